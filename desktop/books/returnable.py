@@ -6,6 +6,7 @@ bookmarks around each text. Headings are the third way, for whoever reads the fi
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -13,7 +14,7 @@ from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from desktop import __version__
-from desktop.base import Language
+from desktop.base import Language, clock
 from desktop.books.document import Document, Mark, Returning
 from desktop.checks.reading import reading_of
 from desktop.guideline.pack import Field
@@ -38,6 +39,7 @@ NAMES = (
     "RancangLanguage",
     "RancangBook",
     "RancangProgram",
+    "RancangPrinted",
     "RancangState",
 )
 """What the properties are called; further ones of the last are counted from 2."""
@@ -57,11 +59,22 @@ class Slip:
     """The newest change sets in the plan as it was printed."""
     program: str = __version__
     """The version of the program that printed it: another may print other words around the texts."""
+    printed_on: str = ""
+    """The day (ISO): who held an office then stands in a book."""
+
+    @property
+    def day(self) -> dt.date | None:
+        """The day of printing, if it is told."""
+        try:
+            return dt.date.fromisoformat(self.printed_on)
+        except ValueError:
+            return None
 
     def properties(self) -> dict[str, str]:
         """The properties of the document that say it."""
         values = (
             _FORM, self.workspace, self.guideline, self.language.value, self.book, self.program,
+            self.printed_on,
         )  # fmt: skip
         said = dict(zip(NAMES, values, strict=False))
         for turn, start in enumerate(range(0, len(self.heads[: _STATES * _HEADS]), _HEADS)):
@@ -76,7 +89,7 @@ CHAPTERS = "chapters"
 
 def read_slip(properties: Mapping[str, str]) -> Slip | None:
     """What the properties of a document say; None where they are not ours, or of a later form."""
-    form, workspace, guideline, language, book, program = (
+    form, workspace, guideline, language, book, program, day = (
         properties.get(name, "").strip() for name in NAMES[:-1]
     )
     if form != _FORM or not re.fullmatch(r"[0-9a-f]{32}", workspace) or language not in set(Language):
@@ -85,7 +98,7 @@ def read_slip(properties: Mapping[str, str]) -> Slip | None:
         properties.get(NAMES[-1] + (str(turn) if turn > 1 else ""), "") for turn in range(1, _STATES + 1)
     )
     heads = tuple(head for said in states for head in said.split() if re.fullmatch(r"[0-9a-f]{64}", head))
-    return Slip(workspace, guideline[:200], Language(language), book[:200], heads, program[:40])
+    return Slip(workspace, guideline[:200], Language(language), book[:200], heads, program[:40], day[:10])
 
 
 def went_out(xml: str) -> bool:
@@ -189,6 +202,7 @@ def returning(document: Document, plan: Plan, pack: Pack, heads: Sequence[str]) 
     """
     language, info = document.language, pack.pack
     slip = Slip(plan.workspace, f"{info.id} {info.version}", language, document.id, tuple(heads))
+    slip = replace(slip, printed_on=clock.now().date().isoformat())
     marks = {}
     for each in returnables(plan, pack):
         place = each.spot.place()

@@ -209,7 +209,7 @@ class _Comparing:
         if slip is None or slip.guideline != f"{info.id} {info.version}":
             return
         plan = plan_seen(self._workspace, slip.heads)
-        known = printed(plan, self._pack, slip.book, slip.language) if plan is not None else frozenset()
+        known = printed(plan, self._pack, slip) if plan is not None else frozenset()
         if known:
             self._contents, grown, strange = sorted_out(self._contents, known)
             if slip.program != __version__:

@@ -11,7 +11,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from desktop.base import Language
 from desktop.base.richtext import Run
 from desktop.books.document import (
     Callout,
@@ -30,6 +29,7 @@ from desktop.books.returnable import CHAPTERS, is_text
 from desktop.exchange.edited.contents import Contents, Grid, Item, Para
 
 if TYPE_CHECKING:
+    from desktop.books.returnable import Slip
     from desktop.guideline.pack import Pack
     from desktop.workspace.plan import Plan
 
@@ -40,21 +40,22 @@ SHOWN = 6
 """So many of what was changed outside are quoted."""
 
 
-def printed(plan: Plan, pack: Pack, book: str, language: Language) -> frozenset[str]:
+def printed(plan: Plan, pack: Pack, slip: Slip) -> frozenset[str]:
     """All that a book (or chapters for editing) printed of this plan, each paragraph and cell squeezed."""
     return frozenset(
         key
-        for document in _documents(plan, pack, book, language)
+        for document in _documents(plan, pack, slip)
         for text in _texts(document)
         if (key := squeezed(text))
     )
 
 
-def _documents(plan: Plan, pack: Pack, book: str, language: Language) -> Iterator[Document]:
+def _documents(plan: Plan, pack: Pack, slip: Slip) -> Iterator[Document]:
     from desktop.books.compose import compose
     from desktop.books.editing import compose_chapters
     from desktop.checks import check
 
+    book, language = slip.book, slip.language
     if book == CHAPTERS:
         for wanted in (tuple(each.id for each in pack.books), tuple(each.id for each in pack.books[:1])):
             yield compose_chapters(plan, pack, wanted, language, ())
@@ -66,7 +67,15 @@ def _documents(plan: Plan, pack: Pack, book: str, language: Language) -> Iterato
     for agency in [each.id for each in plan.agencies] if found.per else [""]:
         for draft in (True, False):
             yield compose(
-                plan, pack, book, language, draft=draft, test=plan.example, findings=aside, agency=agency
+                plan,
+                pack,
+                book,
+                language,
+                draft=draft,
+                test=plan.example,
+                findings=aside,
+                agency=agency,
+                today=slip.day,
             )
 
 

@@ -284,3 +284,12 @@ def test_a_book_says_nothing_about_itself_elsewhere(region):
     document = compose(region.plan(), region.pack(), "I", Language.ID, draft=False)
     assert b"_rcT" not in render_docx(document)
     assert returning(document, region.plan(), region.pack(), heads(region)).returning is not None
+
+
+def test_a_book_that_comes_back_another_day(workspace, tmp_path, monkeypatch):
+    """What it says of its own day is not taken for something that somebody wrote."""
+    put(workspace, {"II.foreword": "<p>Puji syukur.</p>", "II.1": "<p>Visi.</p>"})
+    (book,) = write_books(quiet, workspace.path, tmp_path, ("id",), ("II",), formats=("docx",))
+    monkeypatch.setenv("RANCANG_NOW", "2031-01-01T00:00:00+00:00")
+    found = seen(workspace, book.path)
+    assert (found.passages, found.notes) == ((), ())
