@@ -180,7 +180,7 @@ def guideline_notes(status: str) -> tuple[str, ...]:
     return (f"guideline:{status}",) if status in GUIDELINE_NOTES else ()
 
 
-Day = Annotated[str, msgspec.Meta(pattern=r"^[12][0-9]{3}-[01][0-9]-[0-3][0-9]$")]
+Day = Annotated[str, msgspec.Meta(pattern=r"^[12][0-9]{3}-[01][0-9]-[0-3][0-9]$(?!\n)")]
 
 
 class Manifest(Part, frozen=True, kw_only=True):
@@ -205,9 +205,7 @@ class Manifest(Part, frozen=True, kw_only=True):
     """Who signs the container."""
     initials: Parafs | UnsetType = UNSET
     """The parafs the guideline asks for, in its order; left out where it asks for none."""
-    printed_on: Annotated[str, msgspec.Meta(pattern=r"^[12][0-9]{3}-[01][0-9]-[0-3][0-9]$")] | UnsetType = (
-        UNSET
-    )
+    printed_on: Day | UnsetType = UNSET
     """The day on which the documents count as printed; left out where it is that of ``created_at``."""
     files: tuple[PackedFile, ...]
 

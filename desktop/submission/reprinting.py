@@ -11,16 +11,17 @@ from __future__ import annotations
 
 import difflib
 import re
+import time
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
-from datetime import timedelta
+from datetime import UTC, datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from desktop.base import Cancelled, Language, Message, RancangError, clock
+from desktop.base import Cancelled, Language, Message, RancangError
 from desktop.base.jobs import Report
 from desktop.base.pdfium import PDFIUM
 from desktop.books.edition import EDITION
@@ -55,6 +56,8 @@ _MOST_WORDS = 2_000
 """Of a stretch that is compared word by word; a longer one is told as one place."""
 _EDGE = 50.0
 """Points at the head and foot of a page, where its number and the running title stand."""
+_LONGEST = 900.0
+"""Seconds by the clock for all documents of a package; those of a sound one take less than a minute."""
 _QUOTED = 120
 """Letters of a place that are shown."""
 _BROKEN = re.compile("[-\xad\x02\ufffe]\r?\n")
@@ -193,8 +196,12 @@ def reprint(report: Report, package: Path, id: str) -> Reprint:  # noqa: A002 - 
         with Looker(report, limits) as looker:
             asked = _Reprinting(package.absolute(), id, limits)
             paths = msgspec.convert(_answer(looker, asked, package), _Listed)
-            documents = []
+            documents = [Reprinted(path, Match.UNKNOWN) for path in paths.unknown]
+            until = time.monotonic() + _LONGEST
             for number, path in enumerate(paths.documents):
+                if time.monotonic() > until:
+                    documents.append(Reprinted(path, Match.UNKNOWN))
+                    continue
                 report(number, len(paths.documents), Message("submission.reprint.printing", file=plain(path)))
                 documents.append(_one(looker, replace(asked, path=path), package))
     except OSError as error:
@@ -248,6 +255,8 @@ class _Listed:
     """Which documents there are, by whose word they were sealed, and by what they are printed again."""
 
     documents: tuple[str, ...]
+    unknown: tuple[str, ...]
+    """Those that the guideline inside does not know."""
     sealed_by: str
     own: str
     whole: bool
@@ -273,8 +282,11 @@ class _Reprinting:
                     return asdict(_Press(package, report).again(files[self.path]))
                 if package.manifest.id == self.id:
                     sealed_by = package.manifest.application.edition
-                    whole = _Press(package, report).whole
-                    return asdict(_Listed(tuple(files), sealed_by, own, whole or sealed_by != own))
+                    press = _Press(package, report)
+                    known = tuple(path for path in files if press.known(path) is not None)
+                    unknown = tuple(path for path in files if path not in set(known))
+                    whole = press.whole or sealed_by != own
+                    return asdict(_Listed(known, unknown, sealed_by, own, whole))
                 return {"cannot": Message("submission.file.changed", file=self.package.name).to_json()}
         except (Refused, RancangError) as error:
             return {"cannot": error.message.to_json()}
@@ -296,6 +308,7 @@ class _Press:
             _printables.clear()
             _printables[package.manifest.id] = self._read()
         self._pack, self._from = _printables[package.manifest.id]
+        self._books = {f"books/{book.id}": book.id for book in self._pack.books if not book.per}
 
     @property
     def whole(self) -> bool:
@@ -325,11 +338,10 @@ class _Press:
             return Reprinted(file.path, Match.UNKNOWN)
 
     def _again(self, file: PackedFile) -> Reprinted:
-        place, language = parts_of_path(file.path)
-        known = {f"books/{book.id}": book.id for book in self._pack.books if not book.per}
-        if place not in known or language is None:
+        known = self.known(file.path)
+        if known is None:
             return Reprinted(file.path, Match.UNKNOWN)
-        made = self._printed(known[place], language)
+        made = self._printed(*known)
         present = b"".join(bytes(one) for one in self._package.checked(file))
         anew = file.signed is not None and file.signed.grade == "same-pages"
         # what follows the sealed bytes of a signed document are its signatures, of which a verdict tells
@@ -348,6 +360,12 @@ class _Press:
         match = Match.DIFFERENT if places else Match.LOOK if looks else Match.ALIKE
         first = places[:_MOST_PLACES], looks[:_MOST_PLACES]
         return Reprinted(file.path, match, first[0], len(places), first[1], len(looks), anew)
+
+    def known(self, path: str) -> tuple[str, Language] | None:
+        """Which book of the guideline a document is, in which language; None where it is none."""
+        place, language = parts_of_path(path)
+        book = self._books.get(place)
+        return (book, language) if book is not None and language is not None else None
 
     def _printed(self, book: str, language: Language) -> bytes:
         from desktop.books.printing import Packed, print_books
@@ -383,16 +401,19 @@ def _still(report: Report) -> Report:
 
 
 def _day(manifest: Manifest, data: bytes) -> date:
-    """The day of printing that the manifest states, where it can be one."""
-    changed = manifest.moment
-    days = printing_days(data, changed, clock.now() + timedelta(days=1))
-    stated = manifest.printed_on
-    return next((day for day in days if day.isoformat() == stated), changed.date())
+    """The day of printing that the manifest states, where the data name it, whatever the clock says here."""
+    changed, ever = manifest.moment, datetime.max.replace(tzinfo=UTC)
+    days = printing_days(data, changed, ever)
+    return next((day for day in days if day.isoformat() == manifest.printed_on), changed.date())
 
 
 def differing(sealed: bytes, made: bytes) -> Iterator[Differing]:
     """Where the words of a document are not those of the one printed from the data."""
-    old, new = _lines(sealed), _lines(made)
+    (old, edges), (new, own) = _lines(sealed), _lines(made)
+    for page, line in edges:
+        # what stands at head and foot is the running title with the page's number, or it is told
+        if not {_bare(line)} & {_bare(each) for _, each in own}:
+            yield Differing(page, " ".join(line)[:_QUOTED], "")
     texts = [words for _, words in old], [words for _, words in new]
     # lines that stand everywhere anchor nothing, and would take minutes
     for kind, i, j, m, n in difflib.SequenceMatcher(None, *texts, autojunk=True).get_opcodes():
@@ -437,18 +458,28 @@ def _joined(words: Sequence[_Word]) -> str:
     return " ".join(word for _, word in words[: _QUOTED // 2])
 
 
-def _lines(document: bytes) -> list[_Line]:
-    """The lines of all pages without what stands at their head and foot, broken words put together again."""
+def _bare(words: Sequence[str]) -> str:
+    """Without numbers: that of the page, and of all pages."""
+    return re.sub(r"[0-9]+", "", "".join(words))
+
+
+def _lines(document: bytes) -> tuple[list[_Line], list[_Line]]:
+    """The lines of all pages, broken words put together again; and those at the head and foot of pages."""
     import pypdfium2 as pdfium
 
     opened: Any = pdfium.PdfDocument
     found: list[_Line] = []
+    edges: list[_Line] = []
     with PDFIUM, opened(document) as pages:
         for number, page in enumerate(pages, 1):
             text, (width, height) = page.get_textpage(), page.get_size()
-            body = text.get_text_bounded(0, _EDGE, width, height - _EDGE)
-            lines = (tuple(line.split()) for line in _BROKEN.sub("", body).splitlines())
-            found += [(number, line) for line in lines if line]
+            for lines, bottom, top in (
+                (found, _EDGE, height - _EDGE),
+                (edges, height - _EDGE, height),
+                (edges, 0, _EDGE),
+            ):
+                body = _BROKEN.sub("", text.get_text_bounded(0, bottom, width, top))
+                lines += [(number, tuple(line.split())) for line in body.splitlines() if line.strip()]
             text.close()
             page.close()
-    return found
+    return found, edges

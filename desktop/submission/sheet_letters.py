@@ -68,38 +68,55 @@ def letters_of(page: Any, *, spaces: bool = False) -> list[Letter]:
     text = page.get_textpage()
     found = []
     try:
+        asked = _Asked(raw, text)
         for at in range(text.count_chars()):
             sign = chr(raw.FPDFText_GetUnicode(text, at))
             if sign.isspace() or sign in "\0\ufffe":
                 if spaces:
                     found.append(Letter(" ", "", 0, (), (0, 0, 0), (0, 0, 0, 0)))
                 continue
-            found.append(_letter(text, at, sign))
+            found.append(asked.letter(at, sign))
         return found
     finally:
         text.close()
 
 
-def _letter(text: Any, at: int, sign: str) -> Letter:
-    from pypdfium2 import raw
+_LONGEST_NAME = 80
 
-    name, flags = ctypes.create_string_buffer(80), ctypes.c_int()
-    raw.FPDFText_GetFontInfo(text, at, name, 80, ctypes.byref(flags))
-    matrix = raw.FS_MATRIX()
-    raw.FPDFText_GetMatrix(text, at, ctypes.byref(matrix))
-    x, y = ctypes.c_double(), ctypes.c_double()
-    raw.FPDFText_GetCharOrigin(text, at, ctypes.byref(x), ctypes.byref(y))
-    parts = [ctypes.c_uint() for _ in range(4)]
-    raw.FPDFText_GetFillColor(text, at, *map(ctypes.byref, parts))
-    red, green, blue, _ = (int(one.value) for one in parts)
-    return Letter(
-        sign,
-        name.value.decode("latin-1").rpartition("+")[2],
-        float(raw.FPDFText_GetFontSize(text, at)),
-        (matrix.a, matrix.b, matrix.c, matrix.d, x.value, y.value),
-        (red, green, blue),
-        tuple(text.get_charbox(at)),
-    )
+
+class _Asked:
+    """What pdfium says of letters: into the same places for each, thousands stand on a page."""
+
+    def __init__(self, raw: Any, text: Any) -> None:
+        self._raw, self._text = raw, text
+        self._name, self._flags = ctypes.create_string_buffer(_LONGEST_NAME), ctypes.c_int()
+        self._matrix = raw.FS_MATRIX()
+        self._x, self._y = ctypes.c_double(), ctypes.c_double()
+        self._parts = tuple(ctypes.c_uint() for _ in range(4))
+
+    def letter(self, at: int, sign: str) -> Letter:
+        """One of them; what pdfium does not know is nothing, whatever the letter before had."""
+        raw, text, matrix = self._raw, self._text, self._matrix
+        length = raw.FPDFText_GetFontInfo(text, at, self._name, _LONGEST_NAME, self._flags)
+        name = self._name.value.decode("latin-1") if 0 < length <= _LONGEST_NAME else ""
+        shape = (0.0, 0.0, 0.0, 0.0)
+        if raw.FPDFText_GetMatrix(text, at, matrix):
+            shape = (matrix.a, matrix.b, matrix.c, matrix.d)
+        place = (0.0, 0.0)
+        if raw.FPDFText_GetCharOrigin(text, at, self._x, self._y):
+            place = (self._x.value, self._y.value)
+        colour = (0, 0, 0)
+        if raw.FPDFText_GetFillColor(text, at, *self._parts):
+            red, green, blue, _ = self._parts
+            colour = (int(red.value), int(green.value), int(blue.value))
+        return Letter(
+            sign,
+            name.rpartition("+")[2],
+            float(raw.FPDFText_GetFontSize(text, at)),
+            (*shape, *place),
+            colour,
+            tuple(text.get_charbox(at)),
+        )
 
 
 def remove_text(page: Any, *, blank: bool = True) -> None:

@@ -157,34 +157,40 @@ def keep_in_one_file(path: Path) -> None:
 
 def version_of(path: Path) -> int:
     """The table version of a workspace file. Raises NotAWorkspace, FileProblem."""
-    connection = connect(path, read_only=True)
+    with contextlib.closing(connect(path, read_only=True)) as connection:
+        return _version(connection, path)
+
+
+def _version(connection: sqlite3.Connection, path: Path) -> int:
     try:
         if connection.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
             raise NotAWorkspace(path.name)
         return int(connection.execute("PRAGMA user_version").fetchone()[0])
     except sqlite3.DatabaseError as error:
         raise NotAWorkspace(path.name) from error
-    finally:
-        connection.close()
 
 
 def inspect(path: Path) -> int:
     """Refuse what is not ours, too new, too old, or damaged; returns the file's version."""
-    version = version_of(path)
-    if version > VERSION:
-        raise FileTooNew(path.name, version, VERSION)
-    if version < OLDEST:
-        raise FileTooOld(path.name, version, OLDEST)
-    connection = connect(path, read_only=True)
-    try:
-        found = connection.execute("PRAGMA quick_check(1)").fetchone()[0]
-        if found != "ok":
-            raise DamagedFile(path.name, str(found))
-    except sqlite3.DatabaseError as error:
-        raise DamagedFile(path.name, str(error)) from error
-    finally:
-        connection.close()
+    with contextlib.closing(connect(path, read_only=True)) as connection:
+        version = _version(connection, path)
+        if version > VERSION:
+            raise FileTooNew(path.name, version, VERSION)
+        if version < OLDEST:
+            raise FileTooOld(path.name, version, OLDEST)
+        try:
+            found = connection.execute("PRAGMA quick_check(1)").fetchone()[0]
+        except sqlite3.DatabaseError as error:
+            raise DamagedFile(path.name, str(error)) from error
+    if found != "ok":
+        raise DamagedFile(path.name, str(found))
     return version
+
+
+_COLUMNS = (
+    "SELECT t.name, c.name, c.hidden FROM sqlite_schema t JOIN pragma_table_xinfo(t.name) c"
+    " WHERE t.type = 'table'"
+)
 
 
 def check_schema(
@@ -207,10 +213,14 @@ def check_schema(
         missing = allowed.keys() - {(kind, name) for kind, name, _ in found}
         if missing:
             raise ForeignSchema(path.name, " ".join(min(missing)))
+        there: dict[str, set[str]] = {}
+        for table, name, hidden in connection.execute(_COLUMNS):
+            there.setdefault(table, set()).add(name)
+            # a column computed from an expression of whoever made the file
+            if hidden and table in columns:
+                raise ForeignSchema(path.name, f"table {table}")
         for table, names in columns.items():
-            there = connection.execute(f'PRAGMA table_xinfo("{table}")').fetchall()
-            # hidden: a column computed from an expression of whoever made the file
-            if any(record[6] for record in there) or not names <= {record[1] for record in there}:
+            if not names <= there.get(table, set()):
                 raise ForeignSchema(path.name, f"table {table}")
 
 

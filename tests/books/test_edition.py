@@ -5,9 +5,11 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+from itertools import permutations
 from pathlib import Path
 
 from desktop.base import Language
+from desktop.books.blocks.evidence import in_order
 from desktop.books.compose import compose
 from desktop.books.edition import EDITION
 from desktop.books.pdf import render_pdf
@@ -25,3 +27,11 @@ def test_an_edition_prints_the_same_bytes() -> None:
         known[str(EDITION)] = found
         KEPT.write_text(json.dumps(known, indent=1) + "\n", encoding="utf-8")
     assert known.get(str(EDITION)) == found
+
+
+def test_names_equal_but_for_capitals_stand_in_one_order() -> None:
+    """Sets of names have the order of the process; a book printed again in another has to be the same."""
+    names = ("Profil daerah", "Profil Daerah", "profil daerah", "Air")
+    assert {tuple(in_order(each)) for each in permutations(names)} == {
+        ("Air", "Profil Daerah", "Profil daerah", "profil daerah")
+    }

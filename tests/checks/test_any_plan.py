@@ -106,9 +106,11 @@ plans = st.builds(
 )  # fmt: skip
 
 
-@given(plans)
-@settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
-def test_no_plan_brings_the_checks_down(made):
+FEW = settings(max_examples=50, deadline=None, suppress_health_check=list(HealthCheck))
+
+
+def checked(made):
+    """No plan brings the checks down."""
     report = check(made, everything())
     again = check(made, everything())
     assert report == again
@@ -119,6 +121,10 @@ def test_no_plan_brings_the_checks_down(made):
     assert 0 <= measured.filled <= measured.required
     scores = readiness_scores(made, PACK)
     assert scores.overall.mean is None or scores.least <= scores.overall.mean <= scores.most
+
+
+test_no_plan_brings_the_checks_down = FEW(given(plans)(checked))
+test_no_plan_of_many_does = pytest.mark.torture(settings(FEW, max_examples=3_000)(given(plans)(checked)))
 
 
 def large_plan():

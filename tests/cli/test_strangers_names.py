@@ -8,8 +8,6 @@ import subprocess
 import sys
 from pathlib import Path
 
-import pytest
-
 from desktop.base import Language, Message
 from desktop.cli.console import Console
 
@@ -41,13 +39,13 @@ def test_an_object_stands_on_one_line_for_every_reader(capsys):
     assert json.loads(line)["name"] == f"{BAD}\x85\u2029"
 
 
-@pytest.mark.parametrize("module", ["json", "pickle", "multiprocessing"])
-def test_no_code_is_run_that_lies_beside_a_package(tmp_path, module):
-    """The current folder is where a stranger's package was unpacked, with a module beside it."""
+def test_no_code_is_run_that_lies_beside_a_package(tmp_path):
+    """The current folder is where a stranger's package was unpacked, with modules beside it."""
     inbox, ran, entry = tmp_path / "inbox", tmp_path / "ran", tmp_path / "bin" / "rancang"
     for folder in (inbox, entry.parent):
         folder.mkdir()
-    (inbox / f"{module}.py").write_text(f"open({str(ran)!r}, 'w')\nraise SystemExit\n")
+    for module in ("json", "pickle", "multiprocessing"):
+        (inbox / f"{module}.py").write_text(f"open({str(ran)!r}, 'w')\nraise SystemExit\n")
     (inbox / "paket.asice").write_bytes(b"PK\x03\x04 no package")
     entry.write_text(ENTRY)
     for words in (["verify", "paket.asice"], ["receive", ".", "--register", str(tmp_path / "r.sqlite")]):

@@ -387,9 +387,12 @@ JUNK = st.one_of(
 )  # fmt: skip
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-@given(st.sampled_from(PATHS), st.sampled_from(["delete", "replace", "double", "add"]), JUNK)
-def test_a_changed_key_loads_or_is_refused(path, change, junk):
+CHANGES = given(st.sampled_from(PATHS), st.sampled_from(["delete", "replace", "double", "add"]), JUNK)
+FEW = settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+
+
+def changed(path, change, junk):
+    """A changed key loads or is refused."""
     pack = dict(BUNDLED)
     pack[path[0]] = copy.deepcopy(pack[path[0]])
     holder = place(pack, path[:-1])
@@ -406,6 +409,10 @@ def test_a_changed_key_loads_or_is_refused(path, change, junk):
     if sentence_of(data) is None:
         loaded = load_pack(data)
         assert load_pack(write_pack(loaded)) == loaded
+
+
+test_a_changed_key_loads_or_is_refused = FEW(CHANGES(changed))
+test_many_changed_keys = pytest.mark.torture(settings(FEW, max_examples=3_000)(CHANGES(changed)))
 
 
 @pytest.mark.parametrize(

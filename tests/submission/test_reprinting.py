@@ -347,3 +347,23 @@ def test_a_page_more_does_not_hide_what_differs():
     assert any("987" in one.printed for one in found)
     one = Reprinted("books/I.id.pdf", Match.DIFFERENT, found, len(found))
     assert any("994.209" in each.printed for each in one.shown), "the sum with it"
+
+
+def test_what_is_written_at_the_foot_of_a_page_is_told(sealed):
+    import pikepdf
+
+    made = render_pdf(compose(plans.plan(), plans.pack(), "everything", Language.ID, draft=False)).pdf
+    assert list(reprinting.differing(made, made)) == []
+    with pikepdf.open(io.BytesIO(made)) as document:
+        page = document.pages[3]
+        font = next(iter(page.Resources.Font.keys()))
+        page.contents_add(f"BT {font} 9 Tf 1 0 0 1 60 12 Tm (!!!!!!) Tj ET".encode(), prepend=False)
+        out = io.BytesIO()
+        document.save(out)
+    found = list(reprinting.differing(out.getvalue(), made))
+    assert [(one.page, one.data) for one in found] == [(4, "")]
+
+
+def test_all_documents_together_have_an_end(sealed, monkeypatch):
+    monkeypatch.setattr(reprinting, "_LONGEST", -1.0)
+    assert {one.match for one in told(sealed).documents} == {Match.UNKNOWN}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 
 from desktop.base import Message
 from desktop.base.richtext import Run
@@ -62,7 +63,7 @@ def _row(to: Composer, number: int, file: EvidenceFile) -> Row:
     if caption and caption != file.name:
         name = (Run(caption), Run("\n"), Run(file.name, italic=True), *to.words.foreign(file.caption))
     # by their words: the order in which they were claimed says nothing, and is not handed in
-    supports = listed(sorted({_claim(to, claim) for claim in file.claims}, key=str.casefold))
+    supports = listed(in_order(_claim(to, claim) for claim in file.claims))
     return Row((
         (Run(str(number)),),
         name,
@@ -70,6 +71,11 @@ def _row(to: Composer, number: int, file: EvidenceFile) -> Row:
         (Run(file_size(file.size, to.words.language)),),
         (Run(file.sha256[:FINGERPRINT]),),
     ))  # fmt: skip
+
+
+def in_order(names: Iterable[str]) -> list[str]:
+    """Each name once, in an order that is the same in every process, also of names equal but for capitals."""
+    return sorted(set(names), key=lambda each: (each.casefold(), each))
 
 
 def _claim(to: Composer, claim: Place) -> str:
