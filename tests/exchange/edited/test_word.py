@@ -252,3 +252,28 @@ def test_what_is_changed_outside_is_told(written, path):
     (note,) = found.notes
     assert (note.id, note.params["n"]) == ("exchange.edited.outside", 1)
     assert "Judul lain" in str(note.params["texts"])
+
+
+def test_a_text_that_stands_twice(written, path):
+    """Changed in one place it is changed; changed in two ways it is asked about."""
+
+    def again(words):
+        def change(text):
+            first = text.index('<w:bookmarkStart w:id="5"')
+            end = text.index('<w:bookmarkEnd w:id="5"/>') + len('<w:bookmarkEnd w:id="5"/>')
+            other = text[first:end].replace('w:id="5"', 'w:id="905"').replace('_1"', '_2"')
+            at = text.index('<w:bookmarkEnd w:id="2"/>') + len('<w:bookmarkEnd w:id="2"/>')
+            return text[:at] + other.replace("Yang lain.", words) + text[at:]
+
+        return change
+
+    good = path.read_bytes()
+    in_body(path, again("Yang lain."))
+    assert seen(written, path).is_empty
+    path.write_bytes(good)
+    in_body(path, again("Yang baru."))
+    (once,) = seen(written, path).passages
+    assert [(step.after, once.standing) for step in once.steps] == [("Yang baru.", Standing.CHANGED)]
+    in_body(path, lambda text: text.replace("Yang lain.", "Yang lama."))
+    (twice,) = seen(written, path).passages
+    assert [each.id for each in twice.reasons] == ["exchange.edited.doubt.several"]
