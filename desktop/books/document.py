@@ -7,70 +7,27 @@ decide where it stands on paper. Numbers do not depend on the language.
 from __future__ import annotations
 
 import datetime as dt
-import math
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from enum import StrEnum
 from typing import Literal, TypeAlias
 
 from desktop.base import Language
-from desktop.base.richtext import Run
 from desktop.books.charted import Coverage, Participation, Paths, Shares, Stacked
+from desktop.books.diagrams import Activity, Bar, BarGroup, Matrix, Radar, Roadmap, Series
+from desktop.books.inline import Cited, Inline, Line, Note, Tag, Tone, text_of
 from desktop.workspace.plan import Place
+
+__all__ = [
+    "Activity", "Align", "Bar", "BarGroup", "Callout", "Chart", "Cited", "Column", "Cover", "Document",
+    "Element", "Figure", "Heading", "Inline", "Labels", "Line", "ListBlock", "ListItem", "Mark",
+    "Matrix", "Note", "PageBreak", "Paragraph", "Photo", "Pictures", "Proof", "Radar", "Returning",
+    "Roadmap", "Row", "Series", "Signatures", "Signer", "Source", "Stamp", "Table", "Tag", "Tone",
+    "text_of",
+]  # fmt: skip
+"""Also what lines and diagrams are made of: whoever reads a book takes it from here."""
 
 Align: TypeAlias = Literal["left", "right", "center", "decimal"]
 """How a column stands; ``decimal`` = at the right, with the decimal signs below each other."""
-
-
-class Tone(StrEnum):
-    """How loud a mark or a box is; colours belong to the writer."""
-
-    SOFT = "soft"
-    EXAMPLE = "example"
-    WARNING = "warning"
-    GOOD = "good"
-    MODERATE = "moderate"
-    POOR = "poor"
-
-
-@dataclass(frozen=True, slots=True)
-class Tag:
-    """A small label within a line: *contoh*, *teks Indonesia*, *isian berbeda*, a rating."""
-
-    text: str
-    tone: Tone = Tone.SOFT
-
-
-@dataclass(frozen=True, slots=True)
-class Note:
-    """A footnote: its mark stands in the line, its text at the foot of the page or the end of the chapter."""
-
-    line: tuple[Run, ...]
-    number: int = 0
-    """Given by the composer, from 1 through the whole book; the same in every language."""
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Cited(Run):
-    """A reference as printed; ``key`` is what it leads to, even where nothing in this book is led to."""
-
-    key: str = ""
-
-    def __eq__(self, other: object) -> bool:
-        # it reads as the run it is: what it leads to is for files that come back
-        return isinstance(other, Run) and _read(self) == _read(other)
-
-    def __hash__(self) -> int:
-        return hash(_read(self))
-
-
-def _read(run: Run) -> tuple[object, ...]:
-    return run.text, run.bold, run.italic, run.underline, run.strike, run.raised, run.href
-
-
-Inline: TypeAlias = Run | Tag | Note
-Line: TypeAlias = tuple[Inline, ...]
-"""What stands in a paragraph or a cell."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,103 +121,6 @@ class Table:
     note: Line = ()
     plain: bool = False
     source: Source | None = field(default=None, compare=False)
-
-
-@dataclass(frozen=True, slots=True)
-class Bar:
-    """A programme in a roadmap, from the first to the last calendar year."""
-
-    label: str
-    start: int
-    end: int
-    quick_win: bool = False
-    example: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class BarGroup:
-    """The programmes of one dimension."""
-
-    title: str
-    bars: tuple[Bar, ...]
-    place: int | None = None
-    """Which of the dimensions it is, where only some of them are drawn: it keeps its colour."""
-
-
-@dataclass(frozen=True, slots=True)
-class Roadmap:
-    """Programmes over the years of the plan (*peta jalan*)."""
-
-    years: tuple[int, ...]
-    groups: tuple[BarGroup, ...]
-    quick_win_label: str
-    terms: tuple[Bar, ...] = ()
-    """The terms of the guideline (*jangka pendek*), each with its first and last year."""
-
-
-@dataclass(frozen=True, slots=True)
-class Series:
-    """One outline of a radar; None = not rated."""
-
-    name: str
-    values: tuple[float | None, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Radar:
-    """Scores along several axes, on a scale from 0 to ``maximum``; ``rings`` name the whole scores."""
-
-    axes: tuple[str, ...]
-    series: tuple[Series, ...]
-    maximum: int
-    rings: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Matrix:
-    """Risks by how likely they are (rows, least first) and how much they hurt (columns, least first).
-
-    ``cells`` hold the numbers of the risks as the table beside it counts them.
-    """
-
-    rows: tuple[str, ...]
-    columns: tuple[str, ...]
-    cells: tuple[tuple[tuple[int, ...], ...], ...]
-    row_title: str
-    column_title: str
-
-    def tone(self, row: int, column: int) -> str:
-        """How grave a cell is: by how far it is from the harmless corner."""
-        far = (len(self.rows) - 1) + (len(self.columns) - 1)
-        share = (row + column) / far if far else 0.0
-        return "good" if share < 0.4 else "poor" if share > 0.6 else "moderate"
-
-    @property
-    def filled(self) -> bool:
-        """Whether any risk stands in it."""
-        return any(cell for row in self.cells for cell in row)
-
-
-@dataclass(frozen=True, slots=True)
-class Activity:
-    """How many changes each (agency, stage) made in each week: a row of cells, the busier the darker."""
-
-    rows: tuple[str, ...]
-    weeks: tuple[str, ...]
-    """The weeks by their first day, short; an empty name is not written."""
-    counts: tuple[tuple[int, ...], ...]
-    """By row and week."""
-
-    @property
-    def most(self) -> int:
-        """The largest count of all."""
-        return max((count for row in self.counts for count in row), default=0)
-
-    def shade(self, count: int) -> int:
-        """How dark a cell is: 0 (nothing) to 4, by the square root, so that few changes are seen too."""
-        if not count or not self.most:
-            return 0
-        return max(1, min(4, math.ceil(4 * math.sqrt(count / self.most))))
 
 
 Chart: TypeAlias = Roadmap | Radar | Matrix | Activity | Stacked | Shares | Paths | Participation | Coverage
@@ -473,18 +333,3 @@ class Document:
     def figures(self) -> Iterator[Figure]:
         """Every figure, in order."""
         return (element for element in self.elements if isinstance(element, Figure))
-
-
-def text_of(line: Line) -> str:
-    """A line without its marks; labels in square brackets."""
-    return "".join(_said(part) for part in line)
-
-
-def _said(part: Inline) -> str:
-    match part:
-        case Run():
-            return part.text
-        case Tag():
-            return f" [{part.text}]"
-        case Note():
-            return ""
