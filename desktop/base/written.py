@@ -12,13 +12,20 @@ import errno
 import hashlib
 import json
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
 from desktop.base.errors import FileProblem
 from desktop.base.message import Message
 from desktop.base.ordinary import check_room, is_missing, open_ordinary
 from desktop.base.paths import home
+
+if TYPE_CHECKING:
+    from desktop.base.jobs import Report
+
+T = TypeVar("T")
 
 _LIST = "written.jsonl"
 _LARGEST = 1 << 20
@@ -44,13 +51,56 @@ class SignedInTheWay(FileProblem):
         super().__init__(Message("base.signed_in_the_way", file=file))
 
 
+class ChangedInTheWay(FileProblem):
+    """Something lies there that nobody was asked about: it came, or was changed, after the question."""
+
+    def __init__(self, file: str) -> None:
+        super().__init__(Message("base.changed_in_the_way", file=file))
+
+
+@dataclass(frozen=True, slots=True)
+class Stranger:
+    """A file that is not as this program wrote it, as it was when it was looked at."""
+
+    path: Path
+    sha256: str
+    signed: bool = False
+    """A PDF that somebody has signed: no paper takes its place, whatever is decided."""
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What a person said about the strangers in the way; it goes to the process that writes."""
+
+    replace: tuple[Stranger, ...] = ()
+    beside: bool = False
+    """Whether what would take the place of a stranger gets a free name beside it."""
+
+    def place(self, target: Path) -> Path:
+        """Where what is meant for ``target`` goes. Raises FileProblem."""
+        if not self.beside or is_ours(target):
+            return target
+        free, number = target, 1
+        while free.exists() or free.is_symlink():
+            number += 1
+            free = target.with_stem(f"{target.stem} ({number})")
+        return free
+
+    def allows(self, target: Path) -> bool:
+        """Whether the file may be replaced: it is still the one that was asked about."""
+        asked = {each.sha256 for each in self.replace if _real(each.path) == _real(target)}
+        return bool(asked) and _sha256(target) in asked
+
+
 class _Care:
-    """Whether writing asks what lies there: on the command line, where no dialog has asked."""
+    """Whether writing asks what lies there: where no dialog has asked about each file."""
 
     taken = False
     forced = False
     command = ""
     """What is written now, and by it; empty in the window."""
+    decision: Decision | None = None
+    """What was said in the window, before the work began."""
 
 
 @contextlib.contextmanager
@@ -68,10 +118,43 @@ def careful(command: str, *, force: bool = False) -> Iterator[None]:
         _Care.taken, _Care.forced, _Care.command = before
 
 
+def as_decided(report: Report, decision: Decision, work: Callable[..., T], *arguments: Any) -> T:
+    """Do a job of the window after its person was asked: nothing else is written over. Runs as a job."""
+    before = _Care.taken, _Care.decision
+    _Care.taken, _Care.decision = True, decision
+    try:
+        return work(report, *arguments)
+    finally:
+        _Care.taken, _Care.decision = before
+
+
+def place_of(target: Path) -> Path:
+    """Where a writer of several files puts one of them: a free name beside it where that was decided."""
+    return _Care.decision.place(target) if _Care.decision is not None else target
+
+
+def strangers(targets: Iterable[Path]) -> tuple[Stranger, ...]:
+    """Which of the files are there, and not as this program wrote them. Raises FileProblem."""
+    return tuple(
+        Stranger(target, _sha256(target), signed=_is_signed(target))
+        for target in dict.fromkeys(targets)
+        if not is_ours(target)
+    )
+
+
+def look_for_strangers(report: Report, targets: tuple[Path, ...]) -> tuple[Stranger, ...]:  # noqa: ARG001
+    """The same as a job: there may be much to read."""
+    return strangers(targets)
+
+
 def keep_strangers(target: Path) -> None:
     """Where care is taken: raise InTheWay unless what lies there is ours and untouched; FileProblem."""
     if not _Care.taken or is_ours(target):
         return
+    if _Care.decision is not None:
+        if _Care.decision.allows(target):
+            return
+        raise ChangedInTheWay(str(target))
     if not _Care.forced:
         raise InTheWay(str(target))
     with open_ordinary(target) as file:
@@ -92,32 +175,36 @@ def is_ours(target: Path) -> bool:
         found = _sha256(target)
     except FileProblem as error:
         return is_missing(error)
-    sha256, command = _known().get(os.path.realpath(target), ("", ""))
+    sha256, command = _known().get(_real(target), ("", ""))
     nothing = hashlib.sha256().hexdigest()
-    return found == nothing or (found == sha256 and command in {"", _Care.command})
+    return found == nothing or (found == sha256 and (not _Care.command or command in {"", _Care.command}))
 
 
 def keep_signed(target: Path) -> None:
     """A paper of ours never takes the place of a PDF that somebody has signed. Raises FileProblem."""
     check_room(target)
-    if not target.exists():
-        return
+    if target.exists() and _is_signed(target):
+        raise SignedInTheWay(str(target))
+
+
+def _is_signed(target: Path) -> bool:
     try:
         with open_ordinary(target) as file:
             before = b""
             while piece := file.read(_PIECE):
                 if _SIGNED in before + piece:
-                    raise SignedInTheWay(str(target))
+                    return True
                 before = piece[-len(_SIGNED) :]
     except OSError as error:
         raise FileProblem.from_os(error, str(target)) from error
+    return False
 
 
 def remember(target: Path, sha256: str) -> None:
     """``target`` was written by us; a computer that keeps no list asks more often."""
     if _is_at_home(target):
         return
-    line = json.dumps([sha256, os.path.realpath(target), _Care.command])
+    line = json.dumps([sha256, _real(target), _Care.command])
     place = home() / _LIST
     with contextlib.suppress(OSError):
         place.parent.mkdir(parents=True, exist_ok=True)
@@ -131,20 +218,45 @@ def remember(target: Path, sha256: str) -> None:
             fresh.replace(place)
 
 
+def _real(target: Path) -> str:
+    return os.path.realpath(target)
+
+
 def _is_at_home(target: Path) -> bool:
     """Whether it lies in the program's own folder."""
-    return Path(os.path.realpath(target)).is_relative_to(os.path.realpath(home()))
+    return Path(_real(target)).is_relative_to(_real(home()))
+
+
+class _Read:
+    """What was read of the list: it grows at its end, and is asked for each of many files."""
+
+    list: tuple[Path, int] = (Path(), 0)
+    """Where it lies, and which file it is."""
+    upto = 0
+    found: ClassVar[dict[str, tuple[str, str]]] = {}
 
 
 def _known() -> dict[str, tuple[str, str]]:
     """The hash of what was last written at each place, and the command that wrote it."""
-    found: dict[str, tuple[str, str]] = {}
-    with contextlib.suppress(OSError, ValueError):
-        for line in (home() / _LIST).read_text("utf-8").splitlines():
-            with contextlib.suppress(ValueError, TypeError):
-                sha256, place, command = json.loads(line)
-                found[str(place)] = str(sha256), str(command)
-    return found
+    place = home() / _LIST
+    try:
+        with place.open("rb") as file:
+            told = os.fstat(file.fileno())
+            if _Read.list != (place, told.st_ino) or told.st_size < _Read.upto:
+                _Read.list, _Read.upto = (place, told.st_ino), 0
+                _Read.found.clear()
+            file.seek(_Read.upto)
+            fresh = file.read()
+    except OSError:
+        return {}
+    # a line that is being written by another process is read when it is whole
+    whole = fresh[: fresh.rfind(b"\n") + 1]
+    _Read.upto += len(whole)
+    for line in whole.splitlines():
+        with contextlib.suppress(ValueError, TypeError):
+            sha256, path, command = json.loads(line)
+            _Read.found[str(path)] = str(sha256), str(command)
+    return _Read.found
 
 
 def _sha256(target: Path) -> str:

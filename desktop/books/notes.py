@@ -12,6 +12,7 @@ from desktop.base import Language, Message
 from desktop.base.jobs import Report
 from desktop.base.richtext import Run
 from desktop.base.speech import value_text
+from desktop.base.written import place_of
 from desktop.books.blocks.region import office_of
 from desktop.books.composer import Composer
 from desktop.books.document import Column, Cover, Document, Line, Row, Signatures, Signer
@@ -243,7 +244,7 @@ def write_notes(
             report(done, len(agencies), Message("books.note.writing"))
             parts = [each for each in owing.of(agency) if each.key in keys]
             single = target.suffix.casefold() in ENDINGS
-            path = target if single else target / note_name(plan, agency, said)
+            path = place_of(target if single else target / note_name(plan, agency, said))
             write_note(path, plan, pack, agency, parts, said, Facts(day=day), workspace.evidence_bytes)
     report(len(agencies), len(agencies), Message("books.note.writing"))
     return len(agencies)

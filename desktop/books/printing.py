@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from desktop.base import Language, Message
 from desktop.base.jobs import Report
 from desktop.base.placing import put
-from desktop.base.written import keep_signed, keep_strangers
+from desktop.base.written import keep_signed, keep_strangers, place_of
 from desktop.books.formats import DOCX, FORMATS, PDF
 
 if TYPE_CHECKING:
@@ -121,6 +121,25 @@ def _copies(
             else:
                 found += [_Copy(known[each], language, (owner,)) for owner in owners]
     return found
+
+
+def file_names(
+    plan: Plan,
+    pack: Pack,
+    books: Sequence[str],
+    languages: Sequence[Language],
+    *,
+    agencies: Sequence[str] = (),
+    together: bool = False,
+    formats: Sequence[str] = (PDF,),
+) -> tuple[str, ...]:
+    """What the files will be called that :func:`print_books` makes. Raises UnknownBook."""
+    found = []
+    for copy in _copies(plan, pack, books or once_printed(pack), languages, agencies, together=together):
+        for form in dict.fromkeys(formats):
+            joined = copy.together and FORMATS[form].join is not None
+            found += [copy.name(plan, each, form) for each in ((ALL,) if joined else copy.agencies)]
+    return tuple(found)
 
 
 def print_books(  # noqa: PLR0913 - a job takes what it needs one by one
@@ -274,13 +293,13 @@ def write_books(
             agencies=agencies, together=together, formats=formats, pictures=workspace.evidence_bytes,
             heads=newest(workspace),
         )  # fmt: skip
-    for one in printed:
+    places = [place_of(folder / one.name) for one in printed]
+    for path in places:
         # all of them before the first is written
-        keep_signed(folder / one.name)
-        keep_strangers(folder / one.name)
+        keep_signed(path)
+        keep_strangers(path)
     out = []
-    for one in printed:
-        path = folder / one.name
+    for one, path in zip(printed, places, strict=True):
         write_pdf(path, one.data)
         out.append(BookFile(one.book, one.language.value, path, one.pages, draft, one.agency, one.format))
     return tuple(out)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 import zipfile
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
@@ -17,6 +17,7 @@ from desktop.base import Language, Message
 from desktop.base.message import Param
 from desktop.base.placing import make_folder, put, replacing
 from desktop.base.speech import render, value_text
+from desktop.base.written import place_of
 from desktop.exchange.claims import Claimable, Unsupported, named, unsupported
 from desktop.exchange.evidence_folders import safe_name
 from desktop.exchange.evidence_index import Entry, write_index
@@ -122,8 +123,6 @@ def in_parts(found: tuple[Entry, ...], limit: int) -> tuple[Entry, ...]:
     First fit in order, so that what belongs together mostly stays together. Bytes are counted as if
     nothing could be compressed: photos and PDFs hardly can.
     """
-    from dataclasses import replace
-
     room: list[int] = []
     out: list[Entry] = []
     for entry in found:
@@ -149,13 +148,18 @@ def export(report: Report, workspace: Workspace, target: Path, language: Languag
     found = entries(plan, pack, language, caps)
     if caps.zipped:
         found = in_parts(found, caps.part)
+    # the index names the files as they are called, also where one had to give way
+    found = tuple(
+        replace(each, name=place_of(target / FOLDER / each.name).name) if _is_plain(each) else each
+        for each in found
+    )
     missing = unsupported(plan, pack)
     wanted = [entry for entry in found if not entry.left_out]
     for done, entry in enumerate(wanted):
         report(done, len(wanted), Message("exchange.evidence.saving", file=entry.name))
         if not entry.part:
             put(target / FOLDER / entry.name, workspace.evidence_bytes(entry.file.sha256))
-    index = target / f"{render(Message('exchange.evidence.index'), language)}.xlsx"
+    index = place_of(target / _index_name(language))
     put(index, write_index(plan, found, missing, language))
     parts = [
         _zip(report, workspace, target, number, found)
@@ -163,6 +167,29 @@ def export(report: Report, workspace: Workspace, target: Path, language: Languag
     ]
     report(len(wanted), len(wanted), Message("exchange.evidence.saving", file=index.name))
     return Exported(found, index, tuple(parts), missing)
+
+
+def _is_plain(entry: Entry) -> bool:
+    """Whether it becomes a file of its own."""
+    return not entry.left_out and not entry.part
+
+
+def _index_name(language: Language) -> str:
+    return f"{render(Message('exchange.evidence.index'), language)}.xlsx"
+
+
+def _part_name(number: int) -> str:
+    return f"{FOLDER}-{number:02d}.zip"
+
+
+def export_names(plan: Plan, pack: Pack, language: Language, caps: Caps) -> tuple[str, ...]:
+    """What :func:`export` writes, below its folder."""
+    found = entries(plan, pack, language, caps)
+    if caps.zipped:
+        found = in_parts(found, caps.part)
+    files = [f"{FOLDER}/{each.name}" for each in found if _is_plain(each)]
+    last = max((each.part for each in found), default=0)
+    return (*files, _index_name(language), *(_part_name(number) for number in range(1, last + 1)))
 
 
 def export_files(
@@ -177,7 +204,7 @@ def export_files(
 
 
 def _zip(report: Report, workspace: Workspace, target: Path, number: int, found: tuple[Entry, ...]) -> Path:
-    place = target / f"{FOLDER}-{number:02d}.zip"
+    place = place_of(target / _part_name(number))
     mine = [entry for entry in found if entry.part == number]
     make_folder(target)
     with replacing(place) as unfinished, zipfile.ZipFile(unfinished, "w", zipfile.ZIP_STORED) as archive:

@@ -14,6 +14,7 @@ from desktop.base import Language, LocalText, Message
 from desktop.base.message import Param
 from desktop.base.placing import put
 from desktop.base.speech import render, value_text
+from desktop.base.written import place_of
 from desktop.checks.spots import called
 from desktop.exchange.claims import Claimable, named
 from desktop.guideline.lookup import Guideline
@@ -108,11 +109,26 @@ def write_folders(
         for number, file in folder.files:
             report(len(written), total, Message("exchange.evidence.saving", file=file.name))
             if file.present:
-                place = target / folder.name / f"{number:03d} {safe_name(file.name)}"
+                place = place_of(target / _place(folder, number, file))
                 put(place, workspace.evidence_bytes(file.sha256))
                 written.append((place, file))
-    put(target / LIST, _list(plan, pack, written, target, language))
+    put(place_of(target / LIST), _list(plan, pack, written, target, language))
     return tuple(written)
+
+
+def _place(folder: Folder, number: int, file: EvidenceFile) -> str:
+    return f"{folder.name}/{number:03d} {safe_name(file.name)}"
+
+
+def folder_names(plan: Plan, pack: Pack, language: Language) -> tuple[str, ...]:
+    """What :func:`write_folders` writes, below its folder."""
+    files = [
+        _place(folder, number, file)
+        for folder in folders(plan, pack, language)
+        for number, file in folder.files
+        if file.present
+    ]
+    return (*files, LIST)
 
 
 def save_folders(report: Report, snapshot: Path, target: Path, language: str) -> int:

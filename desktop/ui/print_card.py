@@ -11,12 +11,14 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QLabel, QWidget
 
 from desktop.base import Language, Message
+from desktop.base.written import Decision, as_decided
 from desktop.exchange.values import Option
 from desktop.ui import theme, widgets
 from desktop.ui.books_folder import books_folder
 from desktop.ui.fields.box import language_name
 from desktop.ui.fields.picking import PickEditor
 from desktop.ui.flow import Flow
+from desktop.ui.over import when_free
 from desktop.ui.running import Runner
 from desktop.ui.session import Session
 
@@ -61,12 +63,14 @@ class PrintCard(widgets.Card):
         if self.runner.running:
             return
 
-        def begin() -> None:
-            snapshot = self.runner.snapshot()
-            target = books_folder(self._session) / name
-            self.runner.start(self._on_made, work, snapshot, target, *arguments)
+        target = books_folder(self._session) / name
 
-        self._session.attempt(begin)
+        def begin(decision: Decision) -> None:
+            place = decision.place(target)
+            snapshot = self.runner.snapshot()
+            self.runner.start(self._on_made, as_decided, decision, work, snapshot, place, *arguments)
+
+        when_free(self, self._session, self.runner, [target], begin)
 
     def _on_made(self, made: Path | tuple[Path, int]) -> None:
         path = made if isinstance(made, Path) else made[0]

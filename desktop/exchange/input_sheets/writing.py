@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from desktop.base import Language, Message, render
 from desktop.base.jobs import Report
 from desktop.base.placing import put
+from desktop.base.written import place_of
 
 if TYPE_CHECKING:
     from desktop.books import Document
@@ -51,8 +52,7 @@ def write_sheets(
     from desktop.books.hearing.sheet import compose_sheet
 
     plan, pack = _opened(snapshot)
-    people: list[Stakeholder | None] = list(_chosen(plan, stakeholders, nobody=blank and not stakeholders))
-    people += [None] * blank
+    people = _asked(plan, stakeholders, blank=blank)
 
     def made(who: Stakeholder | None, language: Language, kind: str) -> tuple[Document, str]:
         sheet = compose_sheet(plan, pack, language, who, on_paper=kind == "pdf")
@@ -73,10 +73,7 @@ def write_answers(
     from desktop.books.hearing.answers import compose_answers
 
     plan, pack = _opened(snapshot)
-    said = {each.stakeholder for each in plan.inputs}
-    people: list[Stakeholder | None] = [
-        each for each in _chosen(plan, stakeholders, nobody=False) if each.id in said
-    ]
+    people = _answered(plan, stakeholders)
 
     def made(who: Stakeholder | None, language: Language, _kind: str) -> tuple[Document, str]:
         if who is None:
@@ -84,6 +81,37 @@ def write_answers(
         return compose_answers(plan, pack, language, who), ""
 
     return _write(report, folder, _each(people, languages, formats), "answers", made)
+
+
+def sheet_names(
+    plan: Plan,
+    languages: tuple[str, ...],
+    formats: tuple[str, ...] = FORMATS,
+    stakeholders: tuple[str, ...] = (),
+    *,
+    blank: bool = False,
+) -> tuple[str, ...]:
+    """What the files are called that :func:`write_sheets` makes."""
+    return _names("sheet", _each(_asked(plan, stakeholders, blank=blank), languages, formats))
+
+
+def answer_names(
+    plan: Plan,
+    languages: tuple[str, ...],
+    formats: tuple[str, ...] = FORMATS,
+    stakeholders: tuple[str, ...] = (),
+) -> tuple[str, ...]:
+    """What the files are called that :func:`write_answers` makes."""
+    return _names("answers", _each(_answered(plan, stakeholders), languages, formats))
+
+
+def _asked(plan: Plan, stakeholders: tuple[str, ...], *, blank: bool) -> list[Stakeholder | None]:
+    return [*_chosen(plan, stakeholders, nobody=blank and not stakeholders), *([None] * blank)]
+
+
+def _answered(plan: Plan, stakeholders: tuple[str, ...]) -> list[Stakeholder | None]:
+    said = {each.stakeholder for each in plan.inputs}
+    return [each for each in _chosen(plan, stakeholders, nobody=False) if each.id in said]
 
 
 def _each(
@@ -114,21 +142,28 @@ def _write(
     kind: str,
     compose: Callable[[Stakeholder | None, Language, str], tuple[Document, str]],
 ) -> tuple[SheetFile, ...]:
-    """Compose and write each file; names never meet, whatever the stakeholders are called."""
+    """Compose and write each file."""
     out: list[SheetFile] = []
-    taken: set[str] = set()
-    for done, (who, language, form) in enumerate(work):
+    for done, ((who, language, form), name) in enumerate(zip(work, _names(kind, work), strict=True)):
         report(done, len(work), Message("exchange.sheet.writing", n=len(work)))
         document, code = compose(who, language, form)
-        stem = _stem(kind, who, language)
-        number = next(n for n in itertools.count(1) if f"{stem}{_again(n)}.{form}".casefold() not in taken)
-        name = f"{stem}{_again(number)}.{form}"
-        taken.add(name.casefold())
-        path = folder / name
+        path = place_of(folder / name)
         put(path, _rendered(document, form, code))
         out.append(SheetFile(path, who.id if who else "", language.value, form))
     report(len(work), len(work), Message("exchange.sheet.writing", n=len(work)))
     return tuple(out)
+
+
+def _names(kind: str, work: Sequence[tuple[Stakeholder | None, Language, str]]) -> tuple[str, ...]:
+    """The names of the files; they never meet, whatever the stakeholders are called."""
+    names: list[str] = []
+    taken: set[str] = set()
+    for who, language, form in work:
+        stem = _stem(kind, who, language)
+        number = next(n for n in itertools.count(1) if f"{stem}{_again(n)}.{form}".casefold() not in taken)
+        names.append(f"{stem}{_again(number)}.{form}")
+        taken.add(names[-1].casefold())
+    return tuple(names)
 
 
 def _rendered(document: Document, form: str, code: str) -> bytes:

@@ -19,6 +19,7 @@ from desktop.base import Language, Message
 from desktop.base.jobs import Report
 from desktop.base.placing import put
 from desktop.base.speech import value_text
+from desktop.base.written import place_of
 from desktop.exchange.agency_workbook.cells import Shown, shown
 from desktop.exchange.agency_workbook.layout import HEADING, Column, Line, Sheet
 from desktop.exchange.agency_workbook.slip import Choices, labelled
@@ -65,15 +66,31 @@ def write_tables(
     written = []
     for done, sheet in enumerate(sheets):
         report(done, len(sheets), Message("exchange.plan_book.writing", sheet=sheet.title))
-        lines = [line for line in sheet.lines if line.key != HEADING]
+        lines = _lines(sheet)
         if not lines:
             continue
-        number, _, name = called[sheet.id].partition(". ")
-        path = folder / f"{number:0>2} {safe_name(name)}.csv"
+        path = place_of(folder / _name(called[sheet.id]))
         put(path, _file(sheet, lines, language, SEPARATORS[separator]))
         written.append(WrittenTable(path, sheet.id, len(lines)))
     report(len(sheets), len(sheets), Message("exchange.plan_book.written"))
     return tuple(written)
+
+
+def table_names(plan: Plan, pack: Pack, wanted: Wanted) -> tuple[str, ...]:
+    """What the files are called that :func:`write_tables` makes."""
+    language = Language(wanted.language)
+    sheets = plan_layout(plan, pack, language, translations=wanted.translations)
+    called = titles(sheets, language)
+    return tuple(_name(called[sheet.id]) for sheet in sheets if _lines(sheet))
+
+
+def _lines(sheet: Sheet) -> list[Line]:
+    return [line for line in sheet.lines if line.key != HEADING]
+
+
+def _name(title: str) -> str:
+    number, _, name = title.partition(". ")
+    return f"{number:0>2} {safe_name(name)}.csv"
 
 
 def export_tables(

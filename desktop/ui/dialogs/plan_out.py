@@ -10,11 +10,13 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QCheckBox, QWidget
 
 from desktop.base import Language, Message, RancangError
+from desktop.base.written import Decision, as_decided
 from desktop.ui import theme, widgets
 from desktop.ui.dialogs.ask import Ask
 from desktop.ui.dialogs.files import ask_folder, ask_save
 from desktop.ui.fields.picking import QuietCombo
 from desktop.ui.helping.asking import offer_help
+from desktop.ui.over import when_free
 from desktop.ui.running import Runner
 from desktop.ui.session import Session
 
@@ -110,15 +112,17 @@ class PlanOut(Ask):
 
     def write_tables(self, folder: Path) -> None:
         """Write the CSV files into a folder, the same way."""
-        from desktop.exchange.plan_workbook.tables import export_tables
+        from desktop.exchange.plan_workbook.tables import export_tables, table_names
 
-        separator = str(self.form.currentData())
+        separator, wanted = str(self.form.currentData()), self.wanted
+        names = table_names(self.session.plan, self.session.pack, wanted) if folder.is_dir() else ()
 
-        def begin() -> None:
+        def begin(decision: Decision) -> None:
             snapshot = self.runner.snapshot()
-            self.runner.start(self._on_tables, export_tables, snapshot, folder, self.wanted, separator)
+            given = (export_tables, snapshot, folder, wanted, separator)
+            self.runner.start(self._on_tables, as_decided, decision, *given)
 
-        self.session.attempt(begin)
+        when_free(self, self.session, self.runner, [folder / name for name in names], begin)
         self._look()
 
     def _on_workbook(self, made: MadeWorkbook) -> None:

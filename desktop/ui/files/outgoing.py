@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
@@ -10,12 +12,14 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.base import Message
 from desktop.base.placing import put
-from desktop.exchange.evidence_export import export_files
-from desktop.exchange.evidence_folders import save_folders
+from desktop.base.written import Decision, as_decided
+from desktop.exchange.evidence_export import export_files, export_names
+from desktop.exchange.evidence_folders import folder_names, save_folders
 from desktop.ui.dialogs.evidence_export import ask_export
 from desktop.ui.dialogs.files import Purpose, ask_folder
 from desktop.ui.files.model import Files
 from desktop.ui.files.viewing import save_copy
+from desktop.ui.over import when_free
 from desktop.ui.running import Runner
 from desktop.ui.session import Session
 from desktop.workspace.plan import EvidenceFile
@@ -48,23 +52,21 @@ class Outgoing:
         target = ask_folder(self._parent, self._session, Message("ui.files.save_folders"))
         if target is None or self._runner.running:
             return
-        snapshot = self._session.attempt(self._runner.snapshot)
-        if snapshot is not None:
-            language = self._session.speaker.language.value
+        session, language = self._session, self._session.speaker.language
 
-            def done(count: int) -> None:
-                self._session.told.emit(Message("ui.files.saved", n=count))
-                QDesktopServices.openUrl(QUrl.fromLocalFile(str(target)))
+        def done(count: int) -> None:
+            session.told.emit(Message("ui.files.saved", n=count))
+            QDesktopServices.openUrl(QUrl.fromLocalFile(str(target)))
 
-            self._runner.start(done, save_folders, snapshot, target, language)
+        names = folder_names(session.plan, session.pack, language)
+        self._write(done, target, names, save_folders, language.value)
 
     def export_all(self) -> None:
         """Export evidence as files called after what they prove, with an index and perhaps ZIP parts."""
         if self._runner.running:
             return
         wanted = ask_export(self._session, self._parent)
-        snapshot = self._session.attempt(self._runner.snapshot) if wanted is not None else None
-        if wanted is None or snapshot is None:
+        if wanted is None:
             return
         target = wanted.target
 
@@ -74,5 +76,23 @@ class Outgoing:
             self._session.told.emit(said)
             QDesktopServices.openUrl(QUrl.fromLocalFile(str(target)))
 
-        language = self._session.speaker.language.value
-        self._runner.start(done, export_files, snapshot, target, language, wanted.caps)
+        session, language = self._session, self._session.speaker.language
+        names = export_names(session.plan, session.pack, language, wanted.caps)
+        self._write(done, target, names, export_files, language.value, wanted.caps)
+
+    def _write(
+        self,
+        done: Callable[[Any], object],
+        target: Path,
+        names: Sequence[str],
+        work: Callable[..., Any],
+        *arguments: object,
+    ) -> None:
+        """Write files of these names into a folder, once it is asked about what lies there already."""
+
+        def begin(decision: Decision) -> None:
+            snapshot = self._runner.snapshot()
+            self._runner.start(done, as_decided, decision, work, snapshot, target, *arguments)
+
+        places = [target / name for name in names]
+        when_free(self._parent, self._session, self._runner, places, begin)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QListWidget, QListWidgetItem, QWidget
@@ -19,6 +19,9 @@ from desktop.ui.hearing.sources import said_of
 from desktop.ui.helping.asking import offer_help
 from desktop.ui.registers import find
 from desktop.ui.session import Session
+
+if TYPE_CHECKING:
+    from desktop.workspace import Plan
 
 STANDINGS = {
     Standing.NEW: Message("ui.sheets.new"),
@@ -38,6 +41,13 @@ class Sending:
     blank: bool
     languages: tuple[str, ...]
     formats: tuple[str, ...]
+
+    def names(self, plan: Plan) -> tuple[str, ...]:
+        """What the files will be called."""
+        from desktop.exchange.input_sheets.writing import answer_names, sheet_names
+
+        shared = (plan, self.languages, self.formats, self.stakeholders)
+        return answer_names(*shared) if self.answers else sheet_names(*shared, blank=self.blank)
 
     def work(self) -> tuple[Callable[..., Any], tuple[Any, ...]]:
         """The job that writes it, and its arguments behind snapshot and folder."""

@@ -11,12 +11,14 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QListWidget, QListWidgetIt
 
 from desktop.base import Language, LocalText, Message
 from desktop.base.speech import value_text
+from desktop.base.written import Decision, as_decided
 from desktop.books.formats import DOCX, FORMATS, HTML, PDF
 from desktop.checks.places import agency_name
 from desktop.ui import theme, widgets
 from desktop.ui.books_folder import books_folder
 from desktop.ui.fields.box import language_name
 from desktop.ui.flow import Flow
+from desktop.ui.over import when_free
 from desktop.ui.pages.page import Page
 from desktop.ui.running import Runner
 from desktop.ui.session import Session
@@ -184,23 +186,29 @@ class BooksPage(Page):
         if not books or not languages or not formats:
             self._say(Message("ui.books.choose"), "warn")
             return
+        from desktop.books.printing import file_names
+
+        together = self.together.isChecked()
+        names = file_names(
+            self.session.plan, self.session.pack, books, [Language(each) for each in languages],
+            together=together, formats=formats,
+        )  # fmt: skip
+        self.preview.close_file()  # what is shown may be what is written anew
+        when_free(
+            self, self.session, self.runner, [self.target() / name for name in names],
+            lambda decision: self._begin(decision, languages, books, (), together, formats),
+        )  # fmt: skip
+        if not self.runner.running:
+            self._on_chosen(self.list.currentItem())
+
+    def _begin(self, decision: Decision, *wanted: object) -> None:
         from desktop.books.printing import write_books
 
-        snapshot = self.session.attempt(self.runner.snapshot)
-        if snapshot is not None:
-            head = self.session.workspace.head
-            self.preview.close_file()
-            self.runner.start(
-                lambda files: self._on_printed(files, head),
-                write_books,
-                snapshot,
-                self.target(),
-                languages,
-                books,
-                (),
-                self.together.isChecked(),
-                formats,
-            )
+        snapshot, head = self.runner.snapshot(), self.session.workspace.head
+        self.runner.start(
+            lambda files: self._on_printed(files, head),
+            as_decided, decision, write_books, snapshot, self.target(), *wanted,
+        )  # fmt: skip
 
     def _on_printed(self, files: tuple[BookFile, ...], head: str) -> None:
         self.printed, self._head = files, head

@@ -9,6 +9,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QDialog, QLabel, QPushButton
 
 from desktop.base import Message
+from desktop.base.written import Decision, as_decided
 from desktop.checks.owing import Owed, Owing, by_agency, tally
 from desktop.exchange import duties
 from desktop.ui import theme, widgets
@@ -20,6 +21,7 @@ from desktop.ui.duties.source import DutySource, Shown
 from desktop.ui.fields.picking import QuietCombo
 from desktop.ui.flow import Flow
 from desktop.ui.grid.view import Grid
+from desktop.ui.over import when_free
 from desktop.ui.own.office import today
 from desktop.ui.pages.page import Page
 from desktop.ui.running import Runner
@@ -239,17 +241,23 @@ class DutiesPage(Page):
 
     def write_to(self, target: Path, agencies: tuple[str, ...]) -> None:
         """Write the notes of these agencies beside the window."""
-        from desktop.books.notes import write_notes
+        from desktop.books.notes import note_name, write_notes
 
         session = self.session
-        snapshot = session.attempt(self.runner.snapshot) if not self.runner.running else None
-        if snapshot is None:
+        if self.runner.running:
             return
         keys = tuple(each.key for each in self._meant())
-        done = partial(self._written, target)
-        self.runner.start(
-            done, write_notes, snapshot, target, agencies, keys, session.source.value, today().isoformat()
-        )
+        done, day = partial(self._written, target), today().isoformat()
+        # one file goes where its dialog was told to; a folder was chosen without its files
+        several = target.is_dir()
+        names = [note_name(session.plan, each, session.source) for each in agencies] if several else []
+
+        def begin(decision: Decision) -> None:
+            snapshot, language = self.runner.snapshot(), session.source.value
+            given = (write_notes, snapshot, target, agencies, keys, language, day)
+            self.runner.start(done, *((as_decided, decision) if several else ()), *given)
+
+        when_free(self, session, self.runner, [target / name for name in names], begin)
 
     def _written(self, target: Path, count: int) -> None:
         self.session.told.emit(Message("ui.duties.written", n=count, where=str(target)))

@@ -8,6 +8,7 @@ from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
 
 from desktop.base import Message
+from desktop.base.written import Decision, as_decided
 from desktop.exchange.input_sheets import Returned, SheetFile
 from desktop.ui import widgets
 from desktop.ui.dialogs.files import ask_folder, ask_open
@@ -16,6 +17,7 @@ from desktop.ui.hearing.filters import InputFilters
 from desktop.ui.hearing.form import InputForm
 from desktop.ui.hearing.list import InputList
 from desktop.ui.hearing.sheets import ReturnedSheet, Sending, SendSheets
+from desktop.ui.over import when_free
 from desktop.ui.pages.page import Page
 from desktop.ui.running import Runner
 from desktop.ui.session import Session
@@ -87,10 +89,14 @@ class InputsPage(Page):
 
     def write_files(self, sending: Sending, folder: Path) -> None:
         """Write what was chosen into a folder."""
-        snapshot = self.session.attempt(self.runner.snapshot)
-        if snapshot is not None:
-            work, arguments = sending.work()
-            self.runner.start(self._on_written, work, snapshot, folder, *arguments)
+        work, arguments = sending.work()
+
+        def begin(decision: Decision) -> None:
+            given = (work, self.runner.snapshot(), folder, *arguments)
+            self.runner.start(self._on_written, as_decided, decision, *given)
+
+        places = [folder / name for name in sending.names(self.session.plan)]
+        when_free(self, self.session, self.runner, places, begin)
 
     def _on_written(self, files: tuple[SheetFile, ...]) -> None:
         if not files:
