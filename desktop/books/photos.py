@@ -48,7 +48,7 @@ def _scaled(data: bytes, room: float, height: float) -> Scaled:
         small = _plain(turned)
         small.thumbnail(_pixels(width, tall))
         target = io.BytesIO()
-        small.save(target, "JPEG", quality=_QUALITY, optimize=True)
+        small.save(target, "JPEG", quality=_QUALITY, optimize=True, comment=b"")
     return Scaled(target.getvalue(), width, tall)
 
 

@@ -13,7 +13,8 @@ from xml.sax.saxutils import escape
 from desktop.submission.pdf.drawing import is_drawn_plainly
 from desktop.submission.pdf.font import odd_font, piece_number
 from desktop.submission.pdf.packed import unpacked
-from desktop.submission.pdf.picture import is_photo, odd_picture
+from desktop.submission.pdf.photo import is_photo
+from desktop.submission.pdf.picture import odd_picture
 from desktop.submission.pdf.shape import Odd, Walk
 from desktop.submission.placeholder import SIGNS
 

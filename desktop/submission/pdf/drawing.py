@@ -11,6 +11,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import Any
 
+from desktop.submission.pdf.dots import shows_its_points
 from desktop.submission.pdf.font import shown_codes
 from desktop.submission.pdf.hairs import (
     EVERYWHERE,
@@ -309,7 +310,8 @@ class _Pen:
         least, most = _stretching(self._ink.matrix)
         if self._given(name, b"Do").get("/Subtype") != "/Form":
             placed = [_placed(one, self._ink.matrix) for one in _CORNERS]
-            return _THINNEST_PICTURE <= least <= most <= _LARGEST_PICTURE and _are_near(placed)
+            fits = _THINNEST_PICTURE <= least <= most <= _LARGEST_PICTURE and _are_near(placed)
+            return fits and shows_its_points(self._given(name, b"Do"), self._ink.matrix, ours=self._ours)
         # what it draws has been looked at as if it began with a plain pen
         plain = (
             self._ink.butt

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import io
+
 import pytest
 from pikepdf import Dictionary, Name, Pdf
+from PIL import Image
 
 from desktop.submission.pdf.drawing import is_drawn_plainly
 
@@ -138,6 +141,31 @@ def test_what_stamps_of_others_have_and_our_books_have_not(case: str) -> None:
 @pytest.mark.parametrize("case", TOLD)
 def test_what_programs_draw_in_their_own_ways(case: str) -> None:
     assert not is_drawn_plainly(TOLD[case], LENT)
+
+
+@pytest.mark.parametrize(
+    ("matrix", "others", "ours"),
+    [
+        (b"144 0 0 72 9 9", True, True),
+        (b"140 0 0 72 9 9", True, True),
+        (b"100 0 0 72 9 9", True, False),
+        (b"50 0 0 40 9 9", False, False),
+        (b"0 72 -144 0 200 9", True, False),
+        (b"-144 0 0 72 200 9", True, False),
+        (b"144 1 0 72 9 9", True, False),
+    ],
+)
+def test_pictures_are_as_large_as_their_points(matrix: bytes, others: bool, ours: bool) -> None:
+    """Of many points on one place one program shows the mean, another any of them."""
+    data = io.BytesIO()
+    Image.new("L", (300, 150)).save(data, "JPEG", quality=82)
+    photo = HELD.make_stream(
+        data.getvalue(), Subtype=Name.Image, Width=300, Height=150, ColorSpace=Name.DeviceGray
+    )
+    photo.Filter = Name.DCTDecode
+    lent = Dictionary(XObject=Dictionary(P=photo))
+    assert is_drawn_plainly(b"q " + matrix + b" cm /P Do Q", lent) is others
+    assert is_drawn_plainly(b"q " + matrix + b" cm /P Do Q", lent, ours=True) is ours
 
 
 def test_what_is_lent_is_a_dictionary() -> None:
