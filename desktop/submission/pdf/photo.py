@@ -20,7 +20,7 @@ _TABLE, _FRAME, _CODES, _SCAN, _REMARK = 0xDB, 0xC0, 0xC4, 0xDA, 0xFE
 _WAVES = 930
 """As much as any wave within a block can have of points from 0 to 255; their mean has up to 1,024."""
 _WEAKER = {_PHOTO: (4, 64), _EMBLEM: (2, 115)}
-"""By how much tables are made smaller so that nothing runs over, and how far off the middle points may be then.
+"""By how much tables are made smaller, so that nothing runs over, and how far off the middle points may be.
 
 Noise, letters and checks of black and white come to 54 and 98; what lies beyond black and white by the whole
 range of a picture would come to more."""
