@@ -26,6 +26,9 @@ _LARGEST = 1 << 20
 _PIECE = 1 << 20
 _DATABASE, _PACKAGE = b"SQLite format 3\0", b"mimetypeapplication/vnd.etsi.asic"
 _HEAD = 100
+_UNKNOWN = -1
+"""The size of what was written before sizes were kept."""
+_LARGEST_PDF = 2 << 30
 _SIGNED = b"/ByteRange"
 """Stands in the clear in every signed PDF."""
 
@@ -89,12 +92,19 @@ def is_ours(target: Path) -> bool:
     if _is_at_home(target) or not target.exists():
         return True
     try:
-        found = _sha256(target)
+        with open_ordinary(target) as file:
+            size = os.fstat(file.fileno()).st_size
+        sha256, command, length = _known().get(os.path.realpath(target), ("", "", 0))
+        if not size:
+            return True
+        # a stranger's may claim terabytes: it is read only where it can be ours
+        if not sha256 or length not in {size, _UNKNOWN} or command not in {"", _Care.command}:
+            return False
+        return _sha256(target) == sha256
     except FileProblem as error:
         return is_missing(error)
-    sha256, command = _known().get(os.path.realpath(target), ("", ""))
-    nothing = hashlib.sha256().hexdigest()
-    return found == nothing or (found == sha256 and command in {"", _Care.command})
+    except OSError as error:
+        raise FileProblem.from_os(error, str(target)) from error
 
 
 def keep_signed(target: Path) -> None:
@@ -104,6 +114,8 @@ def keep_signed(target: Path) -> None:
         return
     try:
         with open_ordinary(target) as file:
+            if os.fstat(file.fileno()).st_size > _LARGEST_PDF:
+                raise SignedInTheWay(str(target))  # nobody waits until it is read
             before = b""
             while piece := file.read(_PIECE):
                 if _SIGNED in before + piece:
@@ -117,7 +129,13 @@ def remember(target: Path, sha256: str) -> None:
     """``target`` was written by us; a computer that keeps no list asks more often."""
     if _is_at_home(target):
         return
-    line = json.dumps([sha256, os.path.realpath(target), _Care.command])
+    with contextlib.suppress(OSError):
+        size = target.stat().st_size
+        line = json.dumps([sha256, os.path.realpath(target), _Care.command, size])
+        _append(line)
+
+
+def _append(line: str) -> None:
     place = home() / _LIST
     with contextlib.suppress(OSError):
         place.parent.mkdir(parents=True, exist_ok=True)
@@ -136,14 +154,14 @@ def _is_at_home(target: Path) -> bool:
     return Path(os.path.realpath(target)).is_relative_to(os.path.realpath(home()))
 
 
-def _known() -> dict[str, tuple[str, str]]:
-    """The hash of what was last written at each place, and the command that wrote it."""
-    found: dict[str, tuple[str, str]] = {}
+def _known() -> dict[str, tuple[str, str, int]]:
+    """The hash of what was last written at each place, the command that wrote it, and its size."""
+    found: dict[str, tuple[str, str, int]] = {}
     with contextlib.suppress(OSError, ValueError):
         for line in (home() / _LIST).read_text("utf-8").splitlines():
             with contextlib.suppress(ValueError, TypeError):
-                sha256, place, command = json.loads(line)
-                found[str(place)] = str(sha256), str(command)
+                sha256, place, command, *more = json.loads(line)
+                found[str(place)] = str(sha256), str(command), int(more[0]) if more else _UNKNOWN
     return found
 
 
