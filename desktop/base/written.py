@@ -33,6 +33,9 @@ _LARGEST = 1 << 20
 _PIECE = 1 << 20
 _DATABASE, _PACKAGE = b"SQLite format 3\0", b"mimetypeapplication/vnd.etsi.asic"
 _HEAD = 100
+_UNKNOWN = -1
+"""The size of what was written before sizes were kept."""
+_LARGEST_PDF = 2 << 30
 _SIGNED = b"/ByteRange"
 """Stands in the clear in every signed PDF."""
 
@@ -63,7 +66,7 @@ class Stranger:
     """A file that is not as this program wrote it, as it was when it was looked at."""
 
     path: Path
-    sha256: str
+    state: str
     signed: bool = False
     """A PDF that somebody has signed: no paper takes its place, whatever is decided."""
 
@@ -88,8 +91,8 @@ class Decision:
 
     def allows(self, target: Path) -> bool:
         """Whether the file may be replaced: it is still the one that was asked about."""
-        asked = {each.sha256 for each in self.replace if _real(each.path) == _real(target)}
-        return bool(asked) and _sha256(target) in asked
+        asked = {each.state for each in self.replace if _real(each.path) == _real(target)}
+        return bool(asked) and _state(target) in asked
 
 
 class _Care:
@@ -136,7 +139,7 @@ def place_of(target: Path) -> Path:
 def strangers(targets: Iterable[Path]) -> tuple[Stranger, ...]:
     """Which of the files are there, and not as this program wrote them. Raises FileProblem."""
     return tuple(
-        Stranger(target, _sha256(target), signed=_is_signed(target))
+        Stranger(target, _state(target), signed=_is_signed(target))
         for target in dict.fromkeys(targets)
         if not is_ours(target)
     )
@@ -172,12 +175,17 @@ def is_ours(target: Path) -> bool:
     if _is_at_home(target) or not target.exists():
         return True
     try:
-        found = _sha256(target)
+        size = _told(target).st_size
+        sha256, command, length = _known().get(_real(target), ("", "", 0))
+        if not size:
+            return True
+        # a stranger's may claim terabytes: it is read only where it can be ours
+        same = not _Care.command or command in {"", _Care.command}
+        if not sha256 or length not in {size, _UNKNOWN} or not same:
+            return False
+        return _sha256(target) == sha256
     except FileProblem as error:
         return is_missing(error)
-    sha256, command = _known().get(_real(target), ("", ""))
-    nothing = hashlib.sha256().hexdigest()
-    return found == nothing or (found == sha256 and (not _Care.command or command in {"", _Care.command}))
 
 
 def keep_signed(target: Path) -> None:
@@ -190,6 +198,8 @@ def keep_signed(target: Path) -> None:
 def _is_signed(target: Path) -> bool:
     try:
         with open_ordinary(target) as file:
+            if os.fstat(file.fileno()).st_size > _LARGEST_PDF:
+                return True  # nobody waits until it is read
             before = b""
             while piece := file.read(_PIECE):
                 if _SIGNED in before + piece:
@@ -204,7 +214,12 @@ def remember(target: Path, sha256: str) -> None:
     """``target`` was written by us; a computer that keeps no list asks more often."""
     if _is_at_home(target):
         return
-    line = json.dumps([sha256, _real(target), _Care.command])
+    with contextlib.suppress(OSError):
+        size = target.stat().st_size
+        _append(json.dumps([sha256, _real(target), _Care.command, size]))
+
+
+def _append(line: str) -> None:
     place = home() / _LIST
     with contextlib.suppress(OSError):
         place.parent.mkdir(parents=True, exist_ok=True)
@@ -233,11 +248,11 @@ class _Read:
     list: tuple[Path, int] = (Path(), 0)
     """Where it lies, and which file it is."""
     upto = 0
-    found: ClassVar[dict[str, tuple[str, str]]] = {}
+    found: ClassVar[dict[str, tuple[str, str, int]]] = {}
 
 
-def _known() -> dict[str, tuple[str, str]]:
-    """The hash of what was last written at each place, and the command that wrote it."""
+def _known() -> dict[str, tuple[str, str, int]]:
+    """The hash of what was last written at each place, the command that wrote it, and its size."""
     place = home() / _LIST
     try:
         with place.open("rb") as file:
@@ -254,9 +269,23 @@ def _known() -> dict[str, tuple[str, str]]:
     _Read.upto += len(whole)
     for line in whole.splitlines():
         with contextlib.suppress(ValueError, TypeError):
-            sha256, path, command = json.loads(line)
-            _Read.found[str(path)] = str(sha256), str(command)
+            sha256, path, command, *more = json.loads(line)
+            _Read.found[str(path)] = str(sha256), str(command), int(more[0]) if more else _UNKNOWN
     return _Read.found
+
+
+def _told(target: Path) -> os.stat_result:
+    try:
+        with open_ordinary(target) as file:
+            return os.fstat(file.fileno())
+    except OSError as error:
+        raise FileProblem.from_os(error, str(target)) from error
+
+
+def _state(target: Path) -> str:
+    """By what a file is known again: its hash, or size and time where nobody waits until it is read."""
+    told = _told(target)
+    return _sha256(target) if told.st_size <= _LARGEST_PDF else f"{told.st_size} {told.st_mtime_ns}"
 
 
 def _sha256(target: Path) -> str:

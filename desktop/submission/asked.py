@@ -154,12 +154,16 @@ def beside(pack: Pack, manifest: Manifest, language: str) -> Iterator[Message]:
 
     names = {f"books/{book.id}.{each}.pdf": book for book in package_books(pack) for each in Language}
     signed = {file.path for file in manifest.files if file.signers}
+    sheets = any(file.role == APPROVAL for file in manifest.files)
     for file in manifest.files:
         folder = file.path.partition("/")[0]
         book = file.path in names and file.role in DOCUMENTS
         known = book or (folder == "approval" and file.role == APPROVAL)
         # on some systems "Books" is the same folder, and to a reader it is everywhere
         if shape(folder) in {"books", "approval"} and not known:
+            yield Message("submission.note.other_document", file=file.path)
+        elif file.role in DOCUMENTS and not known and not file.signers and not sheets:
+            # where there is a sheet, it has to name the file
             yield Message("submission.note.other_document", file=file.path)
         elif book and file.role != document_role(names[file.path].kind):
             yield Message("submission.note.other_kind", file=file.path)

@@ -89,21 +89,23 @@ def _note_evidence(manifest: Manifest, data: Data, judge: Judge) -> None:
         ends = (plain_name(one.name), plain_name(PureWindowsPath(one.name).name))
         names.setdefault(one.sha256, []).extend(ends)
     placed = strict(manifest, judge)
+    frame = {DATA_NAME, guideline_path(manifest.guideline.id)}
     for file in manifest.files:
         known = tuple(names.get(file.sha256, ()))
-        if file.role == "evidence" and known and not _is_called(file.path, known, placed=placed):
+        own = file.path in frame or file.role == APPROVAL or is_document(file)
+        # whatever it is said to be, what lies beside documents is evidence, under its name, at its place
+        evidence = file.role == "evidence"
+        called = evidence and _is_called(file.path, known, placed=placed)
+        if known and not called and (evidence or (placed and not own)):
             judge.note(Message("submission.note.evidence_name", file=file.path, name=known[0]))
+        elif placed and not own and not known:
+            judge.note(Message("submission.note.evidence_unlisted", file=file.path))
     inside = {file.sha256 for file in manifest.files if file.role == "evidence"}
     absent = [plain(one.name)[:100] for one in data.evidence if one.sha256 not in inside]
     if absent:
         # whoever reads the plan or a register takes for proven what nobody can look at
         some = ", ".join(absent[:3])
         judge.note(Message("submission.note.evidence_absent", n=len(absent), files=some))
-    frame = {DATA_NAME, guideline_path(manifest.guideline.id)}
-    for file in manifest.files if strict(manifest, judge) else ():
-        own = file.path in frame or file.role == APPROVAL or is_document(file)
-        if not own and file.sha256 not in names:
-            judge.note(Message("submission.note.evidence_unlisted", file=file.path))
 
 
 def _is_called(path: str, names: tuple[str, ...], *, placed: bool) -> bool:

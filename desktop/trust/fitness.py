@@ -8,9 +8,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
+from cryptography import x509
+
 from desktop.base import Message, RancangError
 from desktop.trust.anchors import Anchors
 from desktop.trust.certificate import (
+    MALFORMED,
     commits,
     holder,
     is_test,
@@ -20,6 +23,7 @@ from desktop.trust.certificate import (
     self_issued,
     valid_at,
     weakness,
+    well_formed,
 )
 from desktop.trust.path import NoPath, TrustPath, find_path
 from desktop.trust.person import same_person
@@ -69,8 +73,12 @@ class OtherHolder(RancangError):
 def examine(signer: Signer, anchors: Anchors, now: dt.datetime, person: str = "") -> tuple[KeyCheck, ...]:
     """Every check before signing: name, key, validity, usage, strength, chain, path with revocation lists.
 
-    ``person`` is the name of whoever is expected to sign; empty when nobody is named.
+    ``person`` is the name of whoever is expected to sign; empty when nobody is named. Of a certificate that
+    cannot be read nothing else is looked at.
     """
+    if not _is_readable(signer.certificate):
+        told = Message("trust.path.malformed", holder=holder(signer.certificate))
+        return (KeyCheck("form", Grade.STOP, told),)
     checks = [_key(signer), _validity(signer, now), _usage(signer), _strength(signer)]
     if person:
         checks.insert(0, _name(signer, person))
@@ -92,6 +100,18 @@ def require_fit(
     if not other_holder and any(check.grade is Grade.CONFIRM for check in checks):
         raise OtherHolder(holder(signer.certificate), person)
     return checks
+
+
+def _is_readable(certificate: x509.Certificate) -> bool:
+    """Whether what is asked of it further down can be answered; somebody may have bent it."""
+    try:
+        certificate.extensions  # noqa: B018 - read on being asked for
+        commits(certificate)
+        meant_for_documents(certificate)
+        is_test(certificate)
+    except MALFORMED:
+        return False
+    return well_formed(certificate)
 
 
 def _name(signer: Signer, person: str) -> KeyCheck:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 from functools import partial
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer
 
 from desktop.ui import icons
 from desktop.ui.session import Session
@@ -73,7 +73,28 @@ _at_work: set[int] = set()
 
 
 def _as_ever(who: int, _gone: object = None) -> None:
-    """Without a window Python does it by itself again."""
+    """Without a window Python does it by itself again, from the next turn of the loop on.
+
+    Not at once: the window is just being taken apart, and Qt holds a lock which the end of a widget that is
+    found to be garbage waits for, in this very thread.
+    """
     _at_work.discard(who)
-    if not _at_work:
+    if _at_work:
+        return
+    application = QCoreApplication.instance()
+    if application is None:
         gc.enable()
+        return
+    QCoreApplication.postEvent(_Resuming(application), QEvent(QEvent.Type.User))
+
+
+class _Resuming(QObject):
+    """Waits for the next turn of the loop."""
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() != QEvent.Type.User:
+            return super().event(event)
+        if not _at_work:
+            gc.enable()
+        self.deleteLater()
+        return True

@@ -12,6 +12,7 @@ from desktop.base import Language
 from desktop.books import charts, readiness_svg, roadmap_svg
 from desktop.books.charts.roadmap import LABEL_SHARE
 from desktop.books.document import Bar, BarGroup, Radar, Roadmap, Series
+from desktop.submission.pdf.hairs import is_hair
 from tests.books import plans
 
 ROADMAP = Roadmap(
@@ -70,6 +71,18 @@ def test_an_axis_without_rating_is_marked():
     texts = [s.text for s in charts.draw(RADAR, 400).contents if type(s).__name__ == "String"]
     assert "Struktur" in texts
     assert any("Infrastruktur" in text for text in texts)
+
+
+def test_a_net_with_scores_of_nothing_has_no_hairs():
+    """What is as thin as can be, printers draw as they like, and the verifier would tell of it."""
+    for scores, pieces in (((3, 0, 2, 0, 1, 2), 1), ((3, 2, 0, 1, 1, 0), 2), ((0, 0, 3), 0), ((1, 2, 3), 1)):
+        radar = Radar(tuple("ABCDEF"[: len(scores)]), (Series("Sendiri", tuple(map(float, scores))),), 3)
+        shapes = charts.draw(radar, 400).contents
+        nets = [each.points for each in shapes if type(each).__name__ == "Polygon" and each.fillColor]
+        assert len(nets) == pieces
+        assert not any(is_hair([list(zip(net[::2], net[1::2], strict=True))]) for net in nets)
+        lines = [each for each in shapes if type(each).__name__ == "Line"]
+        assert all(abs(each.x1 - each.x2) + abs(each.y1 - each.y2) > 0.3 for each in lines)
 
 
 def test_a_character_without_glyph_is_replaced():

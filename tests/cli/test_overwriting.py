@@ -130,3 +130,19 @@ def test_the_list_of_what_was_written_stays_short_and_may_be_damaged(tmp_path, o
         with pytest.raises(FileProblem):
             put(tmp_path / "map.csv", b"z")
     assert list(own_home.glob("written*")) == [own_home / "written.jsonl"]
+
+
+def test_a_file_of_terabytes_in_the_way_is_not_read(tmp_path, monkeypatch) -> None:
+    target = tmp_path / "a.xlsx"
+    with careful("export"):
+        put(target, b"kita")
+    with target.open("r+b") as file:
+        file.truncate(1 << 40)
+    monkeypatch.setattr(written, "_sha256", lambda _: pytest.fail("read"))
+    with careful("export"), pytest.raises(InTheWay):
+        put(target, b"lagi")
+    paper = tmp_path / "a.pdf"
+    with paper.open("wb") as file:
+        file.truncate(1 << 40)
+    with pytest.raises(SignedInTheWay):
+        write_pdf(paper, b"%PDF-1.7")

@@ -407,6 +407,13 @@ def test_what_only_looks_like_a_document_is_told(hand, path) -> None:
     assert told(judged(hand, in_force(books={**documents(), "x": other}))) == ["note.other_document"]
 
 
+@pytest.mark.parametrize("path", ["Buku III - perubahan.pdf", "dokumen/Buku III.pdf"])
+def test_a_document_outside_of_the_folder_of_documents_is_told(hand, path) -> None:
+    """Where a sheet approves of the documents it has to name this one; here nobody would."""
+    other = SealFile(path, "application/pdf", "book", page())
+    assert told(judged(hand, in_force(books={**documents(), "x": other}))) == ["note.other_document"]
+
+
 def test_a_document_of_another_kind_is_told(hand) -> None:
     books = documents()
     books["books/look.id.pdf"] = dataclasses.replace(books["books/look.id.pdf"], role="commitment")
@@ -826,6 +833,26 @@ def test_evidence_has_the_name_that_the_plan_gives_it(hand) -> None:
     for name, codes in (("001-SK-2025.jpg", []), ("002-SK-2026.jpg", ["note.evidence_name"])):
         piece = SealFile(f"evidence/{name}", "image/jpeg", "evidence", content)
         assert told(judged(hand, in_force(data=data, books={**documents(), "e": piece}))) == codes
+
+
+@pytest.mark.parametrize("role", ["other", "data"])
+@pytest.mark.parametrize("path", ["Buku III - perubahan.pdf", "evidence/002-SK-2026.jpg"])
+def test_evidence_under_a_name_of_the_sealers_is_told_whatever_it_is_said_to_be(
+    hand, monkeypatch, role, path
+) -> None:
+    content = b"\xff\xd8 foto"
+    sha = hashlib.sha256(content).hexdigest()
+    one = EvidencePart(
+        id="e", sha256=sha, name="SK 2025.jpg", media_type="image/jpeg", size=7, caption={}, claims=()
+    )
+    pieces = {
+        "e": SealFile("evidence/001-SK-2025.jpg", "image/jpeg", "evidence", content),
+        "f": SealFile(path, "image/jpeg", role, content),
+    }
+    what = in_force(data=plan(IN_FORCE, evidence=(one,)), books={**documents(), **pieces})
+    monkeypatch.setattr(inside_module, "STRICT_SINCE", CHANGED)
+    found = [one for one in judged(hand, what).reasons if one.code == "note.evidence_name"]
+    assert [one.message.params["file"] for one in found] == [path]
 
 
 def test_evidence_of_the_plan_that_is_not_in_the_package_is_told(hand) -> None:

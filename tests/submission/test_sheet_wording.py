@@ -392,6 +392,9 @@ def below(content: bytes) -> Callable[[pikepdf.Pdf], None]:
 OPENING = b"tangan pada lembar ini"
 LOOKS: dict[str, Callable[[pikepdf.Pdf], None]] = {
     "a bar in yellow": below(b"q 1 1 .27 RG 5 w 60 300 m 400 300 l S Q"),
+    "dashes that one program hardly shows": below(b"q .9 G 1 w [.01 .5] 0 d 60 300 m 400 300 l S Q "),
+    "a clip that one program hardly sees": below(b"q n 60 300 99 .001 re W* n Q "),
+    "a path of many pieces": below(b"1 g 60 300 m " + b"90 300 l " * 50 + b"f* "),
     "as light as before, in another colour": replaced(b".105882 .152941 .2 rg", b".23 .1 .15 rg"),
     "not drawn": replaced(OPENING, b"tangan pada ) Tj 3 Tr (lembar) Tj 0 Tr ( ini"),
     "heaped": replaced(OPENING, b"tangan pada ) Tj -3 Tc (lembar) Tj 0 Tc ( ini"),

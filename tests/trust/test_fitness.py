@@ -22,7 +22,7 @@ from desktop.trust import (
 from desktop.trust.certificate import is_test
 from desktop.trust.path import TrustPath, find_path
 from desktop.trust.signer import SoftSigner
-from tests.trust import pki
+from tests.trust import bent, pki
 from tests.trust.crls import entry, revoke
 from tests.trust.pki import DAY, NOW, make
 
@@ -148,3 +148,12 @@ def test_an_issuer_that_is_known_but_faulty_stops() -> None:
     with pytest.raises(KeyUnfit) as caught:
         require_fit(make("Budi", over).signer(over), pki.believe(ROOT), NOW)
     assert caught.value.message.params["reason"].id == "trust.path.validity"
+
+
+@pytest.mark.parametrize("change", [bent.twice, bent.old_version])
+def test_a_certificate_that_cannot_be_read_stops_with_a_sentence(change) -> None:
+    """Of one extension twice every question about usage ends in an error of the library."""
+    issuer = make("Penerbit", ca=True)
+    holder = bent.again(make("Budi", issuer), issuer.key, change)
+    (check,) = examine(SoftSigner(holder.key, holder.certificate, ()), Anchors(), NOW, "Budi")
+    assert (check.grade, check.message.id) == (Grade.STOP, "trust.path.malformed")

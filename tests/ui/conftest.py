@@ -7,7 +7,16 @@ from collections.abc import Iterator
 
 import pytest
 import shiboken6
-from PySide6.QtCore import QAbstractAnimation, QCoreApplication, QEvent, QObject, QThread, QTimer
+from PySide6.QtCore import (
+    QAbstractAnimation,
+    QCoreApplication,
+    QEvent,
+    QObject,
+    QThread,
+    QTimer,
+    QTranslator,
+)
+from PySide6.QtWidgets import QMainWindow
 
 WATCHED = (QThread, QTimer, QAbstractAnimation)
 
@@ -84,9 +93,13 @@ _looked: dict[str, int] = {}
 
 
 @pytest.fixture(autouse=True, scope="module")
-def garbage_goes_now_and_then() -> None:
-    """Windows that went are not looked through after every further test; each look takes half a second."""
-    if gc.get_freeze_count() > _looked.get("count", 0) + SET_APART:
+def garbage_goes_when_there_is_some(qapp: QCoreApplication) -> None:
+    """Windows that went are not looked through after every further test; each look takes half a second.
+
+    What an earlier file left alive (a window, the language it taught Qt) goes before the next one begins.
+    """
+    left = any(issubclass(type(each), (QMainWindow, QTranslator)) for each in shiboken6.getAllValidWrappers())
+    if left or gc.get_freeze_count() > _looked.get("count", 0) + SET_APART:
         gc.unfreeze()
         gc.collect()
         gc.freeze()

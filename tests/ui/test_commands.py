@@ -1,11 +1,11 @@
 """One registry: every command has a name and a hint in both languages, its own keys, and three ways to it."""
 
 import pytest
-from PySide6.QtGui import QKeySequence
 
 from desktop.base import Language, render
 from desktop.ui.actions import EVERYTHING
 from desktop.ui.commands import Menu
+from desktop.ui.keys import sequence
 from desktop.ui.pages.directory import KINDS
 from desktop.ui.roles import Role
 from desktop.ui.settings import Theme
@@ -26,7 +26,7 @@ def shown(window):
 
 def test_no_command_and_no_shortcut_is_there_twice():
     assert len(BY_ID) == len(EVERYTHING)
-    keys = [QKeySequence(each).toString() for command in EVERYTHING for each in command.keys.split()]
+    keys = [sequence(each).toString() for command in EVERYTHING for each in command.keys.split()]
     assert "" not in keys
     assert sorted(keys) == sorted(set(keys))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtWidgets import QMessageBox
 
+from desktop.base import written
 from desktop.base.jobs import quiet
 from desktop.base.placing import put
 from desktop.base.written import ChangedInTheWay, Decision, as_decided, strangers
@@ -120,6 +121,17 @@ def test_much_to_read_is_read_beside_the_window(desk, asked, monkeypatch, tmp_pa
     over.when_free(page, desk.session, page.drafts.runner, [tmp_path / "folder.docx"], decided.append)
     assert len(decided) == 1
     assert len(desk.said) == 1
+
+
+def test_what_is_too_large_to_read_is_known_again_by_its_size_and_time(monkeypatch, tmp_path):
+    path = tmp_path / "x.pdf"
+    path.write_bytes(b"a film")
+    monkeypatch.setattr(written, "_LARGEST_PDF", 3)
+    (found,) = strangers([path])
+    assert found.signed
+    assert Decision(replace=(found,)).allows(path)
+    path.write_bytes(b"another")
+    assert not Decision(replace=(found,)).allows(path)
 
 
 def test_names_are_known_before_anything_is_written_and_give_way(desk, tmp_path):

@@ -8,6 +8,7 @@ import pytest
 from desktop.ui import icons
 from desktop.ui.background import beside
 from desktop.ui.tidying import Tidying
+from tests.ui.desk import Desk
 
 pytestmark = pytest.mark.uncounted
 
@@ -46,7 +47,29 @@ def test_without_a_window_python_looks_by_itself(desk):
     assert not gc.isenabled()
 
 
-def test_python_looks_by_itself_again_when_no_window_is_left():
+def test_nobody_looks_while_a_window_is_taken_apart(qtbot, qapp, tmp_path, monkeypatch):
+    """Qt holds a lock meanwhile, which the end of a widget among the garbage would wait for for ever."""
+    desk, looked, limits = Desk(qtbot, qapp, tmp_path, monkeypatch), [], gc.get_threshold()
+
+    def note(phase, _info):
+        looked.append(phase)
+
+    tie_knots()
+    gc.callbacks.append(note)
+    gc.set_threshold(1)
+    try:
+        desk.end()
+        assert looked == []
+        assert not gc.isenabled()
+        qapp.processEvents()
+        assert gc.isenabled()
+    finally:
+        gc.set_threshold(*limits)
+        gc.callbacks.remove(note)
+
+
+def test_python_looks_by_itself_again_when_no_window_is_left(qapp):
+    qapp.processEvents()
     assert gc.isenabled()
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -19,6 +19,8 @@ AROUND = 34.0
 """Room for the names of the axes above and below, in points."""
 DASHES: tuple[list[float] | None, ...] = (None, [5.0, 3.0], [2.0, 2.5], [7.0, 2.0, 1.5, 2.0])
 """One's own outline is drawn through, those of others are told apart by their dashes."""
+SHORTEST = 0.5
+"""Points from one score to the next, or from the middle: printers draw what is shorter as they like."""
 
 
 def draw_radar(chart: Radar, width: float) -> Drawing:
@@ -45,7 +47,8 @@ def draw_radar(chart: Radar, width: float) -> Drawing:
 
     own = [value for value in chart.series[0].values if value is not None] if chart.series else []
     if own and len(own) == count:
-        drawing.add(Polygon(outline(own), fillColor=HexColor("#dbe7f8"), strokeColor=None))
+        for piece in _pieces([point(axis, value) for axis, value in enumerate(own)], middle):
+            drawing.add(Polygon(piece, fillColor=HexColor("#dbe7f8"), strokeColor=None))
     for ring in range(1, chart.maximum + 1):
         drawing.add(Polygon(outline([float(ring)] * count), **look(None, palette.RULE, 0.6)))
     for axis in range(count):
@@ -68,6 +71,24 @@ def draw_radar(chart: Radar, width: float) -> Drawing:
     return drawing
 
 
+def _pieces(ends: list[tuple[float, float]], middle: tuple[float, float]) -> Iterator[list[float]]:
+    """What the outline holds, in pieces with an area: where a score is nothing, it is as thin as can be."""
+    count = len(ends)
+    far = [math.dist(one, middle) >= SHORTEST for one in ends]
+    if all(far):
+        yield [number for one in ends for number in one]
+        return
+    start = far.index(False)
+    piece: list[tuple[float, float]] = []
+    for axis in range(start, start + count + 1):
+        if far[axis % count]:
+            piece.append(ends[axis % count])
+            continue
+        if len(piece) > 1:
+            yield [number for one in (middle, *piece) for number in one]
+        piece = []
+
+
 def _outline(
     drawing: Drawing, place: int, series: Series, point: Callable[[int, float], tuple[float, float]]
 ) -> None:
@@ -79,8 +100,11 @@ def _outline(
     thick = 2.4 if place == 1 else 1.5  # two outlines on one line are both seen
     around = [*enumerate(series.values), (0, series.values[0])] if series.values else []
     for (start, low), (end, high) in pairwise(around):
-        if low is not None and high is not None and (low or high):
-            rule(drawing, point(start, low), point(end, high), colour, thick, dashes)
+        if low is None or high is None:
+            continue
+        one, other = point(start, low), point(end, high)
+        if math.dist(one, other) >= SHORTEST:
+            rule(drawing, one, other, colour, thick, dashes)
     for axis, value in enumerate(series.values):
         if value is None:
             continue

@@ -13,7 +13,8 @@ from xml.sax.saxutils import escape
 from desktop.submission.pdf.drawing import is_drawn_plainly
 from desktop.submission.pdf.font import odd_font, piece_number
 from desktop.submission.pdf.packed import unpacked
-from desktop.submission.pdf.picture import is_photo, odd_picture
+from desktop.submission.pdf.photo import is_photo
+from desktop.submission.pdf.picture import odd_picture
 from desktop.submission.pdf.shape import Odd, Walk
 from desktop.submission.placeholder import SIGNS
 
@@ -80,7 +81,7 @@ def are_named(walk: Walk, lent: Any) -> None:
             raise walk.odd()
         shown = _SHOWN % ord(letter) if letter else b""
         # its font has to be there
-        if letter and (_all(one) != shown or not is_drawn_plainly(shown, one.Resources)):
+        if letter and (_all(one) != shown or not is_drawn_plainly(shown, one.Resources, ours=True)):
             raise Odd("/Form")
 
 
@@ -94,7 +95,7 @@ def is_sheet(walk: Walk, page: Any) -> None:
     contents = page.Contents
     parts = [_all(one) for one in (contents if isinstance(contents, pikepdf.Array) else [contents])]
     try:
-        plain = _is_one_page(parts) and is_drawn_plainly(b"\n".join(parts), page.Resources)
+        plain = _is_one_page(parts) and is_drawn_plainly(b"\n".join(parts), page.Resources, ours=True)
         plain = plain and not any(_UNLIKE_OURS.search(_TEXT.sub(b"()", one)) for one in parts)
     except ValueError:
         plain = False

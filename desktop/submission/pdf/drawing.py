@@ -11,7 +11,21 @@ import re
 from dataclasses import dataclass, replace
 from typing import Any
 
+from desktop.submission.pdf.dots import shows_its_points
 from desktop.submission.pdf.font import shown_codes
+from desktop.submission.pdf.hairs import (
+    EVERYWHERE,
+    FINEST_LINE,
+    Box,
+    Lines,
+    are_plain_dashes,
+    is_bounded,
+    is_box,
+    is_hair,
+    is_net,
+    is_simple,
+    within,
+)
 
 _WS = rb"[ \n]"
 _NUM = rb"-?(?:[0-9]{1,6}+(?:\.[0-9]*+)?|\.[0-9]++)" + _WS + rb"++"
@@ -84,7 +98,7 @@ _DRAWING = re.compile(
 """A whole page as our books draw it: every operator in its place with as many operands as it takes."""
 _LENT = {b"Tf": "/Font", b"gs": "/ExtGState", b"Do": "/XObject"}
 _STEP = re.compile(
-    rb"[ \n]*+(?:\((" + _SIGNS + rb")\)[ \n]*+|\[[-.0-9 \n]*+\][ \n]*+)?+(?:(/[^ \n]++)[ \n]++)?+"
+    rb"[ \n]*+(?:\((" + _SIGNS + rb")\)[ \n]*+|\[([-.0-9 \n]*+)\][ \n]*+)?+(?:(/[^ \n]++)[ \n]++)?+"
     rb"((?:[-.0-9]++[ \n]++)*+)([A-Za-z]++\*?)(?![^ \n])"
 )
 """One operator with what stands before it: a text or dashes, a name, numbers."""
@@ -96,11 +110,16 @@ _FILLS = frozenset({b"f", b"f*", b"B", b"B*", b"b", b"b*"})
 _PAINTS = _STROKES | _FILLS | {b"n"}
 _FARTHEST = 20_000.0
 """In points; the largest page has 14,400."""
-_LETTERS_FROM, _LETTERS_TO = 0.5, 500.0
-_THINNEST, _FINEST_LINE = 0.02, 0.1
-"""Fills and lines below this are as thin as can be, which depends on the screen or the printer."""
+_LETTERS_FROM, _LETTERS_TO = 3.0, 500.0
+_THINNEST = 0.02
+"""Lines shorter than this have no direction."""
+_THINNEST_FORM, _THINNEST_PICTURE, _THINNEST_CLIP = 0.1, 3.0, 1.0
+_DEEPEST = 28
+"""States and clips within each other: as ISO 32000-1, annex C, has it; ours have up to five."""
 _PALE = 0.8
-"""Of each colour: a hair of it is hardly seen."""
+"""Of each colour."""
+_MOST_NETS, _NET_PEN = 6, 2.5
+"""Nets of scores that are nothing, on one page; they had thinner pens."""
 _DOT = 2.0
 """A thicker pen loses corners and bends that are smaller than itself."""
 _LARGEST_PICTURE = 5_000.0
@@ -117,11 +136,14 @@ _Point = tuple[float, float]
 _CORNERS = ((0.0, 0.0), (1.0, 0.0), (1.0, 1.0), (0.0, 1.0))
 
 
-def is_drawn_plainly(content: bytes, resources: Any) -> bool:
-    """Known operators only, each in its place, and nothing that one program draws and another does not."""
+def is_drawn_plainly(content: bytes, resources: Any, *, ours: bool = False) -> bool:
+    """Known operators only, each in its place, and nothing that one program draws and another does not.
+
+    What is ``ours`` is drawn in simple shapes, one at a time.
+    """
     if not _DRAWING.fullmatch(content):
         return False
-    return _Pen(resources).draws_plainly(content)
+    return _Pen(resources, ours=ours).draws_plainly(content)
 
 
 @dataclass(slots=True)
@@ -132,19 +154,24 @@ class _Ink:
     butt: bool = True
     """Whether lines end where they end."""
     pale: bool = False
+    dashes: tuple[float, ...] = ()
     raised: float = 0.0
     """By how much letters stand higher."""
     codes: frozenset[int] = frozenset()
     """Those of the font that show a letter."""
     moves: int = 0
     """Matrices that led here."""
+    clips: int = 0
+    inside: Box = EVERYWHERE
+    """What is drawn within all of them."""
 
 
 class _Pen:
     """Follows a page far enough to know where its lines lead, and how thick they are."""
 
-    def __init__(self, resources: Any) -> None:
+    def __init__(self, resources: Any, *, ours: bool) -> None:
         self._resources = resources
+        self._ours = ours
         self._lent: dict[tuple[bytes, bytes], Any] = {}
         self._codes: dict[bytes, frozenset[int]] = {}
         self._ink = _Ink()
@@ -153,6 +180,9 @@ class _Pen:
         self._lead = 0.0
         self._lines = self._letters_shown = 0
         self._parts: list[list[_Point]] = []
+        self._written = Lines()
+        self._nets = 0
+        self._clips = False
         self._bend = math.inf
         """How far the nearest two ends of a bend are apart."""
 
@@ -161,7 +191,9 @@ class _Pen:
         at = 0
         while found := _STEP.match(content, at):
             at = found.end()
-            text, name, said, word = found.groups()
+            text, dashes, name, said, word = found.groups()
+            if word == b"d":
+                self._ink.dashes = tuple(map(float, dashes.split()))
             if word in _LENT and self._given(name, word) is None:
                 return False
             if not self._step(word, tuple(map(float, said.split())), name, text):
@@ -186,7 +218,7 @@ class _Pen:
             return self._line(word, numbers)
         if word == b"q":
             self._kept.append(replace(self._ink))
-            return True
+            return len(self._kept) <= _DEEPEST
         if word == b"Q":
             if self._kept:
                 self._ink = self._kept.pop()
@@ -207,6 +239,9 @@ class _Pen:
             self._ink.width = numbers[0]
         elif word == b"J":
             self._ink.butt = not numbers[0]
+            return numbers[0] < 2 or not self._ours
+        elif word in {b"W", b"W*"}:
+            self._clips = True
         elif word == b"Ts":
             self._ink.raised = numbers[0]
         elif word == b"TL":
@@ -245,6 +280,8 @@ class _Pen:
             return False
         signs = _ESCAPED.sub(lambda found: bytes([int(found[1], 8)]), text) if b"\\" in text else text
         self._letters_shown += len(signs)
+        matrix = _product(self._text, self._ink.matrix)
+        self._written.add(matrix, self._ink.size * _stretching(matrix)[1])
         return self._ink.codes.issuperset(signs) and self._letters_shown <= _LONGEST_LINE
 
     def _fits(self) -> bool:
@@ -273,12 +310,13 @@ class _Pen:
         least, most = _stretching(self._ink.matrix)
         if self._given(name, b"Do").get("/Subtype") != "/Form":
             placed = [_placed(one, self._ink.matrix) for one in _CORNERS]
-            return _FINEST_LINE <= least <= most <= _LARGEST_PICTURE and _are_near(placed)
+            fits = _THINNEST_PICTURE <= least <= most <= _LARGEST_PICTURE and _are_near(placed)
+            return fits and shows_its_points(self._given(name, b"Do"), self._ink.matrix, ours=self._ours)
         # what it draws has been looked at as if it began with a plain pen
         plain = (
             self._ink.butt
             and not self._ink.raised
-            and _FINEST_LINE <= self._ink.width * least <= self._ink.width * most <= _DOT
+            and _THINNEST_FORM <= self._ink.width * least <= self._ink.width * most <= _DOT
         )
         return plain and _SCALES[0] <= least <= most <= min(_SCALES[1], least * _SLANTED_PEN)
 
@@ -287,16 +325,43 @@ class _Pen:
             return True
         parts, self._parts = self._parts, []
         bend, self._bend = self._bend, math.inf
-        if word in _FILLS and not self._ink.pale and any(_thickness(one) < _THINNEST for one in parts):
+        if not is_bounded(parts) or (self._ours and not is_simple(parts)):
             return False
-        if word not in _STROKES:
-            return True
+        clips, self._clips = self._clips, False
+        if clips and not self._clip(parts):
+            return False
+        if word in _FILLS and is_hair(parts) and not self._is_net(parts):
+            return False
+        return word not in _STROKES or self._is_plain_line(parts, bend)
+
+    def _clip(self, parts: list[list[_Point]]) -> bool:
+        """Only what is inside is drawn from here on; some programs take in every point that it touches."""
+        inside = within(self._ink.inside, parts)
+        self._ink.clips += 1
+        self._ink.inside = inside
+        thick = min(inside[2] - inside[0], inside[3] - inside[1]) >= _THINNEST_CLIP
+        box = len(parts) == 1 and is_box(parts[0])
+        return thick and self._ink.clips <= _DEEPEST and not is_hair(parts) and (box or not self._ours)
+
+    def _is_net(self, parts: list[list[_Point]]) -> bool:
+        """Our books had nets where a score is nothing: pale, few, and never over letters."""
+        self._nets += 1
+        few = self._nets <= _MOST_NETS and is_net(parts)
+        return few and self._ink.pale and not self._written.has_near(parts[0])
+
+    def _is_plain_line(self, parts: list[list[_Point]], bend: float) -> bool:
         least, most = _stretching(self._ink.matrix)
         width = self._ink.width * most
-        if self._ink.width * least < _FINEST_LINE or most > least * _SLANTED_PEN:
+        if self._ink.width * least < FINEST_LINE or most > least * _SLANTED_PEN:
             return False
-        if not self._ink.butt and any(_extent(one) < _THINNEST for one in parts):
+        if not are_plain_dashes(self._ink.dashes, self._ink.width, least, butt=self._ink.butt):
             return False
+        short = [one for one in parts if _extent(one) < FINEST_LINE]
+        if short:
+            self._nets += 1
+            points = all(_extent(one) == 0 for one in short)
+            if not (points and self._ink.butt and width <= _NET_PEN and self._nets <= _MOST_NETS):
+                return False
         return width <= _DOT or (width <= bend and all(_is_longer(one, width) for one in parts))
 
 
@@ -337,13 +402,3 @@ def _extent(points: list[_Point]) -> float:
 def _is_longer(points: list[_Point], width: float) -> bool:
     """Whether no corner of a line is lost within its own thickness."""
     return len(points) < 3 or 2 * _extent(points) >= width
-
-
-def _thickness(points: list[_Point]) -> float:
-    """How far the points lie from one line."""
-    x, y = points[0]
-    reach, (dx, dy) = max((math.hypot(px - x, py - y), (px - x, py - y)) for px, py in points)
-    if not reach:
-        return 0.0
-    sides = [(dx * (py - y) - dy * (px - x)) / reach for px, py in points]
-    return max(sides) - min(sides)

@@ -43,30 +43,10 @@ _PREDICTIONS = 4
 _SCAN, _END, _FRAME = 0xDA, 0xD9, 0xC0
 _TABLES = {0xDB, 0xC4, 0xDD, 0xFE, *range(0xE0, 0xF0)}
 """What may stand in the head of a JPEG: tables, remarks, and what programs keep for themselves."""
-_BEGINNING = b"\xff\xd8\xff\xe0\x00\x10JFIF\x00\x01\x01\x00\x00\x01\x00\x01\x00\x00"
-_OURS = frozenset({0xDB, 0xC4, 0xFE, _FRAME, _SCAN})
+_MARKS = bytes(range(0xD0, 0xD8))
+"""Between parts of a picture that says that it has parts, in their order."""
 _OTHERS = (b"\x55" * 64, b"\x9a" * 64)
 """Two endings that a picture without an end of its own would show."""
-
-
-def is_photo(image: Any) -> bool:
-    """Whether a picture is a JPEG as our books hold photos: tables, points, remarks, and no word on colours.
-
-    For one that :func:`odd_picture` finds nothing odd about.
-    """
-    name, data = _unwrapped(image)
-    if name != _JPEG or not data.startswith(_BEGINNING):
-        return False
-    at = len(_BEGINNING)
-    kinds: list[int] = []
-    while kinds[-1:] != [_SCAN]:
-        _, kind, size = struct.unpack_from(">BBH", data, at)
-        kinds.append(kind)
-        at += 2 + size
-    frame = data.find(b"\xff\xc0\x00\x11\x08")
-    # colours take half as many points as brightness, each way
-    finer = frame == -1 or data[frame + 10 : frame + 13] == b"\x01\x22\x00"
-    return set(kinds) <= _OURS and kinds.count(_FRAME) == 1 and finer
 
 
 def odd_picture(image: Any) -> str:
@@ -249,7 +229,14 @@ def _head(data: bytes) -> tuple[bytes, int | None, bool, int] | None:
 def _is_whole(data: bytes, scan: int) -> bool:
     """Whether there is all of it and nothing behind: other data behind its last point change nothing."""
     end = data.find(b"\xff", scan)
-    while end != -1 and data[end + 1 : end + 2] in {b"\0", *(bytes([one]) for one in range(0xD0, 0xD8))}:
+    marks = _MARKS if b"\xff\xdd" in data[:scan] else b""
+    count = 0
+    while end != -1 and (kind := data[end + 1 : end + 2]) != b"\xd9":
+        if kind and kind in marks and kind[0] == 0xD0 + count % 8:
+            count += 1
+        elif kind != b"\0":
+            # a mark out of place ends the picture for some programs
+            return False
         end = data.find(b"\xff", end + 2)
     if end == -1 or data[end:].rstrip(b"\r\n") != b"\xff\xd9":
         return False

@@ -207,8 +207,15 @@ def _programme(one: ProgrammePart, agencies: dict[str, str], text: _Text) -> Pro
         len(one.activities),
         year(one.start_year),
         year(one.end_year),
-        amount(one.total_budget),
+        amount(_total(one)),
     )
+
+
+def _total(one: ProgrammePart) -> int | None:
+    """What documents print (:func:`desktop.books.blocks.money.programme_total`): who signs sees no other."""
+    stated = [line.indicative for line in one.budget if line.indicative is not None]
+    total = amount(one.total_budget)  # what is no amount is no plan, printed or not
+    return sum(stated) if stated else total
 
 
 def _budgets(programmes: Iterable[ProgrammePart]) -> Iterable[BudgetFacts]:

@@ -6,8 +6,10 @@ import contextlib
 import datetime as dt
 import hashlib
 import os
+import sys
 from collections.abc import Generator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,6 +17,7 @@ from desktop import __version__
 from desktop.base import Message, clock
 from desktop.base.errors import FileProblem
 from desktop.base.jobs import Report
+from desktop.base.resources import resource
 from desktop.submission.asked import installed_guidelines
 from desktop.submission.limits import Limits
 from desktop.submission.register.crew import Crew, Lost, Wire
@@ -162,9 +165,27 @@ def _limits(path: Path) -> Limits:
         return Limits()
 
 
+@cache
+def build() -> str:
+    """Which program this is, to the byte: what an older one let through has to be asked again.
+
+    The code and the guidelines that come with it; of an installed program the file that holds them.
+    """
+    if getattr(sys, "frozen", False):
+        program = Path(sys.executable).stat()
+        return f"{program.st_size} {program.st_mtime_ns}"
+    sha = hashlib.sha256()
+    code = Path(__file__).parents[2]
+    for folder, pattern in ((code, "*.py"), (Path(str(resource("guidelines"))), "*")):
+        for path in sorted(each for each in folder.rglob(pattern) if each.is_file()):
+            if "ui" not in path.relative_to(folder).parts[:1]:
+                sha.update(hashlib.sha256(path.read_bytes()).digest())
+    return sha.hexdigest()
+
+
 def basis_of(anchors: Anchors) -> str:
     """What packages are judged by: when it changes, they are judged anew."""
-    sha = hashlib.sha256(__version__.encode())
+    sha = hashlib.sha256(f"{__version__} {build()}".encode())
     # which guidelines are known, and what they ask, decides what is told
     for path, _ in installed_guidelines():
         sha.update(hashlib.sha256(written(Path(path)).rpartition(os.sep)[2].encode()).digest())

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import io
+
 import pytest
 from pikepdf import Dictionary, Name, Pdf
+from PIL import Image
 
 from desktop.submission.pdf.drawing import is_drawn_plainly
 
@@ -29,6 +32,8 @@ PLAIN = (
     # a net of which nothing is rated yet, and one with a single value
     b".859 .906 .973 rg 9 9 m 9 9 l 9 9 l h f 1.6 w 0 J 9 9 m 9 9 l 9 9 l h S",
     b".859 .906 .973 rg 9 9 m 99 9 l 9 9 l h f",
+    # one whose scores are nothing here and there, below a heading
+    b"BT /F 9 Tf 9 300 Td (a) Tj ET .859 .906 .973 rg 9 9 m 9 99 l 9 9 l 99 9 l 99 -99 l 9 9 l h f",
 )
 TOLD = {
     "a path within text": b"BT /F 9 Tf 0 0 m (a) Tj 9 9 l S ET",
@@ -53,6 +58,32 @@ TOLD = {
     "a fill of no height": b"9 9 99 0 re f",
     "a fill of no height, on a slope": b"9 9 m 50 50 l 20 20 l f",
     "dashes that begin before": b"20 w [30 10] -15 d 9 9 m 99 9 l S",
+    "hairs in white": b"1 g " + b"9 9 110 0 re f* " * 7,
+    "a hair in white over letters": b"BT /F 9 Tf 9 9 Td (a) Tj ET 1 g n 9 12 m 99 12 l 9 12 l h f*",
+    "a hair in white over turned letters": b"BT /F 9 Tf 0 1 -1 0 50 9 Tm (a) Tj ET "
+    b"1 g 48 9 m 48 99 l 48 9 l f",
+    "a hair in black": b"0 g 9 9 110 .03 re f*",
+    "a fine line": b".1 w 9 9 m 99 9 l S",
+    "a fine line by the matrix": b".1 0 0 .1 0 0 cm 1 w 9 9 m 99 9 l S",
+    "lines of next to no length": b"99 w 9 9 m 9.1 9 l S",
+    "dashes of next to no length": b"1 w 0 J [.011 .9] 0 d 9 9 m 99 9 l S",
+    "gaps that round ends close": b"1 w 1 J [2 1.2] 0 d 9 9 m 99 9 l S",
+    "thick dots": b"9 w 1 J [.01 20] 0 d 9 9 m 99 9 l S",
+    "a spike": b"0 g 9 9 m 9 20 l 20 9 l 9 9 l 119 9 l 9 9 l f*",
+    "a fine spike": b"0 g 9 9 m 9 20 l 20 9 l 9 9.05 l 119 9 l f*",
+    "a spike where it closes": b"0 g 99 9 m 9 9 l 9 20 l 40 20 l 40 9 l 9 9 l f*",
+    "a bend out and back": b"0 g 9 9 m 9 20 l 20 9 l 120 9 120 9 20 9 c f*",
+    "a comb": b"0 g 9 0 m 9 20 l 0 20 l 0 10.01 l -99 10.01 l -99 10 l 0 10 l 0 0 l f*",
+    "a frame as thin as can be": b"0 g 9 9 99 16 re 9 9 99 15.99 re f*",
+    "a path without end": b"0 g 0 9 m " + b"590 9.3 l 0 9 l " * 60 + b"h 9 9 99 99 re f*",
+    "a path of many corners": b"0 g 0 9 m " + b"5 9.3 l 0 9 l " * 1300 + b"h 9 9 99 99 re f*",
+    "a clip of no height": b"n 9 9 110 0 re W* n",
+    "a clip of hardly any height": b"n 9 9 110 .9 re W* n",
+    "clips that hardly meet": b"n 9 9 99 99 re W* n n 9 107.5 99 99 re W* n",
+    "clips within each other": b"n 9 9 99 99 re W* n " * 29,
+    "states within each other": b"q " * 29 + b"Q " * 29,
+    "the smallest letters": b"BT /F .55 Tf 9 9 Td (a) Tj ET",
+    "a picture as thin as a hair": b"99 0 0 .5 9 9 cm /P Do",
     "dashes without gaps": b"20 w [5 .01] 0 d 9 9 m 99 9 l S",
     "corners without end": b"999999 M 30 w 99 9 m 100 99 l 101 9 l S",
     "letters pressed together": b"BT /F 9 Tf 1 Tz (a) Tj ET",
@@ -85,16 +116,56 @@ TOLD = {
     "more ends": b"q Q Q",
     "more beginnings": b"q",
 }
+BEYOND = {
+    "several shapes": b"0 g 9 9 9 9 re 18 9 9 9 re f",
+    "a shape of many corners": b"0 g 0 -9 m "
+    + b"".join(b"%d %d l %d %d l " % (9 * step, 9 * step, 9 * step + 9, 9 * step) for step in range(40))
+    + b"h f",
+    "a clip that is no box": b"n 9 9 m 99 9 l 50 99 l W* n",
+    "square ends": b"1 w 2 J 9 9 m 99 9 l S",
+}
 
 
 @pytest.mark.parametrize("content", PLAIN)
 def test_the_ways_of_our_own_books(content: bytes) -> None:
     assert is_drawn_plainly(content, LENT)
+    assert is_drawn_plainly(content, LENT, ours=True)
+
+
+@pytest.mark.parametrize("case", BEYOND)
+def test_what_stamps_of_others_have_and_our_books_have_not(case: str) -> None:
+    assert is_drawn_plainly(BEYOND[case], LENT)
+    assert not is_drawn_plainly(BEYOND[case], LENT, ours=True)
 
 
 @pytest.mark.parametrize("case", TOLD)
 def test_what_programs_draw_in_their_own_ways(case: str) -> None:
     assert not is_drawn_plainly(TOLD[case], LENT)
+
+
+@pytest.mark.parametrize(
+    ("matrix", "others", "ours"),
+    [
+        (b"144 0 0 72 9 9", True, True),
+        (b"140 0 0 72 9 9", True, True),
+        (b"100 0 0 72 9 9", True, False),
+        (b"50 0 0 40 9 9", False, False),
+        (b"0 72 -144 0 200 9", True, False),
+        (b"-144 0 0 72 200 9", True, False),
+        (b"144 1 0 72 9 9", True, False),
+    ],
+)
+def test_pictures_are_as_large_as_their_points(matrix: bytes, others: bool, ours: bool) -> None:
+    """Of many points on one place one program shows the mean, another any of them."""
+    data = io.BytesIO()
+    Image.new("L", (300, 150)).save(data, "JPEG", quality=82)
+    photo = HELD.make_stream(
+        data.getvalue(), Subtype=Name.Image, Width=300, Height=150, ColorSpace=Name.DeviceGray
+    )
+    photo.Filter = Name.DCTDecode
+    lent = Dictionary(XObject=Dictionary(P=photo))
+    assert is_drawn_plainly(b"q " + matrix + b" cm /P Do Q", lent) is others
+    assert is_drawn_plainly(b"q " + matrix + b" cm /P Do Q", lent, ours=True) is ours
 
 
 def test_what_is_lent_is_a_dictionary() -> None:

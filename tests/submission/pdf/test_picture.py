@@ -13,7 +13,8 @@ from pikepdf import Array, Dictionary, Name, String
 from PIL import Image, ImageCms
 
 from desktop.submission.pdf.colour import is_like_srgb
-from desktop.submission.pdf.picture import is_photo, odd_picture
+from desktop.submission.pdf.photo import is_photo
+from desktop.submission.pdf.picture import odd_picture
 
 WIDE, HIGH = 40, 24
 
@@ -157,7 +158,12 @@ def test_photos_say_nothing_of_themselves_but_points_and_tables(document: pikepd
 
     assert ours(jpeg(optimize=True, quality=82))
     assert ours(jpeg("L", optimize=True, quality=82), "L")
+    assert ours(jpeg("L", optimize=True, quality=92), "L")
+    assert ours(jpeg(optimize=True, quality=92, comment=b"a \xff\xc0\x00\x11\x08 b"))
     for other in (
+        jpeg(optimize=True, quality=83),
+        jpeg("L", optimize=True, quality=82),
+        jpeg(quality=82, qtables=[[9] * 64, [9] * 64]),
         jpeg(optimize=True, subsampling=0),
         jpeg(icc_profile=SRGB),
         jpeg(exif=Image.Exif().tobytes()),
@@ -166,6 +172,53 @@ def test_photos_say_nothing_of_themselves_but_points_and_tables(document: pikepd
         PACKED,
     ):
         assert not ours(other)
+
+
+def waves(place: int, *values: int, quality: int = 82) -> bytes:
+    """A grey JPEG of our tables whose blocks have one number each, wherever it leads."""
+    head = jpeg("L", quality=quality)
+    head = head[: head.index(b"\xff\xc4")]
+    frame = head.index(b"\xff\xc0")
+    head = put(head, frame + 5, struct.pack(">HH", 8, 8 * len(values)))
+    # each number's size has a code of four bits, the end of a block too
+    lengths = bytes([0, 0, 0, 13, *bytes(12)])
+    signs = bytes(range(1, 13))
+    means, others = b"\0" + lengths + b"\0" + signs, b"\x10" + lengths + b"\0" + signs
+    bits, last = "", 0
+    for value in values:
+        mean, wave = (value - last, 0) if not place else (0, value)
+        last = value
+        for number, used in ((mean, True), (wave, bool(place))):
+            size = abs(number).bit_length()
+            if used:
+                bits += f"{size:04b}"
+            if used and size:
+                bits += f"{number if number > 0 else number + (1 << size) - 1:0{size}b}"
+        bits += "0000"
+    bits += "1" * (-len(bits) % 8)
+    data = bytes(int(bits[at : at + 8], 2) for at in range(0, len(bits), 8)).replace(b"\xff", b"\xff\0")
+    codes = b"".join(b"\xff\xc4" + struct.pack(">H", len(each) + 2) + each for each in (means, others))
+    return head + codes + b"\xff\xda\0\x08\x01\x01\0\0\x3f\0" + data + b"\xff\xd9"
+
+
+@pytest.mark.parametrize("values", [(900, -900), (511, 700, 511), (2000, 0)])
+def test_a_photo_whose_points_lie_beyond_black_and_white(
+    values: tuple[int, ...], document: pikepdf.Pdf
+) -> None:
+    """Some programs cut off there, others wrap around."""
+    size = {"Width": 8 * len(values), "Height": 8, "ColorSpace": Name.DeviceGray}
+    made = picture(document, waves(0, *values), Filter=Name.DCTDecode, **size)
+    assert odd_picture(made) == ""
+    assert not is_photo(made)
+
+
+def test_a_mark_within_a_photo_that_announces_none(document: pikepdf.Pdf) -> None:
+    data = jpeg("L", quality=82)
+    scan = data.index(b"\xff\xda") + 40
+    for mark in (b"\xff\xd0", b"\xff\xd7", b"\xff\x01"):
+        marked = data[:scan] + mark + data[scan:]
+        made = picture(document, marked, Filter=Name.DCTDecode, ColorSpace=Name.DeviceGray)
+        assert odd_picture(made) == "/Image"
 
 
 def test_masks(document: pikepdf.Pdf) -> None:

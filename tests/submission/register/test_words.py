@@ -84,3 +84,27 @@ def test_the_register_reads_what_the_signed_documents_print() -> None:
     programme = msgspec.structs.replace(programme, indicators=(indicator,))
     (found,) = extract._facts(msgspec.structs.replace(spoken, programmes=(programme,)), None).indicators
     assert (found.target, found.target_year) == ("10", 2027)
+
+
+def test_the_register_shows_the_total_that_documents_print() -> None:
+    """Of lines and a stated total that differ the lines are printed, and nobody who signs sees the other."""
+    from desktop.submission.register import extract
+    from desktop.workspace.plan_data import plan_data, read_data
+    from tests.workspace.test_plan_data import plan
+
+    spoken = read_data(plan_data(plan()))
+    (found,) = extract._facts(spoken, None).programmes
+    assert found.total_budget == 5_000_000_002
+    bare = msgspec.structs.replace(spoken.programmes[0], budget=())
+    (found,) = extract._facts(msgspec.structs.replace(spoken, programmes=(bare,)), None).programmes
+    assert found.total_budget == 9_007_199_254_740_991
+
+
+def test_another_program_judges_anew(monkeypatch) -> None:
+    """What an older one let through is no answer of this one, whatever both are called."""
+    from desktop.submission.register import run
+    from desktop.trust.anchors import Anchors
+
+    before = run.basis_of(Anchors())
+    monkeypatch.setattr(run, "build", lambda: "another")
+    assert run.basis_of(Anchors()) != before
