@@ -1,4 +1,4 @@
-"""What books and lists added to the window: charts at a glance, emblem, forewords and footnotes, papers, imports."""
+"""What books and lists show: glances, emblem, forewords, footnotes, papers, edited files, imports."""
 
 from __future__ import annotations
 
@@ -129,7 +129,7 @@ def _notes(window: Any) -> Iterator[Seen]:
     editor = page.sides[0].editor
     editor.edit.setFocus()
     yield "footnotes", window
-    yield from asked(lambda: editor.edit_footnote(0 + NOTED_AT), "footnote-change")
+    yield from asked(lambda: editor.edit_footnote(NOTED_AT), "footnote-change")
     cursor = editor.edit.textCursor()
     cursor.movePosition(QTextCursor.MoveOperation.End)
     editor.edit.setTextCursor(cursor)
@@ -164,6 +164,11 @@ def _edited(window: Any, folder: Path) -> Iterator[Seen]:
         dialog.tabs.setCurrentIndex(place)
         settle()
         yield f"edited-{place}", dialog
+    dialog.tabs.setCurrentIndex(0)
+    head = dialog.trees[0].topLevelItem(0)
+    dialog.trees[0].setCurrentItem(head.child(head.childCount() - 1))
+    settle()
+    yield "edited-both-changed", dialog
     dialog.reject()
     dialog.deleteLater()
     other = EditedIn(session, same, window)
