@@ -60,7 +60,8 @@ def _cut(widget: QWidget) -> Iterator[str]:  # noqa: C901 - one case for each ki
             yield from _combo(widget)
         case QLineEdit():
             words = widget.fontMetrics().horizontalAdvance(widget.placeholderText())
-            if not widget.text() and words > widget.contentsRect().width() - 10:
+            inside = sum(each.width() for each in widget.findChildren(QAbstractButton) if each.isVisible())
+            if not widget.text() and words > widget.contentsRect().width() - 10 - inside:
                 yield named(widget, widget.placeholderText())
         case QTabBar():
             for place in range(widget.count()):

@@ -26,6 +26,10 @@ VARIANTS = [
 ]  # fmt: skip
 
 
+ALONE = ("apart", "signed", "books")
+"""Groups of states that can be looked at without any other."""
+
+
 def main(argv: list[str]) -> int:
     """Make the pictures; the number of them is told."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -34,6 +38,7 @@ def main(argv: list[str]) -> int:
     parser.add_argument("--states", action="store_true", help="dialogs and states of pages, too")
     parser.add_argument("--apart", action="store_true", help="only the states of working apart")
     parser.add_argument("--signed", action="store_true", help="only the states of signing and verifying")
+    parser.add_argument("--books", action="store_true", help="only the states of books and lists")
     parser.add_argument("--packages", nargs="*", type=Path, default=[], help="packages shown as they come in")
     parser.add_argument("--only", nargs="*", default=VARIANTS, choices=VARIANTS, metavar="VARIANT")
     wanted = parser.parse_args(argv)
@@ -46,7 +51,7 @@ def main(argv: list[str]) -> int:
                 each,
                 every=wanted.every,
                 dialogs=wanted.states,
-                alone="apart" if wanted.apart else "signed" if wanted.signed else "",
+                alone=next((each for each in ALONE if getattr(wanted, each)), ""),
                 packages=wanted.packages,
             )
             for each in wanted.only
@@ -67,14 +72,14 @@ def variant(
 ) -> int:
     """All screens (and dialogs and states where wanted) in one language, theme, window and text size.
 
-    ``alone`` are the states of working apart ("apart") or of signing ("signed") without any other.
+    ``alone`` is the group of states (:data:`ALONE`) that is wanted without any other.
     """
     from PySide6.QtWidgets import QApplication
 
     from desktop.base import Language
     from desktop.ui import application
     from desktop.ui.theme import Theme
-    from tests import states, states_apart, states_signed
+    from tests import states, states_apart, states_books, states_signed
     from tests.walk import screens, settle
 
     language, theme, size, percent = name.split("-")
@@ -96,7 +101,7 @@ def variant(
     beside.mkdir(exist_ok=True)
 
     def seen() -> Iterator[tuple[str, QWidget]]:
-        ways = {"apart": states_apart.apart, "signed": states_signed.signed}
+        ways = {"apart": states_apart.apart, "signed": states_signed.signed, "books": states_books.books}
         if alone:
             yield from ways[alone](window, beside, demo(Path(home)))
             return

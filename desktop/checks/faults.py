@@ -11,6 +11,7 @@ from desktop.checks.reading import Reading
 from desktop.checks.registry import check_rule, number, word, words
 from desktop.checks.spots import PROGRAMMES, named
 from desktop.checks.words import plain, word_count
+from desktop.guideline.foreword import foreword
 from desktop.guideline.pack import PageRef, Rule
 from desktop.workspace.organisation import Figure
 from desktop.workspace.plan import Place
@@ -149,7 +150,8 @@ def text_mentions(reading: Reading, rule: Rule) -> Iterator[Hit]:
     texts += [each.source.casefold() for one in reading.plan.programmes for each in one.indicators]
     if not terms or not written or any(term in text for text in texts for term in terms):
         return
-    spot = spots[0]
+    # a foreword may mention it, but it is no place to ask for it
+    spot = next((each for each in spots if each.chapter != foreword(each.book)), spots[0])
     message = Message("checks.fault.not_mentioned", term=words(rule, "terms")[0], where=spot.where())
     yield Hit(message, spot.place(reading.source), spot.page)
 

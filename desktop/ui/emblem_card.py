@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QPixmap
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QToolButton
 
 from desktop.base import Message
 from desktop.exchange.emblem import prepared, take
@@ -28,6 +28,11 @@ class EmblemSlot(EvidenceSlot):
         self._session.speaker.tie(self.add, type(self.add).setText, Message("ui.emblem.choose"))
         for hint in self.findChildren(QLabel):
             hint.hide()  # that evidence may be attached is nothing to say of an emblem
+
+    def refresh(self) -> None:
+        super().refresh()
+        for tool in self.findChildren(QToolButton):
+            tool.hide()  # the card takes the emblem away as a whole
 
     def _choose(self) -> None:
         kinds = Message("ui.emblem.kinds")
@@ -64,7 +69,6 @@ class EmblemCard(widgets.Card):
         self.picture = widgets.blank()
         self.picture.setFixedSize(theme.grown(84), theme.grown(84))
         self.picture.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.picture.setProperty("look", "emblem")
         self.slot = EmblemSlot(session)
         self.remove = widgets.button(
             speaker, Message("ui.emblem.remove"), self._remove, icon="trash-2", look="quiet"
@@ -98,6 +102,7 @@ class EmblemCard(widgets.Card):
         found = emblem.emblem(self._session.plan) if self._session.is_open else None
         small = self._thumbs.picture(found) if found is not None else None
         self._session.speaker.tie(self.picture, QLabel.setAccessibleName, _named(found is not None))
+        self.picture.setVisible(found is not None)
         if small is None:
             self.picture.setPixmap(QPixmap())
             return

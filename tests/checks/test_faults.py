@@ -82,8 +82,12 @@ def test_no_money_from_firms():
 
 
 def test_the_standard_is_named_somewhere():
+    from desktop.checks import check
+
     entry = ("text_mentions", {"terms": ("37122",)})
-    assert found(plan(), entry) == ["checks.fault.not_mentioned"]
+    (finding,) = check(plan(), rules(entry)).findings
+    assert finding.message.id == "checks.fault.not_mentioned"
+    assert "foreword" not in f"{finding.page} {finding.place}", "a foreword is no place to ask for it"
     named = replace(indicator(), source="SNI ISO 37122:2019")
     assert found(plan(programmes=(programme(indicators=(named,)),)), entry) == []
     assert found(plan(answers={}), entry) == []

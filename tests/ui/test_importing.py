@@ -176,6 +176,11 @@ def test_anybodys_table_is_explained_known_again_and_forgotten(desk, shown, qtbo
     assert column(again, 3) == ["Dinas X", "Dinas Y"]
     assert again.found.forget.isVisible()
     assert again.asking.batches["mapping"].model.text(1, 2) == "seperti terakhir kali"
+    again.ok.click()
+    again.ok.click()
+    assert next(text for text in texts(again.taking) if "program" in text) == (
+        "2 program sudah ada di dokumen ini; tidak ada angka atau nama yang berubah."
+    )
     again.found.forget.click()
     qtbot.waitUntil(lambda: not again.busy, timeout=30_000)
     assert again.preview.programmes == ()

@@ -70,7 +70,8 @@ class ChaptersOut(Ask):
             self.chapters.addItem(head)
             for each in entries:
                 indent = "\N{EM SPACE}" * (each.level - 1)
-                item = QListWidgetItem(f"{indent}{each.number}  {each.chapter.title.read(language)}".rstrip())
+                called = f"{each.number}  {each.chapter.title.read(language)}".strip()
+                item = QListWidgetItem(f"{indent}{called}")
                 item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
                 on = each.chapter.id == chosen
                 item.setCheckState(Qt.CheckState.Checked if on else Qt.CheckState.Unchecked)

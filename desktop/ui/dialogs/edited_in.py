@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialogButtonBox, QPushButton, QTabWidget, QWidget
 
@@ -24,6 +25,9 @@ if TYPE_CHECKING:
 
 ENDINGS = frozenset({".docx", ".docm", ".doc", ".odt", ".rtf", ".dotx"})
 """What people call a Word file; what it is shows when it is read."""
+
+WHOLE = 900
+"""Letters of a sentence before and after up to which it is shown whole, word by word."""
 
 
 def receive_word(parent: QWidget, session: Session) -> None:
@@ -115,6 +119,7 @@ class EditedIn(Ask):
         self.body.addWidget(self.tabs, 1)
         self.words = DiffLabel(self.session)
         self.words.setMinimumHeight(theme.grown(64))
+        self.words.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
         self.words_head = widgets.label(speaker, Message("ui.edited.words"), "field")
         self.body.addWidget(self.words_head)
         self.body.addWidget(self.words)
@@ -138,7 +143,7 @@ class EditedIn(Ask):
             shown.look_at_first()
 
     def _show_step(self, before: str, after: str) -> None:
-        self.words.show_both(before, after)
+        self.words.show_both(before, after, whole=len(before) + len(after) < WHOLE)
 
     # -- taking over -------------------------------------------------------------------------------
     @property
@@ -150,8 +155,10 @@ class EditedIn(Ask):
         count = sum(map(len, self.chosen.values()))
         said = len(self.remarks.chosen()) if self.remarks is not None else 0
         action = Message("ui.edited.take", n=count)
-        if said and not count:
+        if said:
             action = Message("ui.edited.take_comments", n=said)
+            if count:
+                action = Message("ui.edited.take_both", n=count, comments=said)
         self.session.speaker.tie(self.ok, QPushButton.setText, action)
         self.ok.setEnabled(bool(count or said))
 

@@ -22,7 +22,7 @@ from desktop.exchange.programmes import known_by
 from desktop.exchange.questions import LATER
 from desktop.exchange.telling import factor_of, left_over, sums
 from desktop.ui import theme, widgets
-from desktop.ui.dialogs.import_tables import Batch, RowsModel, table
+from desktop.ui.dialogs.import_tables import Batch, FittingTable, RowsModel, quieten
 from desktop.ui.dialogs.scrolled import Scrolled
 from desktop.ui.fields.picking import QuietCombo
 from desktop.ui.session import Session
@@ -38,6 +38,8 @@ HELD = ("ui.import.held", "ui.import.head.value", "ui.import.head.right")
 """The heading over values that both the list and the team changed, and the names of the first two columns."""
 SUMS = 10
 """How many sums are told one by one before the rest is only counted."""
+_TITLES = 2
+"""The column of the programmes' names."""
 TOLD = 400
 """How many differences and cells are listed; more are only counted."""
 
@@ -59,7 +61,7 @@ class FoundPage(Scrolled):
         self._sheets_name.setBuddy(self.sheets)
         self.sheets.itemChanged.connect(self._on_sheet)
         self.model = RowsModel(session, self)
-        self.table = table(session, Message("ui.import.rows"), self.model)
+        self.table = quieten(session, Message("ui.import.rows"), self.model, FittingTable(self._spread))
         self.table.setMinimumHeight(theme.grown(190))
         self.notes = widgets.column(spacing=4)
         self.show_left = widgets.button(speaker, Message("ui.import.left", n=0), self._on_left, look="quiet")
@@ -155,6 +157,14 @@ class FoundPage(Scrolled):
         for column in range(last + 1):
             header.setSectionResizeMode(column, QHeaderView.ResizeMode.Interactive)
             header.resizeSection(column, theme.grown(widths.get(column, 124)))
+        self._spread()
+
+    def _spread(self) -> None:
+        """Titles are the longest: they take the room that the others leave."""
+        header = self.table.horizontalHeader()
+        free = self.table.viewport().width() - header.length()
+        if free > 0 and self.model.columnCount():
+            header.resizeSection(_TITLES, header.sectionSize(_TITLES) + free)
 
     def _on_sheet(self) -> None:
         items = [self.sheets.item(row) for row in range(self.sheets.count())]
@@ -254,7 +264,7 @@ class TakingPage(Scrolled):
     def __init__(self, session: Session, answers: dict[str, str], answered: Callable[[str], object]) -> None:
         super().__init__()
         self._session = session
-        self.held = Batch(session, answers, answered, HELD, Message("ui.import.held_note"))
+        self.held = Batch(session, answers, answered, HELD, Message("ui.import.held_note"), lines=2)
         self.lines = widgets.column(spacing=8)
         self.changes = QListWidget()
         self.changes.setWordWrap(True)
@@ -274,13 +284,17 @@ class TakingPage(Scrolled):
         known = known_by(preview, given, plan)
         new = sum(draft.key not in known for draft in preview.programmes)
         widgets.empty(self.lines)
-        says = [("plus", Message("ui.import.will_add", n=new))]
+        says = [("plus", Message("ui.import.will_add", n=new))] if new or not known else []
         activities = sum(len(draft.activities) for draft in preview.programmes)
         indicators = sum(len(draft.indicators) for draft in preview.programmes)
-        says.append(("list", Message("ui.import.with_them", activities=activities, indicators=indicators)))
-        if known:
+        if activities or indicators:
+            with_them = Message("ui.import.with_them", activities=activities, indicators=indicators)
+            says.append(("list", with_them))
+        if held.changed:
             changes = len(held.changed)
             says.append(("pen-line", Message("ui.import.will_update", n=len(known), changes=changes)))
+        elif known:
+            says.append(("circle-check", Message("ui.import.as_it_is", n=len(known))))
         if held.kept:
             says.append(("users", Message("ui.import.will_keep", n=len(held.kept))))
         if held.gone:

@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any, NamedTuple, TypeVar
 
 from PySide6.QtCore import QAbstractItemModel, QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QComboBox, QHeaderView, QTableView, QWidget
 
 from desktop.base import Message, Rupiah
@@ -213,6 +214,23 @@ class AnswersModel(_Model):
         self.dataChanged.emit(self.index(0, 0), self.index(len(self.rows) - 1, 2))
 
 
+_ANSWER = 230
+"""The least width of the column of answers; long ones take up to two fifths of the table."""
+
+
+class FittingTable(QTableView):
+    """A table whose columns are fitted anew whenever it is given another width."""
+
+    def __init__(self, fit: Callable[[], object]) -> None:
+        super().__init__()
+        self._fit = fit
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self._fit()
+
+
 class Batch(QWidget):
     """Many questions of one kind: a table, and below it the answer for the rows that are chosen."""
 
@@ -223,17 +241,21 @@ class Batch(QWidget):
         changed: Callable[[str], object],
         words: tuple[str, str, str],
         note: Message | None = None,
+        lines: int = 1,
     ) -> None:
+        """``lines`` is how many lines a question may take."""
         super().__init__()
-        self._session = session
+        self._session, self._lines = session, lines
         self._changed = changed
         self._words = words
         layout = widgets.column(spacing=6)
         self.setLayout(layout)
         self.model = AnswersModel(session, self, answers)
         title, about, _ = words
-        self.table = table(session, Message(title), self.model)
+        self.table = quieten(session, Message(title), self.model, FittingTable(self._fit))
         self.table.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.table.setWordWrap(lines > 1)
+        self.table.verticalHeader().setDefaultSectionSize(theme.grown(12 + 18 * lines))
         self.combo: QComboBox = QuietCombo()
         self.combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.combo.setMinimumContentsLength(36)
@@ -244,7 +266,9 @@ class Batch(QWidget):
         said = note or Message("ui.import.batch_note")
         layout.addWidget(widgets.label(session.speaker, said, "muted", wrap=True))
         layout.addWidget(self.table)
-        layout.addLayout(widgets.line(name, self.combo, 1))
+        answer = widgets.line(name, self.combo)
+        answer.setStretchFactor(self.combo, 1)
+        layout.addLayout(answer)
         layout.setStretchFactor(self.table, 1)
         self.combo.activated.connect(self._on_answer)
         self.table.selectionModel().selectionChanged.connect(self._on_selected)
@@ -258,17 +282,23 @@ class Batch(QWidget):
         self.model.ask(questions, Message(about), Message(answer))
         self._same = len({id(question.options) for question in questions}) <= 1
         self._offer(questions[:1])
-        lines = min(max(len(questions), 2), 9)
+        rows = min(max(len(questions), 2), 9) if self._lines == 1 else min(len(questions), 5)
         row = self.table.verticalHeader().defaultSectionSize()
-        self.table.setFixedHeight(row * lines + theme.grown(42))
+        self.table.setFixedHeight(row * rows + theme.grown(42))
         header = self.table.horizontalHeader()
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         header.setSectionResizeMode(1, QHeaderView.ResizeMode.Interactive)
-        header.resizeSection(1, theme.grown(230))
+        self._fit()
         header.resizeSection(2, theme.grown(140))
         self.setVisible(bool(questions))
         if questions:
             self.table.selectRow(0)
+
+    def _fit(self) -> None:
+        """Long answers are read without being pointed at, where there is room."""
+        needed = self.table.sizeHintForColumn(1) + theme.grown(12)
+        wide = max(theme.grown(_ANSWER), min(needed, self.table.viewport().width() * 2 // 5))
+        self.table.horizontalHeader().resizeSection(1, wide)
 
     @property
     def chosen(self) -> list[int]:
@@ -302,16 +332,11 @@ def _ids(question: Question) -> set[str]:
     return {option.id for option in question.options}
 
 
-def table(session: Session, name: Message, model: QAbstractTableModel) -> QTableView:
-    """A quiet table that is only read: rows of one height, chosen as a whole, Tab leaves it."""
-    return quieten(session, name, model, QTableView())
-
-
 _Table = TypeVar("_Table", bound=QTableView)
 
 
 def quieten(session: Session, name: Message, model: QAbstractItemModel, made: _Table) -> _Table:
-    """Make a table such a quiet one."""
+    """Make a table a quiet one: only read, rows of one height, chosen as a whole, Tab leaves it."""
     widgets.call(session.speaker, made, name)
     made.setModel(model)
     made.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)

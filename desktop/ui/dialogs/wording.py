@@ -8,7 +8,7 @@ from functools import partial
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QLabel, QPlainTextEdit, QPushButton, QWidget
 
-from desktop.base import Language, Message
+from desktop.base import Language, Message, render
 from desktop.books.wording import LEFT_OUT, NAMES, PARTS, PLACES, Part, templates
 from desktop.ui import theme, widgets
 from desktop.ui.dialogs.ask import Ask, fit
@@ -21,27 +21,31 @@ from desktop.ui.session import Session
 from desktop.workspace.wording import worded, write
 
 _FEWEST, _MOST = 2, 8
-"""Lines an editor is high."""
+"""Lines an editor is high; what is no list may be of one line."""
 
 
 class PartEditor(QWidget):
     """One part: its name, whose words stand there, the words, and the way back."""
 
     def __init__(
-        self, session: Session, part: Part, template: str, text: str, told: Callable[[], None]
+        self,
+        session: Session,
+        part: Part,
+        template: str,
+        text: str,
+        told: Callable[[], None],
+        language: Language,
     ) -> None:
+        """``language`` is that of the words: what is filled in is called in it, too."""
         super().__init__()
         speaker = session.speaker
         self.part, self.template = part, template
         self._speaker = speaker
-        self._say = session.say
+        self._language = language
         self.edit = QPlainTextEdit()
         self.edit.setTabChangesFocus(True)
         text = "" if text == LEFT_OUT else text or template
         self.edit.setPlainText(text)
-        lines = max(_FEWEST, min(_MOST, self.edit.document().blockCount() + len(text) // 90))
-        high = QFontMetrics(self.edit.font()).lineSpacing() * lines + theme.grown(28)
-        self.edit.setFixedHeight(high)
         name = widgets.label(speaker, part.label, "field")
         name.setBuddy(self.edit)
         widgets.call(speaker, self.edit, part.label)
@@ -63,7 +67,7 @@ class PartEditor(QWidget):
 
     def _hint(self) -> Message | None:
         if self.part.places:
-            names = ", ".join(f"{{{self._say(PLACES[each])}}}" for each in self.part.places)
+            names = ", ".join(f"{{{render(PLACES[each], self._language)}}}" for each in self.part.places)
             return Message("ui.wording.places", places=names)
         return Message("ui.wording.lines") if self.part.lines else None
 
@@ -80,6 +84,11 @@ class PartEditor(QWidget):
         self.edit.setPlainText(self.template)
 
     def _judge(self) -> None:
+        lines = self.edit.document().blockCount() + len(self.edit.toPlainText()) // 90
+        lines = max(_FEWEST if self.part.lines else 1, min(_MOST, lines))
+        high = QFontMetrics(self.edit.font()).lineSpacing() * lines + theme.grown(28)
+        if high != self.edit.height():
+            self.edit.setFixedHeight(high)
         text = self.text
         state = Message("ui.wording.own") if text else Message("ui.wording.template")
         if text == LEFT_OUT:
@@ -133,7 +142,9 @@ class WordingDialog(Ask):
         for part in PARTS[document]:
             kept = worded(plan, document, part.id).values.get(language, "")
             text = self.changed.get((document, part.id, language), kept)
-            editor = PartEditor(self.session, part, given[part.id], text, partial(self._note, part.id))
+            editor = PartEditor(
+                self.session, part, given[part.id], text, partial(self._note, part.id), Language(language)
+            )
             self.editors.append(editor)
             self.area.box.addWidget(editor)
         self.area.box.addStretch(1)

@@ -19,6 +19,9 @@ from desktop.ui.flow import Flow
 from desktop.ui.paper_card import PaperCard
 from desktop.ui.session import Session
 
+_NAMES = 146
+"""How wide the names of both days are, so that the days stand below each other."""
+
 
 class ComparingCard(PaperCard):
     """The earlier and the later state, and a button for each form."""
@@ -50,6 +53,8 @@ class ComparingCard(PaperCard):
         before.setBuddy(self.since.edit)
         after = widgets.label(speaker, Message("ui.comparing.until"), "field")
         after.setBuddy(self.until.edit)
+        for name in (before, after):
+            name.setMinimumWidth(theme.grown(_NAMES))
         self.add(Flow(before, self.since, self.choose, self._chosen, self.forget))
         self.add(Flow(after, self.until, widgets.label(speaker, Message("ui.comparing.now"), "muted")))
         self.take(None)
@@ -57,7 +62,7 @@ class ComparingCard(PaperCard):
     def _date(self, name: Message) -> DateEditor:
         made = DateEditor(self._session.speaker)
         widgets.call(self._session.speaker, made.edit, name)
-        made.setFixedWidth(theme.grown(150))
+        made.setFixedWidth(theme.grown(180))
         return made
 
     def _choose(self) -> None:

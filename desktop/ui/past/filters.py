@@ -15,7 +15,7 @@ from desktop.base.speech import date, value_text
 from desktop.checks.spots import named
 from desktop.exchange.authors import Authors
 from desktop.exchange.values import NotUnderstood
-from desktop.ui import widgets
+from desktop.ui import theme, widgets
 from desktop.ui.fields.editors import DateEditor
 from desktop.ui.fields.picking import QuietCombo
 from desktop.ui.flow import Flow
@@ -65,7 +65,7 @@ class Filters(QWidget):
         widgets.call(self._session.speaker, made.edit, name)
         made.left.connect(self.changed.emit)
         made.edit.returnPressed.connect(self.changed.emit)
-        made.setMaximumWidth(170)
+        made.setFixedWidth(theme.grown(180))
         return made
 
     def _days(self) -> Iterable[QWidget]:

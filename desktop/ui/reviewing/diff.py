@@ -65,8 +65,12 @@ class DiffLabel(QLabel):
         session.look_changed.connect(self._paint)
         session.speaker.changed.connect(self._paint)
 
-    def show_both(self, old: str, new: str) -> None:
-        """Show what becomes of one text when the other takes its place."""
+    def show_both(self, old: str, new: str, *, whole: bool | None = None) -> None:
+        """Show what becomes of one text when the other takes its place.
+
+        ``whole`` says whether all of it is shown, where that is not the same for every text.
+        """
+        self._whole = self._whole if whole is None else whole
         self._both = (old, new)
         self._paint()
 
