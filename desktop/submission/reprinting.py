@@ -153,6 +153,10 @@ class Reprint:
     documents: tuple[Reprinted, ...]
     sealed_by: str
     own: str
+    open: int = 0
+    """How many mandatory findings the data give on the day of printing."""
+    stated: int = 0
+    """How many are open by the word of the package."""
     whole: bool = True
     """Whether the data hold no more than what a plan gives: nothing twice, of which one is printed."""
 
@@ -160,7 +164,17 @@ class Reprint:
     def agrees(self) -> bool:
         """Whether every document says and shows what the data give."""
         good = {Match.SAME, Match.ALIKE}
-        return self.whole and bool(self.documents) and all(one.match in good for one in self.documents)
+        return (
+            self.whole
+            and not self.understated
+            and bool(self.documents)
+            and all(one.match in good for one in self.documents)
+        )
+
+    @property
+    def understated(self) -> bool:
+        """Whether more is missing than the package says, by a program that counts as this one does."""
+        return self.sealed_by == self.own and self.open > self.stated
 
     @property
     def message(self) -> Message:
@@ -172,6 +186,8 @@ class Reprint:
             return Message("submission.reprint.all_alike", n=len(self.documents))
         if not self.whole:
             return Message("submission.reprint.doubled")
+        if self.understated:
+            return Message("submission.reprint.understated", n=self.open, stated=self.stated)
         if not self.documents:
             return Message("submission.reprint.none")
         if self.sealed_by != self.own:
@@ -211,7 +227,9 @@ def reprint(report: Report, package: Path, id: str) -> Reprint:  # noqa: A002 - 
     except msgspec.ValidationError as error:
         # it says what no process of ours would say
         raise CannotReprint(package.name, Message("submission.limit.crash")) from error
-    return _plainly(Reprint(tuple(documents), paths.sealed_by, paths.own, paths.whole))
+    return _plainly(
+        Reprint(tuple(documents), paths.sealed_by, paths.own, paths.open, paths.stated, paths.whole)
+    )
 
 
 def _answer(looker: Looker, asked: _Reprinting, package: Path) -> Mapping[str, Any]:
@@ -259,6 +277,8 @@ class _Listed:
     """Those that the guideline inside does not know."""
     sealed_by: str
     own: str
+    open: int
+    stated: int
     whole: bool
 
 
@@ -286,7 +306,8 @@ class _Reprinting:
                     known = tuple(path for path in files if press.known(path) is not None)
                     unknown = tuple(path for path in files if path not in set(known))
                     whole = press.whole or sealed_by != own
-                    return asdict(_Listed(known, unknown, sealed_by, own, whole))
+                    counted = press.open, package.manifest.open_mandatory
+                    return asdict(_Listed(known, unknown, sealed_by, own, *counted, whole))
                 return {"cannot": Message("submission.file.changed", file=self.package.name).to_json()}
         except (Refused, RancangError) as error:
             return {"cannot": error.message.to_json()}
@@ -309,6 +330,11 @@ class _Press:
             _printables[package.manifest.id] = self._read()
         self._pack, self._from = _printables[package.manifest.id]
         self._books = {f"books/{book.id}": book.id for book in self._pack.books if not book.per}
+
+    @property
+    def open(self) -> int:
+        """How many mandatory findings the data give."""
+        return len(self._from.findings.mandatory)
 
     @property
     def whole(self) -> bool:
@@ -376,7 +402,7 @@ class _Press:
         (one,) = print_books(
             _still(self._report), told.plan, self._pack, told.findings, [language], [book],
             pictures=self._picture,
-            packed=Packed(said.open_mandatory > 0, package_fingerprint(said), told.day),
+            packed=Packed(bool(told.findings.mandatory), package_fingerprint(said), told.day),
         )  # fmt: skip
         return with_places(book_file(one, told.plan, self._pack)).data
 

@@ -367,3 +367,19 @@ def test_what_is_written_at_the_foot_of_a_page_is_told(sealed):
 def test_all_documents_together_have_an_end(sealed, monkeypatch):
     monkeypatch.setattr(reprinting, "_LONGEST", -1.0)
     assert {one.match for one in told(sealed).documents} == {Match.UNKNOWN}
+
+
+def test_more_that_is_open_than_the_package_says_is_told(town, tmp_path, monkeypatch):
+    """A sealer whose program drops its findings: the draft mark is missing, and the number is nought."""
+    from desktop.checks import finding
+
+    honest = told(assembling.seal_workspace(quiet, town, tmp_path / "a.asice").path)
+    assert (honest.agrees, honest.open) == (True, honest.stated)
+    assert honest.open, "an empty plan lacks something"
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(finding.Report, "mandatory", ())
+        package = assembling.seal_workspace(quiet, town, tmp_path / "b.asice").path
+    found = told(package)
+    assert not found.agrees
+    assert (found.stated, found.message.id) == (0, "submission.reprint.understated")
+    assert str(found.open) in render(found.message, Language.ID)
