@@ -358,7 +358,7 @@ class _Pen:
         return plain and _SCALES[0] <= least <= most <= min(_SCALES[1], least * _SLANTED_PEN)
 
     def _paint(self, word: bytes) -> bool:
-        if word not in _PAINTS:
+        if word not in _PAINTS or not self._parts:
             return True
         parts, self._parts = self._parts, []
         bend, self._bend = self._bend, math.inf

@@ -42,6 +42,8 @@ EVERYWHERE: Box = (-math.inf, -math.inf, math.inf, math.inf)
 
 def is_bounded(parts: Sequence[Sequence[Point]]) -> bool:
     """Whether a path has an end that every program comes to."""
+    if len(parts) == 1 and len(parts[0]) <= _BOX:
+        return True
     length = sum(math.dist(one, other) for part in parts for one, other in _sides(part))
     return sum(map(len, parts)) <= _MOST_PIECES and length <= _LONGEST
 
