@@ -18,10 +18,20 @@ from desktop.base.fingerprint import content_fingerprint
 from desktop.base.jobs import quiet
 from desktop.guideline.loading import load_pack, write_pack
 from desktop.guideline.store import install
-from desktop.submission import SealFile, SealInput, SealSigner, Verdict, VerdictKind, persons, seal, verify
+from desktop.submission import (
+    SealFile,
+    SealInput,
+    SealSigner,
+    Verdict,
+    VerdictKind,
+    Weight,
+    persons,
+    seal,
+    verify,
+)
 from desktop.submission import asked as asked_module
 from desktop.submission import inside as inside_module
-from desktop.submission.judging import Judge
+from desktop.submission.judging import MOST_OF_A_CODE, Judge
 from desktop.submission.manifest import Application, Expected, Initials, PackedFile
 from desktop.submission.verdict import SignatureReport
 from desktop.trust import Anchors
@@ -385,10 +395,11 @@ def test_what_was_set_aside_is_not_open(hand, monkeypatch) -> None:
 
 def test_what_is_missing_many_times_is_counted() -> None:
     judge = Judge(Anchors(), NOW)
-    for number in range(60):
+    most = MOST_OF_A_CODE[Weight.MISSING]
+    for number in range(most + 9):
         judge.missing(Message("submission.missing.document", document=str(number)))
     codes = [one.code for one in judge.reasons]
-    assert codes.count("missing.document") < 60
+    assert codes.count("missing.document") == most
     assert "missing.more" in codes
 
 
