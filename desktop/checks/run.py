@@ -9,6 +9,7 @@ from desktop.base import Message
 from desktop.checks.finding import Finding, Hit, Report, SetAsideFinding
 from desktop.checks.reading import reading_of
 from desktop.checks.registry import KnownCheck, known_checks
+from desktop.checks.words import is_reason
 from desktop.guideline.pack import Pack, PageRef, Rule
 from desktop.workspace.plan import Place, Plan
 
@@ -93,7 +94,7 @@ def _split(findings: list[Finding], plan: Plan) -> Report:
     for finding in findings:
         entry = plan.set_aside.get(finding.key)
         # Without a reason nothing is set aside: the reason is what the reader of the books gets instead.
-        if entry is not None and finding.may_set_aside and entry.reason.strip():
+        if entry is not None and finding.may_set_aside and is_reason(entry.reason):
             aside.append(SetAsideFinding(finding, entry.reason, entry.author))
         else:
             still_open.append(finding)

@@ -8,6 +8,7 @@ from functools import cache, lru_cache
 from itertools import pairwise
 
 from desktop.base import richtext
+from desktop.base.plain import plain as shown
 from desktop.base.resources import resource
 
 _NOT_WORD = re.compile(r"[\W_]+")
@@ -25,6 +26,11 @@ def is_symbol(sign: str) -> bool:
 def plain(text: str) -> str:
     """The words of a stored text without markup; each block on a line of its own."""
     return richtext.plain_text(text) if "<" in text or "&" in text else text
+
+
+def is_reason(text: str) -> bool:
+    """Whether something is said: a dash, a dot or a sign without width is no reason for anything."""
+    return bool(bare(shown(text)))
 
 
 @lru_cache(maxsize=20_000)

@@ -53,9 +53,18 @@ def check_asked(package: OpenPackage, judge: Judge) -> None:
             judge.note(message)
         for message in missing(pack, manifest, language):
             judge.missing(message)
-        least = unanswered(data, pack, words=strict(manifest, judge)) if data is not None else 0
-        if least > manifest.open_mandatory:
-            judge.missing(Message("submission.missing.understated", n=least, stated=manifest.open_mandatory))
+        if data is not None:
+            _check_answers(data, pack, manifest, judge)
+
+
+def _check_answers(data: Data, pack: Pack, manifest: Manifest, judge: Judge) -> None:
+    """No more may be missing than the manifest says; what was set aside is the reader's to judge."""
+    words = strict(manifest, judge)
+    least = unanswered(data, pack, words=words)
+    if least.open > manifest.open_mandatory:
+        judge.missing(Message("submission.missing.understated", n=least.open, stated=manifest.open_mandatory))
+    if least.aside and words:
+        judge.note(Message("submission.note.set_aside", n=least.aside))
 
 
 def _check_wording(package: OpenPackage, data: Data | None, inside: Pack | None, judge: Judge) -> None:

@@ -115,14 +115,16 @@ def seal_workspace(
         printed = print_books(
             report, told.plan, pack, told.findings, spoken, wanted,
             pictures=workspace.evidence_bytes,
-            packed=Packed(bool(findings.mandatory), plan_fingerprint(plan), told.day),
+            packed=Packed(bool(told.findings.mandatory), plan_fingerprint(plan), told.day),
         )  # fmt: skip
         files = [with_places(book_file(one, plan, pack)) for one in printed]
-        files += _sheet(plan, pack, printed, files, draft=bool(findings.mandatory))
+        files += _sheet(plan, pack, printed, files, draft=bool(findings.mandatory or told.findings.mandatory))
         files.append(SealFile("data.json", "application/json", "data", data))
         guideline = workspace.evidence_bytes(plan.guideline.sha256)
         files.append(SealFile(guideline_path(plan.guideline.id), "application/zip", "other", guideline))
         files += _evidence(workspace, plan)
+    # what the data alone give may be more: a program that reads them counts so (reprinting.py)
+    still_open = max(len(findings.mandatory), len(told.findings.mandatory))
     what = SealInput(
         region_code=plan.region.code,
         region_name=plan.region.name,
@@ -136,7 +138,7 @@ def seal_workspace(
         files=tuple(files),
         signers=container_signers(plan, pack),
         initials=noted_initials(plan, pack),
-        open_mandatory=len(findings.mandatory),
+        open_mandatory=still_open,
         notes=guideline_notes(pack.pack.status),
         previous=previous,
         printed_on=told.day if told.day != plan.changed_at.date() else None,

@@ -58,6 +58,7 @@ _RESEAL = Message("submission.advice.reseal")
 _KNOW = Message("submission.advice.know")
 _SHEET = Message("submission.advice.sheet")
 _PERSON = Message("submission.advice.person")
+_SET_ASIDE = Message("submission.advice.set_aside")
 _EXAMPLE = Message("submission.advice.example")
 _MORE = Message("submission.advice.more")
 
@@ -237,6 +238,7 @@ _NOTES = (
     (Message("submission.code.note.no_plan"), _GUIDELINE),
     (Message("submission.code.note.old_rules"), _TIMESTAMP),
     (Message("submission.code.note.plan_example"), _EXAMPLE),
+    (Message("submission.code.note.set_aside"), _SET_ASIDE),
     (Message("submission.code.note.guideline_draft"), _GUIDELINE),
     (Message("submission.code.note.guideline_superseded"), _GUIDELINE),
     (Message("submission.code.note.guideline_example"), _GUIDELINE),

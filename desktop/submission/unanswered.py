@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from desktop.base import Language
@@ -23,19 +24,28 @@ _WHOLE = frozenset({"required_answers", "chapter_written"})
 """The checks that nothing yields to and that look at nothing but the answer itself."""
 
 
-def unanswered(data: Data, pack: Pack, *, words: bool = True) -> int:
-    """How many mandatory findings were open for certain when the data were written.
+@dataclass(frozen=True, slots=True)
+class Least:
+    """How many mandatory findings there were at the least: still open, and set aside with a reason."""
 
-    Left out are questions that the plan may answer elsewhere (figures, bodies, decrees), worksheets, and
-    what was set aside with a reason. An answer of any word counts, so that no later list of words that say
-    nothing changes the verdict on an earlier package. ``words``: it takes a letter or figure in a language
-    of the program, given where it is asked; of the first packages anything anywhere counted.
+    open: int
+    aside: int
+
+
+def unanswered(data: Data, pack: Pack, *, words: bool = True) -> Least:
+    """How many mandatory findings there were for certain when the data were written.
+
+    Left out are questions that the plan may answer elsewhere (figures, bodies, decrees), and worksheets.
+    An answer of any word counts, so that no later list of words that say nothing changes the verdict on
+    an earlier package. ``words``: it takes a letter or figure in a language of the program, given where
+    it is asked; of the first packages anything anywhere counted.
     """
     from msgspec import structs
 
     from desktop.checks.offers import offerable
     from desktop.checks.reading import Reading
     from desktop.checks.registry import known_checks
+    from desktop.checks.words import is_reason
 
     if words:
         said = frozenset(_answered(data, pack))
@@ -50,17 +60,15 @@ def unanswered(data: Data, pack: Pack, *, words: bool = True) -> int:
     elsewhere = offerable(pack)
     narrowed = structs.replace(pack, worksheets=(), figures=())
     reading = Reading(plan_of(data), narrowed, dt.date(data.plan.first_year, 1, 1))
-    aside = {one.finding for one in data.set_aside if one.reason.strip()}
+    aside = {one.finding for one in data.set_aside if (is_reason if words else str.strip)(one.reason)}
     found = {
-        key
+        hit.key(rule.id)
         for rule in pack.rules
         if rule.list == "mandatory" and rule.check in _WHOLE
         for hit in known_checks()[rule.check].run(reading, rule)
-        if (hit.place.item, hit.place.scope if words else "") not in said
-        and hit.place.item not in elsewhere
-        and (key := hit.key(rule.id)) not in aside
+        if (hit.place.item, hit.place.scope if words else "") not in said and hit.place.item not in elsewhere
     }
-    return len(found)
+    return Least(len(found - aside), len(found & aside))
 
 
 def _answered(data: Data, pack: Pack) -> Iterator[tuple[str, str]]:

@@ -8,7 +8,11 @@ from collections import Counter
 from dataclasses import dataclass
 from itertools import dropwhile
 
-_PLACED_BEFORE = "dr dra drs drg drh ir h hj kh prof tgk plt plh pj pjs r rr rd rm raden roro"
+_PLACED_BEFORE = (
+    "dr dra drs drg drh ir h hj kh haji hajah prof tgk ust ustadz pdt ny ns apt plt plh pj pjs r ra rr rd rm "
+    "raden roro capt kapten kol kolonel letkol letjen mayjen brigjen jend jenderal laksma laksda marsma "
+    "marsda komjen irjen kombes akbp kompol akp iptu tni pol purn"
+)
 _PLACED_BEHIND = (
     "ag ak amd ap ars cn eng farm gz hum ikom ip ked keb kep kes kn kom lc ling ma map mba mh mhum "
     "mkes mkom mm mp mpd msc msi mt og par pd phd psi pt sc se sh si sip skm skom sos sp spd spt ssos st "
@@ -16,12 +20,15 @@ _PLACED_BEHIND = (
 )
 _BEFORE = frozenset(_PLACED_BEFORE.split())
 """Titles that stand before a name."""
+_SPELLED = frozenset({"kh", "ra", "rm", "rr", "rd", "hj"})
+"""Those that are written letter by letter too: *K.H.*, *R.A.*"""
 _DEGREES = _BEFORE.union(_PLACED_BEHIND.split())
 """What stands behind a name, taken apart at its dots."""
 _MUHAMMAD = "moh muh mhd md mochamad mochammad mohamad mohammad mohammed muhamad muhammed"
 _SHORT = {**dict.fromkeys(_MUHAMMAD.split(), "muhammad"), "abd": "abdul", "tb": "tubagus", "cok": "cokorda"}
 """How names are shortened, or written otherwise in other papers."""
 _APOSTROPHES = re.compile("['’‘ʼ`´]")
+_BRACKETS = re.compile(r"\([^()]{1,12}\)\.?")
 _SIGNS = re.compile(r"[^\W\d_]+")
 
 
@@ -38,6 +45,8 @@ def _read(text: str) -> _Name:
     """A name without its titles; somebody may be called just as a degree is."""
     plain = unicodedata.normalize("NFKD", _APOSTROPHES.sub("", unicodedata.normalize("NFKC", text)))
     plain = "".join(sign for sign in plain if not unicodedata.combining(sign))
+    # retired, of honour: what stands in brackets is no part of a name
+    plain = _BRACKETS.sub(" ", plain)
     # by custom all that follows a comma is degrees
     chunks = plain.partition(",")[0].split() if _SIGNS.search(plain.partition(",")[0]) else plain.split()
     chunks = [chunk for chunk in chunks if _SIGNS.search(chunk)]
@@ -58,6 +67,8 @@ def _take_titles(chunks: list[str]) -> None:
     while chunks:
         parts = [part for part in chunks[0].split(".") if _SIGNS.search(part)]
         left = list(dropwhile(lambda part: set(_signs(part)) <= _BEFORE, parts))
+        if "".join(_signs(chunks[0])) in _SPELLED:
+            left = []
         if not left and len(chunks) == 1:
             return
         if left:

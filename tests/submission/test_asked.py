@@ -12,16 +12,26 @@ import pytest
 from cryptography.hazmat.primitives.serialization import Encoding
 from msgspec import structs
 
-from desktop.base import Language, LocalText, render
+from desktop.base import Language, LocalText, Message, render
 from desktop.base.canonical import moment_text
 from desktop.base.fingerprint import content_fingerprint
 from desktop.base.jobs import quiet
 from desktop.guideline.loading import load_pack, write_pack
 from desktop.guideline.store import install
-from desktop.submission import SealFile, SealInput, SealSigner, Verdict, VerdictKind, persons, seal, verify
+from desktop.submission import (
+    SealFile,
+    SealInput,
+    SealSigner,
+    Verdict,
+    VerdictKind,
+    Weight,
+    persons,
+    seal,
+    verify,
+)
 from desktop.submission import asked as asked_module
 from desktop.submission import inside as inside_module
-from desktop.submission.judging import Judge
+from desktop.submission.judging import MOST_OF_A_CODE, Judge
 from desktop.submission.manifest import Application, Expected, Initials, PackedFile
 from desktop.submission.verdict import SignatureReport
 from desktop.trust import Anchors
@@ -347,14 +357,19 @@ def test_what_says_nothing_answers_nothing(change) -> None:
     others = tuple(one for one in whole.answers if one not in texts)
     hollow = structs.replace(whole, answers=(*others, *(structs.replace(one, **change) for one in texts)))
     silent = structs.replace(whole, answers=others)
-    assert unanswered(whole, pack) == 0
-    assert unanswered(hollow, pack) == unanswered(silent, pack) > 0
+    assert unanswered(whole, pack).open == 0
+    assert unanswered(hollow, pack).open == unanswered(silent, pack).open > 0
     # of the first packages anything counted
-    assert unanswered(hollow, pack, words=False) < unanswered(silent, pack)
+    assert unanswered(hollow, pack, words=False).open < unanswered(silent, pack).open
 
 
-def test_what_was_set_aside_is_not_open(hand) -> None:
-    from desktop.base import Message
+def counts(verdict: Verdict) -> dict[str, object]:
+    """The number each reason tells."""
+    params = {one.code: one.message.params for one in verdict.reasons}
+    return {code: said["n"] for code, said in params.items() if "n" in said}
+
+
+def test_what_was_set_aside_is_not_open(hand, monkeypatch) -> None:
     from desktop.checks.finding import Hit
     from desktop.guideline.pack import PageRef
     from desktop.workspace.plan import Place
@@ -365,6 +380,27 @@ def test_what_was_set_aside_is_not_open(hand) -> None:
     data = plan(IN_FORCE, answers=(), set_aside=aside)
     verdict = judged(hand, in_force(data=data))
     assert verdict.reasons[-1].message.params["n"] == 6
+    # and whoever reads the verdict hears of it; a dash or a sign without width is no reason
+    monkeypatch.setattr(inside_module, "STRICT_SINCE", CHANGED)
+    found = counts(judged(hand, in_force(data=data)))
+    assert (found["note.set_aside"], found["missing.understated"]) == (1, 6)
+    for reason in ("-", "\u2060", " . "):
+        data = plan(
+            IN_FORCE, answers=(), set_aside=(SetAsidePart(finding=key, reason=reason, author="Sari"),)
+        )
+        found = counts(judged(hand, in_force(data=data)))
+        assert found.keys() & {"note.set_aside", "missing.understated"} == {"missing.understated"}
+        assert found["missing.understated"] == 7
+
+
+def test_what_is_missing_many_times_is_counted() -> None:
+    judge = Judge(Anchors(), NOW)
+    most = MOST_OF_A_CODE[Weight.MISSING]
+    for number in range(most + 9):
+        judge.missing(Message("submission.missing.document", document=str(number)))
+    codes = [one.code for one in judge.reasons]
+    assert codes.count("missing.document") == most
+    assert "missing.more" in codes
 
 
 # -- people ------------------------------------------------------------------------------------------

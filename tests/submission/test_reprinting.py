@@ -16,7 +16,7 @@ from desktop.base.jobs import quiet
 from desktop.books.compose import compose
 from desktop.books.pdf import render_pdf
 from desktop.books.printing import print_books
-from desktop.submission import assembling, reprinting, seal
+from desktop.submission import assembling, reprinting, seal, words_apart
 from desktop.submission.assembling import book_file
 from desktop.submission.comparing import Looker, NotFinished
 from desktop.submission.container import open_package
@@ -24,7 +24,8 @@ from desktop.submission.limits import PATIENT
 from desktop.submission.manifest import Manifest, SignedFile
 from desktop.submission.pdf.fields import boxes_in, with_fields
 from desktop.submission.printed_from import UNRECORDED, printable
-from desktop.submission.reprinting import CannotReprint, Differing, Match, Reprint, Reprinted, reprint
+from desktop.submission.reprinted import Differing, Match, Reprint, Reprinted
+from desktop.submission.reprinting import CannotReprint, reprint
 from desktop.submission.sealing import with_places
 from desktop.workspace import Author, Workspace
 from desktop.workspace.plan_data import plan_data
@@ -282,8 +283,8 @@ def test_a_citizens_name_is_printed_by_no_finding_that_was_set_aside(town, tmp_p
 def test_a_table_that_repeats_itself_is_compared_at_once():
     dashes = [(1, "-")] * 3900
     filled = [(1, "x" if place % 3 else "-") for place in range(3900)]
-    assert list(reprinting._stretches(dashes, filled, 1))
-    assert len(list(reprinting._stretches(dashes[:1900], filled[:1900], 1))) >= 1
+    assert list(words_apart._stretches(dashes, filled, 1))
+    assert len(list(words_apart._stretches(dashes[:1900], filled[:1900], 1))) >= 1
 
 
 def test_what_cannot_be_printed_leaves_the_others(sealed, monkeypatch):
@@ -342,7 +343,7 @@ def test_a_page_more_does_not_hide_what_differs():
     first = dataclasses.replace(first, before=longer, budget=(line, *first.budget[1:]))
     told_ = dataclasses.replace(plan_, programmes=(first, *others))
     lie = render_pdf(compose(told_, pack, "everything", Language.ID, draft=False)).pdf
-    found = tuple(reprinting.differing(lie, made))
+    found = tuple(words_apart.differing(lie, made))
     assert len(found) > 3
     assert any("987" in one.printed for one in found)
     one = Reprinted("books/I.id.pdf", Match.DIFFERENT, found, len(found))
@@ -353,17 +354,33 @@ def test_what_is_written_at_the_foot_of_a_page_is_told(sealed):
     import pikepdf
 
     made = render_pdf(compose(plans.plan(), plans.pack(), "everything", Language.ID, draft=False)).pdf
-    assert list(reprinting.differing(made, made)) == []
+    assert list(words_apart.differing(made, made)) == []
     with pikepdf.open(io.BytesIO(made)) as document:
         page = document.pages[3]
         font = next(iter(page.Resources.Font.keys()))
         page.contents_add(f"BT {font} 9 Tf 1 0 0 1 60 12 Tm (!!!!!!) Tj ET".encode(), prepend=False)
         out = io.BytesIO()
         document.save(out)
-    found = list(reprinting.differing(out.getvalue(), made))
+    found = list(words_apart.differing(out.getvalue(), made))
     assert [(one.page, one.data) for one in found] == [(4, "")]
 
 
 def test_all_documents_together_have_an_end(sealed, monkeypatch):
     monkeypatch.setattr(reprinting, "_LONGEST", -1.0)
     assert {one.match for one in told(sealed).documents} == {Match.UNKNOWN}
+
+
+def test_more_that_is_open_than_the_package_says_is_told(town, tmp_path, monkeypatch):
+    """A sealer whose program drops its findings: the draft mark is missing, and the number is nought."""
+    from desktop.checks import finding
+
+    honest = told(assembling.seal_workspace(quiet, town, tmp_path / "a.asice").path)
+    assert (honest.agrees, honest.open) == (True, honest.stated)
+    assert honest.open, "an empty plan lacks something"
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(finding.Report, "mandatory", ())
+        package = assembling.seal_workspace(quiet, town, tmp_path / "b.asice").path
+    found = told(package)
+    assert not found.agrees
+    assert (found.stated, found.message.id) == (0, "submission.reprint.understated")
+    assert str(found.open) in render(found.message, Language.ID)

@@ -54,7 +54,6 @@ def draw_radar(chart: Radar, width: float) -> Drawing:
     for axis in range(count):
         x, y = point(axis, chart.maximum)
         drawing.add(Line(*middle, x, y, strokeColor=HexColor(palette.RULE), strokeWidth=0.6))
-        _axis_label(drawing, chart, axis, point(axis, chart.maximum * 1.09), (middle[0], radius))
     for place, series in enumerate(chart.series):
         colour = palette.SERIES[place % len(palette.SERIES)]
         dashes = DASHES[min(place, len(DASHES) - 1)]
@@ -64,6 +63,9 @@ def draw_radar(chart: Radar, width: float) -> Drawing:
         drawing.add(Line(middle[0] - 46, y + 3, middle[0] - 28, y + 3, **line))
         name = fit(series.name, width / 2 + 18, 1, 8)[0]
         drawing.add(string(middle[0] - 22, y, name, 8, palette.INK))
+    # over the marks of scores, never below them
+    for axis in range(count):
+        _axis_label(drawing, chart, axis, point(axis, chart.maximum * 1.09), (middle[0], radius))
     for ring in range(1, chart.maximum + 1):
         label = chart.rings[ring - 1] if ring <= len(chart.rings) else str(ring)
         x, y = point(0, ring)

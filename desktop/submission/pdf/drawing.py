@@ -11,20 +11,36 @@ import re
 from dataclasses import dataclass, replace
 from typing import Any
 
+from desktop.submission.pdf.covering import Written
 from desktop.submission.pdf.dots import shows_its_points
 from desktop.submission.pdf.font import shown_codes
 from desktop.submission.pdf.hairs import (
     EVERYWHERE,
     FINEST_LINE,
+    MOST_EFFORT,
     Box,
     Lines,
     are_plain_dashes,
+    effort,
     is_bounded,
     is_box,
     is_hair,
     is_net,
     is_simple,
     within,
+)
+from desktop.submission.pdf.places import (
+    CORNERS,
+    PLAIN,
+    Matrix,
+    Point,
+    are_near,
+    end,
+    extent,
+    is_longer,
+    placed,
+    product,
+    stretching,
 )
 
 _WS = rb"[ \n]"
@@ -102,18 +118,17 @@ _STEP = re.compile(
     rb"((?:[-.0-9]++[ \n]++)*+)([A-Za-z]++\*?)(?![^ \n])"
 )
 """One operator with what stands before it: a text or dashes, a name, numbers."""
-_ESCAPED = re.compile(rb"\\([0-7]{3})")
+_ESCAPED = re.compile(rb"\\([0-7]{3}|[()\\])")
 
 _POINTS = {b"m": 1, b"l": 1, b"c": 3, b"v": 2, b"y": 2}
 _STROKES = frozenset({b"S", b"s", b"B", b"B*", b"b", b"b*"})
 _FILLS = frozenset({b"f", b"f*", b"B", b"B*", b"b", b"b*"})
 _PAINTS = _STROKES | _FILLS | {b"n"}
-_FARTHEST = 20_000.0
-"""In points; the largest page has 14,400."""
 _LETTERS_FROM, _LETTERS_TO = 3.0, 500.0
 _THINNEST = 0.02
 """Lines shorter than this have no direction."""
-_THINNEST_FORM, _THINNEST_PICTURE, _THINNEST_CLIP = 0.1, 3.0, 1.0
+_THINNEST_FORM, _THINNEST_PICTURE = 0.1, 3.0
+_THINNEST_CLIP, _THINNEST_CLIP_OF_OTHERS = 20.0, 5.0
 _DEEPEST = 28
 """States and clips within each other: as ISO 32000-1, annex C, has it; ours have up to five."""
 _PALE = 0.8
@@ -130,10 +145,6 @@ _SCALES = (0.05, 20.0)
 """By how much a form may be drawn smaller or larger than it says itself."""
 _MOST_MOVES, _MOST_LINES, _LONGEST_LINE = 100, 1_000, 2_000
 """Steps of one place from another, and letters of a line: what programs round off adds up."""
-_Matrix = tuple[float, ...]
-_PLAIN: _Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
-_Point = tuple[float, float]
-_CORNERS = ((0.0, 0.0), (1.0, 0.0), (1.0, 1.0), (0.0, 1.0))
 
 
 def is_drawn_plainly(content: bytes, resources: Any, *, ours: bool = False) -> bool:
@@ -148,11 +159,14 @@ def is_drawn_plainly(content: bytes, resources: Any, *, ours: bool = False) -> b
 
 @dataclass(slots=True)
 class _Ink:
-    matrix: _Matrix = _PLAIN
+    matrix: Matrix = PLAIN
     width: float = 1.0
     size: float | None = None
     butt: bool = True
     """Whether lines end where they end."""
+    font: bytes = b""
+    spacing: float = 0.0
+    word_spacing: float = 0.0
     pale: bool = False
     dashes: tuple[float, ...] = ()
     raised: float = 0.0
@@ -176,11 +190,14 @@ class _Pen:
         self._codes: dict[bytes, frozenset[int]] = {}
         self._ink = _Ink()
         self._kept: list[_Ink] = []
-        self._text = _PLAIN
+        self._text = PLAIN
         self._lead = 0.0
         self._lines = self._letters_shown = 0
-        self._parts: list[list[_Point]] = []
-        self._written = Lines()
+        self._parts: list[list[Point]] = []
+        self._rows, self._written = Lines(), Written()
+        self._widths: dict[bytes, list[float]] = {}
+        self._advance = 0.0
+        self._effort = 0
         self._nets = 0
         self._clips = False
         self._bend = math.inf
@@ -244,6 +261,10 @@ class _Pen:
             self._clips = True
         elif word == b"Ts":
             self._ink.raised = numbers[0]
+        elif word == b"Tc":
+            self._ink.spacing = numbers[0]
+        elif word == b"Tw":
+            self._ink.word_spacing = numbers[0]
         elif word == b"TL":
             self._lead = numbers[0]
         elif word in {b"g", b"rg"}:
@@ -252,25 +273,27 @@ class _Pen:
             self._ink.size = abs(numbers[0])
             if name not in self._codes:
                 self._codes[name] = shown_codes(self._given(name, word))
+                self._widths[name] = _widths(self._given(name, word))
+            self._ink.font = name
             self._ink.codes = self._codes[name]
             return self._fits()
         return True
 
-    def _move(self, numbers: _Matrix) -> bool:
-        self._ink.matrix = _product(numbers, self._ink.matrix)
+    def _move(self, numbers: Matrix) -> bool:
+        self._ink.matrix = product(numbers, self._ink.matrix)
         self._ink.moves += 1
-        return self._ink.moves <= _MOST_MOVES and _are_near([_end(self._ink.matrix)])
+        return self._ink.moves <= _MOST_MOVES and are_near([end(self._ink.matrix)])
 
-    def _go(self, word: bytes, numbers: _Matrix) -> bool:
+    def _go(self, word: bytes, numbers: Matrix) -> bool:
         """To where the next letters stand."""
         if word in {b"BT", b"Tm"}:
-            self._text, self._lines = (numbers or _PLAIN), 0
+            self._text, self._lines = (numbers or PLAIN), 0
         else:
             across, up = numbers or (0.0, -self._lead)
-            self._text = _product((1.0, 0.0, 0.0, 1.0, across, up), self._text)
+            self._text = product((1.0, 0.0, 0.0, 1.0, across, up), self._text)
             self._lines += 1
-        self._letters_shown = 0
-        near = _are_near([_end(self._text), _placed(_end(self._text), self._ink.matrix)])
+        self._letters_shown, self._advance = 0, 0.0
+        near = are_near([end(self._text), placed(end(self._text), self._ink.matrix)])
         return near and self._lines <= _MOST_LINES and (word == b"BT" or self._fits())
 
     def _show(self, text: bytes) -> bool:
@@ -278,39 +301,53 @@ class _Pen:
         # a form may show letters of whoever draws it
         if self._ink.size is None:
             return False
-        signs = _ESCAPED.sub(lambda found: bytes([int(found[1], 8)]), text) if b"\\" in text else text
+        signs = _ESCAPED.sub(_unescaped, text) if b"\\" in text else text
         self._letters_shown += len(signs)
-        matrix = _product(self._text, self._ink.matrix)
-        self._written.add(matrix, self._ink.size * _stretching(matrix)[1])
+        matrix = product(self._text, self._ink.matrix)
+        self._rows.add(matrix, self._ink.size * stretching(matrix)[1])
+        if self._ours and self._ink.size:
+            self._write(signs, matrix, self._ink.size)
         return self._ink.codes.issuperset(signs) and self._letters_shown <= _LONGEST_LINE
+
+    def _write(self, signs: bytes, matrix: Matrix, size: float) -> None:
+        """Remember where letters stand."""
+        widths, ink = self._widths[self._ink.font], self._ink
+        width = sum(map(widths.__getitem__, signs)) * size
+        width += ink.spacing * len(signs) + ink.word_spacing * signs.count(32)
+        if signs.strip():
+            moved = product((1.0, 0.0, 0.0, 1.0, self._advance, ink.raised), matrix)
+            self._written.add(moved, size, width)
+        self._advance += width
 
     def _fits(self) -> bool:
         if self._ink.size is None:
             return True
-        least, most = _stretching(_product(self._text, self._ink.matrix))
+        least, most = stretching(product(self._text, self._ink.matrix))
         fits = _LETTERS_FROM <= least * self._ink.size <= most * self._ink.size <= _LETTERS_TO
         return fits and most <= least * _SLANTED
 
     def _line(self, word: bytes, numbers: tuple[float, ...]) -> bool:
         if word == b"re":
             x, y, width, height = numbers
-            points = [(x + one * width, y + other * height) for one, other in _CORNERS]
+            points = [(x + one * width, y + other * height) for one, other in CORNERS]
         else:
             points = list(zip(numbers[::2], numbers[1::2], strict=True))
-        placed = [_placed(one, self._ink.matrix) for one in points]
+        there = [placed(one, self._ink.matrix) for one in points]
         if word in {b"m", b"re"}:
-            self._parts.append(placed)
+            self._parts.append(there)
         else:
             if word != b"l":
-                self._bend = min(self._bend, math.dist(self._parts[-1][-1], placed[-1]))
-            self._parts[-1] += placed
-        return _are_near(placed)
+                self._bend = min(self._bend, math.dist(self._parts[-1][-1], there[-1]))
+            self._parts[-1] += there
+        return are_near(there)
 
     def _place(self, name: bytes) -> bool:
-        least, most = _stretching(self._ink.matrix)
+        least, most = stretching(self._ink.matrix)
         if self._given(name, b"Do").get("/Subtype") != "/Form":
-            placed = [_placed(one, self._ink.matrix) for one in _CORNERS]
-            fits = _THINNEST_PICTURE <= least <= most <= _LARGEST_PICTURE and _are_near(placed)
+            there = [placed(one, self._ink.matrix) for one in CORNERS]
+            if self._ours and self._written.lie_under(there):
+                return False
+            fits = _THINNEST_PICTURE <= least <= most <= _LARGEST_PICTURE and are_near(there)
             return fits and shows_its_points(self._given(name, b"Do"), self._ink.matrix, ours=self._ours)
         # what it draws has been looked at as if it began with a plain pen
         plain = (
@@ -321,11 +358,14 @@ class _Pen:
         return plain and _SCALES[0] <= least <= most <= min(_SCALES[1], least * _SLANTED_PEN)
 
     def _paint(self, word: bytes) -> bool:
-        if word not in _PAINTS:
+        if word not in _PAINTS or not self._parts:
             return True
         parts, self._parts = self._parts, []
         bend, self._bend = self._bend, math.inf
-        if not is_bounded(parts) or (self._ours and not is_simple(parts)):
+        self._effort += effort(parts)
+        if self._effort > MOST_EFFORT or not is_bounded(parts) or (self._ours and not is_simple(parts)):
+            return False
+        if self._ours and word != b"n" and self._covers(word, parts):
             return False
         clips, self._clips = self._clips, False
         if clips and not self._clip(parts):
@@ -334,71 +374,48 @@ class _Pen:
             return False
         return word not in _STROKES or self._is_plain_line(parts, bend)
 
-    def _clip(self, parts: list[list[_Point]]) -> bool:
+    def _covers(self, word: bytes, parts: list[list[Point]]) -> bool:
+        """Whether letters that stand there already are painted over."""
+        filled = word in _FILLS and any(map(self._written.lie_under, parts))
+        return filled or (word in _STROKES and any(map(self._written.are_struck, parts)))
+
+    def _clip(self, parts: list[list[Point]]) -> bool:
         """Only what is inside is drawn from here on; some programs take in every point that it touches."""
         inside = within(self._ink.inside, parts)
         self._ink.clips += 1
         self._ink.inside = inside
-        thick = min(inside[2] - inside[0], inside[3] - inside[1]) >= _THINNEST_CLIP
+        least = _THINNEST_CLIP if self._ours else _THINNEST_CLIP_OF_OTHERS
+        thick = min(inside[2] - inside[0], inside[3] - inside[1]) >= least
         box = len(parts) == 1 and is_box(parts[0])
         return thick and self._ink.clips <= _DEEPEST and not is_hair(parts) and (box or not self._ours)
 
-    def _is_net(self, parts: list[list[_Point]]) -> bool:
+    def _is_net(self, parts: list[list[Point]]) -> bool:
         """Our books had nets where a score is nothing: pale, few, and never over letters."""
         self._nets += 1
         few = self._nets <= _MOST_NETS and is_net(parts)
-        return few and self._ink.pale and not self._written.has_near(parts[0])
+        return few and self._ink.pale and not self._rows.has_near(parts[0])
 
-    def _is_plain_line(self, parts: list[list[_Point]], bend: float) -> bool:
-        least, most = _stretching(self._ink.matrix)
+    def _is_plain_line(self, parts: list[list[Point]], bend: float) -> bool:
+        least, most = stretching(self._ink.matrix)
         width = self._ink.width * most
         if self._ink.width * least < FINEST_LINE or most > least * _SLANTED_PEN:
             return False
         if not are_plain_dashes(self._ink.dashes, self._ink.width, least, butt=self._ink.butt):
             return False
-        short = [one for one in parts if _extent(one) < FINEST_LINE]
+        short = [one for one in parts if extent(one) < FINEST_LINE]
         if short:
             self._nets += 1
-            points = all(_extent(one) == 0 for one in short)
+            points = all(extent(one) == 0 for one in short)
             if not (points and self._ink.butt and width <= _NET_PEN and self._nets <= _MOST_NETS):
                 return False
-        return width <= _DOT or (width <= bend and all(_is_longer(one, width) for one in parts))
+        return width <= _DOT or (width <= bend and all(is_longer(one, width) for one in parts))
 
 
-def _product(one: _Matrix, other: _Matrix) -> _Matrix:
-    a, b, c, d, e, f = one
-    p, q, r, s, t, u = other
-    return (a * p + b * r, a * q + b * s, c * p + d * r, c * q + d * s, e * p + f * r + t, e * q + f * s + u)
+def _unescaped(found: re.Match[bytes]) -> bytes:
+    return found[1] if len(found[1]) == 1 else bytes([int(found[1], 8)])
 
 
-def _placed(point: _Point, matrix: _Matrix) -> _Point:
-    (x, y), (a, b, c, d, e, f) = point, matrix
-    return a * x + c * y + e, b * x + d * y + f
-
-
-def _end(matrix: _Matrix) -> _Point:
-    """Where it puts what stands at nought."""
-    return matrix[4], matrix[5]
-
-
-def _stretching(matrix: _Matrix) -> tuple[float, float]:
-    """The least and the most that anything becomes longer by."""
-    a, b, c, d, *_ = matrix
-    squares, area = (a * a + b * b + c * c + d * d) / 2, abs(a * d - b * c)
-    apart = math.sqrt(max(0.0, squares * squares - area * area))
-    most = math.sqrt(squares + apart)
-    return (area / most if most else 0.0), most
-
-
-def _are_near(points: list[_Point]) -> bool:
-    return all(-_FARTHEST <= x <= _FARTHEST and -_FARTHEST <= y <= _FARTHEST for x, y in points)
-
-
-def _extent(points: list[_Point]) -> float:
-    across, along = [x for x, _ in points], [y for _, y in points]
-    return max(max(across) - min(across), max(along) - min(along))
-
-
-def _is_longer(points: list[_Point], width: float) -> bool:
-    """Whether no corner of a line is lost within its own thickness."""
-    return len(points) < 3 or 2 * _extent(points) >= width
+def _widths(font: Any) -> list[float]:
+    """How wide each code is, of a letter of one point."""
+    found = [float(one) / 1000 for one in font.get("/Widths", ())]
+    return found + [0.0] * (256 - len(found))

@@ -10,7 +10,8 @@ import math
 from collections.abc import Sequence
 from itertools import combinations
 
-Point = tuple[float, float]
+from desktop.submission.pdf.places import Point
+
 _Side = tuple[int, Point, Point, float]
 """Of which shape, from where to where, how long."""
 
@@ -28,6 +29,8 @@ _SHARP = 0.25
 """The sine of an angle within which a path goes back the way it came."""
 _SAME, _LONG, _MOST_SIDES, _BOX = 0.001, 2.0, 400, 4
 """Where two corners are one, and the sides of a path that are held against each other."""
+MOST_EFFORT = 600_000
+"""Pairs of sides on a page; ours have a twentieth of it."""
 _NEAR, _LARGE = 2.0, 30.0
 """How near letters a net may be, and the letters that a hair does not change."""
 _NET, _SIMPLE = 24, 64
@@ -39,8 +42,18 @@ EVERYWHERE: Box = (-math.inf, -math.inf, math.inf, math.inf)
 
 def is_bounded(parts: Sequence[Sequence[Point]]) -> bool:
     """Whether a path has an end that every program comes to."""
+    if len(parts) == 1 and len(parts[0]) <= _BOX:
+        return True
     length = sum(math.dist(one, other) for part in parts for one, other in _sides(part))
     return sum(map(len, parts)) <= _MOST_PIECES and length <= _LONGEST
+
+
+def effort(parts: Sequence[Sequence[Point]]) -> int:
+    """How many sides would be held against each other."""
+    if len(parts) == 1 and len(parts[0]) <= _BOX:
+        return 0
+    long = sum(math.dist(one, other) >= _LONG for part in parts for one, other in _sides(part))
+    return long * long
 
 
 def is_simple(parts: Sequence[Sequence[Point]]) -> bool:

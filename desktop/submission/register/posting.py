@@ -15,6 +15,7 @@ from desktop.base import Message
 from desktop.base.errors import FileProblem
 from desktop.base.jobs import Report
 from desktop.base.ordinary import read_ordinary
+from desktop.base.written import InTheWay
 from desktop.submission.register.examine import content_of
 from desktop.submission.register.letters import (
     ROLE,
@@ -112,7 +113,12 @@ def write_receipts(
             problem = _problem(one, path, proven, signed=signer is not None)
             if problem is None:
                 made = receipt(proven[one.id], desk, now, draft=signer is None)
-                _write(path, _data(made, one, signer, believed, desk, now))
+                data = _data(made, one, signer, believed, desk, now)
+                try:
+                    _write(path, data)
+                except InTheWay as error:
+                    # somebody worked on this one: the others are written all the same
+                    problem = error.message
             written.append(Posted(one.region, path, signer is not None, problem))
     return tuple(written)
 

@@ -16,7 +16,7 @@ from desktop.ui.session import Session
 
 if TYPE_CHECKING:
     from desktop.submission.called import Title
-    from desktop.submission.reprinting import Reprint, Reprinted
+    from desktop.submission.reprinted import Reprint, Reprinted
 
 
 class PrintedAgain(QWidget):

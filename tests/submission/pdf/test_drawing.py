@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 
 import pytest
-from pikepdf import Dictionary, Name, Pdf
+from pikepdf import Array, Dictionary, Name, Pdf
 from PIL import Image
 
 from desktop.submission.pdf.drawing import is_drawn_plainly
@@ -13,6 +13,12 @@ from desktop.submission.pdf.drawing import is_drawn_plainly
 HELD = Pdf.new()
 LETTERS = "".join(f"<{code:02X}> <{code if code > 31 else 0:04X}>\n" for code in range(128))
 FONT = Dictionary(BaseFont=Name("/AAAAAA+NotoSans-Regular"), ToUnicode=HELD.make_stream(LETTERS.encode()))
+WIDE = Dictionary(
+    BaseFont=Name("/AAAAAA+NotoSans-Regular"),
+    ToUnicode=FONT.ToUnicode,
+    FirstChar=0,
+    Widths=Array([600] * 128),
+)
 LENT = Dictionary(
     Font=Dictionary(F=FONT),
     XObject=Dictionary(
@@ -116,6 +122,41 @@ TOLD = {
     "more ends": b"q Q Q",
     "more beginnings": b"q",
 }
+COVERED = {
+    "a fill": b"1 g 9 9 40 20 re f*",
+    "thick bars with gaps": b"1 g 9 14.1 99 3 re f* 9 17.8 99 3 re f*",
+    "navy on navy": b"0 0 .5 rg 20 0 5 99 re f*",
+    "a picture": b"q 90 0 0 50 9 9 cm /P Do Q",
+    "a circle": b"1 g 30 12 m 30 16 26 20 20 20 c 14 20 10 16 10 12 c h f*",
+    "a clipped fill": b"q n 9 9 500 500 re W* n 1 g 9 9 40 20 re f* Q",
+    "lines": b"1 w 9 16 m 99 16 l S 9 17 m 99 17 l S 9 18 m 99 18 l S",
+}
+
+
+@pytest.mark.parametrize("case", COVERED)
+def test_nothing_of_ours_is_painted_over_letters(case: str) -> None:
+    """However thick it is, letters below it are seen in one program and not in the next."""
+    lent = Dictionary(Font=Dictionary(F=WIDE), XObject=LENT.XObject)
+    for text in (
+        b"BT /F 9 Tf 1 0 0 1 12 14 Tm (Rp) Tj (900) Tj ET ",
+        b"BT /F 9 Tf 2 0 Td 6 TL (m\\(m) Tj T* 10 20 Td (mmmm) Tj ET ",
+        b"BT /F 9 Tf 5 Tw 1 0 0 1 -9 14 Tm ( m ) Tj 2 Tc (mmmmmmm) Tj ET 0 Tw 0 Tc ",
+    ):
+        content = text + COVERED[case]
+        assert not is_drawn_plainly(content, lent, ours=True), text
+        assert is_drawn_plainly(COVERED[case] + b" " + text, lent, ours=True)
+
+
+def test_a_line_leads_below_letters_and_a_watermark_lies_under_all() -> None:
+    lent = Dictionary(Font=Dictionary(F=WIDE))
+    for content in (
+        b"BT /F 9 Tf 1 0 0 1 12 14 Tm (Rp 900) Tj ET 1 w 9 13 m 99 13 l S 9 30 m 99 30 l S 9 9 99 4 re f*",
+        b"BT /F 60 Tf .7 .7 -.7 .7 12 14 Tm (UJI) Tj ET 9 13 99 99 re f*",
+        b"BT /F 9 Tf 1 0 0 1 12 14 Tm (Rp 900) Tj ET 1 w 0 J 9 16 m 99 16 l S",
+    ):
+        assert is_drawn_plainly(content, lent, ours=True)
+
+
 BEYOND = {
     "several shapes": b"0 g 9 9 9 9 re 18 9 9 9 re f",
     "a shape of many corners": b"0 g 0 -9 m "

@@ -229,3 +229,15 @@ def test_a_register_that_was_written_at_gets_no_signature(country, register, tmp
         (made,) = write_receipts(quiet, forged, tmp_path / "x", Desk(), NOW, key, anchors, region)
         assert made.problem is not None
     assert list((tmp_path / "x").iterdir()) == []
+
+
+def test_a_draft_that_somebody_worked_on_leaves_the_other_receipts(register, tmp_path):
+    """On the command line nothing takes its place, and no region goes without for it."""
+    from desktop.base.written import careful
+
+    folder = tmp_path / "receipts"
+    with careful("receive"):
+        first = write_receipts(quiet, register, folder, Desk(), NOW)
+        first[0].path.write_bytes(first[0].path.read_bytes() + b"\n% catatan")
+        again = write_receipts(quiet, register, folder, Desk(), NOW)
+    assert [one.problem is not None for one in again] == [True, *(False for _ in first[1:])]

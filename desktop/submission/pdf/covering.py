@@ -1,0 +1,93 @@
+"""What is painted over letters that stand on a page already: our books do nothing of the kind.
+
+However thick or thin it is: programs round it outwards, or smooth it, and letters below it are seen in one
+program and not in the next.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
+
+from desktop.submission.pdf.hairs import Box
+from desktop.submission.pdf.places import Point
+
+_FROM, _TO, _SIDE = 0.05, 0.6, 0.3
+"""Of the size, above the line that letters stand on; points that are left free at each end."""
+_LARGE = 30.0
+"""Turned letters of this size are a watermark, which lies below everything."""
+_BAND = 16.0
+_MOST_LINES = 2
+"""Across one line of letters: one leads to a page number."""
+
+
+class Written:
+    """The letters that stand on a page."""
+
+    def __init__(self) -> None:
+        self._bands: dict[int, list[int]] = {}
+        self._boxes: list[Box] = []
+        self._crossed: list[int] = []
+
+    def add(self, matrix: Sequence[float], size: float, width: float) -> None:
+        """Letters that begin where ``matrix`` puts them, ``width`` and ``size`` before it is applied."""
+        a, b, c, d, e, f = matrix
+        if b and size * math.hypot(a, b) > _LARGE:
+            return
+        left, low, right, high = 0.0, _FROM * size, width, _TO * size
+        points = [(a * x + c * y + e, b * x + d * y + f) for x in (left, right) for y in (low, high)]
+        box = bounds(points)
+        self._boxes.append((box[0] + _SIDE, box[1], box[2] - _SIDE, box[3]))
+        self._crossed.append(0)
+        for band in range(math.floor(box[1] / _BAND), math.floor(box[3] / _BAND) + 1):
+            self._bands.setdefault(band, []).append(len(self._boxes) - 1)
+
+    def lie_under(self, points: Sequence[Point]) -> bool:
+        """Whether something that is filled lies over letters."""
+        return any(True for _ in self._below(bounds(points)))
+
+    def are_struck(self, points: Sequence[Point]) -> bool:
+        """Whether a line goes across letters that others go across already."""
+        for one, other in pairwise(points):
+            for at in self._below(bounds((one, other))):
+                if _meets(one, other, self._boxes[at]):
+                    self._crossed[at] += 1
+                    if self._crossed[at] > _MOST_LINES:
+                        return True
+        return False
+
+    def _below(self, box: Box) -> Iterable[int]:
+        left, low, right, high = box
+        if not self._boxes:
+            return
+        first, last = min(self._bands), max(self._bands)
+        seen: set[int] = set()
+        for band in range(max(first, math.floor(low / _BAND)), min(last, math.floor(high / _BAND)) + 1):
+            for at in self._bands.get(band, ()):
+                one = self._boxes[at]
+                apart = left >= one[2] or right <= one[0] or low >= one[3] or high <= one[1]
+                if not apart and at not in seen:
+                    seen.add(at)
+                    yield at
+
+
+def bounds(points: Iterable[Point]) -> Box:
+    """The least box around all of them."""
+    xs, ys = zip(*points, strict=True)
+    return min(xs), min(ys), max(xs), max(ys)
+
+
+def _meets(one: Point, other: Point, box: Box) -> bool:
+    """Whether a straight line goes through a box."""
+    (x, y), (u, v) = one, other
+    left, low, right, high = box
+    start, end = 0.0, 1.0
+    for place, way, least, most in ((x, u - x, left, right), (y, v - y, low, high)):
+        if not way:
+            if not least < place < most:
+                return False
+            continue
+        near, far = sorted(((least - place) / way, (most - place) / way))
+        start, end = max(start, near), min(end, far)
+    return start < end

@@ -1,0 +1,55 @@
+"""Places on a page, and what a matrix makes of them."""
+
+from __future__ import annotations
+
+import math
+
+Matrix = tuple[float, ...]
+Point = tuple[float, float]
+PLAIN: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
+CORNERS = ((0.0, 0.0), (1.0, 0.0), (1.0, 1.0), (0.0, 1.0))
+_FARTHEST = 20_000.0
+"""In points; the largest page has 14,400."""
+
+
+def product(one: Matrix, other: Matrix) -> Matrix:
+    """What both do, one after the other."""
+    a, b, c, d, e, f = one
+    p, q, r, s, t, u = other
+    return (a * p + b * r, a * q + b * s, c * p + d * r, c * q + d * s, e * p + f * r + t, e * q + f * s + u)
+
+
+def placed(point: Point, matrix: Matrix) -> Point:
+    """Where a matrix puts a point."""
+    (x, y), (a, b, c, d, e, f) = point, matrix
+    return a * x + c * y + e, b * x + d * y + f
+
+
+def end(matrix: Matrix) -> Point:
+    """Where it puts what stands at nought."""
+    return matrix[4], matrix[5]
+
+
+def stretching(matrix: Matrix) -> tuple[float, float]:
+    """The least and the most that anything becomes longer by."""
+    a, b, c, d, *_ = matrix
+    squares, area = (a * a + b * b + c * c + d * d) / 2, abs(a * d - b * c)
+    apart = math.sqrt(max(0.0, squares * squares - area * area))
+    most = math.sqrt(squares + apart)
+    return (area / most if most else 0.0), most
+
+
+def are_near(points: list[Point]) -> bool:
+    """Whether all of them are where programs reckon alike."""
+    return all(-_FARTHEST <= x <= _FARTHEST and -_FARTHEST <= y <= _FARTHEST for x, y in points)
+
+
+def extent(points: list[Point]) -> float:
+    """How far they reach, across or along."""
+    across, along = [x for x, _ in points], [y for _, y in points]
+    return max(max(across) - min(across), max(along) - min(along))
+
+
+def is_longer(points: list[Point], width: float) -> bool:
+    """Whether no corner of a line is lost within its own thickness."""
+    return len(points) < 3 or 2 * extent(points) >= width
