@@ -171,8 +171,8 @@ def beside(pack: Pack, manifest: Manifest, language: str) -> Iterator[Message]:
         # on some systems "Books" is the same folder, and to a reader it is everywhere
         if shape(folder) in {"books", "approval"} and not known:
             yield Message("submission.note.other_document", file=file.path)
-        elif file.role in DOCUMENTS and not known and not file.signers and not sheets:
-            # where there is a sheet, it has to name the file
+        elif file.role in DOCUMENTS and not known and not sheets:
+            # where there is a sheet, it has to name the file; a letter besides is no document of ours
             yield Message("submission.note.other_document", file=file.path)
         elif book and file.role != document_role(names[file.path].kind):
             yield Message("submission.note.other_kind", file=file.path)

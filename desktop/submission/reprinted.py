@@ -124,8 +124,8 @@ class Reprint:
 
     @property
     def understated(self) -> bool:
-        """Whether more is missing than the package says, by a program that counts as this one does."""
-        return self.sealed_by == self.own and self.open > self.stated
+        """Whether more is missing than the package says, as this program counts."""
+        return self.open > self.stated
 
     @property
     def message(self) -> Message:

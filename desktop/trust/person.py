@@ -41,8 +41,11 @@ class _Name:
     """What was taken for degrees behind the name without a comma, and could be names."""
 
 
-def _read(text: str) -> _Name:
-    """A name without its titles; somebody may be called just as a degree is."""
+def _read(text: str, *, spelled: bool = False) -> _Name:
+    """A name without its titles; somebody may be called just as a degree is.
+
+    ``spelled``: letters that spell a title are one (*R.A. Kartini*), and no initials.
+    """
     plain = unicodedata.normalize("NFKD", _APOSTROPHES.sub("", unicodedata.normalize("NFKC", text)))
     plain = "".join(sign for sign in plain if not unicodedata.combining(sign))
     # retired, of honour: what stands in brackets is no part of a name
@@ -51,7 +54,7 @@ def _read(text: str) -> _Name:
     chunks = plain.partition(",")[0].split() if _SIGNS.search(plain.partition(",")[0]) else plain.split()
     chunks = [chunk for chunk in chunks if _SIGNS.search(chunk)]
     loud = plain == plain.upper()
-    _take_titles(chunks)
+    _take_titles(chunks, spelled=spelled)
     behind: set[str] = set()
     while len(chunks) > 1 and _is_degree(chunks[-1], loud=loud):
         behind.update(_signs(chunks.pop()))
@@ -62,12 +65,14 @@ def _read(text: str) -> _Name:
     return _Name(words, Counter(sign for sign in signs if len(sign) == 1), frozenset(behind))
 
 
-def _take_titles(chunks: list[str]) -> None:
+def _take_titles(chunks: list[str], *, spelled: bool) -> None:
     """Take off what stands before a name, also where nothing parts it: *Dr.Ir.Suharto*, *H.M. Yusuf*."""
     while chunks:
         parts = [part for part in chunks[0].split(".") if _SIGNS.search(part)]
         left = list(dropwhile(lambda part: set(_signs(part)) <= _BEFORE, parts))
-        if "".join(_signs(chunks[0])) in _SPELLED:
+        if len(parts) > 1 and "".join(_signs(chunks[0])) in _SPELLED:
+            if not spelled:
+                return
             left = []
         if not left and len(chunks) == 1:
             return
@@ -100,7 +105,11 @@ def same_person(person: str, holder: str) -> bool:
     A name within the other one counts from two words on: many people are called Budi. Initials may stand
     for words of the other name, and do not contradict each other. Two names without a letter are nobody's.
     """
-    one, other = _read(person), _read(holder)
+    readings = [(first, second) for first in (False, True) for second in (False, True)]
+    return any(_same(_read(person, spelled=one), _read(holder, spelled=other)) for one, other in readings)
+
+
+def _same(one: _Name, other: _Name) -> bool:
     if not one.words or not other.words:
         return False
     shorter, longer = sorted((one, other), key=lambda name: len(name.words))

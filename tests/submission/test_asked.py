@@ -448,6 +448,9 @@ def test_a_document_outside_of_the_folder_of_documents_is_told(hand, path) -> No
     """Where a sheet approves of the documents it has to name this one; here nobody would."""
     other = SealFile(path, "application/pdf", "book", page())
     assert told(judged(hand, in_force(books={**documents(), "x": other}))) == ["note.other_document"]
+    signed = dataclasses.replace(other, signers=(signer("elder"),))
+    found = told(judged(hand, in_force(books={**documents(), "x": signed})))
+    assert "note.other_document" in found, "whoever signs it"
 
 
 def test_a_document_of_another_kind_is_told(hand) -> None:

@@ -27,6 +27,8 @@ from desktop.trust import same_person
         ("R.A. Kartini", "Kartini", True),
         ("Dr. (H.C.) Andi", "Andi", True),
         ("K.H. Masduki", "H.K. Masduki", False),
+        ("R.A. Wijaya", "RUDI ANTO WIJAYA", True),
+        ("H.J. Simanjuntak", "Hotman Joni Simanjuntak", True),
         ("Sri Mulyani", "Sri Rahayu", False),
         ("Budi Santoso", "", False),
         ("Budi Santoso", "12345", False),

@@ -15,7 +15,7 @@ from desktop.submission.pdf.places import Point
 
 _FROM, _TO, _SIDE = 0.05, 0.6, 0.3
 """Of the size, above the line that letters stand on; points that are left free at each end."""
-_LARGE = 30.0
+_LARGE, _TURNED = 30.0, 0.3
 """Turned letters of this size are a watermark, which lies below everything."""
 _BAND = 16.0
 _MOST_LINES = 2
@@ -30,18 +30,26 @@ class Written:
         self._boxes: list[Box] = []
         self._crossed: list[int] = []
 
-    def add(self, matrix: Sequence[float], size: float, width: float) -> None:
-        """Letters that begin where ``matrix`` puts them, ``width`` and ``size`` before it is applied."""
+    def add(self, matrix: Sequence[float], size: float, width: float) -> bool:
+        """Letters that begin where ``matrix`` puts them, ``width`` and ``size`` before it is applied.
+
+        False where they lie over others.
+        """
         a, b, c, d, e, f = matrix
-        if b and size * math.hypot(a, b) > _LARGE:
-            return
+        long = math.hypot(a, b)
+        if abs(b) > _TURNED * long and size * long > _LARGE:
+            return True
         left, low, right, high = 0.0, _FROM * size, width, _TO * size
         points = [(a * x + c * y + e, b * x + d * y + f) for x in (left, right) for y in (low, high)]
         box = bounds(points)
-        self._boxes.append((box[0] + _SIDE, box[1], box[2] - _SIDE, box[3]))
+        spare = min(_SIDE, (box[2] - box[0]) / 3)
+        box = box[0] + spare, box[1], box[2] - spare, box[3]
+        free = not self.lie_under(((box[0], box[1]), (box[2], box[3])))
+        self._boxes.append(box)
         self._crossed.append(0)
         for band in range(math.floor(box[1] / _BAND), math.floor(box[3] / _BAND) + 1):
             self._bands.setdefault(band, []).append(len(self._boxes) - 1)
+        return free
 
     def lie_under(self, points: Sequence[Point]) -> bool:
         """Whether something that is filled lies over letters."""

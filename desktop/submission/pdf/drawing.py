@@ -11,6 +11,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import Any
 
+from desktop.submission.pdf.beside import Beside
 from desktop.submission.pdf.covering import Written
 from desktop.submission.pdf.dots import shows_its_points
 from desktop.submission.pdf.font import shown_codes
@@ -128,7 +129,7 @@ _LETTERS_FROM, _LETTERS_TO = 3.0, 500.0
 _THINNEST = 0.02
 """Lines shorter than this have no direction."""
 _THINNEST_FORM, _THINNEST_PICTURE = 0.1, 3.0
-_THINNEST_CLIP, _THINNEST_CLIP_OF_OTHERS = 20.0, 5.0
+_THINNEST_CLIP, _THINNEST_CLIP_OF_OTHERS, _MOST_CLIPS = 20.0, 5.0, 20
 _DEEPEST = 28
 """States and clips within each other: as ISO 32000-1, annex C, has it; ours have up to five."""
 _PALE = 0.8
@@ -167,7 +168,8 @@ class _Ink:
     font: bytes = b""
     spacing: float = 0.0
     word_spacing: float = 0.0
-    pale: bool = False
+    fill: tuple[float, ...] = (0.0, 0.0, 0.0)
+    line: tuple[float, ...] = (0.0, 0.0, 0.0)
     dashes: tuple[float, ...] = ()
     raised: float = 0.0
     """By how much letters stand higher."""
@@ -194,7 +196,8 @@ class _Pen:
         self._lead = 0.0
         self._lines = self._letters_shown = 0
         self._parts: list[list[Point]] = []
-        self._rows, self._written = Lines(), Written()
+        self._rows, self._written, self._beside = Lines(), Written(), Beside()
+        self._clipped = 0
         self._widths: dict[bytes, list[float]] = {}
         self._advance = 0.0
         self._effort = 0
@@ -268,7 +271,9 @@ class _Pen:
         elif word == b"TL":
             self._lead = numbers[0]
         elif word in {b"g", b"rg"}:
-            self._ink.pale = min(numbers) >= _PALE
+            self._ink.fill = numbers * (3 // len(numbers))
+        elif word in {b"G", b"RG"}:
+            self._ink.line = numbers * (3 // len(numbers))
         elif word == b"Tf":
             self._ink.size = abs(numbers[0])
             if name not in self._codes:
@@ -305,19 +310,18 @@ class _Pen:
         self._letters_shown += len(signs)
         matrix = product(self._text, self._ink.matrix)
         self._rows.add(matrix, self._ink.size * stretching(matrix)[1])
-        if self._ours and self._ink.size:
-            self._write(signs, matrix, self._ink.size)
+        if self._ours and self._ink.size and not self._write(signs, matrix, self._ink.size):
+            return False
         return self._ink.codes.issuperset(signs) and self._letters_shown <= _LONGEST_LINE
 
-    def _write(self, signs: bytes, matrix: Matrix, size: float) -> None:
-        """Remember where letters stand."""
+    def _write(self, signs: bytes, matrix: Matrix, size: float) -> bool:
+        """Remember where letters stand; never upon others."""
         widths, ink = self._widths[self._ink.font], self._ink
         width = sum(map(widths.__getitem__, signs)) * size
         width += ink.spacing * len(signs) + ink.word_spacing * signs.count(32)
-        if signs.strip():
-            moved = product((1.0, 0.0, 0.0, 1.0, self._advance, ink.raised), matrix)
-            self._written.add(moved, size, width)
+        moved = product((1.0, 0.0, 0.0, 1.0, self._advance, ink.raised), matrix)
         self._advance += width
+        return not signs.strip() or self._written.add(moved, size, width)
 
     def _fits(self) -> bool:
         if self._ink.size is None:
@@ -372,7 +376,17 @@ class _Pen:
             return False
         if word in _FILLS and is_hair(parts) and not self._is_net(parts):
             return False
-        return word not in _STROKES or self._is_plain_line(parts, bend)
+        if word in _STROKES and not self._is_plain_line(parts, bend):
+            return False
+        return not self._ours or self._has_room(word, parts[0], bent=bend < math.inf)
+
+    def _has_room(self, word: bytes, part: list[Point], *, bent: bool) -> bool:
+        """Whether it touches what lies beside it, or is apart from it; each of ours is one shape."""
+        width = self._ink.width * stretching(self._ink.matrix)[1] if word in _STROKES else 0.0
+        if word in _FILLS:
+            return self._beside.fill(part, width, self._ink.fill, bent=bent)
+        closed = [*part, part[0]] if word == b"s" or is_box(part) else part
+        return word == b"n" or self._beside.draw(closed, width, self._ink.line)
 
     def _covers(self, word: bytes, parts: list[list[Point]]) -> bool:
         """Whether letters that stand there already are painted over."""
@@ -383,6 +397,9 @@ class _Pen:
         """Only what is inside is drawn from here on; some programs take in every point that it touches."""
         inside = within(self._ink.inside, parts)
         self._ink.clips += 1
+        self._clipped += 1
+        if self._ours and self._clipped > _MOST_CLIPS:
+            return False
         self._ink.inside = inside
         least = _THINNEST_CLIP if self._ours else _THINNEST_CLIP_OF_OTHERS
         thick = min(inside[2] - inside[0], inside[3] - inside[1]) >= least
@@ -393,7 +410,7 @@ class _Pen:
         """Our books had nets where a score is nothing: pale, few, and never over letters."""
         self._nets += 1
         few = self._nets <= _MOST_NETS and is_net(parts)
-        return few and self._ink.pale and not self._rows.has_near(parts[0])
+        return few and min(self._ink.fill) >= _PALE and not self._rows.has_near(parts[0])
 
     def _is_plain_line(self, parts: list[list[Point]], bend: float) -> bool:
         least, most = stretching(self._ink.matrix)

@@ -36,7 +36,8 @@ def stretching(matrix: Matrix) -> tuple[float, float]:
     squares, area = (a * a + b * b + c * c + d * d) / 2, abs(a * d - b * c)
     apart = math.sqrt(max(0.0, squares * squares - area * area))
     most = math.sqrt(squares + apart)
-    return (area / most if most else 0.0), most
+    # of a pure turn both are one, but for what is rounded off
+    return (min(area / most, most) if most else 0.0), most
 
 
 def are_near(points: list[Point]) -> bool:

@@ -172,8 +172,8 @@ def build() -> str:
     The code and the guidelines that come with it; of an installed program the file that holds them.
     """
     if getattr(sys, "frozen", False):
-        program = Path(sys.executable).stat()
-        return f"{program.st_size} {program.st_mtime_ns}"
+        with Path(sys.executable).open("rb") as program:
+            return hashlib.file_digest(program, "sha256").hexdigest()
     sha = hashlib.sha256()
     code = Path(__file__).parents[2]
     for folder, pattern in ((code, "*.py"), (Path(str(resource("guidelines"))), "*")):

@@ -157,6 +157,47 @@ def test_a_line_leads_below_letters_and_a_watermark_lies_under_all() -> None:
         assert is_drawn_plainly(content, lent, ours=True)
 
 
+def _rows(drawn: bytes, count: int) -> bytes:
+    return b"".join(drawn.replace(b"#", b"%d" % at) for at in range(9, 9 + count))
+
+
+CROWDED = {
+    "bars": b"".join(b"9 %.1f 99 3 re f* " % (3.7 * at) for at in range(14)),
+    "bars of colours that are nearly one": b"".join(
+        b"0 0 %.2f rg 9 %.1f 99 3 re f* " % (at % 2 / 10, 3.7 * at) for at in range(14)
+    ),
+    "lines": b".3 w " + _rows(b"9 # m 99 # l S ", 14),
+    "lines on a slope": b".3 w " + b"".join(b"9 %d m 99 %d l S " % (at, 90 + at) for at in range(20)),
+    "bars and lines": b"1.6 w "
+    + b"".join(
+        b"9 %d 99 3 re f* 9 %.1f m 99 %.1f l S " % (6 * at, 6 * at + 4.5, 6 * at + 4.5) for at in range(8)
+    ),
+    "white lines": b"1 G .3 w " + _rows(b"9 # m 99 # l S ", 62),
+    "letters": b"BT /F 9 Tf 9 9 Td (900) Tj ET BT /F 9 Tf 12 12 Td (_) Tj ET",
+    "large letters that are hardly turned": b"BT /F 40 Tf 1 .1 -.1 1 9 9 Tm (900) Tj ET 9 9 99 40 re f*",
+    "clips": b"q 9 9 110 110 re W* n Q " * 21,
+}
+ROOMY = (
+    b"9 9 30 9 re f* 40.2 9 30 9 re f* 40.2 18 30 9 re f* .4 w 40.2 18 m 70.2 18 l S",
+    b"1 0 0 rg " + _rows(b"0 g 9 # 99 .5 re f* 1 0 0 rg 9 #.5 99 .5 re f* ", 6),
+    b"BT /F 9 Tf 9 30 Td 11 TL (900) Tj T* (900) Tj 3 Ts /F 5 Tf (1) Tj ET",
+    b"q 9 9 110 110 re W* n 9 9 99 99 re f* Q ",
+)
+
+
+@pytest.mark.parametrize("case", CROWDED)
+def test_what_lies_side_by_side_is_closed_or_open(case: str) -> None:
+    """What programs that round outwards make one block of."""
+    lent = Dictionary(Font=Dictionary(F=WIDE))
+    assert is_drawn_plainly(CROWDED[case], lent)
+    assert not is_drawn_plainly(CROWDED[case], lent, ours=True)
+
+
+@pytest.mark.parametrize("content", ROOMY)
+def test_what_touches_or_is_apart_is_plain(content: bytes) -> None:
+    assert is_drawn_plainly(content, Dictionary(Font=Dictionary(F=WIDE)), ours=True)
+
+
 BEYOND = {
     "several shapes": b"0 g 9 9 9 9 re 18 9 9 9 re f",
     "a shape of many corners": b"0 g 0 -9 m "
