@@ -14,6 +14,7 @@ from typing import Any
 
 from desktop.base import Message
 from desktop.guideline import Guideline, Pack
+from desktop.guideline.foreword import forewords
 from desktop.guideline.pack import Chapter, Field, Measure, Worksheet
 from desktop.workspace import Author, Place, Workspace
 from desktop.workspace.operation import Operation
@@ -249,6 +250,11 @@ class Filler:
                     asked = self.guideline.field(item)
                     assert asked is not None
                     self.answer(op, asked, item)
+        for _, chapter in forewords(self.pack):
+            item = f"chapter.{chapter.id}"
+            asked = self.guideline.field(item)
+            assert asked is not None
+            self.answer(op, asked, item)
 
     def _evaluation(self, op: Operation) -> None:
         for section in self.pack.evaluation.sections if self.pack.evaluation else ():

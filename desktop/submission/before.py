@@ -22,9 +22,10 @@ from desktop.submission.container import OpenPackage, open_package
 from desktop.submission.fingerprint import guideline_path
 from desktop.submission.judging import Undecided
 from desktop.submission.limits import STANDARD, Limits, starved
-from desktop.submission.manifest import PackedFile
+from desktop.submission.manifest import Manifest, PackedFile
 from desktop.submission.mark import Mark, mark_of
 from desktop.submission.own import judge_package
+from desktop.submission.plainly import plain
 from desktop.submission.refusal import Refused, reason_of
 from desktop.submission.resealing import WouldBeRefused
 from desktop.trust.anchors import Anchors
@@ -49,6 +50,7 @@ def look_before_signing(
     """
     from desktop.submission.comparing import Looker, NotFinished
 
+    check_plain(package.manifest)
     if not _has_to_be_read(package, own=own):
         judge_package(package, Undecided(anchors, now, signed=True), report, contents=contents)
         return
@@ -70,6 +72,18 @@ def look_before_signing(
         message = Message("submission.limit.crash")
     if message is not None:
         raise Refused(message)
+
+
+def check_plain(manifest: Manifest) -> None:
+    """Names and offices are drawn into stamps and on cover sheets: nobody signs what reads otherwise there.
+
+    Our own sealing makes them plain. Raises Refused.
+    """
+    asked = (*manifest.signers, *(one for file in manifest.files for one in file.signers))
+    texts = [manifest.region.name, *(text for one in asked for text in (one.role, one.name, one.office))]
+    texts += [file.media_type for file in manifest.files]
+    if any(plain(text) != text for text in texts):
+        raise Refused(Message("submission.manifest.malformed"))
 
 
 def look_at_written(

@@ -27,6 +27,7 @@ from desktop.submission.container import OpenPackage, open_package
 from desktop.submission.fingerprint import guideline_path, package_fingerprint
 from desktop.submission.manifest import Expected, Manifest, PackedFile
 from desktop.submission.mark import Held
+from desktop.submission.plainly import plain
 from desktop.submission.refusal import Refused
 from desktop.submission.resealing import PackageUnusable
 from desktop.submission.verdict import Verdict, VerdictKind
@@ -127,7 +128,7 @@ def compose_slip(what: Standing, language: Language) -> Document:
         Paragraph((Run(say(Message("submission.slip.meaning"))),), "note"),
     ]
     region = region_named(manifest.region.code)
-    name, fingerprint = manifest.region.name, package_fingerprint(manifest)
+    name, fingerprint = plain(manifest.region.name), package_fingerprint(manifest)
     cover = Cover("", title, name, region.province if region else EMPTY, "", (), manifest.region.code)
     return Document(
         id="slip",
@@ -154,7 +155,7 @@ def _guideline(what: Standing, words: Words) -> str:
 
 def _package_facts(what: Standing, words: Words, guideline: str) -> list[tuple[Message, str]]:
     manifest, say = what.manifest, words.say
-    region = f"{manifest.region.name} ({manifest.region.code})"
+    region = f"{plain(manifest.region.name)} ({plain(manifest.region.code)})"
     years = words.years(manifest.period.first_year, manifest.period.last_year)
     facts = [
         (Message("submission.slip.file"), what.file),
@@ -275,11 +276,11 @@ def _signed_by(what: Standing, file: PackedFile, one: Expected) -> str:
 
 
 def _office(one: Expected) -> str:
-    return one.office or one.role
+    return plain(one.office) or plain(one.role)
 
 
 def _who(one: Expected) -> str:
-    return f"{one.name} – {_office(one)}" if one.name else _office(one)
+    return f"{plain(one.name)} – {_office(one)}" if one.name else _office(one)
 
 
 def _waiting(what: Standing, words: Words) -> list[Element]:

@@ -9,6 +9,7 @@ import shutil
 import struct
 import zlib
 
+import msgspec
 import pikepdf
 import pytest
 
@@ -25,9 +26,11 @@ from desktop.submission import (
     sign_pdfs,
     verifying,
 )
+from desktop.submission.before import check_plain
+from desktop.submission.container import open_package
 from desktop.submission.extending import NothingToExtend, extend
 from desktop.submission.kept import give, take
-from desktop.submission.refusal import code_of
+from desktop.submission.refusal import Refused, code_of
 from desktop.submission.resealing import PackageUnusable
 from desktop.submission.standing import standing
 from desktop.trust.timeservice import TimeService
@@ -194,3 +197,25 @@ def test_a_clock_behind_an_earlier_signature_is_told_with_what_to_do(stage, tmp_
     assert code_of(reason) == "signature.future"
     assert "zona waktu komputer ini" in render(caught.value.message, Language.ID)
     assert "time zone of this computer" in render(caught.value.message, Language.EN)
+
+
+def test_an_office_with_a_line_end_is_not_drawn_into_a_stamp(stage, tmp_path):
+    """It would stand above the true name in the same type, or push name and worth out of the box."""
+    path = tmp_path / "a.asice"
+    shutil.copyfile(stage.sealed, path)
+
+    def bend(manifest):
+        file = next(one for one in manifest.files if one.signers)
+        signers = tuple(msgspec.structs.replace(one, office="\n" * 99 + "Bupati") for one in file.signers)
+        return change_files(manifest, file, signers)
+
+    def change_files(manifest, file, signers):
+        files = tuple(
+            msgspec.structs.replace(one, signers=signers) if one is file else one for one in manifest.files
+        )
+        return msgspec.structs.replace(manifest, files=files)
+
+    with open_package(path) as package:
+        check_plain(package.manifest)
+        with pytest.raises(Refused, match="malformed"):
+            check_plain(bend(package.manifest))

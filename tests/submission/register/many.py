@@ -280,7 +280,7 @@ class Country:
         ]
         if pdf:
             signer = SealSigner(MAYOR, "Bupati", "Bupati", box=StampBox(0, 60, 300, 300, 370))
-            files.append(SealFile("surat/Buku I.pdf", "application/pdf", "book", book(), (signer,)))
+            files.append(SealFile("surat/pengantar.pdf", "application/pdf", "other", book(), (signer,)))
         values = {
             "region_code": code, "region_name": entry.name if entry else "Entah", "guideline_id": "tiny",
             "guideline_version": "3", "changed_at": SEALED_AT, "files": tuple(files), "notes": (),

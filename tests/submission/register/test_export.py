@@ -63,7 +63,7 @@ def test_csv_keeps_text_as_text(register, tmp_path):
     with (tmp_path / "programmes.csv").open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
     assert all(row["Programme"].startswith("'=Program") for row in rows)
-    assert rows[0]["Total budget (Rp)"] == "2000000"
+    assert rows[0]["Total budget (Rp)"] == "2500000", "what is printed, not what is stated beside it"
 
 
 def test_csv_for_excel_begins_with_its_mark(register, tmp_path):
