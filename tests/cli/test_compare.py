@@ -1,14 +1,17 @@
 """``rancang compare``: two states of one document, from a copy, a day or a package."""
 
 import shutil
+from dataclasses import replace
 
 import pytest
 
 from desktop.base import Language, Message
+from desktop.cli.revisions import differing
 from desktop.cli.revisions.states import NoPlanInside, PackageRefused, of_file
 from desktop.cli.revisions.submitted import submitted
 from desktop.guideline import load_pack, write_pack
 from desktop.workspace import Author, Workspace
+from desktop.workspace.plan import EvidenceFile, Place, Text
 from tests.books import plans
 from tests.cli.calling import TINY
 
@@ -108,3 +111,36 @@ def test_every_row_of_a_submitted_plan_has_a_name_of_its_own():
     ids += [one.id for each in plan.programmes for part in each.indicators for one in part.targets]
     assert all(ids)
     assert len(ids) == len(set(ids))
+
+
+def test_rows_alike_what_evidence_supports_and_the_region_are_told_too():
+    one = plans.plan()
+    programme = one.programmes[0]
+    line = programme.budget[0]
+    alike = replace(line, id="twin", indicative=200)
+
+    def having(*lines, **changed):
+        return replace(one, programmes=(replace(programme, budget=lines), *one.programmes[1:]), **changed)
+
+    def said(before, after):
+        pack = plans.pack()
+        found = differing.changes(submitted(before), pack, submitted(after), pack, Language.EN)
+        return [(each.what, [(s.label, s.before, s.after) for s in each.said]) for each in found]
+
+    both = having(replace(line, indicative=100), alike)
+    assert said(both, both) == []
+    ((what, fields),) = said(both, having(replace(line, indicative=150), alike))
+    assert what == "changed"
+    assert len(fields) == 1
+    assert [what for what, _ in said(both, having(replace(line, indicative=100)))] == ["removed"]
+    file = EvidenceFile("e1", "ab" * 32, "sk.pdf", "application/pdf", 9, Text({}), True, ())
+    claims = [replace(file, claims=(Place("programme", each.id),)) for each in one.programmes[:2]]
+    before, after = (replace(one, evidence=(each,)) for each in claims)
+    ((what, ((label, first, then),)),) = said(before, after)
+    assert (what, label) == ("changed", "Supports")
+    assert first
+    assert then not in {"", first}
+    moved = replace(one, region=replace(one.region, name="Kota Metro"))
+    ((what, ((label, first, then),)),) = said(one, moved)
+    assert (what, label.casefold(), then.split(",")[0]) == ("changed", "region", "Kota Metro")
+    assert one.region.name in first

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, TypeAlias
@@ -18,7 +19,7 @@ from desktop.cli.naming import Names
 from desktop.exchange.whereabouts import Whereabouts
 from desktop.guideline.pack import Pack, PageRef
 from desktop.workspace.moving.slots import is_note
-from desktop.workspace.plan import Plan
+from desktop.workspace.plan import Place, Plan
 
 Key: TypeAlias = tuple[str, ...]
 """What names a thing in both states."""
@@ -82,14 +83,23 @@ class _State:
     def __post_init__(self) -> None:
         self.names = Names(self.plan, self.pack)
         self.where = Whereabouts(self.plan, self.pack)
-        self.things = dict(self._all())
+        self.things = {}
+        seen: Counter[Key] = Counter()
+        for key, thing in self._all():
+            # two lines of one year and source are two, whether the checks like it or not
+            seen[key] += 1
+            self.things[key if seen[key] == 1 else (*key, str(seen[key]))] = thing
 
     # -- what there is ---------------------------------------------------------------------------
     def _all(self) -> Iterator[tuple[Key, _Thing]]:
         plan, source = self.plan, self.plan.source_language
-        own = {"title": dict(plan.title.values), "first_year": plan.first_year, "last_year": plan.last_year}
+        own = {
+            "title": dict(plan.title.values), "region": f"{plan.region.name}, {plan.region.province}",
+            "first_year": plan.first_year, "last_year": plan.last_year,
+        }  # fmt: skip
         yield ("plan",), _Thing("plan", "plan", own, _spread(own, source))
         cells = {row.id: row.cells for rows in plan.rows.values() for row in rows}
+        claims = {each.id: each.claims for each in plan.evidence}
         for (table, row), facts in facts_of(plan).items():
             if table in _LEFT_OUT:
                 continue
@@ -100,6 +110,8 @@ class _State:
                 values |= _languages(f"{column}:", cell.text.values, source)
             if table == "row":
                 values.pop("agency", None)
+            elif table == "evidence":
+                values["claims"] = tuple(sorted(claims[row], key=_about))
             yield _key(table, row, facts), _Thing(table, row, facts, values)
         for answer in plan.answers.values():
             if is_note(answer.item):
@@ -151,6 +163,8 @@ class _State:
             return f"{column.read(self.language)} ({spoken})" if spoken else column.read(self.language)
         if thing.table == "evidence" and base == "sha256":
             return self._text(Message("cli.revisions.content"))
+        if thing.table == "evidence" and base == "claims":
+            return self._text(Message("exchange.evidence.head.supports"))
         return self._text(self.names.field(thing.table, thing.row, name))
 
     def _spoken(self, language: str) -> str:
@@ -175,13 +189,26 @@ class _State:
             base = "value"
         elif table == "evidence" and base == "sha256":
             return str(value)[:12]
+        elif table == "evidence" and base == "claims":
+            return "; ".join(sorted(self._claim(each) for each in value))
+        elif table == "plan" and base == "region":
+            return str(value)
         elif isinstance(value, bool):
             return self._text(Message("books.yes") if value else Message("books.no"))
         given = list(value) if isinstance(value, tuple) else value
         return self.names.whole(table, row, base, given, self.language).strip()
 
+    def _claim(self, place: Place) -> str:
+        """What a file supports, in words."""
+        table, row, name, item, scope = _about(place)
+        return self._text(self.names.place(table=table, row=row, field=name, item=item, scope=scope))
+
     def _text(self, param: Param) -> str:
         return value_text(param, self.language)
+
+
+def _about(place: Place) -> tuple[str, str, str, str, str]:
+    return place.table, place.row, place.field, place.item, place.scope
 
 
 def _key(table: str, row: str, facts: Mapping[str, Any]) -> Key:
