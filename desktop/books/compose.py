@@ -30,6 +30,7 @@ from desktop.books.references import beyond
 from desktop.books.words import shortened
 from desktop.guideline.pack import Block, Book, Chapter, Pack
 from desktop.workspace.plan import Place, Plan
+from desktop.workspace.wording import conflicts_apart
 
 _NO_FINDINGS: Mapping[str, Message] = {}
 
@@ -162,7 +163,7 @@ def placed(plan: Plan, pack: Pack, book: Book, language: Language) -> Iterator[t
 
 def _warning(to: Composer) -> None:
     """What nobody may overlook opens the first chapter."""
-    count = len(to.plan.conflicts)
+    count = len(conflicts_apart(to.plan))
     if count:
         title = to.words.say(Message("books.differing.title", n=count))
         to.add(Callout(title, ((Run(to.words.say(Message("books.differing.text"))),),)))
@@ -260,7 +261,7 @@ def document_of(to: Composer, *, test: bool) -> Document:
         front=elements[: to.front],
         watermark=draft_mark(words) if to.draft else None,
         notices=notices(
-            words, to.pack.pack.status, example=plan.example, test=test, differing=len(plan.conflicts)
+            words, to.pack.pack.status, example=plan.example, test=test, differing=len(conflicts_apart(plan))
         ),
         letter=is_letter(book),
         short=book.kind == "presentation",

@@ -172,11 +172,12 @@ def print_books(  # noqa: PLR0913 - a job takes what it needs one by one
     from desktop.books.several import Task
     from desktop.guideline.signing import package_books
     from desktop.workspace.plan_data import plan_fingerprint
+    from desktop.workspace.wording import conflicts_apart
 
     wanted = _copies(plan, pack, books or once_printed(pack), languages, agencies, together=together)
     forms = [FORMATS[each] for each in dict.fromkeys(formats)]
     set_aside = {aside.finding.key: aside.finding.message for aside in findings.set_aside}
-    said = packed or Packed(bool(findings.mandatory or plan.conflicts), plan_fingerprint(plan), None)
+    said = packed or Packed(bool(findings.mandatory or conflicts_apart(plan)), plan_fingerprint(plan), None)
     submitted = {book.id for book in package_books(pack)}
     tasks: list[tuple[_Copy, Task]] = []
     count = sum(len(copy.agencies) for copy in wanted) * len(forms)
@@ -283,11 +284,12 @@ def write_books(
     from desktop.checks import check
     from desktop.workspace import Workspace
     from desktop.workspace.since import heads as newest
+    from desktop.workspace.wording import conflicts_apart
 
     with Workspace.open(snapshot, read_only=True) as workspace:
         plan, pack = workspace.plan(), workspace.pack()
         findings = check(plan, pack)
-        draft = bool(findings.mandatory or plan.conflicts)
+        draft = bool(findings.mandatory or conflicts_apart(plan))
         printed = print_books(
             report, plan, pack, findings, [Language(each) for each in languages], books,
             agencies=agencies, together=together, formats=formats, pictures=workspace.evidence_bytes,

@@ -27,6 +27,7 @@ from desktop.guideline import Guideline
 from desktop.guideline.pack import PageRef, Rule
 from desktop.guideline.signing import step_label
 from desktop.workspace.plan import OpenConflict, Place, Programme
+from desktop.workspace.wording import conflicts_apart
 
 CHECKS = PageRef(page="checks")
 _ELSE = Message("checks.what.other")
@@ -59,10 +60,11 @@ _WHAT = {
 @check_rule("open_conflicts", may_set_aside=False)
 def open_conflicts(reading: Reading, _rule: Rule) -> list[Hit]:
     """No field is open that two people filled in differently. It can be settled, but not set aside."""
-    if not reading.plan.conflicts:
+    conflicts = conflicts_apart(reading.plan)
+    if not conflicts:
         return []
     spots = _registers(reading)
-    return [_hit(reading, conflict, spots) for conflict in reading.plan.conflicts]
+    return [_hit(reading, conflict, spots) for conflict in conflicts]
 
 
 def _hit(

@@ -40,6 +40,7 @@ from desktop.submission.sheet import keywords, sheet_digest
 from desktop.workspace.offices import as_signed, holder
 from desktop.workspace.opening import made_for
 from desktop.workspace.reviewing import REVIEWERS
+from desktop.workspace.wording import conflicts_apart
 
 if TYPE_CHECKING:
     from desktop.books.pdf import StampBox as PrintedBox
@@ -73,7 +74,7 @@ def check_sealable(workspace: Workspace) -> None:
     whom = made_for(workspace)
     if whom is not None and whom.role in {"agency", *REVIEWERS}:
         raise NotSealedHere
-    count = len(workspace.plan().conflicts)
+    count = len(conflicts_apart(workspace.plan()))
     if count:
         raise StillDiffering(count)
 

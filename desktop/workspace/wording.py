@@ -9,9 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from desktop.base import Language
+from desktop.base.ids import derived_id
+
 if TYPE_CHECKING:
     from desktop.workspace.operation import Operation
-    from desktop.workspace.plan import Plan, Text
+    from desktop.workspace.plan import OpenConflict, Plan, Text
 
 # no id of a guideline begins with this sign, so none of its items can be called so
 WORDING = "~wording."
@@ -44,3 +47,16 @@ def all_worded(plan: Plan) -> Iterator[tuple[str, str, Text]]:
 def write(operation: Operation, document: str, part: str, language: str, text: str) -> None:
     """Word a part in one language; an empty text gives it back to the template."""
     operation.answer_text(item(document, part), language, text.strip())
+
+
+def conflicts_apart(plan: Plan) -> tuple[OpenConflict, ...]:
+    """What two people filled in differently, but for how drafts are worded: that stays at home."""
+    if not plan.conflicts:
+        return ()
+    drafts = {
+        derived_id("answer", answer.item, answer.scope, language)
+        for answer in plan.answers.values()
+        if part_of(answer.item) is not None
+        for language in {*Language, *answer.text.values}
+    }
+    return tuple(each for each in plan.conflicts if each.row not in drafts)

@@ -1,5 +1,14 @@
 """``rancang wording``: parts of drafts told, worded and given back."""
 
+import shutil
+
+from desktop.base import Message
+from desktop.checks import check
+from desktop.workspace import Author, Workspace
+from desktop.workspace.wording import conflicts_apart, write
+
+ROOM = Message("books.room")
+
 
 def parts(said):
     return {each["part"]: each for each in said.records if each["kind"] == "wording"}
@@ -34,3 +43,17 @@ def test_all_drafts_are_told_without_a_name_and_what_cannot_be_meant_is_said(cal
     assert "why" in unknown.err
     for wrong in (["--template"], ["decree", "--template"], ["decree", "why", " "]):
         assert call("wording", town, *wrong).code == 2
+
+
+def test_two_wordings_of_a_draft_hold_nothing_up(town, tmp_path):
+    other = tmp_path / "other.rancang"
+    shutil.copyfile(town, other)
+    for path, author, words in ((town, "Sari", "satu"), (other, "Rina", "dua")):
+        with Workspace.open(path, author=Author(author)) as workspace, workspace.operation(ROOM) as op:
+            write(op, "note", "opening", "id", words)
+    with Workspace.open(town, author=Author("Sari")) as workspace:
+        workspace.bring_back(other)
+        plan = workspace.plan()
+        assert len(plan.conflicts) == 1
+        assert conflicts_apart(plan) == ()
+        assert "open_conflicts" not in {each.check for each in check(plan, workspace.pack()).findings}
