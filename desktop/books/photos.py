@@ -16,6 +16,8 @@ _QUALITY = 82
 _NEAR = 1.15
 """Up to so many times the pixels a picture is left as it is: scaling is the larger part of the work."""
 _ORIENTATION = 0x0112
+MOST_PIXELS = {"JPEG": 130_000_000, "PNG": 70_000_000}
+"""What is opened at most: a small file may claim to be a wall. JPEG is read at a fraction of its size."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,13 +34,16 @@ def scaled(
 ) -> Scaled | None:
     """A picture (JPEG or PNG) within ``room`` by ``height`` points.
 
-    None for what is not at hand, or is no picture that can be read.
+    None for what is not at hand, or is no picture that can be read, or one that is far too large.
     """
+    from PIL import Image
+
     from desktop.base import RancangError
 
+    huge = Image.DecompressionBombError, Image.DecompressionBombWarning
     try:
         return _scaled(read(), room, height, dots, quality)
-    except (RancangError, OSError, ValueError, SyntaxError, EOFError, LookupError):
+    except (*huge, RancangError, OSError, ValueError, SyntaxError, EOFError, LookupError):
         return None
 
 
@@ -46,6 +51,8 @@ def _scaled(data: bytes, room: float, height: float, dots: int, quality: int) ->
     from PIL import Image, ImageOps
 
     with Image.open(io.BytesIO(data)) as opened:
+        if opened.width * opened.height > MOST_PIXELS["JPEG" if opened.format in {"JPEG", "MPO"} else "PNG"]:
+            raise Image.DecompressionBombError
         opened.draft("RGB", _pixels(room, height, dots))
         turned = ImageOps.exif_transpose(opened) if opened.getexif().get(_ORIENTATION, 1) != 1 else opened
         share = min(room / turned.width, height / turned.height)

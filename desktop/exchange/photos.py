@@ -19,6 +19,7 @@ from desktop.base import Language, Message, RancangError
 from desktop.base.errors import FileProblem
 from desktop.base.ordinary import open_ordinary, read_ordinary
 from desktop.base.speech import render
+from desktop.books.photos import MOST_PIXELS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -28,8 +29,6 @@ if TYPE_CHECKING:
 EDGE = 2000
 """Pixels of the longer side of a photo that is kept: sharp on a printed page, about 400 kB."""
 QUALITY = 85
-MOST_PIXELS = {"JPEG": 130_000_000, "PNG": 70_000_000}
-"""What is opened at most: a small file may claim to be a wall. JPEG is read at a fraction of its size."""
 LARGEST = 200_000_000
 """Bytes read for a photo; what is larger is no photo."""
 _KINDS = {"JPEG": "image/jpeg", "MPO": "image/jpeg", "PNG": "image/png"}

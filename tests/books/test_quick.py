@@ -21,6 +21,7 @@ from desktop.books.fonts import _file, register
 from desktop.books.pdf import render_pdf
 from desktop.books.pdf.styles import style
 from desktop.books.pdf.texts import paragraph
+from desktop.books.photos import MOST_PIXELS, scaled
 from desktop.books.quick_font import QuickFont
 from tests.books import plans
 
@@ -82,6 +83,16 @@ def test_photos_are_read_in_the_thread_of_the_layout_and_kept_once():
     with pikepdf.open(io.BytesIO(data)) as file:
         pictures = {image.objgen for page in file.pages for image in page.get_images().values()}
     assert len(pictures) == 1
+
+
+def test_a_picture_that_is_far_too_large_stops_no_book(monkeypatch):
+    target = io.BytesIO()
+    Image.new("1", (300, 200)).save(target, "PNG")
+    assert scaled(target.getvalue, 100, 100) is not None
+    monkeypatch.setitem(MOST_PIXELS, "PNG", 50_000)
+    assert scaled(target.getvalue, 100, 100) is None
+    monkeypatch.setattr(Image, "MAX_IMAGE_PIXELS", 1_000)
+    assert scaled(target.getvalue, 100, 100) is None
 
 
 def test_lines_of_a_row_stand_on_one_line_whether_they_wrap_or_not():

@@ -201,7 +201,7 @@ def open_picture(data: bytes) -> Image.Image:
     """A picture, its pixels not read yet. Raises CannotShow."""
     from PIL import Image
 
-    from desktop.exchange.photos import MOST_PIXELS
+    from desktop.books.photos import MOST_PIXELS
 
     Image.MAX_IMAGE_PIXELS = max(MOST_PIXELS.values())
     try:
