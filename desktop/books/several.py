@@ -82,12 +82,12 @@ def write_all(
     ``tell`` hears of a task, how much of how much of it is done; it may raise Cancelled, which stops all.
     """
     shares = _shared(tasks, processes)
-    jobs = [
-        (share, Job(_write_share, [tasks[place] for place in share], _read(tasks, share, pictures)))
-        for share in shares
-    ]
+    jobs: list[tuple[list[int], Job[list[tuple[Written, ...]]]]] = []
     found: dict[int, tuple[Written, ...]] = {}
     try:
+        for share in shares:
+            mine = [tasks[place] for place in share]
+            jobs.append((share, Job(_write_share, mine, _read(tasks, share, pictures))))
         while any(job.running for _, job in jobs):
             for share, job in jobs:
                 for news in job.poll():
@@ -142,7 +142,7 @@ def _read(
     for sha256 in sorted(wanted):
         try:
             found[sha256] = pictures(sha256)
-        except MissingBlob:
+        except (RancangError, OSError):  # a book says itself that a photo is not at hand
             continue
     return found
 

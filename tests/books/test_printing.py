@@ -180,6 +180,16 @@ def test_what_one_of_several_processes_could_not_do_is_said(two_cores, monkeypat
         several.write_all([task], lambda *_: None, None, 1)
     assert caught.value.message.id == "base.crash"
 
+    def reading(_tasks, share, _pictures):
+        if share == [1]:
+            raise LookupError
+        return {}
+
+    monkeypatch.setattr(several, "_read", reading)
+    with pytest.raises(LookupError):
+        several.write_all([task, task], lambda *_: None, None, 2)
+    assert not multiprocessing.active_children()
+
 
 def test_a_job_starts_no_processes_and_little_is_done_at_once(monkeypatch):
     monkeypatch.setattr(several.os, "cpu_count", lambda: 2)
