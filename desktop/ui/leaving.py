@@ -58,13 +58,15 @@ class SummingUp(QObject):
             self._slices.stop()
             return
         until = monotonic() + SLICE / 1000
-        for found in self._waiting[path]:
+        # out of the way first: what raises here is not begun again and again
+        steps = self._waiting.pop(path)
+        for found in steps:
             if found is not None:
-                del self._waiting[path]
                 self._kept.keep(self._kept.value.summed_up(path, **found))
                 self.told.emit(path)
                 return
             if monotonic() > until:
+                self._waiting = {path: steps, **self._waiting}
                 return
 
 

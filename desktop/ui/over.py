@@ -14,8 +14,8 @@ from desktop.ui.dialogs.ask import box
 from desktop.ui.running import Runner
 from desktop.ui.session import Session
 
-_AT_ONCE = 30_000_000
-"""Bytes that are read without leaving the window for it."""
+_AT_ONCE = 1_000_000
+"""Bytes that are read without leaving the window for it, a few times each, from a slow share too."""
 _NAMED = 8
 """Files a question names; of more the number is told."""
 

@@ -78,6 +78,19 @@ def test_who_leaves_while_checks_run_waits_for_nothing(desk, monkeypatch):
     assert fresh.title.hasFocus()
 
 
+def test_a_check_that_fails_on_a_document_that_was_left_is_not_tried_for_ever(desk, monkeypatch):
+    def failing(*_given):
+        yield None
+        raise LookupError
+
+    monkeypatch.setattr(leaving, "_summed", failing)
+    summing = desk.session.summing_up
+    summing.of(desk.path, desk.session.plan, desk.session.pack, None)
+    with pytest.raises(LookupError):
+        summing.finish()
+    summing.finish()
+
+
 def test_a_document_is_taken_off_the_list_and_its_file_stays(desk):
     desk.session.leave()
     desk.settle()
