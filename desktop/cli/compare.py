@@ -70,14 +70,14 @@ def add_arguments(parser: Parser, console: Console) -> None:
 def _moment(text: str) -> dt.datetime:
     """The end of a day, or a time of it, by this computer's clock."""
     try:
-        day = dt.date.fromisoformat(text)
-    except ValueError:
         try:
+            day = dt.date.fromisoformat(text)
+        except ValueError:
             return dt.datetime.fromisoformat(text).astimezone()
-        except (ValueError, OverflowError) as error:
-            # argparse passes on what is neither its own error nor a ValueError, so the sentence stays ours
-            raise NotAMoment(text) from error
-    return dt.datetime.combine(day, dt.time(23, 59, 59)).astimezone()
+        return dt.datetime.combine(day, dt.time(23, 59, 59)).astimezone()
+    except (ValueError, OverflowError) as error:
+        # argparse passes on what is neither its own error nor a ValueError, so the sentence stays ours
+        raise NotAMoment(text) from error
 
 
 def run(options: argparse.Namespace, console: Console) -> int:

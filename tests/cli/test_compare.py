@@ -1,11 +1,12 @@
 """``rancang compare``: two states of one document, from a copy, a day or a package."""
 
+import datetime as dt
 import shutil
 from dataclasses import replace
 
 import pytest
 
-from desktop.base import Language, Message
+from desktop.base import Language, Message, clock
 from desktop.cli.revisions import differing
 from desktop.cli.revisions.states import NoPlanInside, PackageRefused, of_file
 from desktop.cli.revisions.submitted import submitted
@@ -74,7 +75,14 @@ def test_the_state_of_a_day_stands_against_now(call, town, tmp_path):
 
 @pytest.mark.parametrize(
     "arguments",
-    [[], ["{town}", "--since", "2026-11-01"], ["--since", "yesterday"], ["--since", "2026-02-31"]],
+    [
+        [],
+        ["{town}", "--since", "2026-11-01"],
+        ["--since", "yesterday"],
+        ["--since", "2026-02-31"],
+        ["--since", "0001-01-01"],
+        ["--since", "2999-01-02", "--until", "2999-01-01"],
+    ],
 )
 def test_what_cannot_be_meant_is_asked_again(call, town, arguments):
     said = call("compare", town, *[each.format(town=town) for each in arguments])
@@ -88,6 +96,22 @@ def test_another_document_is_none_of_its_states(call, town, tmp_path):
     said = call("compare", town, other, "--output", tmp_path / "x.pdf")
     assert said.code != 0
     assert "other.rancang" in said.err
+    assert not (tmp_path / "x.pdf").exists()
+
+
+def test_the_later_file_is_not_taken_for_the_earlier_one(call, town, tmp_path):
+    older = tmp_path / "older.rancang"
+    shutil.copyfile(town, older)
+    with (
+        clock.held(dt.date(2999, 1, 1)),
+        Workspace.open(town, author=Author("Sari")) as workspace,
+        workspace.operation(Message("books.room")) as op,
+    ):
+        op.insert("programme", title={"id": "Jembatan"}, dimension="air", start_year=2027)
+    said = call("compare", older, town, "--output", tmp_path / "x.pdf")
+    assert said.code == 2
+    assert "older.rancang" not in said.err  # it is told as the document itself
+    assert "town" in said.err
     assert not (tmp_path / "x.pdf").exists()
 
 

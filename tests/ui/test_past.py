@@ -139,6 +139,10 @@ def test_two_states_are_compared_on_paper_from_the_page(desk, page, tmp_path, mo
     card.forms["html"].click()
     card.take(None)
     card.since.show_value("2026-11-01")
+    card.until.edit.setText("31-02-2026")
+    card.forms["pdf"].click()
+    assert [each.id for each in said[1:]] == ["exchange.value.date"]
+    card.until.edit.clear()
     card.forms["pdf"].click()
     (name, work, language, wanted), (other, *_, day) = begun
     assert (name, other) == ("perbandingan-revisi.id.html", "perbandingan-revisi.id.pdf")

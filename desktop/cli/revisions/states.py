@@ -48,6 +48,15 @@ class OtherDocument(RancangError):
         super().__init__(Message("cli.revisions.other_document", file=file))
 
 
+class Backwards(RancangError):
+    """What is named as the earlier state is the later one."""
+
+    exit_code = 2
+
+    def __init__(self, before: Message, after: Message) -> None:
+        super().__init__(Message("cli.revisions.backwards", before=before, after=after))
+
+
 @dataclass(frozen=True, slots=True)
 class State:
     """A plan with its guideline, and in words which state it is."""

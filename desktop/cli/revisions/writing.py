@@ -10,7 +10,7 @@ from desktop.base.speech import moment
 from desktop.books.revisions import Change, Money
 from desktop.cli.revisions import Wanted, states
 from desktop.cli.revisions.differing import changes, money
-from desktop.cli.revisions.states import OtherDocument, State
+from desktop.cli.revisions.states import Backwards, OtherDocument, State
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +24,7 @@ class Compared:
 
 
 def compare(document: Path, wanted: Wanted, language: Language) -> Compared:
-    """Compare two states. Raises NothingYet, NoPlanInside, OtherDocument and what opening raises."""
+    """Compare two states. Raises NothingYet, NoPlanInside, OtherDocument, Backwards, what opening raises."""
     from desktop.workspace import Workspace
 
     with Workspace.open(document, read_only=True) as workspace:
@@ -45,8 +45,17 @@ def compare(document: Path, wanted: Wanted, language: Language) -> Compared:
                 raise OtherDocument(wanted.file.name)
         else:
             raise ValueError(wanted)
+    if _turned(wanted, before, after):
+        raise Backwards(before.said, after.said)
     found = changes(before.plan, before.pack, after.plan, after.pack, language)
     return Compared(before, after, found, money(before.plan, after.plan, language))
+
+
+def _turned(wanted: Wanted, before: State, after: State) -> bool:
+    """Whether the later state was named as the earlier one."""
+    if wanted.since is not None:
+        return wanted.until is not None and wanted.since > wanted.until
+    return before.plan.changed_at > after.plan.changed_at
 
 
 def write(target: Path, compared: Compared, language: Language) -> Path:

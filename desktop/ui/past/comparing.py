@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import datetime as dt
 from pathlib import Path
 
@@ -90,6 +89,14 @@ class ComparingCard(PaperCard):
 
     def print(self, form: str) -> None:
         """Write it, unless no earlier state was chosen: then it is asked for."""
+        for editor in (self.since, self.until):
+            try:
+                _end(editor)
+            except NotUnderstood as error:
+                # taken for no day at all it would be compared with another state than the one meant
+                self._session.told.emit(error.message)
+                editor.edit.setFocus()
+                return
         wanted = self.wanted()
         if wanted.file is None and wanted.since is None:
             self._session.told.emit(Message("ui.comparing.which"))
@@ -99,10 +106,12 @@ class ComparingCard(PaperCard):
 
 
 def _end(editor: DateEditor) -> dt.datetime | None:
-    """The end of the day that is chosen, by this computer's clock."""
-    with contextlib.suppress(NotUnderstood, ValueError):
-        value = editor.value()
-        if value:
-            day = dt.date.fromisoformat(str(value))
-            return dt.datetime.combine(day, dt.time(23, 59, 59)).astimezone()
-    return None
+    """The end of the day that is chosen, by this computer's clock; None = none is. Raises NotUnderstood."""
+    value = editor.value()
+    if not value:
+        return None
+    try:
+        day = dt.date.fromisoformat(str(value))
+        return dt.datetime.combine(day, dt.time(23, 59, 59)).astimezone()
+    except (ValueError, OverflowError) as error:
+        raise NotUnderstood(editor.edit.text(), "date") from error
