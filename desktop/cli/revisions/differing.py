@@ -190,7 +190,7 @@ class _State:
         elif table == "evidence" and base == "sha256":
             return str(value)[:12]
         elif table == "evidence" and base == "claims":
-            return "; ".join(sorted(self._claim(each) for each in value))
+            return "; ".join(sorted(self._claim(each) for each in value or ()))
         elif table == "plan" and base == "region":
             return str(value)
         elif isinstance(value, bool):
