@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -266,6 +267,13 @@ def rupiah_for(planned: Planned, year: int, factor: int) -> Decimal:
     return Decimal(0)
 
 
+_YES = frozenset({"ya", "y", "yes", "v", "x", "1", "true"})
+_QUICK = re.compile(r"quick win|percepatan")
+_NOT = re.compile(r"\b(?:bukan|non|tidak|tdk|belum|tanpa|not?)\b")
+
+
 def _is_quick_win(text: str) -> bool:
+    """Whether a kind says so; what stands behind a word like "bukan" says that it is none."""
     words = bare(text)
-    return words in {"ya", "y", "yes", "v", "x", "1", "true"} or "quick win" in words or "percepatan" in words
+    said = _QUICK.search(words)
+    return words in _YES or (said is not None and not _NOT.search(words[: said.start()]))

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import ROUND_HALF_UP, Decimal
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from desktop.base import Language, Message, RancangError, render
 from desktop.base.speech import number
@@ -24,12 +24,13 @@ from desktop.exchange.questions import (
     funding_id,
     quick_win_id,
 )
-from desktop.workspace.plan import Activity, Indicator, Plan, Programme
+from desktop.workspace.plan import Activity, Indicator, Plan, Programme, SubActivity
 
 if TYPE_CHECKING:
     from desktop.exchange.rehearsing import Writes
 
-
+_Part = TypeVar("_Part", Activity, SubActivity)
+"""What an activity of a list becomes: an activity of the plan, or a part of one."""
 LARGEST_AMOUNT = 10**17
 """A hundred thousand trillion rupiah: beyond it the unit is wrong, whatever else is right."""
 
@@ -53,7 +54,9 @@ class Figures:
         made: dict[tuple[int, str], dict[str, int]] = {}
         for (year, source, figure), amounts in draft.amounts.items():
             funding = self._answers.get(funding_id(source), "")
-            made.setdefault((year, funding), {})[figure] = self._amount(amounts, factor)
+            # Several words of the list may mean one source of the guideline: their money adds up.
+            figures = made.setdefault((year, funding), {})
+            figures[figure] = figures.get(figure, 0) + self._amount(amounts, factor)
         return made
 
     def activities(self, draft: ProgrammeDraft) -> list[ActivityDraft]:
@@ -139,8 +142,10 @@ class TakingOver:
             self._ceilings(draft, row)
         for indicator in draft.indicators.values():
             self._indicator(draft, indicator, row, found)
-        for activity in self._figures.activities(draft):
-            self._activity(draft, activity, row, found)
+        parts = self._figures.activities(draft)
+        there = parts_of(parts, found.activities if found else ())
+        for activity, known in zip(parts, there, strict=True):
+            self._activity(draft, activity, row, known)
 
     def _ceilings(self, draft: ProgrammeDraft, row: str) -> None:
         """What the list gives a programme in each year is what the RPJMD allows it."""
@@ -260,16 +265,8 @@ class TakingOver:
 
     # -- activities --------------------------------------------------------------------------------
     def _activity(
-        self, draft: ProgrammeDraft, activity: ActivityDraft, programme: str, found: Programme | None
+        self, draft: ProgrammeDraft, activity: ActivityDraft, programme: str, known: Activity | None
     ) -> None:
-        known = next(
-            (
-                each
-                for each in (found.activities if found else ())
-                if bare(activity.title) in {bare(text) for text in each.title.values.values()}
-            ),
-            None,
-        )
         yearly = self._figures.planned(activity.amounts, draft)
         years = sorted({year for year, amount in yearly.items() if amount} | activity.dated)
         values: dict[str, Any] = {
@@ -301,12 +298,8 @@ class TakingOver:
         self, draft: ProgrammeDraft, activity: ActivityDraft, row: str, found: Activity | None
     ) -> None:
         """The parts of an activity; those that are there already follow the list's figures."""
-        known = {
-            bare(text): part
-            for part in (found.sub_activities if found else ())
-            for text in part.title.values.values()
-        }
-        for part in activity.activities:
+        parts = parts_of(activity.activities, found.sub_activities if found else ())
+        for part, there in zip(activity.activities, parts, strict=True):
             yearly = self._figures.planned(part.amounts, draft)
             years = sorted({year for year, amount in yearly.items() if amount} | part.dated)
             values: dict[str, Any] = {
@@ -315,7 +308,6 @@ class TakingOver:
                 "budget": sum(yearly.values()) if yearly else None,
             }
             values = {name: value for name, value in values.items() if value is not None}
-            there = known.get(bare(part.title))
             if part.code and (there is None or not there.code):
                 values["code"] = part.code
             if there is not None:
@@ -345,6 +337,23 @@ class TakingOver:
         )
         unit = f" {indicator.unit}" if indicator.unit and targets else ""
         return f"{indicator.name} ({targets}{unit})" if targets else indicator.name
+
+
+def parts_of(drafts: Sequence[ActivityDraft], there: Sequence[_Part]) -> list[_Part | None]:
+    """Which part of the plan each part of a list is: of one title that of its code, and each part once."""
+    free = list(there)
+    found: list[_Part | None] = [None] * len(drafts)
+    for by_code in (True, False):
+        for at, draft in enumerate(drafts):
+            if found[at] is None:
+                found[at] = next((each for each in free if _is_part(draft, each, by_code=by_code)), None)
+                free = [each for each in free if each is not found[at]]
+    return found
+
+
+def _is_part(draft: ActivityDraft, part: Activity | SubActivity, *, by_code: bool) -> bool:
+    titled = bare(draft.title) in {bare(text) for text in part.title.values.values()}
+    return titled and (not by_code or draft.code == part.code)
 
 
 def indicator_of(programme: Programme | None, name: str) -> Indicator | None:

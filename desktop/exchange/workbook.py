@@ -366,8 +366,8 @@ def _value(cell: object) -> Value:
         case float():
             if not math.isfinite(cell):
                 return None
-            # The shortest text that reads back the same is what the person typed.
-            return Decimal(int(cell)) if cell.is_integer() and abs(cell) < 1e15 else Decimal(repr(cell))
+            # Fifteen digits are what was typed, and what spreadsheets show of what they counted.
+            return Decimal(int(cell)) if cell.is_integer() and abs(cell) < 1e15 else Decimal(f"{cell:.15g}")
         case dt.datetime():
             return cell.date()
         case dt.date():

@@ -59,6 +59,28 @@ def test_the_same_list_again_says_the_same(workspace, tmp_path):
     assert dict(found.states) == {"layanan a": "same", "layanan b": "same"}
 
 
+def test_two_activities_of_one_name_are_two_again(workspace, tmp_path):
+    """With codes each is known by its own; without, each part of the plan is one of the list."""
+    made = [
+        ["Kode", "Uraian", "Pagu 2026"],
+        ["1.01.02", "Program Layanan", "700000000"],
+        ["1.01.02.2.01", "Kegiatan Satu", "300000000"],
+        ["1.01.02.2.01.0001", "Koordinasi", "100000000"],
+        ["1.01.02.2.01.0002", "Koordinasi", "200000000"],
+        ["1.01.02.2.02", "Kegiatan Satu", "400000000"],
+        ["1.01.02.2.02.0001", "Koordinasi", "400000000"],
+    ]
+    for answer in ("activity", "sub_activity"):
+        take(workspace, look(workspace, tmp_path, made), activities=answer)
+        there, head = workspace.plan().programmes, workspace.head
+        take(workspace, look(workspace, tmp_path, made), activities=answer)
+        assert (workspace.plan().programmes, workspace.head) == (there, head)
+        parts = [*there[0].activities, *(sub for each in there[0].activities for sub in each.sub_activities)]
+        assert sorted(each.budget // 10**8 for each in parts) == (
+            [1, 2, 3, 4, 4] if answer == "activity" else [1, 1, 2, 2, 3, 4, 4, 4]
+        )
+
+
 def test_what_only_the_list_changed_follows_it(workspace, tmp_path):
     take(workspace, look(workspace, tmp_path, rows()))
     newer = [*rows(target="82", second="2500000000"), ["Layanan C", "Dinas X", "", "", "", "", "", ""]]

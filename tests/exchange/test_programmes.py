@@ -390,6 +390,17 @@ def test_the_lists_words_for_sources_of_money(workspace, tmp_path):
     assert {line.source for line in only(workspace).budget} == {"apbd", answers[unknown.id]}
 
 
+@pytest.mark.parametrize("other", [1, 2])
+def test_money_of_two_sources_that_mean_one_adds_up(workspace, tmp_path, other):
+    made = [["Program", "Tahun", "Sumber Dana", "Pagu"], ["A", "2026", "DAU", "1000000000"]]
+    take(
+        workspace,
+        csv_file(tmp_path, [*made, ["A", "2026", "DAK", f"{other}000000000"]]),
+        **{"funding:dau": "apbd", "funding:dak": "apbd", "dimension:a": "later"},
+    )
+    assert {line.source: line.indicative for line in only(workspace).budget} == {"apbd": (1 + other) * 10**9}
+
+
 def test_the_same_title_of_two_agencies_makes_two_programmes(workspace, tmp_path):
     made = [["Program", "OPD"], ["Program Penunjang", "Dinas X"], ["Program Penunjang", "Dinas Y"]]
     path = csv_file(tmp_path, made)
@@ -404,12 +415,16 @@ def test_the_same_title_of_two_agencies_makes_two_programmes(workspace, tmp_path
 
 
 def test_quick_win_marks(workspace, tmp_path):
-    made = [["Program", "Quick Win", "Tahun"], ["Layanan A", "ya", "2026"], ["Layanan B", "-", "2026"]]
+    said = ("ya", "-", "Program Percepatan", "Bukan quick win", "Non-Quick Win", "Tidak termasuk percepatan")
+    made = [
+        ["Program", "Quick Win", "Tahun"],
+        *([f"Layanan {at}", kind, "2026"] for at, kind in enumerate(said)),
+    ]
     preview = look(workspace, csv_file(tmp_path, made))
     mark = next(question for question in preview.questions if question.kind == "quick_win")
     assert mark.suggestion == "yes"
     apply_import(workspace, preview, later(preview) | suggested_answers(preview.questions))
-    assert [p.quick_win for p in workspace.plan().programmes] == [True, False]
+    assert [p.quick_win for p in workspace.plan().programmes] == [True, False, True, *[False] * 3]
 
 
 def test_a_span_of_years_dates_the_programme(workspace, tmp_path):

@@ -34,10 +34,12 @@ def test_line_breaks_stay_inside_a_quoted_cell(tmp_path):
 
 
 def test_a_workbook_with_its_kinds_of_values(tmp_path):
-    rows = [["Program", 1.1, 7, dt.date(2026, 1, 2), True, None, " teks "], []]
+    rows = [["Program", 1.1, 7, dt.date(2026, 1, 2), True, None, " teks ", 107.1 + 0.7, 250 / 3], []]
     (read,) = read_tables(xlsx_file(tmp_path, rows))
     assert read.sheet == "Program"
-    assert read.rows[0] == ("Program", Decimal("1.1"), Decimal(7), dt.date(2026, 1, 2), True, None, "teks")
+    assert read.rows[0][:7] == ("Program", Decimal("1.1"), 7, dt.date(2026, 1, 2), True, None, "teks")
+    counted = ["107.8", "83.3333333333333"]
+    assert [str(cell) for cell in read.rows[0][7:]] == counted, "what a formula counts is what people see"
 
 
 def test_merged_cells_say_the_same_everywhere(tmp_path):
