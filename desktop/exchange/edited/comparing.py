@@ -7,6 +7,7 @@ meant, a person decides.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -332,13 +333,24 @@ class _Comparing:
     # ---- remarks and people
 
     def _remarks(self) -> Iterator[Remark]:
-        known = {(each.author, each.body) for each in self._plan.comments}
-        for said in self._contents.said:
-            entry = self._texts.get(said.mark)
-            place = entry[0] if entry is not None else self._book_place()
-            where = entry[1].spot.where() if entry is not None else None
-            is_new = (said.author or _NOBODY, said.body) not in known
-            yield Remark(said, place, where, is_new, _block(entry, said.quote) if entry is not None else "")
+        known = {(each.author, each.body, each.place, each.quote) for each in self._plan.comments}
+        remarks = [self._remark(said) for said in self._contents.said]
+        keys = [
+            (each.said.author or _NOBODY, each.said.body, each.place, each.said.quote) for each in remarks
+        ]
+        # the same words about other words of a text: the same remark, if those it was about are there no more
+        moved = Counter(key[:3] for key in known - set(keys))
+        for remark, key in zip(remarks, keys, strict=True):
+            is_new = key not in known and moved[key[:3]] < 1
+            if key not in known and not is_new:
+                moved[key[:3]] -= 1
+            yield replace(remark, is_new=is_new)
+
+    def _remark(self, said: Said) -> Remark:
+        entry = self._texts.get(said.mark)
+        if entry is None:
+            return Remark(said, self._book_place(), None, is_new=True)
+        return Remark(said, entry[0], entry[1].spot.where(), is_new=True, block=_block(entry, said.quote))
 
     def _book_place(self) -> Place:
         from desktop.workspace.plan import Place

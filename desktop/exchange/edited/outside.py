@@ -145,12 +145,17 @@ def sorted_out(contents: Contents, known: frozenset[str]) -> tuple[Contents, fro
     strange: list[str] = []
     grown: set[str] = set()
     waiting: list[Para] = []
+    blanks: list[int] = []
+    """Where blank lines behind a text stand: of the text as well, if a paragraph of it follows."""
     mark, begun = "", False
     for item in contents.items:
         begun = begun or (isinstance(item, Para) and item.kind == "heading")
         if not _says(item):
+            if mark and not item.mark:
+                blanks.append(len(items))
             items.append(item)
             continue
+        blank, blanks = blanks, []
         if item.mark:
             # what stands right before a text, and behind none, belongs to it
             items += [replace(each, mark=item.mark) for each in waiting]
@@ -159,6 +164,8 @@ def sorted_out(contents: Contents, known: frozenset[str]) -> tuple[Contents, fro
             items.append(item)
         elif begun and isinstance(item, Para) and item.kind in _OWN and squeezed(item.text) not in known:
             if mark:
+                for at in blank:
+                    items[at] = replace(items[at], mark=mark)
                 items.append(replace(item, mark=mark))
                 grown.add(mark)
             else:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import docx
 import pytest
 
@@ -67,6 +69,14 @@ def test_comments_become_remarks(written, path):
     assert one.block == "p1"
     assert (one.author, one.body, one.place.item) == ("Ibu Rina", "Angkanya dari mana?", "chapter.I.1")
     assert compare(written, contents).is_empty
+    # the same words about another text, or a second time in this one, are another remark
+    (said,) = contents.said
+    other = next(item.mark for item in contents.items if item.mark and item.mark != said.mark)
+    more = [replace(said, mark=other), said, replace(said, quote="Tiga")]
+    again = compare(written, replace(contents, said=tuple(more)))
+    assert [each.is_new for each in again.remarks] == [True, False, True]
+    edited = compare(written, replace(contents, said=(replace(said, quote="Satu kalimat"),)))
+    assert edited.is_empty, "the words it is about were changed in the file"
 
 
 def test_a_reference_and_a_note_stay_when_the_words_around_them_change(written, path):
@@ -222,14 +232,15 @@ def test_two_paragraphs_made_one_while_tracking(written, path):
     assert text.count("<p") == 1
 
 
-def test_what_touches_a_text_belongs_to_it(written, path):
-    """Programs put a new paragraph before or behind the marks as often as within them."""
+@pytest.mark.parametrize("between", ["", "<w:p/>", '<w:p><w:r><w:br w:type="page"/></w:r></w:p><w:p/>'])
+def test_what_touches_a_text_belongs_to_it(written, path, between):
+    """Programs put a new paragraph before or behind the marks as often as within, blanks between."""
     new = '<w:p><w:r><w:t xml:space="preserve">{}</w:t></w:r></w:p>'
 
     def around(text):
         first = text.index('<w:bookmarkStart w:id="2" w:name="_rcT')
         last = text.index('<w:bookmarkEnd w:id="2"/>') + len('<w:bookmarkEnd w:id="2"/>')
-        before, after = new.format("Di depan."), new.format("Di belakang.")
+        before, after = new.format("Di depan.") + between, between + new.format("Di belakang.")
         return f"{text[:first]}{before}{text[first:last]}{after}{text[last:]}"
 
     in_body(path, around)
