@@ -15,7 +15,7 @@ from desktop.books.pdfa import NotArchivable, check_pdfa, to_pdfa
 MOMENT = dt.datetime(2026, 11, 24, 3, 4, 5, tzinfo=dt.UTC)
 
 
-def draw(font: str | None = "NotoSans", pages: int = 2) -> bytes:
+def draw(font: str | None = "Uji", pages: int = 2) -> bytes:
     from reportlab.pdfbase import pdfmetrics
     from reportlab.pdfbase.ttfonts import TTFont
     from reportlab.pdfgen.canvas import Canvas

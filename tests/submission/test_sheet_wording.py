@@ -19,9 +19,10 @@ import pytest
 from desktop.base import Language, Message
 from desktop.base.jobs import quiet
 from desktop.base.resources import resource
+from desktop.base.richtext import Run
 from desktop.books import approving
 from desktop.books.approval import Listed, SheetFacts, StepTaken, compose_sheet, signer_on_sheet
-from desktop.books.document import Document, PageBreak, Paragraph, Run
+from desktop.books.document import Document, PageBreak, Paragraph
 from desktop.books.pdf import render_pdf
 from desktop.books.printing import PrintedBook
 from desktop.books.words import Words
