@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from desktop.base import Message, RancangError
 from desktop.base.errors import FileProblem
 from desktop.base.placing import put
+from desktop.base.plain import plain
 from desktop.cli.arguments import Parser
 from desktop.cli.console import Console
 
@@ -157,7 +158,7 @@ def _tell(came: Came, console: Console) -> None:
     offices = {one.role: one.office for one in came.waiting}
     for one in answer.signatures:
         role = came.roles.get(one.field, "")
-        console.line(f"    - {one.holder} ({offices.get(role) or role or '?'})")
+        console.line(plain(f"    - {one.holder} ({offices.get(role) or role or '?'})"))
     for page in answer.pages[:_TOLD]:
         console.line(f"    - {console.text(page.message)}")
     if len(answer.pages) > _TOLD:

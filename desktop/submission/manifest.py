@@ -228,6 +228,14 @@ def content_id(manifest: Manifest) -> str:
     return digest(value)
 
 
+def _is_day(text: str) -> bool:
+    try:
+        dt.date.fromisoformat(text)
+    except ValueError:
+        return False
+    return True
+
+
 def read_manifest(data: bytes) -> Manifest:
     """Read and check a manifest: canonical bytes, known version, its own id. Raises :class:`Refused`."""
     try:
@@ -250,6 +258,10 @@ def read_manifest(data: bytes) -> Manifest:
     if canonical_bytes != data or written != manifest.created_at:
         raise Refused(Message("submission.manifest.not_canonical"))
     signed = [file.signed for file in manifest.files if file.signed is not None]
+    days = [one.date for one in manifest.initials or () if one.date]
+    days += [manifest.printed_on] if isinstance(manifest.printed_on, str) else []
+    if not all(map(_is_day, days)):
+        raise Refused(Message("submission.manifest.malformed"))
     if manifest.period.first_year > manifest.period.last_year or any(
         one.grade == "same-pages" and not one.confirmed_by.strip() for one in signed
     ):

@@ -30,6 +30,7 @@ from desktop.submission.before import check_plain
 from desktop.submission.container import open_package
 from desktop.submission.extending import NothingToExtend, extend
 from desktop.submission.kept import give, take
+from desktop.submission.manifest import Initials, content_id, read_manifest
 from desktop.submission.refusal import Refused, code_of
 from desktop.submission.resealing import PackageUnusable
 from desktop.submission.standing import standing
@@ -219,3 +220,16 @@ def test_an_office_with_a_line_end_is_not_drawn_into_a_stamp(stage, tmp_path):
         check_plain(package.manifest)
         with pytest.raises(Refused, match="malformed"):
             check_plain(bend(package.manifest))
+
+
+def test_a_day_that_is_none_is_no_manifest(stage) -> None:
+    with open_package(stage.sealed) as package:
+        manifest = package.manifest
+    noted = Initials(
+        step="a", label="Paraf", state="initialled", name="Sari", office="Kabag", date="2026-13-45"
+    )
+    for change in ({"initials": (noted,)}, {"printed_on": "2026-13-45"}):
+        bent = msgspec.structs.replace(manifest, **change)
+        bent = msgspec.structs.replace(bent, id=content_id(bent))
+        with pytest.raises(Refused, match="malformed"):
+            read_manifest(bent.to_bytes())
