@@ -228,16 +228,18 @@ class TreeCollector(Collector):
         if not whole.activities:
             return
         parts = whole.activities
-        if not whole.amounts:
-            for figure in dict.fromkeys(figure for part in parts for figure in part.amounts):
-                amounts = [part.amounts[figure] for part in parts if figure in part.amounts]
-                whole.amounts[figure] = _summed(amounts)
-            whole.summed = bool(whole.amounts)
+        stated = {(year, figure) for year, _, figure in whole.amounts}
+        # a whole that states one year says nothing of the others
+        left = {key for part in parts for key in part.amounts if (key[0], key[2]) not in stated}
+        for key in dict.fromkeys(key for part in parts for key in part.amounts if key in left):
+            whole.amounts[key] = _summed([part.amounts[key] for part in parts if key in part.amounts])
+        whole.summed = bool(left)
+        if not stated:
             return
-        for year in sorted({year for year, _, figure in whole.amounts if figure != "realised"}):
-            stated, counted = planned_for(whole, year), sum((planned_for(p, year) for p in parts), Decimal(0))
-            if counted and stated != counted and isinstance(whole, ProgrammeDraft):
-                self._totals.append(_Parts(whole, year, stated, counted))
+        for year in sorted({year for year, figure in stated if figure != "realised"}):
+            own, counted = planned_for(whole, year), sum((planned_for(p, year) for p in parts), Decimal(0))
+            if counted and own != counted and isinstance(whole, ProgrammeDraft):
+                self._totals.append(_Parts(whole, year, own, counted))
 
     def _stated(self, total: Total) -> list[Stated]:
         if isinstance(total, _Parts):

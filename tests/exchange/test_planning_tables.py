@@ -505,3 +505,18 @@ def test_the_pagu_of_an_rpjmd_is_also_its_ceiling_unless_a_person_says_no(worksp
     assert workspace.plan().programmes[0].ceilings == ()
     path.write_text(chr(10).join(rows).replace("RPJMD 2025-2029", "Renja"), encoding="utf-8")
     assert all(question.id != "rpjmd_ceiling" for question in look(workspace, path).questions)
+
+
+def test_a_programme_that_states_one_year_says_nothing_of_the_others(workspace, tmp_path):
+    """What its activities cost in the years that it leaves blank is part of its budget, and told."""
+    rows = [
+        ["Kode", "Program/Kegiatan", "Pagu 2026", "Pagu 2027"],
+        ["1.01.02", "Program Kota Aman", 400 * MILLION, None],
+        ["1.01.02.2.01", "Kegiatan Pemantauan", 100 * MILLION, 500 * MILLION],
+        ["1.01.02.2.02", "Kegiatan Patroli", 300 * MILLION, 500 * MILLION],
+    ]
+    preview = look(workspace, xlsx_file(tmp_path, [*rows]))
+    (draft,) = preview.programmes
+    assert draft.summed
+    take(workspace, preview)
+    assert budget(workspace.plan().programmes[0]) == {2026: 400 * MILLION, 2027: 1000 * MILLION}
