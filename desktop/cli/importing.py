@@ -85,8 +85,8 @@ def run(options: argparse.Namespace, console: Console) -> int:
     from desktop.exchange.decisions import decided_answers, read_decisions
     from desktop.exchange.holding import held_against
     from desktop.exchange.list_memory import ListMemory
-    from desktop.exchange.programmes import apply_import, preview_programmes, refine
-    from desktop.exchange.questions import PROGRAMME_COLUMN, open_questions, suggested_answers
+    from desktop.exchange.programmes import agreed, apply_import, preview_programmes, refine
+    from desktop.exchange.questions import open_questions, suggested_answers
 
     given = dict(assignments(options.answer))
     if options.unit:
@@ -99,19 +99,22 @@ def run(options: argparse.Namespace, console: Console) -> int:
         preview = preview_programmes(source, plan, pack, decisions, sheets=options.sheet, memory=memory)
         if options.forget and memory.forget(preview.heads):
             preview = preview_programmes(source, plan, pack, decisions, sheets=options.sheet)
-        if PROGRAMME_COLUMN in given:
-            preview = refine(preview, given, plan, pack)
+        asked = preview.questions
+        # what is answered here may change the reading, and only then be asked
+        preview = refine(preview, given, plan, pack)
         answers = decided_answers(preview.questions, decisions, str(options.decisions)) if decisions else {}
-        _check_known((name for name in given if not _is_apart(name)), preview.questions)
         answers |= given
         preview = refine(preview, answers, plan, pack)
+        if options.accept:
+            preview = agreed(preview, answers, plan, pack)
+        _check_known((name for name in given if not _is_apart(name)), (*asked, *preview.questions))
         asking = (
             isinstance(source, Path) and sys.stdin.isatty() and not console.as_json and not options.preview
         )
         if options.accept:
             answers = suggested_answers(preview.questions) | answers
-        elif asking:
-            answers |= _asked(open_questions(preview.questions, answers), console)
+        while asking and not options.accept and (left := open_questions(preview.questions, answers)):
+            answers |= _asked(left, console)
             preview = refine(preview, answers, plan, pack)
         _print_preview(preview, answers, console)
         held = held_against(preview, answers, workspace)
@@ -146,7 +149,7 @@ def _source(file: Path) -> Path | Handed:
 
 def _check_known(given: Iterable[str], questions: tuple[Question, ...]) -> None:
     """Answers are to questions that the list raises. Raises UnknownQuestion."""
-    known = [question.id for question in questions]
+    known = list(dict.fromkeys(question.id for question in questions))
     for name in given:
         if name not in known:
             raise UnknownQuestion(name, known)

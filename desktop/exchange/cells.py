@@ -130,6 +130,11 @@ class CellReader:
     def _parsed(self, cell: Value, column: Column, *, money: bool) -> Parsed:
         """A cell read in its column's style; where the column is written in both, as a person decided."""
         parsed = parse_number(cell, self._styles.of(column.index), money=money)
+        if self._styles.is_decided(column.index):
+            # The question stays, so that whoever answered it sees it and may answer otherwise.
+            if parse_number(cell, None, money=money).kind is Kind.AMBIGUOUS:
+                self._ambiguous[as_text(cell)] = None
+            return parsed
         if parsed.kind is not Kind.AMBIGUOUS or column.index not in self._styles.mixed:
             return parsed
         ways = {

@@ -23,10 +23,16 @@ class Styles:
     by_column: Mapping[int, NumberStyle] = field(default_factory=dict)
     mixed: frozenset[int] = frozenset()
     """Columns that are clearly written in both ways: their unclear numbers are asked about one by one."""
+    decided: bool = False
+    """Whether ``usual`` is what a person decided, because nothing in the sheet tells."""
 
     def of(self, index: int) -> NumberStyle | None:
         """How numbers of a column are written; None where nobody can tell."""
         return None if index in self.mixed else self.by_column.get(index, self.usual)
+
+    def is_decided(self, index: int) -> bool:
+        """Whether only a person's word tells how numbers of a column are written."""
+        return self.decided and index not in self.mixed and index not in self.by_column
 
 
 def styles_in(table: Table, header: Header, said: NumberStyle | None) -> Styles:
@@ -42,7 +48,7 @@ def styles_in(table: Table, header: Header, said: NumberStyle | None) -> Styles:
     usual = all_of_them.pop() if len(all_of_them) == 1 and not mixed else None
     if usual is None and table.decimal_comma:
         usual = NumberStyle.COMMA
-    return Styles(said or usual, settled, mixed)
+    return Styles(said or usual, settled, mixed, decided=said is not None and usual is None)
 
 
 def number_cells(table: Table, header: Header) -> Iterator[tuple[Column, Value]]:

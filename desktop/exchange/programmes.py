@@ -43,6 +43,9 @@ if TYPE_CHECKING:
     from desktop.exchange.rehearsing import Change
     from desktop.workspace import Backup, Workspace
 
+_ROUNDS = 4
+"""So often a list is read again for what was suggested, at most: each reading may ask something new."""
+
 
 class OtherRegions(RancangError):
     """Every row of the list is about another region than the workspace."""
@@ -235,13 +238,26 @@ def _answered(preview: ImportPreview, answers: Answers) -> Options:
     return replace(
         given,
         columns=columns,
-        style=NumberStyle(style) if style else given.style,
+        style=NumberStyle(style) if style in {each.value for each in NumberStyle} else given.style,
         first_year=int(first) if first.isdecimal() else given.first_year,
         year=int(year) if year.isdecimal() else given.year,
         levels=answers.get("levels", given.levels),
         hidden=answers.get("hidden", given.hidden),
         cells=cells,
     )
+
+
+def agreed(
+    preview: ImportPreview, answers: Answers, plan: Plan, pack: Pack, report: Report = quiet
+) -> ImportPreview:
+    """The list as it is read where every suggestion that nobody answered otherwise is agreed to."""
+    for _ in range(_ROUNDS):
+        said = {**suggested_answers(preview.questions), **answers}
+        again = refine(preview, said, plan, pack, report=report)
+        if again is preview:
+            break
+        preview = again
+    return preview
 
 
 def known_by(preview: ImportPreview, answers: Answers, plan: Plan) -> dict[str, Programme]:
@@ -384,6 +400,7 @@ __all__ = [
     "NoProgrammes",
     "NoSuchSheet",
     "OtherRegions",
+    "agreed",
     "apply_import",
     "changes_of",
     "import_steps",

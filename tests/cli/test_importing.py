@@ -96,6 +96,20 @@ def test_anybodys_table_is_explained_once(call, region, tmp_path):
     assert call("import", region, path, "--forget", "--preview", json=True).records[0]["programmes"] == 0
 
 
+def test_amounts_that_read_in_two_ways(call, region, tmp_path):
+    """Only when it is settled how numbers are written it is asked what the amounts are."""
+    path = tmp_path / "jutaan.csv"
+    path.write_text('Program,Pagu 2026\nA,"1.250"\nB,"2.500"\n', encoding="utf-8")
+    answers = ["--answer", "number_style=comma", "--unit", "million", "--answer", "funding=apbd"]
+    said = call("import", region, path, *answers, json=True)
+    assert {each.split(":")[0] for each in said.records[-1]["questions"]} == {"dimension"}
+    later = [word for title in "ab" for word in ("--answer", f"dimension:{title}=later")]
+    call.ok("import", region, path, "--accept", "--unit", "million", *later)
+    again = call("import", region, path, "--accept", "--unit", "million", "--preview", *later, json=True)
+    assert (again.code, again.records[-1]["same"]) == (0, 2), "written is what is shown"
+    assert call("import", region, path, "--answer", "number_style=semau").code == 1
+
+
 def test_a_list_may_come_from_another_program(call, region, csv, monkeypatch):
     import io
     import sys

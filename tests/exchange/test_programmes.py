@@ -14,7 +14,7 @@ from desktop.exchange import (
     refine,
     suggested_answers,
 )
-from desktop.exchange.programmes import NoProgrammes, OtherRegions
+from desktop.exchange.programmes import NoProgrammes, OtherRegions, agreed
 from desktop.exchange.questions import Unanswered, UnknownAnswer
 from tests.exchange.lists import DECISIONS, REAL, csv_file, xlsx_file
 
@@ -353,6 +353,13 @@ def test_numbers_that_read_in_two_ways_are_asked_about(workspace, tmp_path):
     assert only(workspace).indicators[0].baseline == Decimal(1234)
     apply_import(workspace, preview, {**answers, "number_style": "point"})
     assert only(workspace).indicators[0].baseline == Decimal("1.234")
+    ground = workspace.plan(), workspace.pack()
+    read = agreed(preview, {}, *ground)
+    assert read.programmes[0].indicators["produksi"].baseline == 1234, "what is shown is what is written"
+    assert [question for question in read.questions if question.kind == "numbers"] == [style], "still asked"
+    other = agreed(read, {"number_style": "point"}, *ground)
+    assert other.programmes[0].indicators["produksi"].baseline == Decimal("1.234")
+    assert refine(preview, {"number_style": "?"}, *ground) is preview
 
 
 def test_the_same_amount_beside_every_indicator_counts_once(workspace, tmp_path):

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QApplication, QLabel
 from desktop.ui.dialogs import importing
 from desktop.ui.dialogs.importing import FOUND, OPEN, TAKING, ImportDialog
 from tests.data.planning import tables
-from tests.exchange.lists import csv_file
+from tests.exchange.lists import csv_file, xlsx_file
 
 
 @pytest.fixture
@@ -113,6 +113,51 @@ def test_an_answer_that_changes_the_reading_reads_again_and_stays_on_the_step(de
     qtbot.waitUntil(lambda: not dialog.busy, timeout=30_000)
     assert dialog.pages.currentIndex() == OPEN
     assert len(dialog.preview.programmes) == 5
+
+
+def test_amounts_that_read_in_two_ways_are_shown_as_they_are_taken(desk, shown, qtbot):
+    """What is suggested for the reading is read so at once, and what that asks is asked at once."""
+    dialog = shown(csv_file(desk.folder, [["Program", "Pagu 2026"], ["A", "1.250"], ["B", "2.500"]]))
+    assert column(dialog, 4) == ["1.250", "2.500"]
+    dialog.ok.click()
+    assert set(dialog.asking.combos) >= {"number_style", "rupiah_unit", "funding"}
+    dialog.answer("number_style", "point")
+    qtbot.waitUntil(lambda: not dialog.busy, timeout=30_000)
+    assert column(dialog, 4) == ["1", "2"]
+    dialog.answer("number_style", "comma")
+    qtbot.waitUntil(lambda: not dialog.busy, timeout=30_000)
+    dialog.answer("rupiah_unit", "million")
+    for each in dialog.preview.questions:
+        if not dialog.answers[each.id]:
+            dialog.answer(each.id, each.options[0].id)
+    dialog.ok.click()
+    dialog.ok.click()
+    qtbot.waitUntil(lambda: dialog.report is not None, timeout=30_000)
+    assert [p.budget[0].indicative for p in desk.plan.programmes] == [1_250_000_000, 2_500_000_000]
+
+
+def test_what_nobody_answered_follows_the_sheets_that_are_read(desk, shown, qtbot):
+    plain = [["Program", "Pagu 2026"], ["A", 5_000_000_000]]
+    dialog = shown(
+        xlsx_file(
+            desk.folder,
+            plain,
+            more={"Lain": [["Dalam ribuan rupiah"], ["Program", "Pagu 2026"], ["B", 7_000_000]]},
+        )
+    )
+    assert dialog.found.sheets.count() == 2
+    dialog.found.sheets.item(0).setCheckState(Qt.CheckState.Unchecked)
+    qtbot.waitUntil(lambda: not dialog.busy, timeout=30_000)
+    assert dialog.answers["rupiah_unit"] == "thousand"
+    dialog.found.sheets.item(0).setCheckState(Qt.CheckState.Checked)
+    qtbot.waitUntil(lambda: not dialog.busy, timeout=30_000)
+    dialog.found.sheets.item(1).setCheckState(Qt.CheckState.Unchecked)
+    qtbot.waitUntil(lambda: not dialog.busy, timeout=30_000)
+    assert dialog.answers["rupiah_unit"] == "rupiah"
+    dialog.answer("rupiah_unit", "million")
+    dialog.found.sheets.item(1).setCheckState(Qt.CheckState.Checked)
+    qtbot.waitUntil(lambda: not dialog.busy, timeout=30_000)
+    assert dialog.answers["rupiah_unit"] == "million", "what somebody said stays"
 
 
 def test_several_programmes_get_a_dimension_at_once_by_keyboard(desk, shown):

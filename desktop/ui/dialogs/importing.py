@@ -91,6 +91,8 @@ class ImportDialog(Ask):
         self.preview: ImportPreview | None = None
         self.report: ImportReport | None = None
         self.answers: dict[str, str] = {}
+        self._suggested: dict[str, str] = {}
+        self._said: set[str] = set()
         self.held = Held()
         self._memory = ListMemory()
         self._path = path
@@ -125,11 +127,14 @@ class ImportDialog(Ask):
 
     def _read(self) -> None:
         from desktop.exchange import preview_programmes
+        from desktop.exchange.programmes import agreed
 
         path, plan, pack, memory = self._path, self.session.plan, self.session.pack, self._memory
         self._wait(Message("ui.import.reading"))
         self._beside.start(
-            lambda report: preview_programmes(path, plan, pack, memory=memory, report=report),
+            lambda report: agreed(
+                preview_programmes(path, plan, pack, memory=memory, report=report), {}, plan, pack, report
+            ),
             self._on_read,
             self._on_failed,
             self.reading.progress,
@@ -144,23 +149,39 @@ class ImportDialog(Ask):
         if self.preview is not None:
             self._memory.forget(self.preview.heads)
             self.preview = None
-            self.answers.clear()
+            for each in (self.answers, self._suggested, self._said):
+                each.clear()
             self._read()
 
     def _read_again(self, sheets: list[str] | None = None) -> None:
         from desktop.exchange import refine
+        from desktop.exchange.programmes import agreed
 
         preview, plan, pack = self.preview, self.session.plan, self.session.pack
         if preview is None:
             return
-        answers, page = dict(self.answers), self.pages.currentIndex()
+        answers, page = (
+            {key: self.answers[key] for key in self.answers if self._is_said(key)},
+            self.pages.currentIndex(),
+        )
         self._wait(Message("ui.import.reading"))
         self._beside.start(
-            lambda report: refine(preview, answers, plan, pack, sheets=sheets, report=report),
+            lambda report: agreed(
+                refine(preview, answers, plan, pack, sheets=sheets, report=report),
+                answers,
+                plan,
+                pack,
+                report,
+            ),
             lambda again: self._on_read(again, page),
             lambda message: self._on_failed(message, page),
             self.reading.progress,
         )
+
+    def _is_said(self, question: str) -> bool:
+        """Whether an answer is a person's; the others follow what each reading suggests."""
+        given = self.answers.get(question)
+        return question in self._said or given != self._suggested.get(question)
 
     def _on_read(self, preview: ImportPreview, page: int = READING) -> None:
         from desktop.exchange import suggested_answers
@@ -171,7 +192,8 @@ class ImportDialog(Ask):
             chosen = suggested_answers([question]).get(question.id, "")
             if not chosen and any(option.id == LATER for option in question.options):
                 chosen = LATER
-            self.answers.setdefault(question.id, chosen)
+            if not self._is_said(question.id):
+                self.answers[question.id] = self._suggested[question.id] = chosen
         self.asking.ask(preview)
         if page == READING:
             # Where nobody knows which column names programmes there is nothing to show before that is said.
@@ -281,6 +303,7 @@ class ImportDialog(Ask):
     def _on_answer(self, question: str) -> None:
         from desktop.exchange.questions import READING as CHANGES_READING
 
+        self._said.add(question)
         asked = next((q for q in self.preview.questions if q.id == question), None) if self.preview else None
         if asked is not None and asked.kind in CHANGES_READING:
             self._read_again()
