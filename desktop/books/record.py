@@ -179,12 +179,13 @@ def _opening(to: Composer, meeting: Meeting, wording: Wording) -> None:
     try:
         start = dt.date.fromisoformat(meeting.start)
     except ValueError:
-        to.paragraph(Run(say(Message("books.record.undated", name=name, place=place))))
+        on = day_ = DOTS
     else:
         on, day_ = weekday(start, to.words.language), to.words.date(start)
-        line = wording.line("opening", held(to.words), weekday=on, day=day_, name=name, place=place)
-        if line:
-            to.paragraph(*line)
+    template = held(to.words) if on != DOTS else say(Message("books.record.undated", name=name, place=place))
+    line = wording.line("opening", template, weekday=on, day=day_, name=name, place=place)
+    if line:
+        to.paragraph(*line)
     to.facts(_facts(to, meeting))
 
 

@@ -15,7 +15,7 @@ from desktop.base.richtext import Run
 from desktop.books.document import Line, Tag
 from desktop.books.words import Words
 from desktop.guideline.pack import Pack
-from desktop.workspace.plan import Plan
+from desktop.workspace.plan import Plan, Text
 from desktop.workspace.wording import worded
 
 PLACES: Mapping[str, Message] = {
@@ -104,6 +104,12 @@ def label_of(document: str, part: str) -> Message | None:
     if found is None:
         return None
     return Message("books.wording.of", document=NAMES[document], part=found.label)
+
+
+def borrowed(text: Text, language: str, source: str) -> str:
+    """What is printed in a language for want of words in it: those of another; empty where there are none."""
+    others = {code: words for code, words in text.values.items() if code != language}
+    return Text(others).read(language, source).strip()
 
 
 class Wording:

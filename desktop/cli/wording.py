@@ -10,6 +10,7 @@ from desktop.cli.arguments import Parser
 from desktop.cli.console import Console
 from desktop.cli.opening import add_author, add_workspace, opened
 from desktop.cli.words import read_text
+from desktop.workspace.wording import worded
 
 if TYPE_CHECKING:
     from desktop.workspace import Workspace
@@ -31,6 +32,15 @@ class TextMissing(RancangError):
 
     def __init__(self) -> None:
         super().__init__(Message("cli.wording.no_text"))
+
+
+class OneOfThem(RancangError):
+    """A text was given, and also the template or nothing in its place."""
+
+    exit_code = 2
+
+    def __init__(self) -> None:
+        super().__init__(Message("cli.wording.one_of_them"))
 
 
 def add_arguments(parser: Parser, console: Console) -> None:
@@ -72,17 +82,32 @@ def run(options: argparse.Namespace, console: Console) -> int:
         raise NoSuchPart(options.part, ", ".join(each.id for each in PARTS[options.document]))
     if changes and not options.part:
         raise TextMissing
+    if options.text is not None and (options.template or options.leave_out):
+        raise OneOfThem
     with opened(options, console, read_only=not changes) as workspace:
         language = options.book_language or workspace.source_language
         if changes:
             label = label_of(options.document, options.part)
-            said = LEFT_OUT if options.leave_out else "" if options.template else read_text(options.text)
+            if options.template:
+                said = _template(workspace, options.document, options.part, Language(language))
+            else:
+                said = LEFT_OUT if options.leave_out else read_text(options.text)
             if label is None or not (said.strip() or options.template):
                 raise TextMissing
             _change(workspace, options.document, options.part, language, said, label)
         for document in [options.document] if options.document else list(PARTS):
             _tell(workspace, document, options.part, Language(language), console)
     return 0
+
+
+def _template(workspace: Workspace, document: str, part: str, language: Language) -> str:
+    """What brings the template back: nothing, unless the words of another language would stand there then."""
+    from desktop.books.wording import LEFT_OUT, borrowed, templates
+
+    plan = workspace.plan()
+    if not borrowed(worded(plan, document, part), language.value, plan.source_language):
+        return ""
+    return templates(plan, workspace.pack(), document, language)[part] or LEFT_OUT
 
 
 def _change(workspace: Workspace, document: str, part: str, language: str, text: str, label: Message) -> None:
@@ -94,8 +119,7 @@ def _change(workspace: Workspace, document: str, part: str, language: str, text:
 
 def _tell(workspace: Workspace, document: str, only: str, language: Language, console: Console) -> None:
     """Each part with its words, and whose they are."""
-    from desktop.books.wording import NAMES, PARTS, templates
-    from desktop.workspace.wording import worded
+    from desktop.books.wording import NAMES, PARTS, borrowed, templates
 
     plan = workspace.plan()
     given = templates(plan, workspace.pack(), document, language)
@@ -105,11 +129,17 @@ def _tell(workspace: Workspace, document: str, only: str, language: Language, co
             continue
         own = worded(plan, document, part.id)
         text = own.values.get(language.value, "").strip()
+        whose = Message("cli.wording.own")
+        if not text:
+            text = borrowed(own, language.value, plan.source_language)
+            whose = Message("cli.wording.borrowed") if text else Message("cli.wording.template")
+        elif text == given[part.id].strip():
+            whose = Message("cli.wording.template")
         record = {
-            "document": document, "part": part.id, "language": language.value, "own": bool(text),
+            "document": document, "part": part.id, "language": language.value,
+            "own": whose.id == "cli.wording.own",
             "text": text or given[part.id], "template": given[part.id],
         }  # fmt: skip
-        whose = Message("cli.wording.own") if text else Message("cli.wording.template")
         console.record(
             "wording", record, Message("cli.wording.part", id=part.id, part=part.label, whose=whose)
         )

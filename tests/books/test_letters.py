@@ -1,6 +1,7 @@
 """Documents of a page or two: statement, presentation, memorandum, commitment sheets, records of meetings."""
 
 import io
+import re
 
 import pikepdf
 import pytest
@@ -19,6 +20,7 @@ from desktop.guideline import bundled_bytes
 from desktop.guideline.signing import package_books, sheet_signers
 from desktop.workspace import Author, Workspace
 from desktop.workspace.plan import Place
+from desktop.workspace.wording import write as word
 
 DO = Message("books.room")
 
@@ -248,6 +250,10 @@ def test_an_undated_meeting_has_a_record_too(region):
     document = compose_record(region.plan(), region.pack(), made, Language.EN)
     assert render_pdf(document).pages == 1
     assert file_name(region.plan(), made, "attendance", Language.EN) == "daftar-hadir-tanpa-tanggal.en.pdf"
+    with region.operation(DO) as op:
+        word(op, "record", "opening", "en", "We met on {day}, did we not?")
+    (said, *_) = words(compose_record(region.plan(), region.pack(), made, Language.EN))
+    assert re.fullmatch(r"We met on \.+, did we not\?", said)
 
 
 def test_what_was_suggested_on_the_day_is_in_the_record_too_and_word_opens_it(region, tmp_path, monkeypatch):

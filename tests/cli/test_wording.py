@@ -24,7 +24,10 @@ def test_a_part_is_worded_left_out_and_given_back(call, town, tmp_path):
     assert (worded["own"], worded["text"]) == (True, "bahwa satu;\nbahwa dua;")
     assert "Considering" in call("history", town).out
     english = parts(call("wording", town, "decree", "why", "--book-language", "en", json=True))["why"]
-    assert not english["own"]
+    assert (english["own"], english["text"]) == (False, "bahwa satu;\nbahwa dua;")  # so it is printed
+    wanted = ["wording", town, "decree", "why", "--book-language", "en"]
+    template = parts(call(*wanted, "--template", json=True))["why"]
+    assert (template["own"], template["text"]) == (False, english["template"])
     assert parts(call("wording", town, "decree", "copies", "--leave-out", json=True))["copies"]["text"] == "-"
     target = tmp_path / "sk.html"
     call("legal", town, "decree", target)
@@ -41,7 +44,8 @@ def test_all_drafts_are_told_without_a_name_and_what_cannot_be_meant_is_said(cal
     unknown = call("wording", town, "decree", "nothing", "x")
     assert unknown.code == 2
     assert "why" in unknown.err
-    for wrong in (["--template"], ["decree", "--template"], ["decree", "why", " "]):
+    both = [["decree", "why", "x", each] for each in ("--template", "--leave-out")]
+    for wrong in (["--template"], ["decree", "--template"], ["decree", "why", " "], *both):
         assert call("wording", town, *wrong).code == 2
 
 

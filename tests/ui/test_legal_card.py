@@ -56,6 +56,19 @@ def test_parts_are_worded_in_one_operation_and_given_back_to_the_template(desk):
     shown = {each.part.id: each for each in again.editors}
     assert shown["copies"].edit.toPlainText() == ""
     assert shown["copies"].text == "-"
+    again.language.setCurrentIndex(1)
+    again.show_parts()
+    english = {each.part.id: each for each in again.editors}["why"]
+    assert (english.edit.toPlainText(), english.text) == ("bahwa satu;\nbahwa dua;", "")
+    assert english.state.text() == "kata-kata bahasa lain"
+    english.reset()
+    assert english.text == english.template.strip()
+    assert english.state.text() == "templat"
+    english.edit.setPlainText(english.other)
+    assert again.changed == {}
+    again.language.setCurrentIndex(0)
+    again.show_parts()
+    shown = {each.part.id: each for each in again.editors}
     shown["why"].reset()
     wording.write_wording(desk.session, again.changed)
     assert not worded(desk.plan, "decree", "why")

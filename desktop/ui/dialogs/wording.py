@@ -9,7 +9,7 @@ from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QLabel, QPlainTextEdit, QPushButton, QWidget
 
 from desktop.base import Language, Message, render
-from desktop.books.wording import LEFT_OUT, NAMES, PARTS, PLACES, Part, templates
+from desktop.books.wording import LEFT_OUT, NAMES, PARTS, PLACES, Part, borrowed, templates
 from desktop.ui import theme, widgets
 from desktop.ui.dialogs.ask import Ask, fit
 from desktop.ui.dialogs.scrolled import Scrolled
@@ -18,6 +18,7 @@ from desktop.ui.fields.picking import QuietCombo
 from desktop.ui.flow import Flow
 from desktop.ui.helping.asking import offer_help
 from desktop.ui.session import Session
+from desktop.workspace.plan import Text
 from desktop.workspace.wording import worded, write
 
 _FEWEST, _MOST = 2, 8
@@ -35,17 +36,21 @@ class PartEditor(QWidget):
         text: str,
         told: Callable[[], None],
         language: Language,
+        other: str = "",
     ) -> None:
-        """``language`` is that of the words: what is filled in is called in it, too."""
+        """``language`` is that of the words: what is filled in is called in it, too.
+
+        ``other``: what is printed from another language while nothing was worded in this one.
+        """
         super().__init__()
         speaker = session.speaker
-        self.part, self.template = part, template
+        self.part, self.template, self.other = part, template, other
         self._speaker = speaker
         self._language = language
         self.edit = QPlainTextEdit()
         self.edit.setTabChangesFocus(True)
-        text = "" if text == LEFT_OUT else text or template
-        self.edit.setPlainText(text)
+        text = text or other or template
+        self.edit.setPlainText("" if text == LEFT_OUT else text)
         name = widgets.label(speaker, part.label, "field")
         name.setBuddy(self.edit)
         widgets.call(speaker, self.edit, part.label)
@@ -73,11 +78,11 @@ class PartEditor(QWidget):
 
     @property
     def text(self) -> str:
-        """What the team words itself; empty where the template stands."""
+        """What the team words itself; empty where the template stands, or the words of another language."""
         text = self.edit.toPlainText().strip()
-        if not text and self.template:
-            return LEFT_OUT
-        return "" if text == self.template.strip() else text
+        if not text and (self.template or self.other):
+            text = LEFT_OUT
+        return "" if text == (self.other or self.template.strip()) else text
 
     def reset(self) -> None:
         """Back to the template's wording."""
@@ -89,12 +94,15 @@ class PartEditor(QWidget):
         high = QFontMetrics(self.edit.font()).lineSpacing() * lines + theme.grown(28)
         if high != self.edit.height():
             self.edit.setFixedHeight(high)
-        text = self.text
-        state = Message("ui.wording.own") if text else Message("ui.wording.template")
+        text = self.text or self.other
+        own = bool(text) and text != self.template.strip()
+        state = Message("ui.wording.own") if own else Message("ui.wording.template")
         if text == LEFT_OUT:
             state = Message("ui.wording.left_out")
+        elif own and not self.text:
+            state = Message("ui.wording.borrowed")
         self._speaker.tie(self.state, QLabel.setText, state)
-        self.back.setVisible(bool(text))
+        self.back.setVisible(own)
 
 
 class WordingDialog(Ask):
@@ -140,11 +148,12 @@ class WordingDialog(Ask):
         self.editors = []
         widgets.empty(self.area.box)
         for part in PARTS[document]:
-            kept = worded(plan, document, part.id).values.get(language, "")
-            text = self.changed.get((document, part.id, language), kept)
+            words = dict(worded(plan, document, part.id).values)
+            words |= {key[2]: text for key, text in self.changed.items() if key[:2] == (document, part.id)}
             editor = PartEditor(
-                self.session, part, given[part.id], text, partial(self._note, part.id), Language(language)
-            )
+                self.session, part, given[part.id], words.get(language, ""), partial(self._note, part.id),
+                Language(language), borrowed(Text(words), language, plan.source_language),
+            )  # fmt: skip
             self.editors.append(editor)
             self.area.box.addWidget(editor)
         self.area.box.addStretch(1)
