@@ -104,7 +104,8 @@ def hold(
     for change in found:
         known_then = change.register in brought or change.programme.id in before
         last = brought.get(change.register)
-        if change.fresh or not known_then or same(change.old, last):
+        # A row that the last list brought and that is not there any more was taken away by the team.
+        if not known_then or same(change.old, last):
             changed.append(change)
         elif same(change.new, last):
             kept.append(change)
@@ -138,7 +139,7 @@ def brought_by(workspace: Workspace, found: Iterable[Change]) -> dict[Register, 
     """What the last import of a list brought into the registers that differ."""
     from desktop.workspace.imported import last_imported
 
-    asked = [each for each in found if not each.fresh]
+    asked = [each for each in found if each.is_known]
     titles = {
         ("programme", each.programme.id, f"title:{language}")
         for each in asked

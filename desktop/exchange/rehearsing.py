@@ -94,6 +94,11 @@ class Change:
     """Whether the list adds a row: a new indicator, activity, or year."""
 
     @property
+    def is_known(self) -> bool:
+        """Whether its row has an id by which the history may know it, even where it is not there."""
+        return not self.register[1].startswith(_UNMADE)
+
+    @property
     def message(self) -> Message:
         """The change in a sentence."""
         said = self.programme.title.read("id")
@@ -227,7 +232,10 @@ class Sparing:
     def put(self, table: str, /, **values: Any) -> str:
         """Add or change a row, without what is spared."""
         row = TABLES[table].identify(values)
-        return self._op.put(table, **self._left(table, row, values))
+        left = self._left(table, row, values)
+        if len(left) < len(values) and left.keys() <= set(TABLES[table].natural):
+            return row  # nothing of it is left to write: a row that was taken away stays away
+        return self._op.put(table, **left)
 
     def set(self, table: str, row: str, /, **values: Any) -> None:
         """Change fields of a row, without what is spared."""

@@ -181,6 +181,27 @@ def test_an_import_that_was_undone_does_not_count(workspace, tmp_path):
     assert [each.name for each in found.kept] == ["budget:2026:apbd:indicative"]
 
 
+def test_money_and_targets_that_the_team_took_away_stay_away(workspace, tmp_path):
+    take(workspace, look(workspace, tmp_path, rows()))
+    programme = workspace.plan().programmes[0]
+    with workspace.operation(Message("x")) as op:
+        op.delete("budget_line", next(line.id for line in programme.budget if line.year == 2026))
+        op.delete("target", programme.indicators[0].targets[0].id)
+    there = workspace.plan().programmes
+    preview = look(workspace, tmp_path, rows())
+    found = held(workspace, preview)
+    assert {each.name for each in found.kept} == {"budget:2026:apbd:indicative", "target:ikm:2026:target"}
+    assert (found.changed, found.doubtful) == ((), ())
+    take(workspace, preview)
+    assert workspace.plan().programmes == there
+    # a list that changed since is asked about, and may bring it back
+    newer = look(workspace, tmp_path, rows(first="3000000000"))
+    (question,) = held(workspace, newer).questions
+    take(workspace, newer, **{question.id: "list"})
+    assert budget(workspace) == {2026: 3 * 10**9, 2027: 2 * 10**9}
+    assert not workspace.plan().programmes[0].indicators[0].targets
+
+
 def test_new_indicators_activities_and_years_are_told(workspace, tmp_path):
     take(workspace, look(workspace, tmp_path, rows()))
     newer = [[*HEAD, "Kegiatan"], *([*row, ""] for row in rows()[1:])]
