@@ -101,6 +101,20 @@ def test_changes_stand_in_their_chapters_counted_through(made):
         assert len(set(tags)) == 3
 
 
+def test_programmes_of_one_name_are_two_and_the_numbers_of_a_table_ascend():
+    page = PageRef(page="programmes", ref="x")
+    changes = [
+        Change("changed", page, "living", "program “Jalan”", name, (Said("judul", "a", "b"),), owner)
+        for name, owner in (("satu", "p1"), ("dua", "p2"), ("tiga", "p1"))
+    ]
+    made = compose_revisions(plans.plan(), PACK, Language.ID, [], changes, ())
+    tables = [each for each in made.elements if isinstance(each, Table) and not each.number]
+    rows = next(each.rows for each in tables if each.rows[0].kind == "group")
+    told = [text_of(row.cells[2] if row.kind == "body" else row.cells[0]) for row in rows]
+    assert told == ["program “Jalan”", "satu", "tiga", "program “Jalan”", "dua"]
+    assert [text_of(row.cells[0]) for row in rows if row.kind == "body"] == ["1", "2", "3"]
+
+
 def test_of_what_is_gone_only_the_first_fields_are_told(made):
     text = "\n".join(
         text_of(row.cells[-1])

@@ -494,6 +494,8 @@ def test_a_click_on_the_number_opens_the_footnote_and_enter_where_it_is_chosen(d
     left = editor.edit.cursorRect(around)
     middle = left.center() + QPoint(3, 0)
     assert footnotes.under(editor.edit, middle) == second
+    desk.qtbot.mouseRelease(editor.edit.viewport(), Qt.MouseButton.RightButton, pos=middle)
+    assert asked == []
     desk.qtbot.mouseClick(editor.edit.viewport(), Qt.MouseButton.LeftButton, pos=middle)
     assert asked == ["Bappeda"]
     first = signs(editor)

@@ -35,6 +35,8 @@ class Change:
     """What it belongs to: a programme, a worksheet; empty where it stands for itself."""
     name: Param
     said: tuple[Said, ...]
+    of: str = ""
+    """What it belongs to once more, as nothing else is called, whatever it is called in a language."""
 
 
 @dataclass(frozen=True, slots=True)

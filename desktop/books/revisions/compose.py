@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 from desktop.base import Language, Message
 from desktop.base.richtext import Run
@@ -29,6 +30,7 @@ LONGEST, GONE = 700, 200
 """Letters of a text that came, and of one that went with all it belonged to."""
 FEW = 8
 """Fields that are told of what is gone; the rest stands in the earlier document."""
+_Key = TypeVar("_Key", bound=Hashable)
 _SHORT = 60
 """Up to so many letters a value is told as before → after, not word by word."""
 
@@ -82,7 +84,7 @@ def _legend(to: Paper) -> None:
 
 
 # -- in which chapter ---------------------------------------------------------------------------------
-def _entries(to: Paper, changes: Iterable[Change]) -> list[_Entry]:
+def _entries(to: Paper, changes: Sequence[Change]) -> list[_Entry]:
     homes = Homes(to.plan, to.guide)
 
     def home(change: Change) -> Home | None:
@@ -92,17 +94,27 @@ def _entries(to: Paper, changes: Iterable[Change]) -> list[_Entry]:
 
     placed = [(home(each), each) for each in changes]
     last = len(to.pack.books)
+    owners: dict[tuple[str, str], int] = {}
+    for each in changes:
+        owners.setdefault(_owner(each), len(owners))
 
-    def order(pair: tuple[Home | None, Change]) -> tuple[tuple[int, int], str]:
+    def order(pair: tuple[Home | None, Change]) -> tuple[tuple[int, int], str, int]:
         there, change = pair
-        page = change.page.page if change.page is not None and there is None else ""
-        return (there.order if there is not None else (last, 0)), page
+        page = ""
+        if change.page is not None and there is None:
+            page = f"{change.page.page}/{'' if change.page.page == 'programmes' else change.page.ref}"
+        return (there.order if there is not None else (last, 0)), page, owners[_owner(change)]
 
     return [_Entry(n, change, there) for n, (there, change) in enumerate(sorted(placed, key=order), 1)]
 
 
-def _grouped(entries: Iterable[_Entry], name: Callable[[_Entry], str]) -> list[tuple[str, list[_Entry]]]:
-    found: dict[str, list[_Entry]] = {}
+def _owner(change: Change) -> tuple[str, str]:
+    """Two programmes of one name are two, in each language."""
+    return change.of, "" if change.of else value_text(change.owner, Language.ID)
+
+
+def _grouped(entries: Iterable[_Entry], name: Callable[[_Entry], _Key]) -> list[tuple[_Key, list[_Entry]]]:
+    found: dict[_Key, list[_Entry]] = {}
     for each in entries:
         found.setdefault(name(each), []).append(each)
     return list(found.items())
@@ -203,8 +215,8 @@ def _list(to: Paper, entries: Iterable[_Entry]) -> None:
         Column(say(Message("books.revisions.what")), width=3.4),
     )
     rows: list[Row] = []
-    for owner, mine in _grouped(entries, lambda each: value_text(each.change.owner, to.words.language)):
-        if owner:
+    for _, mine in _grouped(entries, lambda each: _owner(each.change)):
+        if value_text(mine[0].change.owner, to.words.language):
             rows.append(Row((to.words.said(mine[0].change.owner),), "group"))
         for each in mine:
             change = each.change

@@ -141,6 +141,13 @@ class _State:
             return found.title if found is not None else ""
         return ""
 
+    def of(self, thing: _Thing, page: PageRef | None) -> str:
+        """The same as nothing else is called."""
+        programme = self.where.programme(thing.table, thing.row, thing.facts)
+        if programme and thing.table != "input_programme":
+            return programme
+        return f"{page.page} {page.ref}" if page is not None and page.page in {"worksheet", "form"} else ""
+
     def page(self, thing: _Thing) -> PageRef | None:
         """Where it is seen."""
         if thing.table == "plan":
@@ -323,7 +330,8 @@ def _change(old: _State, new: _State, key: Key) -> Change | None:
     if not said and (what == "changed" or thing.table in {"answer", "row"}):
         return None
     page = here.page(thing)
-    return Change(what, page, here.dimension(thing), here.owner(thing, page), here.name(thing), said)
+    owner = here.owner(thing, page)
+    return Change(what, page, here.dimension(thing), owner, here.name(thing), said, here.of(thing, page))
 
 
 def _said(old: _State, was: _Thing | None, new: _State, now: _Thing | None) -> Iterator[Said]:

@@ -295,6 +295,8 @@ class RichText(QTextEdit):
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         super().mouseReleaseEvent(event)
+        if event.button() is not Qt.MouseButton.LeftButton:
+            return  # the menu of another button comes with it
         note = footnotes.under(self, event.position().toPoint())
         if note is not None and not self.textCursor().hasSelection() and not self.isReadOnly():
             self.note_wanted.emit(note)
