@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import count
@@ -13,7 +14,7 @@ from desktop.base.canonical import Json
 from desktop.base.message import Param
 from desktop.exchange.columns import bare
 from desktop.exchange.drafts import ProgrammeDraft
-from desktop.workspace.plan import Plan, Programme
+from desktop.workspace.plan import Activity, Plan, Programme, SubActivity
 from desktop.workspace.registers import TABLES
 
 Register: TypeAlias = tuple[str, str, str]
@@ -285,9 +286,19 @@ def _names_of(
         for target in indicator.targets:
             year = str(target.year)
             yield ("target", target.id), (f"{bare(name)}:{year}", {"name": name, "year": year})
-    for activity in programme.activities:
-        title = activity.title.read(language)
-        yield ("activity", activity.id), (bare(title), {"name": title})
-        for sub in activity.sub_activities:
-            title = sub.title.read(language)
-            yield ("sub_activity", sub.id), (bare(title), {"name": title})
+    yield from _parts_named("activity", programme.activities, language)
+    subs = [sub for activity in programme.activities for sub in activity.sub_activities]
+    yield from _parts_named("sub_activity", subs, language)
+
+
+def _parts_named(
+    table: str, parts: Sequence[Activity | SubActivity], language: str
+) -> Iterator[tuple[tuple[str, str], tuple[str, dict[str, Param]]]]:
+    """The parts of a programme; those of one title are told apart by their codes, else by their place."""
+    titles = [part.title.read(language) for part in parts]
+    often = Counter(map(bare, titles))
+    for at, (part, title) in enumerate(zip(parts, titles, strict=True), 1):
+        several = often[bare(title)] > 1
+        apart = part.code or str(at)
+        name = f"{title} ({apart})" if several else title
+        yield (table, part.id), (f"{bare(title)} {apart}" if several else bare(title), {"name": name})

@@ -79,6 +79,15 @@ def test_two_activities_of_one_name_are_two_again(workspace, tmp_path):
         assert sorted(each.budget // 10**8 for each in parts) == (
             [1, 2, 3, 4, 4] if answer == "activity" else [1, 1, 2, 2, 3, 4, 4, 4]
         )
+    with workspace.operation(Message("x")) as op:
+        for each in there[0].activities:
+            op.set("activity", each.id, budget=5)
+    newer = [[*row[:2], row[2].replace("00000000", "50000000")] for row in made]
+    asked = held(workspace, look(workspace, tmp_path, newer)).questions
+    assert {each.id.removeprefix("held:program layanan:activity:") for each in asked} == {
+        "kegiatan satu 1.01.02.2.01:budget",
+        "kegiatan satu 1.01.02.2.02:budget",
+    }
 
 
 def test_what_only_the_list_changed_follows_it(workspace, tmp_path):
