@@ -15,6 +15,7 @@ from desktop.cli.paper_targets import add_paper, targets
 from desktop.cli.words import read_text
 
 if TYPE_CHECKING:
+    from desktop.checks import Finding
     from desktop.workspace import Workspace
 
 LISTS = ("mandatory", "weak", "hint")
@@ -83,9 +84,7 @@ def add_arguments(parser: Parser, console: Console) -> None:
 
 def run(options: argparse.Namespace, console: Console) -> int:
     """Print findings; exit code 1 when a mandatory one is open."""
-    from desktop.base.speech import value_text
     from desktop.checks import check
-    from desktop.checks.reasons import reason_of
 
     if options.set_aside and not options.reason.strip():
         raise ReasonMissing
@@ -107,31 +106,7 @@ def run(options: argparse.Namespace, console: Console) -> int:
             continue
         console.note(Message("cli.check.heading", list=_title(name), n=len(findings)))
         for finding in findings:
-            place = finding.place
-            where = place.item or f"{place.table}/{place.row}/{place.field}"
-            console.record(
-                "finding",
-                {
-                    "list": name,
-                    "rule": finding.rule,
-                    "key": finding.key,
-                    "place": where,
-                    "about": {
-                        "table": place.table,
-                        "row": place.row,
-                        "field": place.field,
-                        "scope": place.scope,
-                    },
-                    "message": finding.message.to_json(),
-                    "text": console.text(finding.message),
-                    "reason": finding.note.read(console.language) if finding.note else "",
-                    "source": finding.source,
-                },
-                f"  {finding.key}  {console.text(finding.message)}",
-            )
-            reason = reason_of(finding)
-            if reason is not None and not console.as_json:
-                console.line(" " * 20 + value_text(reason, console.language))
+            _tell(finding, name, console)
     for aside in report.set_aside:
         console.record(
             "set-aside",
@@ -143,6 +118,38 @@ def run(options: argparse.Namespace, console: Console) -> int:
     for language, target in targets.items():
         _write(options, console, language, target)
     return 1 if any(finding.list == "mandatory" for finding in report.findings) else 0
+
+
+def _tell(finding: Finding, name: str, console: Console) -> None:
+    """One finding, and the reason that the guideline gives for it."""
+    from desktop.base.speech import value_text
+    from desktop.checks.reasons import reason_of
+
+    place = finding.place
+    where = place.item or f"{place.table}/{place.row}/{place.field}"
+    console.record(
+        "finding",
+        {
+            "list": name,
+            "rule": finding.rule,
+            "key": finding.key,
+            "place": where,
+            "about": {
+                "table": place.table,
+                "row": place.row,
+                "field": place.field,
+                "scope": place.scope,
+            },
+            "message": finding.message.to_json(),
+            "text": console.text(finding.message),
+            "reason": finding.note.read(console.language) if finding.note else "",
+            "source": finding.source,
+        },
+        f"  {finding.key}  {console.text(finding.message)}",
+    )
+    reason = reason_of(finding)
+    if reason is not None and not console.as_json:
+        console.line(" " * 20 + value_text(reason, console.language))
 
 
 def _targets(options: argparse.Namespace) -> Iterator[tuple[str, Path]]:

@@ -113,19 +113,19 @@ def seal_workspace(
         wanted = [book.id for book in package_books(pack)]
         # from the data that go along and nothing else, so that anybody can print them again (reprinting.py)
         told = printable(data, pack, printing_day(data, plan.changed_at, clock.now()))
+        # what the data alone give may be more, and what only the workspace knows is open all the same
+        still_open = max(len(findings.mandatory), len(told.findings.mandatory))
         printed = print_books(
             report, told.plan, pack, told.findings, spoken, wanted,
             pictures=workspace.evidence_bytes,
-            packed=Packed(bool(told.findings.mandatory), plan_fingerprint(plan), told.day),
+            packed=Packed(still_open > 0, plan_fingerprint(plan), told.day),
         )  # fmt: skip
         files = [with_places(book_file(one, plan, pack)) for one in printed]
-        files += _sheet(plan, pack, printed, files, draft=bool(findings.mandatory or told.findings.mandatory))
+        files += _sheet(plan, pack, printed, files, draft=still_open > 0)
         files.append(SealFile("data.json", "application/json", "data", data))
         guideline = workspace.evidence_bytes(plan.guideline.sha256)
         files.append(SealFile(guideline_path(plan.guideline.id), "application/zip", "other", guideline))
         files += _evidence(workspace, plan)
-    # what the data alone give may be more: a program that reads them counts so (reprinting.py)
-    still_open = max(len(findings.mandatory), len(told.findings.mandatory))
     what = SealInput(
         region_code=plan.region.code,
         region_name=plan.region.name,

@@ -257,7 +257,9 @@ class _Press:
         (one,) = print_books(
             _still(self._report), told.plan, self._pack, told.findings, [language], [book],
             pictures=self._picture,
-            packed=Packed(bool(told.findings.mandatory), package_fingerprint(said), told.day),
+            packed=Packed(
+                bool(told.findings.mandatory or said.open_mandatory), package_fingerprint(said), told.day
+            ),
         )  # fmt: skip
         return with_places(book_file(one, told.plan, self._pack)).data
 

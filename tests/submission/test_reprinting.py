@@ -387,3 +387,24 @@ def test_more_that_is_open_than_the_package_says_is_told(town, tmp_path, monkeyp
     assert not found.agrees
     assert (found.stated, found.message.id) == (0, "submission.reprint.understated")
     assert str(found.open) in render(found.message, Language.ID)
+
+
+def test_what_only_the_workspace_finds_open_makes_drafts_too(town, tmp_path):
+    """What the data alone do not give (an empty list here) is drafted by the number that is stated."""
+    with pytest.MonkeyPatch.context() as patched:
+        real = reprinting.printable
+
+        def nothing_open(*given: Any) -> Any:
+            made = real(*given)
+            return dataclasses.replace(made, findings=dataclasses.replace(made.findings, findings=()))
+
+        patched.setattr(assembling, "printable", nothing_open)
+        patched.setattr(reprinting, "printable", nothing_open)
+        package = assembling.seal_workspace(quiet, town, tmp_path / "a.asice", ("id",)).path
+        found = told(package)
+    assert (found.open, found.stated > 0, found.agrees) == (0, True, True)
+    with open_package(package) as opened:
+        file = next(one for one in opened.manifest.files if one.path == "books/do.id.pdf")
+        book = b"".join(bytes(one) for one in opened.checked(file))
+    said = [word for part in words_apart._lines(book) for _, words in part for word in words]
+    assert any(word.casefold().startswith("draf") for word in said)
