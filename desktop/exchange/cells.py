@@ -13,7 +13,7 @@ from desktop.exchange.columns import Role
 from desktop.exchange.drafts import Problem
 from desktop.exchange.header import Column, Header
 from desktop.exchange.money_unit import units_apart
-from desktop.exchange.number_styles import Styles
+from desktop.exchange.number_styles import Styles, Unclear, likely_style
 from desktop.exchange.numbers import Kind, NumberStyle, Parsed, parse_number
 from desktop.exchange.questions import Option, Question, number_id
 from desktop.exchange.table import Table, Value, column_name, filled, is_error
@@ -52,7 +52,7 @@ class CellReader:
         self._doubts: dict[str, Question] = {}
         self._unknown = 0
         self._problems: list[Problem] = []
-        self._ambiguous: dict[str, None] = {}
+        self._ambiguous: dict[Unclear, None] = {}
         self._above: dict[Role, str] = {}
         self._row = Where(table.sheet, 0)
         self._finals = 0
@@ -118,7 +118,7 @@ class CellReader:
                 self._refuse(column, message, taken=True)
                 return value
             case Kind.AMBIGUOUS if column.index not in self._styles.mixed:
-                self._ambiguous[as_text(cell)] = None
+                self._unclear(cell, column, money=money)
             case Kind.AMBIGUOUS:
                 self._refuse(column, Message("exchange.import.two_ways", **self._at(column, cell)))
             case Kind.NO_NUMBER:
@@ -130,10 +130,10 @@ class CellReader:
     def _parsed(self, cell: Value, column: Column, *, money: bool) -> Parsed:
         """A cell read in its column's style; where the column is written in both, as a person decided."""
         parsed = parse_number(cell, self._styles.of(column.index), money=money)
-        if self._styles.is_decided(column.index):
+        if column.index in self._styles.decided:
             # The question stays, so that whoever answered it sees it and may answer otherwise.
             if parse_number(cell, None, money=money).kind is Kind.AMBIGUOUS:
-                self._ambiguous[as_text(cell)] = None
+                self._unclear(cell, column, money=money)
             return parsed
         if parsed.kind is not Kind.AMBIGUOUS or column.index not in self._styles.mixed:
             return parsed
@@ -147,6 +147,11 @@ class CellReader:
         message = Message("exchange.ask.number", **self._at(column, cell))
         answer = self._ask(question, message, tuple(ways), ways)
         return parse_number(cell, NumberStyle(answer), money=money) if answer in ways else parsed
+
+    def _unclear(self, cell: Value, column: Column, *, money: bool) -> None:
+        text, decided = as_text(cell), column.index in self._styles.decided
+        likely = likely_style(text, self._styles, money=money)
+        self._ambiguous[Unclear(text, money, likely, decided)] = None
 
     def _is_percent(self, cell: Value, column: Column) -> bool:
         return isinstance(cell, Decimal) and (self._row.row - 1, column.index) in (self._table.percents or ())

@@ -11,6 +11,7 @@ from desktop.base import Message
 from desktop.exchange.columns import bare
 
 if TYPE_CHECKING:
+    from desktop.exchange.number_styles import Unclear
     from desktop.exchange.questions import Question
 
 
@@ -173,8 +174,8 @@ class Drafts:
     programmes: tuple[ProgrammeDraft, ...]
     problems: tuple[Problem, ...]
     other_regions: Mapping[str, int]
-    ambiguous: tuple[str, ...]
-    """Numbers that read differently in Indonesian and in English, as written."""
+    ambiguous: tuple[Unclear, ...]
+    """Numbers that read differently in Indonesian and in English."""
     stated: tuple[Stated, ...] = ()
     notes: tuple[Message, ...] = ()
     doubts: tuple[Question, ...] = ()

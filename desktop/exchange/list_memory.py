@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 from desktop.base import clock
 from desktop.base.paths import home
 from desktop.exchange.columns import Role, bare
-from desktop.exchange.questions import Answers, Question
+from desktop.exchange.questions import NUMBER_STYLE, VALUE_STYLE, Answers, Question
 
 if TYPE_CHECKING:
     from desktop.exchange.programmes import ImportPreview
@@ -25,7 +25,10 @@ MOST = 200
 """Shapes that are remembered; the oldest give way."""
 _ALIKE = 0.8
 """Which part of two lists' heads must be the same for them to be of one shape."""
-_KEPT = ("number_style", "levels", "hidden", "several_amounts", "activities", "rpjmd_ceiling", "quick_win")
+_KEPT = (
+    NUMBER_STYLE, VALUE_STYLE, "levels", "hidden", "several_amounts",
+    "activities", "rpjmd_ceiling", "quick_win",
+)  # fmt: skip
 _YEAR = re.compile(r"(?<!\d)(?:19|20|21)\d\d(?!\d)")
 
 

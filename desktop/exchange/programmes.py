@@ -26,7 +26,9 @@ from desktop.exchange.matching import Agencies, known_programmes
 from desktop.exchange.numbers import NumberStyle
 from desktop.exchange.questions import (
     NEW,
+    NUMBER_STYLE,
     PROGRAMME_COLUMN,
+    VALUE_STYLE,
     Answers,
     Question,
     match_id,
@@ -151,7 +153,7 @@ def preview_programmes(
     columns = {bare(header): role for header, role in given.columns.items()}
     style = NumberStyle(given.number_style.answer) if given.number_style else None
     chosen = None if sheets is None else frozenset(sheets)
-    options = Options(columns, style, given.left_out(), chosen)
+    options = Options(columns, style, left_out=given.left_out(), sheets=chosen)
     tables = source.tables if isinstance(source, Handed) else read_tables(source, report)
     return _recalled(source.name, tables, options, plan, pack, memory=memory, report=report)
 
@@ -234,11 +236,14 @@ def _answered(preview: ImportPreview, answers: Answers) -> Options:
     given = preview.options
     doubted = {each.id for each in preview.questions if each.kind == "cells"}
     cells = {**given.cells, **{key: value for key, value in answers.items() if key in doubted and value}}
-    style, first, year = (answers.get(name, "") for name in ("number_style", "first_year", "year"))
+    style, values, first, year = (
+        answers.get(name, "") for name in (NUMBER_STYLE, VALUE_STYLE, "first_year", "year")
+    )
     return replace(
         given,
         columns=columns,
-        style=NumberStyle(style) if style in {each.value for each in NumberStyle} else given.style,
+        style=NumberStyle(style) if style in set(NumberStyle) else given.style,
+        value_style=NumberStyle(values) if values in set(NumberStyle) else given.value_style,
         first_year=int(first) if first.isdecimal() else given.first_year,
         year=int(year) if year.isdecimal() else given.year,
         levels=answers.get("levels", given.levels),

@@ -50,6 +50,8 @@ class Options:
 
     columns: Mapping[str, Role]
     style: NumberStyle | None = None
+    value_style: NumberStyle | None = None
+    """How values of indicators are written, where they are not written as amounts are."""
     left_out: frozenset[str] = frozenset()
     sheets: frozenset[str] | None = None
     """None: all that hold programmes."""
@@ -129,7 +131,7 @@ def read_sheets(
     programmes = tuple(draft for draft in joined if draft.key not in options.left_out)
     hidden = [_hidden(sheet) for sheet, _ in chosen_sheets]
     left = Open(
-        ambiguous=tuple(dict.fromkeys(text for _, drafts in chosen_sheets for text in drafts.ambiguous)),
+        ambiguous=tuple(dict.fromkeys(each for _, drafts in chosen_sheets for each in drafts.ambiguous)),
         several=any(_differ(draft) for draft in programmes),
         headers=tuple(_headers([sheet for sheet, _ in chosen_sheets])),
         hidden=(sum(rows for rows, _ in hidden), sum(columns for _, columns in hidden)),
@@ -164,7 +166,8 @@ def _read(sheet: Sheet, options: Options, plan: Plan, report: Report, *, factor:
     header = sheet.header.dated(first, options.year or sheet.header.year)
     header = header.without(table.hidden_columns) if leave else header
     skipped = table.hidden_rows if leave else frozenset[int]()
-    ways = Ways(styles_in(table, header, options.style), options.cells, skipped, factor)
+    styles = styles_in(table, header, options.style, options.value_style)
+    ways = Ways(styles, options.cells, skipped, factor)
     told, region = _told(sheet, options), plan.region.code
     collector: Collector
     if told == "flat":

@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from desktop.base import Message
 from desktop.exchange.columns import ROLE_NAMES, Role, bare
 from desktop.exchange.layouts import Sheet
 from desktop.exchange.levels import Level
-from desktop.exchange.questions import PROGRAMME_COLUMN, Certainty, Option, Question, column_id
+from desktop.exchange.number_styles import Unclear
+from desktop.exchange.questions import (
+    NUMBER_STYLE,
+    PROGRAMME_COLUMN,
+    VALUE_STYLE,
+    Certainty,
+    Option,
+    Question,
+    column_id,
+)
 from desktop.workspace.plan import Plan
 
 _LEVELS = {
@@ -24,7 +34,7 @@ _LEVELS = {
 class Open:
     """What reading a list left unclear."""
 
-    ambiguous: tuple[str, ...] = ()
+    ambiguous: tuple[Unclear, ...] = ()
     several: bool = False
     headers: tuple[tuple[str, Role], ...] = ()
     """What columns with something in them are called, and what they are taken to say."""
@@ -123,11 +133,25 @@ def _years(sheets: Sequence[Sheet], plan: Plan) -> Iterator[Question]:
         )
 
 
-def _numbers(ambiguous: tuple[str, ...]) -> Iterator[Question]:
-    if ambiguous:
-        options = (
-            Option("comma", Message("exchange.ask.numbers.comma")),
-            Option("point", Message("exchange.ask.numbers.point")),
-        )
-        message = Message("exchange.ask.numbers", example=ambiguous[0], n=len(ambiguous))
-        yield Question("number_style", "numbers", message, options, "comma")
+def _numbers(ambiguous: tuple[Unclear, ...]) -> Iterator[Question]:
+    """Amounts and values are asked about apart where neither are told by their like."""
+    amounts, values = ([each for each in ambiguous if each.money is money] for money in (True, False))
+    if amounts and values:
+        message = Message("exchange.ask.numbers.amounts", example=amounts[0].text, n=len(amounts))
+        yield _style(NUMBER_STYLE, message, amounts)
+        message = Message("exchange.ask.numbers.values", example=values[0].text, n=len(values))
+        # whoever was asked once for all said it for values too
+        said = all(each.decided for each in values)
+        yield replace(_style(VALUE_STYLE, message, values), required=not said)
+    elif ambiguous:
+        message = Message("exchange.ask.numbers", example=ambiguous[0].text, n=len(ambiguous))
+        yield _style(NUMBER_STYLE, message, ambiguous)
+
+
+def _style(name: str, message: Message, unclear: Sequence[Unclear]) -> Question:
+    options = (
+        Option("comma", Message("exchange.ask.numbers.comma")),
+        Option("point", Message("exchange.ask.numbers.point")),
+    )
+    often = Counter(each.likely for each in unclear)
+    return Question(name, "numbers", message, options, often.most_common(1)[0][0].value)

@@ -362,6 +362,42 @@ def test_numbers_that_read_in_two_ways_are_asked_about(workspace, tmp_path):
     assert refine(preview, {"number_style": "?"}, *ground) is preview
 
 
+def test_amounts_are_not_read_as_the_indices_beside_them_are_written(workspace, tmp_path):
+    """A clear 2.75 in a column of values says nothing of an amount of 1.250, and the other way round."""
+    made = [
+        ["Program", "Indikator", "Target 2026", "Pagu 2026 (juta)"],
+        ["A", "Indeks SPBE", "2.75", "1.250"],
+        ["B", "Indeks", "3.5", "12.500"],
+    ]
+    ground = workspace.plan(), workspace.pack()
+    preview = look(workspace, csv_file(tmp_path, made))
+    (style,) = [each for each in preview.questions if each.kind == "numbers"]
+    assert (style.suggestion, style.required) == ("comma", True), "amounts are grouped in threes"
+    assert not any(draft.amounts for draft in preview.programmes)
+
+    def amounts(answer):
+        read = agreed(preview, answer, *ground)
+        return [amount.value for draft in read.programmes for (amount,) in draft.amounts.values()]
+
+    assert amounts({}) == [1250, 12500]
+    assert amounts({"number_style": "point"}) == [Decimal("1.25"), Decimal("12.5")]
+    made[1][2], made[2][2] = "2.750", "3.505"  # now neither is told
+    preview = look(workspace, csv_file(tmp_path, made))
+    asked = {each.id: each for each in preview.questions if each.kind == "numbers"}
+    assert set(asked) == {"number_style", "number_style:values"}
+    read = agreed(preview, {"number_style:values": "point"}, *ground)
+    assert read.programmes[0].indicators["indeks spbe"].targets == {2026: Decimal("2.75")}
+    assert amounts({"number_style:values": "point"}) == [1250, 12500]
+    # who says it once, as a decisions file does, says it of both
+    once = refine(preview, {"number_style": "comma"}, *ground)
+    assert once.programmes[0].indicators["indeks spbe"].targets == {2026: 2750}
+    assert [each.required for each in once.questions if each.kind == "numbers"] == [True, False]
+    made[1][3], made[2][3] = "Rp1.250.000.000", "Rp12.500.000.000"
+    preview = look(workspace, csv_file(tmp_path, made))
+    (style,) = [each for each in preview.questions if each.kind == "numbers"]
+    assert (style.id, style.suggestion) == ("number_style", "comma"), "the amounts suggest it"
+
+
 def test_the_same_amount_beside_every_indicator_counts_once(workspace, tmp_path):
     made = rows(
         ("Layanan A", "", "2026", "Satu", "", "1", "2", "5000000000"),
