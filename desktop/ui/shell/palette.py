@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt
@@ -44,7 +44,10 @@ class Palette(QDialog):
         recent = {name: place for place, name in enumerate(session.settings.recent_choices)}
         # Of equally good answers the one used last comes first.
         self._entries = sorted(entries, key=lambda entry: recent.get(entry.id, len(recent)))
-        self._recent = [entry for entry in self._entries if entry.id in recent]
+        self._recent = sum(entry.id in recent for entry in self._entries)
+        # Numbers, because thousands of entries are sorted into their kinds at every key.
+        kinds: dict[Message, int] = {}
+        self._kinds = [kinds.setdefault(entry.section, len(kinds)) for entry in self._entries]
         self._hay = Haystack(
             (entry.title, f"{entry.beside} {session.say(entry.section)}") for entry in self._entries
         )
@@ -82,20 +85,31 @@ class Palette(QDialog):
     def search_for(self, text: str) -> None:
         """Show what answers, grouped by kind; the kind of the best answer comes first."""
         groups: dict[Message, list[Entry]] = {}
+        answers = self._hay.find(text)
         if not text.strip() and self._recent:
-            groups[RECENT] = self._recent[:REMEMBERED]
-        for place in self._hay.find(text):
-            entry = self._entries[place]
-            if text.strip() or entry not in groups.get(RECENT, ()):
-                group = groups.setdefault(entry.section, [])
-                if len(group) < SHOWN:
-                    group.append(entry)
+            known = min(self._recent, REMEMBERED)
+            groups[RECENT] = self._entries[:known]
+            answers = answers[known:]  # all, in order
+        for places in self._by_kind(answers):
+            groups[self._entries[places[0]].section] = [self._entries[place] for place in places]
         # what was written comes before what the checks say of it
         last = {name: groups.pop(name) for name in (FINDINGS, REGIONS) if name in groups and len(groups) > 1}
         for heading, found in (*self._content(text), *last.items()):
             groups.setdefault(heading, []).extend(found)
         self.list.show_groups(groups.items())
         self.nothing.setVisible(not groups)
+
+    def _by_kind(self, answers: Sequence[int]) -> Collection[list[int]]:
+        """Those of each kind that are shown, the kind of the best first."""
+        groups: dict[int, list[int]] = {}
+        kinds = self._kinds
+        for place in answers:
+            kind = kinds[place]
+            if kind not in groups:
+                groups[kind] = [place]
+            elif len(groups[kind]) < SHOWN:
+                groups[kind].append(place)
+        return groups.values()
 
     def _content(self, text: str) -> list[tuple[Message, list[Entry]]]:
         """What answers within the document; what is listed by its name already is left out."""
