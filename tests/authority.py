@@ -19,6 +19,7 @@ from typing import Any
 
 from asn1crypto import core, tsp
 from asn1crypto import ocsp as asn1_ocsp
+from asn1crypto import x509 as asn1_x509
 from certomancer.integrations.animator import Animator, AnimatorArchStore
 from certomancer.registry import ArchLabel, CertLabel, CertomancerConfig, KeyLabel, ServiceLabel
 from cryptography import x509
@@ -302,6 +303,23 @@ class Service:
             return bytes(data.replace(value, value[:-1] + bytes([value[-1] ^ 1])))
 
         return self._stamped(body, start, spoil)
+
+    def fault_stuffed(self, body: bytes, start: Any) -> Iterable[bytes]:
+        """A sound token with far more certificates in it than anybody needs."""
+
+        def stuff(response: tsp.TimeStampResp) -> bytes:
+            # read anew: what is put together by hand is written a great many times
+            read = tsp.TimeStampResp.load(response.dump())
+            content = read["time_stamp_token"]["content"]
+            more = [self._authority.certificate(name).public_bytes(Encoding.DER) for name in _AUTHORITIES]
+            content["certificates"] = [
+                *content["certificates"], *(asn1_x509.Certificate.load(one) for one in more * 16)
+            ]  # fmt: skip
+            data = bytes(read.dump())
+            assert len(data) > 24 << 10
+            return data
+
+        return self._stamped(body, start, stuff)
 
     def _stamped(
         self,

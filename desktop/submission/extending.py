@@ -98,7 +98,7 @@ def extend(
 
     Everything is fetched before ``target`` is written, and what was written is verified before it takes the
     place: nobody extends a sound package to one that is refused. Raises :class:`NothingToExtend`,
-    :class:`NotProven`, :class:`PackageUnusable`, :class:`WouldBeRefused`, NoAnswer.
+    :class:`NotProven`, :class:`PackageUnusable`, :class:`WouldBeRefused`, CannotExtendPdf, NoAnswer.
     """
     online = Online(service, anchors, now, ticking(report, service))
     # In bounds: nothing of it is read here before a process with limits has come through with it.

@@ -40,6 +40,17 @@ def name_of(file: BinaryIO) -> Path | None:
     return held if os.name == "posix" and held.exists() else None
 
 
+def open_sha256(file: BinaryIO, size: int) -> str:
+    """SHA-256 of the first ``size`` bytes of an open file, in hexadecimal."""
+    sha, left = hashlib.sha256(), size
+    file.seek(0)
+    # what grows meanwhile may never end, and is not the same any more
+    while left > 0 and (piece := file.read(min(_CHUNK, left))):
+        sha.update(piece)
+        left -= len(piece)
+    return sha.hexdigest()
+
+
 class Held:
     """An ordinary file held open while others read it by its path, so that a change is noticed."""
 
@@ -82,10 +93,4 @@ class Held:
         """Of the file that is held, in hexadecimal; empty where nothing is, or more than any package has."""
         if self._file is None or self._mark is None or self._mark.size > MAXIMUM_SIZE:
             return ""
-        sha, left = hashlib.sha256(), self._mark.size
-        self._file.seek(0)
-        # what grows meanwhile may never end, and is not the same any more
-        while left > 0 and (piece := self._file.read(min(_CHUNK, left))):
-            sha.update(piece)
-            left -= len(piece)
-        return sha.hexdigest()
+        return open_sha256(self._file, self._mark.size)

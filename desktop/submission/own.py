@@ -267,12 +267,15 @@ def _check_pdf(package: OpenPackage, file: PackedFile, judge: Judge, above: Proo
             judge.note(Message("submission.note.two_times", file=file.path, role=role, **told))
     if rewritten:
         judge.note(Message("submission.note.same_pages", file=file.path, person=signed.confirmed_by))
-        return
+    # What was written anew is held against itself as its first signer had it.
+    first = min(found, key=lambda one: one.until) if rewritten and found else None
+    until = first.until if first is not None else file.size
     with (
-        BufferedReader(Window(package.file, entry.start, file.size)) as sealed,
+        BufferedReader(Window(package.file, entry.start, until)) as before,
         BufferedReader(Window(package.file, entry.start, entry.size)) as window,
     ):
-        page = shown_outside(stamp_places(sealed), (box for _, box in shown_boxes(window)))
+        own = [one for one in shown_boxes(before) if first is not None and one[0] == first.field]
+        page = shown_outside(stamp_places(before), (one[1] for one in shown_boxes(window) if one not in own))
     if page is not None:
         judge.note(Message("submission.note.outside_box", file=file.path, page=str(page + 1)))
 

@@ -97,6 +97,10 @@ def rewriting(
             raise ChangedMeanwhile(package.name)
         before.append(mark_of(os.fstat(source.file.fileno())))
         yield source, out
+        # Another package at the path is no matter to what goes elsewhere; one written into this file is.
+        now = mark_of(os.fstat(source.file.fileno()))
+        if (now.size, now.mtime_ns) != (before[0].size, before[0].mtime_ns):
+            raise ChangedMeanwhile(package.name)
 
 
 @contextmanager

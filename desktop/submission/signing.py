@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+import os
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
@@ -22,11 +23,11 @@ from desktop.submission.contents import check_contents
 from desktop.submission.extending import extend_signature, online_for
 from desktop.submission.fingerprint import package_fingerprint
 from desktop.submission.manifest import Expected, Grade, Manifest, PackedFile, RoleField, SignedFile, Way
+from desktop.submission.mark import open_sha256
 from desktop.submission.pdf.fields import field_name
 from desktop.submission.plainly import plain
 from desktop.submission.refusal import Refused
 from desktop.submission.resealing import Replacement, rewrite, rewriting, state_of, usable
-from desktop.submission.sealing import container_hash
 from desktop.submission.stamp import Stamp, StampStanding, standing_of
 from desktop.submission.xades import sign_xades
 from desktop.trust.anchors import Anchors
@@ -37,6 +38,9 @@ from desktop.trust.fitness import KeyCheck, examine, require_fit
 from desktop.trust.signer import KeySource, Signer
 from desktop.trust.timeservice import TimeService
 from desktop.trust.token import TokenKey
+
+_AND = "; "
+"""Between the names of those who confirmed one after another."""
 
 
 class NothingToSign(RancangError):
@@ -241,9 +245,12 @@ def replacement(
 ) -> Replacement:
     """A document's new bytes with these signatures more, and its new line in the manifest."""
     before = file.signed
-    # A document once written anew stays so, whoever signs it afterwards.
-    if before is not None and before.grade == "same-pages":
-        grade, confirmed_by = before.grade, confirmed_by or before.confirmed_by
+    if before is not None:
+        # A document once written anew stays so, whoever signs it afterwards; and who confirmed something
+        # later compared with what lay in the package then, not with the document as it was sealed.
+        grade = "same-pages" if before.grade == "same-pages" else grade
+        names = [*before.confirmed_by.split(_AND), confirmed_by]
+        confirmed_by = _AND.join(dict.fromkeys(name for name in names if name))
     signed = SignedFile(
         size=len(content),
         sha256=hashlib.sha256(content).hexdigest(),
@@ -264,7 +271,8 @@ def written(
 ) -> Signed:
     """The package with changed documents; a container signature cannot survive that and is dropped."""
     had = bool(source.signatures)
-    previous = container_hash(source.path) if had else None
+    # of what was open and read: another package may lie at its path by now
+    previous = open_sha256(source.file, os.fstat(source.file.fileno()).st_size) if had else None
     manifest = rewrite(report, source, out, changes, previous)
     return Signed(target, manifest.id, tuple(changes), checks, had)
 

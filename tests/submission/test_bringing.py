@@ -264,6 +264,40 @@ def test_a_stamp_outside_its_box_waits_for_a_person(stage, out, tmp_path) -> Non
     assert note.message.params["page"] == "1"
 
 
+def test_a_later_stamp_over_the_text_of_what_was_written_anew_is_told(
+    stage, out, tmp_path, monkeypatch
+) -> None:
+    """Both who confirmed the pages and who confirmed the stamp stay named; the second replaces nobody."""
+    from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
+    from pyhanko.sign import signers
+    from pyhanko.sign.fields import SigFieldSpec, append_signature_field
+
+    # as services sign: what is certified admits no further places
+    made = signers.PdfSignatureMetadata
+    monkeypatch.setattr(signers, "PdfSignatureMetadata", lambda **given: made(**{**given, "certify": False}))
+    once, twice, package = tmp_path / out.name, tmp_path / "dua.pdf", tmp_path / "baru.asice"
+    anew = io.BytesIO()
+    with pikepdf.open(io.BytesIO(out.read_bytes())) as document:
+        document.save(anew, linearize=False, object_stream_mode=pikepdf.ObjectStreamMode.disable)
+    once.write_bytes(signed(stage, anew.getvalue(), MAYOR))
+    bring_back(quiet, stage.sealed, package, [Choice(once, BOOK, {MAYOR: MAYOR}, "Sari")])
+    before = verify(package, stage.anchors, NOW)
+    assert "note.outside_box" not in {reason.code for reason in before.reasons}
+    inside = tmp_path / "dalam.asice"
+    twice.write_bytes(signed(stage, once.read_bytes(), SECRETARY))
+    bring_back(quiet, package, inside, [Choice(twice, BOOK, {SECRETARY: SECRETARY}, "Sari")])
+    assert "note.outside_box" not in {one.code for one in verify(inside, stage.anchors, NOW).reasons}
+    writer, more = IncrementalPdfFileWriter(io.BytesIO(once.read_bytes())), io.BytesIO()
+    append_signature_field(writer, SigFieldSpec("lagi", on_page=0, box=(60, 600, 200, 700)))
+    writer.write(more)
+    with stage.key(SECRETARY).open() as signer:
+        twice.write_bytes(sign_pdf(more.getvalue(), signer, "lagi", stamp(), "buku"))
+    bring_back(quiet, package, package, [Choice(twice, BOOK, {"lagi": SECRETARY}, "Budi")])
+    told = {reason.code: reason.message.params for reason in verify(package, stage.anchors, NOW).reasons}
+    assert told["note.same_pages"]["person"] == "Sari; Budi"
+    assert told["note.outside_box"]["page"] == "1"
+
+
 @pytest.mark.parametrize("box", [(200, 700, 60, 600), (60, 700, 200, 600)])
 def test_corners_in_another_order_hide_no_stamp(stage, out, box) -> None:
     """A rectangle may be given by any two corners (ISO 32000-1, 7.9.5); readers show it all the same."""

@@ -19,6 +19,8 @@ from desktop.submission import (
 )
 from desktop.submission.container import write_tail
 from desktop.submission.extending import NothingToExtend, NotProven, extend
+from desktop.submission.pdf import stamper
+from desktop.submission.pdf.extend import CannotExtendPdf
 from desktop.submission.resealing import WouldBeRefused, rewrite
 from desktop.trust.online import NoAnswer
 from tests.authority import ENDED, NOW, WITHDRAWN
@@ -119,6 +121,37 @@ def test_signing_with_a_timestamp_at_once(scene, tmp_path) -> None:
                 other_holder=True,
             )
     assert path.read_bytes() == before
+
+
+def test_a_token_full_of_certificates_is_made_plain_or_told(scene, tmp_path, monkeypatch) -> None:
+    """Room for a token is kept before it is known: what is superfluous stays out, the rest is a sentence."""
+    path, service = tmp_path / "x.asice", scene.service(scene.authority.fault("stuffed"))
+    scene.extend(scene.half, path, address=service.address)
+    assert proven(scene.ask(path)) == [(NOW, "Contoh tsa", False)] * 2
+    seal(quiet, seal_input(), path)
+
+    def sign() -> None:
+        key = scene.authority.key(MAYOR)
+        sign_pdfs(quiet, path, path, key, MAYOR, scene.anchors, NOW, service, other_holder=True)
+
+    sign()
+    assert proven(scene.ask(path)) == [(NOW, "Contoh tsa", False)]
+    seal(quiet, seal_input(), path)
+    monkeypatch.setattr(stamper, "TOKEN", 1 << 10)
+    for work in (sign, lambda: scene.extend(scene.half, path)):
+        with pytest.raises(NoAnswer) as caught:
+            work()
+        assert caught.value.message.id == "submission.extend.token_large"
+
+
+def test_a_document_to_which_nothing_can_be_added_is_a_sentence(scene, tmp_path, monkeypatch) -> None:
+    def strange(*given: object, **more: object) -> None:
+        raise AttributeError
+
+    monkeypatch.setattr("desktop.submission.pdf.extend.DocumentSecurityStore.add_dss", strange)
+    with pytest.raises(CannotExtendPdf):
+        scene.extend(scene.half, tmp_path / "x.asice", "lt")
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_a_second_time_there_is_nothing_to_do(scene, tmp_path) -> None:

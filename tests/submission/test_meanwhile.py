@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
+import shutil
+from pathlib import Path
 
 import pytest
 
@@ -89,6 +92,31 @@ def test_what_came_while_the_disk_was_slow_is_not_written_over(stage, package, m
     with pytest.raises((ChangedMeanwhile, CannotSeal)):
         does[work]()
     assert package.read_bytes() == stage.half.read_bytes()
+
+
+def test_what_follows_a_package_names_the_one_it_was_made_of(stage, package, tmp_path, monkeypatch):
+    """Another package that takes the path meanwhile is none's predecessor; one written into it stops all."""
+    sign_container(quiet, package, package, stage.key(TEAM), TEAM, stage.anchors, NOW)
+    data, target, once = package.read_bytes(), tmp_path / "baru.asice", signing._sign_one
+
+    def work(meddle):
+        def meanwhile(*given):
+            meddle()
+            return once(*given)
+
+        monkeypatch.setattr(signing, "_sign_one", meanwhile)
+        sign_pdfs(quiet, package, target, stage.key(MAYOR), MAYOR, stage.anchors, NOW)
+
+    work(lambda: Path(shutil.copy(stage.half, tmp_path / "x")).replace(package))
+    assert package.read_bytes() == stage.half.read_bytes()
+    previous = tamper.read(target)[1].previous
+    assert previous == hashlib.sha256(data).hexdigest()
+    before = target.read_bytes()
+    package.write_bytes(data)
+    os.utime(package, (1, 1))
+    with pytest.raises(ChangedMeanwhile):
+        work(lambda: os.utime(package))
+    assert target.read_bytes() == before
 
 
 def test_a_lock_that_was_left_behind_does_not_last(stage, package):

@@ -16,11 +16,11 @@ from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.sign.signers import PdfTimeStamper
 from pyhanko.sign.validation.dss import DocumentSecurityStore
 
-from desktop.base import Message
+from desktop.base import Message, RancangError
 from desktop.submission.judging import Judge
 from desktop.submission.manifest import PackedFile
 from desktop.submission.pdf.read import PdfSignature, read_signatures
-from desktop.submission.pdf.stamper import ROOM, Stamper
+from desktop.submission.pdf.stamper import UNWRITABLE, Stamper, room
 from desktop.submission.proving import Level
 from desktop.submission.verdict import SignatureReport
 from desktop.trust.certificate import der
@@ -37,13 +37,27 @@ class BetterPdf:
     notes: tuple[Message, ...]
 
 
+class CannotExtendPdf(RancangError):
+    """The document is signed soundly, but of a form to which nothing can be added."""
+
+    def __init__(self, file: str) -> None:
+        super().__init__(Message("submission.extend.cannot", file=file))
+
+
 def extend_pdf(data: bytes, file: PackedFile, level: Level, online: Online) -> BetterPdf:
-    """A signed document with what is missing. Raises NoAnswer, Refused."""
+    """A signed document with what is missing. Raises :class:`CannotExtendPdf`, NoAnswer, Refused."""
+    try:
+        return _extended(data, file, level, online)
+    except UNWRITABLE as error:
+        raise CannotExtendPdf(file.path) from error
+
+
+def _extended(data: bytes, file: PackedFile, level: Level, online: Online) -> BetterPdf:
     signatures, reports = _judged(data, file, online)
     if any(one.proven_at is None for one in reports):
         writer = IncrementalPdfFileWriter(io.BytesIO(data))
         stamped: Any = asyncio.run(
-            PdfTimeStamper(Stamper(online)).async_timestamp_pdf(writer, "sha256", bytes_reserved=ROOM)
+            PdfTimeStamper(Stamper(online)).async_timestamp_pdf(writer, "sha256", bytes_reserved=room())
         )
         data = bytes(stamped.getvalue())
         signatures, reports = _judged(data, file, online)

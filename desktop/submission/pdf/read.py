@@ -87,6 +87,8 @@ class PdfSignature:
     """Timestamps over it (its own, the document's) and what the document keeps to believe it."""
     contradiction: dt.datetime | None = None
     """The time that viewers show (``/M``) where the signature itself claims quite another one."""
+    until: int = 0
+    """Where in the file the revision ends that it covers."""
 
     @property
     def timestamped(self) -> bool:
@@ -320,6 +322,7 @@ def _signature(one: EmbeddedPdfSignature, name: str) -> PdfSignature:
         cms.bound,
         Evidence(stamps),
         _contradiction(one, cms),
+        int(one.byte_range[2]) + int(one.byte_range[3]),
     )
 
 

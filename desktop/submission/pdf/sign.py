@@ -14,18 +14,16 @@ from asn1crypto import x509 as asn1_x509
 from pyhanko.pdf_utils.content import PdfContent
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.pdf_utils.layout import AxisAlignment, BoxConstraints, Margins, SimpleBoxLayoutRule
-from pyhanko.pdf_utils.misc import PdfError
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign import signers
 from pyhanko.sign.fields import MDPPerm, SigSeedSubFilter, enumerate_sig_fields
-from pyhanko.sign.general import SigningError
 from pyhanko.sign.signers import constants
 from pyhanko.stamp import StaticStampStyle
 from pyhanko_certvalidator.registry import SimpleCertificateStore
 
 from desktop.base import Message, RancangError
 from desktop.submission.pdf.fields import field_name
-from desktop.submission.pdf.stamper import ROOM, Stamper
+from desktop.submission.pdf.stamper import UNWRITABLE, Stamper, room
 from desktop.submission.stamp import Stamp, draw_stamp
 from desktop.trust.certificate import der
 from desktop.trust.fetching import Online
@@ -123,14 +121,10 @@ def sign_pdf(
             stamp_style=_style(wanted, stamp),
         )
         archival.moment = stamp.moment
-        signing = archival.async_sign_pdf(
-            writer, existing_fields_only=True, bytes_reserved=ROOM if online is not None else None
-        )
+        reserved = room(signer.chain) if online is not None else None
+        signing = archival.async_sign_pdf(writer, existing_fields_only=True, bytes_reserved=reserved)
         return bytes(asyncio.run(signing).getvalue())
-    except (
-        PdfError, SigningError,
-        ValueError, KeyError, TypeError, AttributeError, IndexError, ArithmeticError, RecursionError,
-    ) as error:  # fmt: skip
+    except UNWRITABLE as error:
         raise CannotSignPdf(file, role) from error
 
 
