@@ -16,6 +16,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from multiprocessing.context import SpawnContext
+from multiprocessing.process import BaseProcess
 from pathlib import Path
 from typing import Any, Generic, Protocol, TypeVar
 
@@ -60,10 +61,21 @@ class Done(Generic[T]):
     result: T
 
 
+def _end_with(starter: BaseProcess) -> None:
+    """End this process when the one is gone that started it: there is nobody left to work for."""
+    starter.join()
+    os._exit(1)
+
+
 def _child(pipe: Connection, work: Callable[..., Any], arguments: tuple[Any, ...]) -> None:
     def report(done: int, total: int, message: Message) -> None:
         pipe.send(("progress", done, total, message.to_json()))
 
+    starter = multiprocessing.parent_process()
+    if starter is not None:
+        # what it starts in turn ends with it, as it does itself with whoever started it
+        multiprocessing.current_process().daemon = False
+        threading.Thread(target=_end_with, args=(starter,), daemon=True).start()
     try:
         pipe.send(("done", work(report, *arguments)))
     except RancangError as error:
@@ -157,7 +169,7 @@ class Job(Generic[T]):
 
 
 class ThreadedJob(Job[T]):
-    """A job in a thread, for work that itself hands out to processes (a :class:`Job` may not).
+    """A job in a thread, for work that itself hands out to processes which outlive it.
 
     What it does in its own thread is little; it is stopped when it next reports.
     """

@@ -163,9 +163,9 @@ def print_books(  # noqa: PLR0913 - a job takes what it needs one by one
     or ``together`` in one, in forms that can hold several. They carry the draft mark while mandatory
     findings are open or fields are filled differently; what goes into a package bears the plan's
     fingerprint, drafts too: it says from which state they were printed. ``pictures`` hands out the bytes
-    of photos; ``packed`` is what a package says of itself; with ``heads``, the newest change sets of the
-    plan, Word files say what they show and can come back. Raises UnknownBook, Cancelled, KeyError for a
-    form that is none of ``FORMATS``.
+    of photos, also in another process; ``packed`` is what a package says of itself; with ``heads``, the
+    newest change sets of the plan, Word files say what they show and can come back. Raises UnknownBook,
+    Cancelled, KeyError for a form that is none of ``FORMATS``.
     """
     from desktop.books.compose import compose
     from desktop.books.returnable import returning
@@ -292,7 +292,7 @@ def write_books(
         draft = bool(findings.mandatory or conflicts_apart(plan))
         printed = print_books(
             report, plan, pack, findings, [Language(each) for each in languages], books,
-            agencies=agencies, together=together, formats=formats, pictures=workspace.evidence_bytes,
+            agencies=agencies, together=together, formats=formats, pictures=workspace.evidence_beside(),
             heads=newest(workspace),
         )  # fmt: skip
     places = [place_of(folder / one.name) for one in printed]

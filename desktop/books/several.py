@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import multiprocessing
 import os
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -13,7 +12,6 @@ from desktop.base import Message, RancangError
 from desktop.base.jobs import Done, Failed, Job, Progress, Report
 from desktop.books.document import Document, Figure, Photo, Table
 from desktop.books.formats import FORMATS, Written
-from desktop.workspace.errors import MissingBlob
 
 if TYPE_CHECKING:
     from desktop.books.document import Pictures
@@ -22,6 +20,8 @@ _MOST, _WORTH, _PHOTO = 4, 4_000, 20
 """Processes at most; how much work pays for their start; what a photo counts: in rows of a table."""
 _PAUSE = 0.05
 """Seconds between two looks at what the others do."""
+_POLITE = 5
+"""How far the others stand back (the niceness of Unix), so that a window stays as quick as it was."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +68,8 @@ def _part(report: Report, place: int, count: int) -> Report:
 
 
 def helpers(tasks: Sequence[Task]) -> int:
-    """How many processes write these best; 1 = this one does it alone, as in a job, which may start none."""
-    if multiprocessing.current_process().daemon or sum(task.size for task in tasks) < _WORTH:
+    """How many processes write these best, this one among them; 1 = it does it alone."""
+    if sum(task.size for task in tasks) < _WORTH:
         return 1
     return max(1, min(os.cpu_count() or 1, len(tasks), _MOST))
 
@@ -77,21 +77,34 @@ def helpers(tasks: Sequence[Task]) -> int:
 def write_all(
     tasks: Sequence[Task], tell: Callable[[int, int, int], None], pictures: Pictures | None, processes: int
 ) -> list[tuple[Written, ...]]:
-    """Every task's files, in the order of the tasks, written by so many processes.
+    """Every task's files, in the order of the tasks, written by so many processes: this one and others.
 
     ``tell`` hears of a task, how much of how much of it is done; it may raise Cancelled, which stops all.
+    The others read photos themselves, one by one as they print them, so ``pictures`` goes to them (pickled).
     """
-    shares = _shared(tasks, processes)
+    mine, *others = _shared(tasks, processes)
     jobs: list[tuple[list[int], Job[list[tuple[Written, ...]]]]] = []
     found: dict[int, tuple[Written, ...]] = {}
+
+    def look() -> None:
+        for share, job in jobs:
+            for news in job.poll():
+                _heard(news, share, tell, found)
+
+    def telling(place: int) -> Report:
+        def told(done: int, total: int, message: Message) -> None:  # noqa: ARG001 - the book is named instead
+            look()
+            tell(place, done, total)
+
+        return told
+
     try:
-        for share in shares:
-            mine = [tasks[place] for place in share]
-            jobs.append((share, Job(_write_share, mine, _read(tasks, share, pictures))))
+        for share in others:
+            jobs.append((share, Job(_write_share, [tasks[place] for place in share], pictures)))  # noqa: PERF401 - what was begun is ended whatever the next does
+        for place in mine:
+            found[place] = write(tasks[place], telling(place), pictures)
         while any(job.running for _, job in jobs):
-            for share, job in jobs:
-                for news in job.poll():
-                    _heard(news, share, tell, found)
+            look()
             # a book that is judged says nothing for a while, and may be given up all the same
             tell(0, 0, 0)
             time.sleep(_PAUSE)
@@ -129,38 +142,13 @@ def _shared(tasks: Sequence[Task], processes: int) -> list[list[int]]:
     return [share for share in shares if share]
 
 
-def _read(
-    tasks: Sequence[Task], share: Sequence[int], pictures: Pictures | None
-) -> Mapping[str, bytes] | None:
-    """The photos of a share, read here: no two processes have one workspace open."""
-    if pictures is None:
-        return None
-    wanted = {
-        sha256 for place in share for document in tasks[place].documents for sha256 in _photos(document)
-    }
-    found: dict[str, bytes] = {}
-    for sha256 in sorted(wanted):
-        try:
-            found[sha256] = pictures(sha256)
-        except (RancangError, OSError):  # a book says itself that a photo is not at hand
-            continue
-    return found
-
-
 def _write_share(
-    report: Report, tasks: Sequence[Task], photos: Mapping[str, bytes] | None
+    report: Report, tasks: Sequence[Task], pictures: Pictures | None
 ) -> list[tuple[Written, ...]]:
     """Write one share of the tasks; runs in a process of its own."""
-
-    def pictures(sha256: str) -> bytes:
-        if photos is None or sha256 not in photos:
-            raise MissingBlob(sha256)
-        return photos[sha256]
-
-    written = []
-    for place, task in enumerate(tasks):
-        written.append(write(task, _numbered(report, place), pictures if photos is not None else None))
-    return written
+    if hasattr(os, "nice"):  # Windows itself prefers the window in front
+        os.nice(_POLITE)
+    return [write(task, _numbered(report, place), pictures) for place, task in enumerate(tasks)]
 
 
 def _numbered(report: Report, place: int) -> Report:

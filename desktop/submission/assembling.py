@@ -117,7 +117,7 @@ def seal_workspace(
         still_open = max(len(findings.mandatory), len(told.findings.mandatory))
         printed = print_books(
             report, told.plan, pack, told.findings, spoken, wanted,
-            pictures=workspace.evidence_bytes,
+            pictures=workspace.evidence_beside(),
             packed=Packed(still_open > 0, plan_fingerprint(plan), told.day),
         )  # fmt: skip
         files = [with_places(book_file(one, plan, pack)) for one in printed]

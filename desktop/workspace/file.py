@@ -54,7 +54,7 @@ def connect(path: Path, *, read_only: bool) -> sqlite3.Connection:
     try:
         # a window opens the file in a thread and then works with it alone, one thread after the other
         connection = sqlite3.connect(
-            f"{_uri(there)}?mode={mode}", uri=True, isolation_level=None, timeout=5, check_same_thread=False
+            f"{uri(there)}?mode={mode}", uri=True, isolation_level=None, timeout=5, check_same_thread=False
         )
     except sqlite3.OperationalError as error:
         raise FileProblem.from_os(FileNotFoundError(2, str(error)), path.name) from error
@@ -80,7 +80,7 @@ def real(path: Path) -> Path:
     return Path(os.path.realpath(path))
 
 
-def _uri(path: PurePath) -> str:
+def uri(path: PurePath) -> str:
     """SQLite's name for a file: `#`, `?` and `%` are letters; `//server/share` is no host but a path."""
     plain = path.as_posix()
     return f"file://{'' if plain.startswith('/') else '/'}{quote(os.fsencode(plain))}"

@@ -248,10 +248,10 @@ class Workspace(Transactions):
         return blobs.read(self._connection, sha256)
 
     def evidence_beside(self) -> Callable[[str], bytes]:
-        """Reads evidence files by fingerprint in another thread, over a connection of its own."""
+        """Reads evidence files by fingerprint in another thread or process, over a connection of its own."""
         from desktop.workspace import blobs
 
-        return partial(blobs.read_beside, self.path)
+        return partial(blobs.read_beside, self._copy or self.path)
 
     def snapshot(self, target: Path) -> str:
         """A compact copy for a worker process; returns the head it holds."""

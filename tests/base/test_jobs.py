@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 from multiprocessing import Pipe
+from multiprocessing.connection import Client, Listener
 from typing import Any
 
 import pytest
@@ -61,6 +62,27 @@ def test_a_job_can_be_stopped() -> None:
     job.cancel()
     assert not job.running
     assert job.poll() == []
+
+
+def hands_on(report: Report, address: Any) -> None:
+    job = Job(holds, address)
+    while job.running:
+        ended(job)
+
+
+def holds(report: Report, address: Any) -> None:
+    with Client(address) as line:
+        line.recv()  # nobody says anything
+
+
+def test_what_a_job_starts_ends_with_it() -> None:
+    with Listener() as listener:
+        job = Job(hands_on, listener.address)
+        with listener.accept() as line:
+            job.cancel()
+            assert line.poll(20), "it goes on for nobody"
+            with pytest.raises((EOFError, ConnectionResetError)):
+                line.recv()
 
 
 def test_an_unexpected_failure_is_said_and_noted(own_home: Any) -> None:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import io
 import multiprocessing
+import os
+import pickle
 import re
 import time
 from dataclasses import replace
@@ -10,6 +13,7 @@ from dataclasses import replace
 import msgspec
 import pypdfium2 as pdfium
 import pytest
+from PIL import Image
 
 from desktop.base import Cancelled, Language, Message, RancangError
 from desktop.base.fingerprint import groups_of, words_of
@@ -59,15 +63,6 @@ def test_a_snapshot_becomes_files(snapshot, tmp_path):
     assert [done for done, _, _ in told] == sorted(done for done, _, _ in told)
     assert told[-1] == (200, 200, "books.printing.done")
     assert not re.findall(r"\.part$", " ".join(p.name for p in (tmp_path / "buku").iterdir()))
-
-
-def test_it_runs_as_a_job(snapshot, tmp_path):
-    job = Job(write_books, snapshot, tmp_path, ("en",), ("look",))
-    news = []
-    while job.running:
-        news += job.poll()
-    assert isinstance(news[-1], Done)
-    assert news[-1].result[0].path == tmp_path / "look.en.pdf"
 
 
 def test_where_officials_sign_is_known(snapshot):
@@ -150,10 +145,11 @@ def printed_by(plan, pack, report=quiet, **more):
 def test_several_processes_print_the_same_in_the_same_order(two_cores, monkeypatch):
     plan, pack = plans.plan(), plans.pack()
     told = []
-    many = printed_by(plan, pack, lambda *news: told.append(news[:2]), pictures=lambda _: b"")
+    many = printed_by(plan, pack, lambda *news: told.append(news[:2]), pictures=photo)
     monkeypatch.setattr(several, "_WORTH", 10**9)
-    assert many == printed_by(plan, pack, pictures=lambda _: b"")
+    assert many == printed_by(plan, pack, pictures=photo)
     assert len(many) == 4
+    assert b"/DCTDecode" in many[0].data
     assert told == sorted(told)
     assert told[-1] == (400, 400)
 
@@ -173,25 +169,54 @@ def test_several_processes_can_be_stopped(two_cores):
 
 
 def test_what_one_of_several_processes_could_not_do_is_said(two_cores, monkeypatch):
-    task = several.Task((object(),), "pdf")
-    monkeypatch.setattr(several, "_size", lambda _: 1)
-    monkeypatch.setattr(several, "_photos", lambda _: ())
+    fine, broken = several.Task((), "pdf"), several.Task((object(),), "pdf")
+    monkeypatch.setattr(several.Task, "size", 1)
     with pytest.raises(RancangError) as caught:
-        several.write_all([task], lambda *_: None, None, 1)
+        several.write_all([fine, broken], lambda *_: None, None, 2)
     assert caught.value.message.id == "base.crash"
+    # what cannot be handed over stops those that were begun
+    job, begun = several.Job, []
 
-    def reading(_tasks, share, _pictures):
-        if share == [1]:
-            raise LookupError
-        return {}
+    def starting(work, *given):
+        begun.append(job(work, *given) if not begun else job(work, lambda: None))
+        return begun[-1]
 
-    monkeypatch.setattr(several, "_read", reading)
-    with pytest.raises(LookupError):
-        several.write_all([task, task], lambda *_: None, None, 2)
+    monkeypatch.setattr(several, "Job", starting)
+    with pytest.raises((AttributeError, pickle.PicklingError)):
+        several.write_all([fine] * 3, lambda *_: None, None, 3)
+    assert len(begun) == 1
     assert not multiprocessing.active_children()
 
 
-def test_a_job_starts_no_processes_and_little_is_done_at_once(monkeypatch):
+def photo(_sha256):
+    made = io.BytesIO()
+    Image.new("RGB", (8, 8), "green").save(made, "PNG")
+    return made.getvalue()
+
+
+def in_a_job(report, snapshot, folder):
+    """Books of a job on two cores; how many processes it started."""
+    several._WORTH = 0
+    os.cpu_count = lambda: 2
+    begun, job = [], several.Job
+    several.Job = lambda *given: begun.append(job(*given)) or begun[-1]
+    write_books(report, snapshot, folder, ("id", "en"), ("look",))
+    return len(begun)
+
+
+def test_a_job_of_the_window_has_helpers_too(snapshot, tmp_path):
+    job, news = Job(in_a_job, snapshot, tmp_path), []
+    while job.running:
+        job._pipe.poll(1)
+        news += job.poll()
+    assert news[-1] == Done(1)
+    done = [each.done for each in news[:-1]]
+    assert done == sorted(done)
+    assert done[-1] == 200
+    assert all((tmp_path / f"look.{language}.pdf").exists() for language in ("id", "en"))
+
+
+def test_little_is_done_at_once(monkeypatch):
     monkeypatch.setattr(several.os, "cpu_count", lambda: 2)
     monkeypatch.setattr(several.Task, "size", 10_000)
     tasks = [several.Task((), "pdf")] * 3
