@@ -236,6 +236,8 @@ def _print_again(path: Path, verdict: Verdict, console: Console) -> int:
         return 1
     told = {"file": verdict.file, "agrees": found.agrees, **asdict(found)}
     console.record("reprint", told, found.message)
+    if found.excused_message is not None and not console.as_json:
+        console.note(found.excused_message, 4)
     for one in found.documents if not console.as_json else ():
         if one.match is not Match.SAME:
             console.note(one.message, 4)

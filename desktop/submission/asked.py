@@ -60,11 +60,14 @@ def check_asked(package: OpenPackage, judge: Judge) -> None:
 def _check_answers(data: Data, pack: Pack, manifest: Manifest, judge: Judge) -> None:
     """No more may be missing than the manifest says; what was set aside is the reader's to judge."""
     words = strict(manifest, judge)
-    least = unanswered(data, pack, words=words)
+    edition = manifest.application.printing
+    least = unanswered(data, pack, words=words, printing=edition if isinstance(edition, int) else 0)
     if least.open > manifest.open_mandatory:
         judge.missing(Message("submission.missing.understated", n=least.open, stated=manifest.open_mandatory))
     if least.aside and words:
         judge.note(Message("submission.note.set_aside", n=least.aside))
+    if least.all_aside > least.aside and words:
+        judge.note(Message("submission.note.all_set_aside", n=least.all_aside))
 
 
 def _check_wording(package: OpenPackage, data: Data | None, inside: Pack | None, judge: Judge) -> None:

@@ -107,6 +107,8 @@ class Reprint:
     """How many mandatory findings the data give on the day of printing."""
     stated: int = 0
     """How many are open by the word of the package."""
+    excused: int = 0
+    """How many mandatory ones the data set aside with a reason, by the same count."""
     whole: bool = True
     """Whether the data hold no more than what a plan gives: nothing twice, of which one is printed."""
 
@@ -128,6 +130,11 @@ class Reprint:
         return self.open > self.stated
 
     @property
+    def excused_message(self) -> Message | None:
+        """That mandatory entries were set aside, if any were: the documents say why, no draft mark does."""
+        return Message("submission.reprint.excused", n=self.excused) if self.excused else None
+
+    @property
     def message(self) -> Message:
         """What it comes to."""
         same = sum(one.match is Match.SAME for one in self.documents)
@@ -137,6 +144,9 @@ class Reprint:
             return Message("submission.reprint.all_alike", n=len(self.documents))
         if not self.whole:
             return Message("submission.reprint.doubled")
+        if self.understated and self.sealed_by != self.own:
+            more = {"sealed": self.sealed_by, "own": self.own}
+            return Message("submission.reprint.understated_there", n=self.open, stated=self.stated, **more)
         if self.understated:
             return Message("submission.reprint.understated", n=self.open, stated=self.stated)
         if not self.documents:

@@ -83,7 +83,15 @@ def reprint(report: Report, package: Path, id: str) -> Reprint:  # noqa: A002 - 
         # it says what no process of ours would say
         raise CannotReprint(package.name, Message("submission.limit.crash")) from error
     return _plainly(
-        Reprint(tuple(documents), paths.sealed_by, paths.own, paths.open, paths.stated, paths.whole)
+        Reprint(
+            tuple(documents),
+            paths.sealed_by,
+            paths.own,
+            paths.open,
+            paths.stated,
+            paths.excused,
+            paths.whole,
+        )
     )
 
 
@@ -134,6 +142,7 @@ class _Listed:
     own: str
     open: int
     stated: int
+    excused: int
     whole: bool
 
 
@@ -161,7 +170,7 @@ class _Reprinting:
                     known = tuple(path for path in files if press.known(path) is not None)
                     unknown = tuple(path for path in files if path not in set(known))
                     whole = press.whole or sealed_by != own
-                    counted = press.open, package.manifest.open_mandatory
+                    counted = press.open, package.manifest.open_mandatory, press.excused
                     return asdict(_Listed(known, unknown, sealed_by, own, *counted, whole))
                 return {"cannot": Message("submission.file.changed", file=self.package.name).to_json()}
         except (Refused, RancangError) as error:
@@ -190,6 +199,11 @@ class _Press:
     def open(self) -> int:
         """How many mandatory findings the data give."""
         return len(self._from.findings.mandatory)
+
+    @property
+    def excused(self) -> int:
+        """How many the data set aside with a reason."""
+        return len(self._from.findings.excused)
 
     @property
     def whole(self) -> bool:

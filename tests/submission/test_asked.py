@@ -27,6 +27,7 @@ from desktop.submission import (
     Weight,
     persons,
     seal,
+    sealing,
     verify,
 )
 from desktop.submission import asked as asked_module
@@ -391,6 +392,14 @@ def test_what_was_set_aside_is_not_open(hand, monkeypatch) -> None:
         found = counts(judged(hand, in_force(data=data)))
         assert found.keys() & {"note.set_aside", "missing.understated"} == {"missing.understated"}
         assert found["missing.understated"] == 7
+    # what lies beyond the least is told as well, and how much of it is mandatory by who prints again
+    more = (*aside, SetAsidePart(finding="0" * 16, reason="n", author="Sari"))
+    found = counts(judged(hand, in_force(data=plan(IN_FORCE, answers=(), set_aside=more))))
+    assert (found["note.set_aside"], found["note.all_set_aside"]) == (1, 2)
+    # by an earlier build a dash was a reason: its packages are not accused of what it let through
+    monkeypatch.setattr(sealing, "EDITION", 1)
+    found = counts(judged(hand, in_force(data=data)))
+    assert (found["note.set_aside"], found["missing.understated"]) == (1, 6)
 
 
 def test_what_is_missing_many_times_is_counted() -> None:

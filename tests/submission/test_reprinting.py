@@ -387,6 +387,26 @@ def test_more_that_is_open_than_the_package_says_is_told(town, tmp_path, monkeyp
     assert not found.agrees
     assert (found.stated, found.message.id) == (0, "submission.reprint.understated")
     assert str(found.open) in render(found.message, Language.ID)
+    there = dataclasses.replace(found, sealed_by="0.1.0/1")
+    assert (there.agrees, there.message.id) == (False, "submission.reprint.understated_there")
+    assert "0.1.0/1" in render(there.message, Language.EN)
+
+
+def test_mandatory_entries_that_were_set_aside_are_told(town, tmp_path):
+    """All of them, beyond the certain ones that a verdict counts: no draft mark says that any is missing."""
+    path = tmp_path / "aside.rancang"
+    path.write_bytes(town.read_bytes())
+    with Workspace.open(path, author=Author("Sari")) as workspace:
+        said = printable(plan_data(workspace.plan()), workspace.pack(), dt.date(2026, 11, 20))
+        keys = [one.key for one in said.findings.mandatory]
+        with workspace.operation(Message("workspace.label.set_aside")) as op:
+            for key in keys:
+                op.set_aside(key, "n", "Sari")
+    found = told(assembling.seal_workspace(quiet, path, tmp_path / "a.asice", ("id",)).path)
+    assert (found.agrees, found.open, found.excused) == (True, 0, len(keys))
+    assert found.excused_message is not None
+    assert str(len(keys)) in render(found.excused_message, Language.ID)
+    assert dataclasses.replace(found, excused=0).excused_message is None
 
 
 def test_what_only_the_workspace_finds_open_makes_drafts_too(town, tmp_path):

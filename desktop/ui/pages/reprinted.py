@@ -62,6 +62,8 @@ class PrintedAgain(QWidget):
         speaker = self._session.speaker
         look = "good" if found.agrees else "bad"
         self._answer.addWidget(widgets.label(speaker, found.message, look, wrap=True))
+        if found.excused_message is not None:
+            self._answer.addWidget(widgets.label(speaker, found.excused_message, wrap=True))
         for one in found.documents:
             if one.match.value != "same":
                 self._answer.addWidget(self._document(one))
