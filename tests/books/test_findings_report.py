@@ -4,6 +4,7 @@ import datetime as dt
 import itertools
 from dataclasses import replace
 
+import msgspec
 import pytest
 
 from desktop.base import Language
@@ -11,7 +12,7 @@ from desktop.base.jobs import quiet
 from desktop.books.document import Callout, Heading, Paragraph, Table, Tag, Tone, text_of
 from desktop.books.findings import file_name, write_findings
 from desktop.books.findings.compose import compose_findings
-from desktop.books.findings.homes import Homes
+from desktop.books.homes import Homes
 from desktop.checks import check
 from desktop.guideline import Guideline, load_pack, write_pack
 from desktop.guideline.lookup import bundled_bytes
@@ -96,6 +97,19 @@ def test_a_programme_is_owed_by_who_leads_it_and_printed_with_its_dimension(plan
     owners = {row[4] for row in cells(made[Language.ID]) if len(row) == 5}
     lead = plan.agency(programme.lead)
     assert any(owner.startswith(lead.short_name) for owner in owners)
+
+
+def test_two_books_of_one_title_stay_two(plan, reports):
+    _, made = reports
+    title = PACK.books[0].title
+    named = msgspec.structs.replace(
+        PACK, books=tuple(msgspec.structs.replace(each, title=title) for each in PACK.books)
+    )
+    document = compose_findings(plan, named, check(plan, named), Language.ID, TODAY)
+    numbers = [each.number for each in document.elements if isinstance(each, Heading)]
+    assert numbers == [each.number for each in made[Language.ID].elements if isinstance(each, Heading)]
+    assert cells(document)[-1][0] == cells(made[Language.ID])[-1][0]
+    assert [row[0] for row in cells(document)] == [row[0] for row in cells(made[Language.ID])]
 
 
 def test_a_reason_is_said_once_where_it_is_the_same(reports):

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from desktop.base import Language, Message
 from desktop.base.richtext import Run
 from desktop.base.speech import value_text
+from desktop.books.by_chapter import ByChapter
 from desktop.books.document import Callout, Column, Cover, Document, Row, Tag, Tone
 from desktop.books.findings import TITLE
-from desktop.books.findings.homes import Home, Homes
 from desktop.books.hearing.paper import Paper, paper
+from desktop.books.homes import Home
 from desktop.books.words import EMPTY
 from desktop.checks.finding import Finding, SetAsideFinding
 from desktop.checks.finding import Report as Findings
@@ -23,7 +24,7 @@ from desktop.checks.places import title_of_page
 from desktop.checks.reasons import reason_of
 
 if TYPE_CHECKING:
-    from desktop.guideline.pack import Pack
+    from desktop.guideline.pack import Pack, PageRef
     from desktop.workspace.plan import Plan
 
 LISTS = ("mandatory", "weak", "hint")
@@ -45,6 +46,11 @@ class _Entry:
     owner: str
     aside: SetAsideFinding | None = None
 
+    @property
+    def page(self) -> PageRef:
+        """Where it is to be mended."""
+        return self.finding.page
+
 
 def compose_findings(
     plan: Plan, pack: Pack, findings: Findings, language: Language, today: dt.date
@@ -55,14 +61,15 @@ def compose_findings(
     """
     to = paper(plan, pack, language, "findings", TITLE)
     say = to.words.say
-    entries = _entries(to, findings, today)
+    frame = ByChapter(to)
+    entries = _entries(to, frame, findings, today)
     still_open = [each for each in entries if each.aside is None]
     _facts(to, findings, today)
-    _sums(to, entries)
+    _sums(to, frame, entries)
     _owners(to, still_open)
-    for title, group in _grouped(still_open, _book(to)):
+    for title, group in frame.books(still_open):
         to.section(title)
-        for chapter, mine in _grouped(group, _chapter(to)):
+        for chapter, mine in frame.chapters(group):
             to.minor(chapter)
             _list(to, mine)
     _aside(to, [each for each in entries if each.aside is not None])
@@ -71,20 +78,18 @@ def compose_findings(
     return to.document(say(Message("books.findings.foot", head=plan.head[:12])), cover)
 
 
-def _entries(to: Paper, findings: Findings, today: dt.date) -> list[_Entry]:
-    homes, owner = Homes(to.plan, to.guide), _Owners(to, today)
+def _entries(to: Paper, frame: ByChapter, findings: Findings, today: dt.date) -> list[_Entry]:
+    owner = _Owners(to, today)
     aside = {each.finding.key: each for each in findings.set_aside}
     found = [*findings.findings, *(each.finding for each in findings.set_aside)]
     strict = {name: place for place, name in enumerate(LISTS)}
 
-    def order(finding: Finding) -> tuple[bool, tuple[int, int], str, int]:
-        home = homes.of(finding.page)
-        placed = home.order if home is not None else (len(to.pack.books), 0)
-        page = "" if home is not None else finding.page.page
-        return finding.key in aside, placed, page, strict[finding.list]
+    def order(finding: Finding) -> tuple[bool, tuple[tuple[int, int], str], int]:
+        where = frame.order(frame.home(finding.page), finding.page)
+        return finding.key in aside, where, strict[finding.list]
 
     return [
-        _Entry(number, each, homes.of(each.page), owner.of(each), aside.get(each.key))
+        _Entry(number, each, frame.home(each.page), owner.of(each), aside.get(each.key))
         for number, each in enumerate(sorted(found, key=order), 1)
     ]
 
@@ -142,15 +147,15 @@ def _facts(to: Paper, findings: Findings, today: dt.date) -> None:
     to.facts([(say(name), (Run(said),)) for name, said in told])
 
 
-def _sums(to: Paper, entries: Sequence[_Entry]) -> None:
+def _sums(to: Paper, frame: ByChapter, entries: Sequence[_Entry]) -> None:
     """How many of each list stand in each chapter."""
     if not entries:
         return
     say = to.words.say
     rows: list[Row] = []
-    for title, group in _grouped(entries, _book(to)):
+    for title, group in frame.books(entries):
         rows.append(Row(((Run(title),),), "group"))
-        rows += [_sum(to, chapter, mine) for chapter, mine in _grouped(group, _chapter(to))]
+        rows += [_sum(to, chapter, mine) for chapter, mine in frame.chapters(group)]
     rows.append(_sum(to, say(Message("books.total")), entries, total=True))
     heads = (*(say(_NAMES[each]) for each in LISTS), say(Message("books.findings.aside")))
     columns = (
@@ -191,30 +196,6 @@ def _owners(to: Paper, entries: Sequence[_Entry]) -> None:
 
 
 # -- one by one ---------------------------------------------------------------------------------------
-def _grouped(entries: Iterable[_Entry], name: Callable[[_Entry], str]) -> list[tuple[str, list[_Entry]]]:
-    found: dict[str, list[_Entry]] = {}
-    for each in entries:
-        found.setdefault(name(each), []).append(each)
-    return list(found.items())
-
-
-def _book(to: Paper) -> Callable[[_Entry], str]:
-    elsewhere = to.words.say(Message("books.findings.elsewhere"))
-    return lambda each: to.words.local(each.home.book_title) if each.home is not None else elsewhere
-
-
-def _chapter(to: Paper) -> Callable[[_Entry], str]:
-    def name(each: _Entry) -> str:
-        home = each.home
-        if home is None:
-            return _page(to, each.finding)
-        if not home.number:
-            return to.words.say(Message("books.findings.whole_book"))
-        return f"{home.number} {to.words.local(home.title)}"
-
-    return name
-
-
 def _page(to: Paper, finding: Finding) -> str:
     title = title_of_page(to.plan, to.guide, finding.page.page, finding.page.ref)
     return value_text(title, to.words.language)

@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import TypeVar
 
 from desktop.base import Language, Message
 from desktop.base.richtext import Run
 from desktop.base.speech import value_text
+from desktop.books.by_chapter import ByChapter, grouped
 from desktop.books.document import Column, Cover, Document, Line, Paragraph, Row, Tag, Tone
-from desktop.books.findings.homes import Home, Homes
 from desktop.books.hearing.paper import Paper, paper
+from desktop.books.homes import Home
 from desktop.books.revisions import TITLE, Change, Money, Said, Sum, What
 from desktop.books.revisions.marking import gone, marked, new
 from desktop.books.words import EMPTY
-from desktop.checks.places import title_of_page
-from desktop.guideline.pack import Pack
+from desktop.guideline.pack import Pack, PageRef
 from desktop.workspace.plan import Plan
 
 KINDS: tuple[What, ...] = ("added", "changed", "removed")
@@ -30,7 +29,6 @@ LONGEST, GONE = 700, 200
 """Letters of a text that came, and of one that went with all it belonged to."""
 FEW = 8
 """Fields that are told of what is gone; the rest stands in the earlier document."""
-_Key = TypeVar("_Key", bound=Hashable)
 _SHORT = 60
 """Up to so many letters a value is told as before → after, not word by word."""
 
@@ -40,6 +38,11 @@ class _Entry:
     number: int
     change: Change
     home: Home | None
+
+    @property
+    def page(self) -> PageRef | None:
+        """Where it is filled in."""
+        return self.change.page
 
 
 def compose_revisions(
@@ -56,17 +59,18 @@ def compose_revisions(
     """
     to = paper(plan, pack, language, "revisions", TITLE)
     say = to.words.say
-    entries = _entries(to, changes)
+    frame = ByChapter(to)
+    entries = _entries(frame, changes)
     to.facts([(name, (Run(text or EMPTY),)) for name, text in facts])
     if not entries:
         to.note(Message("books.revisions.nothing"))
-    _sums(to, entries)
+    _sums(to, frame, entries)
     _money(to, money)
     if entries:
         _legend(to)
-    for book, group in _grouped(entries, _book(to)):
+    for book, group in frame.books(entries):
         to.section(book)
-        for chapter, mine in _grouped(group, _chapter(to)):
+        for chapter, mine in frame.chapters(group):
             to.minor(chapter)
             _list(to, mine)
     region = plan.region
@@ -84,26 +88,15 @@ def _legend(to: Paper) -> None:
 
 
 # -- in which chapter ---------------------------------------------------------------------------------
-def _entries(to: Paper, changes: Sequence[Change]) -> list[_Entry]:
-    homes = Homes(to.plan, to.guide)
-
-    def home(change: Change) -> Home | None:
-        if change.page is None:
-            return None
-        return homes.of(change.page, change.dimension)
-
-    placed = [(home(each), each) for each in changes]
-    last = len(to.pack.books)
+def _entries(frame: ByChapter, changes: Sequence[Change]) -> list[_Entry]:
+    placed = [(frame.home(each.page, each.dimension), each) for each in changes]
     owners: dict[tuple[str, str], int] = {}
     for each in changes:
         owners.setdefault(_owner(each), len(owners))
 
-    def order(pair: tuple[Home | None, Change]) -> tuple[tuple[int, int], str, int]:
+    def order(pair: tuple[Home | None, Change]) -> tuple[tuple[tuple[int, int], str], int]:
         there, change = pair
-        page = ""
-        if change.page is not None and there is None:
-            page = f"{change.page.page}/{'' if change.page.page == 'programmes' else change.page.ref}"
-        return (there.order if there is not None else (last, 0)), page, owners[_owner(change)]
+        return frame.order(there, change.page), owners[_owner(change)]
 
     return [_Entry(n, change, there) for n, (there, change) in enumerate(sorted(placed, key=order), 1)]
 
@@ -113,42 +106,15 @@ def _owner(change: Change) -> tuple[str, str]:
     return change.of, "" if change.of else value_text(change.owner, Language.ID)
 
 
-def _grouped(entries: Iterable[_Entry], name: Callable[[_Entry], _Key]) -> list[tuple[_Key, list[_Entry]]]:
-    found: dict[_Key, list[_Entry]] = {}
-    for each in entries:
-        found.setdefault(name(each), []).append(each)
-    return list(found.items())
-
-
-def _book(to: Paper) -> Callable[[_Entry], str]:
-    elsewhere = to.words.say(Message("books.findings.elsewhere"))
-    return lambda each: to.words.local(each.home.book_title) if each.home is not None else elsewhere
-
-
-def _chapter(to: Paper) -> Callable[[_Entry], str]:
-    def name(each: _Entry) -> str:
-        home, page = each.home, each.change.page
-        if home is None:
-            if page is None:
-                return to.words.say(Message("books.revisions.no_page"))
-            title = title_of_page(to.plan, to.guide, page.page, "" if page.page == "programmes" else page.ref)
-            return value_text(title, to.words.language)
-        if not home.number:
-            return to.words.say(Message("books.findings.whole_book"))
-        return f"{home.number} {to.words.local(home.title)}"
-
-    return name
-
-
 # -- sums ---------------------------------------------------------------------------------------------
-def _sums(to: Paper, entries: Sequence[_Entry]) -> None:
+def _sums(to: Paper, frame: ByChapter, entries: Sequence[_Entry]) -> None:
     if not entries:
         return
     say = to.words.say
     rows: list[Row] = []
-    for title, group in _grouped(entries, _book(to)):
+    for title, group in frame.books(entries):
         rows.append(Row(((Run(title),),), "group"))
-        rows += [Row(_counted(to, chapter, mine)) for chapter, mine in _grouped(group, _chapter(to))]
+        rows += [Row(_counted(to, chapter, mine)) for chapter, mine in frame.chapters(group)]
     rows.append(Row(_counted(to, say(Message("books.total")), entries), "total"))
     columns = (
         Column(say(Message("books.findings.part")), width=2.6),
@@ -215,7 +181,7 @@ def _list(to: Paper, entries: Iterable[_Entry]) -> None:
         Column(say(Message("books.revisions.what")), width=3.4),
     )
     rows: list[Row] = []
-    for _, mine in _grouped(entries, lambda each: _owner(each.change)):
+    for mine in grouped(entries, lambda each: _owner(each.change)):
         if value_text(mine[0].change.owner, to.words.language):
             rows.append(Row((to.words.said(mine[0].change.owner),), "group"))
         for each in mine:
