@@ -6,6 +6,7 @@ Nothing here is drawn (``charts`` does that), and every text is already in the l
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 
@@ -57,6 +58,17 @@ class Radar:
     series: tuple[Series, ...]
     maximum: int
     rings: tuple[str, ...] = ()
+
+    def named(self) -> Iterator[tuple[int, str, bool]]:
+        """Every ring with its name, which stands at the first axis, and whether a mark stands right there."""
+        marks = [series.values[0] for series in self.series if series.values]
+        for ring in range(1, self.maximum + 1):
+            name = self.rings[ring - 1] if ring <= len(self.rings) else str(ring)
+            yield ring, name, any(mark is not None and abs(mark - ring) < _BESIDE for mark in marks)
+
+
+_BESIDE = 0.15
+"""Of a level: so near a score's mark lies upon its ring."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -85,9 +85,10 @@ class RadarChart(QWidget):
         for axis in range(len(chart.axes)):
             painter.drawLine(self._middle(), self._point(chart, axis, chart.maximum))
         painter.setPen(QColor(colours.muted))
-        for ring in range(1, chart.maximum + 1):
-            label = chart.rings[ring - 1] if ring <= len(chart.rings) else str(ring)
-            painter.drawText(self._point(chart, 0, ring) + QPointF(4, theme.grown(12)), label)
+        for ring, label, marked in chart.named():
+            # below the outline that begins at a mark on this ring there is no room
+            away = QPointF(8, theme.grown(2)) if marked else QPointF(4, theme.grown(12))
+            painter.drawText(self._point(chart, 0, ring) + away, label)
 
     def _outline(self, painter: QPainter, chart: Radar, series: Series, place: int) -> None:
         colour = QColor(theme.colours()[ROLES[place % len(ROLES)]])

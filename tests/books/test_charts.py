@@ -73,6 +73,18 @@ def test_an_axis_without_rating_is_marked():
     assert any("Infrastruktur" in text for text in texts)
 
 
+def test_levels_are_named_and_beside_the_mark_that_stands_on_one():
+    levels = ("Buruk", "Sedang", "Baik")
+    radar = Radar(("A", "B", "C"), (Series("Sendiri", (2.0, 1.0, 3.0)),), 3, levels)
+    assert [*radar.named()] == [(1, "Buruk", False), (2, "Sedang", True), (3, "Baik", False)]
+    drawn = charts.draw(radar, 400).contents
+    names = {each.text: each for each in drawn if type(each).__name__ == "String" and each.text in levels}
+    mark = next(each for each in drawn if type(each).__name__ == "Circle")
+    assert names["Sedang"].x > mark.cx + mark.r
+    assert abs(names["Sedang"].y - mark.cy) < mark.r
+    assert [name for _, name, _ in RADAR.named()] == ["1", "2", "3"]
+
+
 def test_a_net_with_scores_of_nothing_has_no_hairs():
     """What is as thin as can be, printers draw as they like, and the verifier would tell of it."""
     for scores, pieces in (((3, 0, 2, 0, 1, 2), 1), ((3, 2, 0, 1, 1, 0), 2), ((0, 0, 3), 0), ((1, 2, 3), 1)):

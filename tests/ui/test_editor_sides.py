@@ -1,8 +1,10 @@
 """Both languages side by side: what changed since the translation, and that it is still right."""
 
 import pytest
+from PySide6.QtWidgets import QLabel
 
 from desktop.base import richtext
+from desktop.guideline.foreword import forewords
 
 ITEM = "chapter.A.start"
 
@@ -55,3 +57,12 @@ def test_guidance_is_folded_and_that_is_remembered(desk, page):
     assert not desk.session.settings.guidance_shown
     page._fold()
     assert desk.session.settings.guidance_shown
+
+    def heads():
+        return {each.text() for each in page._guide.findChildren(QLabel)}
+
+    assert "Petunjuk pedoman" in heads()
+    before = next(each for _, each in forewords(desk.session.pack))
+    page.show_chapter(before)
+    assert "Tentang kata pengantar" in heads(), "no guideline asks for it"
+    assert "Petunjuk pedoman" not in heads()

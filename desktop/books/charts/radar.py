@@ -66,10 +66,11 @@ def draw_radar(chart: Radar, width: float) -> Drawing:
     # over the marks of scores, never below them
     for axis in range(count):
         _axis_label(drawing, chart, axis, point(axis, chart.maximum * 1.09), (middle[0], radius))
-    for ring in range(1, chart.maximum + 1):
-        label = chart.rings[ring - 1] if ring <= len(chart.rings) else str(ring)
+    for ring, label, marked in chart.named():
         x, y = point(0, ring)
-        drawing.add(string(x + 3, y - 8, drawable(label), 6.6, palette.MUTED))
+        # below the outline that begins at a mark on this ring there is no room
+        at = (x + 6, y - 1.5) if marked else (x + 3, y - 8)
+        drawing.add(string(*at, drawable(label), 6.6, palette.MUTED))
     return drawing
 
 

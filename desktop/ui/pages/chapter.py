@@ -7,6 +7,7 @@ from PySide6.QtGui import QResizeEvent, QShortcut
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QListWidget, QListWidgetItem, QSizePolicy, QWidget
 
 from desktop.base import Message
+from desktop.guideline.foreword import foreword_with
 from desktop.guideline.pack import Chapter, Field
 from desktop.ui import theme, widgets
 from desktop.ui.editor.findbar import FindBar
@@ -193,13 +194,16 @@ class ChapterPage(Page):
 
     def _guidance(self, chapter: Chapter) -> QWidget:
         speaker = self.session.speaker
+        # no guideline asks for a foreword, so what stands there about it is not the guideline's
+        own = foreword_with(self.session.pack, chapter.id) is not None
+        named = Message("ui.chapter.about_foreword") if own else Message("ui.chapter.guidance")
         card = widgets.Card(speaker)
         card.body.setContentsMargins(14, 8, 14, 8)
         fold = widgets.tool(speaker, Message("ui.chapter.fold"), "chevron-down", self._fold)
         card.add(
             widgets.line(
                 widgets.picture("lightbulb", "primary"),
-                widgets.label(speaker, Message("ui.chapter.guidance"), "field"),
+                widgets.label(speaker, named, "field"),
                 1,
                 fold,
             )
