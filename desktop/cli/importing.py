@@ -81,7 +81,10 @@ def add_arguments(parser: Parser, console: Console) -> None:
 
 def run(options: argparse.Namespace, console: Console) -> int:
     """Ask, then import as one change; without answers nothing is written and exit code is 1."""
+    from functools import partial
+
     from desktop.cli.words import assignments
+    from desktop.exchange.brought import brought_by
     from desktop.exchange.decisions import decided_answers, read_decisions
     from desktop.exchange.holding import held_against
     from desktop.exchange.list_memory import ListMemory
@@ -95,10 +98,13 @@ def run(options: argparse.Namespace, console: Console) -> int:
     with opened(options, console, read_only=options.preview) as workspace:
         plan, pack = workspace.plan(), workspace.pack()
         decisions = read_decisions(options.decisions) if options.decisions else None
-        memory = ListMemory()
-        preview = preview_programmes(source, plan, pack, decisions, sheets=options.sheet, memory=memory)
+        memory, brought = ListMemory(), brought_by(workspace.journal)
+        read = partial(
+            preview_programmes, source, plan, pack, decisions, sheets=options.sheet, brought=brought
+        )
+        preview = read(memory=memory)
         if options.forget and memory.forget(preview.heads):
-            preview = preview_programmes(source, plan, pack, decisions, sheets=options.sheet)
+            preview = read()
         asked = preview.questions
         # what is answered here may change the reading, and only then be asked
         preview = refine(preview, given, plan, pack)
@@ -117,7 +123,7 @@ def run(options: argparse.Namespace, console: Console) -> int:
             answers |= _asked(left, console)
             preview = refine(preview, answers, plan, pack)
         _print_preview(preview, answers, console)
-        held = held_against(preview, answers, workspace)
+        held = held_against(preview, answers, plan)
         _check_known((name for name in given if name.startswith("held:")), held.questions)
         if options.doubtful:
             answers = dict.fromkeys((each.id for each in held.questions), options.doubtful) | answers
@@ -176,7 +182,7 @@ def _asked(questions: tuple[Question, ...], console: Console) -> dict[str, str]:
 
 
 def _print_preview(preview: ImportPreview, answers: dict[str, str], console: Console) -> None:
-    from desktop.exchange.telling import told
+    from desktop.exchange.telling import summary, told
 
     counts = {
         "programmes": len(preview.programmes),
@@ -186,7 +192,7 @@ def _print_preview(preview: ImportPreview, answers: dict[str, str], console: Con
     console.record(
         "import-preview",
         {"file": preview.file, **counts},
-        Message("cli.import.preview", file=preview.file, n=len(preview.programmes), new=len(preview.new)),
+        Message("cli.import.preview", file=preview.file, summary=summary(preview, answers)),
     )
     _print_sheets(preview, console)
     for question in preview.questions:
@@ -199,7 +205,7 @@ def _print_preview(preview: ImportPreview, answers: dict[str, str], console: Con
 
 
 def _print_sheets(preview: ImportPreview, console: Console) -> None:
-    from desktop.exchange.layouts import KINDS
+    from desktop.exchange.telling import sheet_sentence
 
     for sheet in preview.sheets:
         data = {
@@ -212,21 +218,14 @@ def _print_sheets(preview: ImportPreview, console: Console) -> None:
             "activities": sheet.activities,
             "indicators": sheet.indicators,
         }
-        message = Message(
-            "exchange.sheet.found" if sheet.chosen else "exchange.sheet.passed",
-            sheet=sheet.name,
-            kind=KINDS[sheet.kind],
-            programmes=sheet.programmes,
-            activities=sheet.activities,
-            indicators=sheet.indicators,
-        )
-        console.record("import-sheet", data, message)
+        console.record("import-sheet", data, sheet_sentence(sheet))
 
 
 def _print_held(preview: ImportPreview, held: Held, answers: dict[str, str], console: Console) -> None:
     """What the list is to the plan: how many of which state, what changes, what stays, what is doubtful."""
     from collections import Counter
 
+    from desktop.exchange.counting import listed
     from desktop.exchange.holding import STATES, gone_sentence, kept_sentence
 
     states = Counter(held.states.values())
@@ -237,7 +236,9 @@ def _print_held(preview: ImportPreview, held: Held, answers: dict[str, str], con
                 "import-programme", {"key": draft.key, "title": draft.title, "state": state}, STATES[state]
             )
     counts: dict[str, int] = {state: states[state] for state in STATES}
-    console.record("import-states", counts, Message("cli.import.states", **counts))
+    parts = [Message("cli.import.state", number=n, state=STATES[state]) for state, n in states.items()]
+    if parts:
+        console.record("import-states", counts, Message("cli.import.states", states=listed(parts)))
     for change in held.changed:
         data = {"programme": change.programme.id, "name": change.name, "text": console.text(change.message)}
         console.record("import-change", data, change.message)
@@ -277,6 +278,8 @@ def _print_question(question: Question, console: Console, answer: str) -> None:
 
 
 def _print_report(report: ImportReport, workspace: Workspace, console: Console) -> None:
+    from desktop.exchange.counting import counted
+
     data = {
         "file": report.file,
         "new": report.new,
@@ -298,10 +301,12 @@ def _print_report(report: ImportReport, workspace: Workspace, console: Console) 
             file=report.file,
             n=report.new,
             updated=report.updated,
-            lines=report.budget_lines,
-            indicators=report.indicators,
-            targets=report.targets,
-            activities=report.activities,
+            what=counted(
+                activities=report.activities,
+                budget_lines=report.budget_lines,
+                indicators=report.indicators,
+                targets=report.targets,
+            ),
             backup=report.backup.name if report.backup else "-",
         ),
     )

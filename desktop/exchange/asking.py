@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
 
 from desktop.base import LocalText, Message, Rupiah
 from desktop.base.message import Param
+from desktop.exchange.brought import NOTHING, Away, Brought, indicators_again
 from desktop.exchange.columns import bare
+from desktop.exchange.counting import counted
 from desktop.exchange.drafts import ActivityDraft, IndicatorDraft, ProgrammeDraft
 from desktop.exchange.layouts import Sheet
 from desktop.exchange.matching import Agencies, renamed
@@ -17,11 +19,13 @@ from desktop.exchange.money_unit import UNITS, suggest_unit
 from desktop.exchange.questions import (
     ACTIVITIES,
     LATER,
+    LEAVE,
     NEW,
     RPJMD_CEILING,
     Certainty,
     Option,
     Question,
+    again_id,
     agency_id,
     dimension_id,
     direction_id,
@@ -36,7 +40,7 @@ from desktop.exchange.suggest import (
 )
 from desktop.exchange.unclear import Open, about_reading
 from desktop.guideline.pack import Pack
-from desktop.workspace.plan import Plan, Programme
+from desktop.workspace.plan import Indicator, Plan, Programme
 
 _LATER = Option(LATER, Message("exchange.ask.later"))
 
@@ -52,6 +56,9 @@ class Asking:
     """Programmes of the plan that the list speaks of again, by draft key."""
     sheets: tuple[Sheet, ...]
     agencies: Agencies
+    brought: Brought = NOTHING
+    away: Mapping[str, str] = field(default_factory=dict)
+    """Programmes that an import brought and the team deleted since, by draft key."""
 
     def questions(self, left: Open) -> Iterator[Question]:
         """All of them, the widest first."""
@@ -64,11 +71,13 @@ class Asking:
         yield from self._activities()
         yield from self._agencies()
         yield from self._renamed()
+        yield from self._again()
         for draft in self.drafts:
             yield self._dimension(draft)
-            for indicator in draft.indicators.values():
+            found = indicators_again(draft.indicators.values(), self.known.get(draft.key), self.brought)
+            for indicator, there in zip(draft.indicators.values(), found, strict=True):
                 if not indicator.direction:
-                    yield self._direction(draft, indicator)
+                    yield self._direction(draft, indicator, there)
 
     # -- about the whole list ----------------------------------------------------------------------
     def _unit(self, above: list[str]) -> Iterator[Question]:
@@ -84,9 +93,10 @@ class Asking:
             else:
                 return
         year = max(yearly, key=lambda each: yearly[each])
-        sums = {unit: Rupiah(int(yearly[year] * factor)) for unit, factor in UNITS.items()}
-        values: dict[str, Param] = {"year": str(year) if year else "", **sums}
-        hint = Message("exchange.ask.unit.hint", **values)
+        sums: dict[str, Param] = {unit: Rupiah(int(yearly[year] * factor)) for unit, factor in UNITS.items()}
+        hint = Message("exchange.ask.unit.hint_total", **sums)
+        if year:
+            hint = Message("exchange.ask.unit.hint", year=str(year), **sums)
         options = (
             Option("rupiah", Message("exchange.ask.unit.rupiah")),
             Option("thousand", Message("exchange.ask.unit.thousand")),
@@ -160,7 +170,7 @@ class Asking:
             Option("no", Message("exchange.ask.quick_win.no")),
         )
         hint = (
-            Message("exchange.ask.quick_win.hint", n=len(longer), longest=quick_win.max_years)
+            Message("exchange.ask.quick_win.hint", n=len(longer), limit=counted(years=quick_win.max_years))
             if longer
             else None
         )
@@ -176,7 +186,8 @@ class Asking:
         if parts:
             options.append(Option("sub_activity", Message("exchange.ask.activities.sub_activity", n=parts)))
         options.append(Option("none", Message("exchange.ask.activities.none")))
-        message = Message("exchange.ask.activities", n=len(activities), parts=parts)
+        what = counted(activities=len(activities), sub_activities=parts)
+        message = Message("exchange.ask.activities", what=what)
         yield Question(ACTIVITIES, "activities", message, tuple(options), "activity", required=False)
 
     def _agencies(self) -> Iterator[Question]:
@@ -215,6 +226,18 @@ class Asking:
                 match_id(draft), "match", message, options, likely[0].id, hint=hint, certainty="likely"
             )
 
+    def _again(self) -> Iterator[Question]:
+        options = (
+            Option(LEAVE, Message("exchange.ask.again.leave")),
+            Option("again", Message("exchange.ask.again.again")),
+        )
+        for draft in self.drafts:
+            if draft.key in self.away:
+                message = Message("exchange.ask.again", programme=draft.title)
+                yield Question(
+                    again_id(draft), "again", message, options, LEAVE, required=False, certainty="likely"
+                )
+
     # -- about one programme -----------------------------------------------------------------------
     def _dimension(self, draft: ProgrammeDraft) -> Question:
         suggestion, certainty = self._likely_dimension(draft)
@@ -224,7 +247,7 @@ class Asking:
             Message("exchange.ask.dimension", programme=draft.title),
             self._dimensions,
             suggestion,
-            required=certainty != "stated",
+            required=certainty != "stated" and draft.key not in self.away,
             certainty=certainty,
         )
 
@@ -261,22 +284,17 @@ class Asking:
     def _suggester(self) -> DimensionSuggester:
         return _suggester_of(self.pack)
 
-    def _direction(self, draft: ProgrammeDraft, indicator: IndicatorDraft) -> Question:
+    def _direction(
+        self, draft: ProgrammeDraft, indicator: IndicatorDraft, there: Indicator | Away | None
+    ) -> Question:
         options = (
             Option("up", Message("exchange.ask.direction.up")),
             Option("down", Message("exchange.ask.direction.down")),
             Option("keep", Message("exchange.ask.direction.keep")),
             _LATER,
         )
-        known = self.known.get(draft.key)
-        given = next(
-            (
-                each.direction
-                for each in (known.indicators if known else ())
-                if bare(indicator.name) in {bare(name) for name in each.name.values.values()}
-            ),
-            "",
-        )
+        away = draft.key in self.away or isinstance(there, Away)
+        given = there.direction if isinstance(there, Indicator) else ""
         message = Message("exchange.ask.direction", indicator=indicator.name, programme=draft.title)
         return Question(
             direction_id(draft, indicator),
@@ -284,7 +302,7 @@ class Asking:
             message,
             options,
             given or suggest_direction(indicator),
-            required=not given,
+            required=not given and not away,
         )
 
 

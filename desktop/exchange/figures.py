@@ -9,6 +9,7 @@ from decimal import Decimal
 from desktop.base import Message
 from desktop.exchange.cells import CellReader, as_text
 from desktop.exchange.columns import Role, bare
+from desktop.exchange.counting import counted
 from desktop.exchange.directions import direction_named
 from desktop.exchange.drafts import Amount, Figure, IndicatorDraft, Planned, ProgrammeDraft
 from desktop.exchange.header import Column
@@ -169,7 +170,8 @@ class FigureReader(CellReader):
         if len(parts) in {0, wanted}:
             return parts
         text = " / ".join(map(as_text, parts))
-        there = {"there": len(parts), "n": wanted, **self._at(column, text)}
+        values, names = counted(values=len(parts)), counted(indicators=wanted)
+        there = {"values": values, "indicators": names, **self._at(column, text)}
         ways = ("leave", "all") if len(parts) == 1 else ("leave", "first")
         question = lines_id(self._row.sheet, self._cell(column))
         match self._ask(question, Message("exchange.ask.lines", **there), ways):

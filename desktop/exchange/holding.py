@@ -7,29 +7,28 @@ apart: a value that only one side changed follows that side, and where both chan
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
 from desktop.base import Message
 from desktop.base.canonical import Json
+from desktop.exchange.brought import NOTHING, Brought
 from desktop.exchange.drafts import ProgrammeDraft
-from desktop.exchange.questions import Answers, Option, Question
+from desktop.exchange.questions import Answers, Option, Question, stays_away
 from desktop.exchange.rehearsing import Change, Register, Rehearsal, same
 from desktop.workspace.plan import Plan, Programme
 
 if TYPE_CHECKING:
     from desktop.exchange.programmes import ImportPreview
-    from desktop.workspace import Workspace
 
-State = Literal["new", "changed", "same", "doubtful"]
+State = Literal["new", "changed", "same", "doubtful", "left"]
 """What a programme of the list is to the plan."""
-LABEL = "exchange.import.label"
-"""What imports of lists are called in the history."""
 STATES: Mapping[State, Message] = {
     "new": Message("exchange.state.new"),
     "changed": Message("exchange.state.changed"),
     "same": Message("exchange.state.same"),
     "doubtful": Message("exchange.state.doubtful"),
+    "left": Message("exchange.state.left"),
 }
 
 
@@ -70,12 +69,13 @@ def changes(
     plan: Plan,
     *,
     quick_wins: bool = True,
+    brought: Brought = NOTHING,
 ) -> tuple[Change, ...]:
     """What differs in the programmes that are there, whoever is right."""
     from desktop.exchange.taking_over import TakingOver
 
-    rehearsal = Rehearsal(plan)
-    taking = TakingOver(rehearsal, plan, known, answers, "", quick_wins=quick_wins)
+    rehearsal = Rehearsal(plan, brought)
+    taking = TakingOver(rehearsal, plan, known, answers, "", quick_wins=quick_wins, brought=brought)
     for draft in drafts:
         found = known.get(draft.key)
         if found is not None:
@@ -84,18 +84,11 @@ def changes(
     return tuple(rehearsal.changes)
 
 
-def hold(
-    drafts: tuple[ProgrammeDraft, ...],
-    known: Mapping[str, Programme],
-    found: tuple[Change, ...],
-    brought: Mapping[Register, Json],
-    doubted: Iterable[str] = (),
-) -> Held:
-    """Tell the changes of a list from those of the team.
+def hold(preview: ImportPreview, answers: Answers, plan: Plan, found: Iterable[Change]) -> Held:
+    """Tell the changes of a list from those of the team; ``found`` is all that differs."""
+    from desktop.exchange.programmes import known_by
 
-    ``brought`` is what each register got by the last import; ``doubted`` are programmes that a question
-    about the whole of them is open for.
-    """
+    brought = preview.brought.values
     before = {row for table, row, name in brought if table == "programme" and name.startswith("title:")}
     """Programmes that came by an import themselves: of them it is known what the list did not say then."""
     changed: list[Change] = []
@@ -105,18 +98,25 @@ def hold(
         known_then = change.register in brought or change.programme.id in before
         last = brought.get(change.register)
         # A row that the last list brought and that is not there any more was taken away by the team.
-        if not known_then or same(change.old, last):
+        if change.away:
+            (doubtful if change.newer else kept).append(change)
+        elif not known_then or same(change.old, last):
             changed.append(change)
         elif same(change.new, last):
             kept.append(change)
         else:
             doubtful.append(change)
-    states: dict[str, State] = {draft.key: "same" if draft.key in known else "new" for draft in drafts}
+    known = known_by(preview, answers, plan)
+    states: dict[str, State] = {
+        draft.key: "same" if draft.key in known else "left" if stays_away(draft, answers) else "new"
+        for draft in preview.programmes
+    }
     states |= dict.fromkeys((change.draft for change in changed), "changed")
     states |= dict.fromkeys((change.draft for change in doubtful), "doubtful")
-    states |= dict.fromkeys(doubted, "doubtful")
+    states |= dict.fromkeys(doubted(preview, answers), "doubtful")
     questions = tuple(_question(change, brought.get(change.register)) for change in doubtful)
-    return Held(tuple(changed), tuple(kept), tuple(doubtful), questions, states=states)
+    gone_now = gone(known, plan)
+    return Held(tuple(changed), tuple(kept), tuple(doubtful), questions, gone_now, states)
 
 
 def gone(known: Mapping[str, Programme], plan: Plan) -> tuple[Programme, ...]:
@@ -135,29 +135,11 @@ def gone_sentence(programme: Programme) -> Message:
     return Message("exchange.differs.gone", programme=programme.title.read("id"))
 
 
-def brought_by(workspace: Workspace, found: Iterable[Change]) -> dict[Register, Json]:
-    """What the last import of a list brought into the registers that differ."""
-    from desktop.workspace.imported import last_imported
-
-    asked = [each for each in found if each.is_known]
-    titles = {
-        ("programme", each.programme.id, f"title:{language}")
-        for each in asked
-        for language in each.programme.title.values
-    }
-    return last_imported(workspace.journal, {*titles, *(each.register for each in asked)}, LABEL)
-
-
-def held_against(preview: ImportPreview, answers: Answers, workspace: Workspace) -> Held:
+def held_against(preview: ImportPreview, answers: Answers, plan: Plan) -> Held:
     """The list held against the plan and the last import: new, changed, the same and doubtful."""
-    from desktop.exchange.programmes import changes_of, known_by
+    from desktop.exchange.programmes import changes_of
 
-    plan = workspace.plan()
-    known = known_by(preview, answers, plan)
-    found = changes_of(preview, answers, plan)
-    brought = brought_by(workspace, found)
-    held = hold(preview.programmes, known, found, brought, doubted(preview, answers))
-    return replace(held, gone=gone(known, plan))
+    return hold(preview, answers, plan, changes_of(preview, answers, plan))
 
 
 def doubted(preview: ImportPreview, answers: Answers) -> tuple[str, ...]:
@@ -167,25 +149,33 @@ def doubted(preview: ImportPreview, answers: Answers) -> tuple[str, ...]:
 
 
 def kept_sentence(change: Change) -> Message:
-    """That a value stays as the team has it."""
+    """That a value stays as the team has it, or that what it deleted stays away."""
+    said = change.programme.title.read("id")
+    if change.away:
+        return Message("exchange.differs.away", programme=said, what=change.what)
+    new = change.shown(change.new)
+    if change.old in (None, ""):
+        return Message("exchange.differs.emptied", programme=said, what=change.what, new=new)
     return Message(
-        "exchange.differs.kept",
-        programme=change.programme.title.read("id"),
-        what=change.what,
-        old=change.shown(change.old),
-        new=change.shown(change.new),
+        "exchange.differs.kept", programme=said, what=change.what, old=change.shown(change.old), new=new
     )
 
 
 def _question(change: Change, last: Json) -> Question:
+    said, name = change.programme.title.read("id"), held_id(change)
+    if change.away:
+        message = Message("exchange.ask.held.away", programme=said, what=change.what)
+        options = (
+            Option("plan", Message("exchange.ask.again.leave")),
+            Option("list", Message("exchange.ask.again.again")),
+        )
+        return Question(name, "held", message, options)
     old, new = change.shown(change.old), change.shown(change.new)
     message = Message(
-        "exchange.ask.held",
-        programme=change.programme.title.read("id"), what=change.what,
-        old=old, new=new, last=change.shown(last),
-    )  # fmt: skip
+        "exchange.ask.held", programme=said, what=change.what, old=old, new=new, last=change.shown(last)
+    )
     options = (
         Option("plan", Message("exchange.ask.held.plan", value=old)),
         Option("list", Message("exchange.ask.held.list", value=new)),
     )
-    return Question(held_id(change), "held", message, options)
+    return Question(name, "held", message, options)

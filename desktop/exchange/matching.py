@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
 
+from desktop.exchange.brought import NOTHING, Brought
 from desktop.exchange.columns import bare
 from desktop.exchange.drafts import ProgrammeDraft
 from desktop.workspace.plan import Agency, Plan, Programme
@@ -53,11 +54,12 @@ class Agencies:
 
 
 def known_programmes(
-    drafts: Iterable[ProgrammeDraft], plan: Plan, agencies: Agencies
+    drafts: Sequence[ProgrammeDraft], plan: Plan, agencies: Agencies, brought: Brought = NOTHING
 ) -> dict[str, Programme]:
     """Which of the drafts the plan has already: the same title in any language, or the same code.
 
-    The same title of another agency is another programme: every agency has one for its own running.
+    The same title of another agency is another programme: every agency has one for its own running. What
+    the team renamed since an import is known by the title it came with.
     """
     titles: dict[str, list[Programme]] = {}
     codes: dict[str, list[Programme]] = {}
@@ -78,7 +80,38 @@ def known_programmes(
         if found is not None:
             known[draft.key] = found
             taken.add(found.id)
+    here = {programme.id: programme for programme in plan.programmes}
+    for draft in drafts:
+        lead = agencies.find(draft.agency)
+        rows = brought.rows("programme", "", draft.title) if draft.key not in known else ()
+        for found in (here[row] for row in rows if row in here and row not in taken):
+            if _same_lead(found, draft, lead):
+                known[draft.key] = found
+                taken.add(found.id)
+                break
     return known
+
+
+def taken_away(
+    drafts: Iterable[ProgrammeDraft],
+    plan: Plan,
+    known: Mapping[str, Programme],
+    agencies: Agencies,
+    brought: Brought,
+) -> dict[str, str]:
+    """Of drafts that the plan has not: the programme that an import brought and the team deleted since."""
+    here, away = {programme.id for programme in plan.programmes}, dict[str, str]()
+    for draft in drafts:
+        if draft.key in known:
+            continue
+        lead = agencies.find(draft.agency)
+        for row in brought.rows("programme", "", draft.title):
+            led = brought.values.get(("programme", row, "lead"))
+            ours = not led or not draft.agency or (lead is not None and lead.id == led)
+            if ours and row not in here and row not in away.values():
+                away[draft.key] = row
+                break
+    return away
 
 
 def _same_lead(programme: Programme, draft: ProgrammeDraft, lead: Agency | None) -> bool:

@@ -12,7 +12,7 @@ from desktop.exchange.drafts import IndicatorDraft, ProgrammeDraft
 
 QuestionKind = Literal[
     "unit", "numbers", "amounts", "mapping", "funding", "quick_win", "dimension", "direction", "years",
-    "levels", "hidden", "activities", "agency", "match", "cells", "held", "naming",
+    "levels", "hidden", "activities", "agency", "match", "cells", "held", "naming", "again",
 ]  # fmt: skip
 READING = frozenset({"mapping", "numbers", "years", "levels", "hidden", "cells", "naming"})
 """Kinds of questions whose answers change how a list is read."""
@@ -20,6 +20,8 @@ LATER = "later"
 """The answer that leaves a dimension or direction open; the checks will ask for it."""
 NEW = "new"
 """The answer that something is not in the plan yet."""
+LEAVE = "leave"
+"""The answer that what the team deleted stays away."""
 ACTIVITIES = "activities"
 """The id of the question which parts of a programme become activities."""
 NUMBER_STYLE = "number_style"
@@ -140,6 +142,16 @@ def agency_id(name: str) -> str:
 def match_id(draft: ProgrammeDraft) -> str:
     """The id of the question whether a programme is one of the plan under another title."""
     return f"match:{draft.key}"
+
+
+def again_id(draft: ProgrammeDraft) -> str:
+    """The id of the question whether a programme that the team deleted comes back."""
+    return f"again:{draft.key}"
+
+
+def stays_away(draft: ProgrammeDraft, answers: Answers) -> bool:
+    """Whether a programme of a list is left out because the team deleted it, and it is no other one."""
+    return answers.get(again_id(draft)) == LEAVE and answers.get(match_id(draft), NEW) == NEW
 
 
 def lines_id(sheet: str, cell: str) -> str:

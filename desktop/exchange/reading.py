@@ -225,6 +225,7 @@ def _notes(
     if outside:
         yield Message(
             "exchange.note.years",
+            n=len(outside),
             years=", ".join(map(str, outside)),
             first=str(plan.first_year),
             last=str(plan.last_year),

@@ -12,6 +12,7 @@ from typing import Any, Protocol, TypeAlias
 from desktop.base import Message, Rupiah
 from desktop.base.canonical import Json
 from desktop.base.message import Param
+from desktop.exchange.brought import NOTHING, Brought
 from desktop.exchange.columns import bare
 from desktop.exchange.drafts import ProgrammeDraft
 from desktop.workspace.plan import Activity, Plan, Programme, SubActivity
@@ -27,6 +28,7 @@ _OF = frozenset({"indicator", "target", "activity", "sub_activity"})
 _WHAT = {
     "code": Message("exchange.differs.code"),
     "title": Message("exchange.differs.title"),
+    "name": Message("exchange.differs.name"),
     "dimension": Message("exchange.differs.dimension"),
     "sub_dimension": Message("exchange.differs.sub_dimension"),
     "lead": Message("exchange.differs.lead"),
@@ -57,12 +59,17 @@ _NEW = {
     "activity": Message("exchange.differs.new.activity"),
     "sub_activity": Message("exchange.differs.new.sub_activity"),
 }
+_AWAY = {
+    "indicator": Message("exchange.differs.indicator"),
+    "activity": Message("exchange.differs.activity"),
+    "sub_activity": Message("exchange.differs.sub_activity"),
+}
 _UNMADE = "unmade "
 """How ids of rows begin that were not there before."""
 
 
-class Writes(Protocol):
-    """What taking over needs of an operation."""
+class Edits(Protocol):
+    """What an operation does."""
 
     def insert(self, table: str, /, **values: Any) -> str:
         """Add a row."""
@@ -75,6 +82,16 @@ class Writes(Protocol):
 
     def write(self, table: str, row: str, name: str, language: str, text: str) -> None:
         """Write one language of a text."""
+
+
+class Writes(Edits, Protocol):
+    """What taking over needs of an operation."""
+
+    def again(self, table: str, row: str, said: Mapping[Register, Any], /, **values: Any) -> str:
+        """Add a row anew that the team deleted, unless it stays away; then nothing is returned.
+
+        ``said`` is what the list says of it and of what belongs to it.
+        """
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,11 +110,10 @@ class Change:
     new: Any
     fresh: bool = False
     """Whether the list adds a row: a new indicator, activity, or year."""
-
-    @property
-    def is_known(self) -> bool:
-        """Whether its row has an id by which the history may know it, even where it is not there."""
-        return not self.register[1].startswith(_UNMADE)
+    away: bool = False
+    """Whether it is a row that an import brought and the team deleted since."""
+    newer: bool = False
+    """Whether the list says of such a row what it did not say then."""
 
     @property
     def message(self) -> Message:
@@ -129,8 +145,9 @@ class Change:
 class Rehearsal:
     """Stands in for an operation: nothing is written, what would differ is noted."""
 
-    def __init__(self, plan: Plan) -> None:
+    def __init__(self, plan: Plan, brought: Brought = NOTHING) -> None:
         self._language = plan.source_language
+        self._brought = brought.values
         self._agencies = {each.id: each.name.read(plan.source_language) for each in plan.agencies}
         self._rows: dict[tuple[str, str], Any] = {}
         self._names: dict[tuple[str, str], tuple[str, dict[str, Param]]] = {}
@@ -153,11 +170,18 @@ class Rehearsal:
         if table == "agency":
             self._agencies[row] = str(next(iter(values["name"].values()), ""))
         elif not parent.startswith(_UNMADE):
-            title = values.get("name") or values.get("title") or {}
-            said = str(next(iter(title.values()), ""))
+            said = _title_in(values)
             what = Message(_NEW[table].id, name=said)
             self._note((table, row, ""), f"{table}:{bare(said)}", what, None, None, fresh=True)
         return row
+
+    def again(self, table: str, row: str, said: Mapping[Register, Any], /, **values: Any) -> str:
+        """Note that a row came before and was deleted, and whether the list says something else of it now."""
+        newer = any(not same(self._brought.get(register), value) for register, value in said.items())
+        title = _title_in(values)
+        what = Message(_AWAY[table].id, name=title)
+        self._note((table, row, ""), f"{table}:{bare(title)}", what, None, None, away=True, newer=newer)
+        return f"{_UNMADE}{next(self._unmade)}"
 
     def put(self, table: str, /, **values: Any) -> str:
         """Note what differs in a row with a natural key, or that it is not there."""
@@ -214,21 +238,25 @@ class Rehearsal:
             what = Message("exchange.differs.of", what=what, name=params["name"])
         self._note(register, ":".join(filter(None, parts)), what, old, new, fresh=fresh)
 
-    def _note(self, register: Register, name: str, what: Message, old: Any, new: Any, *, fresh: bool) -> None:
+    def _note(self, register: Register, name: str, what: Message, old: Any, new: Any, **sort: bool) -> None:
         if self._programme is not None:
-            self.changes.append(Change(self._programme, self._draft, register, name, what, old, new, fresh))
+            self.changes.append(Change(self._programme, self._draft, register, name, what, old, new, **sort))
 
 
 class Sparing:
     """An operation that leaves some values as they are."""
 
-    def __init__(self, op: Writes, spared: Iterable[Register]) -> None:
+    def __init__(self, op: Edits, spared: Iterable[Register]) -> None:
         self._op = op
         self._spared = frozenset(spared)
 
     def insert(self, table: str, /, **values: Any) -> str:
         """Add a row."""
         return self._op.insert(table, **values)
+
+    def again(self, table: str, row: str, _said: Mapping[Register, Any], /, **values: Any) -> str:
+        """Add a row that the team deleted, unless it is spared."""
+        return "" if (table, row, "") in self._spared else self._op.insert(table, **values)
 
     def put(self, table: str, /, **values: Any) -> str:
         """Add or change a row, without what is spared."""
@@ -249,6 +277,10 @@ class Sparing:
 
     def _left(self, table: str, row: str, values: dict[str, Any]) -> dict[str, Any]:
         return {name: value for name, value in values.items() if (table, row, name) not in self._spared}
+
+
+def _title_in(values: Mapping[str, Any]) -> str:
+    return str(next(iter((values.get("name") or values.get("title") or {}).values()), ""))
 
 
 def same(one: Json | Decimal, other: Json | Decimal) -> bool:

@@ -4,106 +4,34 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from decimal import ROUND_HALF_UP, Decimal
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from desktop.base import Language, Message, RancangError, render
+from desktop.base import Language, Message, render
 from desktop.base.speech import number
+from desktop.exchange.amounts import Figures
+from desktop.exchange.brought import NOTHING, Away, Brought, Wanted, found_again, indicators_again
 from desktop.exchange.columns import bare
-from desktop.exchange.drafts import ActivityDraft, Amount, Amounts, IndicatorDraft, Planned, ProgrammeDraft
+from desktop.exchange.drafts import ActivityDraft, IndicatorDraft, Planned, ProgrammeDraft
 from desktop.exchange.matching import Agencies
-from desktop.exchange.money_unit import UNITS
 from desktop.exchange.questions import (
-    ACTIVITIES,
     LATER,
     NEW,
     RPJMD_CEILING,
     agency_id,
     dimension_id,
     direction_id,
-    funding_id,
     quick_win_id,
 )
 from desktop.workspace.plan import Activity, Indicator, Plan, Programme, SubActivity
+from desktop.workspace.registers import TABLES
 
 if TYPE_CHECKING:
-    from desktop.exchange.rehearsing import Writes
+    from desktop.exchange.rehearsing import Register, Writes
 
 _Part = TypeVar("_Part", Activity, SubActivity)
 """What an activity of a list becomes: an activity of the plan, or a part of one."""
-LARGEST_AMOUNT = 10**17
-"""A hundred thousand trillion rupiah: beyond it the unit is wrong, whatever else is right."""
-
-
-class AmountTooLarge(RancangError):
-    """An amount no region has, most likely because the unit is wrong; nothing was taken over."""
-
-    def __init__(self, row: int) -> None:
-        super().__init__(Message("exchange.import.amount_too_large", row=str(row)))
-
-
-class Figures:
-    """The figures of a list as the answers make them: whole rupiah, sources of the guideline, activities."""
-
-    def __init__(self, answers: Mapping[str, str]) -> None:
-        self._answers = answers
-
-    def money(self, draft: ProgrammeDraft) -> dict[tuple[int, str], dict[str, int]]:
-        """Whole rupiah of a programme by year and source, and in it by figure."""
-        factor = self.factor(draft)
-        made: dict[tuple[int, str], dict[str, int]] = {}
-        for (year, source, figure), amounts in draft.amounts.items():
-            funding = self._answers.get(funding_id(source), "")
-            # Several words of the list may mean one source of the guideline: their money adds up.
-            figures = made.setdefault((year, funding), {})
-            figures[figure] = figures.get(figure, 0) + self._amount(amounts, factor)
-        return made
-
-    def activities(self, draft: ProgrammeDraft) -> list[ActivityDraft]:
-        """The parts of a programme that become activities of the plan."""
-        match self._answers.get(ACTIVITIES, "activity"):
-            case "none":
-                return []
-            case "sub_activity":
-                return [part for activity in draft.activities for part in activity.activities or [activity]]
-            case _:
-                return list(draft.activities)
-
-    def planned(self, amounts: Amounts, draft: ProgrammeDraft) -> dict[int, int]:
-        """Whole rupiah by year, all sources together: the indicative amounts, else the ceilings."""
-        factor = self.factor(draft)
-        for figure in ("indicative", "ceiling"):
-            made: Counter[int] = Counter()
-            for (year, _, what), each in amounts.items():
-                if what == figure:
-                    made[year] += self._amount(each, factor)
-            if made:
-                return dict(made)
-        return {}
-
-    def factor(self, draft: ProgrammeDraft) -> int:
-        """How many rupiah the list's amounts for a programme are counted in."""
-        whole = self._answers.get("rupiah_unit") or "rupiah"
-        return UNITS[self._answers.get(f"rupiah_unit:{draft.key}", whole)]
-
-    def total(self, draft: ProgrammeDraft) -> int | None:
-        """The sum that the list states for a programme, in whole rupiah."""
-        return self.whole(draft.total, self.factor(draft)) if draft.total else None
-
-    def _amount(self, amounts: list[Amount], factor: int) -> int:
-        """One amount of several rows: repeated ones count once, different ones as was decided."""
-        distinct = {amount.value for amount in amounts}
-        if len(distinct) == 1 or self._answers.get("several_amounts") == "first":
-            return self.whole(amounts[0], factor)
-        return sum(self.whole(amount, factor) for amount in amounts)
-
-    @staticmethod
-    def whole(amount: Amount, factor: int) -> int:
-        """Whole rupiah; halves are rounded up. Raises AmountTooLarge: no region has a trillion trillion."""
-        value = amount.value * (1 if amount.absolute else factor)
-        if abs(value) > LARGEST_AMOUNT:
-            raise AmountTooLarge(amount.row)
-        return int(value.quantize(Decimal(1), ROUND_HALF_UP))
+_WHOLES = frozenset({"programme", "activity"})
 
 
 class TakingOver:
@@ -118,8 +46,10 @@ class TakingOver:
         file: str,
         *,
         quick_wins: bool,
+        brought: Brought = NOTHING,
     ) -> None:
         self._op = op
+        self._brought = brought
         self._quick_wins = quick_wins
         self._plan = plan
         self._known = known
@@ -140,12 +70,47 @@ class TakingOver:
             self.counts["budget_line"] += 1
         if self._answers.get(RPJMD_CEILING) == "yes":
             self._ceilings(draft, row)
-        for indicator in draft.indicators.values():
-            self._indicator(draft, indicator, row, found)
+        indicators = list(draft.indicators.values())
+        known = indicators_again(indicators, found, self._brought)
+        for indicator, there in zip(indicators, known, strict=True):
+            self._indicator(draft, indicator, row, there)
         parts = self._figures.activities(draft)
-        there = parts_of(parts, found.activities if found else ())
-        for activity, known in zip(parts, there, strict=True):
-            self._activity(draft, activity, row, known)
+        again = self._parts("activity", row, parts, found.activities if found else ())
+        for activity, part in zip(parts, again, strict=True):
+            self._activity(draft, activity, row, part)
+
+    def _parts(
+        self, table: str, whole: str, parts: Sequence[ActivityDraft], there: Sequence[_Part]
+    ) -> list[_Part | Away | None]:
+        wanted = [Wanted(each.title, each.code) for each in parts]
+        return found_again(table, whole, wanted, there, self._brought)
+
+    def _add(
+        self,
+        table: str,
+        away: Away | None,
+        values: dict[str, Any],
+        said: Mapping[Register, Any] = MappingProxyType({}),
+    ) -> str:
+        """A new row; one that the team deleted since an import only where it does not stay away.
+
+        ``said`` is what the list says of what belongs to such a row.
+        """
+        if away is None:
+            return self._op.insert(table, **values)
+        own = {
+            (table, away.row, name): value
+            for name, value in values.items()
+            if not isinstance(value, dict) and name not in _WHOLES
+        }
+        return self._op.again(table, away.row, {**own, **said}, **values)
+
+    def _named(self, table: str, known: Indicator | Activity | SubActivity, title: str) -> None:
+        """What came by another name before the team renamed it: that is told, and the team's stays."""
+        said = known.name if isinstance(known, Indicator) else known.title
+        if bare(title) not in {bare(text) for text in said.values.values()}:
+            name = "name" if isinstance(known, Indicator) else "title"
+            self._op.write(table, known.id, name, self._language, title)
 
     def _ceilings(self, draft: ProgrammeDraft, row: str) -> None:
         """What the list gives a programme in each year is what the RPJMD allows it."""
@@ -201,7 +166,7 @@ class TakingOver:
         A title that a person recognised as the same programme under another name follows the list too.
         """
         self._op.set("programme", found.id, **self._values(draft))
-        if f"match:{draft.key}" in self._answers:
+        if f"match:{draft.key}" in self._answers or self._came_as(draft, found):
             self._op.write("programme", found.id, "title", self._language, draft.title)
         if not found.lead and draft.agency:
             self._op.set("programme", found.id, lead=self._agency(draft.agency))
@@ -211,6 +176,11 @@ class TakingOver:
             if text and not getattr(found, name).has(self._language):
                 self._op.write("programme", found.id, name, self._language, text)
         return found.id
+
+    def _came_as(self, draft: ProgrammeDraft, found: Programme) -> bool:
+        """Whether it came by the list's title and the team renamed it since."""
+        titles = {bare(text) for text in found.title.values.values()}
+        return draft.key not in titles and found.id in self._brought.rows("programme", "", draft.title)
 
     def _is_quick_win(self, draft: ProgrammeDraft) -> bool:
         if not self._quick_wins:
@@ -237,9 +207,12 @@ class TakingOver:
 
     # -- indicators --------------------------------------------------------------------------------
     def _indicator(
-        self, draft: ProgrammeDraft, indicator: IndicatorDraft, programme: str, found: Programme | None
+        self,
+        draft: ProgrammeDraft,
+        indicator: IndicatorDraft,
+        programme: str,
+        known: Indicator | Away | None,
     ) -> None:
-        known = indicator_of(found, indicator.name)
         values: dict[str, Any] = {
             "unit": indicator.unit,
             "direction": indicator.direction or self._decided(direction_id(draft, indicator)),
@@ -247,80 +220,82 @@ class TakingOver:
             "baseline_year": indicator.baseline_year,
         }
         values = {name: value for name, value in values.items() if value not in (None, "")}
-        if known is not None:
-            row = known.id
-            self._op.set("indicator", row, **values)
-        else:
-            name = {self._language: indicator.name}
-            row = self._op.insert("indicator", programme=programme, name=name, **values)
-        self.counts["indicator"] += 1
-        for year in sorted(indicator.targets.keys() | indicator.realised.keys()):
-            figures = {
+        yearly = {
+            year: {
                 name: values[year]
                 for name, values in (("target", indicator.targets), ("realised", indicator.realised))
                 if year in values
             }
+            for year in sorted(indicator.targets.keys() | indicator.realised.keys())
+        }
+        if isinstance(known, Indicator):
+            row = known.id
+            self._named("indicator", known, indicator.name)
+            self._op.set("indicator", row, **values)
+        else:
+            said = _targets_of(known.row, yearly) if known is not None else {}
+            name = {self._language: indicator.name}
+            row = self._add("indicator", known, {"programme": programme, "name": name, **values}, said)
+            if not row:
+                return
+        self.counts["indicator"] += 1
+        for year, figures in yearly.items():
             self._op.put("target", indicator=row, year=year, **figures)
             self.counts["target"] += 1
 
     # -- activities --------------------------------------------------------------------------------
     def _activity(
-        self, draft: ProgrammeDraft, activity: ActivityDraft, programme: str, known: Activity | None
+        self, draft: ProgrammeDraft, activity: ActivityDraft, programme: str, known: Activity | Away | None
     ) -> None:
-        yearly = self._figures.planned(activity.amounts, draft)
-        years = sorted({year for year, amount in yearly.items() if amount} | activity.dated)
-        values: dict[str, Any] = {
-            "start_year": years[0] if years else None,
-            "end_year": years[-1] if years else None,
-            "budget": sum(yearly.values()) if yearly else None,
-        }
-        values = {name: value for name, value in values.items() if value is not None}
-        if activity.code and (known is None or not known.code):
-            values["code"] = activity.code
-        self.counts["activity"] += 1
-        output = self._output(activity)
-        if known is not None:
+        values, output = self._part_values(draft, activity, known), self._output(activity)
+        if isinstance(known, Activity):
+            self.counts["activity"] += 1
+            self._named("activity", known, activity.title)
             self._op.set("activity", known.id, **values)
             if output and not known.output.has(self._language):
                 self._op.write("activity", known.id, "output", self._language, output)
             self._sub_activities(draft, activity, known.id, known)
             return
-        texts = {"title": {self._language: activity.title}}
+        row = self._add("activity", known, self._new_part(activity, {"programme": programme, **values}))
+        if row:
+            self.counts["activity"] += 1
+            self._sub_activities(draft, activity, row, None)
+
+    def _part_values(
+        self, draft: ProgrammeDraft, part: ActivityDraft, there: Activity | SubActivity | Away | None
+    ) -> dict[str, Any]:
+        """What the list says of an activity or sub-activity, blank entries left out."""
+        yearly = self._figures.planned(part.amounts, draft)
+        years = sorted({year for year, amount in yearly.items() if amount} | part.dated)
+        values: dict[str, Any] = {
+            "start_year": years[0] if years else None,
+            "end_year": years[-1] if years else None,
+            "budget": sum(yearly.values()) if yearly else None,
+        }
+        if part.code and (there is None or isinstance(there, Away) or not there.code):
+            values["code"] = part.code
+        return {name: value for name, value in values.items() if value is not None}
+
+    def _new_part(self, part: ActivityDraft, values: dict[str, Any]) -> dict[str, Any]:
+        texts, output = {"title": {self._language: part.title}}, self._output(part)
         if output:
             texts["output"] = {self._language: output}
-        lead = self._agency(activity.agency)
-        row = self._op.insert(
-            "activity", programme=programme, **texts, **values, **({"lead": lead} if lead else {})
-        )
-        self._sub_activities(draft, activity, row, None)
+        lead = self._agency(part.agency)
+        return {**texts, **values, **({"lead": lead} if lead else {})}
 
     def _sub_activities(
         self, draft: ProgrammeDraft, activity: ActivityDraft, row: str, found: Activity | None
     ) -> None:
         """The parts of an activity; those that are there already follow the list's figures."""
-        parts = parts_of(activity.activities, found.sub_activities if found else ())
-        for part, there in zip(activity.activities, parts, strict=True):
-            yearly = self._figures.planned(part.amounts, draft)
-            years = sorted({year for year, amount in yearly.items() if amount} | part.dated)
-            values: dict[str, Any] = {
-                "start_year": years[0] if years else None,
-                "end_year": years[-1] if years else None,
-                "budget": sum(yearly.values()) if yearly else None,
-            }
-            values = {name: value for name, value in values.items() if value is not None}
-            if part.code and (there is None or not there.code):
-                values["code"] = part.code
-            if there is not None:
+        subs = activity.activities
+        parts = self._parts("sub_activity", row, subs, found.sub_activities if found else ())
+        for part, there in zip(subs, parts, strict=True):
+            values = self._part_values(draft, part, there)
+            if isinstance(there, SubActivity):
+                self._named("sub_activity", there, part.title)
                 self._op.set("sub_activity", there.id, **values)
-                continue
-            texts = {"title": {self._language: part.title}}
-            output = self._output(part)
-            if output:
-                texts["output"] = {self._language: output}
-            lead = self._agency(part.agency)
-            self._op.insert(
-                "sub_activity", activity=row, **texts, **values, **({"lead": lead} if lead else {})
-            )
+            else:
+                self._add("sub_activity", there, self._new_part(part, {"activity": row, **values}))
 
     def _output(self, activity: ActivityDraft) -> str:
         """What comes of an activity or sub-activity, in words: its details, indicators and place."""
@@ -339,32 +314,11 @@ class TakingOver:
         return f"{indicator.name} ({targets}{unit})" if targets else indicator.name
 
 
-def parts_of(drafts: Sequence[ActivityDraft], there: Sequence[_Part]) -> list[_Part | None]:
-    """Which part of the plan each part of a list is: of one title that of its code, and each part once."""
-    free = list(there)
-    found: list[_Part | None] = [None] * len(drafts)
-    for by_code in (True, False):
-        for at, draft in enumerate(drafts):
-            if found[at] is None:
-                found[at] = next((each for each in free if _is_part(draft, each, by_code=by_code)), None)
-                free = [each for each in free if each is not found[at]]
-    return found
-
-
-def _is_part(draft: ActivityDraft, part: Activity | SubActivity, *, by_code: bool) -> bool:
-    titled = bare(draft.title) in {bare(text) for text in part.title.values.values()}
-    return titled and (not by_code or draft.code == part.code)
-
-
-def indicator_of(programme: Programme | None, name: str) -> Indicator | None:
-    """A programme's indicator of this name, in any language."""
-    if programme is None:
-        return None
-    return next(
-        (
-            indicator
-            for indicator in programme.indicators
-            if bare(name) in {bare(text) for text in indicator.name.values.values()}
-        ),
-        None,
-    )
+def _targets_of(indicator: str, yearly: Mapping[int, Mapping[str, Any]]) -> dict[Register, Any]:
+    """What a list says of the years of an indicator, by the registers of their rows."""
+    target = TABLES["target"]
+    return {
+        ("target", target.identify({"indicator": indicator, "year": year}), name): value
+        for year, figures in yearly.items()
+        for name, value in figures.items()
+    }

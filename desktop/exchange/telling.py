@@ -6,10 +6,63 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from desktop.base import Message, Rupiah
+from desktop.exchange.counting import counted
 from desktop.exchange.drafts import Stated
+from desktop.exchange.flat import rupiah_for
+from desktop.exchange.layouts import KINDS, Kind
 from desktop.exchange.money_unit import UNITS
-from desktop.exchange.programmes import ImportPreview
+from desktop.exchange.programmes import FoundSheet, ImportPreview
 from desktop.exchange.questions import Answers
+
+
+def summary(preview: ImportPreview, answers: Answers) -> Message:
+    """What was found and how much of it is new, in two sentences."""
+    if not preview.programmes:
+        return Message("exchange.found.none")
+    what = counted(
+        programmes=len(preview.programmes),
+        activities=sum(len(draft.activities) for draft in preview.programmes),
+        indicators=sum(len(draft.indicators) for draft in preview.programmes),
+    )
+    total = total_of(preview, factor_of(preview, answers))
+    money = Message("exchange.found.money", sum=total) if total.amount else Message("exchange.found.no_money")
+    kind: Kind = next((sheet.kind for sheet in preview.sheets if sheet.chosen), "list")
+    found = (
+        Message("exchange.found.list", what=what, money=money)
+        if kind == "list"
+        else Message("exchange.found.kind", kind=KINDS[kind], what=what, money=money)
+    )
+    return Message("exchange.found", found=found, states=_states(preview, answers))
+
+
+def _states(preview: ImportPreview, answers: Answers) -> Message:
+    wanted = preview.wanted(answers)
+    new = sum(draft.key not in preview.known for draft in wanted)
+    if left := len(preview.programmes) - len(wanted):
+        return Message("exchange.found.left", n=left, new=new, known=len(wanted) - new)
+    if new == len(wanted):
+        return Message("exchange.found.new", n=new)
+    if not new:
+        return Message("exchange.found.known", n=len(wanted))
+    return Message("exchange.found.some", n=new)
+
+
+def total_of(preview: ImportPreview, factor: int) -> Rupiah:
+    """What all programmes come to in all years, in whole rupiah."""
+    sums = (
+        rupiah_for(draft, year, factor)
+        for draft in preview.programmes
+        for year in {year for year, _, _ in draft.amounts}
+    )
+    return Rupiah(int(sum(sums, Decimal(0))))
+
+
+def sheet_sentence(sheet: FoundSheet) -> Message:
+    """What a sheet is and holds, or that it was not chosen."""
+    if not sheet.chosen:
+        return Message("exchange.sheet.passed", sheet=sheet.name, kind=KINDS[sheet.kind])
+    what = counted(programmes=sheet.programmes, activities=sheet.activities, indicators=sheet.indicators)
+    return Message("exchange.sheet.found", sheet=sheet.name, kind=KINDS[sheet.kind], what=what)
 
 
 def told(preview: ImportPreview, answers: Answers) -> Iterator[Message]:

@@ -61,8 +61,9 @@ class TreeCollector(Collector):
             self._continued(row)
             return
         here = (bare(line.title), line.code, self._whose(row))
-        if self._current is not None and here == self._last:
-            # A title merged over the rows of its indicators, or printed again on the next page.
+        again = here == self._last or (not line.title and here[1:] == self._last[1:])
+        if self._current is not None and again:
+            # A title merged over the rows of its indicators, or printed again on the next page; or its code.
             self._continued(row)
             return
         if not line.title:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from desktop.base import Message
 from desktop.exchange.columns import ROLE_NAMES, Role, bare
+from desktop.exchange.counting import counted
 from desktop.exchange.layouts import Sheet
 from desktop.exchange.levels import Level
 from desktop.exchange.number_styles import Unclear
@@ -81,7 +82,7 @@ def _hidden(rows: int, columns: int) -> Iterator[Question]:
             Option("take", Message("exchange.ask.hidden.take")),
             Option("leave", Message("exchange.ask.hidden.leave")),
         )
-        message = Message("exchange.ask.hidden", rows=rows, columns=columns)
+        message = Message("exchange.ask.hidden", what=counted(rows=rows, columns=columns))
         hint = Message("exchange.ask.hidden.hint")
         yield Question("hidden", "hidden", message, options, "take", hint=hint)
 

@@ -8,11 +8,13 @@ import os
 import re
 import shutil
 import sqlite3
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from desktop.base import clock
-from desktop.base.errors import FileProblem
+from desktop.base import Message, clock
+from desktop.base.errors import Cancelled, FileProblem
+from desktop.base.jobs import Report, quiet
 from desktop.base.ordinary import check_room
 from desktop.base.paths import folder, home
 from desktop.base.settings import SettingsFile
@@ -23,6 +25,8 @@ _NAME = re.compile(r"(\d{8}T\d{6}Z)-(\w+)-([0-9a-f]{12})\.rancang")
 _IDENTITY = re.compile(r"[0-9a-f]{32}")
 SECOND_FOLDER = "Cadangan Rancang"
 """The folder made at the second place; people see it in their file manager."""
+_OFTEN = 500
+"""Steps of SQLite between two looks at how much of a copy is written; a large photo is one of them."""
 _RECENT = 10
 _KEEP = (("%Y%m%d", 7), ("%G%V", 5), ("%Y%m", 12))
 """Of older ones the newest per day, ISO week and month is kept, so many of each."""
@@ -86,16 +90,53 @@ def find(workspace: str, name: str) -> Backup:
     raise UnknownBackup(name)
 
 
-def copy_checked(source: sqlite3.Connection, target: Path) -> None:
-    """A compact, consistent copy: written beside, checked, flushed to disk, then put in place."""
+class _Watched:
+    """Tells how much of a copy is written, and stops SQLite when the person gave up."""
+
+    def __init__(self, source: sqlite3.Connection, part: Path, report: Report) -> None:
+        self._part, self._report = part, report
+        pages, size = (source.execute(f"PRAGMA {each}").fetchone()[0] for each in ("page_count", "page_size"))
+        self._total = pages * size
+        self.given_up: Cancelled | None = None
+
+    @contextlib.contextmanager
+    def during(self, connection: sqlite3.Connection) -> Iterator[None]:
+        """Look on while a connection works."""
+        if self._report is quiet:
+            yield
+            return
+        connection.set_progress_handler(self._look, _OFTEN)
+        try:
+            yield
+        finally:
+            connection.set_progress_handler(None, 0)
+
+    def _look(self) -> int:
+        try:
+            written = self._part.stat().st_size if self._part.exists() else 0
+            self._report(min(written, self._total), self._total, Message("workspace.keeping"))
+        except Cancelled as error:
+            self.given_up = error
+            return 1
+        return 0
+
+
+def copy_checked(source: sqlite3.Connection, target: Path, report: Report = quiet) -> None:
+    """A compact, consistent copy: written beside, checked, flushed to disk, then put in place.
+
+    Raises Cancelled where ``report`` does; then nothing is left behind.
+    """
     check_room(target, target.name)
     part = target.with_name(target.name + ".part")
+    watched = _Watched(source, part, report)
     try:
         part.unlink(missing_ok=True)
-        _vacuum_into(source, part)
+        with watched.during(source):
+            _vacuum_into(source, part)
         check = connect(part, read_only=True)
         try:
-            found = check.execute("PRAGMA integrity_check(1)").fetchone()[0]
+            with watched.during(check):
+                found = check.execute("PRAGMA integrity_check(1)").fetchone()[0]
         finally:
             check.close()
         if found != "ok":
@@ -103,6 +144,8 @@ def copy_checked(source: sqlite3.Connection, target: Path) -> None:
         flush(part)
         part.replace(target)
     except sqlite3.Error as error:
+        if watched.given_up is not None:
+            raise watched.given_up from error
         raise sentence(target, error) from error
     except OSError as error:
         raise FileProblem.from_os(error, target.name) from error
@@ -128,14 +171,16 @@ def flush(path: Path) -> None:
         os.fsync(file.fileno())
 
 
-def make(source: sqlite3.Connection, workspace: str, head: str, reason: str) -> Backup:
+def make(
+    source: sqlite3.Connection, workspace: str, head: str, reason: str, report: Report = quiet
+) -> Backup:
     """Back a workspace up; an equal head backed up before is not copied again."""
     existing = listed(workspace)
     if existing and existing[0].head == head[:12]:
         return existing[0]
     at = clock.now()
     target = _own_folder(workspace) / f"{at:%Y%m%dT%H%M%SZ}-{reason}-{head[:12]}.rancang"
-    copy_checked(source, target)
+    copy_checked(source, target, report)
     thin(workspace)
     return Backup(target, at, reason, head[:12], target.stat().st_size)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from desktop.base.canonical import Json
@@ -14,27 +13,25 @@ if TYPE_CHECKING:
     from desktop.workspace.provenance import Register
 
 
-def last_imported(journal: Journal, registers: Iterable[Register], label: str) -> dict[Register, Json]:
-    """The value that each register got by the newest import of this kind; others are left out.
+def imported(journal: Journal, label: str) -> dict[Register, Json]:
+    """The value that each register got by the newest import of a kind; of rows that are gone since too.
 
     ``label`` is the id of the message that those imports are called by in the history. What was undone
     does not count.
     """
-    wanted = set(registers)
-    imports = _standing(journal, label) if wanted else {}
+    imports = _standing(journal, label)
     if not imports:
         return {}
     found: dict[Register, tuple[int, Json]] = {}
-    for (table, row), ops in journal.load({(table, row) for table, row, _ in wanted}).items():
+    for (table, row), ops in journal.load(journal.rows_of(imports)).items():
         for op in ops:
             arrival = imports.get(op.change_set)
             if arrival is None or op.kind == "D":
                 continue
             said = op.value if op.kind == "I" and isinstance(op.value, dict) else {op.field: op.value}
             for name, value in said.items():
-                register = (table, row, name)
-                if register in wanted and found.get(register, (-1, None))[0] < arrival:
-                    found[register] = (arrival, value)
+                if found.get((table, row, name), (-1, None))[0] < arrival:
+                    found[table, row, name] = (arrival, value)
     return {register: value for register, (_, value) in found.items()}
 
 

@@ -209,6 +209,12 @@ class Journal:
                     out[op.table, op.row].append(op)
         return out
 
+    def rows_of(self, change_sets: Iterable[str]) -> set[tuple[str, str]]:
+        """The rows that some change sets are about."""
+        query = "SELECT DISTINCT tbl, row FROM sync_op WHERE txn IN (SELECT value FROM json_each(?))"
+        found = self.connection.exec_driver_sql(query, (json.dumps(sorted(change_sets)),)).all()
+        return {(table, row) for table, row in found}
+
     def ids(self) -> set[str]:
         """The ids of all change sets here."""
         return set(self.connection.execute(sa.select(tables.change_set.c.id)).scalars())

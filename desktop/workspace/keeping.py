@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import sqlite3
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from desktop.base import Message
 from desktop.base.jobs import Report
 from desktop.workspace import backup
 from desktop.workspace.author import Author
+
+if TYPE_CHECKING:
+    from desktop.workspace.store import Workspace
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +32,20 @@ def back_up(report: Report, path: Path) -> Kept:
     with Workspace.open(path, author=Author("?"), read_only=True) as workspace:
         name, identity = workspace.backup("asked").name, workspace.id
     return Kept(name, backup.spread(identity))
+
+
+def back_up_beside(
+    report: Report, workspace: Workspace, identity: str, head: str, reason: str
+) -> backup.Backup:
+    """Back an open workspace up in another thread than that which works with it; the facts come from there.
+
+    Raises FileProblem, DamagedFile, Cancelled.
+    """
+    with workspace.beside() as journal:
+        raw = journal.connection.connection.driver_connection
+        if not isinstance(raw, sqlite3.Connection):
+            raise TypeError(raw)
+        return backup.make(raw, identity, head, reason, report)
 
 
 def spread(report: Report, workspace: str) -> Kept:

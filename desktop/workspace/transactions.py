@@ -46,6 +46,17 @@ class Transactions:
         return self._journal
 
     @contextlib.contextmanager
+    def beside(self) -> Iterator[Journal]:
+        """The journal over a connection of its own, to be read in another thread than this one's."""
+        other = Transactions(self.path, read_only=True)
+        other._copy = self._copy
+        other._connect()
+        try:
+            yield other.journal
+        finally:
+            other._disconnect()
+
+    @contextlib.contextmanager
     def _writing(self, *, keep: bool = True) -> Iterator[Journal]:
         """One transaction with the gate open; rolled back on any error, or when not to be kept."""
         if self.read_only:

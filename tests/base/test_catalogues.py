@@ -26,7 +26,6 @@ CHOSEN = {
     "desktop/base/message.py": "a message is read back from JSON",
     "desktop/base/errors.py": "an error of the system chooses among ids that stand beside it",
     "desktop/exchange/rehearsing.py": "what differs is told with the year and the name it belongs to",
-    "desktop/ui/dialogs/import_steps.py": "one of two sentences about a sheet, named above",
     "desktop/ui/dialogs/import_tables.py": "the three questions of the import give their own texts",
     "desktop/ui/pages/verdict_names.py": "a reason is told with titles of documents in the place of paths",
 }
@@ -42,6 +41,9 @@ FILLED_LATER = {"books.page_of": "the number of pages is known when the last one
         "new.indicator",
         "new.activity",
         "new.sub_activity",
+        "indicator",
+        "activity",
+        "sub_activity",
     )
 }
 """Sentences whose values come from elsewhere, and why."""

@@ -6,6 +6,7 @@ import pytest
 
 from desktop.base import Language, Message, render
 from desktop.exchange import apply_import, preview_programmes, suggested_answers
+from desktop.exchange.brought import brought_by
 from desktop.exchange.holding import gone_sentence, held_against, kept_sentence
 from desktop.exchange.questions import Unanswered
 from tests.exchange.lists import csv_file
@@ -22,7 +23,9 @@ def rows(target="80", first="1000000000", second="2000000000", unit="Poin"):
 
 
 def look(workspace, folder, made, name="list.csv"):
-    return preview_programmes(csv_file(folder, made, name=name), workspace.plan(), workspace.pack())
+    brought = brought_by(workspace.journal)
+    file = csv_file(folder, made, name=name)
+    return preview_programmes(file, workspace.plan(), workspace.pack(), brought=brought)
 
 
 def take(workspace, preview, **more):
@@ -30,7 +33,7 @@ def take(workspace, preview, **more):
 
 
 def held(workspace, preview):
-    return held_against(preview, suggested_answers(preview.questions), workspace)
+    return held_against(preview, suggested_answers(preview.questions), workspace.plan())
 
 
 def budget(workspace):
@@ -209,6 +212,110 @@ def test_money_and_targets_that_the_team_took_away_stay_away(workspace, tmp_path
     take(workspace, newer, **{question.id: "list"})
     assert budget(workspace) == {2026: 3 * 10**9, 2027: 2 * 10**9}
     assert not workspace.plan().programmes[0].indicators[0].targets
+
+
+PARTS = [
+    ["Kode", "Uraian", "Indikator", "Target 2026", "Pagu 2026"],
+    ["1.01.02", "Program Layanan", "Kepuasan", "80", "700000000"],
+    ["1.01.02", "", "Cakupan", "60", ""],
+    ["1.01.02.2.01", "Kegiatan Satu", "", "", "300000000"],
+    ["1.01.02.2.01.0001", "Subkegiatan Satu", "", "", "100000000"],
+    ["1.01.02.2.01.0002", "Subkegiatan Dua", "", "", "200000000"],
+    ["1.01.02.2.02", "Kegiatan Dua", "", "", "400000000"],
+    ["1.01.03", "Program Lain", "Mutu", "5", "900000000"],
+]
+"""Everything that a team may delete or rename after it took a list over."""
+
+
+def parts(workspace):
+    (first, *others) = workspace.plan().programmes
+    said = [first.title.read("id"), *(each.name.read("id") for each in first.indicators)]
+    for activity in first.activities:
+        said += [activity.title.read("id"), *(each.title.read("id") for each in activity.sub_activities)]
+    return [*said, *(each.title.read("id") for each in others)]
+
+
+def test_what_the_team_deleted_stays_away_and_is_told(workspace, tmp_path):
+    take(workspace, look(workspace, tmp_path, PARTS))
+    first, other = workspace.plan().programmes
+    with workspace.operation(Message("x")) as op:
+        op.delete("indicator", first.indicators[1].id)
+        op.delete("sub_activity", first.activities[0].sub_activities[1].id)
+        op.delete("activity", first.activities[1].id)
+        op.delete("programme", other.id)
+    there = parts(workspace)
+    assert there == ["Program Layanan", "Kepuasan", "Kegiatan Satu", "Subkegiatan Satu"]
+    preview = look(workspace, tmp_path, PARTS)
+    found = held(workspace, preview)
+    assert (found.changed, found.doubtful) == ((), ())
+    assert [render(kept_sentence(each), Language.ID).split(" dihapus")[0] for each in found.kept] == [
+        "Program Layanan: indikator “Cakupan”",
+        "Program Layanan: subkegiatan “Subkegiatan Dua”",
+        "Program Layanan: kegiatan “Kegiatan Dua”",
+    ]
+    assert dict(found.states) == {"program layanan": "same", "program lain": "left"}
+    assert [each.id for each in preview.questions if each.required] == ["rupiah_unit"]
+    head = workspace.head
+    report = take(workspace, preview)
+    assert (parts(workspace), workspace.head, report.new) == (there, head, 0)
+    # whoever wants a programme back says so, and gets all of it
+    take(workspace, preview, **{"again:program lain": "again"})
+    assert workspace.plan().programmes[1].indicators[0].name.read("id") == "Mutu"
+
+
+def test_what_was_deleted_and_the_list_has_otherwise_now_is_asked_about(workspace, tmp_path):
+    take(workspace, look(workspace, tmp_path, PARTS))
+    first = workspace.plan().programmes[0]
+    with workspace.operation(Message("x")) as op:
+        op.delete("indicator", first.indicators[1].id)
+        op.delete("activity", first.activities[1].id)
+    newer = [list(row) for row in PARTS]
+    newer[2][3], newer[6][4], newer[1][4] = "65", "500000000", "800000000"
+    preview = look(workspace, tmp_path, newer)
+    asked = held(workspace, preview).questions
+    assert [each.id for each in asked] == [
+        "held:program layanan:indicator:cakupan",
+        "held:program layanan:activity:kegiatan dua",
+    ]
+    for language in Language:
+        assert "exchange." not in "".join(render(each.message, language) for each in asked)
+    take(workspace, preview, **{asked[0].id: "list", asked[1].id: "plan"})
+    assert parts(workspace)[:3] == ["Program Layanan", "Kepuasan", "Cakupan"]
+    first = workspace.plan().programmes[0]
+    assert [each.target for each in first.indicators[1].targets] == [65]
+    assert [each.title.read("id") for each in first.activities] == ["Kegiatan Satu"]
+    # it came back with that import: now it is known by it
+    assert held(workspace, look(workspace, tmp_path, newer)).changed == ()
+
+
+def test_what_the_team_renamed_is_known_again_and_keeps_its_name(workspace, tmp_path):
+    take(workspace, look(workspace, tmp_path, PARTS))
+    first, other = workspace.plan().programmes
+    with workspace.operation(Message("x")) as op:
+        op.write("indicator", first.indicators[0].id, "name", "id", "Indeks Kepuasan Masyarakat")
+        op.write("activity", first.activities[0].id, "title", "id", "Penyediaan layanan")
+        op.write("sub_activity", first.activities[0].sub_activities[0].id, "title", "id", "Koordinasi")
+        op.write("programme", first.id, "title", "id", "Pelayanan Publik Digital")
+        op.write("programme", other.id, "title", "id", "Mutu Data")
+        op.set("programme", first.id, code="")
+    there, plan = parts(workspace), workspace.plan()
+    preview = look(workspace, tmp_path, PARTS)
+    found = held(workspace, preview)
+    assert preview.new == ()
+    assert (found.changed, found.doubtful) == ((), ())
+    assert {each.name for each in found.kept} == {
+        "title", "code", "indicator:indeks kepuasan masyarakat:name",
+        "activity:penyediaan layanan:title", "sub_activity:koordinasi:title",
+    }  # fmt: skip
+    take(workspace, preview)
+    assert parts(workspace) == there
+    assert workspace.plan().programmes == plan.programmes
+    newer = [list(row) for row in PARTS]
+    newer[1][3], newer[3][4] = "85", "350000000"
+    take(workspace, look(workspace, tmp_path, newer))
+    first = workspace.plan().programmes[0]
+    assert parts(workspace) == there
+    assert (first.indicators[0].targets[0].target, first.activities[0].budget) == (85, 350_000_000)
 
 
 def test_new_indicators_activities_and_years_are_told(workspace, tmp_path):

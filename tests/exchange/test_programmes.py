@@ -480,7 +480,7 @@ def test_a_span_of_years_dates_the_programme(workspace, tmp_path):
 
 
 def test_amounts_beyond_all_measure(workspace, tmp_path):
-    from desktop.exchange.taking_over import AmountTooLarge
+    from desktop.exchange.amounts import AmountTooLarge
 
     made = rows(("Layanan A", "", 2026, "Indeks", "", 1e300, 2, 1e300))
     report = take(workspace, xlsx_file(tmp_path, made), **{"dimension:layanan a": "later"})

@@ -4,6 +4,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel
 
+from desktop.base import Message
 from desktop.ui.dialogs import importing
 from desktop.ui.dialogs.importing import FOUND, OPEN, TAKING, ImportDialog
 from tests.data.planning import tables
@@ -316,6 +317,70 @@ def test_reading_and_taking_over_can_be_given_up(desk, shown, qtbot):
     dialog.reject()
     assert desk.session.workspace.head == head
     assert desk.plan.programmes == ()
+
+
+def test_what_precedes_the_writing_is_done_beside_the_window(desk, shown, qtbot, monkeypatch):
+    """Holding the list against the plan and the backup: the window paints, and Cancel is heard meanwhile."""
+    import threading
+
+    from desktop.workspace import keeping
+
+    usual, threads, going_on = keeping.back_up_beside, [], threading.Event()
+
+    def slow(report, *about):
+        threads.append(threading.current_thread())
+        going_on.wait(20)
+        return usual(report, *about)
+
+    monkeypatch.setattr(keeping, "back_up_beside", slow)
+    head, saved = desk.session.workspace.head, desk.session.workspace.backups()
+    for given_up in (True, False):
+        dialog = shown(tables.renstra(desk.folder))
+        dialog.ok.click()
+        dialog.ok.click()
+        dialog.ok.click()
+        wanted = 1 if given_up else 2
+        qtbot.waitUntil(lambda wanted=wanted: len(threads) == wanted, timeout=30_000)
+        assert dialog.busy
+        assert dialog.pages.currentWidget() is dialog.reading
+        if given_up:
+            dialog.reject()
+            going_on.set()
+            threads[0].join(30)
+            assert (desk.session.workspace.head, desk.session.workspace.backups()) == (head, saved)
+            assert desk.plan.programmes == ()
+    qtbot.waitUntil(lambda: dialog.report is not None, timeout=30_000)
+    assert threading.main_thread() not in threads
+    assert desk.session.workspace.backups()[0].name == dialog.report.backup.name
+    assert len(desk.plan.programmes) == 6
+
+
+def test_what_the_team_deleted_is_shown_and_stays_away(desk, shown, qtbot):
+    rows = [["Program", "OPD", "Pagu 2026"], ["Layanan A", "Dinas X", 10**9], ["Layanan B", "Dinas X", 10**9]]
+    for _ in range(2):
+        dialog = shown(xlsx_file(desk.folder, rows))
+        dialog.ok.click()
+        for each in dialog.preview.questions:
+            if not dialog.answers[each.id]:
+                dialog.answer(each.id, each.options[0].id)
+        dialog.ok.click()
+        if len(desk.plan.programmes) == 1:
+            break
+        dialog.ok.click()
+        qtbot.waitUntil(lambda dialog=dialog: dialog.report is not None, timeout=30_000)
+        with desk.session.change(Message("x")) as op:
+            op.delete("programme", desk.plan.programmes[1].id)
+    assert column(dialog, 0) == ["sama", "dihapus tim"]
+    batch = dialog.asking.batches["again"]
+    assert (batch.model.text(0, 0), batch.model.text(0, 1)) == ("Layanan B", "Tidak, biarkan terhapus")
+    assert any("1 program yang dihapus tim" in text for text in texts(dialog.taking))
+    assert dialog.ok.text() == "Masukkan 1 program"
+    dialog.back.click()
+    batch.combo.setCurrentIndex(batch.combo.findData("again"))
+    batch.combo.activated.emit(batch.combo.currentIndex())
+    dialog.ok.click()
+    assert column(dialog, 0) == ["sama", "baru"]
+    assert dialog.ok.text() == "Masukkan 2 program"
 
 
 def test_rows_copied_in_a_spreadsheet_are_imported_like_a_file(desk, shown, qtbot, monkeypatch):

@@ -5,14 +5,17 @@ from __future__ import annotations
 import datetime as dt
 import sqlite3
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from desktop.base.errors import FileProblem
+from desktop.base import Message
+from desktop.base.errors import Cancelled, FileProblem
+from desktop.base.paths import home
 from desktop.base.settings import SettingsFile
-from desktop.workspace import Author, Backup, Workspace, backup
+from desktop.workspace import Author, Backup, Workspace, backup, keeping
 from desktop.workspace.errors import SecondPlaceAway, UnknownBackup
 from tests.workspace.test_operation import LABEL, programme
 
@@ -71,6 +74,39 @@ def test_backups_are_thinned_to_recent_daily_weekly_monthly() -> None:
     assert 20 < len(kept) < 40
     assert kept[-1].at < start - dt.timedelta(days=300)
     assert backup.superfluous(kept) == []
+
+
+def test_a_backup_beside_the_window_tells_how_far_it_is_and_can_be_given_up(workspace: Workspace) -> None:
+    """In another thread, over a connection of its own, while the workspace is open."""
+    with workspace.operation(LABEL) as op:
+        for at in range(400):
+            op.insert("programme", title={"id": f"{at} " + "Layanan " * 40})
+    head, told, stop = workspace.head, list[tuple[int, int]](), list[bool]()
+
+    def report(done: int, total: int, message: Message) -> None:
+        assert message.id == "workspace.keeping"
+        told.append((done, total))
+        if stop:
+            raise Cancelled
+
+    def aside() -> Backup:
+        return keeping.back_up_beside(report, workspace, workspace.id, head, "import")
+
+    before, place = workspace.backups(), home() / "backups" / workspace.id
+    with ThreadPoolExecutor(1) as pool:
+        stop.append(True)
+        with pytest.raises(Cancelled):
+            pool.submit(aside).result()
+        assert workspace.backups() == before
+        assert not list(place.glob("*.part*")), "nothing half is left"
+        stop.clear()
+        saved = pool.submit(aside).result()
+    assert (saved.head, saved.reason) == (head[:12], "import")
+    assert workspace.backups()[0].path == saved.path
+    assert len(told) > 2
+    assert all(0 <= done <= total for done, total in told)
+    with Workspace.open(saved.path, read_only=True) as kept:
+        assert len(kept.plan().programmes) == 400
 
 
 def test_a_full_disk_leaves_no_half_backup(workspace: Workspace, tmp_path: Path) -> None:

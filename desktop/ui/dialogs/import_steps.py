@@ -16,11 +16,12 @@ from PySide6.QtWidgets import (
 
 from desktop.base import Message
 from desktop.exchange import ImportPreview, Question
+from desktop.exchange.amounts import Figures
+from desktop.exchange.counting import counted
 from desktop.exchange.holding import Held, gone_sentence, kept_sentence
-from desktop.exchange.layouts import KINDS, Kind
 from desktop.exchange.programmes import known_by
 from desktop.exchange.questions import LATER
-from desktop.exchange.telling import factor_of, left_over, sums
+from desktop.exchange.telling import factor_of, left_over, sheet_sentence, summary, sums
 from desktop.ui import theme, widgets
 from desktop.ui.dialogs.import_tables import Batch, FittingTable, RowsModel, quieten
 from desktop.ui.dialogs.scrolled import Scrolled
@@ -29,6 +30,7 @@ from desktop.ui.session import Session
 
 BATCHES = {
     "cells": ("ui.import.cells", "ui.import.head.cell", "ui.import.head.meaning"),
+    "again": ("ui.import.again", "ui.import.head.title", "ui.import.head.again"),
     "dimension": ("ui.import.dimensions", "ui.import.head.title", "ui.import.head.dimension"),
     "direction": ("ui.import.directions", "ui.import.head.indicator", "ui.import.head.direction"),
     "mapping": ("ui.import.columns", "ui.import.head.column", "ui.import.head.says"),
@@ -98,18 +100,7 @@ class FoundPage(Scrolled):
         """Say the sums, in the unit that is chosen."""
         speaker = self._session.speaker
         self.model.count(factor_of(preview, answers))
-        new = len(preview.new)
-        summary = Message(
-            "ui.import.summary",
-            programmes=len(preview.programmes),
-            new=new,
-            known=len(preview.programmes) - new,
-            activities=sum(len(draft.activities) for draft in preview.programmes),
-            indicators=sum(len(draft.indicators) for draft in preview.programmes),
-            sum=self.model.total,
-        )
-        kind: Kind = next((sheet.kind for sheet in preview.sheets if sheet.chosen), "list")
-        speaker.tie(self.summary, QLabel.setText, Message("ui.import.is", kind=KINDS[kind], summary=summary))
+        speaker.tie(self.summary, QLabel.setText, summary(preview, answers))
         widgets.empty(self.notes)
         for region, rows in preview.other_regions.items():
             self._note(Message("ui.import.other", n=rows, region=region), "info", "muted")
@@ -130,16 +121,7 @@ class FoundPage(Scrolled):
         self.sheets.blockSignals(True)
         self.sheets.clear()
         for sheet in preview.sheets:
-            name = "exchange.sheet.found" if sheet.chosen else "exchange.sheet.passed"
-            message = Message(
-                name,
-                sheet=sheet.name,
-                kind=KINDS[sheet.kind],
-                programmes=sheet.programmes,
-                activities=sheet.activities,
-                indicators=sheet.indicators,
-            )
-            item = QListWidgetItem(self._session.say(message))
+            item = QListWidgetItem(self._session.say(sheet_sentence(sheet)))
             item.setData(Qt.ItemDataRole.UserRole, sheet.name)
             item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
             item.setCheckState(Qt.CheckState.Checked if sheet.chosen else Qt.CheckState.Unchecked)
@@ -282,17 +264,20 @@ class TakingPage(Scrolled):
         plan, speaker = self._session.plan, self._session.speaker
         given = {key: value for key, value in answers.items() if value}
         known = known_by(preview, given, plan)
-        new = sum(draft.key not in known for draft in preview.programmes)
+        wanted, figures = preview.wanted(given), Figures(given)
+        new = [draft for draft in wanted if draft.key not in known]
         widgets.empty(self.lines)
-        says = [("plus", Message("ui.import.will_add", n=new))] if new or not known else []
-        activities = sum(len(draft.activities) for draft in preview.programmes)
-        indicators = sum(len(draft.indicators) for draft in preview.programmes)
+        says = [("plus", Message("ui.import.will_add", n=len(new)))] if new or not known else []
+        activities = sum(len(figures.activities(draft)) for draft in new)
+        indicators = sum(len(draft.indicators) for draft in new)
         if activities or indicators:
-            with_them = Message("ui.import.with_them", activities=activities, indicators=indicators)
-            says.append(("list", with_them))
+            what = counted(activities=activities, indicators=indicators)
+            says.append(("list", Message("ui.import.with_them", n=len(new), what=what)))
+        if left := len(preview.programmes) - len(wanted):
+            says.append(("users", Message("ui.import.will_leave", n=left)))
         if held.changed:
-            changes = len(held.changed)
-            says.append(("pen-line", Message("ui.import.will_update", n=len(known), changes=changes)))
+            of, changes = {each.programme.id for each in held.changed}, counted(changes=len(held.changed))
+            says.append(("pen-line", Message("ui.import.will_update", n=len(of), changes=changes)))
         elif known:
             says.append(("circle-check", Message("ui.import.as_it_is", n=len(known))))
         if held.kept:

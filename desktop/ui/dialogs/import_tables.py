@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from decimal import Decimal
 from typing import Any, NamedTuple, TypeVar
 
 from PySide6.QtCore import QAbstractItemModel, QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QComboBox, QHeaderView, QTableView, QWidget
 
-from desktop.base import Message, Rupiah
+from desktop.base import Message
 from desktop.base.speech import number
 from desktop.exchange import ImportPreview, Question
 from desktop.exchange.drafts import IndicatorDraft, Planned, ProgrammeDraft
@@ -147,13 +146,6 @@ class RowsModel(_Model):
             return f"{draft.name}: {said[0]} → {said[-1]}{unit}"
         return f"{draft.name}: {said[0]}{unit}" if said else draft.name
 
-    @property
-    def total(self) -> Rupiah:
-        """What all programmes come to in all years, in whole rupiah."""
-        programmes = [row for row in self._rows if isinstance(row, ProgrammeDraft)]
-        sums = (rupiah_for(row, year, self._factor) for row in programmes for year in self._years)
-        return Rupiah(int(sum(sums, Decimal(0))))
-
 
 class _Asked(NamedTuple):
     """A question with the words that tell it from the others of its kind."""
@@ -181,6 +173,10 @@ class AnswersModel(_Model):
         params = question.message.params
         if question.kind == "cells":
             return self.session.say(Message("ui.import.cell", **{name: params[name] for name in _CELL}))
+        if question.kind == "held" and "last" not in params:
+            return self.session.say(
+                Message("ui.import.held_away", **{name: params[name] for name in _HELD[:2]})
+            )
         if question.kind == "held":
             return self.session.say(Message("ui.import.held_value", **{name: params[name] for name in _HELD}))
         parts = [str(params[name]) for name in ("indicator", "programme", "header") if name in params]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Generator
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,7 +11,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QLabel, QStackedWidget, QWidget
 
 from desktop.base import Message, RancangError
-from desktop.exchange.holding import Held, doubted, gone, hold
+from desktop.exchange.holding import Held, held_against
 from desktop.exchange.list_memory import ListMemory
 from desktop.ui import widgets
 from desktop.ui.beside import Beside
@@ -22,9 +21,11 @@ from desktop.ui.helping.asking import offer_help
 from desktop.ui.session import Session
 
 if TYPE_CHECKING:
+    from desktop.base.jobs import Report
     from desktop.exchange import ImportPreview, ImportReport
-    from desktop.exchange.rehearsing import Change
+    from desktop.exchange.programmes import Ready
     from desktop.exchange.table import Handed
+    from desktop.workspace import Backup
 
 READING, FOUND, OPEN, TAKING = range(4)
 """The pages: reading (also while something is done), and the three steps."""
@@ -127,18 +128,21 @@ class ImportDialog(Ask):
 
     def _read(self) -> None:
         from desktop.exchange import preview_programmes
+        from desktop.exchange.brought import brought_by
         from desktop.exchange.programmes import agreed
 
-        path, plan, pack, memory = self._path, self.session.plan, self.session.pack, self._memory
+        session, path, memory = self.session, self._path, self._memory
+        session.drafts.flush()
+        plan, pack, workspace = session.plan, session.pack, session.workspace
+
+        def work(report: Report) -> ImportPreview:
+            with workspace.beside() as journal:
+                brought = brought_by(journal)
+            found = preview_programmes(path, plan, pack, memory=memory, brought=brought, report=report)
+            return agreed(found, {}, plan, pack, report)
+
         self._wait(Message("ui.import.reading"))
-        self._beside.start(
-            lambda report: agreed(
-                preview_programmes(path, plan, pack, memory=memory, report=report), {}, plan, pack, report
-            ),
-            self._on_read,
-            self._on_failed,
-            self.reading.progress,
-        )
+        self._beside.start(work, self._on_read, self._on_failed, self.reading.progress)
 
     def choose_sheets(self, names: list[str]) -> None:
         """Read other sheets of the file."""
@@ -203,38 +207,26 @@ class ImportDialog(Ask):
     # -- against the plan --------------------------------------------------------------------------
     def _compare(self, page: int) -> None:
         """Hold the list against the plan with the answers so far, then go to a page."""
-        from desktop.exchange.programmes import changes_of, known_by
-
         preview, plan = self.preview, self.session.plan
         if preview is None:
             return
         answers = {key: value for key, value in self.answers.items() if value}
-        known = known_by(preview, answers, plan)
-        if len(known) < FEW:
-            self._on_compared(changes_of(preview, answers, plan) if known else (), page)
+        if len(preview.known) < FEW:
+            self._on_compared(held_against(preview, answers, plan), page)
             return
         self._wait(Message("ui.import.comparing"))
         self._beside.start(
-            lambda _report: changes_of(preview, answers, plan),
-            lambda found: self._on_compared(found, page),
+            lambda _report: held_against(preview, answers, plan),
+            lambda held: self._on_compared(held, page),
             lambda message: self._on_failed(message, page),
             self.reading.progress,
         )
 
-    def _on_compared(self, found: tuple[Change, ...], page: int) -> None:
-        from desktop.exchange.holding import brought_by
-        from desktop.exchange.programmes import known_by
-
-        preview = self.preview
-        if preview is None:
-            return
-        given = {key: value for key, value in self.answers.items() if value}
-        known = known_by(preview, given, self.session.plan)
-        brought = brought_by(self.session.workspace, found)
-        held = hold(preview.programmes, known, found, brought, doubted(preview, given))
-        self.held = replace(held, gone=gone(known, self.session.plan))
-        self.found.show_preview(preview, self.answers, self.held)
-        self._go(page)
+    def _on_compared(self, held: Held, page: int) -> None:
+        if self.preview is not None:
+            self.held = held
+            self.found.show_preview(self.preview, self.answers, held)
+            self._go(page)
 
     def _on_failed(self, message: Message, page: int = READING) -> None:
         """A file that cannot be read ends the dialog; another choice that cannot leaves it as it was."""
@@ -284,7 +276,7 @@ class ImportDialog(Ask):
             self.taking.show_preview(self.preview, self.answers, self.held)
         self.pages.setCurrentIndex(page)
         speaker.tie(self.trail, QLabel.setText, TRAIL[page])
-        n = len(self.preview.programmes) if self.preview is not None else 0
+        n = len(self.preview.wanted(self.answers)) if self.preview is not None else 0
         action = Message("ui.import.take_over", n=n) if page == TAKING else Message("ui.import.next")
         speaker.tie(self.ok, type(self.ok).setText, action)
         self.back.setVisible(page > FOUND)
@@ -326,15 +318,34 @@ class ImportDialog(Ask):
     # -- taking over -------------------------------------------------------------------------------
     def take_over(self) -> None:
         """Take the list over as one change, in slices."""
-        from desktop.exchange.programmes import import_steps
+        from desktop.exchange.programmes import make_ready
+        from desktop.workspace.keeping import back_up_beside
 
-        preview = self.preview
+        preview, session = self.preview, self.session
         if preview is None or self.busy:
             return
-        self.session.drafts.flush()
+        session.drafts.flush()
         answers = {key: value for key, value in self.answers.items() if value}
+        plan, pack, workspace = session.plan, session.pack, session.workspace
+        identity, head = workspace.id, workspace.head
+
+        def work(report: Report) -> tuple[Ready, Backup]:
+            ready = make_ready(preview, answers, plan, pack, report)
+            return ready, back_up_beside(report, workspace, identity, head, "import")
+
+        self._wait(Message("ui.import.preparing"))
+        self._beside.start(
+            work,
+            self._begin_taking,
+            lambda message: self._on_failed(message, TAKING),
+            self.reading.progress,
+        )
+
+    def _begin_taking(self, made: tuple[Ready, Backup]) -> None:
+        from desktop.exchange.programmes import taking_steps
+
         self._wait(Message("ui.import.taking"))
-        self._steps = import_steps(self.session.workspace, preview, answers)
+        self._steps = taking_steps(self.session.workspace, *made)
         self._slices.start()
 
     def _take_on(self) -> None:

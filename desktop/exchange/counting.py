@@ -1,0 +1,39 @@
+"""How many of what, in words that either language inflects: ``3 programmes, 2 activities, and 1 target``."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+
+from desktop.base import Message
+
+_WORDS: Mapping[str, Callable[[int], Message]] = {
+    "programmes": lambda n: Message("exchange.count.programmes", n=n),
+    "activities": lambda n: Message("exchange.count.activities", n=n),
+    "sub_activities": lambda n: Message("exchange.count.sub_activities", n=n),
+    "indicators": lambda n: Message("exchange.count.indicators", n=n),
+    "targets": lambda n: Message("exchange.count.targets", n=n),
+    "budget_lines": lambda n: Message("exchange.count.budget_lines", n=n),
+    "values": lambda n: Message("exchange.count.values", n=n),
+    "changes": lambda n: Message("exchange.count.changes", n=n),
+    "rows": lambda n: Message("exchange.count.rows", n=n),
+    "columns": lambda n: Message("exchange.count.columns", n=n),
+    "years": lambda n: Message("exchange.count.years", n=n),
+}
+
+
+def counted(**numbers: int) -> Message:
+    """Several numbers in one list; what there is none of is not named, unless there is nothing at all."""
+    parts = [_WORDS[name](n) for name, n in numbers.items() if n]
+    return listed(parts or [_WORDS[name](0) for name in list(numbers)[:1]])
+
+
+def listed(parts: Sequence[Message]) -> Message:
+    """One, two, or more in a row."""
+    if len(parts) == 1:
+        return parts[0]
+    if len(parts) == 2:
+        return Message("exchange.count.two", first=parts[0], last=parts[1])
+    said = parts[0]
+    for part in parts[1:-1]:
+        said = Message("exchange.count.more", first=said, last=part)
+    return Message("exchange.count.last", first=said, last=parts[-1])
