@@ -235,7 +235,8 @@ def _accounted(signature: XadesSignature, belief: Belief) -> bool:
 
 def _check_pdf(package: OpenPackage, file: PackedFile, judge: Judge, above: Proof | None) -> None:
     """Every signature in a PDF is sound and believed, and each role's is where the manifest says."""
-    from desktop.submission.pdf.fields import shown_boxes, shown_outside
+    from desktop.submission.pdf.fields import overlapping, shown_boxes, shown_outside
+    from desktop.submission.pdf.stamped import odd_stamp
     from desktop.submission.stampplaces import stamp_places
 
     signed = file.signed
@@ -276,6 +277,11 @@ def _check_pdf(package: OpenPackage, file: PackedFile, judge: Judge, above: Proo
     ):
         own = [one for one in shown_boxes(before) if first is not None and one[0] == first.field]
         page = shown_outside(stamp_places(before), (one[1] for one in shown_boxes(window) if one not in own))
+        if page is None:
+            page = overlapping(window)
+        what = odd_stamp(window)
+    if what:
+        judge.note(Message("submission.note.pdf_unusual", file=file.path, what=what))
     if page is not None:
         judge.note(Message("submission.note.outside_box", file=file.path, page=str(page + 1)))
 

@@ -12,7 +12,7 @@ from desktop.base import Message
 from desktop.base.jobs import Report, quiet
 from desktop.base.ordinary import open_ordinary
 from desktop.submission.pages import PageDifference, Pdf, compare_pages, hidden_content
-from desktop.submission.pdf.fields import shown_boxes, shown_outside
+from desktop.submission.pdf.fields import overlapping, shown_boxes, shown_outside
 from desktop.submission.refusal import Refused, code_of
 from desktop.submission.stampplaces import stamp_places
 
@@ -123,6 +123,8 @@ def _compare(sealed: Pdf, returned: Pdf, name: str, report: Report) -> Compariso
         outside = None
         if size is not None and signatures:
             outside = shown_outside(boxes, (box for _, box in shown_boxes(new)))
+            if outside is None:
+                outside = overlapping(new)
             if outside is None:
                 reason = Message("submission.returned.same_bytes")
                 return Comparison(Returned.SAME_BYTES, signatures, reason)

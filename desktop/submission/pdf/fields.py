@@ -123,6 +123,34 @@ def shown_outside(declared: Iterable[StampBox], shown: Iterable[StampBox]) -> in
     return None
 
 
+def overlapping(file: BinaryIO) -> int | None:
+    """The page (from 0) on which the stamp of one field lies over that of another, which nobody sees then.
+
+    Raises what pikepdf raises.
+    """
+    import pikepdf
+
+    file.seek(0)
+    with pikepdf.open(file) as document:
+        for number, page in enumerate(document.pages):
+            drawn: list[tuple[float, ...]] = []
+            for one in page.get("/Annots", ()):
+                look = one.get("/AP", pikepdf.Dictionary()).get("/N")
+                if not isinstance(look, pikepdf.Stream) or not look.read_raw_bytes().strip():
+                    continue
+                left, below, right, above = (float(value) for value in one.Rect)
+                box = (min(left, right), min(below, above), max(left, right), max(below, above))
+                if any(_touch(box, other) for other in drawn):
+                    return number
+                drawn.append(box)
+    return None
+
+
+def _touch(one: tuple[float, ...], other: tuple[float, ...]) -> bool:
+    """Whether two boxes share more than their edges."""
+    return all(min(one[at + 2], other[at + 2]) - max(one[at], other[at]) > 1 for at in (0, 1))
+
+
 def _add(document: pikepdf.Pdf, name: str, box: StampBox | None) -> None:
     import pikepdf
 

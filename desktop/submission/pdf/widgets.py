@@ -7,11 +7,11 @@ after the last signature; so every field has to be what it seems in each of thes
 
 from __future__ import annotations
 
-import zlib
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from desktop.base import Message
+from desktop.submission.pdf.stamped import NO_AREA, has_bounds, is_near, look_at, numbers
 from desktop.submission.refusal import Refused
 
 if TYPE_CHECKING:
@@ -19,8 +19,6 @@ if TYPE_CHECKING:
 
 _DEEPEST = 32
 """Fields within fields."""
-_LOOK = 1 << 16
-"""Bytes looked at of what is drawn where there is no room to draw."""
 _ENTRIES = frozenset(
     f"/{name}"
     for name in [
@@ -107,11 +105,11 @@ def _odd_place(field: Any) -> Iterator[str]:
 
     if named(field.get("/Subtype")) != "/Widget":
         yield "/Subtype"
-    box = _numbers(field.get("/Rect"))
-    if box is None:
+    box = numbers(field.get("/Rect"), 4)
+    if box is None or not is_near(box):
         yield "/Rect"
         return
-    shown = box[0] != box[2] and box[1] != box[3]
+    shown = min(abs(box[2] - box[0]), abs(box[3] - box[1])) > NO_AREA
     if shown and _is_of_a_clock(field):
         yield "/Rect"
     if shown and int(field.get("/F", 0)) & _ODD_FLAGS:
@@ -123,12 +121,11 @@ def _odd_place(field: Any) -> Iterator[str]:
         yield "/AP"
         return
     look = looks["/N"]
-    bounds = _numbers(look.get("/BBox")) if isinstance(look, pikepdf.Stream) else None
-    if bounds is None or look.get("/Subtype") != "/Form":
+    if not isinstance(look, pikepdf.Stream) or look.get("/Subtype") != "/Form" or not has_bounds(look):
         # without its own bounds it is drawn over the whole page by some programs
         yield "/AP /N"
-    elif (bounds[0] == bounds[2] or bounds[1] == bounds[3]) and _draws(look):
-        yield "/BBox"
+    elif strays := look_at(look, shown=shown).strays:
+        yield strays
 
 
 def named(value: Any) -> str:
@@ -151,22 +148,6 @@ def _is_of_a_clock(field: Any) -> bool:
     return False
 
 
-def _draws(look: Any) -> bool:
-    """Whether a stream holds more than space; never unfolded beyond what a stamp has."""
-    data: bytes = look.read_raw_bytes()
-    packing = look.get("/Filter")
-    if packing is None or not data.strip():
-        return bool(data.strip())
-    unpacking = zlib.decompressobj()
-    try:
-        # as its only entry, or not at all
-        plain = str(packing) == "/FlateDecode" and "/DecodeParms" not in look
-        found = unpacking.decompress(data, _LOOK) if plain else data
-    except zlib.error:
-        return True
-    return bool(found.strip()) or (plain and not unpacking.eof)
-
-
 def _signed(field: Any) -> bool:
     for _ in range(_DEEPEST):
         if "/V" in field:
@@ -183,12 +164,3 @@ def _shows(field: Any) -> bool:
 
     look = field.get("/AP", pikepdf.Dictionary()).get("/N")
     return isinstance(look, pikepdf.Stream) and bool(look.read_raw_bytes().strip())
-
-
-def _numbers(value: Any) -> tuple[float, ...] | None:
-    """The four corners of a rectangle, if they are that."""
-    try:
-        found = tuple(float(one) for one in value)
-    except (TypeError, ValueError):
-        return None
-    return found if len(found) == 4 else None

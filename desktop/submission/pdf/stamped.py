@@ -1,0 +1,245 @@
+"""What a stamp draws: whether every program keeps it in its place.
+
+A stamp is laid into its place by its bounds and its matrix (ISO 32000-1, 12.5.5), and draws by a little
+program of its own. A matrix without an inverse, numbers that vanish in single precision, or one state more
+ended than was begun, and some programs draw it over the whole page: over what others have signed before.
+"""
+
+from __future__ import annotations
+
+import re
+import zlib
+from dataclasses import dataclass
+from typing import Any, BinaryIO
+
+from desktop.submission.pdf.packed import unpacked
+
+_FARTHEST = 20_000.0
+"""Points in which every program still reckons exactly."""
+NO_AREA = 0.1
+"""Points of a place that is none: what is laid into it is nowhere, or over the page."""
+_SMALLEST = 1.0
+"""Points of bounds, as they are laid out by the matrix; smaller ones are a dot for some programs."""
+_SCALES = (0.01, 100.0)
+_DEEPEST, _MOST_FORMS, _MOST_BYTES, _MOST_STATES = 6, 40, 1 << 20, 28
+"""Forms within a stamp, and bytes of all of them: services draw a picture, a name and a line or two. States
+within each other as ISO 32000-1, annex C, has it: beyond its own limit a program gives up the whole page."""
+
+_SPACE = rb"[\x00\t\n\f\r ]"
+_TOKEN = re.compile(
+    _SPACE
+    + rb"*+(?:%[^\r\n]*+[\r\n]"
+    + _SPACE
+    + rb"*+)*+"
+    + rb"(?:(?P<number>[+-]?(?:[0-9]++\.?[0-9]*+|\.[0-9]++)(?=[\x00\t\n\f\r ()<>\[\]/%]|\Z))"
+    + rb"|(?P<name>/[^\x00\t\n\f\r ()<>\[\]{}/%]*+)"
+    + rb"|(?P<text>\((?:[^()\\]|\\[\s\S]|\((?:[^()\\]|\\[\s\S])*+\))*+\)|<[0-9A-Fa-f\x00\t\n\f\r ]*+>(?!>))"
+    + rb"|(?P<part>\[|\]|<<|>>)"
+    + rb"|(?P<word>[A-Za-z]{1,3}\*?|'|\")(?=[\x00\t\n\f\r ()<>\[\]/%]|\Z))"
+)
+_REST = re.compile(_SPACE + rb"*+(?:%[^\r\n]*+(?:[\r\n]" + _SPACE + rb"*+|\Z))*+")
+_PLAIN = frozenset(
+    b"w J j M d ri i gs cm m l c v y h re W W* n Tc Tw Tz TL Tf Tr Ts Td TD Tm T* CS cs SC SCN sc scn"
+    b" G g RG rg K k MP DP".split()
+)
+"""What is said and moves no ink (ISO 32000-1, annex A); shadings, inline pictures and letters that are
+little programs of their own are left out."""
+_PAINTS = frozenset(b"S s f F f* B B* b b* Tj TJ ' \"".split())
+_PAIRS = {b"q": b"Q", b"BT": b"ET", b"BMC": b"EMC", b"BDC": b"EMC"}
+_ENDS = frozenset(_PAIRS.values())
+_KNOWN = _PLAIN | _PAINTS | _PAIRS.keys() | _ENDS | {b"Do"}
+_FORM = frozenset(
+    f"/{name}"
+    for name in (
+        *("BBox", "Filter", "FormType", "Group", "LastModified", "Length", "Matrix", "Metadata", "Name"),
+        *("PieceInfo", "Resources", "StructParent", "StructParents", "Subtype", "Type"),
+    )
+)
+_LENT = frozenset({"/ColorSpace", "/ExtGState", "/Font", "/ProcSet", "/XObject"})
+_STATE = frozenset(
+    f"/{name}" for name in ("AIS", "BM", "CA", "LC", "LJ", "LW", "ML", "OP", "OPM", "SA", "SMask", "Type")
+) | {"/ca", "/op"}
+_LETTERS = frozenset({"/TrueType", "/Type0", "/Type1", "/MMType1"})
+
+
+@dataclass(slots=True)
+class Look:
+    """What was found out about a stamp."""
+
+    strays: str = ""
+    """Why it may be drawn beyond its place, as ISO 32000-1 calls it; empty when it is not."""
+    odd: str = ""
+    """What no service needs and programs may draw otherwise; empty when nothing is."""
+    draws: bool = False
+    """Whether it puts ink on the page at all, or may."""
+
+
+def look_at(stream: Any, *, shown: bool) -> Look:
+    """What a field's appearance draws; ``shown`` says that its place has an area."""
+    found = Look()
+    _Reading(found).form(stream, depth=0)
+    if found.draws and not found.strays and not (shown and _lies_plainly(stream)):
+        # without an area to be laid into some programs lay it nowhere, others over the page
+        found.strays = "/BBox" if shown else "/Rect"
+    return found
+
+
+def odd_stamp(file: BinaryIO) -> str:
+    """What stamps draw in a way that no signing service needs, as ISO 32000-1 calls it; else empty.
+
+    Raises what pikepdf raises.
+    """
+    import pikepdf
+
+    file.seek(0)
+    with pikepdf.open(file) as document:
+        for page in document.pages:
+            for one in page.get("/Annots", ()):
+                look = one.get("/AP", pikepdf.Dictionary()).get("/N")
+                if isinstance(look, pikepdf.Stream) and (what := look_at(look, shown=True).odd):
+                    return what
+    return ""
+
+
+def is_near(box: tuple[float, ...]) -> bool:
+    """Whether corners lie where every program reckons exactly."""
+    return all(abs(one) <= _FARTHEST for one in box)
+
+
+class _Reading:
+    """Goes through a stamp and the forms that it draws."""
+
+    def __init__(self, found: Look) -> None:
+        self._found = found
+        self._forms: set[tuple[int, int]] = set()
+        self._bytes = 0
+
+    def form(self, stream: Any, depth: int) -> None:
+        """One form: its entries, its bounds, its program, and what that is lent."""
+        if depth and stream.objgen in self._forms:
+            return
+        self._forms.add(stream.objgen)
+        if depth > _DEEPEST or len(self._forms) > _MOST_FORMS:
+            self._say("/Form", draws=True)
+            return
+        if set(stream.keys()) - _FORM or not has_bounds(stream):
+            self._say("/Form")
+        if depth and not _lies_plainly(stream, within=True):
+            self._found.strays = self._found.strays or "/Matrix"
+        try:
+            data = unpacked(stream)
+        except (zlib.error, ValueError):
+            data = None
+        self._bytes += len(data or b"")
+        if data is None or self._bytes > _MOST_BYTES:
+            self._say("/AP /N", draws=True)
+        else:
+            self._run(data, lent=_has_own(stream))
+        self._lent(stream.get("/Resources"), depth)
+
+    def _say(self, what: str, *, draws: bool = False) -> None:
+        self._found.odd = self._found.odd or what
+        self._found.draws = self._found.draws or draws
+
+    def _run(self, data: bytes, *, lent: bool) -> None:
+        """Every operator known, each beginning with its end, none ended that was not begun.
+
+        What is drawn by name is ``lent`` by the form itself: some programs look for it in the page's.
+        """
+        at = 0
+        inside = 0
+        open_: list[bytes] = []
+        while token := _TOKEN.match(data, at):
+            at = token.end()
+            word, part = token["word"], token["part"]
+            if part is not None:
+                inside += -1 if part in {b"]", b">>"} else 1
+            if word is None:
+                continue
+            if inside or word not in _KNOWN:
+                self._say(f"/AP /N {word.decode()}", draws=True)
+                break
+            if word in _PAINTS:
+                self._found.draws = True
+            elif word == b"Do" and not lent:
+                self._say("/Resources", draws=True)
+            elif word in _PAIRS:
+                open_.append(_PAIRS[word])
+            elif word in _ENDS and (not open_ or open_.pop() != word):
+                self._found.strays = "/AP /N"
+                return
+            if len(open_) > _MOST_STATES:
+                self._found.strays = "/AP /N q"
+                return
+        else:
+            if _REST.fullmatch(data, at) is None:
+                self._say("/AP /N", draws=True)
+            elif open_:
+                self._found.strays = "/AP /N"
+
+    def _lent(self, lent: Any, depth: int) -> None:
+        import pikepdf
+
+        if lent is None:
+            return
+        if not isinstance(lent, pikepdf.Dictionary) or set(lent.keys()) - _LENT:
+            self._say("/Resources")
+            return
+        for state in _held(lent, "/ExtGState"):
+            if set(state.keys()) - _STATE or str(state.get("/SMask", "/None")) != "/None":
+                self._say("/ExtGState")
+        for font in _held(lent, "/Font"):
+            if str(font.get("/Subtype", "")) not in _LETTERS:
+                self._say("/Font")
+        for each in _held(lent, "/XObject"):
+            if str(each.get("/Subtype", "")) == "/Form":
+                self.form(each, depth + 1)
+            elif str(each.get("/Subtype", "")) == "/Image":
+                self._found.draws = True
+            else:
+                self._say("/XObject", draws=True)
+
+
+def _has_own(form: Any) -> bool:
+    import pikepdf
+
+    lent = form.get("/Resources")
+    return isinstance(lent, pikepdf.Dictionary) and isinstance(lent.get("/XObject"), pikepdf.Dictionary)
+
+
+def _held(lent: Any, key: str) -> list[Any]:
+    import pikepdf
+
+    found = lent.get(key)
+    return list(found.values()) if isinstance(found, pikepdf.Dictionary) else []
+
+
+def has_bounds(form: Any) -> bool:
+    """Whether a form says where it ends."""
+    return numbers(form.get("/BBox"), 4) is not None
+
+
+def _lies_plainly(form: Any, *, within: bool = False) -> bool:
+    """Whether bounds and matrix are such that every program finds the same place.
+
+    A stamp is turned by quarters only, for pages that are; a form ``within`` is laid where the stamp likes.
+    """
+    box = numbers(form.get("/BBox"), 4)
+    matrix = numbers(form.get("/Matrix", (1, 0, 0, 1, 0, 0)), 6)
+    if box is None or matrix is None or not is_near(box) or not is_near(matrix):
+        return False
+    a, b, c, d = matrix[:4]
+    scale = abs(a * d - b * c) ** 0.5
+    turned = (a == d and b == c == 0) or (b == -c and a == d == 0)
+    if not _SCALES[0] <= scale <= _SCALES[1] or not (within or turned):
+        return False
+    return within or scale * min(abs(box[2] - box[0]), abs(box[3] - box[1])) >= _SMALLEST
+
+
+def numbers(value: Any, count: int) -> tuple[float, ...] | None:
+    """As many numbers as there should be, if they are that."""
+    try:
+        found = tuple(float(one) for one in value)
+    except (TypeError, ValueError):
+        return None
+    return found if len(found) == count else None

@@ -1,0 +1,231 @@
+"""Stamps that some programs draw over the whole page."""
+
+from __future__ import annotations
+
+import asyncio
+import io
+from collections.abc import Iterator
+from contextlib import contextmanager
+from decimal import Decimal
+from typing import Any
+
+import pikepdf
+import pytest
+from pikepdf import Array, Dictionary, Name, Stream, String
+from pyhanko import stamp as stamping
+from pyhanko.pdf_utils import generic
+from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
+from pyhanko.sign import signers
+from pyhanko.sign.fields import SigFieldSpec, SigSeedSubFilter, append_signature_field
+
+from desktop.submission.pdf import sign as pdfsign
+from desktop.submission.pdf.active import check_active
+from desktop.submission.pdf.fields import boxes_in, overlapping
+from desktop.submission.pdf.stamped import look_at, odd_stamp
+from desktop.submission.refusal import Refused
+from desktop.submission.returned import compare
+from tests.submission.hostile.ground import ISSUER, NOW, RATNA, SITI, Ground
+from tests.submission.hostile.pdfs import signed
+from tests.submission.making import BOOK, MAYOR, SECRETARY, draw_pdf
+
+PLACE = (70, 310, 170, 350)
+INK = b"q 1 0 0 rg 0 0 90 30 re f Q"
+TINY = Decimal("0.0000001")
+
+
+def shown(
+    content: bytes = INK,
+    *,
+    box: tuple[Any, ...] = (0, 0, 100, 40),
+    matrix: tuple[Any, ...] | None = None,
+    rect: tuple[Any, ...] = PLACE,
+    inside: dict[str, Any] | None = None,
+    **values: Any,
+) -> io.BytesIO:
+    """A page with a stamp; ``inside`` is a form that it may draw."""
+    target = io.BytesIO()
+    with pikepdf.open(io.BytesIO(draw_pdf(1))) as document:
+        look = document.make_stream(content, Type=Name.XObject, Subtype=Name.Form, BBox=Array(box), **values)
+        if matrix is not None:
+            look.Matrix = Array(matrix)
+        if inside is not None:
+            held = {"Type": Name.XObject, "Subtype": Name.Form, "BBox": Array([0, 0, 100, 40]), **inside}
+            drawn = document.make_stream(held.pop("content", INK), **held)
+            look.Resources = Dictionary(XObject=Dictionary(X=drawn))
+        value = document.make_indirect(Dictionary(Type=Name.Sig))
+        field = document.make_indirect(
+            Dictionary(
+                Type=Name.Annot, Subtype=Name.Widget, FT=Name.Sig, T=String("x"), F=132,
+                Rect=Array(rect), P=document.pages[0].obj, AP=Dictionary(N=look), V=value,
+            )
+        )  # fmt: skip
+        document.pages[0].obj.Annots = Array([field])
+        document.Root.AcroForm = Dictionary(Fields=Array([field]), SigFlags=3)
+        document.save(target)
+    return target
+
+
+@pytest.mark.parametrize(
+    "stamp",
+    [
+        shown(matrix=(0, 0, 0, 0, 0, 0)),
+        shown(matrix=(1, 0, 0, 0, 0, 0)),
+        shown(matrix=(1, 1, 1, 1, 0, 0)),
+        shown(matrix=(TINY, 0, 0, TINY, 0, 0)),
+        shown(matrix=(1, 0, 0, 1, 10**9, 10**9)),
+        shown(matrix=(1, 0, 0, 1, 0)),
+        shown(matrix=(1, 0, 0, 1, 0, 0, 0)),
+        shown(matrix=(Decimal("0.7"), Decimal("0.7"), Decimal("-0.7"), Decimal("0.7"), 0, 0)),
+        shown(box=(0, 0, TINY, TINY)),
+        shown(box=(0, 0, 100, TINY)),
+        shown(box=(-(10**9), -(10**9), 10**9, 10**9)),
+        shown(box=(0, 0, 595, 842), rect=(100, 100, 100, 100)),
+        shown(box=(0, 0, 595, 842), rect=(0, 0, 0, 0)),
+        shown(box=(0, 0, 595, 842), rect=(100, 100, 200, 100)),
+        shown(box=(0, 0, 595, 842), rect=(100, 100, 100 + TINY, 100 + TINY)),
+        shown(rect=(10**9, 10**9, 10**9 + 100, 10**9 + 40)),
+        shown(b"Q Q Q 1 1 1 rg 0 0 595 842 re f"),
+        shown(b"q Q%\rQ q 1 1 1 rg 0 0 595 842 re f"),
+        shown(b"(\\)Q) Tj (()) Tj Q q 0 0 595 842 re f"),
+        shown(b"q\0 Q\0 Q q 0 0 595 842 re f"),
+        shown(b"[]Q]Q q 0 0 595 842 re f"),
+        shown(b"q " * 40 + b"Q " * 40),
+        shown(b"q q 0 0 595 842 re f"),
+        shown(b"ET 0 0 595 842 re f BT"),
+        shown(b"q BT Q 0 0 595 842 re f q ET Q"),
+        shown(b"/X Do", inside={"content": b"Q Q Q 1 1 1 rg 0 0 595 842 re f"}),
+        shown(b"/X Do", inside={"Matrix": Array([0, 0, 0, 0, 0, 0])}),
+        shown(b"/X Do", inside={"Matrix": Array([1, 0, 0, 1, 10**9, 0])}),
+    ],
+)
+def test_what_leaves_its_place_somewhere_is_refused(stamp: io.BytesIO) -> None:
+    with pytest.raises(Refused) as refused:
+        check_active(stamp, "x")
+    assert refused.value.message.id == "submission.pdf.field"
+
+
+@pytest.mark.parametrize(
+    "stamp",
+    [
+        shown(),
+        shown(b""),
+        shown(b"", box=(0, 0, 0, 0)),
+        shown(b"% DSBlank\n", rect=(0, 0, 0, 0)),
+        shown(b"q 1 0 0 1 0 0 cm /X Do Q\n", rect=(0, 0, 0, 0), inside={"content": b"% DSBlank\n"}),
+        shown(b"q 1 0 0 1 0 0 cm /X Do Q\n", inside={"FormType": 1}),
+        shown(matrix=(0, 1, -1, 0, 40, 0)),
+        shown(matrix=(-1, 0, 0, -1, 100, 40)),
+        shown(box=(0, 0, 1, 1), matrix=(100, 0, 0, 100, 0, 0)),
+        shown(
+            b"/Tx BMC q BT /F1 8 Tf [(Budi)-20(Santoso)] TJ <0042> Tj (a(b)c\\)) ' ET Q EMC",
+            Resources=Dictionary(Font=Dictionary(F1=Dictionary(Type=Name.Font, Subtype=Name.Type0))),
+        ),
+        shown(
+            b"/G gs\n0 0 9 9 re W* n\nq\n.5 0 0 .5 0 0 cm 0 0 m 9 9 l S\nQ%end",
+            Resources=Dictionary(
+                ExtGState=Dictionary(G=Dictionary(Type=Name.ExtGState, ca=1, BM=Name.Normal))
+            ),
+        ),
+    ],
+)
+def test_what_services_draw_is_let_through(stamp: io.BytesIO) -> None:
+    check_active(stamp, "x")
+    assert odd_stamp(stamp) == ""
+
+
+SOFT = Dictionary(SMask=Dictionary(S=Name.Luminosity))
+
+
+@pytest.mark.parametrize(
+    "stamp",
+    [
+        shown(b"/S sh"),
+        shown(b"/X Do"),
+        shown(b"q BI /W 1 /H 1 /BPC 8 /CS /G ID \xff EI Q"),
+        shown(b"{ Q }"),
+        shown(b"q << /A 1 Q"),
+        shown(b"(((a))) Tj"),
+        shown(INK, Filter=Name("/ASCIIHexDecode")),
+        shown(b"/G gs " + INK, Resources=Dictionary(ExtGState=Dictionary(G=SOFT))),
+        shown(INK, Resources=Dictionary(Pattern=Dictionary())),
+        shown(INK, Resources=Dictionary(Font=Dictionary(F=Dictionary(Subtype=Name.Type3)))),
+        shown(b"/X Do", inside={"OPI": Dictionary()}),
+        shown(b"/X Do", inside={"content": b"/S sh"}),
+    ],
+)
+def test_what_no_service_needs_is_told(stamp: io.BytesIO) -> None:
+    with pikepdf.open(stamp) as document:
+        look = document.pages[0].Annots[0].AP.N
+        assert isinstance(look, Stream)
+        found = look_at(look, shown=True)
+    assert found.strays or odd_stamp(stamp)
+
+
+@contextmanager
+def drawing(content: bytes, **values: Any) -> Iterator[None]:
+    """What is signed within draws this as its stamp."""
+    known = stamping.BaseStamp.as_appearances
+
+    def other(self: Any) -> Any:
+        held = {
+            generic.NameObject(f"/{key}"): one
+            for key, one in {
+                "Type": generic.NameObject("/XObject"),
+                "Subtype": generic.NameObject("/Form"),
+                "BBox": generic.ArrayObject([generic.NumberObject(one) for one in (0, 0, 595, 842)]),
+                **values,
+            }.items()
+        }
+        form = generic.StreamObject(held, stream_data=content)
+        return type(known(self))(normal=self.writer.add_object(form))
+
+    stamping.BaseStamp.as_appearances = other  # type: ignore[method-assign]
+    try:
+        yield
+    finally:
+        stamping.BaseStamp.as_appearances = known  # type: ignore[method-assign]
+
+
+@pytest.fixture(scope="module")
+def ground(tmp_path_factory: pytest.TempPathFactory) -> Ground:
+    return Ground(tmp_path_factory.mktemp("ground"))
+
+
+def test_who_signs_second_covers_no_page(ground: Ground) -> None:
+    """The first official's words, painted over after he has signed: as Firefox and Evince have it."""
+    one = signed(ground.book(ground.sealed), MAYOR)
+    singular = generic.ArrayObject([generic.NumberObject(0)] * 6)
+    for values in ({"content": b"Q Q Q 1 1 1 rg 0 0 595 842 re f"}, {"content": INK, "Matrix": singular}):
+        with drawing(**values):  # type: ignore[arg-type]
+            both = signed(one, SECRETARY)
+        assert compare(one, both, BOOK).reason.id == "submission.pdf.field"
+
+
+def test_who_signs_second_covers_no_stamp(ground: Ground) -> None:
+    """Without certifying, as services sign; the second field lies over the first official's stamp."""
+    sealed = ground.book(ground.sealed)
+    one = in_own_field(sealed, RATNA, MAYOR)
+    place = boxes_in(sealed)[MAYOR]
+    spec = SigFieldSpec(
+        "Sig2", on_page=place.page, box=tuple(map(int, (place.left, place.bottom, place.right, place.top)))
+    )
+    both = in_own_field(one, SITI, "Sig2", spec)
+    found = compare(one, both, BOOK)
+    assert found.confirm
+    assert found.reason.id == "submission.returned.outside_box"
+    own = overlapping(io.BytesIO(both))
+    assert own == place.page
+    assert overlapping(io.BytesIO(one)) is None
+
+
+def in_own_field(data: bytes, holder: Any, field: str, spec: SigFieldSpec | None = None) -> bytes:
+    writer = IncrementalPdfFileWriter(io.BytesIO(data))
+    if spec is not None:
+        append_signature_field(writer, spec)
+    metadata = signers.PdfSignatureMetadata(
+        field_name=field, md_algorithm="sha256", subfilter=SigSeedSubFilter.PADES
+    )
+    style = stamping.TextStampStyle(stamp_text="DITOLAK", background=None)
+    signer = pdfsign._ArchivalSigner(metadata, pdfsign._Key(holder.signer(ISSUER)), stamp_style=style)
+    signer.moment = NOW
+    return bytes(asyncio.run(signer.async_sign_pdf(writer, existing_fields_only=True)).getvalue())
