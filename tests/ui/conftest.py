@@ -16,6 +16,7 @@ from PySide6.QtCore import (
     QTimer,
     QTranslator,
 )
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMainWindow
 
 WATCHED = (QThread, QTimer, QAbstractAnimation)
@@ -104,6 +105,13 @@ def garbage_goes_when_there_is_some(qapp: QCoreApplication) -> None:
         gc.collect()
         gc.freeze()
         _looked["count"] = gc.get_freeze_count()
+
+
+@pytest.fixture(autouse=True, scope="session")
+def nothing_left_on_the_clipboard(qapp: QCoreApplication) -> Iterator[None]:
+    """Without a screen Qt keeps what was copied beyond its own end and Python's, and crashes over it."""
+    yield
+    QGuiApplication.clipboard().clear()
 
 
 @pytest.fixture

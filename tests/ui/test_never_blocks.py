@@ -22,6 +22,9 @@ pytestmark = pytest.mark.uncounted
 
 LIMIT = 100
 """Milliseconds, on a machine as quick as the one the limits were set on."""
+SLACK = 3
+"""How many times as long still passes here, where others use the machine too; how near to the limit
+everything comes is printed by tests/bench/bench_frames.py."""
 REFERENCE = 9.0
 """Milliseconds of processor time that :func:`burden` takes there, with nothing else going on."""
 
@@ -74,13 +77,9 @@ def leave(desk):
     desk.window.workbench.header.next.setFocus(Qt.FocusReason.TabFocusReason)
 
 
-@pytest.mark.parametrize("every", [False, pytest.param(True, marks=pytest.mark.slow)], ids=["kinds", "every"])
-def test_no_step_of_the_journey_blocks_the_window(
-    hasty, empty_desk, large_file, tmp_path, record_property, every
-):
-    desk, dog, before = empty_desk, Watchdog(), burden()
-    path = tmp_path / "besar.rancang"
-    shutil.copy(large_file, path)
+def walked(desk, path, *, every):
+    """Open a large plan, go everywhere, type into everything, change its looks, close it; what blocked."""
+    dog = Watchdog()
     window, session = desk.window, desk.session
     dog.watch("open", lambda: window.open_path(path), rest=0.3)
     stops = walk.stops(window.workbench.journey, every=every)
@@ -106,7 +105,17 @@ def test_no_step_of_the_journey_blocks_the_window(
     tidying.findChild(QTimer).stop()
     dog.watch("close", session.leave)
     dog.watch("look for garbage", tidying.look)
+    return dog
+
+
+@pytest.mark.parametrize("every", [False, pytest.param(True, marks=pytest.mark.slow)], ids=["kinds", "every"])
+def test_no_step_of_the_journey_blocks_the_window(
+    hasty, empty_desk, large_file, tmp_path, record_property, every
+):
+    before, path = burden(), tmp_path / "besar.rancang"
+    shutil.copy(large_file, path)
+    dog = walked(empty_desk, path, every=every)
     record_property("longest", dog.longest())
-    limit = LIMIT * tracing() * max(1.0, before / REFERENCE, burden() / REFERENCE)
+    limit = LIMIT * SLACK * tracing() * max(1.0, before / REFERENCE, burden() / REFERENCE)
     blocked = [each for each in dog.seen if each.worst > limit * RARE.get(each.action, 1)]
     assert not blocked, f"\nlimit {limit:.0f} ms\n{dog.longest(40)}"

@@ -1,6 +1,5 @@
 """The roadmap: drawn from what is typed, moved by mouse and keys, each change one operation."""
 
-import time
 from pathlib import Path
 
 import pytest
@@ -13,6 +12,7 @@ from desktop.base import Message
 from desktop.ui.roadmap.lanes import YEARS, Grouping
 from desktop.ui.roadmap.painting import Scale
 from desktop.ui.viewer.darkroom import Darkroom
+from tests.effort import steps
 
 FIRST, LAST = 2027, 2030
 
@@ -93,10 +93,8 @@ def test_rows_are_grouped_and_said_in_words(desk, page):
 def test_it_follows_what_is_typed(desk, page, wells):
     with desk.session.change(Message("ui.op.add_programme")) as op:
         op.set("programme", wells, end_year=2030, title={"id": "Sumur dalam"})
-    began = time.perf_counter()
-    desk.settle()
+    desk.settle()  # waits for nothing
     assert lane(page, "Sumur dalam").end == 2030
-    assert time.perf_counter() - began < 1.0
     desk.session.undo()
     desk.settle()
     assert lane(page, "Sumur").end == 2028
@@ -191,28 +189,23 @@ def test_beside_the_programme_its_own_rows_are_seen(desk, wells):
     assert form.timeline.lanes.lanes[0].end == 2030
 
 
-@pytest.mark.timed
-def test_sixty_programmes_and_their_activities_in_time(desk):
-    def fill(op):
-        for number in range(60):
-            one = op.insert(
-                "programme", title={"id": f"Program {number}"}, start_year=2027, end_year=2027 + number % 4
-            )
-            for part in range(2):
-                title = {"id": f"K {number}.{part}"}
-                op.insert("activity", programme=one, title=title, start_year=2028, end_year=2029)
-
-    desk.change(fill)
+def test_sixty_programmes_and_their_activities_are_drawn_one_by_one(desk):
+    """Milliseconds: tests/bench/bench_frames.py."""
+    desk.change(sixty)
     page = desk.visit("roadmap")
     page.activities.click()
     desk.settle()
-    took = []
-    for _ in range(5):
-        began = time.perf_counter()
-        page.refresh()
-        page.chart.repaint()
-        took.append(time.perf_counter() - began)
-    assert min(took) < 0.1
+    assert steps(lambda: (page.refresh(), page.chart.repaint())) < 400 * (60 + 120)
+
+
+def sixty(op):
+    for number in range(60):
+        one = op.insert(
+            "programme", title={"id": f"Program {number}"}, start_year=2027, end_year=2027 + number % 4
+        )
+        for part in range(2):
+            title = {"id": f"K {number}.{part}"}
+            op.insert("activity", programme=one, title=title, start_year=2028, end_year=2029)
 
 
 def test_the_table_shows_what_each_dimension_reaches_in_each_term(desk):
