@@ -50,16 +50,16 @@ class Figures:
                 return list(draft.activities)
 
     def planned(self, amounts: Amounts, draft: ProgrammeDraft) -> dict[int, int]:
-        """Whole rupiah by year, all sources together: the indicative amounts, else the ceilings."""
+        """Whole rupiah by year, all sources together: each year's indicative amounts, else its ceilings."""
         factor = self.factor(draft)
-        for figure in ("indicative", "ceiling"):
-            made: Counter[int] = Counter()
+        made: dict[int, int] = {}
+        for figure in ("ceiling", "indicative"):
+            sums: Counter[int] = Counter()
             for (year, _, what), each in amounts.items():
                 if what == figure:
-                    made[year] += self._amount(each, factor)
-            if made:
-                return dict(made)
-        return {}
+                    sums[year] += self._amount(each, factor)
+            made |= sums
+        return dict(sorted(made.items()))
 
     def factor(self, draft: ProgrammeDraft) -> int:
         """How many rupiah the list's amounts for a programme are counted in."""

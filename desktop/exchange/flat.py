@@ -15,6 +15,7 @@ from desktop.exchange.figures import FigureReader
 from desktop.exchange.header import Header
 from desktop.exchange.levels import TOTALS, is_agency, is_unit
 from desktop.exchange.numbers import Kind, parse_number
+from desktop.exchange.signed import signed_from
 from desktop.exchange.table import Table, Value, filled
 from desktop.exchange.when import when
 
@@ -62,6 +63,7 @@ class Collector(FigureReader):
     def collect(self, report: Report = quiet) -> Drafts:
         """Every programme of the sheet."""
         last = len(self._table.rows)
+        signed = signed_from(self._table, self._header.first_row)
         for index in range(self._header.first_row, last):
             if index % _TOLD_EVERY == 0:
                 report(index, last, Message("exchange.reading.rows", sheet=self._table.sheet))
@@ -69,7 +71,10 @@ class Collector(FigureReader):
             if index in self._ways.skipped or not any(map(filled, row)) or self._header.repeated(row):
                 continue
             self._row = Where(self._table.sheet, index + 1)
-            self._read(row)
+            if index >= signed:
+                self._below.append(self._row.row)
+            else:
+                self._read(row)
         self._finish()
         return Drafts(
             tuple(self._programmes.values()),

@@ -53,24 +53,31 @@ def styles_in(
     ``values`` is what was decided for values, where that is something else.
     """
     votes: dict[int, set[NumberStyle]] = {}
+    grouped: set[int] = set()
     for column, cell in number_cells(table, header):
         styles = styles_of(cell)
         if len(styles) == 1:
             votes.setdefault(column.index, set()).update(styles)
+        elif len(styles) > 1 and "," in str(cell):
+            grouped.add(column.index)
     settled = {index: next(iter(styles)) for index, styles in votes.items() if len(styles) == 1}
     mixed = frozenset(votes.keys() - settled.keys())
+    neighbours = None if mixed else _only(settled.values())
     found, decided = dict(settled), set[int]()
     for roles, word in ((MONEY, said), (VALUES, values or said)):
         columns = {column.index for column in header.columns if column.role in roles}
         usual = None if mixed & columns else _only(settled[index] for index in columns & settled.keys())
-        if usual is None and table.decimal_comma:
+        open_ = columns - settled.keys() - mixed
+        english = roles is MONEY or neighbours is NumberStyle.POINT
+        if usual is None and table.decimal_comma and not (english and grouped & open_):
+            # but an amount of 26,260 in such a file has no three decimals: somebody is asked
             usual = NumberStyle.COMMA
         style = word or usual
         if style is not None:
-            found |= dict.fromkeys(columns - settled.keys() - mixed, style)
+            found |= dict.fromkeys(open_, style)
         if word is not None and usual is None:
-            decided |= columns - settled.keys() - mixed
-    return Styles(None, found, mixed, frozenset(decided), None if mixed else _only(settled.values()))
+            decided |= open_
+    return Styles(None, found, mixed, frozenset(decided), neighbours)
 
 
 def _only(styles: Iterable[NumberStyle]) -> NumberStyle | None:

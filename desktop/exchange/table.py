@@ -201,20 +201,25 @@ def _decoded(data: bytes, file: str) -> str:
 
 
 def _delimiter(text: str) -> str:
-    """The separator that cuts the first lines into the most columns, evenly."""
+    """The separator that cuts the first lines into the most columns, evenly, and leaves no quote open.
 
-    def evenness(delimiter: str) -> tuple[int, int]:
+    Titles, which have one cell whatever separates the others, say nothing.
+    """
+
+    def evenness(delimiter: str) -> tuple[bool, int, int]:
         reader = csv.reader(io.StringIO(text[:200_000], newline=""), delimiter=delimiter)
         widths: list[int] = []
+        whole = True
         try:
             for row in reader:
-                if any(row):
+                whole = whole and not any(cell.count('"') % 2 for cell in row)
+                if len(row) > 1 and any(row):
                     widths.append(len(row))
                 if len(widths) >= 50:
                     break
         except csv.Error:
-            return 0, 0
-        usual = max(set(widths), key=widths.count, default=1)
-        return (widths.count(usual) * (usual > 1), usual)
+            return False, 0, 0
+        usual = max(set(widths), key=widths.count, default=0)
+        return bool(widths) and whole, widths.count(usual), usual
 
     return max(_DELIMITERS, key=evenness)

@@ -144,6 +144,23 @@ def test_in_a_column_written_in_both_ways_single_numbers_are_asked_about(ground,
     assert bool(preview.refused) is (answer == "")
 
 
+def test_amounts_with_commas_in_a_file_of_semicolons_are_asked_about(ground, tmp_path):
+    """Such a file is Indonesian, but no amount has three decimals; nor is a value told by it then."""
+    rows = [HEAD, ["A", "IKM", "", "2,750", "", "26,260"], ["B", "SPBE", "", "3,5", "", "1,980"]]
+    preview = look(ground, csv_file(tmp_path, rows, delimiter=";"))
+    (asked,) = [each for each in preview.questions if each.kind == "numbers"]
+    assert asked.suggestion == "point"
+    assert not any(draft.amounts for draft in preview.programmes)
+    assert indicators(preview)["IKM"][1] == Decimal("2.75")
+    rows[2][5] = "1,5"
+    told = look(ground, csv_file(tmp_path, rows, delimiter=";"))
+    assert not [each for each in told.questions if each.kind == "numbers"]
+    rows[1][5], rows[2][3:] = "Rp26,260,000,000.00", ["3", "", "1,000,000,000"]
+    preview = look(ground, csv_file(tmp_path, rows, delimiter=";"))
+    (asked,) = [each for each in preview.questions if each.kind == "numbers"]
+    assert asked.suggestion == "point"
+
+
 def test_what_is_not_known_and_what_is_nought_are_kept_apart(ground, tmp_path):
     unknown = ["-", "N/A", "n.a.", "…", "tidak ada", "", "belum tersedia"]
     rows = [HEAD, *([f"P{at}", f"I{at}", "", text, "0", "0"] for at, text in enumerate(unknown))]

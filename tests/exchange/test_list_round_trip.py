@@ -35,6 +35,8 @@ manners = st.fixed_dictionaries(
         "unknown": st.sampled_from(["-", "N/A", "tidak ada"]),
         "kind": st.sampled_from(["xlsx", "utf-8", "utf-16", "cp1252"]),
         "delimiter": st.sampled_from([";", ",", "\t"]),
+        "titles": st.integers(0, 4),
+        "signed": st.booleans(),
     }
 )
 
@@ -61,7 +63,7 @@ def listed(entries, how):
 
 def laid_out(plan, how):
     head = ["Program", "OPD", "Indikator", "Satuan", "Kondisi awal", "Target 2026", "Pagu 2026", "Pagu 2027"]
-    rows = [["Daftar program"], head]
+    rows = [*([f"Daftar program {at}"] for at in range(how["titles"])), head]
     for title, agency, amounts, parts in plan:
         sums = [written(each, how) for each in amounts]
         if how["several"] == "rows" or not parts:
@@ -76,12 +78,16 @@ def laid_out(plan, how):
             for at, column in enumerate(zip(*parts, strict=True))
         ]
         rows.append([title, agency, *cells, *sums])
+    if how["signed"]:
+        said = ("Pringsewu, 12 Januari 2026", "Kepala Bappeda", "Sari")
+        rows += [[], *([""] * 5 + [line] for line in said)]
     return rows
 
 
 def read(ground, path):
     preview = preview_programmes(path, *ground)
     assert preview.problems == ()
+    assert preview.left == ()
     assert not [each for each in preview.questions if each.kind in {"cells", "numbers"}]
     return [
         (

@@ -508,6 +508,19 @@ def test_the_pagu_of_an_rpjmd_is_also_its_ceiling_unless_a_person_says_no(worksp
     assert all(question.id != "rpjmd_ceiling" for question in look(workspace, path).questions)
 
 
+def test_an_activity_with_a_ceiling_in_one_year_and_a_budget_in_another_has_both(workspace, tmp_path):
+    rows = [
+        ["Kode", "Program/Kegiatan", "Pagu DPA 2026", "Pagu Indikatif 2027"],
+        ["1.01.02", "Program Kota Aman", None, None],
+        ["1.01.02.2.01", "Kegiatan Pemantauan", 100 * MILLION, 500 * MILLION],
+    ]
+    preview = look(workspace, xlsx_file(tmp_path, rows))
+    assert {figure for _, _, figure in preview.programmes[0].amounts} == {"ceiling", "indicative"}
+    take(workspace, preview)
+    (activity,) = workspace.plan().programmes[0].activities
+    assert (activity.budget, activity.start_year, activity.end_year) == (600 * MILLION, 2026, 2027)
+
+
 def test_a_programme_that_states_one_year_says_nothing_of_the_others(workspace, tmp_path):
     """What its activities cost in the years that it leaves blank is part of its budget, and told."""
     rows = [

@@ -127,3 +127,11 @@ def test_a_file_beyond_all_measure_is_refused(tmp_path, monkeypatch):
 
 def test_columns_have_the_letters_of_spreadsheets():
     assert [column_name(index) for index in (0, 25, 26, 701, 702)] == ["A", "Z", "AA", "ZZ", "AAA"]
+
+
+def test_titles_above_a_short_list_do_not_hide_its_separator(tmp_path):
+    """However many rows have one cell: what separates the others is told by the others."""
+    for delimiter in ";,\t":
+        rows = [*([f"Judul {at}"] for at in range(6)), ["Program", "Pagu 2026"], ["Layanan A", "1\n2"]]
+        (read,) = read_tables(csv_file(tmp_path, rows, delimiter=delimiter))
+        assert read.rows[6:] == (("Program", "Pagu 2026"), ("Layanan A", "1\n2"))
