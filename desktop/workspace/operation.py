@@ -131,15 +131,19 @@ class Operation:
         scope: str = "",
         policy: Policy = "text",
         origin: str = "typed",
+        made_from: str = "",
     ) -> str:
-        """Answer an item with a text in one language."""
+        """Answer an item with a text in one language; ``made_from`` as in :meth:`write`."""
         row = self._answer(item, scope, language, text, policy, origin)
         if language != self._draft.source:
-            source = self._draft.value(
-                "answer", derived_id("answer", item, scope, self._draft.source), "value"
-            )
-            self._draft.register("answer", row, "of", text_hash(source if isinstance(source, str) else ""))
+            source = derived_id("answer", item, scope, self._draft.source)
+            self._draft.register("answer", row, "of", made_from or self._hash_of("answer", source))
         return row
+
+    def _hash_of(self, table: str, row: str) -> str:
+        """Which text a translation is made from, if its source is the one that stands there now."""
+        text = self._draft.value(table, row, "value")
+        return text_hash(text if isinstance(text, str) else "")
 
     def _answer(self, item: str, scope: str, language: str, value: Json, policy: Policy, origin: str) -> str:
         row = derived_id("answer", item, scope, language)
@@ -200,13 +204,20 @@ class Operation:
         return value if isinstance(value, str) else ""
 
     def cell_text(
-        self, row: str, column: str, language: str, text: str, *, policy: Policy = "conflict"
+        self,
+        row: str,
+        column: str,
+        language: str,
+        text: str,
+        *,
+        policy: Policy = "conflict",
+        made_from: str = "",
     ) -> str:
-        """Fill a cell with a text in one language."""
+        """Fill a cell with a text in one language; ``made_from`` as in :meth:`write`."""
         cell = self._cell(row, column, language, text, policy)
         if language != self._draft.source:
-            source = self._draft.value("cell", derived_id("cell", row, column, self._draft.source), "value")
-            self._draft.register("cell", cell, "of", text_hash(source if isinstance(source, str) else ""))
+            source = derived_id("cell", row, column, self._draft.source)
+            self._draft.register("cell", cell, "of", made_from or self._hash_of("cell", source))
         return cell
 
     def _cell(self, row: str, column: str, language: str, value: Json, policy: Policy) -> str:

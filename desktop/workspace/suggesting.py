@@ -170,33 +170,39 @@ def _answer(op: Operation, suggestion: Suggestion, state: str, why: str, author:
     op.set("suggestion", suggestion.id, state=state, answer=why, answered_by=author.name, answered_at=at)
 
 
-def write_at(op: Operation, workspace: Workspace, place: Place, value: Value) -> None:
-    """Write a value where a place says, as its register keeps it."""
+def write_at(op: Operation, workspace: Workspace, place: Place, value: Value, *, made_from: str = "") -> None:
+    """Write a value where a place says, as its register keeps it.
+
+    ``made_from`` is the hash of the source of a translation, where it is not the one that stands there now.
+    """
     text = _said(value)
     match place.table:
         case "answer":
             field = Guideline(workspace.pack()).field(place.item)
             policy = field.policy if field is not None else "text" if place.language else "conflict"
             if place.language:
-                op.answer_text(place.item, place.language, text, scope=place.scope, policy=policy)
+                op.answer_text(
+                    place.item, place.language, text, scope=place.scope, policy=policy, made_from=made_from
+                )
             else:
                 op.answer(place.item, value, scope=place.scope, policy=policy)
         case "cell":
-            _write_cell(op, workspace, place, value)
+            _write_cell(op, workspace, place, value, made_from)
         case table if place.language:
-            op.write(table, place.row, place.field, place.language, text)
+            op.write(table, place.row, place.field, place.language, text, made_from=made_from)
         case table:
             op.set(table, place.row, **{place.field: value})
 
 
-def _write_cell(op: Operation, workspace: Workspace, place: Place, value: Value) -> None:
+def _write_cell(op: Operation, workspace: Workspace, place: Place, value: Value, made_from: str) -> None:
     sheet, fixed, agency = _row_of(workspace, place) or (None, "", "")
     column = next((each for each in sheet.columns if each.id == place.field), None) if sheet else None
     policy = column.policy if column is not None else "conflict"
     if sheet is not None and fixed:
         op.fixed_row(sheet.id, fixed, agency=agency)
     if place.language:
-        op.cell_text(place.row, place.field, place.language, _said(value), policy=policy)
+        text = _said(value)
+        op.cell_text(place.row, place.field, place.language, text, policy=policy, made_from=made_from)
     else:
         op.cell(place.row, place.field, value, policy=policy)
 

@@ -9,7 +9,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from desktop.exchange.edited.comparing import Passage, Proposal, Standing, compare
+    from desktop.exchange.edited.comparing import compare
+    from desktop.exchange.edited.proposal import Passage, Proposal, Standing
     from desktop.exchange.edited.reading import is_ours, read
     from desktop.exchange.edited.steps import Step
     from desktop.exchange.edited.taking_over import Taken, take_over
@@ -27,7 +28,8 @@ __all__ = [
 ]
 
 _HOME = {
-    "comparing": ("Passage", "Proposal", "Standing", "compare"),
+    "comparing": ("compare",),
+    "proposal": ("Passage", "Proposal", "Standing"),
     "reading": ("is_ours", "read"),
     "steps": ("Step",),
     "taking_over": ("Taken", "take_over"),

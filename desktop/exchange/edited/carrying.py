@@ -30,6 +30,8 @@ _PAIRS = 500_000
 _BLANKS = re.compile("[ \u00a0]+")
 _SPACED = re.compile(" ?(\n) ?")
 _BULLET = re.compile("^(\u2003*| *)[\u2022\u2013] ")
+_NUMBER, _ANY_NUMBER = re.compile(r"\d+(?:\\\.\d+)*"), r"\\d+(?:\\.\\d+)*"
+"""A number in an escaped label, and what stands for each of them."""
 Key: TypeAlias = tuple[object, ...]
 
 
@@ -38,6 +40,8 @@ class References:
     """What marked references lead to, by their mark; and how many of a text were lost."""
 
     known: dict[str, Run] = field(default_factory=dict)
+    printed: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    """What they read in the file when it went out; none of a mark: not known."""
     lost: int = 0
 
     def learn(self, source: str) -> None:
@@ -47,15 +51,41 @@ class References:
                 if run.href.startswith("ref:") and run.text.strip():
                     self.known.setdefault(reference_mark(run.href.removeprefix("ref:")), run)
 
-    def back(self, run: Run) -> Run:
-        """A reference that came back, as it stood in the text; what leads nowhere is only words."""
-        if not run.href.startswith(REFERENCE):
-            return run
-        found = self.known.get(run.href.removeprefix(REFERENCE))
-        if found is None:
-            self.lost += 1
-            return replace(run, href="")
-        return replace(run, text=found.text, href=found.href)
+    def back(self, runs: Iterable[Run]) -> Iterator[Run]:
+        """Runs with the references that came back as they stood in the text.
+
+        What leads nowhere, and what somebody wrote within the mark of one, is only words.
+        """
+        for href, group in groupby(runs, key=lambda run: run.href):
+            same = list(group)
+            if not href.startswith(REFERENCE):
+                yield from same
+                continue
+            mark, said = href.removeprefix(REFERENCE), _BLANKS.sub(" ", "".join(run.text for run in same))
+            found = self.known.get(mark)
+            if found is not None and all(self._label(mark, run.text) == run.text.strip() for run in same):
+                # one, or several in a row that look otherwise
+                yield from (replace(run, text=found.text, href=found.href) for run in same)
+                continue
+            label = self._label(mark, said)
+            if found is None or not label:
+                self.lost += 1
+                yield from (replace(run, href="") for run in same)
+                continue
+            before, _, after = said.partition(label)
+            if not after.replace(label, "").strip():  # twice in a row it is one
+                after = ""
+            yield replace(same[0], text=before, href="")
+            yield replace(same[0], text=found.text, href=found.href)
+            yield replace(same[-1], text=after, href="")
+
+    def _label(self, mark: str, said: str) -> str:
+        """What of the words within a mark is the reference itself; Word may have counted it anew."""
+        known = self.printed.get(mark)
+        if not known:
+            return said.strip()
+        counted = (re.search(_NUMBER.sub(_ANY_NUMBER, re.escape(each)), said) for each in known if each)
+        return max((each.group() for each in counted if each is not None), key=len, default="")
 
 
 def carried(base: str, items: Iterable[Item], references: References) -> str:
@@ -148,7 +178,7 @@ def _back(runs: Iterable[Run], references: References) -> tuple[Run, ...]:
                 kept.pop()
             continue
         kept += words
-    return tuple(joined(references.back(run) for run in kept))
+    return tuple(joined(run for run in references.back(kept) if run.text))
 
 
 @cache
@@ -278,9 +308,7 @@ def _printed(runs: Iterable[Run]) -> Iterator[Run]:
         text = "".join(run.text for run in found)
         if is_note and not text.strip():
             continue
-        follows = not is_note and any(
-            "".join(run.text for run in others).strip() for noted, others in groups[at + 1 : at + 2] if noted
-        )
+        follows = not is_note and any(noted for noted, _ in groups[at + 1 : at + 2])  # an empty one as well
         first = len(text) - len(text.lstrip()) if is_note else 0
         last = len(text.rstrip()) if is_note else len(text.rstrip(" \t")) if follows else len(text)
         place = 0

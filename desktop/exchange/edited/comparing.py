@@ -9,27 +9,28 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from enum import StrEnum
+from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from desktop import __version__
-from desktop.base import Message, RancangError
+from desktop.base import Language, Message, RancangError
 from desktop.base.canonical import Json
 from desktop.base.richtext import normalise, parse
-from desktop.books.returnable import Returnable, returnables, text_mark
+from desktop.books.returnable import CHAPTERS, Returnable, returnables, text_mark
 from desktop.books.words import shortened
 from desktop.exchange.edited.by_headings import by_headings
 from desktop.exchange.edited.carrying import References, carried, carried_cell, same_words
 from desktop.exchange.edited.contents import Cell, Contents, Grid, Item, Para
-from desktop.exchange.edited.steps import Step, Steps
+from desktop.exchange.edited.proposal import Passage, Proposal, Remark, Standing
+from desktop.exchange.edited.steps import Steps
 from desktop.exchange.word import NotADocument
+from desktop.workspace.plan import text_hash
 from desktop.workspace.suggesting import register_of
 
 if TYPE_CHECKING:
     from desktop.exchange.edited.contents import Said
-    from desktop.guideline.pack import PageRef
+    from desktop.exchange.edited.outside import Printed
     from desktop.workspace import Workspace
     from desktop.workspace.plan import Place
     from desktop.workspace.provenance import Register
@@ -55,88 +56,6 @@ class NothingKnown(RancangError):
 
     def __init__(self, file: str) -> None:
         super().__init__(Message("exchange.edited.nothing_known", file=file))
-
-
-class Standing(StrEnum):
-    """How a text in the file relates to the plan."""
-
-    NEW = "new"
-    CHANGED = "changed"
-    CONFLICTING = "conflicting"
-    """Somebody here changed the same sentences since it went out."""
-    DOUBTFUL = "doubtful"
-    SAME = "same"
-
-
-CERTAIN = frozenset({Standing.NEW, Standing.CHANGED})
-"""What is taken over unless somebody says otherwise."""
-
-
-@dataclass(frozen=True, slots=True)
-class Passage:
-    """One text of the plan as it came back."""
-
-    number: int
-    """From 1 through all that is not the same, in the order of the file; 0 for what is."""
-    place: Place
-    where: Message
-    page: PageRef
-    standing: Standing
-    steps: tuple[Step, ...] = ()
-    reasons: tuple[Message, ...] = ()
-    """What a person should know before deciding."""
-    authors: tuple[str, ...] = ()
-    """Who changed it, where the file tells."""
-    now: str = ""
-    ground: tuple[str, str, bool] = ("", "", False)
-    """What went out, what came back, whether it is rich: from these the steps are made again."""
-
-    @property
-    def certain(self) -> tuple[int, ...]:
-        """The steps that are taken over unless somebody says otherwise, by their place."""
-        if self.standing in CERTAIN:
-            return tuple(range(len(self.steps)))
-        if self.standing is Standing.CONFLICTING:
-            return tuple(place for place, step in enumerate(self.steps) if not step.clash)
-        return ()
-
-    def with_steps(self, chosen: Iterable[int]) -> str:
-        """The text with these steps taken over."""
-        base, theirs, rich = self.ground
-        return Steps(base, self.now, theirs, rich=rich).taken(set(chosen))
-
-
-@dataclass(frozen=True, slots=True)
-class Proposal:
-    """What a file would change, what is said in it, and what should be known."""
-
-    file: str
-    passages: tuple[Passage, ...]
-    """All that is not the same."""
-    same: int
-    remarks: tuple[Remark, ...]
-    notes: tuple[Message, ...]
-    """What the file is, and what of it can be carried nowhere."""
-    authors: tuple[str, ...]
-    head: str
-    """The journal head of the plan it was held against."""
-
-    @property
-    def is_empty(self) -> bool:
-        """Whether there is nothing to take over."""
-        return not self.passages and not any(each.is_new for each in self.remarks)
-
-
-@dataclass(frozen=True, slots=True)
-class Remark:
-    """A comment in the file, and whether it is a remark here already."""
-
-    said: Said
-    place: Place
-    where: Message | None
-    is_new: bool
-    block: str = ""
-    """The paragraph it is about, where the words still stand here."""
 
 
 def compare(workspace: Workspace, contents: Contents) -> Proposal:
@@ -167,7 +86,8 @@ class _Comparing:
         if not found:
             raise NothingKnown(self._contents.file)
         registers = {mark: register_of(place) for mark, (place, _) in self._texts.items() if mark in found}
-        before = self._before(registers.values())
+        sources = [register_of(self._source(self._texts[mark][0])) for mark in registers]
+        before = self._before([*registers.values(), *sources])
         for returnable in self._known:
             for text in returnable.text.values.values():
                 if returnable.rich:
@@ -203,20 +123,50 @@ class _Comparing:
 
     def _outside(self) -> None:
         """Give each text what touches it, and tell what was changed where nothing is taken over."""
-        from desktop.exchange.edited.outside import printed, quoted, sorted_out
-        from desktop.workspace.moments import plan_seen
+        from desktop.exchange.edited.outside import quoted, sorted_out, unknown
 
-        slip, info = self._contents.slip, self._pack.pack
-        if slip is None or slip.guideline != f"{info.id} {info.version}":
-            return
-        plan = plan_seen(self._workspace, slip.heads)
-        known = printed(plan, self._pack, slip) if plan is not None else frozenset()
-        if known:
-            self._contents, grown, strange = sorted_out(self._contents, known)
+        slip, known = self._contents.slip, self._printed()
+        if slip is not None and known is not None:
+            self._references.printed = known.references
+            self._contents, grown, strange = sorted_out(self._contents, known.words)
             if slip.program != __version__:
                 self._beside = grown
             if strange:
                 self._notes.append(Message("exchange.edited.outside", n=len(strange), texts=quoted(strange)))
+            return
+        # nobody knows what stood there when it went out: nothing is made part of a text, and all is told
+        strange = unknown(self._contents, self._printed_today())
+        if strange:
+            found = Message("exchange.edited.beside_unknown", n=len(strange), texts=quoted(strange))
+            self._notes.append(found)
+
+    def _printed(self) -> Printed | None:
+        """What the file showed when it went out, by the plan and guideline of then; nothing if not known."""
+        from desktop.exchange.edited.outside import printed
+        from desktop.guideline import load_pack
+        from desktop.workspace.moments import plan_seen
+
+        slip, pack = self._contents.slip, self._pack
+        plan = plan_seen(self._workspace, slip.heads) if slip is not None else None
+        if slip is None or plan is None:
+            return None
+        if plan.guideline.sha256 != self._plan.guideline.sha256:
+            try:
+                pack = load_pack(self._workspace.evidence_bytes(plan.guideline.sha256))
+            except RancangError:  # that guideline is in another copy, or of a later program
+                return None
+        return found if (found := printed(plan, pack, slip.book, slip.language, slip.day)).words else None
+
+    def _printed_today(self) -> frozenset[str]:
+        from desktop.exchange.edited.outside import printed
+
+        slip = self._contents.slip
+        spoken = {self._texts[mark][0].language for mark, _ in self._contents.parts() if mark in self._texts}
+        known = {CHAPTERS, *(each.id for each in self._pack.books)}
+        book = slip.book if slip is not None and slip.book in known else ""
+        return frozenset().union(
+            *(printed(self._plan, self._pack, book, Language(each), None).words for each in sorted(spoken))
+        )
 
     def _found(self) -> dict[str, list[list[Item | Cell]]]:
         """What stands in the place of each text, once for every place in which the file shows it."""
@@ -310,7 +260,20 @@ class _Comparing:
         return replace(
             shown, standing=standing, steps=steps.all, reasons=tuple(reasons), now=now,
             ground=(sent, theirs, returnable.rich),
+            made_from=self._made_from(returnable, place, before, moved=now != sent),
         )  # fmt: skip
+
+    def _source(self, place: Place) -> Place:
+        """The same field in the language in which the plan is written."""
+        return replace(place, language=self._plan.source_language)
+
+    def _made_from(
+        self, returnable: Returnable, place: Place, before: Mapping[Register, Json] | None, *, moved: bool
+    ) -> str:
+        """What a translation was made from: the source when it went out, if nobody translated anew since."""
+        if before is None or moved:
+            return returnable.text.made_from.get(place.language, "")
+        return text_hash(_text(before.get(register_of(self._source(place)))))
 
     def _theirs(self, sent: str, parts: Sequence[Item | Cell], returnable: Returnable) -> str:
         """What one place in the file makes of a text that was sent."""

@@ -9,7 +9,7 @@ from desktop.base import Message
 
 if TYPE_CHECKING:
     from desktop.base.jobs import Report
-    from desktop.exchange.edited.comparing import Proposal
+    from desktop.exchange.edited.proposal import Proposal
 
 
 def look(report: Report, snapshot: Path, path: Path) -> Proposal:

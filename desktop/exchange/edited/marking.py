@@ -111,7 +111,8 @@ class Open:
                 self._about[number] = self.text, words
 
     def paragraph(self) -> None:
-        """A paragraph ends."""
+        """A paragraph ends, and with it what is a part of one line."""
+        self._references = []
         for words in self._talk.values():
             words.append("\n")
 

@@ -7,13 +7,14 @@ what was not printed and touches a text belongs to it; what was not printed else
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from desktop.base.richtext import Run
 from desktop.books.document import (
     Callout,
+    Cited,
     Document,
     Element,
     Figure,
@@ -25,11 +26,13 @@ from desktop.books.document import (
     Signatures,
     Table,
 )
-from desktop.books.returnable import CHAPTERS, is_text
+from desktop.books.returnable import CHAPTERS, is_text, reference_mark
 from desktop.exchange.edited.contents import Contents, Grid, Item, Para
 
 if TYPE_CHECKING:
-    from desktop.books.returnable import Slip
+    import datetime as dt
+
+    from desktop.base import Language
     from desktop.guideline.pack import Pack
     from desktop.workspace.plan import Plan
 
@@ -40,43 +43,55 @@ SHOWN = 6
 """So many of what was changed outside are quoted."""
 
 
-def printed(plan: Plan, pack: Pack, slip: Slip) -> frozenset[str]:
-    """All that a book (or chapters for editing) printed of this plan, each paragraph and cell squeezed."""
-    return frozenset(
-        key
-        for document in _documents(plan, pack, slip)
-        for text in _texts(document)
-        if (key := squeezed(text))
-    )
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """All that was printed: each paragraph and cell squeezed, and what references read, by their mark."""
+
+    words: frozenset[str] = frozenset()
+    references: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
 
-def _documents(plan: Plan, pack: Pack, slip: Slip) -> Iterator[Document]:
+def printed(plan: Plan, pack: Pack, book: str, language: Language, day: dt.date | None) -> Printed:
+    """What a book (or chapters for editing) printed of this plan.
+
+    No book stands for all of them: it is not known which it was. Nothing is known of one the pack lacks.
+    """
+    from desktop.books.references import beyond
+
+    words: set[str] = set()
+    references: dict[str, frozenset[str]] = {}
+    for document in _documents(plan, pack, book, language, day):
+        words.update(squeezed(text) for text in _texts(document))
+        for cited in _cited(document):
+            mark = reference_mark(cited.key)
+            references[mark] = references.get(mark, frozenset()) | {" ".join(cited.text.split())}
+    if book in {"", CHAPTERS}:
+        # of some chapters alone, what the others are called stands in no book of their file
+        for key, name in beyond(plan, pack, None, language).items():
+            mark = reference_mark(key)
+            references[mark] = references.get(mark, frozenset()) | {name}
+    return Printed(frozenset(words - {""}), references)
+
+
+def _documents(
+    plan: Plan, pack: Pack, wanted: str, language: Language, day: dt.date | None
+) -> Iterator[Document]:
     from desktop.books.compose import compose
     from desktop.books.editing import compose_chapters
     from desktop.checks import check
 
-    book, language = slip.book, slip.language
-    if book == CHAPTERS:
-        for wanted in (tuple(each.id for each in pack.books), tuple(each.id for each in pack.books[:1])):
-            yield compose_chapters(plan, pack, wanted, language, ())
-        return
-    found = next((each for each in pack.books if each.id == book), None)
-    if found is None:
-        return
-    aside = {each.finding.key: each.finding.message for each in check(plan, pack).set_aside}
-    for agency in [each.id for each in plan.agencies] if found.per else [""]:
-        for draft in (True, False):
-            yield compose(
-                plan,
-                pack,
-                book,
-                language,
-                draft=draft,
-                test=plan.example,
-                findings=aside,
-                agency=agency,
-                today=slip.day,
-            )
+    if wanted in {"", CHAPTERS}:
+        for books in (tuple(each.id for each in pack.books), tuple(each.id for each in pack.books[:1])):
+            yield compose_chapters(plan, pack, books, language, ())
+    found = [each for each in pack.books if wanted in {"", each.id}]
+    aside = {each.finding.key: each.finding.message for each in check(plan, pack).set_aside} if found else {}
+    for book in found:
+        for agency in [each.id for each in plan.agencies] if book.per else [""]:
+            for draft in (True, False):
+                yield compose(
+                    plan, pack, book.id, language,
+                    draft=draft, test=plan.example, findings=aside, agency=agency, today=day,
+                )  # fmt: skip
 
 
 def squeezed(text: str) -> str:
@@ -111,6 +126,24 @@ def _texts(document: Document) -> Iterator[str]:
                 yield _said(element.note)
             case _:
                 yield from _lines(element)
+
+
+def _cited(document: Document) -> Iterator[Cited]:
+    for element in document.all:
+        match element:
+            case Paragraph():
+                lines: Iterable[Line] = [element.line]
+            case ListBlock():
+                lines = [item.line for item in element.items]
+            case Callout():
+                lines = element.lines
+            case Table():
+                lines = [cell for row in element.rows for cell in row.cells]
+            case _:
+                continue
+        for part in (part for line in lines for part in line):
+            runs = part.line if isinstance(part, Note) else (part,)
+            yield from (run for run in runs if isinstance(run, Cited) and run.key)
 
 
 def _lines(element: Element) -> Iterator[str]:
@@ -178,6 +211,17 @@ def sorted_out(contents: Contents, known: frozenset[str]) -> tuple[Contents, fro
             strange += _unknown(item, known) if begun else []
     strange += [each.text for each in waiting]
     return replace(contents, items=(*items, *waiting)), frozenset(grown), tuple(strange)
+
+
+def unknown(contents: Contents, known: frozenset[str]) -> tuple[str, ...]:
+    """What stands below the headings of a file in no text of the plan, and is not printed today either."""
+    found: list[str] = []
+    begun = False
+    for item in contents.items:
+        begun = begun or (isinstance(item, Para) and item.kind == "heading")
+        if begun and not item.mark and _says(item):
+            found += _unknown(item, known)
+    return tuple(found)
 
 
 def _says(item: Item) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from desktop.base import Message, RancangError
-from desktop.exchange.edited.comparing import Proposal, Remark
+from desktop.exchange.edited.proposal import Proposal, Remark
 from desktop.workspace.author import Author
 from desktop.workspace.suggesting import write_at
 
@@ -87,7 +87,7 @@ def take_over(
     with workspace.operation(_label(proposal), kind="import") as op:
         for each in proposal.passages:
             if each.number in written:
-                write_at(op, workspace, each.place, written[each.number])
+                write_at(op, workspace, each.place, written[each.number], made_from=each.made_from)
         for remark in said:
             op.comment(
                 remark.place, remark.said.body, _author(remark), block=remark.block, quote=remark.said.quote

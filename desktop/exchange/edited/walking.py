@@ -99,7 +99,16 @@ class Walk:
         elif name in _TALK:
             self.open.comment(element)
         elif name in _GONE:
-            self.open.changed(element)
+            self._gone(element)
+
+    def _gone(self, element: etree._Element) -> None:
+        """What was struck out: none of its words, but marks and comments begin and end there as anywhere."""
+        self._now.by(self.open.changed(element))
+        for each in element.iter("{*}bookmarkStart", "{*}bookmarkEnd", *(f"{{*}}{name}" for name in _TALK)):
+            self._aside(each, local(each))
+            if self._now.mark is None and self.open.text:
+                # the text may end here as well, with nothing left of it
+                self._now.mark = self.open.text
 
     def _paragraph(self, element: etree._Element, depth: int) -> Iterator[Para]:
         """A paragraph; where its end was struck out the next one goes on in it."""
@@ -188,7 +197,7 @@ class Walk:
                     self._now.by(self.open.changed(each))
                     self._inside(each, depth + 1)
                 case name if name in _GONE:
-                    self._now.by(self.open.changed(each))
+                    self._gone(each)
                 case name if name in _OPENED:
                     self._inside(each, depth + 1)
                 case "sdt":

@@ -16,7 +16,7 @@ from desktop.ui.session import Session
 
 if TYPE_CHECKING:
     from desktop.exchange.edited import Passage, Proposal, Step
-    from desktop.exchange.edited.comparing import Remark
+    from desktop.exchange.edited.proposal import Remark
 
 _WHICH = Qt.ItemDataRole.UserRole
 _SHORT = 280

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import hashlib
+import re
 from dataclasses import replace
 
 import docx
+import msgspec
 import pytest
 
 from desktop import __version__
-from desktop.base import Language, Message, render
+from desktop.base import Language, LocalText, Message, render
+from desktop.base.ids import derived_id
 from desktop.base.richtext import plain_text
 from desktop.exchange.edited import Standing, compare, read, take_over
 from desktop.exchange.edited.comparing import ForeignFile, NothingKnown
 from desktop.exchange.edited.taking_over import certain, everything
-from desktop.guideline import bundled_bytes
+from desktop.guideline import bundled_bytes, load_pack, write_pack
 from desktop.workspace import Author, Workspace
 from tests.exchange.edited.conftest import TEXT
 from tests.exchange.edited.word import commented, edit, in_body, put, rewritten, seen, sent, tracked
@@ -56,6 +60,50 @@ def test_a_paragraph_struck_out_while_tracking(written, path):
     assert plain_text(taken(written, path)) == "Satu kalimat. Dua kalimat. Tiga kalimat."
 
 
+def test_marks_that_end_in_what_was_struck_out(written, path):
+    """Word puts the end of a mark, also of a reference, into the deletion that reaches over it."""
+
+    def of_the_reference(text):
+        number = re.search(r'<w:bookmarkStart w:id="(\d+)" w:name="_rcR', text)[1]
+        end = f'<w:bookmarkEnd w:id="{number}"/>'
+        assert text.count(end) == 1
+        return text.replace(end, f'<w:del w:id="901" w:author="Budi">{end}</w:del>')
+
+    def of_the_text(text):
+        end = '<w:bookmarkEnd w:id="2"/>'
+        last = text.rindex("<w:r>", 0, text.index(" yang baru."))
+        run = text[last : text.index("</w:r>", last) + len("</w:r>")]
+        gone = run.replace("w:t>", "w:delText>").replace("<w:t ", "<w:delText ")
+        assert text.count(end) == 1
+        text = text.replace(end, "")
+        return text.replace(run, f'<w:del w:id="901" w:author="Budi">{gone}{end}</w:del>')
+
+    in_body(path, of_the_reference)
+    assert not seen(written, path).passages
+    in_body(path, of_the_text)
+    (passage,) = seen(written, path).passages
+    assert passage.place.item == "chapter.I.1"
+    assert plain_text(taken(written, path)).endswith("untuk angkanya [BPS, 2025.]")
+
+
+def test_a_text_struck_out_with_both_its_marks_is_asked_about(written, path):
+    def strike(text):
+        start = text.rindex("<w:bookmarkStart", 0, text.index("Yang lain."))
+        at = text.index("<w:p>", start)
+        run = text[text.index("<w:r>", at) : text.index("</w:p>", at)]
+        mark = text[start:at]
+        number = re.search(r'w:id="(\d+)"', mark)[1]
+        end = f'<w:bookmarkEnd w:id="{number}"/>'
+        gone = run.replace("w:t>", "w:delText>").replace("<w:t ", "<w:delText ")
+        text = text.replace(end, "").replace(mark, "")
+        return text.replace(run, f'<w:del w:id="901" w:author="Budi">{mark}{gone}{end}</w:del>')
+
+    in_body(path, strike)
+    (passage,) = seen(written, path).passages
+    assert passage.place.item == "chapter.I.2"
+    assert [each.id for each in passage.reasons] == ["exchange.edited.doubt.emptied"]
+
+
 def test_comments_become_remarks(written, path):
     commented(path, "Satu kalimat.", "Angkanya dari mana?")
     contents = read(path)
@@ -85,6 +133,19 @@ def test_a_reference_and_a_note_stay_when_the_words_around_them_change(written, 
     assert '<a href="ref:chapter/I.2">bab lain</a>' in text
     assert "<fn>BPS, 2025.</fn>" in text
     assert "yang terbaru." in text
+
+
+def test_words_written_within_a_reference_stay(written, path):
+    """Word puts what is typed at the end of a link into the link."""
+    number = '<w:t xml:space="preserve">2</w:t></w:r>'
+    edit(path, number, number.replace("2", "3 dan lampirannya"))
+    assert len(seen(written, path).passages) == 1
+    text = taken(written, path)
+    assert '<a href="ref:chapter/I.2">bab lain</a> dan lampirannya untuk' in text
+    edit(path, "3 dan lampirannya", "Dua")
+    found = seen(written, path)
+    assert "Lihat Bab Dua untuk" in plain_text(found.passages[0].with_steps(range(9)))
+    assert [note.id for note in found.notes] == ["exchange.edited.lost.reference"]
 
 
 def test_a_note_written_in_word(written, path):
@@ -176,6 +237,44 @@ def test_a_state_nobody_here_knows(written, path):
     found = seen(written, path)
     assert [note.id for note in found.notes] == ["exchange.edited.unknown_state"]
     assert [each.standing for each in found.passages] == [Standing.DOUBTFUL]
+    # what stands beside the marks is not theirs for sure, and said all the same
+    behind(path)
+    for slip in (True, False):
+        if not slip:
+            rewritten(path, lambda name, data: None if name == "docProps/custom.xml" else data)
+        found = seen(written, path)
+        assert [len(each.steps) for each in found.passages] == [1]
+        (note,) = [each for each in found.notes if each.id == "exchange.edited.beside_unknown"]
+        assert note.params["n"] == 1
+        assert all("Di belakang." in render(note, language) for language in Language)
+
+
+def behind(path):
+    """A paragraph behind the marks of the first chapter."""
+    end = '<w:bookmarkEnd w:id="2"/>'
+    new = "<w:p><w:r><w:t>Di belakang.</w:t></w:r></w:p>"
+    in_body(path, lambda text: text.replace(end, end + new))
+
+
+def test_a_guideline_that_changed_since_hides_nothing(written, path):
+    """What was printed is known by the guideline of then."""
+    bundled = load_pack(bundled_bytes("smart-city-2021"))
+    first, *others = bundled.books
+    chapter, *rest = first.chapters
+    renamed = msgspec.structs.replace(chapter, title=LocalText({"id": "Judul baru", "en": "New title"}))
+    books = (msgspec.structs.replace(first, chapters=(renamed, *rest)), *others)
+    info = msgspec.structs.replace(bundled.pack, version="99")
+    newer = write_pack(msgspec.structs.replace(bundled, books=books, pack=info))
+    with written.operation(Message("books.room")) as op:
+        op.keep(newer, "guideline")
+        pinned = {"guideline_sha256": hashlib.sha256(newer).hexdigest(), "guideline_version": "99"}
+        op.set("plan", derived_id("plan"), **pinned)
+    behind(path)
+    commented(path, "Di belakang.", "Betulkah?")
+    found = seen(written, path)
+    assert [[step.after for step in each.steps] for each in found.passages] == [["Di belakang."]]
+    assert [each.said.body for each in found.remarks] == ["Betulkah?"]
+    assert not found.notes
 
 
 def test_an_emptied_text_is_asked_about(written, path):
@@ -216,6 +315,21 @@ def test_the_other_language(workspace, tmp_path):
     text = workspace.plan().answer("chapter.I.1").text
     assert plain_text(text.values["en"]) == "One sentence."
     assert not text.stale("en", "id")
+    # what the translator never saw it does not follow
+    path = sent(workspace, tmp_path / "again.docx", "I.1", language="en")
+    put(workspace, {"I.1": TEXT.replace("Satu", "Sebuah")})
+    edit(path, "One sentence.", "One sentence, at last.")
+    found = compare(workspace, read(path))
+    take_over(workspace, found, certain(found))
+    text = workspace.plan().answer("chapter.I.1").text
+    assert plain_text(text.values["en"]) == "One sentence, at last."
+    assert text.stale("en", "id")
+    # and where it was translated anew here since, that is what counts
+    edit(path, "One sentence, at last.", "One sentence, at long last.")
+    put(workspace, {"I.1": "<p>A sentence.</p>"}, "en")
+    found = compare(workspace, read(path))
+    take_over(workspace, found, everything(found))
+    assert not workspace.plan().answer("chapter.I.1").text.stale("en", "id")
 
 
 def test_two_paragraphs_made_one_while_tracking(written, path):

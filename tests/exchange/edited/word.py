@@ -13,7 +13,7 @@ from lxml import etree
 from desktop.base.jobs import quiet
 from desktop.books.editing import write_chapters
 from desktop.exchange.edited import compare, read
-from desktop.exchange.edited.comparing import Proposal
+from desktop.exchange.edited.proposal import Proposal
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 NS = {"w": W}
