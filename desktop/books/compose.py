@@ -287,7 +287,7 @@ def _cover(to: Composer, parts: tuple[str, str, str, str]) -> Cover:
     lines = [guideline]
     if info.status != "in-force" or not info.verified:
         lines.append(words.say(Message("books.guideline.unconfirmed")))
-    lines.append(words.say(Message("books.state", date=plan.changed_at.date())))
+    lines.append(words.say(Message("books.state", date=plan.changed_on)))
     kind = _overline(to, to.book)
     if kind.casefold() == title.casefold():
         kind = ""

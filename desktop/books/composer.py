@@ -73,7 +73,7 @@ class Composer:
         self.words = Words(language, plan.source_language)
         self.findings = findings
         self.draft = draft
-        self.today = today or clock.now().date()
+        self.today = today or clock.today(plan.region.code)
         """The day of printing: who holds an office, and what is in force."""
         self.elements: list[Element] = []
         self.front = 0

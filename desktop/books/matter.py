@@ -36,7 +36,7 @@ def imprint(to: Composer, title: str, guideline: str) -> tuple[tuple[str, str], 
         (Message("books.imprint.years"), words.years(plan.first_year, plan.last_year)),
         (Message("books.imprint.by"), words.say(Message("books.author", region=plan.region.name))),
         (Message("books.imprint.guideline"), guideline),
-        (Message("books.imprint.state"), words.date(plan.changed_at.date())),
+        (Message("books.imprint.state"), words.date(plan.changed_on)),
         (Message("books.imprint.made_with"), words.say(Message("books.imprint.rancang"))),
     )
     return tuple((words.say(label), value) for label, value in facts if value)

@@ -202,7 +202,7 @@ def returning(document: Document, plan: Plan, pack: Pack, heads: Sequence[str]) 
     """
     language, info = document.language, pack.pack
     slip = Slip(plan.workspace, f"{info.id} {info.version}", language, document.id, tuple(heads))
-    slip = replace(slip, printed_on=clock.now().date().isoformat())
+    slip = replace(slip, printed_on=clock.today(plan.region.code).isoformat())
     marks = {}
     for each in returnables(plan, pack):
         place = each.spot.place()

@@ -73,7 +73,7 @@ def evidence_expired(reading: Reading, _rule: Rule) -> Iterator[Hit]:
 
     That day, and not the computer's, so that the same plan gives the same findings anywhere.
     """
-    day = reading.plan.changed_at.date()
+    day = reading.plan.changed_on
     for file in reading.plan.evidence:
         if _proves(file) and file.valid_until and dt.date.fromisoformat(file.valid_until) < day:
             until = dt.date.fromisoformat(file.valid_until)

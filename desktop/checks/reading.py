@@ -117,7 +117,7 @@ class Reading:
         """``today`` is the day that terms and validity are read on; none is the present day."""
         self.plan = plan
         self.pack = pack
-        self.today = today or clock.now().date()
+        self.today = today or clock.today(plan.region.code)
 
     @property
     def source(self) -> str:

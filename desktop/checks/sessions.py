@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from desktop.base import Message, clock
+from desktop.base import Message
 from desktop.base.ids import derived_id
 from desktop.checks.due import Due, covers, state_of
 from desktop.checks.finding import Finding, Hit, Report
@@ -83,7 +83,7 @@ def session_output_overdue(reading: Reading, _rule: Rule) -> Iterator[Hit]:
 
     Source: each session has outputs that the next one builds on (facts.md 3.3).
     """
-    for each in standings(reading.plan, reading.pack, None, clock.now().date()):
+    for each in standings(reading.plan, reading.pack, None, reading.today):
         if each.due is Due.LATE:
             day = dt.date.fromisoformat(each.row.due)
             message = Message(
@@ -95,7 +95,7 @@ def session_output_overdue(reading: Reading, _rule: Rule) -> Iterator[Hit]:
 @check_rule("session_output_evidence")
 def session_output_evidence(reading: Reading, _rule: Rule) -> Iterator[Hit]:
     """An output that is said to be done or signed off has a file that shows it."""
-    for each in standings(reading.plan, reading.pack, None, clock.now().date()):
+    for each in standings(reading.plan, reading.pack, None, reading.today):
         if (each.row.state == "done" or each.row.signed_by.strip()) and not each.files:
             message = Message("checks.session.evidence", output=each.output.label, session=each.session.title)
             yield Hit(message, each.place, SESSIONS)
@@ -104,7 +104,7 @@ def session_output_evidence(reading: Reading, _rule: Rule) -> Iterator[Hit]:
 @check_rule("attendance_missing")
 def attendance_missing(reading: Reading, _rule: Rule) -> Iterator[Hit]:
     """A meeting that took place has a list of attendance with somebody present."""
-    today = clock.now().date().isoformat()
+    today = reading.today.isoformat()
     for meeting in reading.plan.meetings:
         took_place = bool(meeting.start) and meeting.start <= today
         if took_place and not any(each.present for each in meeting.attendance):

@@ -163,7 +163,7 @@ def _targets(options: argparse.Namespace) -> Iterator[tuple[str, Path]]:
 def _write(options: argparse.Namespace, console: Console, language: str, target: Path) -> None:
     from desktop.books.findings import write_findings
 
-    day = clock.now().date().isoformat()
+    day = clock.today().isoformat()
     path = write_findings(console.progress, options.workspace, target, language, day)
     said = Message("cli.check.report", file=str(path))
     console.record("report", {"language": language, "file": str(path)}, said)

@@ -92,7 +92,7 @@ def _list(writer: Writer, console: Console) -> int:
     from desktop.checks.due import Due, due_dates
 
     plan, pack = writer.plan, writer.pack
-    today = clock.now().astimezone().date()
+    today = clock.today(plan.region.code)
     found = due_dates(plan, pack, check(plan, pack), today) if plan.deadlines else ()
     for each in found:
         _print(each, writer, console)

@@ -147,7 +147,7 @@ def make_identity(folder: Path, plan: Plan, pack: Pack) -> TestIdentity:
 
     roles = [role for book in package_books(pack) for role in package_signers(pack, book)]
     roles += [signer.role for signer in container_signers(plan, pack)]
-    held = by_role(plan, roles, clock.now().date())
+    held = by_role(plan, roles, clock.today(plan.region.code))
     people = {role: person.name for role, person in held.items()}
     labels = {role.id: role.label.read("id") for role in pack.roles}
     names = {role: people.get(role, labels.get(role, role)) for role in dict.fromkeys(roles)}

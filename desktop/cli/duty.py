@@ -106,7 +106,7 @@ def run(options: argparse.Namespace, console: Console) -> int:
     changes = bool(saying or options.assign or options.take_away or options.due)
     with opened(options, console, read_only=not changes) as workspace:
         writer = Writer(workspace)
-        today = clock.now().astimezone().date()
+        today = clock.today(writer.plan.region.code)
         owing = Owing(writer.plan, writer.pack, today)
         agencies = [writer.rows.find("agency", each) for each in options.agency]
         if not agencies and (saying or options.reminder):
@@ -300,7 +300,7 @@ def _remind(options: argparse.Namespace, writer: Writer, chosen: tuple[Owed, ...
         if whose is None:
             continue
         text = reminder(
-            writer.plan, whose, parts, Language(console.language), clock.now().astimezone().date(),
+            writer.plan, whose, parts, Language(console.language), clock.today(writer.plan.region.code),
             options.name.strip(),
         )  # fmt: skip
         console.record("reminder", {"agency": agency, "text": text}, text + "\n")

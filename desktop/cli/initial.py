@@ -82,7 +82,7 @@ def run(options: argparse.Namespace, console: Console) -> int:
         raise TooManyWords(options.words[wanted])
     with opened(options, console, read_only=options.action == "list") as workspace:
         writer = Writer(workspace)
-        today = clock.now().astimezone().date()
+        today = clock.today(writer.plan.region.code)
         found = parafs(writer.plan, writer.pack, today)
         mine = own_agency(workspace)
         if options.action == "list":

@@ -144,7 +144,11 @@ def _add(op: Operation, writer: Writer, options: argparse.Namespace, said: str, 
 
     meeting = writer.rows.find("meeting", options.meeting_) if options.meeting_ else ""
     held = next((each.start for each in writer.plan.meetings if each.id == meeting), "")
-    date = str(parse("date", options.date)) if options.date else held or clock.now().date().isoformat()
+    date = (
+        str(parse("date", options.date))
+        if options.date
+        else held or clock.today(writer.plan.region.code).isoformat()
+    )
     return op.insert(
         "input",
         stakeholder=writer.rows.find("stakeholder", options.from_) if options.from_ else None,
@@ -167,7 +171,7 @@ def _answer(
 
     register = writer.known_register("input", "decision")
     decision = str(writer.register_value("input", register, words[0]) or "open")
-    decide(op, row, decision, by=workspace.author.name, on=clock.now().date())
+    decide(op, row, decision, by=workspace.author.name, on=clock.today(writer.plan.region.code))
     if len(words) > 1:
         op.write("input", row, "answer", language, read_text(words[1]).strip())
 

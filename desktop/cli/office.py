@@ -167,7 +167,7 @@ def _list(writer: Writer, console: Console) -> None:
     from desktop.checks.owing import person_for
     from desktop.checks.places import agency_name
 
-    today = clock.now().astimezone().date()
+    today = clock.today(writer.plan.region.code)
     for agency in writer.plan.agencies:
         contact = person_for(writer.plan, agency.id, "contact", today)
         superior = person_for(writer.plan, agency.id, "superior", today)
@@ -202,7 +202,7 @@ def _hand_over(options: argparse.Namespace, workspace: Workspace, writer: Writer
     changes = last_changes(workspace, [each.name for each in people])
     document = compose_handover(
         writer.plan, writer.pack, agency.id, Language(console.language),
-        clock.now().astimezone().date(), changes, person,
+        clock.today(writer.plan.region.code), changes, person,
     )  # fmt: skip
     write_pdf(options.to, rendered(options.to, document))
     console.record(

@@ -83,7 +83,8 @@ def _lacking(workspace: Workspace, console: Console) -> list[str]:
     from desktop.base.speech import value_text
     from desktop.checks.initials import missing, parafs
 
-    found = parafs(workspace.plan(), workspace.pack(), clock.now().astimezone().date())
+    plan = workspace.plan()
+    found = parafs(plan, workspace.pack(), clock.today(plan.region.code))
     return [value_text(each.message, console.language) for each in missing(found)]
 
 

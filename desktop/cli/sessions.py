@@ -192,7 +192,7 @@ def _list_outputs(
     from desktop.workspace.choices import choice_name
 
     session = ""
-    for each in standings(plan, pack, report, clock.now().date()):
+    for each in standings(plan, pack, report, clock.today(plan.region.code)):
         if only and (each.session.id, each.output.id) != (only[0].id, only[1].id):
             continue
         if each.session.id != session:

@@ -31,7 +31,7 @@ def show_next(workspace: Workspace, agency: str, console: Console) -> None:
     owner = Rows(plan).find("agency", agency) if agency else ""
     packages = [(each, standing(each.path)) for each in workspace.packages(limit=3)]
     sealed = tuple(_sealed(package, found) for package, found in packages if found is not None)
-    today = clock.now().astimezone().date()
+    today = clock.today(plan.region.code)
     steps = next_steps(plan, pack, check(plan, pack), Viewpoint(today, owner, sealed))
     console.note(Message("cli.next.steps") if steps else Message("cli.next.none"))
     for number, step in enumerate(steps if console.as_json else steps[:AT_ONCE], 1):
@@ -105,7 +105,8 @@ def _show_missing(workspace: Workspace, newest: Standing | None, console: Consol
     from desktop.checks.initials import missing, parafs
     from desktop.exchange.initials import own_agency, within
 
-    found = parafs(workspace.plan(), workspace.pack(), clock.now().astimezone().date())
+    plan = workspace.plan()
+    found = parafs(plan, workspace.pack(), clock.today(plan.region.code))
     lacking = missing(within(found, workspace.author, own_agency(workspace)))
     names = [value_text(each.message, console.language) for each in lacking]
     signers = [each for each in newest.signers if not each.done] if newest is not None else []

@@ -113,7 +113,7 @@ def file_name(workspace: Workspace) -> str:
         "exchange.changes.file",
         region=plan.region.name,
         whom=workspace.author.name,
-        at=plan.changed_at.date(),
+        at=plan.changed_on,
     )
     return tidy(render(message, Language(plan.source_language))) + SUFFIX
 

@@ -167,7 +167,7 @@ def for_all_agencies(plan: Plan, *, several: bool = False) -> list[MadeFor]:
 
 def contact_of(plan: Plan, agency: str) -> str:
     """The name of the one person who fills in an agency's part today; empty where none or several do."""
-    today = clock.now().astimezone().date()
+    today = clock.today(plan.region.code)
     names = {
         " ".join(each.name.split())
         for each in plan.people

@@ -91,7 +91,7 @@ class ListMemory:
             {head: role for head, role in said.items() if head in heads},
             {name: answer for name, answer in kept.items() if answer},
             preview.file,
-            clock.now().date().isoformat(),
+            clock.today().isoformat(),
             workspace,
         )
         others = [each for each in self._known if (each.heads, each.workspace) != (heads, workspace)]

@@ -112,7 +112,7 @@ def seal_workspace(
         spoken = [each for each in Language if each.value in languages]
         wanted = [book.id for book in package_books(pack)]
         # from the data that go along and nothing else, so that anybody can print them again (reprinting.py)
-        told = printable(data, pack, printing_day(data, plan.changed_at, clock.now()))
+        told = printable(data, pack, printing_day(data, plan.changed_on, clock.today(plan.region.code)))
         # what the data alone give may be more, and what only the workspace knows is open all the same
         still_open = max(len(findings.mandatory), len(told.findings.mandatory))
         printed = print_books(
@@ -142,7 +142,7 @@ def seal_workspace(
         open_mandatory=still_open,
         notes=guideline_notes(pack.pack.status),
         previous=previous,
-        printed_on=told.day if told.day != plan.changed_at.date() else None,
+        printed_on=told.day if told.day != plan.changed_on else None,
     )
     return seal(report, what, target, over_signed=False)
 
@@ -171,7 +171,7 @@ def container_signers(plan: Plan, pack: Pack) -> tuple[SealSigner, ...]:
 def _signer(plan: Plan, pack: Pack, role: str, box: StampBox | None, kind: str = "signature") -> SealSigner:
     """A role with the person who holds it, by the plan's own list of people."""
     label = next((each.label.read(plan.source_language) for each in pack.roles if each.id == role), role)
-    person = holder(plan, role, clock.now().date())
+    person = holder(plan, role, clock.today(plan.region.code))
     step = step_numbers(pack).get((kind, role), 0)
     if person is None:
         return SealSigner(role, office=label, box=box, step=step)

@@ -13,6 +13,7 @@ from desktop.base.errors import FileProblem
 from desktop.base.jobs import Report
 from desktop.base.ordinary import is_missing, read_ordinary
 from desktop.base.placing import replacing
+from desktop.base.written import Stranger, place_of, strangers
 from desktop.submission.before import look_before_signing
 from desktop.submission.comparing import Looker
 from desktop.submission.container import OpenPackage
@@ -109,16 +110,43 @@ def export_for_signing(
             report(*now)
             data = b"".join(bytes(piece) for piece in source.checked(file))
             going.append(_going_out(package, looker, file, people, data))
-            documents[folder / file.path] = data
+            documents[place_of(folder / file.path)] = data
         report(len(waiting), len(waiting) + 1, Message("submission.sign.exporting", name=COVER[language]))
         cover, boxes = render_cover(source.manifest, going, Language(language)), _told(source, going)
     for path, data in documents.items():
         _keep_signed(path, data)
     return Exported(
         tuple(_write(path, data) for path, data in documents.items()),
-        _write(folder / COVER[language], cover),
-        _write(folder / BOXES, boxes),
+        _write(place_of(folder / COVER[language]), cover),
+        _write(place_of(folder / BOXES), boxes),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Lying:
+    """What lies where the documents would go and is not as this program wrote it."""
+
+    lost: tuple[Stranger, ...]
+    """Files of which something would be lost."""
+    known: tuple[Stranger, ...]
+    """Those that the package holds itself, as when a signed document was brought back from there."""
+
+
+def lying_there(report: Report, package: Path, folder: Path, role: str = "", language: str = "id") -> Lying:
+    """Look where :func:`export_for_signing` would write, before a person is asked; runs as a job.
+
+    Raises PackageUnusable, FileProblem, Cancelled.
+    """
+    lost, known = list(strangers([folder / COVER[language], folder / BOXES])), []
+    with usable(package) as source:
+        waiting = [file for file in source.manifest.files if _waiting(file, role)]
+        for done, file in enumerate(waiting):
+            report(done, len(waiting), Message("submission.sign.looking"))
+            for one in strangers([folder / file.path]):
+                there = read_ordinary(one.path, MAXIMUM_SIZE)
+                data = b"".join(bytes(piece) for piece in source.checked(file))
+                (known if data.startswith(there) else lost).append(one)
+    return Lying(tuple(lost), tuple(known)) if waiting else Lying((), ())
 
 
 def _keep_signed(path: Path, data: bytes) -> None:

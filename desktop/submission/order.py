@@ -19,7 +19,7 @@ def noted_initials(plan: Plan, pack: Pack) -> tuple[Initials, ...]:
     from desktop.checks.initials import parafs
 
     source = Language(plan.source_language)
-    found = parafs(plan, pack, clock.now().date())
+    found = parafs(plan, pack, clock.today(plan.region.code))
     return tuple(_noted(each, source) for each in found[:MAXIMUM_INITIALS])
 
 

@@ -199,14 +199,15 @@ def note_offices(manifest: Manifest, pack: Pack, data: Data, judge: Judge) -> No
         said = {_flat(one) for one in known}
         if not all(one.acting for one in named) or not named:
             said |= {"", _flat(expected.role)}
-        if _flat(expected.office) not in said or _is_of_another(expected, pack):
+        if _flat(expected.office) not in said or _is_of_another(expected.role, expected.office, pack):
             told = {
                 "person": expected.name or expected.role,
                 "office": expected.office.strip() or expected.role,
             }
-            judge.note(
-                Message("submission.note.other_office", plan=known[0] if known else "\N{EN DASH}", **told)
-            )
+            # the plan's own word may be the very one that is at fault
+            fitting = (one for one in known if not _is_of_another(expected.role, one, pack))
+            plan = next(fitting, known[0] if known else "\N{EN DASH}")
+            judge.note(Message("submission.note.other_office", plan=plan, **told))
 
 
 def show_roles(pack: Pack, language: str, judge: Judge) -> None:
@@ -223,12 +224,12 @@ def show_roles(pack: Pack, language: str, judge: Judge) -> None:
             judge.reports[place] = replace(report, office=office)
 
 
-def _is_of_another(expected: Expected, pack: Pack) -> bool:
+def _is_of_another(role: str, worded: str, pack: Pack) -> bool:
     """Whether an office as the plan words it begins as another role of the guideline is called."""
     labels = {role.id: [_flat(text) for text in role.label.texts.values()] for role in pack.roles}
-    own = {part for text in labels.pop(expected.role, ()) for part in _parts(text)}
+    own = {part for text in labels.pop(role, ()) for part in _parts(text)}
     others = {part for texts in labels.values() for text in texts for part in _parts(text)} - own
-    office = re.sub(r"^(?:plt|plh|pj)\.? ", "", _flat(expected.office))
+    office = re.sub(r"^(?:plt|plh|pj)\.? ", "", _flat(worded))
     return any(re.match(re.escape(part) + r"(?!\w)", office) for part in others)
 
 

@@ -14,17 +14,16 @@ _MOST = 366
 """Days between a plan's last change and its printing that are tried; nobody waits a year to seal."""
 
 
-def printing_day(data: bytes, changed_at: dt.datetime, now: dt.datetime) -> dt.date:
-    """The day for printing at ``now`` what was changed last at ``changed_at``; never before that day."""
-    return printing_days(data, changed_at, now)[-1]
+def printing_day(data: bytes, changed: dt.date, today: dt.date) -> dt.date:
+    """The day for printing ``today`` what was changed last on ``changed``; never before that day."""
+    return printing_days(data, changed, today)[-1]
 
 
-def printing_days(data: bytes, changed_at: dt.datetime, until: dt.datetime) -> tuple[dt.date, ...]:
-    """Every day that :func:`printing_day` may give until then: the last change's, and those in the plan.
+def printing_days(data: bytes, first: dt.date, last: dt.date) -> tuple[dt.date, ...]:
+    """Every day that :func:`printing_day` may give until ``last``: the last change's, and those in the plan.
 
     A term, a validity or a meeting changes things on its day or on the one after it.
     """
-    first, last = changed_at.date(), until.date()
     named: set[dt.date] = set()
     for found in set(_DAY.findall(data)):
         try:

@@ -12,13 +12,13 @@ from __future__ import annotations
 import time
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
-from datetime import UTC, datetime
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from desktop.base import Cancelled, Language, Message, RancangError
+from desktop.base import Cancelled, Language, Message, RancangError, clock
 from desktop.base.jobs import Report
 from desktop.books.edition import EDITION
 from desktop.submission.called import parts_of_path
@@ -40,8 +40,6 @@ from desktop.workspace.plan_data import plan_data
 from desktop.workspace.plan_data_form import NAME as DATA_NAME
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from desktop.guideline.pack import Pack
 
 _MOST_PLACES = 200
@@ -299,6 +297,9 @@ def _still(report: Report) -> Report:
 
 def _day(manifest: Manifest, data: bytes) -> date:
     """The day of printing that the manifest states, where the data name it, whatever the clock says here."""
-    changed, ever = manifest.moment, datetime.max.replace(tzinfo=UTC)
-    days = printing_days(data, changed, ever)
-    return next((day for day in days if day.isoformat() == manifest.printed_on), changed.date())
+    edition = manifest.application.printing
+    # the first edition went by the day of UTC
+    here = isinstance(edition, int) and edition > 1
+    changed = clock.day_of(manifest.moment, manifest.region.code) if here else manifest.moment.date()
+    days = printing_days(data, changed, date.max)
+    return next((day for day in days if day.isoformat() == manifest.printed_on), changed)

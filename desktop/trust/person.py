@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections import Counter
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import dropwhile
 
 _PLACED_BEFORE = (
@@ -27,6 +28,9 @@ _DEGREES = _BEFORE.union(_PLACED_BEHIND.split())
 _MUHAMMAD = "moh muh mhd md mochamad mochammad mohamad mohammad mohammed muhamad muhammed"
 _SHORT = {**dict.fromkeys(_MUHAMMAD.split(), "muhammad"), "abd": "abdul", "tb": "tubagus", "cok": "cokorda"}
 """How names are shortened, or written otherwise in other papers."""
+_SPELT_OUT = {"ign": ("i", "gusti", "ngurah"), "gst": ("gusti",), "ngr": ("ngurah",)}
+"""What Balinese names begin with, as it is shortened in other papers."""
+_OLD_SPELLING = re.compile("tj|dj|oe")
 _APOSTROPHES = re.compile("['’‘ʼ`´]")
 _BRACKETS = re.compile(r"\([^()]{1,12}\)\.?")
 _SIGNS = re.compile(r"[^\W\d_]+")
@@ -41,10 +45,12 @@ class _Name:
     """What was taken for degrees behind the name without a comma, and could be names."""
 
 
-def _read(text: str, *, spelled: bool = False) -> _Name:
+@lru_cache(maxsize=4096)
+def _read(text: str, *, spelled: bool = False, today: bool = False) -> _Name:
     """A name without its titles; somebody may be called just as a degree is.
 
-    ``spelled``: letters that spell a title are one (*R.A. Kartini*), and no initials.
+    ``spelled``: letters that spell a title are one (*R.A. Kartini*), and no initials. ``today``: shortened
+    names are spelt out, and old spelling is today's.
     """
     plain = unicodedata.normalize("NFKD", _APOSTROPHES.sub("", unicodedata.normalize("NFKC", text)))
     plain = "".join(sign for sign in plain if not unicodedata.combining(sign))
@@ -59,6 +65,8 @@ def _read(text: str, *, spelled: bool = False) -> _Name:
     while len(chunks) > 1 and _is_degree(chunks[-1], loud=loud):
         behind.update(_signs(chunks.pop()))
     signs = [sign for chunk in chunks for sign in _signs(chunk)]
+    if today:
+        signs = [_spelt_today(each) for sign in signs for each in _SPELT_OUT.get(sign, (sign,))]
     words = frozenset(_SHORT.get(sign, sign) for sign in signs if len(sign) > 1)
     if not words:
         return _Name(frozenset(signs), Counter(), frozenset(behind))
@@ -89,6 +97,18 @@ def _signs(chunk: str) -> list[str]:
     return _SIGNS.findall(chunk.casefold())
 
 
+def _spelt_today(word: str) -> str:
+    """*Tjokorda*, *Djoko*, *Soeharto*, *Njoman*, *Sjarif* as they are spelt since 1972.
+
+    A *j* is one of old, and a *y* today, where the word has other marks of that spelling: *Djaja* is *Jaya*.
+    """
+    word = re.sub("^nj", "ny", word).replace("sj", "sy")
+    if not _OLD_SPELLING.search(word):
+        return word
+    word = re.sub("(?<![dtsn])j", "y", word)
+    return word.replace("tj", "c").replace("dj", "j").replace("oe", "u")
+
+
 def _is_degree(chunk: str, *, loud: bool) -> bool:
     """*SE*, *S.Kom*, *M.T.*; a letter alone is an initial, and *Ma* a name where not all is in capitals."""
     signs = _signs(chunk)
@@ -105,8 +125,12 @@ def same_person(person: str, holder: str) -> bool:
     A name within the other one counts from two words on: many people are called Budi. Initials may stand
     for words of the other name, and do not contradict each other. Two names without a letter are nobody's.
     """
-    readings = [(first, second) for first in (False, True) for second in (False, True)]
-    return any(_same(_read(person, spelled=one), _read(holder, spelled=other)) for one, other in readings)
+    return any(
+        _same(_read(person, spelled=one, today=today), _read(holder, spelled=other, today=today))
+        for today in (False, True)
+        for one in (False, True)
+        for other in (False, True)
+    )
 
 
 def _same(one: _Name, other: _Name) -> bool:

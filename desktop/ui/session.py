@@ -157,7 +157,7 @@ class Session(QObject, AtWork):
 
         plan = self.plan
         if self._offers is None or self._offers[0] is not plan:
-            self._offers = (plan, offers(plan, self.pack, clock.now().date()))
+            self._offers = (plan, offers(plan, self.pack, clock.today(plan.region.code)))
         return self._offers[1]
 
     @property

@@ -51,7 +51,7 @@ def consultations(plan: Plan) -> tuple[Meeting, ...]:
 
 def held(plan: Plan) -> tuple[Meeting, ...]:
     """The consultations that have taken place: their day is not after the plan's last change."""
-    today = plan.changed_at.date().isoformat()
+    today = plan.changed_on.isoformat()
     return tuple(meeting for meeting in consultations(plan) if meeting.start and meeting.start <= today)
 
 

@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from desktop.base import clock
 from desktop.workspace.apart import Comment, Deadline, Duty, Initial, SetAside, Suggestion
 from desktop.workspace.nomenclature import NO_CODES, CodeList
 from desktop.workspace.programme import (
@@ -188,7 +189,7 @@ class Plan:
     head: str
     """The journal head: SHA-256 over the sorted ids of the newest change sets."""
     changed_at: dt.datetime
-    """The time of the last operation (UTC)."""
+    """The time of the last operation (UTC); :attr:`changed_on` is its day."""
     region: Region
     first_year: int
     last_year: int
@@ -235,6 +236,11 @@ class Plan:
     """That list, to be looked into; empty where there is none or its bytes did not come along."""
     for_somebody: bool = field(default=False, compare=False)
     """Whether this is a copy made for somebody: its evidence may have stayed with the team."""
+
+    @property
+    def changed_on(self) -> dt.date:
+        """The day of the last change, where the region is."""
+        return clock.day_of(self.changed_at, self.region.code)
 
     @property
     def years(self) -> range:

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from desktop.base.jobs import quiet
+from desktop.base.written import ChangedInTheWay, Decision, as_decided
 from desktop.submission import (
     Choice,
     NotTheSameDocument,
@@ -22,7 +23,7 @@ from desktop.submission import (
     sign_pdfs,
     signing,
 )
-from desktop.submission.elsewhere import SignedThere
+from desktop.submission.elsewhere import COVER, Lying, SignedThere, lying_there
 from desktop.submission.pdf.sign import sign_pdf
 from desktop.submission.resealing import Busy, ChangedMeanwhile, PackageUnusable
 from desktop.submission.sealing import CannotSeal
@@ -157,6 +158,35 @@ def test_what_was_signed_where_it_went_out_is_not_written_over(stage, package, t
     bring_back(quiet, package, package, [Choice(out, came.document, came.roles, "", came.sha256)])
     # the signature is in the package by now: the same file goes out once more
     export_for_signing(quiet, package, folder)
+
+
+def test_what_lies_where_it_goes_out_is_asked_about(stage, package, tmp_path):
+    """In the window: what is ours or in the package gives way, what is somebody's does as was decided."""
+    folder = tmp_path / "keluar"
+    (out,) = export_for_signing(quiet, package, folder).documents
+    cover = folder / COVER["id"]
+    assert lying_there(quiet, package, folder) == Lying((), ())
+    cover.write_bytes(b"notes of a colleague")
+    done = signed(stage, out.read_bytes())
+    out.write_bytes(done)
+    there = lying_there(quiet, package, folder)
+    assert ({one.path for one in there.lost}, there.known) == ({cover, out}, ())
+    made = as_decided(quiet, Decision(beside=True), export_for_signing, package, folder)
+    assert (made.documents, made.cover) == (
+        (out.with_stem(f"{out.stem} (2)"),),
+        cover.with_stem(f"{cover.stem} (2)"),
+    )
+    assert (out.read_bytes(), cover.read_bytes()) == (done, b"notes of a colleague")
+    bring_back(quiet, package, package, [Choice(out, BOOK, {MAYOR: MAYOR})])
+    there = lying_there(quiet, package, folder)
+    assert [[one.path for one in some] for some in (there.lost, there.known)] == [[cover], [out]]
+    with pytest.raises(ChangedInTheWay):
+        as_decided(quiet, Decision(replace=there.known), export_for_signing, package, folder)
+    assert cover.read_bytes() == b"notes of a colleague"
+    decision = Decision(replace=(*there.lost, *there.known))
+    assert as_decided(quiet, decision, export_for_signing, package, folder).cover == cover
+    assert cover.read_bytes() != b"notes of a colleague"
+    assert lying_there(quiet, package, folder, TEAM) == Lying((), ()), "nothing waits for them"
 
 
 def test_only_the_pdf_that_was_looked_at_goes_in(stage, package, tmp_path):

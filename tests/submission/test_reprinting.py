@@ -212,10 +212,13 @@ def test_documents_count_as_printed_on_the_day_that_the_manifest_states(town, tm
         op.insert("person", name="Lama", role="mayor", until="2026-11-22")
         op.insert("person", name="Baru", role="mayor", since="2026-11-23", until="2027-02-01")
         op.insert("person", name="Nanti", role="mayor", since="2027-02-02")
-    monkeypatch.setenv("RANCANG_NOW", "2026-11-25T08:00:00+00:00")
+    # in the region the new one's first day has begun, in UTC it has not
+    monkeypatch.setenv("RANCANG_NOW", "2026-11-22T17:30:00+00:00")
     package = assembling.seal_workspace(quiet, path, tmp_path / "a.asice").path
     with open_package(package) as opened:
-        assert opened.manifest.printed_on == "2026-11-24"
+        assert opened.manifest.printed_on == "2026-11-23"
+        asked = {one.name for file in opened.manifest.files for one in file.signers if one.role == "mayor"}
+        assert asked == {"Baru"}
     monkeypatch.setenv("RANCANG_NOW", "2028-01-01T08:00:00+00:00")
     assert told(package).agrees
     day = reprinting._day

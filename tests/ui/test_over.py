@@ -8,13 +8,14 @@ from PySide6.QtWidgets import QMessageBox
 from desktop.base import written
 from desktop.base.jobs import quiet
 from desktop.base.placing import put
-from desktop.base.written import ChangedInTheWay, Decision, as_decided, strangers
+from desktop.base.written import ChangedInTheWay, Decision, Stranger, as_decided, strangers
 from desktop.books.printing import file_names
 from desktop.exchange.evidence_export import Caps, export_files, export_names
 from desktop.exchange.evidence_folders import folder_names, save_folders
 from desktop.exchange.input_sheets.writing import sheet_names, write_sheets
 from desktop.exchange.plan_workbook.making import Wanted
 from desktop.exchange.plan_workbook.tables import export_tables, table_names
+from desktop.submission.elsewhere import Lying, export_for_signing, lying_there
 from desktop.ui import over
 from tests.ui.desk import DO
 
@@ -104,6 +105,31 @@ def test_the_books_are_asked_about_in_one_question(desk, asked, monkeypatch):
     asked.answer = None
     page.print()
     assert len(begun) == 2
+
+
+def test_documents_for_signing_are_asked_about(desk, asked, monkeypatch, tmp_path):
+    elsewhere = desk.visit("package").signing.elsewhere
+    elsewhere.package = tmp_path / "a.asice"
+    begun = []
+    mine, theirs = (Stranger(tmp_path / f"{name}.pdf", name, signed=True) for name in "ab")
+
+    def start(done, work, *given):
+        if work is lying_there:
+            done(Lying((theirs,), (mine,)))
+        else:
+            begun.append((work, given))
+
+    monkeypatch.setattr(elsewhere._runner, "start", start)
+    elsewhere.export(tmp_path)
+    ((work, (decision, then, *rest)),) = begun
+    assert (work, then, rest[:2]) == (as_decided, export_for_signing, [elsewhere.package, tmp_path])
+    assert (decision.beside, decision.replace) == (True, (mine,))
+    assert "b.pdf" in asked.said[0]
+    assert "a.pdf" not in asked.said[0]
+    assert "Ganti" not in asked.buttons
+    asked.answer = None
+    elsewhere.export(tmp_path)
+    assert len(begun) == 1
 
 
 def test_much_to_read_is_read_beside_the_window(desk, asked, monkeypatch, tmp_path):

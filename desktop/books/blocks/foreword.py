@@ -30,7 +30,7 @@ def write_foreword(to: Composer) -> None:
 def _signed(to: Composer) -> str:
     """Place and date, office, room for a name written by hand, and the name."""
     places = (said(to, form.id, "place") for form in to.pack.forms)
-    day = to.words.date(to.plan.changed_at.date())
+    day = to.words.date(to.plan.changed_on)
     where = ", ".join(filter(None, (next(filter(None, places), ""), day)))
     role = _HEAD if to.guide.role(_HEAD) is not None else next(iter(to.book.signers), "")
     if not role:

@@ -35,7 +35,7 @@ def compose_answers(plan: Plan, pack: Pack, language: Language, stakeholder: Sta
     title = words.text(plan.title) or say(Message("books.sheet.plan", region=plan.region.name, years=years))
     overline = say(Message("books.answers.title")).upper()
     cover = Cover(overline, title, plan.region.name, plan.region.province, years, (), plan.region.code)
-    state = say(Message("books.state", date=plan.changed_at.date()))
+    state = say(Message("books.state", date=plan.changed_on))
     return to.document(state, cover)
 
 

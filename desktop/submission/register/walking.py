@@ -14,18 +14,24 @@ from desktop.submission.mark import Mark, mark_of
 from desktop.submission.plainly import plain
 from desktop.submission.register.examine import written
 
-_SYSTEMS = frozenset({
-    "__macosx", ".appledouble", ".cache", ".documentrevisions-v100", ".dropbox.cache", ".fseventsd", ".git",
-    ".idea", ".spotlight-v100", ".stfolder", ".stversions", ".svn", ".sync", ".temporaryitems", ".thumbnails",
-    ".tmp.drivedownload", ".tmp.driveupload", ".trashes", ".vscode",
+_COPIES = frozenset({
+    ".documentrevisions-v100", ".dropbox.cache", ".fseventsd", ".spotlight-v100", ".stfolder", ".stversions",
+    ".sync", ".temporaryitems", ".thumbnails", ".tmp.drivedownload", ".tmp.driveupload", ".trashes",
 })  # fmt: skip
-"""Folders that systems and programs keep; any other name, whatever it begins with, may be somebody's."""
+"""Folders of what was thrown away, replaced, or is on its way: nobody hands in anything there."""
+_SYSTEMS = frozenset({"__macosx", ".appledouble", ".cache", ".git", ".idea", ".svn", ".vscode"})
+"""Others that programs keep; any other name, whatever it begins with, may be somebody's."""
 _HANDED_IN = frozenset({".asice", ".sce", ".zip", ".pdf", ".7z", ".rar"})
 _DOUBLE = b"\x00\x05\x16\x07"
 """How a file begins that macOS lays beside another one, with the same ending."""
 
+_AWAY = ".icloud"
+"""How a name ends that stands for a file which a cloud took off this computer: ``.a.asice.icloud``."""
+
 MOST = 100_000
 """Files looked at in one run."""
+_MOST_ASIDE = 20_000
+"""Names read in folders of systems."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +53,9 @@ class Walk:
         self._skipped = {os.path.realpath(each) for each in leave_out}
         self._unseen: list[str] = []
         self._hidden: list[str] = []
+        self._away: list[str] = []
+        self._aside: list[str] = []
+        self._names_aside = 0
         self.problems: list[Message] = []
 
     def found(self) -> Iterator[Found]:
@@ -65,6 +74,7 @@ class Walk:
                 if len(seen) == MOST:
                     self._unseen += [written(each) for each in self._roots]
                     self.problems.append(Message("submission.register.too_many", most=MOST))
+                    self._tell_passed_over()
                     return
                 seen.add(place)
                 try:
@@ -73,9 +83,19 @@ class Walk:
                     mark = Mark(-1, 0, "")
                 alone = file.parent == root or not is_folder
                 yield Found(file, root, file if alone else file.parent, mark)
+        self._tell_passed_over()
+
+    def _tell_passed_over(self) -> None:
+        """What was not looked at and may have been handed in all the same."""
         if self._hidden:
-            first, count = self._hidden[0], len(self._hidden)
-            self.problems.append(Message("submission.register.hidden", n=count, file=first))
+            first = plain(self._hidden[0])
+            self.problems.append(Message("submission.register.hidden", n=len(self._hidden), file=first))
+        if self._away:
+            first = plain(self._away[0])
+            self.problems.append(Message("submission.register.away", n=len(self._away), file=first))
+        if self._aside:
+            first = plain(self._aside[0])
+            self.problems.append(Message("submission.register.aside", n=len(self._aside), file=first))
 
     def saw(self, path: str) -> bool:
         """Whether a file at this place would have been found; asked when all was looked at."""
@@ -86,14 +106,32 @@ class Walk:
             yield root
             return
         for folder, folders, names in os.walk(root, onerror=self._not_seen):
+            for name in sorted(folders):
+                if name.casefold() in _SYSTEMS:
+                    self._look_aside(Path(folder, name))
             folders[:] = sorted(name for name in folders if not _is_of_a_system(name))
             # a folder that is a link is not looked into, and so has to be told like a file that is one
             links = [name for name in folders if Path(folder, name).is_symlink()]
             for name in sorted([*names, *links]):
                 if not _is_byproduct(name):
                     yield Path(folder, name)
+                elif name.casefold().endswith(_AWAY):
+                    # what it stands for, by its name: there is nothing else to look at
+                    there = Path(folder, name[1 : -len(_AWAY)])
+                    self._away += [written(there)] if there.suffix.casefold() in _HANDED_IN else []
                 elif _could_be_handed_in(Path(folder, name)):
-                    self._hidden.append(plain(written(Path(folder, name))))
+                    self._hidden.append(written(Path(folder, name)))
+
+    def _look_aside(self, root: Path) -> None:
+        """By their names: what lies in a folder that a program keeps for itself, and no more of them."""
+        for folder, folders, names in os.walk(root):
+            folders.sort()
+            for name in sorted(names):
+                self._names_aside += 1
+                if self._names_aside > _MOST_ASIDE:
+                    return
+                if _could_be_handed_in(Path(folder, name)):
+                    self._aside.append(written(Path(folder, name)))
 
     def _not_seen(self, error: OSError) -> None:
         """A folder that cannot be read, for good or for a moment: nobody knows what lies in it."""
@@ -110,7 +148,7 @@ def _lies_in(path: str, places: Iterable[str]) -> bool:
 
 
 def _is_of_a_system(name: str) -> bool:
-    return name.casefold() in _SYSTEMS or name.casefold().startswith(".trash-")
+    return name.casefold() in _SYSTEMS | _COPIES or name.casefold().startswith(".trash-")
 
 
 def _could_be_handed_in(file: Path) -> bool:

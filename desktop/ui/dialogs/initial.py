@@ -60,7 +60,7 @@ class InitialDialog(Ask):
             edit.textChanged.connect(lambda _text: self._judge())
         self.day = DateEditor(speaker)
         noted_day = given.at if given is not None and not _anew(paraf) else ""
-        self.day.show_value(noted_day or clock.now().astimezone().date().isoformat())
+        self.day.show_value(noted_day or clock.today(session.plan.region.code).isoformat())
         label = widgets.label(speaker, Message("ui.initials.at"), "field")
         label.setBuddy(self.day.inner)
         widgets.call(speaker, self.day.inner, Message("ui.initials.at"))
@@ -104,7 +104,7 @@ class InitialDialog(Ask):
             day = self._day()
         except NotUnderstood as error:
             return error.message
-        today = clock.now().astimezone().date()
+        today = clock.today(self.session.plan.region.code)
         if day is not None and day > today:
             return Message("exchange.initials.not_yet", day=day)
         if state == RETURNED and not self.note.text().strip():
@@ -136,7 +136,7 @@ def ask_initial(parent: QWidget, session: Session, paraf: Paraf) -> None:
 
 def note(session: Session, paraf: Paraf, state: str, said: Said) -> None:
     """Note it as one change; what cannot be noted is told."""
-    today = clock.now().astimezone().date()
+    today = clock.today(session.plan.region.code)
     label = Message("ui.op.initial", state=standing_of(state))
     plan, pack = session.plan, session.pack
     # what was written while the question stood open belongs to what is initialled

@@ -130,7 +130,11 @@ class QuoteDialog(Ask):
         self.said.setPlainText(found.text)
         self.who.setText(found.who)
         self.day.setText(
-            show("date", found.day or clock.now().date().isoformat(), self.session.speaker.language)
+            show(
+                "date",
+                found.day or clock.today(self.session.plan.region.code).isoformat(),
+                self.session.speaker.language,
+            )
         )
         self.app.setCurrentText(found.app or APPS[0])
         self._look()

@@ -132,7 +132,7 @@ class Files(QAbstractTableModel):
             Show.LOOSE: not file.claims,
             Show.UNNAMED: not file.caption,
             Show.PHOTOS: file.media_type.startswith("image/"),
-            Show.EXPIRED: bool(file.valid_until) and file.valid_until < clock.now().date().isoformat(),
+            Show.EXPIRED: bool(file.valid_until) and file.valid_until < clock.today().isoformat(),
             Show.PDF: file.media_type == "application/pdf",
             Show.OTHERS: not (file.media_type.startswith("image/") or file.media_type == "application/pdf"),
         }[self._show]

@@ -29,7 +29,7 @@ class DecisionRegister(RowRegister):
     by: str = ""
 
     def put(self, operation: Operation, value: Value) -> None:
-        decide(operation, self.row, str(value or "open"), by=self.by, on=clock.now().date())
+        decide(operation, self.row, str(value or "open"), by=self.by, on=clock.today())
 
 
 class InputForm(QWidget):

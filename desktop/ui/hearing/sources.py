@@ -155,7 +155,9 @@ class InputSource(TableSource):
         if column.id == "decision":
             key = self.ensure(operation, row)
             name = self._session.workspace.author.name
-            decide(operation, key, str(value or "open"), by=name, on=clock.now().date())
+            decide(
+                operation, key, str(value or "open"), by=name, on=clock.today(self._session.plan.region.code)
+            )
             return
         super().write(operation, row, column, value, language)
 
@@ -170,7 +172,7 @@ class InputSource(TableSource):
             meeting=now.meeting or None,
             item=item,
             decision=now.decision or "open",
-            date=meeting.start if meeting else clock.now().date().isoformat(),
+            date=meeting.start if meeting else clock.today(self._session.plan.region.code).isoformat(),
             channel="meeting" if meeting else "other",
         )
         if before:

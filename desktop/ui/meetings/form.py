@@ -172,7 +172,7 @@ class MeetingForm(QWidget):
         if now is None:
             return
         plan, language = self.session.plan, self.session.source
-        ahead = not now.start or now.start > clock.now().date().isoformat()
+        ahead = not now.start or now.start > clock.today(plan.region.code).isoformat()
         there = {each.person for each in now.attendance if each.person}
         names = {each.name.strip().casefold() for each in now.attendance}
         people = [p for p in plan.people if p.id not in there and p.name.strip().casefold() not in names]

@@ -260,7 +260,7 @@ class Outputs(QWidget):
     def refresh(self) -> None:
         """Show the plan as it is now."""
         session = self._session
-        found = standings(session.plan, session.pack, session.report, clock.now().date())
+        found = standings(session.plan, session.pack, session.report, clock.today(session.plan.region.code))
         for name, card in self.cards.items():
             card.show_standings(tuple(each for each in found if each.session.id == name))
 

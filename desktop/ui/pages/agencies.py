@@ -50,11 +50,11 @@ class PersonSource(TableSource):
     def __init__(self, session: Session) -> None:
         super().__init__(session, "person", Message("ui.people.title"), PERSON, lambda plan: plan.people)
         self.rare = RARE
-        self._today = clock.now().date()
+        self._today = clock.today(session.plan.region.code)
         self._twice: frozenset[str] = frozenset()
 
     def rows(self, plan: Plan) -> list[GridRow]:
-        today: dt.date = clock.now().date()
+        today: dt.date = clock.today(plan.region.code)
         twice = frozenset(
             person.id
             for role in {each.role for each in plan.people if each.role} - held_by_several(self._session.pack)

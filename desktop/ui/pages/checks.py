@@ -46,7 +46,7 @@ class ChecksPage(Page):
         self.add(widgets.line(self._state, 1, self._print, self._again))
         self.report = PaperCard(
             session, Message("ui.checks.report_title"), Message("ui.checks.report_note"),
-            file_name, write_findings, lambda: clock.now().date().isoformat(),
+            file_name, write_findings, lambda: clock.today(session.plan.region.code).isoformat(),
         )  # fmt: skip
         self.report.hide()
         self.add(self.report)

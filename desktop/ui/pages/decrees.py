@@ -77,7 +77,11 @@ class DecreeSource(TableSource):
 
     def remark(self, row: GridRow, column: Field) -> Message | None:
         until = str(row.values.get("until") or "")
-        over = until and until < clock.now().date().isoformat() and row.values.get("state") in IN_FORCE
+        over = (
+            until
+            and until < clock.today(self._session.plan.region.code).isoformat()
+            and row.values.get("state") in IN_FORCE
+        )
         return Message("ui.decree.over") if column.id == "until" and over else None
 
     def tone(self, row: GridRow, column: Field) -> str:

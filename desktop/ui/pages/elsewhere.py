@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,9 +11,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QWidget
 
 from desktop.base import Message
+from desktop.base.written import Decision, as_decided
 from desktop.ui import widgets
 from desktop.ui.dialogs.files import ask_folder, ask_open_many
 from desktop.ui.dialogs.returned import ForWhom, ReturnedPdfs, waiting_people
+from desktop.ui.over import ask_over
 from desktop.ui.pages.knowing import Knowing
 from desktop.ui.running import Runner
 from desktop.ui.session import Session
@@ -20,6 +23,7 @@ from desktop.ui.standings import Known, Standings
 
 if TYPE_CHECKING:
     from desktop.submission import Came, Exported, Signed
+    from desktop.submission.elsewhere import Lying
 
 
 class Elsewhere(QWidget):
@@ -52,12 +56,23 @@ class Elsewhere(QWidget):
             self.export(path, str(dialog.role.currentData()))
 
     def export(self, folder: Path, role: str = "") -> None:
-        """Write the PDFs that wait for a signature, with their cover sheet, into a folder."""
-        from desktop.submission import export_for_signing
+        """Write the PDFs that wait for a signature, with their cover sheet, into a folder.
+
+        What lies there under their names and is somebody's is asked about first.
+        """
+        from desktop.submission.elsewhere import lying_there
 
         if self.package is not None and not self._runner.running:
-            arguments = (self.package, folder, role, self._session.speaker.language.value)
-            self._runner.start(self._on_exported, export_for_signing, *arguments)
+            given = (self.package, folder, role, self._session.speaker.language.value)
+            self._runner.start(partial(self._export, given), lying_there, *given)
+
+    def _export(self, given: tuple[Path, Path, str, str], there: Lying) -> None:
+        from desktop.submission import export_for_signing
+
+        decision = ask_over(self, self._session, there.lost) if there.lost else Decision()
+        if decision is not None:
+            decision = replace(decision, replace=(*decision.replace, *there.known))
+            self._runner.start(self._on_exported, as_decided, decision, export_for_signing, *given)
 
     def _on_exported(self, exported: Exported) -> None:
         count = len(exported.documents)

@@ -136,10 +136,11 @@ def test_more_files_than_are_looked_at_lose_nothing(desk, monkeypatch):
     desk.read()
     for name in ("a", "b"):
         (desk.inbox / name).write_text("x")
+    (desk.inbox / ".paket.asice").write_bytes(b"PK")
     monkeypatch.setattr(walking, "MOST", 2)
     ran = desk.read()
     assert (ran.found, ran.vanished) == (2, 0)
-    assert [each.id for each in ran.problems] == ["submission.register.too_many"]
+    assert [each.id.rpartition(".")[2] for each in ran.problems] == ["too_many", "hidden"]
 
 
 def test_a_name_that_begins_with_a_full_stop_hides_nothing(desk):
@@ -151,12 +152,19 @@ def test_a_name_that_begins_with_a_full_stop_hides_nothing(desk):
     (desk.inbox / "~$surat.pdf").write_bytes(b"%PDF")
     (desk.inbox / "._paket.asice").write_bytes(b"\x00\x05\x16\x07\x00")
     (desk.inbox / "~$surat.docx").write_bytes(b"x" * 162)
+    (desk.inbox / "__MACOSX" / "._buku.pdf").write_bytes(b"\x00\x05\x16\x07\x00")
+    (desk.inbox / ".git" / "objects").mkdir()
+    (desk.inbox / ".git" / "objects" / "paket.asice").write_bytes(b"PK")
+    (desk.inbox / ".18.09.asice.icloud").write_bytes(b"bplist00")
+    (desk.inbox / ".catatan.txt.icloud").write_bytes(b"bplist00")
     ran = desk.read()
     assert set(desk.listed()) == {".18.07 Lampung Timur", "__MACOSX 18.07"}
-    (told,) = ran.problems
-    assert (told.id, told.params["n"]) == ("submission.register.hidden", 2)
+    told = {each.id.rpartition(".")[2]: each for each in ran.problems}
+    assert {name: each.params["n"] for name, each in told.items()} == {"hidden": 2, "away": 1, "aside": 3}
     for language in Language:
-        assert ".paket.asice" in render(told, language)
+        assert ".paket.asice" in render(told["hidden"], language)
+        assert f"{os.sep}18.09.asice" in render(told["away"], language)
+        assert f".git{os.sep}buku.pdf" in render(told["aside"], language)
 
 
 def test_a_moved_file_came_when_it_came_first(desk):

@@ -160,7 +160,7 @@ class HomePage(Page):
     def _everything(self) -> Iterator[None]:
         """One step at a time; each yield is a chance for the window to answer."""
         plan, pack, report = self.session.plan, self.session.pack, self.session.report
-        today = clock.now().astimezone().date()
+        today = clock.today(plan.region.code)
         if report is None:
             self.steps.wait()
         else:
@@ -195,7 +195,8 @@ class HomePage(Page):
         self.steps.show_missing(missing if lacking and ready else None)
 
     def _show_steps(self, agency: str, packages: Packages) -> None:
-        session, today = self.session, clock.now().astimezone().date()
+        session = self.session
+        today = clock.today(session.plan.region.code)
         report = session.report
         if report is None:
             return
@@ -214,7 +215,7 @@ class HomePage(Page):
         """Whose paraf or signature is awaited, in one sentence; an agency is told of its own head alone."""
         from desktop.ui.pages.package.order import still_missing, today
 
-        found = parafs(self.session.plan, self.session.pack, today())
+        found = parafs(self.session.plan, self.session.pack, today(self.session))
         answer = next((answer for _, answer in packages[:1]), Known(None))
         if self.session.role is Role.AGENCY:
             found, answer = tuple(each for each in found if agency and each.agency == agency), Known(None)

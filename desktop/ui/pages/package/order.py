@@ -30,9 +30,9 @@ _LOOKS = {
 }
 
 
-def today() -> dt.date:
-    """The day it is here."""
-    return clock.now().astimezone().date()
+def today(session: Session) -> dt.date:
+    """The day it is in the region, as a package counts it."""
+    return clock.today(session.plan.region.code)
 
 
 class InitialsList(QWidget):
@@ -58,7 +58,7 @@ class InitialsList(QWidget):
         """Show the parafs as they stand now; the keyboard stays where it is."""
         held = next((key for key, press in self.presses.items() if press.hasFocus()), None)
         session = self._session
-        found = parafs(session.plan, session.pack, today())
+        found = parafs(session.plan, session.pack, today(session))
         if self._agency is not None:
             found = tuple(each for each in found if each.agency and each.agency == self._agency)
         self.found = found

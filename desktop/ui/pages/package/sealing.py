@@ -68,7 +68,7 @@ class SealCard(widgets.Card):
         theme.look(self._open, "warn" if count else "good")
         message = Message("ui.checks.blocked", n=count) if count else Message("ui.checks.free")
         self.session.speaker.tie(self._open, QLabel.setText, message)
-        lacking = missing(parafs(self.session.plan, self.session.pack, today()))
+        lacking = missing(parafs(self.session.plan, self.session.pack, today(self.session)))
         self._initials.setVisible(bool(lacking))
         if lacking:
             # by whom stands in the list below

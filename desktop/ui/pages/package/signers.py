@@ -25,7 +25,7 @@ def signers(session: Session) -> list[tuple[str, LocalText | Message, str]]:
     plan, pack = session.plan, session.pack
     order = step_numbers(pack)
     roles = dict.fromkeys(role for book in package_books(pack) for role in package_signers(pack, book))
-    held = by_role(plan, roles, clock.now().date())
+    held = by_role(plan, roles, clock.today(plan.region.code))
     listed: list[tuple[str, LocalText | Message, str]] = [
         (role, _office(label_of(pack, role), held.get(role)), held[role].name if role in held else "")
         for role in sorted(roles, key=lambda one: order.get(("signature", one), 0))
