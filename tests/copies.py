@@ -205,7 +205,7 @@ def mentor_works(path: Path, home: Path) -> None:
                 (Place("plan", workspace.plan_row), "Secara umum siap; perjelas urutan tahun pertama."),
             ):
                 owner = agency(plan, "Dinas Kominfo").id if place.row == own.id else ""
-                due = (clock.now().date() + dt.timedelta(days=12)).isoformat() if owner else ""
+                due = (clock.today() + dt.timedelta(days=12)).isoformat() if owner else ""
                 operation.comment(place, words, MENTOR, owner=owner, due=due)
             for which, words, why in (
                 (own, "Satu pintu untuk semua aplikasi OPD, dengan satu akun bagi pegawai dan warga.", ""),
@@ -215,7 +215,7 @@ def mentor_works(path: Path, home: Path) -> None:
                 base = (own.service if which is own else other.title).values["id"]
                 place = Place("programme", which.id, field, language="id")
                 operation.suggest(place, base, words, MENTOR, reason=why)
-        day = clock.now().date().isoformat()
+        day = clock.today().isoformat()
         record_visit(workspace, place="Aula Bappeda, Sukadana", day=day, came=["Citra Contoh", MENTOR.name])
 
 

@@ -137,7 +137,7 @@ def lying_there(report: Report, package: Path, folder: Path, role: str = "", lan
 
     Raises PackageUnusable, FileProblem, Cancelled.
     """
-    lost, known = list(strangers([folder / COVER[language], folder / BOXES])), []
+    lost, known = list(strangers([folder / COVER[language], folder / BOXES])), list[Stranger]()
     with usable(package) as source:
         waiting = [file for file in source.manifest.files if _waiting(file, role)]
         for done, file in enumerate(waiting):

@@ -61,7 +61,7 @@ def spoil(op: Operation) -> None:
         op.insert("figure", measure=measure, year=2025, value=value, source="x")
     body = op.insert("body", body="majelis-hijau")
     for days in (1, 30):
-        held = (clock.now().date() - dt.timedelta(days=days)).isoformat()
+        held = (clock.today() - dt.timedelta(days=days)).isoformat()
         op.insert("meeting", kind="meeting", body=body, title={"id": "Rapat"}, start=held, end=held)
     stakeholder = op.insert("stakeholder", name="PT", kind="industry")
     op.insert("input", stakeholder=stakeholder, date="2026-01-01", channel="letter", body={"id": "Usul"})

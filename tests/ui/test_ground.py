@@ -199,7 +199,7 @@ def test_meetings_of_a_body_are_listed_and_counted_for_the_form(begun):
     page = begun.visit("bodies")
     table = page.detail.meetings.table
     table.go((0, 0))
-    table.paste(f"{clock.now().date().isoformat()}\tRapat pertama")
+    table.paste(f"{clock.today().isoformat()}\tRapat pertama")
     (meeting,) = begun.session.plan.meetings
     assert (meeting.kind, meeting.body) == ("meeting", body_key("council", ""))
     assert begun.session.offers["bodies.council_meetings"].value == 1

@@ -102,7 +102,7 @@ def test_the_list_is_filled_from_agencies_and_people_once(desk):
         op.insert("person", name="Sari", office={"id": "Kepala Bidang"}, agency=known)
 
     desk.change(fill)
-    tomorrow = (clock.now().date() + dt.timedelta(days=1)).isoformat()
+    tomorrow = (clock.today() + dt.timedelta(days=1)).isoformat()
     made = meeting(desk, start=tomorrow)
     page = desk.visit("sessions")
     page.open_meeting(made)
