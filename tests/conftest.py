@@ -73,16 +73,16 @@ def no_thread_left(request: pytest.FixtureRequest) -> Iterator[None]:
     yield
     left = [thread for thread in threading.enumerate() if thread not in before and not thread.daemon]
     for thread in left:
-        thread.join(timeout=1.0)
+        thread.join(timeout=10.0)
     names = sorted(thread.name for thread in left if thread.is_alive())
     if names:
         pytest.fail(f"{request.node.name} left threads running: {', '.join(names)}")
 
 
 @pytest.fixture(autouse=True)
-def lines_uncounted_while_timed(request: pytest.FixtureRequest) -> Iterator[None]:
-    """For tests marked ``timed`` or ``uncounted``: counting lines is the larger part of their time."""
-    marked = any(request.node.get_closest_marker(name) for name in ("timed", "uncounted"))
+def lines_uncounted(request: pytest.FixtureRequest) -> Iterator[None]:
+    """For tests marked ``uncounted``: counting lines is the larger part of their time."""
+    marked = request.node.get_closest_marker("uncounted") is not None
     counting = coverage.Coverage.current() if marked else None
     if counting is None:
         yield

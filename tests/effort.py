@@ -15,10 +15,10 @@ from typing import Any
 TRIES = 3
 
 
-def steps(act: Callable[[], object]) -> int:
+def steps(act: Callable[..., object], *about: object) -> int:
     """Lines of Python run in this thread by an action; each turn of a loop is counted anew.
 
-    A millisecond of an office laptop is some ten thousand. What other threads and processes do meanwhile
+    A millisecond of an office laptop is ten or twenty thousand. What other threads and processes do meanwhile
     is not counted: it is not what a person at the window waits for.
     """
     count, before = 0, sys.gettrace()
@@ -30,20 +30,25 @@ def steps(act: Callable[[], object]) -> int:
 
     sys.settrace(line)
     try:
-        act()
+        act(*about)
     finally:
         sys.settrace(before)
     return count
 
 
-def effort(act: Callable[[], object]) -> float:
-    """How many times as much of the processor an action takes as a fixed piece of work (some 10 ms).
+def effort(act: Callable[[], object], enough: float) -> float:
+    """How many times as much of the processor an action takes as a fixed piece of work (some 3 ms).
 
     For what libraries in C do, of which no lines can be counted. Both are measured one right after the
-    other in this thread, and the best of a few tries counts, so that a slow or busy computer changes
-    little; limits are many times what is needed all the same.
+    other in this thread, so that a slow or busy computer changes little, and again where it was more than
+    ``enough``; that is many times what is needed all the same.
     """
-    return min(_taken(act) / _taken(_yardstick) for _ in range(TRIES))
+    taken = float("inf")
+    for _ in range(TRIES):
+        taken = min(taken, _taken(act) / _taken(_yardstick))
+        if taken < enough:
+            break
+    return taken
 
 
 def _taken(act: Callable[[], object]) -> float:

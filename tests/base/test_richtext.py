@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
@@ -25,6 +23,7 @@ from desktop.base.richtext import (
     word_count,
 )
 from desktop.base.richtext.blocks import clean
+from tests.effort import effort
 
 words = st.text("ab Zé9<>&;\"'=/\t\u00a0😀語", min_size=1, max_size=12)
 runs = st.lists(
@@ -257,9 +256,7 @@ def test_words_are_counted_as_a_reader_counts():
     ],
 )
 def test_hostile_repetition_takes_no_time(hostile):
-    started = time.perf_counter()
-    normalise(hostile * 3000)
-    assert time.perf_counter() - started < 5
+    assert effort(lambda: normalise(hostile * 3000), 60) < 60
 
 
 def test_a_footnote_stands_where_its_mark_belongs() -> None:

@@ -17,6 +17,7 @@ from desktop.books.document import Column, Figure, ListBlock, ListItem, Note, Pa
 from desktop.books.pdf import render_pdf
 from desktop.workspace.plan import Text
 from tests.books import plans
+from tests.effort import steps
 
 SENTENCE = "Penyelenggaraan pemerintahan mempertanggungjawabkan perencanaan pembangunan daerah. "
 
@@ -206,3 +207,18 @@ def test_the_glossary_explains_what_the_book_says_and_nothing_else(language):
     assert "APBD" in terms
     assert "SIPD" not in terms
     assert terms == sorted(terms, key=str.casefold)
+
+
+def test_four_times_as_many_rows_take_some_four_times_as_much_printing():
+    """Seconds for a book of 300 programmes: tests/bench/bench_rooms.py."""
+    pack, composed, printed = plans.pack(), [], []
+    render_pdf(book(), archival=False)  # what is loaded and kept at the first time
+    for many in (1, 20, 80):
+        plan = plans.many(many)
+        composed.append(steps(lambda plan=plan: compose(plan, pack, "everything", Language.ID, draft=True)))
+        rows = tuple(Row(((Run(f"Program {n}"),), (Run("10"),))) for n in range(3 * many))
+        texts = [Paragraph((Run(SENTENCE),)) for _ in range(many)]
+        made = book(*texts, Table(1, "Uang", (Column("Program"), Column("Rp", "right", 0)), rows))
+        printed.append(steps(lambda made=made: render_pdf(made, archival=False)))
+    for least, less, more in (composed, printed):
+        assert more - least < 6 * (less - least)

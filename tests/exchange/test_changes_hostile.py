@@ -6,7 +6,6 @@ import io
 import json
 import random
 import struct
-import time
 import zipfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -25,6 +24,7 @@ from desktop.workspace import Author, Workspace, changes_file, incoming, wire
 from desktop.workspace.errors import TooManyChanges
 from desktop.workspace.handouts import MadeFor
 from desktop.workspace.merge import ALGORITHM
+from tests.effort import effort
 from tests.workspace.conftest import TINY
 from tests.workspace.test_operation import LABEL
 
@@ -261,16 +261,16 @@ def test_links_and_locked_members(case: Case) -> None:
     assert case.refused(bytes(data)) == DAMAGED
 
 
-def test_bombs_are_not_inflated(case: Case) -> None:
+def test_bombs_are_not_inflated(case: Case, monkeypatch: pytest.MonkeyPatch) -> None:
     members = case.members()
-    begun = time.perf_counter()
-    big = zipped({"replicas.json": members["replicas.json"], "changes.jsonl": b"\n" * 300_000_000,
+    big = zipped({"replicas.json": members["replicas.json"], "changes.jsonl": b"\n" * 210_000_000,
                   "manifest.json": members["manifest.json"]})  # fmt: skip
-    made = time.perf_counter() - begun
     assert len(big) < 400_000
-    begun = time.perf_counter()
-    assert case.refused(big) == TOO_MANY
-    assert time.perf_counter() - begun < max(2.0, made)
+    unpacked: list[object] = []
+    with monkeypatch.context() as patch:
+        patch.setattr(zipfile.ZipFile, "open", lambda _archive, name, *_: unpacked.append(name))
+        assert case.refused(big) == TOO_MANY
+    assert unpacked == []
     assert case.refused(zipped({**members, "changes.jsonl": b" " * 20_000_000})) == TOO_MANY
     # an attachment that unpacks to more than it is
     target = io.BytesIO()
@@ -401,9 +401,8 @@ def test_a_million_operations(case: Case) -> None:
     head = json.dumps(series[0][:-1])[:-1]
     text = head + ", [" + ",".join([edit] * 1_000_000) + "]]\n"
     data = with_lines(members, [text])
-    begun = time.perf_counter()
+    assert effort(lambda: case.refused(data) == TOO_MANY, 3_000) < 3_000
     assert case.refused(data) == TOO_MANY
-    assert time.perf_counter() - begun < 20
 
 
 @pytest.mark.parametrize(

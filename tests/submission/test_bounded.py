@@ -93,11 +93,9 @@ def test_the_verdicts_are_those_without_bounds_and_in_order() -> None:
 
 @posix
 def test_a_file_that_never_ends_is_given_up_and_the_others_are_judged(endless) -> None:
-    started = time.monotonic()
     found = list(judge_many([GOOD, endless, GOOD], anchors(), NOW, how=SOON))
     assert code(found[1]) == "limit.time"
     assert [found[at].kind.value for at in (0, 2)] == ["valid-with-notes"] * 2
-    assert time.monotonic() - started < 30
 
 
 def test_memory_that_runs_out_is_a_reason_and_the_next_file_is_judged() -> None:

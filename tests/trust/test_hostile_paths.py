@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import time
 from itertools import pairwise
 
 import pytest
@@ -17,6 +16,7 @@ from desktop.trust import AnchorClass, AnchorKind, Anchors, NoPath, TrustPath, f
 from desktop.trust import path as searching
 from desktop.trust.anchors import Anchor
 from desktop.trust.certificate import MALFORMED, TEST_POLICY, der
+from tests.effort import effort
 from tests.trust import bent, pki
 from tests.trust.pki import DAY, NOW, Holder, make
 
@@ -53,18 +53,17 @@ def counted(monkeypatch: pytest.MonkeyPatch) -> list[int]:
 
 def test_many_that_could_issue_each_other(monkeypatch: pytest.MonkeyPatch) -> None:
     """Without a bound: 62! ways to put them in a row."""
-    made, started = counted(monkeypatch), time.process_time()
+    made = counted(monkeypatch)
     root = make("Semua", ca=True)
     crowd = [twin(root, root) for _ in range(62)]
     found = ask(make("Budi", root), *crowd)
     assert refused(found) == "trust.path.unknown"
     assert len(made) <= searching.MAXIMUM_CHECKS
-    assert time.process_time() - started < 5
 
 
 def test_layers_of_which_each_could_issue_each_below(monkeypatch: pytest.MonkeyPatch) -> None:
     """Seven layers of nine twins: without a bound nearly five million chains."""
-    made, started = counted(monkeypatch), time.process_time()
+    made = counted(monkeypatch)
     top = make("Puncak", ca=True)
     layers: list[list[Holder]] = []
     above = top
@@ -75,7 +74,6 @@ def test_layers_of_which_each_could_issue_each_below(monkeypatch: pytest.MonkeyP
     attached = [one for layer in layers for one in layer]
     assert isinstance(ask(make("Budi", above), *attached), NoPath)
     assert len(made) <= searching.MAXIMUM_CHECKS
-    assert time.process_time() - started < 5
 
 
 def test_a_good_chain_is_found_in_a_crowd(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -107,10 +105,10 @@ def test_a_key_so_long_that_checking_it_takes_for_ever() -> None:
         .sign(ROOT.key, hashes.SHA256())
     )
     leaf = make("Budi", Holder(authority, ROOT.key))
-    started = time.process_time()
-    found = find_path(leaf.certificate, (authority,), ANCHORS, NOW)
-    assert refused(found) == "trust.path.unknown"
-    assert time.process_time() - started < 1
+    # a signature of four thousand bits takes a fiftieth of the yardstick, one of this key minutes
+    asked = lambda: find_path(leaf.certificate, (authority,), ANCHORS, NOW)  # noqa: E731
+    assert effort(asked, 50) < 50
+    assert refused(asked()) == "trust.path.unknown"
 
 
 # -- names and signatures ---------------------------------------------------------------------------

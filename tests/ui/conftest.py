@@ -18,6 +18,10 @@ from PySide6.QtCore import (
 )
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMainWindow
+from pytestqt.qtbot import QtBot
+
+# Whoever waits for something that comes anyhow waits as long as a slow and busy computer needs.
+QtBot.waitUntil.__kwdefaults__["timeout"] = QtBot.waitSignal.__kwdefaults__["timeout"] = 60_000
 
 WATCHED = (QThread, QTimer, QAbstractAnimation)
 

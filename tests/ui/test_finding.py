@@ -17,7 +17,7 @@ def page(desk):
 def look(desk, page, words):
     page.words.setText(words)
     page.begin()
-    desk.qtbot.waitUntil(lambda: page._work is None, timeout=4000)
+    desk.qtbot.waitUntil(lambda: page._work is None, timeout=30_000)
 
 
 def test_the_line_has_the_keyboard_and_an_empty_page_says_what_to_do(desk, page):

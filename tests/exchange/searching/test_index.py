@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import random
-import time
 from collections.abc import Iterator
 
 import pytest
@@ -18,6 +17,7 @@ from desktop.exchange.searching import index as index_module
 from desktop.guideline import bundled_bytes
 from desktop.workspace import Author, Place, Workspace
 from desktop.workspace.texts import WRITTEN
+from tests.effort import steps
 
 LABEL = Message("workspace.label.resolve")
 TEXT = "<p>Sungai <b>Mas</b>uji meluap.</p><p>Pasar café ramai.</p>"
@@ -143,26 +143,35 @@ def test_without_full_text_search_it_is_a_sentence(monkeypatch: pytest.MonkeyPat
         Index()
 
 
-@pytest.mark.timed
-def test_a_key_among_twenty_thousand_texts_costs_no_frame() -> None:
-    rng = random.Random(7)
+KEYS = ("ka", "kabupan", "labu pere", "ka pe la")
+"""What is typed into the search."""
+
+
+def many_texts(count: int) -> Index:
+    """An index of so many texts of few words."""
+    rng, index = random.Random(7), Index()
     words = [
         f"{a}{b}{c}" for a in ("ka", "pe", "la", "me") for b in ("bu", "re", "ti") for c in ("pan", "san")
     ]
-    index = Index()
-    for _ in range(80):
+    for _ in range(count // 250):
         texts = (" ".join(rng.choices(words, k=14)) for _ in range(250))
         index.put(
             Document(Kind.FORM, "answer", str(number), "value", "", text, {})
             for number, text in enumerate(texts)
         )
-    took = []
-    for typed in ("ka", "kabupan", "labu pere", "ka pe la"):
-        began = time.thread_time()
-        assert index.find(typed).total
-        took.append(time.thread_time() - began)
+    return index
+
+
+def test_a_key_reads_few_of_the_texts_that_answer(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Milliseconds: tests/bench/bench_rooms.py."""
+    index, read, match = many_texts(2_000), [], Index._match
+    monkeypatch.setattr(Index, "_match", lambda *about: (read.append(about), match(*about))[1])
+    for typed in KEYS:
+        total = index.find(typed).total
+        read.clear()
+        assert steps(index.find, typed) < 20 * total + 10_000
+        assert len(read) == index_module.PER_KIND
     index.close()
-    assert sorted(took)[len(took) // 2] < 0.09, "a third of that where nothing else is going on"
 
 
 def test_a_build_can_be_stopped(written: Workspace) -> None:

@@ -17,6 +17,7 @@ from desktop.submission.limits import STANDARD
 from desktop.submission.pdf.extent import check_extent
 from desktop.submission.refusal import Refused, code_of
 from desktop.submission.verdict import Weight
+from tests.effort import effort
 from tests.submission.hostile.ground import ANCHORS, NOW, Ground
 from tests.submission.hostile.worst import MB, WORST
 from tests.submission.making import PHOTO
@@ -33,10 +34,9 @@ def ground(tmp_path_factory: pytest.TempPathFactory) -> Ground:
 def test_two_megabytes_cost_little(name, ground, tmp_path) -> None:
     path = tmp_path / "x.asice"
     path.write_bytes(WORST[name](ground, 2 * MB))
-    started = time.process_time()
-    verdict = verify(path, ANCHORS, NOW, any_=True)
-    assert time.process_time() - started < 5
-    assert verdict.kind is not VerdictKind.VALID
+    found = []
+    assert effort(lambda: found.append(verify(path, ANCHORS, NOW, any_=True)), 1_500) < 1_500
+    assert found[0].kind is not VerdictKind.VALID
 
 
 @pytest.mark.slow
