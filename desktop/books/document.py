@@ -21,11 +21,12 @@ __all__ = [
     "Activity", "Align", "Bar", "BarGroup", "Callout", "Chart", "Cited", "Column", "Cover", "Document",
     "Element", "Figure", "Heading", "Inline", "Labels", "Line", "ListBlock", "ListItem", "Mark",
     "Matrix", "Note", "PageBreak", "Paragraph", "Photo", "Pictures", "Proof", "Radar", "Returning",
-    "Roadmap", "Row", "Series", "Signatures", "Signer", "Source", "Stamp", "Table", "Tag", "Tone",
+    "Roadmap", "Row", "Series", "Side", "Signatures", "Signer", "Source", "Stamp", "Table", "Tag", "Tone",
     "text_of",
 ]  # fmt: skip
 """Also what lines and diagrams are made of: whoever reads a book takes it from here."""
 
+Side: TypeAlias = Literal["", "left", "right"]
 Align: TypeAlias = Literal["left", "right", "center", "decimal"]
 """How a column stands; ``decimal`` = at the right, with the decimal signs below each other."""
 
@@ -54,14 +55,21 @@ class Heading:
     target: str = ""
     tags: tuple[Tag, ...] = ()
     source: Source | None = field(default=None, compare=False)
+    centred: bool = False
+    """In the middle of the page, as chapters and articles of a regulation stand; above it what it is called
+    (*BAB I*), where it has a number.
+    """
 
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """Running text; ``example`` = written for the demonstration, shown as such."""
+    """Running text; ``example`` = written for the demonstration, shown as such.
+
+    ``aside`` stands in the right half of the page, as the head of an annex does.
+    """
 
     line: Line
-    style: Literal["body", "note", "lead", "minor_heading", "centred", "signed"] = "body"
+    style: Literal["body", "note", "lead", "minor_heading", "centred", "signed", "aside"] = "body"
     example: bool = False
     source: Source | None = field(default=None, compare=False)
 
@@ -110,7 +118,8 @@ class Row:
 class Table:
     """A table with its number in the book (0 = not numbered) and caption.
 
-    Without any column title it has no header row. ``plain`` tables are fact sheets: no zebra.
+    Without any column title it has no header row. ``plain`` tables are fact sheets: no zebra. ``clauses``
+    are text of a letter that stands label by label: as large as the text around it, without any rules.
     """
 
     number: int
@@ -121,6 +130,7 @@ class Table:
     note: Line = ()
     plain: bool = False
     source: Source | None = field(default=None, compare=False)
+    clauses: bool = False
 
 
 Chart: TypeAlias = Roadmap | Radar | Matrix | Activity | Stacked | Shares | Paths | Participation | Coverage
@@ -197,8 +207,11 @@ class Signatures:
 
     signers: tuple[Signer, ...]
     place_label: str
+    """Line by line."""
     proof: Proof | None = None
     """Stands beside the box of a single signer, on a sheet that has no room at its foot."""
+    side: Side = ""
+    """Where a single box stands; empty: at the right of a letter, at the left of anything else."""
 
 
 Element: TypeAlias = Heading | Paragraph | ListBlock | Table | Figure | Callout | PageBreak | Signatures
@@ -293,7 +306,7 @@ class Document:
     running_foot: str
     elements: tuple[Element, ...]
     front: tuple[Element, ...] = ()
-    """What is read before the contents: the foreword."""
+    """What is read before the contents: the foreword; of a letter what stands above its head."""
     watermark: Stamp | None = None
     notices: tuple[str, ...] = ()
     """Short marks in the foot of every page: example region, test, fields filled differently."""
@@ -305,6 +318,8 @@ class Document:
     """Of a letter: whose it is, line by line under each other, with room for the coat of arms beside."""
     emblem: Photo | None = None
     """The emblem of the region: on the cover of a book, beside the head of a letter."""
+    large: bool = False
+    """Of a letter: type of the size that official papers have."""
     keywords: str = ""
     """For programs: stands in the metadata of a PDF (``Keywords``), signed with everything else."""
     proof: Proof | None = None
@@ -314,10 +329,20 @@ class Document:
     imprint: tuple[tuple[str, str], ...] = ()
     """Who made the book by what and when, line by line: what it is about, and what there is to say."""
 
+    def over(self, heading: Heading) -> str:
+        """What stands above a heading with a number: *BAB I*; nothing above one without."""
+        return self.labels.chapter.replace("{number}", heading.number).upper() if heading.number else ""
+
     @property
     def all(self) -> tuple[Element, ...]:
         """Front and chapters."""
         return (*self.front, *self.elements)
+
+    def on_right(self, signed: Signatures) -> bool:
+        """Whether a single box stands at the right, as official letters are signed."""
+        if len(signed.signers) != 1 or signed.proof is not None:
+            return False
+        return signed.side == "right" or (not signed.side and bool(self.letterhead))
 
     @property
     def headings(self) -> Iterator[Heading]:

@@ -15,7 +15,7 @@ from desktop.base.speech import value_text
 from desktop.base.written import place_of
 from desktop.books.blocks.region import office_of
 from desktop.books.composer import Composer
-from desktop.books.document import Column, Cover, Document, Line, Row, Signatures, Signer
+from desktop.books.document import Column, Cover, Document, Line, Row, Signatures, Signer, Table
 from desktop.books.emblem import emblem_of
 from desktop.books.hearing.paper import Paper, paper
 from desktop.books.wording import Wording, braces
@@ -63,10 +63,9 @@ def compose_note(
         (Message("books.note.enclosed"), "-"),
         (Message("books.note.subject"), said.subject(region)),
     ]
-    columns = (Column("", width=0.55, strong=True), Column("", width=2.6))
-    to.plain_table(
-        columns, [Row(((Run(say(name)),), (Run(f": {text}"),))) for name, text in head], facts=True
-    )
+    columns = (Column("", width=0), Column("", width=0), Column("", width=2.6))
+    rows = tuple(Row(((Run(say(name)),), (Run(":"),), (Run(text),))) for name, text in head)
+    to.add(Table(0, "", columns, rows, plain=True, clauses=True))
     _write(to, said.opening(region))
     _awaited(to, parts)
     dues = sorted(each.due for each in parts if each.due)
@@ -195,7 +194,8 @@ def _letter(to: Paper, plan: Plan) -> Document:
         say(Message("books.letterhead.government", region=plan.region.name)),
         say(Message("books.note.team")),
     )
-    return replace(made, letterhead=tuple(line.upper() for line in lines), emblem=emblem_of(plan))
+    named = tuple(line.upper() for line in lines)
+    return replace(made, letterhead=named, emblem=emblem_of(plan), large=True)
 
 
 def write_note(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Literal
 
@@ -15,7 +16,7 @@ from desktop.books.blocks.region import office_of
 from desktop.books.blocks.sessions import day, output_columns, output_rows, present, span
 from desktop.books.compose import document_of
 from desktop.books.composer import Composer
-from desktop.books.document import Column, Document, Line, Row, Signatures, Signer
+from desktop.books.document import Column, Document, Line, Paragraph, Row, Signatures, Signer
 from desktop.books.formats import FORMATS, PDF
 from desktop.books.notes import copies_to
 from desktop.books.wording import Wording, held
@@ -35,6 +36,8 @@ _FIRST_PAGE, _OTHER_PAGES = 12, 20
 """Lines that a page of such a list holds in any case."""
 DOTS = "........................"
 """What is written in by hand."""
+CLOSING = Message("books.record.closing")
+"""The last sentence, which a record is not valid without."""
 _LONGEST = 400
 """Letters of a suggested text that a record shows."""
 WIB = dt.timezone(dt.timedelta(hours=7))
@@ -59,6 +62,9 @@ def compose_record(plan: Plan, pack: Pack, meeting: str, language: Language) -> 
     now = _meeting(plan, meeting)
     to = _composer(plan, pack, _TITLES[now.kind], language, f"record-{meeting}")
     wording = Wording(plan, to.words, "record")
+    number = wording.text("number", to.words.say(Message("books.record.numbered", dots=DOTS)))
+    if number:
+        to.add(Paragraph((Run(number, bold=True), *wording.foreign("number")), "centred"))
     _opening(to, now, wording)
     _heading_with(to, Message("books.record.agenda"), to.words.text(now.agenda))
     _heading_with(to, Message("books.record.result"), to.words.text(now.result))
@@ -68,15 +74,16 @@ def compose_record(plan: Plan, pack: Pack, meeting: str, language: Language) -> 
     _actions(to, now)
     _suggested(to, now)
     _attendance(to, now)
-    _added(to, wording)
+    _added(to, wording, to.words.say(CLOSING))
     to.add(Signatures(_signers(to, now), _place_and_day(to, now)))
     copies_to(to, wording)
-    return document_of(to, test=False)
+    made = document_of(to, test=False)
+    return replace(made, cover=replace(made.cover, title=made.cover.title.upper()), large=True)
 
 
-def _added(to: Composer, wording: Wording) -> None:
-    """What the team adds of its own, and its last sentence."""
-    for line in (*wording.lines("free", ()), *wording.lines("closing", ())):
+def _added(to: Composer, wording: Wording, closing: str) -> None:
+    """What the team adds of its own, and the last sentence."""
+    for line in (*wording.lines("free", ()), *wording.lines("closing", (closing,))):
         to.paragraph(*line)
 
 

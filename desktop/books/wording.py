@@ -78,6 +78,7 @@ NOTE = (
     _COPIES,
 )
 RECORD = (
+    _NUMBER,
     Part("opening", Message("books.wording.opening"), places=("weekday", "day", "name", "place")),
     _FREE,
     Part("closing", Message("books.wording.closing")),
@@ -192,5 +193,9 @@ def templates(plan: Plan, pack: Pack, document: str, language: Language) -> dict
 
         return known | note_templates(plan, language)
     if document == "record":
-        return known | {"opening": held(Words(language, plan.source_language))}
+        from desktop.books.record import CLOSING, DOTS
+
+        words = Words(language, plan.source_language)
+        number = words.say(Message("books.record.numbered", dots=DOTS))
+        return known | {"number": number, "opening": held(words), "closing": words.say(CLOSING)}
     return known

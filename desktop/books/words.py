@@ -41,6 +41,12 @@ class Words:
         """A number by locale, or a dash."""
         return EMPTY if value is None else number(value, self.language)
 
+    def measured(self, value: int | Decimal | None, unit: str) -> str:
+        """A number with its unit, which no line end parts from it; a percent sign stands close to it."""
+        unit = "\u00a0".join(unit.split())
+        gap = "" if unit.startswith("%") else "\u00a0"
+        return self.number(value) if value is None or not unit else f"{self.number(value)}{gap}{unit}"
+
     def money(self, value: int | None) -> str:
         """Whole rupiah with the currency, or a dash."""
         return EMPTY if value is None else rupiah(value, self.language)
@@ -166,9 +172,12 @@ def rich_line(source: str) -> Line:
 
 
 def shortened(text: str, most: int = LONGEST_TITLE) -> str:
-    """One line of at most so many characters."""
+    """One line of at most so many characters, cut between two words where there are any."""
     text = " ".join(text.split())
-    return text if len(text) <= most else text[: most - 1].rstrip() + "…"
+    if len(text) <= most:
+        return text
+    kept, _, last = text[:most].rpartition(" ")
+    return (kept if len(kept) > len(last) else text[: most - 1]).rstrip(" ,;:") + "…"
 
 
 def listed(parts: Iterable[str]) -> str:

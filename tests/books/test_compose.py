@@ -40,7 +40,7 @@ def book(language=Language.ID, plan=None, *, book_id="everything", draft=True, *
 def written(document: Document) -> str:
     """A document as text that a person can review."""
     lines = [document.title, *document.cover.lines, *document.notices, document.running_foot]
-    for element in document.elements:
+    for element in document.all if document.letter else document.elements:
         match element:
             case Heading():
                 tags = " ".join(f"[{tag.text}]" for tag in element.tags)

@@ -13,8 +13,26 @@ from PIL import Image
 from desktop.base import Language
 from desktop.base.richtext import Run
 from desktop.books.compose import compose
-from desktop.books.document import Column, Figure, ListBlock, ListItem, Note, Paragraph, Photo, Row, Table
+from desktop.books.document import (
+    Bar,
+    BarGroup,
+    Column,
+    Figure,
+    Heading,
+    ListBlock,
+    ListItem,
+    Note,
+    PageBreak,
+    Paragraph,
+    Photo,
+    Roadmap,
+    Row,
+    Signatures,
+    Signer,
+    Table,
+)
 from desktop.books.pdf import render_pdf
+from desktop.books.pdf.measures import best_widths, fits_upright
 from desktop.workspace.plan import Text
 from tests.books import plans
 from tests.effort import steps
@@ -222,3 +240,79 @@ def test_four_times_as_many_rows_take_some_four_times_as_much_printing():
         printed.append(steps(lambda made=made: render_pdf(made, archival=False)))
     for least, less, more in (composed, printed):
         assert more - least < 6 * (less - least)
+
+
+def test_two_headings_stay_with_a_table_whose_first_row_is_high():
+    columns = (Column("No.", "right", 0), Column("Perubahan", width=3))
+    high = Row(((Run("1"),), (Run(SENTENCE * 12),)))
+    for filled in range(18, 30):
+        made = book(
+            *[Paragraph((Run("Isi."),))] * filled,
+            Heading(2, "", "Masterplan Daerah"),
+            Paragraph((Run("Bab Pertama"),), "minor_heading"),
+            Table(0, "", columns, (high, high)),
+        )
+        page = {word: at for word, at, *_ in words(made)}
+        assert page["Masterplan"] == page["Pertama"] == page["Perubahan"], filled
+
+
+def test_a_heading_stays_with_a_chart_however_high_and_low_ones_need_no_new_page():
+    group = BarGroup("Tata kelola", tuple(Bar(f"Program{n}", 2026, 2030) for n in range(24)))
+    high = Figure(1, "Peta", Roadmap(tuple(range(2026, 2031)), (group,), "Quick"))
+    for filled in (10, 13, 16, 20):
+        made = book(*[Paragraph((Run("Isi."),))] * filled, Heading(2, "", "Judulnya"), high)
+        page = {word: at for word, at, *_ in words(made)}
+        assert page["Judulnya"] == page["Program0"], filled
+
+
+def test_words_in_a_column_of_figures_wrap_and_do_not_lay_the_table_across():
+    years = tuple(Column(str(year), "right", 0) for year in range(2023, 2027))
+    columns = (Column("Ukuran", width=2), *years, Column("Sumber", width=1.5))
+    said = tuple((Run("Wajar tanpa pengecualian (WTP)"),) for _ in years)
+    counted = tuple((Run("1.090.000"),) for _ in years)
+    table = Table(
+        1, "Angka", columns, (Row(((Run("Opini"),), *said, ())), Row(((Run("Jiwa"),), *counted, ())))
+    )
+    assert fits_upright(table, 471)
+    _, widths = best_widths(table, 471)
+    assert max(widths[1:5]) < 90
+
+
+def test_a_long_chapter_leaves_no_half_year_in_the_running_head():
+    made = book(Paragraph((Run("x"),)), PageBreak(), Paragraph((Run("y"),)))
+    chapter = replace(
+        made.elements[0], text="Manajemen Risiko, Pemantauan dan Evaluasi, serta Penutup Semua Hal"
+    )
+    made = replace(
+        made, elements=(chapter, *made.elements[1:]), running_head=("Masterplan", "K" * 60 + " 2026")
+    )
+    head = pages(made)[-1].splitlines()[0]
+    assert "Masterplan" in head
+    assert "…" not in head.split("   ")[0]
+
+
+def test_a_single_box_of_a_letter_stands_at_the_right():
+    signer = Signer("a", "BUPATI,", "Andi")
+    signed = Signatures((signer,), "Ditetapkan di Kota\npada tanggal 1")
+    made = replace(book(signed), letter=True, letterhead=("PEMERINTAH",), large=True)
+    assert {
+        round(left) for word, _, left, *_ in words(made) if word in {"BUPATI,", "Andi", "Ditetapkan", "pada"}
+    } == {321}
+    left = replace(made, elements=(replace(signed, side="left"),))
+    assert {round(at) for word, _, at, *_ in words(left) if word == "BUPATI,"} == {62}
+
+
+def test_clauses_have_no_rules_and_the_size_of_the_text():
+    columns = (Column("", width=0.7), Column("", width=0), Column("", width=3))
+    rows = (Row(((Run("Menimbang"),), (Run(":"),), (Run("bahwa"),))),) * 3
+    made = replace(book(), elements=(), letter=True, letterhead=("A",), large=True)
+    bare = render_pdf(
+        replace(made, elements=(Table(0, "", columns, rows, clauses=True),)), archival=False
+    ).pdf
+    ruled = render_pdf(replace(made, elements=(Table(0, "", columns, rows),)), archival=False).pdf
+    assert strokes(ruled) - strokes(bare) == 4
+
+
+def strokes(pdf):
+    with pikepdf.open(io.BytesIO(pdf)) as file:
+        return sum(str(op) == "S" for _, op in pikepdf.parse_content_stream(file.pages[0]))

@@ -10,7 +10,7 @@ from desktop.base import Language, Message
 from desktop.base.jobs import quiet
 from desktop.books.approving import Approval, Approved, compose_approval
 from desktop.books.compose import compose
-from desktop.books.document import Heading, Paragraph, Signatures, Table, text_of
+from desktop.books.document import Heading, ListBlock, Paragraph, Signatures, Table, text_of
 from desktop.books.pdf import render_pdf
 from desktop.books.pdfa import check_pdfa
 from desktop.books.printing import ALL, agency_slugs, once_printed, print_books, write_books
@@ -126,7 +126,13 @@ def test_a_presentation_says_the_figures_of_this_moment_and_quotes_the_plan(regi
     with region.operation(DO) as op:
         op.answer_text("chapter.III.1", "id", "<p>Dekat dan cepat.</p><p>Dua.</p><p>Tiga.</p>")
     said = words(letter(region, "presentation"))
-    assert "Program | 2 program pada 1 dimensi" in said
+    assert "Program | 2 program pada 1 dimensi, 1 di antaranya program percepatan (quick win)" in said
+    assert "Yang diminta dari Kepala Daerah" in said
+    asked = [text_of(i.line) for e in letter(region, "presentation").elements if isinstance(e, ListBlock)
+             for i in e.items]  # fmt: skip
+    assert asked[0] == "Menandatangani satu Lembar Pengesahan yang mengesahkan 6 dokumen."
+    assert "Memerintahkan penyusunan peraturan kepala daerah tentang masterplan." in asked
+    assert "Menyediakan Rp10.000.000 dari seluruh sumber untuk tahun pertama, 2026." in asked
     assert "Anggaran indikatif | Rp10.000.000" in said
     assert {"Dekat dan cepat.", "Dua."} <= set(said)
     assert "Tiga." not in said
@@ -177,7 +183,9 @@ def visit(workspace):
 
 def test_a_record_says_when_where_what_and_who(region):
     said = words(compose_record(region.plan(), region.pack(), visit(region), Language.ID))
-    assert said[0].startswith("Pada hari Selasa, tanggal 12 Mei 2026, bertempat di Sukadana")
+    assert said[0].startswith("NOMOR ...")
+    assert "Demikian berita acara ini dibuat dengan sebenarnya" in said[-4]
+    assert said[1].startswith("Pada hari Selasa, tanggal 12 Mei 2026, bertempat di Sukadana")
     assert "Waktu | 12 Mei 2026 sampai 13 Mei 2026" in said
     assert {"Telaah Buku I", "Kesiapan", "Buku I diperbaiki"} <= set(said)
     assert "Hadir 2 dari 3 nama: Dinkes 1, luar pemerintah daerah 1." in said
@@ -252,7 +260,7 @@ def test_an_undated_meeting_has_a_record_too(region):
     assert file_name(region.plan(), made, "attendance", Language.EN) == "daftar-hadir-tanpa-tanggal.en.pdf"
     with region.operation(DO) as op:
         word(op, "record", "opening", "en", "We met on {day}, did we not?")
-    (said, *_) = words(compose_record(region.plan(), region.pack(), made, Language.EN))
+    (_, said, *_) = words(compose_record(region.plan(), region.pack(), made, Language.EN))
     assert re.fullmatch(r"We met on \.+, did we not\?", said)
 
 

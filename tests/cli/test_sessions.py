@@ -52,7 +52,7 @@ def test_what_cannot_be_done_is_told(call, region):
 
 def test_a_record_and_a_list_are_printed(call, region, tmp_path):
     said = call.ok("record", region, "2026-05-12", tmp_path / "ba.pdf", "--json")
-    assert said.record["pages"] == 1
+    assert said.record["pages"] == 2
     assert (tmp_path / "ba.pdf").read_bytes().startswith(b"%PDF")
     both = ["--book-language", "id", "--book-language", "en"]
     listed = call.ok("record", region, "2026-05-12", tmp_path, "--attendance-list", *both, "--json")

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from desktop.base import Message
 from desktop.base.richtext import Run
+from desktop.books.blocks.asking import asked, promises
 from desktop.books.blocks.money import programme_total
 from desktop.books.composer import Composer
 from desktop.books.document import Column, Line, Row
@@ -16,7 +17,7 @@ from desktop.workspace.plan import BudgetLine, Programme
 
 MAIN = 2
 """How many programmes of a dimension are named."""
-TITLE, SERVED = 58, 72
+TITLE, SERVED = 58, 46
 """Letters of a title and of who is served: the sheet shall stay two pages."""
 
 
@@ -29,7 +30,7 @@ def _lines(to: Composer) -> list[BudgetLine]:
 
 
 def at_a_glance(to: Composer, _block: Block) -> None:
-    """The figures a listener remembers."""
+    """The figures a listener remembers, what is asked of him, what the plan promises."""
     say = to.words.say
     total = _total(to.programmes)
     apbd = {funding.id for funding in to.pack.planning.funding if funding.kind == "apbd"}
@@ -37,21 +38,13 @@ def at_a_glance(to: Composer, _block: Block) -> None:
     stated = sum(line.indicative or 0 for line in lines)
     regional = sum(line.indicative or 0 for line in lines if line.source in apbd)
     dimensions = {each.dimension for each in to.programmes if each.dimension}
+    counted = Message("books.brief.programmes_in", count=len(to.programmes), dimensions=len(dimensions))
+    quick = sum(each.quick_win for each in to.programmes)
+    if quick:
+        counted = Message("books.brief.with_quick_wins", programmes=counted, count=quick)
     facts: list[tuple[Message, Line]] = [
         (Message("books.region.years"), (Run(to.words.years(to.plan.first_year, to.plan.last_year)),)),
-        (
-            Message("books.brief.programmes"),
-            (
-                Run(
-                    say(
-                        Message(
-                            "books.brief.programmes_in", count=len(to.programmes), dimensions=len(dimensions)
-                        )
-                    )
-                ),
-            ),
-        ),
-        *_quick_wins(to),
+        (Message("books.brief.programmes"), (Run(say(counted)),)),
         (Message("books.brief.budget"), (Run(to.words.money(total)),)),
     ]
     if stated:
@@ -59,14 +52,8 @@ def at_a_glance(to: Composer, _block: Block) -> None:
         text = say(Message("books.brief.share", apbd=str(share), others=str(100 - share)))
         facts.append((Message("books.brief.sources"), (Run(text),)))
     to.facts((say(label), line) for label, line in facts)
-
-
-def _quick_wins(to: Composer) -> list[tuple[Message, Line]]:
-    """How many there are; nothing where the guideline knows none."""
-    if to.pack.planning.quick_win is None:
-        return []
-    found = sum(each.quick_win for each in to.programmes)
-    return [(Message("books.brief.quick_wins"), (Run(to.words.number(found)),))]
+    asked(to)
+    promises(to)
 
 
 def main_programmes(to: Composer, _block: Block) -> None:
@@ -77,15 +64,15 @@ def main_programmes(to: Composer, _block: Block) -> None:
         to.note(Message("books.programme.none"))
         return
     columns = (
-        Column(say(Message("books.dimension")), width=1.5, strong=True),
-        Column(say(Message("books.brief.main")), width=2.8),
+        Column(say(Message("books.dimension")), width=1.0, strong=True),
+        Column(say(Message("books.brief.main")), width=3.2),
         Column(say(Message("books.brief.count")), "right", 0),
         Column(say(Message("books.brief.cost", unit=to.short_unit)), "right", 0),
     )
     rows = [
         Row(
             (
-                (Run(name),),
+                (Run(name.partition(" (")[0]),),  # its name in the other language is known to him
                 _named(to, found),
                 (Run(to.words.number(len(found))),),
                 (Run(to.amount(_total(found))),),
@@ -116,8 +103,8 @@ def quick_win_list(to: Composer, _block: Block) -> None:
         return
     say = to.words.say
     columns = (
-        Column(say(Message("books.programme.title")), width=1.8, strong=True),
-        Column(say(Message("books.programme.served")), width=2.0),
+        Column(say(Message("books.programme.title")), width=1.9, strong=True),
+        Column(say(Message("books.programme.served")), width=2.2),
         Column(say(Message("books.programme.years")), width=0),
         Column(say(Message("books.brief.cost", unit=to.short_unit)), "right", 0),
     )

@@ -117,8 +117,8 @@ def _reached(to: Composer, cell: tuple[Milestone, ...]) -> Line:
         text = f"{to.programme_title(each.programme)} ({each.programme.end_year or EMPTY})"
         if each.indicator is not None and each.target is not None:
             name = to.words.text(each.indicator.name)
-            text += f": {name} {to.words.number(each.target)} {each.indicator.unit}".rstrip()
-        parts.append(Run(text if not parts else f"; {text}"))
+            text += f": {name} {to.words.measured(each.target, each.indicator.unit)}"
+        parts.append(Run(f"\n• {text}" if parts else f"• {text}" if len(cell) > 1 else text))
     return tuple(parts) or (Run(EMPTY),)
 
 

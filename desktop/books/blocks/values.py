@@ -28,7 +28,7 @@ def value_line(to: Composer, field: Field, value: Value, text: Text) -> Line:
     unit = to.words.local(field.unit)
     if field.type == "percent":
         unit = unit or "%"
-    gap = "" if unit == "%" else " "
+    gap = "" if unit == "%" else "\u00a0"
     return (Run(f"{shown}{gap}{unit}".strip() if field.type in _NUMERIC else shown),)
 
 

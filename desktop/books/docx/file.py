@@ -115,7 +115,7 @@ class File:
         book, part = self._book, self._part
         part._element = parse_xml(root("document", f"<w:body>{body}</w:body>"))  # noqa: SLF001 - no other way
         replaced: tuple[tuple[str, bytes], ...] = (
-            (RELATIONSHIP_TYPE.STYLES, styles.styles(book.language, letter=book.letter)),
+            (RELATIONSHIP_TYPE.STYLES, styles.styles(book)),
             (RELATIONSHIP_TYPE.NUMBERING, styles.numbering(lists)),
             (
                 RELATIONSHIP_TYPE.SETTINGS,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from desktop.books import palette
-from desktop.books.document import Labels, Proof, Signer
+from desktop.books.document import Document, Proof, Signer
 from desktop.books.docx import grids
 from desktop.books.docx.grids import cell, frame
 from desktop.books.docx.xml import Look, Set, Xml, hexa, para, run
@@ -21,9 +21,9 @@ _DASHED = "".join(
 _HINT = Look(italic=True, colour="#8b98a9", size=7.5)
 
 
-def boxes(signers: Sequence[Signer], place_label: str, labels: Labels, *, right: bool) -> Xml:
+def boxes(signers: Sequence[Signer], place_label: str, book: Document, *, right: bool) -> Xml:
     """One or two boxes side by side: office above, name and number below; ``right`` = a single one there."""
-    signers = tuple(signers)
+    signers, labels = tuple(signers), book.labels
     stamp = len(signers) == 1 and signers[0].duty_stamp
     if len(signers) == 2:
         widths: tuple[float, ...] = (_BOX, _GAP, _BOX)
@@ -39,14 +39,18 @@ def boxes(signers: Sequence[Signer], place_label: str, labels: Labels, *, right:
         cells = "".join(made.get(at) or cell(width, para("", keep)) for at, width in enumerate(widths))
         return grids.row(cells, height=height)
 
-    muted, name = Look(colour=palette.MUTED, size=8), Look(bold=True, size=9.5)
-    office = Look(bold=True, colour=palette.NAVY, size=9.5)
+    size, small = (11.0, 11.0) if book.large else (9.5, 8.0)
+    muted = Look(colour=palette.INK if book.large else palette.MUTED, size=small)
+    name, office = Look(bold=True, size=size), Look(bold=True, colour=palette.NAVY, size=size)
     above, middle, below = {}, {}, {}
     for at, signer in zip(places, signers, strict=True):
         width = widths[at]
         above[at] = cell(
             width,
-            para(run(place_label, muted), Set("TableText", keep=True, before=8))
+            "".join(
+                para(run(line, muted), Set("TableText", keep=True, before=0 if number else 8))
+                for number, line in enumerate(place_label.split("\n"))
+            )
             + para(run(signer.office, office), Set("TableText", keep=True, after=5)),
         )
         said = (
@@ -60,7 +64,7 @@ def boxes(signers: Sequence[Signer], place_label: str, labels: Labels, *, right:
         below[at] = cell(
             width,
             para(run(signer.name, name), Set("TableText", keep=True, before=5))
-            + para(run(signer.details, Look(size=8)), "TableText"),
+            + para(run(signer.details, Look(size=small)), "TableText"),
         )
     if stamp:
         hint = para(run(labels.duty_stamp, _HINT), Set("TableText", keep=True, align="center"))

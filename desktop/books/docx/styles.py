@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from desktop.base import Language
 from desktop.books import palette
+from desktop.books.document import Document
 from desktop.books.docx.xml import Look, Set, Xml, hexa, root, shading, value
 
 FONT, FALLBACK = "Noto Sans", "Calibri"
@@ -15,24 +16,30 @@ HEADINGS, BULLETS, FIRST_LIST = 1, 2, 3
 """The lists: the numbers of headings, bullets, and from where on numbered lists are counted."""
 _DECIMALS = 2
 """The definition behind every numbered list."""
-TABLE, PLAIN_TABLE = "RancangTable", "RancangFacts"
+TABLE, PLAIN_TABLE, CLAUSES = "RancangTable", "RancangFacts", "RancangClauses"
 _MAIN, _HALF = 9.8, 2
+_USUAL, _LARGE, _SHORT = 20, 22, 19
+"""Half points of the text."""
 
 
-def styles(language: Language, *, letter: bool) -> bytes:
+def styles(book: Document) -> bytes:
     """``styles.xml``. Chapters of a letter do not begin a page."""
+    language, letter = book.language, book.letter
+    size = _LARGE if book.large else _SHORT if book.short else _USUAL
+    line = 248 if book.short else 264
     fonts = f'<w:rFonts w:ascii="{FONT}" w:hAnsi="{FONT}" w:eastAsia="{FONT}" w:cs="{FONT}"/>'
     spoken = LANGUAGES[language]
     defaults = (
         f"<w:docDefaults><w:rPrDefault><w:rPr>{fonts}{value('color', hexa(palette.INK))}"
-        f"{value('sz', 20)}{value('szCs', 20)}"
+        f"{value('sz', size)}{value('szCs', size)}"
         f'<w:lang w:val="{spoken}" w:eastAsia="{spoken}" w:bidi="ar-SA"/></w:rPr></w:rPrDefault>'
-        '<w:pPrDefault><w:pPr><w:spacing w:after="120" w:line="264" w:lineRule="auto"/></w:pPr>'
+        '<w:pPrDefault><w:pPr><w:spacing w:after="120" w:line="'
+        f'{line}" w:lineRule="auto"/></w:pPr>'
         "</w:pPrDefault></w:docDefaults>"
     )
     made = (
         *_basic(),
-        *_headings(letter=letter),
+        *_headings(letter=letter, short=book.short),
         *_text(letter=letter),
         *_contents(),
         *_furniture(),
@@ -88,10 +95,12 @@ def _basic() -> tuple[Xml, ...]:
     )
 
 
-def _headings(*, letter: bool) -> tuple[Xml, ...]:
+def _headings(*, letter: bool, short: bool) -> tuple[Xml, ...]:
     """Heading 1 to 4, each a level of the one list that numbers them."""
     sizes = (14.0, 11.5, 10.5, 10.0) if letter else (22.0, 14.0, 11.5, 10.0)
     before, after = (14.0, 13.0, 11.0, 8.0), (6.0 if letter else 12.0, 7.0, 5.0, 4.0)
+    if short:
+        sizes, before, after = (11.5, 11.0, 10.5, 10.0), (8.0,) * 4, (3.0,) * 4
     made = []
     for level, size in enumerate(sizes, 1):
         how = Set(
@@ -128,6 +137,7 @@ def _text(*, letter: bool) -> tuple[Xml, ...]:
         _style("Subtitle", "Subtitle", Set(after=2, align="left"), Look(colour=palette.MUTED, size=12)),
         _style("Lead", "Lead", Set(after=8, align="left"), Look(colour=palette.NAVY, size=11)),
         _style("Centred", "Centred", Set(after=4, align="center"), Look(bold=True)),
+        _style("Aside", "Aside", Set(before=0, after=14, left=200, align="left")),
         _style("Signed", "Signed", Set(before=24, after=0, left=236, align="left")),
         _style("Remark", "Remark", Set(after=6, align="left"), muted),
         _style(
@@ -234,9 +244,10 @@ def _characters() -> tuple[Xml, ...]:
 
 
 def _tables() -> tuple[Xml, ...]:
-    def style(id: str, name: str, rows: Xml) -> Xml:  # noqa: A002 - Word's word
+    def style(id: str, name: str, rows: Xml, *, ruled: bool = True) -> Xml:  # noqa: A002 - Word's word
         rule = f'w:val="single" w:sz="4" w:space="0" w:color="{hexa(palette.RULE)}"'
         borders = f"<w:tblBorders><w:top {rule}/><w:bottom {rule}/><w:insideH {rule}/></w:tblBorders>"
+        borders = borders if ruled else ""
         margins = "".join(
             f'<w:{side} w:w="{wide}" w:type="dxa"/>'
             for side, wide in (("top", 50), ("left", 90), ("bottom", 50), ("right", 90))
@@ -249,7 +260,11 @@ def _tables() -> tuple[Xml, ...]:
 
     bold = f"<w:rPr><w:b/>{value('color', hexa(palette.NAVY))}</w:rPr>"
     head = f'<w:tblStylePr w:type="firstRow">{bold}<w:tcPr>{shading(palette.PALE)}</w:tcPr></w:tblStylePr>'
-    return style(TABLE, "Rancang Table", head), style(PLAIN_TABLE, "Rancang Facts", "")
+    return (
+        style(TABLE, "Rancang Table", head),
+        style(PLAIN_TABLE, "Rancang Facts", ""),
+        style(CLAUSES, "Rancang Clauses", "", ruled=False),
+    )
 
 
 def numbering(lists: tuple[tuple[int, int], ...]) -> bytes:

@@ -11,7 +11,7 @@ from desktop.books.docx import grids
 from desktop.books.docx.grids import frame
 from desktop.books.docx.lines import Lines
 from desktop.books.docx.marking import Marks
-from desktop.books.docx.styles import PLAIN_TABLE, TABLE
+from desktop.books.docx.styles import CLAUSES, PLAIN_TABLE, TABLE
 from desktop.books.docx.xml import Look, Set, Xml, hexa, para, twips
 
 _ALIGN: dict[Align, str] = {"left": "", "right": "right", "center": "center", "decimal": "right"}
@@ -19,16 +19,25 @@ _CLOSES = f'<w:top w:val="single" w:sz="6" w:space="0" w:color="{hexa(palette.NA
 """The rule over a total."""
 _USUAL = 8.0
 """The size that the styles of tables have, in points."""
+_TIGHT = {"top": 1.0, "bottom": 1.0}
+_TEXT = 11.0
+"""The size of clauses, which are text."""
 
 
-def table(element: Table, lines: Lines, marks: Marks, room: float, *, letter: bool) -> Xml:
-    """A table without its caption; ``room`` is the width of the page's text in points."""
-    size, widths = _measured(element, room, letter=letter)
+def table(
+    element: Table, lines: Lines, marks: Marks, room: float, *, letter: bool, short: bool = False
+) -> Xml:
+    """A table without its caption; ``room`` is the width of the page's text in points.
+
+    A ``letter`` is filled in by hand; a ``short`` sheet shall stay two pages.
+    """
+    size, widths = _measured(element, room, letter=letter and not short)
     made = _Rows(element, lines, marks, widths, size)
     headed = any(column.title for column in element.columns)
     rows = (made.head() if headed else "") + "".join(made.row(each) for each in element.rows)
-    style = PLAIN_TABLE if element.plain else TABLE
-    return frame(widths, rows, style=style, headed=headed, caption=element.caption)
+    style = CLAUSES if element.clauses else PLAIN_TABLE if element.plain else TABLE
+    padding = _TIGHT if short else None
+    return frame(widths, rows, style=style, padding=padding, headed=headed, caption=element.caption)
 
 
 def _measured(element: Table, room: float, *, letter: bool) -> tuple[float, Sequence[float]]:
@@ -37,6 +46,8 @@ def _measured(element: Table, room: float, *, letter: bool) -> tuple[float, Sequ
     from desktop.books.pdf.measures import best_widths, widths
 
     register()
+    if element.clauses:
+        return _TEXT, best_widths(element, room, _TEXT)[1]
     if letter:
         # to be filled in and signed by hand: larger than the tables of a book
         for size, least in ((9.5, 112.0), (9.0, 112.0), (9.0, 80.0), (8.5, 62.0)):

@@ -21,6 +21,7 @@ from desktop.books.document import (
     Pictures,
     Signatures,
     Table,
+    Tag,
     Tone,
 )
 from desktop.books.docx import front, furniture, signing
@@ -46,6 +47,7 @@ _PARAGRAPHS = {
     "minor_heading": "MinorHeading",
     "centred": "Centred",
     "signed": "Signed",
+    "aside": "Aside",
 }
 
 
@@ -74,6 +76,8 @@ class Writer:
         """The whole file."""
         book, elements = self._book, self._book.elements
         if book.letter:
+            for element in book.front:
+                self._made(element)
             self._out += front.letter_head(book, self._emblem(front.ARMS) if book.letterhead else "")
         else:
             self._front()
@@ -168,8 +172,14 @@ class Writer:
         target = self._targets.of(element)
         words = self._lines.line((Run(element.text), *element.tags))
         level = min(element.level, DEEPEST)
+        how: Set | str
+        if element.centred:
+            over = run(f"{self._book.over(element)}\n") if element.number else ""
+            words, how = over + words, Set(f"Heading{level}", number=(0, 0), left=0, align="center")
+            self._out.append(para(self._marks.around(target.name, words), how))
+            return
         if target.automatic:
-            how: Set | str = f"Heading{level}"
+            how = f"Heading{level}"
         elif element.number:
             words = run(element.number, Look(colour=palette.BLUE)) + run("\t") + words
             how = Set(f"Heading{level}", number=(0, 0), tabs=(("left", 38, ""),), left=0)
@@ -181,7 +191,9 @@ class Writer:
     def _paragraph(self, element: document.Paragraph) -> None:
         style = "Example" if element.example and element.style == "body" else _PARAGRAPHS[element.style]
         bar = palette.BLUE if element.example and style != "Example" else ""
-        self._out.append(para(self._lines.line(element.line), Set(style, bar=bar)))
+        # a mark alone says something of the text below it
+        keep = bool(element.line) and all(isinstance(part, Tag) for part in element.line)
+        self._out.append(para(self._lines.line(element.line), Set(style, keep=keep, bar=bar)))
 
     @_made.register
     def _list(self, element: ListBlock) -> None:
@@ -218,9 +230,9 @@ class Writer:
     @_made.register
     def _signatures(self, element: Signatures) -> None:
         pairs = [element.signers[at : at + 2] for at in range(0, len(element.signers), 2)]
-        right = bool(self._book.letterhead) and len(element.signers) == 1
+        right = self._book.on_right(element)
         for pair in pairs:
-            self._out.append(signing.boxes(pair, element.place_label, self._book.labels, right=right))
+            self._out.append(signing.boxes(pair, element.place_label, self._book, right=right))
             self._out.append(para("", "AfterTable"))
         if element.proof is not None:
             room = furniture.room(self._page)
@@ -232,7 +244,7 @@ class Writer:
         if not element.columns or not element.rows:
             return
         target = self._targets.of(element)
-        if element.caption:
+        if element.caption and not self._book.short:
             words = (
                 self._captioned(self._book.labels.table, element) if element.number else run(element.caption)
             )
@@ -243,7 +255,9 @@ class Writer:
                 para(self._marks.around(target.name, ""), Set("AfterTable", keep=True, exactly=4))
             )
         room = furniture.room(self._page)
-        self._out.append(table(element, self._lines, self._marks, room, letter=self._book.letter))
+        self._out.append(
+            table(element, self._lines, self._marks, room, letter=self._book.letter, short=self._book.short)
+        )
         if element.note:
             self._out.append(para(self._lines.line(element.note), Set("Remark", before=3)))
         else:

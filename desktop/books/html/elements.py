@@ -63,7 +63,7 @@ class Body:
 
     def __init__(self, book: Document, anchors: Anchors, pictures: Pictures | None) -> None:
         self._labels, self._anchors, self._pictures = book.labels, anchors, pictures
-        self._elements = book.all
+        self._book, self._elements = book, book.all
         self.lines = Lines(anchors.places, book.labels)
         self._level = 0
         """Of the last heading, as it was written."""
@@ -91,8 +91,10 @@ class Body:
         # a step down is one step: who listens takes a gap for something that is missing
         self._level = min(element.level, self._level + 1)
         self._headed = self._anchors.of(element)
-        number = (node("span", element.number, class_="number"), " ") if element.number else ()
-        made = node(f"h{min(self._level + 1, _DEEPEST)}", *number, element.text, id=self._headed)
+        called = self._book.over(element) if element.centred else element.number
+        number = (node("span", called, class_="number"), " ") if called else ()
+        name, look = f"h{min(self._level + 1, _DEEPEST)}", "centred" if element.centred else None
+        made = node(name, *number, element.text, id=self._headed, class_=look)
         for each in element.tags:
             add(made, " ", tag(each))
         return [made]
@@ -145,7 +147,7 @@ class Body:
         anchor = self._anchors.of(element)
         label = f"{self._labels.table} {element.number}" if element.number else ""
         made = TableWriter(element, self.lines, self._labels.decimal_mark).write(label, anchor)
-        if len(element.columns) >= WIDE:
+        if len(element.columns) >= WIDE and not element.clauses:
             named = f"{anchor}-caption" if element.caption else self._headed or None
             role = "region" if element.caption else "group"
             names = "wide across" if len(element.columns) >= ACROSS else "wide"
@@ -182,7 +184,9 @@ class Body:
     @_made.register
     def _signatures(self, element: Signatures) -> list[Node]:
         boxes = (self._signer(signer, element.place_label) for signer in element.signers)
-        made = [node("ul", *boxes, class_="signatures")]
+        made = [
+            node("ul", *boxes, class_="signatures right" if self._book.on_right(element) else "signatures")
+        ]
         if element.proof is not None:
             made.append(proof(element.proof, "proof", "p"))
         return made
@@ -191,7 +195,7 @@ class Body:
         stamp = self._labels.duty_stamp.replace("\n", " ") if signer.duty_stamp else ""
         return node(
             "li",
-            node("p", place_label, class_="quiet"),
+            *(node("p", line, class_="quiet") for line in place_label.split("\n")),
             node("p", node("strong", signer.office)),
             node("p", signer.instead or self._labels.sign_here, class_="box"),
             node("p", stamp, class_="box stamp") if stamp else None,

@@ -28,7 +28,9 @@ class TableWriter:
     def write(self, label: str, anchor: str) -> Node:
         """The table; ``label`` is its word and number, ``anchor`` what links lead to."""
         table = self._table
-        made = node("table", id=anchor, class_="facts" if table.plain else None)
+        made = node(
+            "table", id=anchor, class_="clauses" if table.clauses else "facts" if table.plain else None
+        )
         if table.caption:
             caption = node("caption", id=f"{anchor}-caption")
             add(made, add(caption, *((node("b", label), " ") if label else ()), table.caption))

@@ -96,7 +96,7 @@ class Writer:
     def _letterhead(self) -> Node:
         cover = self._book.cover
         region = ", ".join(filter(None, (cover.region, cover.province)))
-        made = node("header", class_="letterhead")
+        made = node("header", class_="letterhead official" if self._book.letterhead else "letterhead")
         if self._book.letterhead:
             add(made, self._emblem())
             add(made, *(node("p", node("strong", line)) for line in self._book.letterhead))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from desktop.base import Language, Message
 from desktop.books.blocks.bodies import body_name, members, set_up
-from desktop.books.document import Document, ListBlock, ListItem, PageBreak, Table
+from desktop.books.document import Document, Table
 from desktop.books.legal.draft import Draft
 from desktop.books.words import listed
 from desktop.guideline.pack import Body as Asked
@@ -37,7 +37,7 @@ def draft_decree(plan: Plan, pack: Pack, language: Language, *, template: bool =
             say(Message("books.legal.decree_why_3", head=draft.head, about=about)),
         )
     )
-    named = say(Message("books.legal.decree_named", head=draft.head, about=about)).upper()
+    named = say(Message("books.legal.decree_named", head=draft.office, about=about)).upper()
     draft.decided(named)
     draft.dictum("dictum1", say(Message("books.legal.decree_1", bodies=listed(names))))
     draft.dictum("dictum2", say(Message("books.legal.decree_2")))
@@ -45,9 +45,7 @@ def draft_decree(plan: Plan, pack: Pack, language: Language, *, template: bool =
         f"{_name(draft, asked, body)}: {to.words.text(body.task) or to.words.local(asked.purpose)}"
         for asked, body in bodies
     )
-    lines = draft.wording.lines("tasks", tasks)
-    if lines:
-        to.add(ListBlock(tuple(ListItem((*line, draft.check()), 1, n) for n, line in enumerate(lines, 1))))
+    draft.tasks(tasks)
     draft.dictum("dictum3", say(Message("books.legal.decree_3", head=draft.head)))
     draft.dictum("dictum4", say(Message("books.legal.decree_4", region=region)), draft.check())
     draft.more_dictums()
@@ -58,10 +56,10 @@ def draft_decree(plan: Plan, pack: Pack, language: Language, *, template: bool =
         say(Message("books.legal.copy_members")),
     )
     draft.closing(copies)
-    to.add(PageBreak())
-    draft.centred(say(Message("books.legal.annex", head=draft.head)).upper())
+    draft.annex(about, say(Message("books.legal.members", bodies=listed(names))))
     columns, rows = members(to, bodies)
     to.add(Table(0, "", columns, tuple(rows)))
+    draft.signed()
     return draft
 
 

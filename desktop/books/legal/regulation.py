@@ -19,11 +19,11 @@ def compose_regulation(plan: Plan, pack: Pack, language: Language) -> Document:
 def draft_regulation(plan: Plan, pack: Pack, language: Language, *, template: bool = False) -> Draft:
     """The same before it is finished; ``template``: as if the team had worded nothing itself."""
     draft = Draft(plan, pack, language, "regulation", Message("books.legal.regulation"), template=template)
-    say, region, to = draft.say, plan.region.name, draft.to
+    say, region, to, office = draft.say, plan.region.name, draft.to, draft.office
     years = to.words.years(plan.first_year, plan.last_year)
     about = say(Message("books.legal.regulation_about", region=region, years=years))
     about = draft.wording.text("about", about)
-    draft.opening(about)
+    draft.opening(about, blessed=True)
     draft.reasons(
         (
             say(Message("books.legal.regulation_why_1", region=region)),
@@ -31,17 +31,22 @@ def draft_regulation(plan: Plan, pack: Pack, language: Language, *, template: bo
             say(Message("books.legal.regulation_why_3", head=draft.head, about=about)),
         )
     )
-    draft.decided(say(Message("books.legal.regulation_named", head=draft.head, about=about)).upper())
+    named = say(Message("books.legal.regulation_named", head=draft.office, about=about)).upper()
+    draft.decided(named)
     draft.chapter("I", Message("books.legal.chapter_terms"))
-    draft.article(1, *_terms(draft))
-    draft.article(2, say(Message("books.legal.purpose_1")), say(Message("books.legal.purpose_2")))
+    draft.terms(say(Message("books.legal.terms", office=draft.office)), _terms(draft))
+    purpose = (
+        Message("books.legal.purpose_1", office=office),
+        Message("books.legal.purpose_2", office=office),
+    )
+    draft.article(2, *map(say, purpose))
     draft.chapter("II", Message("books.legal.chapter_plan"))
     books = [f"{book.code}. {to.words.local(book.title)}" for book in pack.books if book.kind == "book"]
     draft.article(
         3,
         say(Message("books.legal.plan_years", years=years)),
         say(Message("books.legal.plan_books", books=listed(books))),
-        say(Message("books.legal.plan_annex")),
+        say(Message("books.legal.plan_annex", office=office)),
     )
     draft.article(4, say(Message("books.legal.plan_binding_1")), say(Message("books.legal.plan_binding_2")))
     draft.chapter("III", Message("books.legal.chapter_carrying_out"))
@@ -68,8 +73,10 @@ def draft_regulation(plan: Plan, pack: Pack, language: Language, *, template: bo
         for line in more:
             draft.add_article(line)
     draft.chapter("VII" if more else "VI", Message("books.legal.chapter_end"))
-    draft.article(9, say(Message("books.legal.in_force")))
-    published = draft.wording.line("published", say(Message("books.legal.published", region=region)))
+    draft.article(9, say(Message("books.legal.in_force", office=office)))
+    published = draft.wording.line(
+        "published", say(Message("books.legal.published", region=region, office=office))
+    )
     if published:
         to.paragraph(*published)
     draft.closing(promulgated=True)
@@ -80,8 +87,9 @@ def _terms(draft: Draft) -> tuple[str, ...]:
     say, region = draft.say, draft.plan.region.name
     return (
         say(Message("books.legal.term_region", region=region)),
-        say(Message("books.legal.term_government", head=draft.head)),
-        say(Message("books.legal.term_agency")),
+        say(Message("books.legal.term_government", office=draft.office)),
+        say(Message("books.legal.term_head", office=draft.office, head=draft.head)),
+        say(Message("books.legal.term_agency", office=draft.office)),
         say(Message("books.legal.term_smart_city")),
         say(Message("books.legal.term_plan")),
     )

@@ -42,6 +42,8 @@ from desktop.books.pdf.rows import Builder
 from desktop.books.pdf.signing import SignatureRow
 from desktop.books.pdf.styles import (
     LANDSCAPE,
+    LARGE,
+    LARGE_TABLE,
     MARGIN_BOTTOM,
     MARGIN_TOP,
     MARGIN_X,
@@ -57,9 +59,12 @@ from desktop.books.pdf.titles import Barred, TitleLine, chapter
 BODY, WIDE = "body", "wide"
 """The page templates: upright and across."""
 _ROOM = {BODY: PORTRAIT[0] - 2 * MARGIN_X, WIDE: LANDSCAPE[0] - 2 * MARGIN_X}
+_TALLEST = PORTRAIT[1] - MARGIN_TOP - MARGIN_BOTTOM
+"""Points of an upright page."""
 _CONTENTS_LEVEL = 2
 _TALLEST_PHOTO = 270.0
 """Points; two photos with their captions share a page."""
+_LARGE = frozenset({"body", "centred", "aside"})
 _SIGNED = 130.0
 """Points of who signs a foreword: never parted."""
 
@@ -84,34 +89,33 @@ class Flow:
         self._keys = {id(element): f"place-{place}" for place, element in enumerate(book.all)}
         self._parts: list[tuple[Element, list[Flowable]]] = []
         """The elements since the page was turned last, with what was made of them."""
-        self._below: CondPageBreak | None = None
-        """What keeps the heading just made with a table below it, whose beginning may need more room."""
+        self._heads: list[tuple[CondPageBreak, Flowable]] = []
+        """The headings just made, with what keeps each with what it heads, whose beginning may need room."""
 
     def story(self) -> list[Flowable]:
         """Everything after the cover; a letter has neither cover nor contents."""
         story: list[Flowable] = []
-        if self._book.letter:
-            story += self._letter_head()
-        else:
+        if not self._book.letter:
             story += [NextPageTemplate(BODY), Spacer(1, 1), PageBreak()]
             story += [Imprint(self._book.imprint), PageBreak()] if self._book.imprint else []
         elements, front = self._book.all, len(self._book.front)
         self._parts = []
+        if self._book.letter and not front:
+            story += self._letter_head()
         for place, element in enumerate(elements):
             self._place = place
             self._tell(place / len(elements))
             if place == front and not self._book.letter:
                 story += [*self._flown(), PageBreak()] if front else []
                 story += self._contents()
+            elif place == front and front:
+                story += [*self._flown(), *self._letter_head()]
             # the foreword begins where the imprint ended
             turned = self._turned(elements, place) if place or not front else []
             if turned:
                 story += self._flown()
-            above, self._below = self._below, None
             made = self._made(element)
-            if above is not None and made and isinstance(made[0], Grid):
-                least = min(made[0].least(_ROOM[self._page]), MOST_KEPT)
-                above.height = max(above.height, HEADING + least)
+            self._bind(element, made)
             self._keep(element, made, last=place + 1 == len(elements))
             story += turned
             self._parts.append((element, made))
@@ -120,6 +124,30 @@ class Flow:
             keep(self._parts, [self._least_proof(proof)], _ROOM[self._page])
             return [*story, *self._flown(), proof]
         return [*story, *self._flown()]
+
+    def _bind(self, element: Element, made: list[Flowable]) -> None:
+        """The headings above stay with the beginning of what they head, however high that is."""
+        heads, self._heads = self._heads, []
+        if not made:
+            self._heads = heads
+        elif isinstance(element, Heading) or _is_minor(element):
+            self._heads = [*heads, *((each, made[1]) for each in made[:1] if isinstance(each, CondPageBreak))]
+        else:
+            beginning, room = self._beginning(made[0]), _ROOM[self._page]
+            lines: list[Flowable] = []
+            for head, line in reversed(heads):
+                lines.insert(0, line)
+                between = max(lines[-1].getSpaceAfter(), made[0].getSpaceBefore())
+                head.height = max(head.height, height_of(lines, room) + between + beginning)
+
+    def _beginning(self, first: Flowable) -> float:
+        """How much of it stands together at least; nothing that has to be said of what flows line by line."""
+        room = _ROOM[self._page]
+        if isinstance(first, Grid):
+            return min(first.least(room), MOST_KEPT)
+        if isinstance(first, KeepTogether):
+            return min(height_of(vars(first)["_content"], room), _TALLEST - 2 * HEADING)
+        return 0.0
 
     def _flown(self) -> list[Flowable]:
         """What was made since the page was turned last, to which nothing is bound any more."""
@@ -159,7 +187,7 @@ class Flow:
             *kind,
             Paragraph(markup(cover.title), style("letter_title")),
             Paragraph(markup(region), style("letter_region")),
-            Spacer(1, 14),
+            Spacer(1, 2 if self._book.short else 14),
         ]
 
     def _contents(self) -> list[Flowable]:
@@ -220,30 +248,34 @@ class Flow:
         text = markup(element.text) + line_markup(element.tags)
         level = min(element.level + self._book.letter, 4)
         line: TitleLine
-        if opens:
-            over = self._labels.chapter.replace("{number}", element.number) if element.number else ""
-            line = chapter(text, over)
+        if element.centred:
+            over = self._book.over(element)
+            line = TitleLine(f"{over}<br/>{text}" if over else text, style("heading_centred"))
+        elif opens:
+            line = chapter(text, self._book.over(element))
         else:
             line = TitleLine(number + text, style("heading_short" if self._book.short else f"heading{level}"))
-        shown = f"{element.number} {element.text}".strip()
+        number = self._book.over(element) if element.centred else element.number
+        shown = f"{number} {element.text}".strip()
         line.place = (self._key(element), element.level, shown)
         return [line] if opens else [CondPageBreak(self._needed()), line]
 
     def _needed(self) -> float:
         """How much room a heading wants below it, so that it does not stand alone at the foot of a page."""
-        room = 0.0
+        room = -20.0 if self._book.short else 0.0
         for element in self._book.all[self._place : self._place + 4]:
-            if isinstance(element, Heading):
-                room += 34
-                continue
-            return room + (330 if isinstance(element, Figure) else 74)
+            if not isinstance(element, Heading):
+                return room + 74
+            room += HEADING
         return room
 
     @_made.register
     def _paragraph(self, element: document.Paragraph) -> list[Flowable]:
         kind = Barred if element.example else Noted
         text = line_markup(element.line, self._targets)
-        look = "short" if self._book.short and element.style == "body" else element.style
+        look: str = "short" if self._book.short and element.style == "body" else element.style
+        if self._book.large and element.style in _LARGE:
+            look = f"large_{element.style}"
         made = paragraph(text, style(look, self._language), kind)
         made.notes = notes_of(element.line, self._targets, self._language)
         if element.style == "centred":  # it opens what stands below it
@@ -252,8 +284,7 @@ class Flow:
             return [CondPageBreak(_SIGNED), made]
         if not _is_minor(element):
             return [made]
-        self._below = CondPageBreak(64)
-        return [self._below, made]
+        return [CondPageBreak(64), made]
 
     @_made.register
     def _list(self, element: ListBlock) -> list[Flowable]:
@@ -262,7 +293,8 @@ class Flow:
         for item in element.items:
             mark = f"{item.ordinal}." if item.ordinal else ("•" if item.depth % 2 else "–")
             text = line_markup(item.line, self._targets)
-            paragraph = kind(text, list_style(item.depth, self._language), bulletText=mark)
+            look = list_style(item.depth, self._language, large=self._book.large, short=self._book.short)
+            paragraph = kind(text, look, bulletText=mark)
             paragraph.notes = notes_of(item.line, self._targets, self._language)
             story.append(paragraph)
         return [*story, Spacer(1, 4)]
@@ -279,7 +311,8 @@ class Flow:
 
     def _grid(self, element: Table) -> Grid:
         room = _ROOM[self._page]
-        size, columns = best_widths(element, room)
+        wanted = LARGE if element.clauses else LARGE_TABLE if self._book.large else 0
+        size, columns = best_widths(element, room, wanted)
         caption = continued = ""
         if element.caption and not self._book.short:
             label = f"{self._labels.table} {element.number}" if element.number else ""
@@ -300,7 +333,7 @@ class Flow:
     @_made.register
     def _figure(self, element: Figure) -> list[Flowable]:
         room = _ROOM[self._page]
-        height = PORTRAIT[1] - MARGIN_TOP - MARGIN_BOTTOM - 90
+        height = _TALLEST - 90
         label = _label(f"{self._labels.figure} {element.number}")
         story: list[Flowable] = []
         for number, drawn in enumerate(self._drawn(element.chart, room, height)):
@@ -340,14 +373,11 @@ class Flow:
 
     @_made.register
     def _signatures(self, element: Signatures) -> list[Flowable]:
-        signers = element.signers
+        signers, labels, right = element.signers, self._labels, self._book.on_right(element)
         rows = [signers[place : place + 2] for place in range(0, len(signers), 2)]
-        return [
-            SignatureRow(
-                row, element.place_label, self._labels.sign_here, self._labels.duty_stamp, element.proof
-            )
-            for row in rows
-        ]
+        hints = (labels.sign_here, labels.duty_stamp)
+        large, label, proof = self._book.large, element.place_label, element.proof
+        return [SignatureRow(row, label, hints, proof, right=right, large=large) for row in rows]
 
 
 def _is_remark(element: Element) -> bool:

@@ -34,8 +34,10 @@ def head(canvas: BookCanvas, book: Document, size: tuple[float, float], page: in
     canvas.setFillColor(HexColor(palette.MUTED))
     right = _shortened(canvas, right, room / 2)
     canvas.drawRightString(width - MARGIN_X, y, right)
-    taken = canvas.stringWidth(right, REGULAR, 7.6)
-    canvas.drawString(MARGIN_X, y, _shortened(canvas, left, room - taken - 16))
+    room -= canvas.stringWidth(right, REGULAR, 7.6) + 16
+    if canvas.stringWidth(left, REGULAR, 7.6) > room:  # rather the book alone than half a year
+        left = drawable(book.running_head[0])
+    canvas.drawString(MARGIN_X, y, _shortened(canvas, left, room))
     canvas.setStrokeColor(HexColor(palette.RULE))
     canvas.setLineWidth(0.6)
     canvas.line(MARGIN_X, y - 7, width - MARGIN_X, y - 7)

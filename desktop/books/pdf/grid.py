@@ -62,6 +62,8 @@ class Plan:
     """What stands before sums that go over to the next page, and that come from the page before."""
     pad: float
     """Points above and below the text of a cell."""
+    bare: bool = False
+    """Without any rule."""
 
     def aligned(self, place: int) -> Align:
         """How the cells of a column stand."""
@@ -252,6 +254,11 @@ class Grid(Flowable):
             y -= 5
         total = sum(plan.widths)
         strong, light = HexColor(palette.RULE if plan.plain else palette.NAVY), 0.4 if plan.plain else 0.9
+        if plan.bare:
+            for row in self._rows:
+                y -= row.height
+                self._draw_row(canvas, row, y)
+            return
         canvas.setLineWidth(light)
         canvas.setStrokeColor(strong)
         canvas.line(0, y, total, y)

@@ -35,8 +35,13 @@ def fits_upright(table: Table, room: float) -> bool:
     return any(widths(table, room, size, _FLEX_LEAST[0]) is not None for size in SIZES[:2])
 
 
-def best_widths(table: Table, room: float) -> tuple[float, tuple[float, ...]]:
-    """The largest type size that fits and the width of each column; equal columns when nothing fits."""
+def best_widths(table: Table, room: float, wanted: float = 0) -> tuple[float, tuple[float, ...]]:
+    """The largest type size that fits and the width of each column; equal columns when nothing fits.
+
+    ``wanted`` is tried first: a table that is text has the size of the text.
+    """
+    if wanted and (found := widths(table, room, wanted, _FLEX_LEAST[1])) is not None:
+        return wanted, found
     for least in _FLEX_LEAST:
         for size in SIZES:
             found = widths(table, room, size, least)
@@ -138,10 +143,27 @@ def _decimals(table: Table, place: int, size: float, mark: str) -> Iterator[tupl
     """Of each figure the room before the decimal sign and from it on."""
     for row in table.rows:
         text = plain_text(row.cells[place]) if row.kind != "group" and place < len(row.cells) else None
-        if text:
+        if text and not _is_said(text):
             font = REGULAR if row.kind == "body" and not table.columns[place].strong else BOLD
             whole, rest = parted(text, mark)
             yield stringWidth(whole, font, size), stringWidth(rest, font, size)
+
+
+def _texts(table: Table, place: int) -> Iterator[str]:
+    """What the cells of a column say."""
+    for row in table.rows:
+        if row.kind != "group" and place < len(row.cells):
+            yield text_of(row.cells[place])
+
+
+def _is_said(text: str) -> bool:
+    """Whether a cell among figures holds words, which wrap: *Wajar tanpa pengecualian*."""
+    return " " in text.strip() and not any(letter.isdigit() for letter in text)
+
+
+def _words_of(text: str) -> float:
+    """The width of its longest word."""
+    return max((stringWidth(word, BOLD, 1) for word in tidy(text)[:200].split()), default=0.0)
 
 
 def parted(text: str, mark: str) -> tuple[str, str]:
@@ -152,11 +174,12 @@ def parted(text: str, mark: str) -> tuple[str, str]:
 
 def _natural(table: Table, place: int) -> float:
     """The width of the widest cell of a column, on one line."""
-    widest = 0.0
+    widest, figures = 0.0, table.columns[place].align in {"right", "decimal"}
     if table.columns[place].align == "decimal":
         found = [*_decimals(table, place, 1, "."), *_decimals(table, place, 1, ",")]
         widest = max((before for before, _ in found), default=0.0)
-        return widest + max((rest for _, rest in found), default=0.0)
+        widest += max((rest for _, rest in found), default=0.0)
+        return max(widest, *(_words_of(text) for text in _texts(table, place) if _is_said(text)), 0.0)
     for row in table.rows:
         if row.kind == "group" or place >= len(row.cells):
             continue
@@ -164,7 +187,8 @@ def _natural(table: Table, place: int) -> float:
         text = plain_text(row.cells[place])
         if text is None:
             text = text_of(row.cells[place]) + "  "
-        widest = max(widest, stringWidth(text[:200], font, 1))
+        wide = _words_of(text) if figures and _is_said(text) else stringWidth(text[:200], font, 1)
+        widest = max(widest, wide)
         if place < len(row.so_far):
             # sums up to a row may be wider than any figure of the column
             widest = max(widest, stringWidth(row.so_far[place], BOLD, 1))

@@ -68,6 +68,7 @@ class Builder:
             tuple(decimals_width(table, place, self._size, mark) for place in range(len(table.columns))),
             (self._labels.carried_over, self._labels.brought_forward),
             self._pad,
+            bare=table.clauses,
         )
         return Grid(plan, [self._row(row, row.kind) for row in table.rows])
 

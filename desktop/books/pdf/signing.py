@@ -13,7 +13,7 @@ from desktop.books.document import Proof, Signer
 from desktop.books.fonts import ITALIC, drawable, markup
 from desktop.books.pdf.canvas import BookCanvas
 from desktop.books.pdf.proof import ProofText
-from desktop.books.pdf.styles import cell_style
+from desktop.books.pdf.styles import LARGE, cell_style
 
 BOX_WIDTH, BOX_HEIGHT = 212.0, 76.0
 """The size of a signature box in points (75 x 27 mm)."""
@@ -31,18 +31,28 @@ class SignatureRow(Flowable):
         self,
         signers: Sequence[Signer],
         place_label: str,
-        hint: str,
-        stamp: str = "",
+        hints: tuple[str, str],
         proof: Proof | None = None,
+        *,
+        right: bool = False,
+        large: bool = False,
     ) -> None:
-        """``stamp``: what stands in the place for a duty stamp; ``proof``: what stands beside one box."""
+        """``hints``: what stands in the box and in the place for a duty stamp.
+
+        ``proof``: what stands beside one box; ``right``: where that box stands; ``large``: in the type of
+        official papers.
+        """
         super().__init__()
+        hint, stamp = hints
+        self._right = right and len(signers) == 1
         self._proof = ProofText(proof) if proof is not None and len(signers) == 1 else None
         self._signers, self._hint, self._stamp = signers, hint, stamp
-        office = cell_style(9.2, bold=True, colour=palette.NAVY)
-        name = cell_style(9.2, bold=True)
-        details = cell_style(8)
-        self._place = Paragraph(markup(place_label), cell_style(8, colour=palette.MUTED))
+        size, small = (LARGE, LARGE) if large else (9.2, 8.0)
+        office = cell_style(size, bold=True, colour=palette.NAVY)
+        name = cell_style(size, bold=True)
+        details = cell_style(small)
+        place = cell_style(small, colour=palette.INK if large else palette.MUTED)
+        self._place = Paragraph(markup(place_label).replace("\n", "<br/>"), place)
         self._texts = [
             (
                 Paragraph(markup(signer.office[:200]), office),
@@ -79,7 +89,7 @@ class SignatureRow(Flowable):
         for place, (signer, (office, name, details)) in enumerate(
             zip(self._signers, self._texts, strict=True)
         ):
-            x, y = step * place, self.height
+            x, y = step * (1 if self._right else place), self.height
             y -= self._place.height
             self._place.drawOn(canvas, x, y)
             y -= 3
@@ -87,7 +97,8 @@ class SignatureRow(Flowable):
             y -= self._office_height + _GAP + BOX_HEIGHT
             self._box(canvas, signer, x, y)
             if signer.duty_stamp and len(self._signers) == 1:
-                self._duty_stamp(canvas, x + BOX_WIDTH + _GAP, y)
+                beside = x - _GAP - STAMP if self._right else x + BOX_WIDTH + _GAP
+                self._duty_stamp(canvas, beside, y)
             y -= _GAP + name.height
             name.drawOn(canvas, x, y)
             details.drawOn(canvas, x, y - details.height)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from functools import cache, lru_cache
+from collections.abc import Callable
+from functools import cache
 from typing import Any, Literal, TypeAlias
 
 from reportlab.lib.colors import HexColor
@@ -16,6 +16,7 @@ from desktop.base.richtext import Run
 from desktop.books import palette
 from desktop.books.document import Inline, Line, Note, Tag, Tone
 from desktop.books.fonts import BOLD, ITALIC, REGULAR, markup
+from desktop.books.pdf.breaking import breaks
 
 Alignment: TypeAlias = Literal[0, 1, 2]
 """ReportLab's numbers for left, centred, right."""
@@ -33,8 +34,8 @@ _TAG_COLOURS = {
     Tone.POOR: (palette.RED, palette.RED_PALE),
 }
 _BODY_SIZE = 9.8
-_HYPHENS = {Language.ID: "id_ID", Language.EN: "en_GB"}
-"""The dictionaries by which words are broken (pyphen)."""
+LARGE, LARGE_TABLE = 10.8, 9.2
+"""The sizes of official papers and of tables in them: they are read out, stamped and filed."""
 NOTE_ANCHOR = "note-"
 """Before the number of a footnote, where its mark stands."""
 
@@ -54,27 +55,8 @@ def style(name: str, language: Language | None = None) -> ParagraphStyle:
 def _hyphenated(made: ParagraphStyle, language: Language | None, shortest: int = 7) -> ParagraphStyle:
     """Words of ``shortest`` letters and more are broken where a line ends."""
     if language is not None:
-        vars(made).update(hyphenationLang=_breaks(language), hyphenationMinWordLength=shortest)
+        vars(made).update(hyphenationLang=breaks(language), hyphenationMinWordLength=shortest)
     return made
-
-
-@cache
-def _breaks(language: Language) -> Callable[[str], Iterable[tuple[str, str]]]:
-    """Where words of a language may be broken, the last place first; the dictionary is read when it is asked.
-
-    Given only its name, ReportLab would fetch it for each paragraph, and look each word up anew.
-    """
-
-    @lru_cache(4096)
-    def broken(word: str) -> tuple[tuple[str, str], ...]:
-        from pyphen import Pyphen
-
-        return tuple(Pyphen(lang=_HYPHENS[language]).iterate(word))
-
-    def asked(word: str) -> Iterable[tuple[str, str]]:
-        return broken(word)
-
-    return asked
 
 
 def cell_style(
@@ -170,6 +152,23 @@ _STYLES: dict[str, Callable[[], ParagraphStyle]] = {
         textColor=HexColor(palette.NAVY),
         splitLongWords=1,
     ),
+    "aside": lambda: _body(alignment=TA_LEFT, leftIndent=236, spaceAfter=14),
+    "large_body": lambda: _body(fontSize=LARGE, leading=16),
+    "large_centred": lambda: _body(
+        fontName=BOLD, fontSize=LARGE, leading=16, alignment=TA_CENTER, spaceAfter=4
+    ),
+    "large_aside": lambda: _body(
+        fontSize=LARGE, leading=15, alignment=TA_LEFT, leftIndent=200, spaceAfter=14
+    ),
+    "heading_centred": lambda: _body(
+        fontName=BOLD,
+        fontSize=LARGE,
+        leading=16,
+        spaceBefore=10,
+        spaceAfter=6,
+        textColor=HexColor(palette.NAVY),
+        alignment=TA_CENTER,
+    ),
     "heading1": lambda: _heading(1),
     "heading2": lambda: _heading(2),
     "heading3": lambda: _heading(3),
@@ -226,17 +225,22 @@ def callout_styles(tone: Tone) -> tuple[ParagraphStyle, ParagraphStyle]:
 
 
 @cache
-def list_style(depth: int, language: Language | None) -> ParagraphStyle:
-    """The style of a list item at a depth from 1."""
-    left = 16.0 * depth
+def list_style(
+    depth: int, language: Language | None, *, large: bool = False, short: bool = False
+) -> ParagraphStyle:
+    """The style of a list item at a depth from 1, in the type of the text around it."""
+    size, leading = (LARGE, 16.0) if large else (9.4, 13.2) if short else (_BODY_SIZE, 14.6)
+    left = (18.0 if large else 16.0) * depth
     made = _body(
+        fontSize=size,
+        leading=leading,
         leftIndent=left,
-        bulletIndent=left - 13,
-        spaceAfter=3,
+        bulletIndent=left - (18 if large else 13),
+        spaceAfter=2 if short else 3,
         alignment=TA_LEFT,
         bulletFontName=REGULAR,
-        bulletFontSize=_BODY_SIZE,
-        bulletColor=HexColor(palette.BLUE),
+        bulletFontSize=size,
+        bulletColor=HexColor(palette.INK if large else palette.BLUE),
     )
     return _hyphenated(made, language)
 
