@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from desktop.base import Message, Rupiah
-from desktop.exchange.counting import counted
+from desktop.exchange.counting import counted, listed
 from desktop.exchange.drafts import Stated
 from desktop.exchange.flat import rupiah_for
 from desktop.exchange.layouts import KINDS, Kind
@@ -38,13 +38,17 @@ def summary(preview: ImportPreview, answers: Answers) -> Message:
 def _states(preview: ImportPreview, answers: Answers) -> Message:
     wanted = preview.wanted(answers)
     new = sum(draft.key not in preview.known for draft in wanted)
-    if left := len(preview.programmes) - len(wanted):
-        return Message("exchange.found.left", n=left, new=new, known=len(wanted) - new)
-    if new == len(wanted):
+    known, left = len(wanted) - new, len(preview.programmes) - len(wanted)
+    if not known and not left:
         return Message("exchange.found.new", n=new)
-    if not new:
-        return Message("exchange.found.known", n=len(wanted))
-    return Message("exchange.found.some", n=new)
+    if not new and not left:
+        return Message("exchange.found.known", n=known)
+    parts = [
+        Message("exchange.found.part.new", number=new) if new else None,
+        Message("exchange.found.part.known", number=known) if known else None,
+        Message("exchange.found.part.left", number=left) if left else None,
+    ]
+    return Message("exchange.found.parts", parts=listed([part for part in parts if part is not None]))
 
 
 def total_of(preview: ImportPreview, factor: int) -> Rupiah:

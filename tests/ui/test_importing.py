@@ -90,6 +90,9 @@ def test_sums_that_differ_and_what_is_left_are_told_with_their_cells(desk, shown
     dialog.found.show_left.click()
     assert dialog.found.left.isVisible()
     assert "Kolom H" in dialog.found.left.item(0).text()
+    desk.settle()
+    page, listed = dialog.found, dialog.found.left.geometry()
+    assert listed.bottom() <= page.verticalScrollBar().value() + page.viewport().height(), "all of it is seen"
 
 
 def test_sheets_are_chosen_and_read_again(desk, shown, qtbot):

@@ -30,8 +30,8 @@ from desktop.ui.session import Session
 
 BATCHES = {
     "cells": ("ui.import.cells", "ui.import.head.cell", "ui.import.head.meaning"),
-    "again": ("ui.import.again", "ui.import.head.title", "ui.import.head.again"),
-    "dimension": ("ui.import.dimensions", "ui.import.head.title", "ui.import.head.dimension"),
+    "again": ("ui.import.again", "ui.import.head.programme", "ui.import.head.again"),
+    "dimension": ("ui.import.dimensions", "ui.import.head.programme", "ui.import.head.dimension"),
     "direction": ("ui.import.directions", "ui.import.head.indicator", "ui.import.head.direction"),
     "mapping": ("ui.import.columns", "ui.import.head.column", "ui.import.head.says"),
 }
@@ -139,6 +139,7 @@ class FoundPage(Scrolled):
         for column in range(last + 1):
             header.setSectionResizeMode(column, QHeaderView.ResizeMode.Interactive)
             header.resizeSection(column, theme.grown(widths.get(column, 124)))
+        header.resizeSection(0, max(header.sectionSize(0), self.table.sizeHintForColumn(0) + theme.grown(8)))
         self._spread()
 
     def _spread(self) -> None:
@@ -167,7 +168,13 @@ class FoundPage(Scrolled):
         self.left.setVisible(not self.left.isVisible())
         if self.left.isVisible():
             self.left.setFocus()
-            self.ensureWidgetVisible(self.left)
+            # only when it has its place
+            once = Qt.ConnectionType.SingleShotConnection
+            self.verticalScrollBar().rangeChanged.connect(self._see_left, once)
+
+    def _see_left(self) -> None:
+        if self.left.isVisible():
+            self.ensureVisible(0, self.left.geometry().bottom(), 0, 4)
 
 
 class OpenPage(Scrolled):
@@ -273,8 +280,6 @@ class TakingPage(Scrolled):
         if activities or indicators:
             what = counted(activities=activities, indicators=indicators)
             says.append(("list", Message("ui.import.with_them", n=len(new), what=what)))
-        if left := len(preview.programmes) - len(wanted):
-            says.append(("users", Message("ui.import.will_leave", n=left)))
         if held.changed:
             of, changes = {each.programme.id for each in held.changed}, counted(changes=len(held.changed))
             says.append(("pen-line", Message("ui.import.will_update", n=len(of), changes=changes)))
@@ -282,6 +287,8 @@ class TakingPage(Scrolled):
             says.append(("circle-check", Message("ui.import.as_it_is", n=len(known))))
         if held.kept:
             says.append(("users", Message("ui.import.will_keep", n=len(held.kept))))
+        if left := len(preview.programmes) - len(wanted):
+            says.append(("users", Message("ui.import.will_leave", n=left)))
         if held.gone:
             says.append(("info", Message("ui.import.gone", n=len(held.gone))))
         if held.doubtful:

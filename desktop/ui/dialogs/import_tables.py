@@ -5,7 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple, TypeVar
 
-from PySide6.QtCore import QAbstractItemModel, QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import (
+    QAbstractItemModel,
+    QAbstractTableModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    Qt,
+    QTimer,
+)
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QComboBox, QHeaderView, QTableView, QWidget
 
@@ -200,7 +207,7 @@ class AnswersModel(_Model):
         if question.kind == "mapping" and not question.certainty:
             return self.session.say(CERTAINTY[""])  # nobody knows what this column says
         certainty = question.certainty or "likely"
-        told = question.required or certainty == "remembered"
+        told = question.required or certainty == "remembered" or question.kind == "again"
         return self.session.say(CERTAINTY[certainty if told else "stated"])
 
     def answer(self, rows: list[int], answer: str) -> None:
@@ -210,6 +217,7 @@ class AnswersModel(_Model):
         self.dataChanged.emit(self.index(0, 0), self.index(len(self.rows) - 1, 2))
 
 
+_TALLEST = 10_000
 _ANSWER = 230
 """The least width of the column of answers; long ones take up to two fifths of the table."""
 
@@ -278,9 +286,6 @@ class Batch(QWidget):
         self.model.ask(questions, Message(about), Message(answer))
         self._same = len({id(question.options) for question in questions}) <= 1
         self._offer(questions[:1])
-        rows = min(max(len(questions), 2), 9) if self._lines == 1 else min(len(questions), 5)
-        row = self.table.verticalHeader().defaultSectionSize()
-        self.table.setFixedHeight(row * rows + theme.grown(42))
         header = self.table.horizontalHeader()
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         header.setSectionResizeMode(1, QHeaderView.ResizeMode.Interactive)
@@ -295,6 +300,30 @@ class Batch(QWidget):
         needed = self.table.sizeHintForColumn(1) + theme.grown(12)
         wide = max(theme.grown(_ANSWER), min(needed, self.table.viewport().width() * 2 // 5))
         self.table.horizontalHeader().resizeSection(1, wide)
+        if self._lines > 1:
+            # the first column gets its width only after this
+            QTimer.singleShot(0, self, self._heighten)
+        self._fit_height()
+
+    def _heighten(self) -> None:
+        """Every line of a question is read, however large the letters."""
+        metrics, down = self.table.fontMetrics(), self.table.verticalHeader()
+        wraps = Qt.TextFlag.TextWordWrap
+        for row in range(len(self.model.rows)):
+            rooms = ((self.table.columnWidth(column) - theme.grown(26), column) for column in (0, 1))
+            needed = (
+                metrics.boundingRect(0, 0, wide, _TALLEST, wraps, self.model.text(row, column)).height()
+                for wide, column in rooms
+            )
+            down.resizeSection(row, max(*needed, down.defaultSectionSize() // 2) + theme.grown(12))
+        self._fit_height()
+
+    def _fit_height(self) -> None:
+        header, down = self.table.horizontalHeader(), self.table.verticalHeader()
+        rows = len(self.model.rows)
+        shown = [down.sectionSize(row) for row in range(min(rows, 9 if self._lines == 1 else 5))]
+        room = header.sizeHint().height() + 2 * self.table.frameWidth()
+        self.table.setFixedHeight(room + (sum(shown) or down.defaultSectionSize()))
 
     @property
     def chosen(self) -> list[int]:
