@@ -3,6 +3,8 @@
 from dataclasses import replace
 from io import BytesIO
 
+import pytest
+
 from desktop.base import Language
 from desktop.base.richtext import Run
 from desktop.books.compose import compose, placed
@@ -116,3 +118,21 @@ def test_footnotes_have_the_same_numbers_in_both_languages_and_the_missing_ones_
         said = ["".join(run.text for run in note.line) for note in notes]
         assert said == ["BPS", "Diskominfo", f"{mark}Bappeda"]
         assert not any("BPS" in e.text for e in made.elements if hasattr(e, "level"))
+
+
+@pytest.mark.parametrize(
+    ("english", "printed"),
+    [
+        ("Bappeda 2025", ["Bappeda 2025", "[Indonesian text] BPS 2025"]),
+        # which of them it is nobody can tell: no source is lost
+        ("Badan", ["Badan", "[Indonesian text] BPS 2025", "[Indonesian text] Bappeda 2025"]),
+        ("2025", ["2025", "[Indonesian text] BPS 2025", "[Indonesian text] Bappeda 2025"]),
+    ],
+)
+def test_the_footnotes_that_a_translation_lacks_are_not_found_by_their_number(english, printed):
+    made = book(
+        "<p>Naik<fn>BPS 2025</fn> dan turun<fn>Bappeda 2025</fn>.</p>",
+        language=Language.EN, english=f"<p>Up, and down<fn>{english}</fn>.</p>",
+    )  # fmt: skip
+    notes = [p for e in made.elements if isinstance(e, Paragraph) for p in e.line if isinstance(p, Note)]
+    assert ["".join(run.text for run in note.line) for note in notes] == printed

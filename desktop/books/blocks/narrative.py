@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from dataclasses import replace
+from difflib import SequenceMatcher
 
 from desktop.base import Message
 from desktop.base.richtext import Block as TextBlock
@@ -75,17 +78,42 @@ def quoted(to: Composer, chapter: Chapter) -> None:
 def _untranslated(to: Composer, text: Text) -> tuple[Run, ...]:
     """The footnotes that the text has only in another language, marked so, each behind a raised comma.
 
-    They are printed as well, so that the numbers after them are the same in the books of both languages.
+    They are printed as well, so that no source is lost; and where it is sure which those are, the numbers
+    after them are the same in the books of both languages.
     """
-    shown = to.words.text(text)
+    shown = footnotes(to.words.text(text))
     other, code = max(
         ((footnotes(value), key) for key, value in text.values.items()), key=lambda each: len(each[0])
     )
     runs: list[Run] = []
-    for words in other[len(footnotes(shown)) :]:
+    for words in _lacking(shown, other) if len(other) > len(shown) else ():
         said = Run(f"[{to.words.in_language(code).text}] ", raised="fn")
         runs += (Run(",", raised="sup"), said, *words)
     return tuple(runs[1:])
+
+
+_ALIKE, _APART = 0.6, 0.2
+"""The share of words from which two footnotes say the same, and by how much the next one has to say less."""
+
+
+def _lacking(shown: Sequence[Sequence[Run]], other: Sequence[Sequence[Run]]) -> Sequence[Sequence[Run]]:
+    """Those of the other language that are not shown; all of them where one that is shown could be any."""
+    said = [_words(note) for note in other]
+    there: set[int] = set()
+    for note in map(_words, shown):
+        likeness = sorted(
+            ((SequenceMatcher(None, note, each, autojunk=False).ratio(), at) for at, each in enumerate(said)),
+            reverse=True,
+        )
+        (best, at), (second, _) = likeness[0], likeness[1]
+        if best < _ALIKE or best - second < _APART or at in there:
+            return other
+        there.add(at)
+    return [note for at, note in enumerate(other) if at not in there]
+
+
+def _words(note: Sequence[Run]) -> list[str]:
+    return re.findall(r"\w+", "".join(run.text for run in note).casefold())
 
 
 def _written(text: Text) -> Text:
