@@ -88,6 +88,14 @@ ENDINGS = frozenset(f".{each}" for each in FORMATS)
 """How files end whose name says in which form they are."""
 
 
+def written_as(
+    path: Path, document: Document, report: Report = quiet, pictures: Pictures | None = None
+) -> Written:
+    """A document in the form that a file's name ends with; any other name is a PDF's."""
+    form = FORMATS.get(path.suffix.casefold().removeprefix("."), FORMATS[PDF])
+    return form.write(document, report, pictures)
+
+
 def rendered(path: Path, document: Document, pictures: Pictures | None = None) -> bytes:
     """A document in the form that a file's name ends with; any other name is a Word document's."""
     form = FORMATS.get(path.suffix.casefold().removeprefix("."), FORMATS[DOCX])

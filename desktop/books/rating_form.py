@@ -106,18 +106,19 @@ def _steps(to: Composer, found: Assessment, said: str) -> Line:
 def write_rating_form(
     report: Report, snapshot: Path, target: Path, kind: str, language: str, filling: str = ""
 ) -> tuple[Path, int]:
-    """Print the form as a PDF; runs as a job. Its path and number of pages.
+    """Write the form, as its name ends; runs as a job. Its path and number of pages (0 where none are known).
 
     ``filling``: ``filled`` prints the region's own ratings into it.
 
     Raises NothingToRate, FileProblem, Cancelled.
     """
-    from desktop.books.pdf import render_pdf
+    from desktop.books.formats import written_as
     from desktop.books.printing import write_pdf
     from desktop.workspace import Workspace
 
     with Workspace.open(snapshot, read_only=True) as workspace:
         plan, pack = workspace.plan(), workspace.pack()
-    made = render_pdf(compose_rating_form(plan, pack, kind, Language(language), filled=bool(filling)), report)
-    write_pdf(target, made.pdf)
+    document = compose_rating_form(plan, pack, kind, Language(language), filled=bool(filling))
+    made = written_as(target, document, report)
+    write_pdf(target, made.data)
     return target, made.pages

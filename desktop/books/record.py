@@ -17,7 +17,7 @@ from desktop.books.blocks.sessions import day, output_columns, output_rows, pres
 from desktop.books.compose import document_of
 from desktop.books.composer import Composer
 from desktop.books.document import Column, Document, Line, Paragraph, Row, Signatures, Signer
-from desktop.books.formats import FORMATS, PDF
+from desktop.books.formats import written_as
 from desktop.books.notes import copies_to
 from desktop.books.wording import Wording, held
 from desktop.books.words import EMPTY, listed
@@ -141,10 +141,9 @@ def write_record(
     from desktop.workspace import Workspace
 
     make = compose_record if kind == "record" else compose_attendance
-    form = FORMATS.get(target.suffix.casefold().removeprefix("."), FORMATS[PDF])
     with Workspace.open(snapshot, read_only=True) as workspace:
         document = make(workspace.plan(), workspace.pack(), meeting, Language(language))
-        made = form.write(document, report, workspace.evidence_bytes)
+        made = written_as(target, document, report, workspace.evidence_bytes)
     write_pdf(target, made.data)
     return target, made.pages
 

@@ -214,16 +214,18 @@ def _others(found: Assessment) -> tuple[str, ...]:
 
 
 def _print(workspace: Workspace, options: argparse.Namespace, console: Console) -> None:
-    """The paper form as a PDF."""
-    from desktop.base.jobs import quiet
-    from desktop.books.pdf import render_pdf
+    """The paper form, as the name of its file ends."""
+    from desktop.books.formats import written_as
     from desktop.books.printing import write_pdf
     from desktop.books.rating_form import compose_rating_form
 
     document = compose_rating_form(
         workspace.plan(), workspace.pack(), options.kind, console.language, filled=options.filled
     )
-    made = render_pdf(document, quiet)
-    write_pdf(options.form, made.pdf)
+    made = written_as(options.form, document)
+    write_pdf(options.form, made.data)
     facts = {"file": str(options.form), "pages": made.pages}
-    console.record("form", facts, Message("cli.assess.printed", file=str(options.form), n=made.pages))
+    said = Message("cli.assess.printed", file=str(options.form), n=made.pages)
+    console.record(
+        "form", facts, said if made.pages else Message("cli.record.written", file=str(options.form))
+    )

@@ -88,7 +88,7 @@ def run(options: argparse.Namespace, console: Console) -> int:
 
     if options.set_aside and not options.reason.strip():
         raise ReasonMissing
-    targets = dict(_targets(options))
+    targets = list(_targets(options))
     changes = bool(options.set_aside or options.take_up)
     with opened(options, console, read_only=not changes) as workspace:
         pack = workspace.pack()
@@ -115,7 +115,7 @@ def run(options: argparse.Namespace, console: Console) -> int:
                 "cli.check.aside", key=aside.finding.key, finding=aside.finding.message, reason=aside.reason
             ),
         )
-    for language, target in targets.items():
+    for language, target in targets:
         _write(options, console, language, target)
     return 1 if any(finding.list == "mandatory" for finding in report.findings) else 0
 

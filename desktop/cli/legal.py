@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import argparse
+from functools import partial
 from pathlib import Path
 
-from desktop.base import Language, Message
-from desktop.books.formats import DOCX, ENDINGS, FORMATS
+from desktop.base import Message
+from desktop.books.formats import DOCX
 from desktop.cli.arguments import Parser
-from desktop.cli.books import add_book_language, book_languages
+from desktop.cli.books import add_book_language
 from desktop.cli.console import Console
 from desktop.cli.opening import add_workspace
 from desktop.cli.overwriting import add_force
+from desktop.cli.paper_targets import add_formats, targets
 
 
 def add_arguments(parser: Parser, console: Console) -> None:
@@ -30,9 +32,7 @@ def add_arguments(parser: Parser, console: Console) -> None:
         metavar=text(Message("cli.metavar.folder")),
         help=text(Message("cli.help.legal_output")),
     )
-    parser.add_argument(
-        "--format", choices=tuple(FORMATS), default=DOCX, help=text(Message("cli.help.legal_format"))
-    )
+    add_formats(parser, text(Message("cli.help.legal_format")))
     add_book_language(parser, console)
 
 
@@ -40,14 +40,8 @@ def run(options: argparse.Namespace, console: Console) -> int:
     """Write one file for each language. Raises FileProblem."""
     from desktop.books.legal import file_name, write_legal
 
-    languages = book_languages(options)
-    for language in languages:
-        target: Path = options.output
-        suffix = target.suffix.casefold()
-        if suffix not in ENDINGS:
-            target /= file_name(options.kind, Language(language), options.format)
-        elif len(languages) > 1:
-            target = target.with_suffix(f".{language}{suffix}")
+    files = list(targets(options, options.output, partial(file_name, options.kind), DOCX))
+    for language, target in files:
         path = write_legal(console.progress, options.workspace, target, options.kind, language)
         console.record(
             "legal",

@@ -1,4 +1,4 @@
-"""Which meeting a command means: by id, by its beginning, by day, or by guidance session."""
+"""Which meeting a command means: by id, its beginning or its end, by day, or by guidance session."""
 
 from __future__ import annotations
 
@@ -30,7 +30,8 @@ def find_meeting(plan: Plan, name: str) -> Meeting:
     found = exact or [
         each
         for each in plan.meetings
-        if name in {each.start, each.session} or (len(name) >= LEAST and each.id.startswith(name))
+        if name in {each.start, each.session}
+        or (len(name) >= LEAST and (each.id.startswith(name) or each.id.endswith(name)))
     ]
     if len(found) != 1:
         raise NoSuchMeeting(name, len(found))

@@ -6,12 +6,12 @@ import argparse
 from pathlib import Path
 
 from desktop.base import Language, Message
-from desktop.books.formats import ENDINGS, FORMATS, PDF
 from desktop.cli.arguments import Parser
-from desktop.cli.books import add_book_language, book_languages
+from desktop.cli.books import add_book_language
 from desktop.cli.console import Console
 from desktop.cli.opening import add_workspace, opened
 from desktop.cli.overwriting import add_force
+from desktop.cli.paper_targets import add_formats, targets
 
 
 def add_arguments(parser: Parser, console: Console) -> None:
@@ -33,9 +33,7 @@ def add_arguments(parser: Parser, console: Console) -> None:
     parser.add_argument(
         "--attendance-list", action="store_true", help=text(Message("cli.help.record_attendance"))
     )
-    parser.add_argument(
-        "--format", choices=tuple(FORMATS), default=PDF, help=text(Message("cli.help.record_format"))
-    )
+    add_formats(parser, text(Message("cli.help.record_format")))
     add_book_language(parser, console)
 
 
@@ -48,14 +46,11 @@ def run(options: argparse.Namespace, console: Console) -> int:
         plan = workspace.plan()
     meeting = find_meeting(plan, options.meeting)
     kind: Kind = "attendance" if options.attendance_list else "record"
-    languages = book_languages(options)
-    for language in languages:
-        target: Path = options.output
-        suffix = target.suffix.casefold()
-        if suffix not in ENDINGS:
-            target /= file_name(plan, meeting.id, kind, Language(language), f".{options.format}")
-        elif len(languages) > 1:
-            target = target.with_suffix(f".{language}{suffix}")
+
+    def name(language: Language, form: str) -> str:
+        return file_name(plan, meeting.id, kind, language, f".{form}")
+
+    for language, target in list(targets(options, options.output, name)):
         path, pages = write_record(console.progress, options.workspace, target, meeting.id, language, kind)
         console.record(
             "record",

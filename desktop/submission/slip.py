@@ -62,17 +62,17 @@ class Standing:
 def write_slip(
     report: Report, package: Path, target: Path, anchors: Anchors, now: dt.datetime, language: str
 ) -> Path:
-    """Verify a package and write its receipt as PDF; runs as a job.
+    """Verify a package and write its receipt as its name ends (else a PDF); runs as a job.
 
     A package that was refused gets one too, which says so: a signer whose authority this computer does
     not know is no reason to have nothing in hand. Raises PackageUnusable for what is none of ours,
     FileProblem.
     """
-    from desktop.books.pdf import render_pdf
+    from desktop.books.formats import written_as
     from desktop.books.printing import write_pdf
 
     document = compose_slip(read_standing(report, package, anchors, now), Language(language))
-    write_pdf(target, render_pdf(document, report).pdf)
+    write_pdf(target, written_as(target, document, report).data)
     return target
 
 

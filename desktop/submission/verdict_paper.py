@@ -28,6 +28,7 @@ from desktop.books.document import (
     Tag,
     Tone,
 )
+from desktop.books.formats import ENDINGS, written_as
 from desktop.books.marks import labels_of
 from desktop.books.words import EMPTY, Words
 from desktop.submission.plainly import plain
@@ -95,17 +96,16 @@ def compose_verdicts(verdicts: Sequence[Verdict], language: Language) -> Documen
 
 
 def report_path(path: Path) -> Path:
-    """Where a report asked for under a name is written: the name of a PDF ends so."""
-    return path if path.suffix.casefold() == ".pdf" else path.with_name(f"{path.name}.pdf")
+    """Where a report asked for under a name is written: a name that says no form is a PDF's, and ends so."""
+    return path if path.suffix.casefold() in ENDINGS else path.with_name(f"{path.name}.pdf")
 
 
 def write_verdicts(path: Path, verdicts: Sequence[Verdict], language: Language) -> Path:
-    """Write the report as a PDF. Raises FileProblem."""
-    from desktop.books.pdf import render_pdf
+    """Write the report as PDF, HTML or DOCX, as its name ends. Raises FileProblem."""
     from desktop.books.printing import write_pdf
 
     target = report_path(path)
-    write_pdf(target, render_pdf(compose_verdicts(verdicts, language)).pdf)
+    write_pdf(target, written_as(target, compose_verdicts(verdicts, language)).data)
     return target
 
 

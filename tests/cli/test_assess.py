@@ -78,6 +78,9 @@ def test_the_form_on_paper_has_every_item_under_its_number(call, city, tmp_path,
     if kind == "readiness":
         assert ("3 Baik" if language == "id" else "3 Good") in plain
     call.ok("assess", city, "--kind", kind, "--form", tmp_path / "filled.pdf", "--filled")
+    if language == "id":
+        call.ok("assess", city, "--kind", kind, "--form", tmp_path / "form.html")
+        assert (tmp_path / "form.html").read_bytes().startswith(b"<!DOCTYPE html>")
 
 
 def test_the_form_is_not_written_over_a_folder(call, city, tmp_path):

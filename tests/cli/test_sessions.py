@@ -62,6 +62,18 @@ def test_a_record_and_a_list_are_printed(call, region, tmp_path):
     ]
 
 
+def test_what_the_list_calls_a_meeting_is_known_and_several_forms_are_written_at_once(call, region, tmp_path):
+    listed = call.ok("sessions", region).out
+    (name,) = {line.split()[0] for line in listed.splitlines() if "2026-05-12" in line}
+    forms = ["--format", "pdf", "--format", "docx", "--format", "html"]
+    call.ok("record", region, name, tmp_path, "--attendance-list", *forms)
+    assert {each.suffix for each in tmp_path.glob("daftar-hadir-2026-05-12.id.*")} == {
+        ".pdf",
+        ".docx",
+        ".html",
+    }
+
+
 def test_sheets_are_printed_for_one_agency_or_all_together(call, region, tmp_path):
     one = call.ok(
         "books", region, "commitment_agency", "--agency", "AIR", "--output", tmp_path, "--json"

@@ -139,6 +139,9 @@ def test_a_report_on_many_begins_with_all_answers(verdicts, tmp_path) -> None:
     path = write_verdicts(tmp_path / "out", verdicts, Language.EN)
     assert path == tmp_path / "out.pdf"
     assert path.read_bytes().startswith(b"%PDF")
+    for ending, begins in ((".docx", b"PK"), (".html", b"<!DOCTYPE html>")):
+        path = write_verdicts(tmp_path / f"out{ending}", verdicts, Language.EN)
+        assert path.read_bytes().startswith(begins)
 
 
 def test_names_that_could_be_markup_or_never_end_are_printed_as_they_are(tmp_path) -> None:

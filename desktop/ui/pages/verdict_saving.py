@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     from desktop.submission import Verdict
 
 
+_KINDS = "PDF (*.pdf);;Word (*.docx);;HTML (*.html)"
+
+
 class SaveReport(QWidget):
     """The two languages of paper, and the form for programs."""
 
@@ -43,7 +46,7 @@ class SaveReport(QWidget):
 
     def _choose_pdf(self, language: Language) -> None:
         name = f"{self._stem()}.{language.value}.pdf"
-        target = ask_save(self, self._session, Message("submission.report.title"), name, "PDF (*.pdf)")
+        target = ask_save(self, self._session, Message("submission.report.title"), name, _KINDS)
         if target is not None:
             self.save_pdf(target, language)
 
