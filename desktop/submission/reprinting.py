@@ -30,6 +30,7 @@ from desktop.submission.limits import PATIENT, Limits, starved
 from desktop.submission.manifest import Application, Manifest, PackedFile
 from desktop.submission.pages import Kind, compare_pages
 from desktop.submission.pdf.fields import StampBox, boxes_in, field_name
+from desktop.submission.pictures import strange_pictures
 from desktop.submission.plainly import plain
 from desktop.submission.printed_from import Printable, printable
 from desktop.submission.printing_day import printing_days
@@ -249,6 +250,8 @@ class _Press:
             boxes = tuple(box for name, box in boxes_in(made).items() if name in roles)
         pages = compare_pages(made, present, boxes, _still(self._report))
         looks = tuple(one.page for one in pages if one.kind is not Kind.TEXT)
+        if anew:
+            looks = tuple(sorted({*looks, *strange_pictures(made, present, boxes)}))
         places = tuple(differing(present, made)) if pages or not boxes else ()
         match = Match.DIFFERENT if places else Match.LOOK if looks else Match.ALIKE
         first = places[:_MOST_PLACES], looks[:_MOST_PLACES]

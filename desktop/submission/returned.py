@@ -13,6 +13,7 @@ from desktop.base.jobs import Report, quiet
 from desktop.base.ordinary import open_ordinary
 from desktop.submission.pages import PageDifference, Pdf, compare_pages, hidden_content
 from desktop.submission.pdf.fields import overlapping, shown_boxes, shown_outside
+from desktop.submission.pictures import strange_pictures
 from desktop.submission.refusal import Refused, code_of
 from desktop.submission.stampplaces import stamp_places
 
@@ -146,6 +147,8 @@ def _compare(sealed: Pdf, returned: Pdf, name: str, report: Report) -> Compariso
         return Comparison(Returned.DIFFERENT, signatures, hidden)
     with _opened(returned) as new:
         what = unusual(new)
+    if not what and strange_pictures(sealed, returned, boxes):
+        what = "/Image"
     reason = Message("submission.returned.same_pages")
     if what:
         reason = Message("submission.returned.unusual", what=what)

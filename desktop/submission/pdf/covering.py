@@ -1,4 +1,4 @@
-"""What is painted over letters that stand on a page already: our books do nothing of the kind.
+"""What is painted over letters and pictures that stand on a page already: our books do nothing of the kind.
 
 However thick or thin it is: programs round it outwards, or smooth it, and letters below it are seen in one
 program and not in the next.
@@ -29,6 +29,7 @@ class Written:
         self._bands: dict[int, list[int]] = {}
         self._boxes: list[Box] = []
         self._crossed: list[int] = []
+        self._pictures: list[Box] = []
 
     def add(self, matrix: Sequence[float], size: float, width: float) -> bool:
         """Letters that begin where ``matrix`` puts them, ``width`` and ``size`` before it is applied.
@@ -51,6 +52,13 @@ class Written:
             self._bands.setdefault(band, []).append(len(self._boxes) - 1)
         return free
 
+    def show(self, points: Sequence[Point]) -> bool:
+        """A picture stands here; False where it lies over letters or over another picture."""
+        box = bounds(points)
+        free = not self.lie_under(points) and all(_are_apart(box, one) for one in self._pictures)
+        self._pictures.append(box)
+        return free
+
     def lie_under(self, points: Sequence[Point]) -> bool:
         """Whether something that is filled lies over letters."""
         return any(True for _ in self._below(bounds(points)))
@@ -66,16 +74,14 @@ class Written:
         return False
 
     def _below(self, box: Box) -> Iterable[int]:
-        left, low, right, high = box
+        _, low, _, high = box
         if not self._boxes:
             return
         first, last = min(self._bands), max(self._bands)
         seen: set[int] = set()
         for band in range(max(first, math.floor(low / _BAND)), min(last, math.floor(high / _BAND)) + 1):
             for at in self._bands.get(band, ()):
-                one = self._boxes[at]
-                apart = left >= one[2] or right <= one[0] or low >= one[3] or high <= one[1]
-                if not apart and at not in seen:
+                if at not in seen and not _are_apart(box, self._boxes[at]):
                     seen.add(at)
                     yield at
 
@@ -84,6 +90,10 @@ def bounds(points: Iterable[Point]) -> Box:
     """The least box around all of them."""
     xs, ys = zip(*points, strict=True)
     return min(xs), min(ys), max(xs), max(ys)
+
+
+def _are_apart(one: Box, other: Box) -> bool:
+    return one[0] >= other[2] or one[2] <= other[0] or one[1] >= other[3] or one[3] <= other[1]
 
 
 def _meets(one: Point, other: Point, box: Box) -> bool:

@@ -349,7 +349,7 @@ class _Pen:
         least, most = stretching(self._ink.matrix)
         if self._given(name, b"Do").get("/Subtype") != "/Form":
             there = [placed(one, self._ink.matrix) for one in CORNERS]
-            if self._ours and self._written.lie_under(there):
+            if self._ours and not self._written.show(there):
                 return False
             fits = _THINNEST_PICTURE <= least <= most <= _LARGEST_PICTURE and are_near(there)
             return fits and shows_its_points(self._given(name, b"Do"), self._ink.matrix, ours=self._ours)

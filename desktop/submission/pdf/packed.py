@@ -3,10 +3,27 @@
 from __future__ import annotations
 
 import base64
+import re
 import zlib
 from typing import Any
 
 _FLATE, _ASCII = "/FlateDecode", "/ASCII85Decode"
+_LETTERS = re.compile(rb"[!-uz \t\r\n]*+~>[\r\n]*+")
+
+
+def from_ascii85(data: bytes) -> bytes:
+    """What ASCII85 holds that is written in the one way of each (ISO 32000-1, 7.4.3).
+
+    Other spaces, an end that is missing or letters beyond the largest number are read by each program as it
+    likes. Raises ValueError for them.
+    """
+    if _LETTERS.fullmatch(data) is None:
+        raise ValueError(data[-8:])
+    body = data[: data.rindex(b"~>")].translate(None, b" \t\r\n")
+    found = base64.a85decode(body)
+    if base64.a85encode(found) != body:
+        raise ValueError(data[-8:])
+    return found
 
 
 def unpacked(stream: Any) -> bytes | None:
@@ -25,7 +42,10 @@ def unpacked(stream: Any) -> bytes | None:
         # nothing is nothing, however it is packed
         return data
     if names and names[0] == _ASCII:
-        names, data = names[1:], base64.a85decode(data.strip().removesuffix(b"~>"))
+        try:
+            names, data = names[1:], from_ascii85(data)
+        except ValueError:
+            return None
     if names == [_FLATE]:
         unpacking = zlib.decompressobj()
         found = unpacking.decompress(data)

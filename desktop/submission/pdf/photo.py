@@ -6,12 +6,13 @@ white. A picture that was packed from points holds nothing of the kind; one that
 
 from __future__ import annotations
 
-import base64
 import io
 import struct
 from collections.abc import Iterator
 from functools import cache
 from typing import Any
+
+from desktop.submission.pdf.packed import from_ascii85
 
 _PHOTO, _EMBLEM = 82, 92
 """Qualities in which books pack photos, and what has to be finer."""
@@ -63,7 +64,7 @@ def is_fine(image: Any) -> bool:
 def _packed(image: Any) -> bytes:
     data: bytes = image.read_raw_bytes()
     if image.get("/Filter") != "/DCTDecode" and image.Filter[0] == _ASCII:
-        data = base64.a85decode(data.strip().removesuffix(b"~>"))
+        data = from_ascii85(data)
     return data
 
 

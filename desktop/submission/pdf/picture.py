@@ -6,13 +6,14 @@ by how much there is of it. Only pictures where all of it agrees are drawn alike
 
 from __future__ import annotations
 
-import base64
 import io
 import struct
 import zlib
 from typing import Any
 
+from desktop.submission.pdf.codes import are_sound
 from desktop.submission.pdf.colour import is_plain_space, own_colours
+from desktop.submission.pdf.packed import from_ascii85
 
 _ENTRIES = frozenset(
     f"/{name}"
@@ -143,7 +144,7 @@ def _unwrapped(image: Any) -> tuple[str, bytes]:
     data: bytes = image.read_raw_bytes()
     if names[:1] == [_ASCII]:
         names = names[1:]
-        data = base64.a85decode(data.strip().removesuffix(b"~>"))
+        data = from_ascii85(data)
     if names not in ([], [_FLATE], [_JPEG]) or (len(names) and "/DecodeParms" in image and names == [_JPEG]):
         raise ValueError(names)
     return (names or [""])[0], data
@@ -198,7 +199,7 @@ def _is_sound_jpeg(data: bytes, width: int, height: int, colours: int) -> bool:
         return False
     if count == 3 and not (jfif if adobe is None else adobe == 1):
         return False
-    return count in {1, 3} and _is_whole(data, scan)
+    return count in {1, 3} and _is_whole(data, scan) and are_sound(data)
 
 
 def _head(data: bytes) -> tuple[bytes, int | None, bool, int] | None:

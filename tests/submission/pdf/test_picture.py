@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import io
 import struct
 import zlib
@@ -13,6 +14,7 @@ from pikepdf import Array, Dictionary, Name, String
 from PIL import Image, ImageCms
 
 from desktop.submission.pdf.colour import is_like_srgb
+from desktop.submission.pdf.packed import from_ascii85
 from desktop.submission.pdf.photo import is_photo
 from desktop.submission.pdf.picture import odd_picture
 
@@ -181,9 +183,10 @@ def waves(place: int, *values: int, quality: int = 82) -> bytes:
     frame = head.index(b"\xff\xc0")
     head = put(head, frame + 5, struct.pack(">HH", 8, 8 * len(values)))
     # each number's size has a code of four bits, the end of a block too
-    lengths = bytes([0, 0, 0, 13, *bytes(12)])
-    signs = bytes(range(1, 13))
-    means, others = b"\0" + lengths + b"\0" + signs, b"\x10" + lengths + b"\0" + signs
+    means, others = (
+        bytes([kind, 0, 0, 0, largest + 1, *bytes(12), *range(largest + 1)])
+        for kind, largest in ((0x00, 11), (0x10, 10))
+    )
     bits, last = "", 0
     for value in values:
         mean, wave = (value - last, 0) if not place else (0, value)
@@ -253,3 +256,23 @@ def test_profiles(document: pikepdf.Pdf) -> None:
     ):
         assert shown(data, count) == "/Image"
     assert not is_like_srgb(SRGB[:200], 3)
+
+
+def test_letters_of_ascii85_are_written_in_one_way() -> None:
+    data = bytes(range(40)) + bytes(4)
+    sound = base64.a85encode(data) + b"~>"
+    assert from_ascii85(sound) == data
+    assert from_ascii85(sound[:20] + b"\n " + sound[20:] + b"\r\n") == data
+    for odd in (
+        sound[:-2],
+        sound[:20] + b"\v" + sound[20:],
+        b"\f" + sound,
+        sound + b"\v",
+        sound + b"!",
+        sound[:-2] + b"~ >",
+        base64.a85encode(b"abcd") + b"!~>",
+        b"!!!!!~>",
+        b"uuuuu~>",
+    ):
+        with pytest.raises(ValueError):  # noqa: PT011 - what kind does not matter
+            from_ascii85(odd)
