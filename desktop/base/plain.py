@@ -15,6 +15,10 @@ _SPACES = frozenset({"Cc", "Zl", "Zp"})
 _NOTHING = frozenset({"Cf", "Co", "Cn", "Cs"})
 # Signs that are letters or marks by their kind and show nothing.
 _EMPTY = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u180b\u180c\u180d\u180f\u2800\u3164\uffa0")
+# Pasted from a printed page: one sign for two letters, which programs read and look for as two.
+_LIGATURES = {
+    0xFB00: "ff", 0xFB01: "fi", 0xFB02: "fl", 0xFB03: "ffi", 0xFB04: "ffl", 0xFB05: "st", 0xFB06: "st"
+}  # fmt: skip
 _VARIATIONS = (range(0xFE00, 0xFE10), range(0xE0100, 0xE01F0))
 
 
@@ -22,7 +26,7 @@ def plain(text: str) -> str:
     """The text on one line, without what cannot be seen."""
     if text.isascii() and text.isprintable():
         return text
-    return "".join(_sign(sign) for sign in text)
+    return "".join(_sign(sign) for sign in text.translate(_LIGATURES))
 
 
 def plain_lines(text: str) -> str:

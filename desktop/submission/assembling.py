@@ -17,6 +17,7 @@ from desktop.guideline.signing import (
     sheet_signers,
     step_numbers,
 )
+from desktop.submission.before import look_at_written
 from desktop.submission.called import SHEET
 from desktop.submission.fingerprint import document_role, guideline_path
 from desktop.submission.manifest import guideline_notes
@@ -25,8 +26,10 @@ from desktop.submission.order import noted_initials
 from desktop.submission.pdf.fields import StampBox
 from desktop.submission.printed_from import printable
 from desktop.submission.printing_day import printing_day
+from desktop.submission.resealing import WouldBeRefused
 from desktop.submission.sealing import (
     PDF,
+    CannotSeal,
     Sealed,
     SealFile,
     SealInput,
@@ -37,6 +40,7 @@ from desktop.submission.sealing import (
     with_places,
 )
 from desktop.submission.sheet import keywords, sheet_digest
+from desktop.trust.anchors import Anchors
 from desktop.workspace.offices import as_signed, holder
 from desktop.workspace.opening import made_for
 from desktop.workspace.reviewing import REVIEWERS
@@ -144,7 +148,12 @@ def seal_workspace(
         previous=previous,
         printed_on=told.day if told.day != plan.changed_on else None,
     )
-    return seal(report, what, target, over_signed=False)
+    judge = look_at_written(report, Anchors(), clock.now(), target, contents=False)
+    try:
+        return seal(report, what, target, judge, over_signed=False)
+    except WouldBeRefused as error:
+        # officials would be asked for signatures that are for nothing
+        raise CannotSeal(Message("submission.seal.would_be_refused", reason=error.reason)) from error
 
 
 def _previous(package: Path, plan: Plan) -> str:

@@ -81,6 +81,17 @@ def check_data(package: OpenPackage, judge: Judge) -> tuple[Data | None, bool]:
     return None, False
 
 
+def readable_inside(package: OpenPackage) -> tuple[Data | None, Pack | None]:
+    """The plan and its guideline, as far as they can be read; nothing is said of them."""
+    file = next((one for one in package.manifest.files if one.path == DATA_NAME), None)
+    if file is None or file.present_size > MAXIMUM_DATA:
+        return None, None
+    entry = package.entries.get(guideline_path(package.manifest.guideline.id))
+    small = entry is not None and entry.size <= MAXIMUM_GUIDELINE
+    pack = read_pack(package.read(entry.name)) if entry is not None and small else None
+    return _read(package.read(DATA_NAME)), pack
+
+
 def _note_evidence(manifest: Manifest, data: Data, judge: Judge) -> None:
     """What is approved is the content of evidence, not its name; the plan says what each piece is called."""
     names: dict[str, list[str]] = {}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
+from functools import partial
 from io import BufferedReader
 from itertools import pairwise
 from pathlib import Path
@@ -321,13 +322,15 @@ def _check_sheets(package: OpenPackage, judge: Judge) -> None:
     Other documents bear the fingerprint of this package, not of an earlier one, signed or not: most are
     approved by the sheet alone.
     """
+    from desktop.submission.sheet_wording import is_as_composed
+
     for file in package.manifest.files:
         if file.role != APPROVAL and not is_document(file):
             continue
         entry = package.entries[file.path]
         with BufferedReader(Window(package.file, entry.start, entry.size)) as window:
             if file.role == APPROVAL:
-                sheet.check_sheet(window, file, package.manifest)
+                sheet.check_sheet(window, file, package.manifest, partial(is_as_composed, package, file))
             elif not sheet.check_printed(window, file, package.manifest) and strict(package.manifest, judge):
                 judge.note(Message("submission.note.no_fingerprint", file=file.path))
 

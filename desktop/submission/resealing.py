@@ -73,6 +73,7 @@ class WouldBeRefused(RancangError):
 
     def __init__(self, file: str, reason: Message) -> None:
         super().__init__(Message("submission.sign.would_be_refused", file=file, reason=reason))
+        self.reason = reason
 
 
 @contextmanager

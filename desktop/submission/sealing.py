@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -131,11 +132,19 @@ class Sealed:
     size: int
 
 
-def seal(report: Report, what: SealInput, target: Path, *, over_signed: bool = True) -> Sealed:
+def seal(
+    report: Report,
+    what: SealInput,
+    target: Path,
+    judge: Callable[[Path], None] | None = None,
+    *,
+    over_signed: bool = True,
+) -> Sealed:
     """Write the sealed, unsigned package to ``target``, replacing it only when complete.
 
-    Without ``over_signed`` a package that somebody signed, also meanwhile, is left as it is.
-    Raises :class:`CannotSeal`, Busy, FileProblem, Cancelled (from ``report``).
+    ``judge`` is shown what was written before it takes its place. Without ``over_signed`` a package that
+    somebody signed, also meanwhile, is left as it is. Raises :class:`CannotSeal`, Busy, FileProblem,
+    Cancelled (from ``report``), and what ``judge`` raises.
     """
     files = sorted(what.files, key=lambda file: file.path.encode())
     _check(files)
@@ -143,7 +152,7 @@ def seal(report: Report, what: SealInput, target: Path, *, over_signed: bool = T
     packed: list[PackedFile] = []
     try:
         look = None if over_signed else partial(keep_signed, target)
-        with in_turn(target), replacing(target, look, checked=True) as out:
+        with in_turn(target), replacing(target, look, judge, checked=True) as out:
             writer = PackageWriter(out, moment)
             for index, file in enumerate(files):
                 report(index, len(files), Message("submission.seal.packing", name=file.path))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from desktop.base.fingerprint import WORDS, word_list, words_of
+from desktop.base.fingerprint import word_list, words_of
 from desktop.submission.sheet_letters import Letter
 
 _PART = 8
@@ -22,8 +22,9 @@ _ONE_LINE, _SAME_LINE = 0.5, 2.0
 """How much of a letter's size, and points, its neighbour in one line may stand higher or lower."""
 _MOST_WORDS = 6
 """Words of the list, one after another, that are told from chance."""
-_MOST_NUMBERED = 3
-_NUMBERED = re.compile(r"(?<!\w)(?:10|[1-9])[^\w\d]*([^\W\d_]{3,})")
+_MOST_NUMBERED = 6
+"""Of the ten numbers, behind which a word of the list stands that is not the fingerprint's."""
+_NUMBERED = re.compile(r"(?<!\w)(10|[1-9])[^\w\d]*([^\W\d_]{3,})")
 
 
 def lines_are_plain(letters: Sequence[Letter], hashes: Sequence[str]) -> bool:
@@ -100,6 +101,14 @@ def words_are_own(text: str, fingerprint: str) -> bool:
         run = run + 1 if word.casefold() in listed else 0
         if run > _MOST_WORDS:
             return False
-    # each once: a sheet of several pages says "halaman" on each, and "surat" of several documents
-    numbered = {word.casefold() for word in _NUMBERED.findall(left)} & listed
-    return len(numbered) <= _MOST_NUMBERED < WORDS
+    return not spells_words(left)
+
+
+def spells_words(text: str) -> bool:
+    """Whether a text could be taken for the words of a fingerprint: numbers from 1 to 10, each with a word.
+
+    "5 Surat Pernyataan", "10 tahun" and "3 program" are said on any sheet.
+    """
+    listed = frozenset(word_list())
+    numbers = {number for number, word in _NUMBERED.findall(text) if word.casefold() in listed}
+    return len(numbers) > _MOST_NUMBERED

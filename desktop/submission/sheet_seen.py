@@ -8,7 +8,7 @@ letters from our own fonts where they stand; and what is drawn besides text can 
 from __future__ import annotations
 
 import io
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cache
 from typing import Any, BinaryIO
 
@@ -41,10 +41,18 @@ _OURS = "RancangSeen"
 """Before the fonts' names: those that books are printed with stay as they are."""
 
 
-def is_seen(sheet: BinaryIO, hashes: Sequence[str], fingerprint: str, boxes: Sequence[StampBox] = ()) -> bool:
+def is_seen(
+    sheet: BinaryIO,
+    hashes: Sequence[str],
+    fingerprint: str,
+    boxes: Sequence[StampBox] = (),
+    *,
+    composed: Callable[[], bool] = lambda: False,
+) -> bool:
     """Whether the pages show these hashes, the words and code of ``fingerprint``, and nothing like others.
 
-    In ``boxes`` anything may stand, but for what has to be seen. Raises what pdfium raises.
+    In ``boxes`` anything may stand, but for what has to be seen. ``composed``: whether the sheet says what it
+    would if it were composed anew; what it says then is not guessed at. Raises what pdfium raises.
     """
     import pypdfium2 as pdfium
 
@@ -61,7 +69,10 @@ def is_seen(sheet: BinaryIO, hashes: Sequence[str], fingerprint: str, boxes: Seq
             spaced = [one for one in letters_of(page, spaces=True) if not within(one.box, here)]
             texts.append("".join(one.sign for one in spaced if one.sign == " " or not one.is_watermark))
             letters = [one for one in spaced if one.sign != " "]
-            if not _is_plain(page, letters, hashes):
+            if not _is_plain(page, letters):
+                return False
+            lines = [one for one in letters if not one.is_watermark]
+            if not lines_are_plain(lines, hashes) and not composed():
                 return False
             # stamps in the page itself are drawn of all kinds of shapes
             if not boxes and not _draws_no_writing(page, fingerprint):
@@ -72,17 +83,18 @@ def is_seen(sheet: BinaryIO, hashes: Sequence[str], fingerprint: str, boxes: Seq
     text = " ".join(" ".join(texts).split())
     # where a box or the watermark holds them they are not seen
     printed = (" ".join(groups_of(half)) for one in hashes for half in (one[:32], one[32:]) if half)
-    return all(one in text for one in printed) and (not fingerprint or words_are_own(text, fingerprint))
+    own = not fingerprint or words_are_own(text, fingerprint) or composed()
+    return own and all(one in text for one in printed)
 
 
-def _is_plain(page: Any, letters: Sequence[Letter], hashes: Sequence[str]) -> bool:
-    """Whether the letters of one page are written to be read, and say nothing like another hash."""
+def _is_plain(page: Any, letters: Sequence[Letter]) -> bool:
+    """Whether the letters of one page are written to be read."""
     if max(page.get_size()) > _LONGEST_SIDE or len(letters) > _MOST_LETTERS:
         return False
     lines = [one for one in letters if not one.is_watermark]
     if any(one.seen < _LEAST_LETTER or not one.upright for one in lines):
         return False
-    return lines_are_plain(lines, hashes) and _stand_out(_drawn(page), page, lines)
+    return _stand_out(_drawn(page), page, lines)
 
 
 def _drawn(page: Any) -> Any:

@@ -17,12 +17,14 @@ from typing import TYPE_CHECKING, BinaryIO
 from desktop.base import Message
 from desktop.submission.container import OpenPackage
 from desktop.submission.fingerprint import APPROVAL, is_document
+from desktop.submission.inside import readable_inside
 from desktop.submission.judging import Judge
 from desktop.submission.manifest import Manifest, PackedFile
 from desktop.submission.pdf.fields import StampBox, shown_boxes, shown_outside
 from desktop.submission.sheet_beside import said_beside
 from desktop.submission.sheet_drawing import drawn_otherwise
 from desktop.submission.sheet_facts import MOST_DOCUMENTS, facts_inside
+from desktop.submission.sheet_lines import spells_words
 from desktop.submission.sheet_reading import Alike, Sign, first_difference, read_aloud, written_otherwise
 from desktop.submission.sheet_strokes import stroked_otherwise
 from desktop.submission.window import Window
@@ -54,6 +56,21 @@ def note_wording(package: OpenPackage, data: Data | None, pack: Pack | None, jud
                 judge.note(found)
         elif not _TOLD.intersection(one.code for one in judge.reasons):
             judge.note(Message("submission.note.sheet_uncompared", file=file.path))
+
+
+def is_as_composed(package: OpenPackage, file: PackedFile) -> bool:
+    """Whether a sheet lies in its package as it would be printed from what lies there.
+
+    Not where a text of its people could be taken for the words of a fingerprint.
+    """
+    data, pack = readable_inside(package)
+    if data is None or pack is None or _is_written_anew(file):
+        return False
+    sheet = _sheet(package, file)
+    facts = facts_inside(file, package.manifest, data, pack, "")
+    if any(map(spells_words, _texts(facts))):
+        return False
+    return otherwise(sheet, file, package.manifest, data, pack) is None
 
 
 def _sheet(package: OpenPackage, file: PackedFile) -> BinaryIO:
@@ -150,8 +167,13 @@ def _printed(facts: SheetFacts, *, first: bool) -> Printed | None:
 
 
 def _length(facts: SheetFacts) -> int:
+    return sum(map(len, _texts(facts)))
+
+
+def _texts(facts: SheetFacts) -> list[str]:
+    """All that somebody wrote."""
     texts = [facts.title, facts.region, facts.province, facts.guideline]
     texts += [each.title for each in facts.documents]
     texts += [part for each in facts.signers for part in (each.office, each.name, each.details)]
     texts += [part for each in facts.initials for part in (each.office, each.name)]
-    return sum(map(len, texts))
+    return texts

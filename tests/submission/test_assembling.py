@@ -11,10 +11,16 @@ import pytest
 from desktop.base import Message
 from desktop.base.jobs import quiet
 from desktop.guideline import write_pack
+from desktop.submission import verify
 from desktop.submission.assembling import NotSealedHere, StillDiffering, seal_workspace
+from desktop.submission.sealing import CannotSeal
+from desktop.submission.verdict import VerdictKind
 from desktop.workspace import Author, Workspace
 from desktop.workspace.errors import DamagedFile
 from tests.reviewers import make_for
+from tests.submission.hostile.ground import ANCHORS
+from tests.submission.making import NOW
+from tests.submission.towns import pack_by_sheet
 
 TINY = Path(__file__).resolve().parents[1] / "data" / "tiny-pack"
 
@@ -83,3 +89,24 @@ def test_a_copy_made_for_another_of_the_team_is_sealed(town, tmp_path):
     with Workspace.open(town, author=Author("Sari")) as workspace:
         make_for(workspace, "secretary")
     assert seal_workspace(quiet, town, tmp_path / "a.asice").path.exists()
+
+
+def test_what_a_title_says_is_no_fingerprint(tmp_path):
+    """Words of the list in a row, numbers before them, a sign for two letters."""
+    title = (
+        "Kota E\ufb01sien, Maju, Mandiri, Aman, Damai, Sehat, Cerdas, Makmur: 5 Tahun, 3 Program"
+    )
+    path = tmp_path / "town.rancang"
+    Workspace.create(
+        path, region="18.07", first_year=2026, last_year=2029, pack=pack_by_sheet(), author=Author("Sari"),
+        title={"id": title},
+    ).close()  # fmt: skip
+    sealed = seal_workspace(quiet, path, tmp_path / "a.asice")
+    assert verify(sealed.path, ANCHORS, NOW).kind is VerdictKind.SEALED
+
+
+def test_what_every_verification_would_refuse_is_not_sealed(town, tmp_path, monkeypatch):
+    monkeypatch.setattr("desktop.workspace.plan_data.plan_fingerprint", lambda _: "ab" * 32)
+    with pytest.raises(CannotSeal, match="would_be_refused"):
+        seal_workspace(quiet, town, tmp_path / "a.asice")
+    assert not (tmp_path / "a.asice").exists()

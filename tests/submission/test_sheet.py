@@ -13,6 +13,7 @@ import msgspec
 import pikepdf
 import pypdfium2 as pdfium
 import pytest
+from reportlab.pdfgen.canvas import Canvas
 
 from desktop.base import Language, Message
 from desktop.base.fingerprint import groups_of, qr_text, words_of
@@ -28,7 +29,7 @@ from desktop.submission.pdf.fields import with_fields
 from desktop.submission.pdf.sign import sign_pdf
 from desktop.submission.refusal import Refused, code_of
 from desktop.submission.resealing import PackageUnusable
-from desktop.submission.sheet import check_sheet, keywords, manifest_digest, sheet_digest
+from desktop.submission.sheet import _halves, _on_pages, check_sheet, keywords, manifest_digest, sheet_digest
 from desktop.submission.sheet_seen import is_seen
 from desktop.submission.stamp import Stamp, StampStanding, draw_stamp
 from desktop.trust import Anchors, P12Key, make_test_identity
@@ -465,3 +466,15 @@ def covered(sheet: bytes) -> bytes:
         SEEN["covered"](document)
         document.save(target)
     return target.getvalue()
+
+
+def test_eight_years_in_a_row_are_no_half_of_a_hash() -> None:
+    years = " ".join(map(str, range(2018, 2026)))
+    target = io.BytesIO()
+    canvas = Canvas(target)
+    canvas.drawString(60, 700, years)
+    canvas.drawString(60, 600, " ".join(groups_of("ab" * 16)))
+    canvas.save()
+    pages, halves = _on_pages(target, last=True)
+    assert (pages, halves) == (1, frozenset({"ab" * 16}))
+    assert _halves(["0123" * 8 + "cd" * 16]) == {"cd" * 16}
