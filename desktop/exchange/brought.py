@@ -79,30 +79,36 @@ def found_again(
 ) -> list[_Part | Away | None]:
     """Which part of a plan's row each part of a list is, each once.
 
-    Of one title it is that of its code; else that which came by this title before the team renamed it.
+    Of one title it is that of its code, by what they are now or by what they came as; then that of the
+    title alone.
     """
     free = list(there)
     found: list[_Part | Away | None] = [None] * len(wanted)
+    here, away = {part.id for part in there}, set[str]()
 
-    def take(at: int, part: _Part | None) -> None:
+    def settle(at: int, part: _Part | None) -> None:
         if part is not None:
             found[at] = part
             free.remove(part)
 
-    for by_code in (True, False):
-        for at, each in enumerate(wanted):
-            if found[at] is None:
-                take(at, next((part for part in free if _is(each, part, by_code=by_code)), None))
-    here, away = {part.id for part in there}, set[str]()
-    for at, each in enumerate(wanted):
-        if found[at] is not None:
-            continue
+    def came(at: int, *, by_code: bool) -> None:
+        each = wanted[at]
         rows = brought.rows(table, whole, each.title) if whole else ()
-        take(at, next((part for part in free if part.id in rows), None))
+        if by_code:
+            rows = [row for row in rows if (brought.values.get((table, row, "code")) or "") == each.code]
+        settle(at, next((part for part in free if part.id in rows), None))
         gone = next((row for row in rows if row not in here and row not in away), None)
         if found[at] is None and gone is not None:
             found[at] = Away(gone)
             away.add(gone)
+
+    for by_code in (True, False):
+        for at, each in enumerate(wanted):
+            if found[at] is None:
+                settle(at, next((part for part in free if _is(each, part, by_code=by_code)), None))
+        for at in range(len(wanted)):
+            if found[at] is None:
+                came(at, by_code=by_code)
     return found
 
 

@@ -91,12 +91,15 @@ def hold(preview: ImportPreview, answers: Answers, plan: Plan, found: Iterable[C
     brought = preview.brought.values
     before = {row for table, row, name in brought if table == "programme" and name.startswith("title:")}
     """Programmes that came by an import themselves: of them it is known what the list did not say then."""
+    names = {each.id: each.name.read(plan.source_language) for each in plan.agencies}
     changed: list[Change] = []
     kept: list[Change] = []
     doubtful: list[Change] = []
     for change in found:
         known_then = change.register in brought or change.programme.id in before
         last = brought.get(change.register)
+        if change.register[2] == "lead":
+            last = names.get(str(last), last)
         # A row that the last list brought and that is not there any more was taken away by the team.
         if change.away:
             (doubtful if change.newer else kept).append(change)
