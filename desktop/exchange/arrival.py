@@ -26,12 +26,16 @@ MEMBERS = 20_000
 """Archives with more members than this are not looked into."""
 SHEET_HEAD = 1024 * 1024
 """How much of a Word document is searched for the code of an input sheet, or for marks of texts."""
+_ENTRY = 46
+"""The least bytes of a member in a directory."""
 BOOKS = 5
 """How many tables in an archive are looked into for a workbook of ours."""
 _CHANGES_BEGIN = b"replicas.json"
 """The first member of a changes file: it tells one that was cut off, too."""
 _PACKAGE_BEGINS = b"mimetypeapplication/vnd.etsi.asic-e"
 """How a package begins: one that was cut off may end with the directory of a guideline inside it."""
+_STEPS, _PATIENCE = 1_000, 2_000
+"""Of the database's own machine, between two looks at the clock, and looks: some tenths of a second."""
 FOLDER_FILES = 500
 """How many files of dropped folders are looked at."""
 
@@ -210,6 +214,17 @@ def _database(path: Path, head: bytes, size: int) -> Arrival:
     return Arrival(path, Kind.WORKSPACE, workspace_of(path), size)
 
 
+class _Patience:
+    """Ends a question to a file of anybody's after so many steps."""
+
+    def __init__(self) -> None:
+        self._left = _PATIENCE
+
+    def __call__(self) -> bool:
+        self._left -= 1
+        return self._left < 0
+
+
 def workspace_of(path: Path) -> str:
     """The identity a workspace file tells of itself; empty where it cannot tell any more."""
     from desktop.base import RancangError
@@ -219,6 +234,13 @@ def workspace_of(path: Path) -> str:
         contextlib.suppress(sqlite3.Error, RancangError, OSError, ValueError),
         contextlib.closing(connect(path, read_only=True)) as file,
     ):
+        # asked while it hovers over the window: a view, or a table without an end, could run for ever
+        file.set_progress_handler(_Patience(), _STEPS)
+        file.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, DEEP)
+        kinds = file.execute("SELECT type FROM sqlite_schema WHERE name = 'sync_meta'").fetchall()
+        computed = file.execute("SELECT 1 FROM pragma_table_xinfo('sync_meta') WHERE hidden").fetchone()
+        if kinds != [("table",)] or computed is not None:
+            return ""
         found = file.execute("SELECT value FROM sync_meta WHERE key = 'workspace'").fetchone()
         # A file from elsewhere might say anything, and the identity becomes the name of a folder.
         if found and re.fullmatch(r"[0-9a-f]{32}", str(found[0])):
@@ -316,13 +338,22 @@ def _by_name(path: Path, otherwise: Kind) -> Kind:
 
 
 def _members(path: Path) -> int:
-    """How many members an archive's own end mark tells; reading its directory would already cost memory."""
+    """How many members an archive has by its end mark; reading its directory would already cost memory.
+
+    By what it says, and by how long its directory is, which readers go by. One with a second end mark for
+    very many (ZIP64) counts as one that is not looked into.
+    """
     with open_ordinary(path) as file:
         end = file.seek(0, os.SEEK_END)
         file.seek(max(0, end - 66_000))
         tail = file.read()
     at = tail.rfind(b"PK\x05\x06")
-    return struct.unpack("<H", tail[at + 10 : at + 12])[0] if 0 <= at <= len(tail) - 22 else 0
+    if not 0 <= at <= len(tail) - 22:
+        return 0
+    if tail[max(0, at - 20) : at].startswith(b"PK\x06\x07"):
+        return MEMBERS + 1
+    count, length = struct.unpack_from("<HI", tail, at + 10)
+    return max(int(count), int(length) // _ENTRY)
 
 
 # ---- Office before 2007, or locked with a password ---------------------------------------------------

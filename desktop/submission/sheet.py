@@ -9,11 +9,13 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Callable, Iterable, Iterator
+from functools import cache
 from io import BufferedReader
 from typing import BinaryIO
 
 from desktop.base import Message
 from desktop.base.canonical import digest
+from desktop.base.fingerprint import WORDS, word_list
 from desktop.submission.fingerprint import is_document, package_fingerprint
 from desktop.submission.manifest import Manifest, PackedFile
 from desktop.submission.refusal import Refused
@@ -151,6 +153,7 @@ def _in_metadata(sheet: BinaryIO) -> str:
 
 _PRINTED = re.compile(r"(?<![0-9A-Za-z])(?:[0-9a-f]{4} ){7}[0-9a-f]{4}(?![0-9A-Za-z])")
 """Half a hash in its eight groups, wherever lines are broken."""
+_GROUP = re.compile("[0-9a-f]{4}")
 
 
 def _on_pages(sheet: BinaryIO, *, last: bool = False) -> tuple[int, frozenset[str]]:
@@ -169,6 +172,18 @@ def _on_pages(sheet: BinaryIO, *, last: bool = False) -> tuple[int, frozenset[st
             texts = [document[number].get_textpage().get_text_range() for number in wanted]
     except (pdfium.PdfiumError, ValueError):
         return 0, frozenset()
-    text = " ".join(" ".join(texts).split())
-    halves = (found.replace(" ", "") for found in _PRINTED.findall(text))
-    return len(pages), frozenset(filter(_is_half, halves))
+    return len(pages), halves_in(" ".join(texts))
+
+
+def halves_in(text: str) -> frozenset[str]:
+    """The halves of hashes that stand in a text; the last word before one may read like a part of it."""
+    left = _tenth().sub("| ", " ".join(text.split()))
+    halves = (found.replace(" ", "") for found in _PRINTED.findall(left))
+    return frozenset(filter(_is_half, halves))
+
+
+@cache
+def _tenth() -> re.Pattern[str]:
+    """The tenth word of a fingerprint where it is made of the letters of a hash: ``adab``, ``baca``."""
+    alike = "|".join(word for word in word_list() if _GROUP.fullmatch(word))
+    return re.compile(rf"(?<![0-9A-Za-z]){WORDS} (?:{alike}) ")

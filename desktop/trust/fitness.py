@@ -106,6 +106,7 @@ def _is_readable(certificate: x509.Certificate) -> bool:
     """Whether what is asked of it further down can be answered; somebody may have bent it."""
     try:
         certificate.extensions  # noqa: B018 - read on being asked for
+        certificate.public_key()
         commits(certificate)
         meant_for_documents(certificate)
         is_test(certificate)

@@ -22,6 +22,7 @@ from desktop.base import Message, RancangError
 from desktop.trust.certificate import MALFORMED, common_name, folded, holder
 
 MAXIMUM_LIST = 32 << 20
+_LIST_BEGINS, _LIST_ENDS = b"-----BEGIN X509 CRL-----", b"-----END X509 CRL-----"
 """Bytes of one list: more than half a million entries."""
 
 CLOCK_DIFFERENCE = dt.timedelta(minutes=10)
@@ -246,11 +247,11 @@ def split_lists(data: bytes, file: str) -> tuple[bytes, ...]:
     if b"-----BEGIN" not in data:
         return (data,)
     import base64
-    import re
 
-    blocks = re.findall(rb"-----BEGIN X509 CRL-----(.+?)-----END X509 CRL-----", data, re.DOTALL)
+    # each beginning with its end, whatever stands between two of them
+    blocks = (part.partition(_LIST_ENDS) for part in data.split(_LIST_BEGINS)[1:])
     try:
-        ders = tuple(base64.b64decode(b"".join(block.split()), validate=True) for block in blocks)
+        ders = tuple(base64.b64decode(b"".join(one.split()), validate=True) for one, end, _ in blocks if end)
     except ValueError as error:
         raise BadList(Message("trust.crl.unreadable", file=file)) from error
     if not ders:

@@ -19,7 +19,7 @@ _BLOCK = r"</?(?:p|h[1-4]|ul|ol|li|table|tr|td)(?:\s[^<>]*)?/?>"
 _SHELL = re.compile(rf"((?:\s*{_BLOCK})*)(.*?)((?:{_BLOCK}\s*)*)", re.DOTALL)
 _RICH = re.compile(r"<(?:p|h[1-4]|ul|ol|table)[\s>]")
 _TAG = re.compile(r"<[^<>]*>")
-_LOOSE = re.compile(rf"[ \t]+(?=\n|\Z|{_BLOCK})")
+_LOOSE = re.compile(rf"(?<![ \t])[ \t]++(?=\n|\Z|{_BLOCK})")
 """Blanks at the end of a line, which nobody sees."""
 
 

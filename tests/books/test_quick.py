@@ -89,6 +89,9 @@ def test_a_picture_that_is_far_too_large_stops_no_book(monkeypatch):
     target = io.BytesIO()
     Image.new("1", (300, 200)).save(target, "PNG")
     assert scaled(target.getvalue, 100, 100) is not None
+    # a program in PostScript, which another reader of Pillow's hands to Ghostscript
+    program = b"%!PS-Adobe-3.0 EPSF-3.0\n%%BoundingBox: 0 0 9 9\n%%EndComments\n{} loop\n"
+    assert scaled(lambda: program, 100, 100) is None
     monkeypatch.setitem(MOST_PIXELS, "PNG", 50_000)
     assert scaled(target.getvalue, 100, 100) is None
     monkeypatch.setattr(Image, "MAX_IMAGE_PIXELS", 1_000)

@@ -15,6 +15,7 @@ from openpyxl import Workbook
 from desktop.exchange.arrival import MEMBERS, Arrival, Kind, gather, look
 from desktop.exchange.receiving import Deed, Situation, decide
 from desktop.guideline import write_pack
+from desktop.workspace.file import APPLICATION_ID
 from tests.archives import damaged
 from tests.exchange.lists import REAL
 
@@ -134,6 +135,30 @@ def test_a_damaged_or_lying_workspace_is_still_a_workspace(workspace, tmp_path):
     assert look(lying).workspace == ""
 
 
+@pytest.mark.parametrize(
+    "made",
+    [
+        (
+            "CREATE VIEW sync_meta AS WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) "
+            "SELECT 'workspace' AS key, i AS value FROM n WHERE i < 0"
+        ),
+        "CREATE TABLE sync_meta (key, of, value AS (hex(zeroblob(of))))",
+        "CREATE TABLE sync_meta (key, value)",
+    ],
+)
+def test_a_file_that_runs_for_ever_is_not_asked_for_long(tmp_path, made):
+    """It hovers over the window: a view without an end would hold it."""
+    path = tmp_path / "a.rancang"
+    with sqlite3.connect(path) as file:
+        file.execute(made)
+        file.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+        if "value)" in made:
+            count = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 400000)"
+            file.execute(f"{count} INSERT INTO sync_meta SELECT 'x', i FROM n")
+    file.close()
+    assert look(path).workspace == ""
+
+
 def test_another_programs_database(tmp_path):
     path = tmp_path / "chat.rancang"
     with sqlite3.connect(path) as file:
@@ -150,11 +175,16 @@ def test_what_is_not_there_and_what_may_not_be_read(tmp_path):
     assert look(pipe).kind is Kind.UNREADABLE
 
 
-def test_an_archive_that_claims_countless_members_is_not_looked_into(tmp_path):
+@pytest.mark.parametrize(
+    ("count", "length", "before"),
+    [(MEMBERS + 1, 0, b""), (5, 46 * (MEMBERS + 1), b""), (5, 0, b"PK\x06\x07" + bytes(16))],
+)
+def test_an_archive_of_countless_members_is_not_looked_into(tmp_path, monkeypatch, count, length, before):
+    """By what its end mark says, by the length of its directory, by a second end mark."""
     path = tmp_path / "bom.xlsx"
-    path.write_bytes(
-        b"PK\x03\x04" + struct.pack("<4sHHHHIIH", b"PK\x05\x06", 0, 0, MEMBERS + 1, MEMBERS + 1, 0, 0, 0)
-    )
+    end = struct.pack("<4sHHHHIIH", b"PK\x05\x06", 0, 0, count, count, length, 0, 0)
+    path.write_bytes(b"PK\x03\x04" + before + end)
+    monkeypatch.setattr(zipfile.ZipFile, "__init__", None)
     assert look(path).kind is Kind.ARCHIVE
 
 

@@ -93,9 +93,7 @@ def test_a_copy_made_for_another_of_the_team_is_sealed(town, tmp_path):
 
 def test_what_a_title_says_is_no_fingerprint(tmp_path):
     """Words of the list in a row, numbers before them, a sign for two letters."""
-    title = (
-        "Kota E\ufb01sien, Maju, Mandiri, Aman, Damai, Sehat, Cerdas, Makmur: 5 Tahun, 3 Program"
-    )
+    title = "Kota E\ufb01sien, Maju, Mandiri, Aman, Damai, Sehat, Cerdas, Makmur: 5 Tahun, 3 Program"
     path = tmp_path / "town.rancang"
     Workspace.create(
         path, region="18.07", first_year=2026, last_year=2029, pack=pack_by_sheet(), author=Author("Sari"),

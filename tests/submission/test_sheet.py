@@ -13,10 +13,12 @@ import msgspec
 import pikepdf
 import pypdfium2 as pdfium
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from reportlab.pdfgen.canvas import Canvas
 
 from desktop.base import Language, Message
-from desktop.base.fingerprint import groups_of, qr_text, words_of
+from desktop.base.fingerprint import groups_of, qr_text, word_list, words_of
 from desktop.base.jobs import quiet
 from desktop.books.approving import Approval, Approved, compose_approval
 from desktop.books.pdf import render_pdf
@@ -29,7 +31,15 @@ from desktop.submission.pdf.fields import with_fields
 from desktop.submission.pdf.sign import sign_pdf
 from desktop.submission.refusal import Refused, code_of
 from desktop.submission.resealing import PackageUnusable
-from desktop.submission.sheet import _halves, _on_pages, check_sheet, keywords, manifest_digest, sheet_digest
+from desktop.submission.sheet import (
+    _halves,
+    _on_pages,
+    check_sheet,
+    halves_in,
+    keywords,
+    manifest_digest,
+    sheet_digest,
+)
 from desktop.submission.sheet_seen import is_seen
 from desktop.submission.stamp import Stamp, StampStanding, draw_stamp
 from desktop.trust import Anchors, P12Key, make_test_identity
@@ -466,6 +476,23 @@ def covered(sheet: bytes) -> bytes:
         SEEN["covered"](document)
         document.save(target)
     return target.getvalue()
+
+
+@given(st.binary(min_size=32, max_size=32), st.sampled_from(["", *word_list()]))
+def test_a_fingerprint_is_read_back_as_it_is_printed(data: bytes, tenth: str) -> None:
+    """Three words of the list are of the letters of a hash, and one may stand before it."""
+    words = list(words_of(data.hex()))
+    words[-1] = tenth or words[-1]
+    printed = " ".join(f"{number} {word}" for number, word in enumerate(words, 1))
+    groups = groups_of(data.hex())
+    text = f"Sidik dokumen\n{printed}\n{' '.join(groups[:8])}\n{' '.join(groups[8:])}\nDihitung dari"
+    assert halves_in(text) == _halves([data.hex()])
+
+
+@pytest.mark.parametrize("tenth", ["adab", "baca", "beda"])
+def test_words_of_the_letters_of_a_hash_belong_to_none(tenth: str) -> None:
+    assert tenth in word_list()
+    assert halves_in(f"9 senja 10 {tenth}\n{' '.join(groups_of('0a' * 32))}") == {"0a" * 16}
 
 
 def test_eight_years_in_a_row_are_no_half_of_a_hash() -> None:

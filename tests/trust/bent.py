@@ -46,6 +46,11 @@ def again(
     return Holder(x509.load_der_x509_certificate(whole), holder.key)
 
 
+def unknown_curve(body: Any) -> None:
+    """A key of a kind that no library knows."""
+    body["subject_public_key_info"]["algorithm"]["parameters"] = keys.ECDomainParameters("named", "1.2.3.4")
+
+
 def first_version(body: Any) -> None:
     """As certificates were before there were extensions."""
     body["version"] = "v1"

@@ -150,7 +150,7 @@ def test_an_issuer_that_is_known_but_faulty_stops() -> None:
     assert caught.value.message.params["reason"].id == "trust.path.validity"
 
 
-@pytest.mark.parametrize("change", [bent.twice, bent.old_version])
+@pytest.mark.parametrize("change", [bent.twice, bent.old_version, bent.unknown_curve])
 def test_a_certificate_that_cannot_be_read_stops_with_a_sentence(change) -> None:
     """Of one extension twice every question about usage ends in an error of the library."""
     issuer = make("Penerbit", ca=True)

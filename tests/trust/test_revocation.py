@@ -287,13 +287,14 @@ GOOD = revoke(ISSUER, entry(SERIAL))
     [
         b"",
         b"-----BEGIN X509 CRL-----",
+        b"-----BEGIN X509 CRL-----\nx\n" * 200_000,
         b"-----BEGIN X509 CRL-----\n%%%\n-----END X509 CRL-----",
         b"-----BEGIN X509 CRL-----\nAAAA\n-----END X509 CRL-----",
         LEAF.certificate.public_bytes(Encoding.PEM),
         LEAF.certificate.public_bytes(Encoding.DER),
         *(GOOD[: len(GOOD) * part // 30] for part in range(30)),
     ],
-    ids=range(36),  # the list is new each time, its length too
+    ids=range(37),  # the list is new each time, its length too
 )
 def test_what_is_no_list_is_said_so(data) -> None:
     with pytest.raises(BadList):

@@ -19,6 +19,7 @@ from desktop.exchange.agency_workbook.slip import Slip
 from desktop.exchange.table import OLD_EXCEL, NotATable, ProtectedTable, Table, TableTooLarge, column_name
 
 BEGINNING = 4 * 1024 * 1024
+LISTING = 16 * 1024 * 1024
 """How much of a workbook's texts is looked through for a mark."""
 MARKED = 6
 """In how many rows from the top the hidden row with the keys is looked for."""
@@ -120,7 +121,7 @@ def is_ours(path: Path | IO[bytes]) -> bool:
             listing = next((name for name in ("xl/workbook.xml", "content.xml") if name in names), None)
             if listing is None:
                 return False
-            said = archives.member(archive, listing, limits.MAX_BYTES)
+            said = archives.beginning(archive, listing, LISTING)
             if f'name="{slips.SHEET}"'.encode() in said or slips.MARK.encode() in said:
                 return True
             texts = "xl/sharedStrings.xml"
