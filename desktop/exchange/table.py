@@ -20,6 +20,8 @@ Value: TypeAlias = str | Decimal | dt.date | bool | None
 
 MAX_BYTES = 100 * 1024 * 1024
 MAX_UNPACKED = 400 * 1024 * 1024
+MAX_PAGE = 20 * 1024 * 1024
+"""Letters of a page with tables: the tags are most of it."""
 MAX_ROWS = 200_000
 MAX_COLUMNS = 500
 
@@ -28,6 +30,8 @@ OLD_EXCEL = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 INDENT = 2
 """Blanks that people type for one step to the right."""
 
+_NO_TABLES = ("<?xml", "<!doctype", "<html", "%pdf", "{\\rtf", "mime-version:")
+"""How texts begin that are no table although they can be read."""
 _DELIMITERS = ";,\t|"
 _ERRORS = {"#REF!", "#DIV/0!", "#VALUE!", "#NAME?", "#N/A", "#NUM!", "#NULL!"}
 
@@ -123,9 +127,20 @@ def tables_of(data: bytes, name: str, report: Report = quiet) -> tuple[Table, ..
 
         tables = read_workbook(data, name, report)
     else:
-        text = _decoded(data, name)
-        tables = (_csv(text, name, _delimiter(text)),)
+        tables = (_of_text(_decoded(data, name), name),)
     return tuple(table for table in tables if any(any(map(filled, row)) for row in table.rows))
+
+
+def _of_text(text: str, name: str) -> Table:
+    from desktop.exchange.html_table import is_page, read_page
+
+    if is_page(text):
+        if len(text) > MAX_PAGE:
+            raise TableTooLarge(name)
+        return block_of(read_page(text), Path(name).stem)
+    if text[:100].lstrip("\ufeff \r\n").lower().startswith(_NO_TABLES):
+        raise NotATable(name)
+    return _csv(text, name, _delimiter(text))
 
 
 @dataclass(frozen=True, slots=True)

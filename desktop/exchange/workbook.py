@@ -120,6 +120,8 @@ _ERROR = re.compile(
 _FORMULA = re.compile(
     rb'<c r="([A-Z]{1,3})(\d{1,7})"[^>]*>(?:<f\b[^>]*/>|<f\b[^>]*>[^<]*</f>)(?:<v\s*/>|<v></v>)?</c>'
 )
+_UNSURE = re.compile(rb'<c r="([A-Z]{1,3})(\d{1,7})"[^>]*>(?:<f\b[^>]*/>|<f\b[^>]*>[^<]*</f>)<v>0</v></c>')
+"""Formulas that came to nought, or were never counted where the file says that all has to be."""
 _WIDE = re.compile(rb'<c r="[A-Z]{3}\d{1,7}"(?:[^>]*/>|[^>]*>.*?</c>)', re.DOTALL)
 
 
@@ -134,12 +136,15 @@ class _Parts:
         self._looks: dict[int, Look] = {}
         self._percent: re.Pattern[bytes] | None = None
         self._shown: Mapping[str, frozenset[tuple[int, int]]] = {}
+        self._to_count = False
         self.old = archive is None
         if archive is not None and "xl/workbook.xml" in archive.namelist():
             self._paths = _paths(archive)
             styles = _xml(archive, "xl/styles.xml") if "xl/styles.xml" in archive.namelist() else None
             self._looks = _looks(styles) if styles is not None else {}
             self._percent = _percent_cells(styles) if styles is not None else None
+            # what programs write that count nothing themselves; a spreadsheet that saves takes it away
+            self._to_count = _counts_on_load(archive)
         elif archive is not None:
             from desktop.exchange.opendocument import percents_of
 
@@ -195,7 +200,8 @@ class _Parts:
             },
             uncounted=frozenset(
                 (int(row) - 1, _index(column))
-                for column, row in (_FORMULA.findall(xml) if b"<f" in xml else ())
+                for pattern in ((_FORMULA, _UNSURE) if self._to_count else (_FORMULA,))
+                for column, row in (pattern.findall(xml) if b"<f" in xml else ())
             ),
             strayed=path in self._strayed,
             percents=frozenset(
@@ -248,6 +254,11 @@ def _paths(archive: zipfile.ZipFile) -> dict[str, str]:
         target = targets.get(link, "")
         found[str(sheet.get("name"))] = target.lstrip("/") if target.startswith("/") else f"xl/{target}"
     return found
+
+
+def _counts_on_load(archive: zipfile.ZipFile) -> bool:
+    settings = _xml(archive, "xl/workbook.xml").iter("{*}calcPr")
+    return any(each.get("fullCalcOnLoad") in {"1", "true"} for each in settings)
 
 
 def _percent_cells(styles: Any) -> re.Pattern[bytes] | None:
@@ -320,6 +331,9 @@ def _finished(
         if row < len(rows):
             rows[row].extend([None] * (column + 1 - len(rows[row])))
             rows[row][column] = text
+    for row, column in part.uncounted:
+        if row < len(rows) and column < len(rows[row]):
+            rows[row][column] = None
     looks = dict(part.styles)
     for at, cells in enumerate(rows):
         for column, cell in enumerate(cells[:_LOOKED_AT]):

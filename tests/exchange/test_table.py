@@ -1,5 +1,6 @@
 import datetime as dt
 import io
+import re
 import zipfile
 from decimal import Decimal
 
@@ -135,3 +136,69 @@ def test_titles_above_a_short_list_do_not_hide_its_separator(tmp_path):
         rows = [*([f"Judul {at}"] for at in range(6)), ["Program", "Pagu 2026"], ["Layanan A", "1\n2"]]
         (read,) = read_tables(csv_file(tmp_path, rows, delimiter=delimiter))
         assert read.rows[6:] == (("Program", "Pagu 2026"), ("Layanan A", "1\n2"))
+
+
+PAGE = """\ufeff<html xmlns:o="urn:schemas-microsoft-com:office:office"><head><title>x</title>
+<style>td {color: red}</style></head><body><h3>Rencana Kerja Tahun 2026</h3>
+<center>(dalam ribuan rupiah)</center>
+<table><tr><th rowspan="2">Program</th><th rowspan=2>OPD</th><th colspan="2">Pagu</th></tr>
+<tr><th>2026</th><th>2027</th></tr>
+<tr><td rowspan=2>Layanan &amp; Data<br>Desa</td><td>Dinas X</td><td>1.000.000</td><td>-</td></tr>
+<tr><td>Dinas Y</td><td>2.000.000</td><td></td></tr></table>
+<table><tr><td>Jumlah</td><td></td><td>3.000.000</td></tr></table></body></html>"""
+
+
+def test_a_page_that_is_named_as_a_workbook_is_read(tmp_path):
+    """Many systems export a page with tables as .xls; what stands between the tables is a line of its own."""
+    path = tmp_path / "ekspor.xls"
+    path.write_text(PAGE, encoding="utf-8")
+    (read,) = read_tables(path)
+    assert [tuple(cell or "" for cell in row) for row in read.rows] == [
+        ("Rencana Kerja Tahun 2026",),
+        ("(dalam ribuan rupiah)",),
+        ("Program", "OPD", "Pagu", ""),
+        ("", "", "2026", "2027"),
+        ("Layanan & Data\nDesa", "Dinas X", "1.000.000", "-"),
+        ("", "Dinas Y", "2.000.000", ""),
+        ("Jumlah", "", "3.000.000"),
+    ]
+    merged = "<td rowspan=9999 colspan=9999>x</td>" * 40
+    path.write_text(f"<html><table>{'<tr>' + merged + '</tr>'}{'<tr></tr>' * 30}</table></html>")
+    assert len(read_tables(path)[0].rows[0]) <= table.MAX_COLUMNS
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<?xml version='1.0'?><Workbook/>",
+        "%PDF-1.7",
+        "{\\rtf1",
+        "MIME-Version: 1.0",
+        "<html><p>Masuk dahulu</p></html>",
+    ],
+)
+def test_texts_that_are_no_tables_are_told(tmp_path, text):
+    path = tmp_path / "ekspor.xls"
+    path.write_text(text)
+    with pytest.raises(NotATable):
+        read_tables(path)
+
+
+def test_formulas_that_a_program_wrote_and_no_spreadsheet_counted(tmp_path):
+    """Some programs write nothing as their value, some nought: the file says that all is to be counted."""
+    path = xlsx_file(tmp_path, [["Program", "Pagu 2026"], ["A", "=1+1"], ["B", "=2+2"], ["C", 0]])
+    (read,) = read_tables(path)
+    assert read.uncounted == {(1, 1), (2, 1)}
+    sheet = "xl/worksheets/sheet1.xml"
+    with zipfile.ZipFile(path) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    parts[sheet] = re.sub(rb"</f><v ?/>|</f><v></v>", b"</f><v>0</v>", parts[sheet])
+    assert parts[sheet].count(b"</f><v>0</v>") == 2
+    path.write_bytes(packed(parts))
+    (read,) = read_tables(path)
+    assert read.uncounted == {(1, 1), (2, 1)}
+    assert [row[1] if len(row) > 1 else None for row in read.rows[1:]] == [None, None, 0]
+    parts["xl/workbook.xml"] = re.sub(rb' fullCalcOnLoad="1"', b"", parts["xl/workbook.xml"])
+    path.write_bytes(packed(parts))
+    (read,) = read_tables(path)
+    assert read.uncounted == frozenset(), "a spreadsheet that saved it counted them"

@@ -1,0 +1,138 @@
+"""Tables of HTML as rows of cells: what spreadsheets put on the clipboard, and pages that are named .xls."""
+
+from __future__ import annotations
+
+import re
+from html.parser import HTMLParser
+
+WIDEST = 2_000
+"""Columns a table may claim; a forged ``colspan`` must not fill the memory."""
+MOST_MERGED = 500_000
+"""Cells below merged ones that are remembered at a time."""
+_UNREADABLE = re.compile(r"#+")
+_UNSEEN = frozenset({"head", "style", "script", "title"})
+_LINES = frozenset({"p", "div", "br", "h1", "h2", "h3", "h4", "h5", "h6", "li", "center", "tr"})
+
+
+class _Tables(HTMLParser):
+    """Reads the tables of a page: the first, or all of them one below the other with the lines between."""
+
+    def __init__(self, *, every: bool = False) -> None:
+        super().__init__(convert_charrefs=True)
+        self._every = every
+        self._quiet = 0
+        self._between: list[str] = []
+        self.rows: list[list[str]] = []
+        self._spans: dict[tuple[int, int], str] = {}
+        self._cell: list[str] | None = None
+        self._about: dict[str, str] = {}
+        self._depth = 0
+        self._done = False
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag == "table":
+            self._tell_between()
+            self._depth += 1
+        if tag in _UNSEEN:
+            self._quiet += 1
+        if not self._depth and tag in _LINES:
+            self._tell_between()
+        if self._done or self._depth != 1:
+            return
+        if tag == "tr":
+            self._close()
+            self.rows.append([])
+        elif tag in {"td", "th"} and self.rows:
+            self._close()
+            self._cell, self._about = [], {name: value or "" for name, value in attrs}
+        elif (tag == "br" and self._cell is not None) or (tag in {"p", "div", "li"} and self._cell):
+            self._cell.append("\n")
+
+    def handle_endtag(self, tag: str) -> None:
+        if self._depth == 1 and tag in {"td", "th", "tr", "table"}:
+            self._close()
+        if tag == "table" and self._depth:
+            self._depth -= 1
+            self._done = not self._every and self._depth == 0
+            self._spans.clear()
+        if tag in _UNSEEN and self._quiet:
+            self._quiet -= 1
+        if not self._depth and tag in _LINES:
+            self._tell_between()
+
+    def handle_data(self, data: str) -> None:
+        if self._cell is not None:
+            # Line ends inside a cell's HTML are the writer's wrapping; real ones are <br>.
+            self._cell.append(re.sub(r"[ \t\r\n]+", " ", data))
+        elif self._every and not self._depth and not self._quiet:
+            self._between.append(data)
+
+    def close(self) -> None:
+        super().close()
+        self._tell_between()
+
+    def _tell_between(self) -> None:
+        """What stands outside of tables is a line of its own, as a title above a table in a sheet is."""
+        text = " ".join("".join(self._between).split())
+        self._between = []
+        if text and self._every:
+            self.rows.append([text])
+
+    def _close(self) -> None:
+        if self._cell is None:
+            return
+        text = "\n".join(line.strip(" ") for line in "".join(self._cell).strip().split("\n"))
+        text = text.replace("\u00a0", " ").rstrip()
+        if _UNREADABLE.fullmatch(text):
+            # Excel shows ##### where a column is too narrow; the number itself stands beside it.
+            text = self._about.get("x:num") or self._about.get("sdval") or text
+        row = len(self.rows) - 1
+        line = self.rows[row]
+        self._skip_merged(row)
+        at = len(line)
+        wide = self._span("colspan", max(1, WIDEST - at))
+        high = self._span("rowspan", max(1, 20_000 // wide))
+        if len(self._spans) > MOST_MERGED:
+            high = 1  # nobody merged so many: a forged page must not fill the memory
+        line.append(text)
+        line.extend([""] * (wide - 1))
+        for down in range(1, high):
+            for right in range(wide):
+                self._spans[row + down, at + right] = ""
+        self._cell = None
+
+    def _skip_merged(self, row: int) -> None:
+        """Cells that a merged one above covers are empty, so that what follows keeps its column."""
+        line = self.rows[row]
+        while (row, len(line)) in self._spans:
+            line.append(self._spans.pop((row, len(line))))
+
+    def _span(self, name: str, most: int) -> int:
+        value = self._about.get(name, "1")
+        return max(1, min(int(value), most)) if value.isdecimal() else 1
+
+
+def read_html(text: str) -> list[list[str]]:
+    """The cells of the first table in HTML; nothing where there is none. Merged cells fill their corner."""
+    if "<table" not in text.lower():
+        return []
+    rows = _rows_of(_Tables(), text)
+    width = max(map(len, rows), default=0)
+    return [row + [""] * (width - len(row)) for row in rows]
+
+
+def is_page(text: str) -> bool:
+    """Whether a file is a page with tables, whatever its name says: many systems export such as ``.xls``."""
+    start = text[:4000].lstrip("\ufeff \t\r\n").lower()
+    return start.startswith("<") and not start.startswith("<?xml version") and "<table" in text.lower()
+
+
+def read_page(text: str) -> list[list[str]]:
+    """The cells of all tables of a page, one below the other, and the lines between them."""
+    return _rows_of(_Tables(every=True), text)
+
+
+def _rows_of(reader: _Tables, text: str) -> list[list[str]]:
+    reader.feed(text)
+    reader.close()
+    return [row for row in reader.rows if row]
