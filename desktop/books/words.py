@@ -11,11 +11,13 @@ from desktop.base.message import Param
 from desktop.base.richtext import Kind, Run, parse
 from desktop.base.speech import date, number, rupiah, value_text
 from desktop.books.document import Line, Tag, Tone
+from desktop.books.units import unit_in
 from desktop.guideline.pack import Field, FixedRow, Item
 from desktop.workspace.plan import Text
 
 EMPTY = "–"
 """Stands where nothing is stated."""
+_MINUS = "\N{MINUS SIGN}"
 UNVERIFIED = "°"
 """Stands after what the guideline is not sure of."""
 LONGEST_TITLE = 240
@@ -38,18 +40,29 @@ class Words:
     # ---- figures
 
     def number(self, value: int | Decimal | None) -> str:
-        """A number by locale, or a dash."""
-        return EMPTY if value is None else number(value, self.language)
+        """A number by locale, with the minus of print, or a dash."""
+        return EMPTY if value is None else number(value, self.language).replace("-", _MINUS, 1)
+
+    def unit(self, unit: str) -> str:
+        """What people wrote as a unit, in this language where that is known."""
+        return unit.strip() if self.language == self._source else unit_in(self.language, unit) or unit.strip()
+
+    def unit_marked(self, unit: str) -> Line:
+        """The same as a line, with a soft label where it stays in the other language; or a dash."""
+        if not unit.strip():
+            return (Run(EMPTY),)
+        known = self.language == self._source or unit_in(self.language, unit) is not None
+        return (Run(self.unit(unit)),) if known else (Run(self.unit(unit)), self.in_language(self._source))
 
     def measured(self, value: int | Decimal | None, unit: str) -> str:
         """A number with its unit, which no line end parts from it; a percent sign stands close to it."""
-        unit = "\u00a0".join(unit.split())
+        unit = "\u00a0".join(self.unit(unit).split())
         gap = "" if unit.startswith("%") else "\u00a0"
         return self.number(value) if value is None or not unit else f"{self.number(value)}{gap}{unit}"
 
     def money(self, value: int | None) -> str:
         """Whole rupiah with the currency, or a dash."""
-        return EMPTY if value is None else rupiah(value, self.language)
+        return EMPTY if value is None else rupiah(value, self.language).replace("-", _MINUS, 1)
 
     def date(self, value: dt.date) -> str:
         """A calendar day in words."""
@@ -58,7 +71,7 @@ class Words:
     def decimal(self, text: str) -> str:
         """A decimal that travels as text; what is not one is shown as it is."""
         try:
-            return number(Decimal(text), self.language)
+            return self.number(Decimal(text))
         except InvalidOperation:
             return text
 

@@ -43,7 +43,7 @@ def _row(to: Composer, indicator: Indicator, years: list[int]) -> Row:
         baseline = f"{baseline} ({indicator.baseline_year})"
     cells: list[Line] = [
         to.words.marked(indicator.name),
-        (Run(indicator.unit or EMPTY),),
+        to.words.unit_marked(indicator.unit),
         (Run(_direction(to, indicator.direction)),),
         (Run(baseline),),
     ]

@@ -24,7 +24,7 @@ def indicator_path(to: Composer, indicator: Indicator) -> Path | None:
     targets = sorted(indicator.targets, key=lambda each: each.year)
     path = Path(
         shortened(to.words.text(indicator.name) or EMPTY),
-        indicator.unit.strip(),
+        to.words.unit(indicator.unit),
         baseline,
         tuple(_point(to, each.year, each.target) for each in targets if each.target is not None),
         tuple(_point(to, each.year, each.realised) for each in targets if each.realised is not None),

@@ -88,10 +88,15 @@ def _milestones(to: Composer, only: str) -> None:
     if not table:
         return
     say = to.words.say
+    counts = [sum(map(len, cells)) for cells in zip(*(cells for _, cells in table), strict=True)]
     columns = [Column(say(Message("books.dimension")), width=0.8)]
     columns += [
-        Column(say(Message("books.roadmap.term_years", term=term.label, years=_span(first, last))))
-        for term, first, last in spans(to.plan, to.pack)
+        # a term in which much is reached gets the room for it
+        Column(
+            say(Message("books.roadmap.term_years", term=term.label, years=_span(first, last))),
+            width=0.7 + 2 * count / max(sum(counts), 1),
+        )
+        for (term, first, last), count in zip(spans(to.plan, to.pack), counts, strict=True)
     ]
     rows = []
     for dimension, cells in table:

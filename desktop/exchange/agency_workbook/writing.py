@@ -141,7 +141,11 @@ class Writer:
 
     def _name(self, title: str) -> str:
         """A title as Excel takes it for a sheet: 31 letters, no signs of its own, none twice."""
-        plain = " ".join(_FORBIDDEN.sub(" ", title).split())[:31].strip() or "Lembar"
+        plain = " ".join(_FORBIDDEN.sub(" ", title).split())
+        if len(plain) > 31:  # between two words, where there are any
+            kept = plain[:32].rpartition(" ")[0]
+            plain = kept if len(kept) > 15 else plain[:31]
+        plain = plain.strip() or "Lembar"
         name, number = plain, 1
         while name.casefold() in self._titles:
             number += 1
