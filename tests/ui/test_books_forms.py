@@ -29,6 +29,19 @@ def test_a_book_is_written_in_each_form_that_is_ticked(desk, monkeypatch):
     assert page.printed[1].path.read_bytes().startswith(b"<!DOCTYPE html>")
     assert page.printed[2].path.read_bytes().startswith(b"PK")
     assert not page.outside.isVisibleTo(page)
+    for _ in range(12):
+        page.books.addItem(page.books.item(0).clone())
+    desk.window.resize(1000, 560)
+    page.refresh()
+    desk.settle()
+    # in a low window what does not fit is scrolled to: nothing stands on something else
+    below = next(iter(page._languages.values()))
+    edges = [
+        each.mapTo(page, each.rect().topLeft()).y() for each in (below, page.make, page.list, page.folder)
+    ]
+    assert page.books.mapTo(page, page.books.rect().bottomLeft()).y() < edges[0]
+    assert edges == sorted(edges)
+    assert page.folder.mapTo(page._left, page.folder.rect().bottomLeft()).y() < page._left.height()
     page.list.setCurrentRow(1)
     assert "HTML" in page.list.item(1).text()
     assert page.outside.isVisibleTo(page)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QUrl
+from PySide6.QtCore import Qt, QTimer, QUrl
 from PySide6.QtGui import QDesktopServices, QResizeEvent
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QListWidget, QListWidgetItem, QSizePolicy, QWidget
 
@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 
 WIDE, MOST = 330, 420
 """Width of the choices in pixels of 100 % text, and what it grows to at most."""
+MOST_BOOKS, FEWEST_BOOKS = 340, 120
+"""Pixels of 100 % text that the list of books takes at most, and in a low window."""
 _FORMATS = {
     PDF: Message("ui.books.format.pdf"),
     HTML: Message("ui.books.format.html"),
@@ -92,12 +94,16 @@ class BooksPage(Page):
         self.runner = Runner(session)
         card.add(self.runner)
         self.runner.cancel.clicked.connect(self._on_stopped)
+        self.runner.ended.connect(self._fit_books)
         self._state = widgets.label(speaker, Message("ui.books.none"), "muted", wrap=True)
         card.add(self._state)
         self.list = QListWidget()
         widgets.call(speaker, self.list, Message("ui.books.printed"))
         self.list.currentItemChanged.connect(self._on_chosen)
         self.list.setMinimumHeight(70)
+        # names that differ at their ends only, by language and form, are read to the end
+        self.list.setWordWrap(True)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         # it takes what is left of the page, and asks for no more
         self.list.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
         self.list.hide()  # until there is a book to choose
@@ -165,7 +171,17 @@ class BooksPage(Page):
         self._fit_books()
 
     def _fit_books(self) -> None:
-        self.books.setFixedHeight(min(theme.grown(340), self._rows_height()))
+        """In a low window the list of books gives way: what prints them, and the bar, are to be seen."""
+        whole = min(theme.grown(MOST_BOOKS), self._rows_height())
+        rest = self._left.heightForWidth(self._left.width()) - self.books.height()
+        if not self.list.isHidden():  # it asks for nothing, and has a least height all the same
+            rest += self.list.minimumHeight()
+        around = self._left.y() + self.body.contentsMargins().bottom()
+        room = self.viewport().height() - around - rest
+        high = min(whole, max(theme.grown(FEWEST_BOOKS), room))
+        self.books.setFixedHeight(high)
+        # lines that wrap need more than a layout asks for at least: else they would stand on each other
+        self._left.setMinimumHeight(rest + high)
 
     def arrive(self) -> None:
         self.refresh()
@@ -209,6 +225,12 @@ class BooksPage(Page):
             lambda files: self._on_printed(files, head),
             as_decided, decision, write_books, snapshot, self.target(), *wanted,
         )  # fmt: skip
+        self._show_bar()
+
+    def _show_bar(self) -> None:
+        """Scroll to how far it is, and to what stops it, once they have their places."""
+        self._fit_books()
+        QTimer.singleShot(0, self.runner, lambda: self.ensureWidgetVisible(self.runner))
 
     def _on_printed(self, files: tuple[BookFile, ...], head: str) -> None:
         self.printed, self._head = files, head
@@ -222,6 +244,7 @@ class BooksPage(Page):
         self.folder.setEnabled(True)
         self._say(Message("ui.books.done", n=len(files), folder=str(self.target())), "good")
         self.list.show()
+        self._fit_books()
         self.list.setCurrentRow(0)
 
     def _on_stopped(self) -> None:
@@ -254,6 +277,7 @@ class BooksPage(Page):
             return
         file: BookFile = item.data(Qt.ItemDataRole.UserRole)
         self.outside.setVisible(file.format != PDF)
+        self._fit_books()
         if file.format == PDF:
             self.session.attempt(lambda: self.preview.open(file.path))
         else:
