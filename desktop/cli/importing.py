@@ -21,6 +21,10 @@ if TYPE_CHECKING:
     from desktop.workspace import Workspace
 
 
+_FEW = 6
+"""Choices that are listed with every question."""
+
+
 class UnknownQuestion(RancangError):
     """The list raises no question with this id."""
 
@@ -169,8 +173,9 @@ def _is_apart(name: str) -> bool:
 def _asked(questions: tuple[Question, ...], console: Console) -> dict[str, str]:
     """Ask at the terminal; an empty answer takes the suggestion, if there is one."""
     answers: dict[str, str] = {}
+    above: set[tuple[str, ...]] = set()
     for question in questions:
-        _print_question(question, console, "")
+        _print_question(question, console, "", above)
         known = [option.id for option in question.options]
         while question.id not in answers:
             typed = console.ask(Message("cli.import.ask")) or question.suggestion
@@ -195,9 +200,10 @@ def _print_preview(preview: ImportPreview, answers: dict[str, str], console: Con
         Message("cli.import.preview", file=preview.file, summary=summary(preview, answers)),
     )
     _print_sheets(preview, console)
+    above: set[tuple[str, ...]] = set()
     for question in preview.questions:
         if console.as_json or question.required:
-            _print_question(question, console, answers.get(question.id, ""))
+            _print_question(question, console, answers.get(question.id, ""), above)
     for message in told(preview, answers):
         console.say(message)
     for name, number in preview.other_regions.items():
@@ -208,6 +214,8 @@ def _print_sheets(preview: ImportPreview, console: Console) -> None:
     from desktop.exchange.telling import sheet_sentence
 
     for sheet in preview.sheets:
+        if len(preview.sheets) == 1 and not console.as_json:
+            continue  # what it holds was said already
         data = {
             "name": sheet.name,
             "kind_of_table": sheet.kind,
@@ -253,7 +261,10 @@ def _print_held(preview: ImportPreview, held: Held, answers: dict[str, str], con
         _print_question(question, console, answers.get(question.id, ""))
 
 
-def _print_question(question: Question, console: Console, answer: str) -> None:
+def _print_question(
+    question: Question, console: Console, answer: str, above: set[tuple[str, ...]] | None = None
+) -> None:
+    """A question; choices that were listed ``above`` in full are not listed again for every programme."""
     data = {
         "id": question.id,
         "about": question.kind,
@@ -269,7 +280,15 @@ def _print_question(question: Question, console: Console, answer: str) -> None:
         return
     if question.hint is not None:
         console.note(question.hint)
+    choices = tuple(option.id for option in question.options)
+    again = above is not None and len(choices) > _FEW and choices in above
+    if above is not None:
+        above.add(choices)
+    if again:
+        console.note(Message("cli.import.as_above", n=len(choices)), 5)
     for number, option in enumerate(question.options, 1):
+        if again and option.id != (answer or question.suggestion):
+            continue
         label = option.label
         text = label.read(console.language) if isinstance(label, LocalText) else console.text(label)
         mark = "*" if option.id == (answer or question.suggestion) else " "
@@ -299,8 +318,7 @@ def _print_report(report: ImportReport, workspace: Workspace, console: Console) 
         Message(
             "cli.import.done",
             file=report.file,
-            n=report.new,
-            updated=report.updated,
+            programmes=counted(new=report.new, known=report.updated),
             what=counted(
                 activities=report.activities,
                 budget_lines=report.budget_lines,

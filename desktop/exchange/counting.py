@@ -8,6 +8,8 @@ from desktop.base import Message
 
 _WORDS: Mapping[str, Callable[[int], Message]] = {
     "programmes": lambda n: Message("exchange.count.programmes", n=n),
+    "new": lambda n: Message("exchange.count.new", n=n),
+    "known": lambda n: Message("exchange.count.known", n=n),
     "activities": lambda n: Message("exchange.count.activities", n=n),
     "sub_activities": lambda n: Message("exchange.count.sub_activities", n=n),
     "indicators": lambda n: Message("exchange.count.indicators", n=n),

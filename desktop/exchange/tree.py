@@ -11,7 +11,7 @@ from desktop.exchange.columns import Role, bare
 from desktop.exchange.drafts import ActivityDraft, Amount, Planned, ProgrammeDraft, Stated, sum_of
 from desktop.exchange.flat import Collector, Total, planned_for
 from desktop.exchange.header import Header
-from desktop.exchange.levels import Level, Line, Lines, Told, is_unit
+from desktop.exchange.levels import TOTALS, Level, Line, Lines, Told, is_unit
 from desktop.exchange.table import Table, Value, filled
 
 
@@ -65,6 +65,9 @@ class TreeCollector(Collector):
         if self._current is not None and again:
             # A title merged over the rows of its indicators, or printed again on the next page; or its code.
             self._continued(row)
+            return
+        if not line.title and TOTALS.match(bare(line.code)):
+            self._total(row, line.code)  # "JUMLAH" in the first column, where codes stand
             return
         if not line.title:
             self._refuse_title(row, line)

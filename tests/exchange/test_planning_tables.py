@@ -511,6 +511,22 @@ def test_the_pagu_of_an_rpjmd_is_also_its_ceiling_unless_a_person_says_no(worksp
     assert all(question.id != "rpjmd_ceiling" for question in look(workspace, path).questions)
 
 
+@pytest.mark.parametrize("column", [0, 1])
+def test_a_sum_may_be_named_where_codes_stand(workspace, tmp_path, column):
+    rows = [
+        ["Kode", "Program/Kegiatan", "Pagu 2026"],
+        ["1.01.02", "Program Kota Aman", 500 * MILLION],
+        ["1.01.02.2.01", "Kegiatan Pemantauan", 500 * MILLION],
+        ["", "", 400 * MILLION],
+    ]
+    rows[-1][column] = "JUMLAH"
+    preview = look(workspace, xlsx_file(tmp_path, rows))
+    assert preview.problems == ()
+    assert [(each.row, each.stated.value, each.counted) for each in preview.stated] == [
+        (4, 400 * MILLION, 500 * MILLION)
+    ]
+
+
 def test_an_activity_with_a_ceiling_in_one_year_and_a_budget_in_another_has_both(workspace, tmp_path):
     rows = [
         ["Kode", "Program/Kegiatan", "Pagu DPA 2026", "Pagu Indikatif 2027"],
