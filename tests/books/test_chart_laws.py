@@ -176,6 +176,13 @@ def test_nothing_is_cut_and_no_label_lies_on_another(kind):
     law()
 
 
+def test_a_short_name_above_a_small_radar_lies_not_on_that_of_the_ring():
+    for axes in (3, 4, 8, 12):
+        scores = (3.0, *[None] * (axes - 1))
+        made = Radar(("APBD",) * axes, (Series("Asesor", scores),), 3, ("Buruk", "Sedang", "Baik"))
+        check(charts.draw(made, 300))
+
+
 @FEW
 @given(st.sampled_from(Language), st.lists(MONEY, min_size=1, max_size=9))
 def test_an_axis_reaches_as_far_as_the_largest_amount(language, amounts):

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 AROUND = 34.0
 """Room for the names of the axes above and below, in points."""
+ABOVE = 8.0
+"""From the outermost ring up to the name of the topmost axis."""
 DASHES: tuple[list[float] | None, ...] = (None, [5.0, 3.0], [2.0, 2.5], [7.0, 2.0, 1.5, 2.0])
 """One's own outline is drawn through, those of others are told apart by their dashes."""
 SHORTEST = 0.5
@@ -65,7 +67,10 @@ def draw_radar(chart: Radar, width: float) -> Drawing:
         drawing.add(string(middle[0] - 22, y, name, 8, palette.INK))
     # over the marks of scores, never below them
     for axis in range(count):
-        _axis_label(drawing, chart, axis, point(axis, chart.maximum * 1.09), (middle[0], radius))
+        x, y = point(axis, chart.maximum * 1.09)
+        if not axis:  # in a small radar, too, above what names the outermost ring beside a mark on it
+            y = max(y, point(axis, chart.maximum)[1] + ABOVE)
+        _axis_label(drawing, chart, axis, (x, y), (middle[0], radius))
     for ring, label, marked in chart.named():
         x, y = point(0, ring)
         # below the outline that begins at a mark on this ring there is no room
