@@ -199,9 +199,11 @@ def _receive(options: argparse.Namespace, console: Console) -> bool:
         raise Stopped from None
     for problem in ran.problems:
         console.warn(problem)
-    done = Message("cli.desk.ran", found=ran.found, read=ran.read, judged=ran.judged, gone=ran.vanished)
-    data = {"found": ran.found, "read": ran.read, "judged": ran.judged, "vanished": ran.vanished}
-    console.record("run", data, done)
+    data = {
+        "found": ran.found, "read": ran.read, "judged": ran.judged, "vanished": ran.vanished,
+        "replaced": ran.replaced,
+    }  # fmt: skip
+    console.record("run", data, ran.message)
     return not ran.problems
 
 
@@ -284,6 +286,7 @@ def to_json(entry: Entry, console: Console) -> dict[str, Any]:
         "copies": list(entry.copies),
         "beside": entry.beside,
         "vanished": entry.vanished,
+        "replaced": entry.replaced,
         "open_mandatory": entry.open_mandatory,
         "signed_at": entry.signed_at,
         "late": entry.late,

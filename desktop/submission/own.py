@@ -24,11 +24,18 @@ from desktop.submission.fingerprint import APPROVAL, is_document, package_finger
 from desktop.submission.inside import strict
 from desktop.submission.judging import Belief, Judge
 from desktop.submission.manifest import Expected, Initials, Manifest, PackedFile
-from desktop.submission.persons import check_person, note_claims, note_early, note_shared, note_unnamed
+from desktop.submission.persons import (
+    check_person,
+    mark_asked,
+    note_claims,
+    note_early,
+    note_shared,
+    note_unnamed,
+)
 from desktop.submission.proving import Evidence, Proof, earliest
 from desktop.submission.refusal import Refused
 from desktop.submission.sequence import note_sequence
-from desktop.submission.verdict import FileReport, InitialsReport, PackageInfo
+from desktop.submission.verdict import FileReport, InitialsReport, PackageInfo, signed_when
 from desktop.submission.window import Window
 from desktop.submission.xades import Attached, XadesParts, write_xades
 from desktop.submission.xadesread import XadesSignature, read_xades
@@ -69,8 +76,10 @@ def judge_package(
         _check_document(package, file, judge)
     judge.files += [_told(file) for file in package.manifest.files]
     note_sequence(package.manifest, judge)
-    _check_complete(package.manifest, judge, due)
+    mark_asked(package.manifest, judge)
+    _check_complete(package.manifest, judge)
     check_asked(package, judge)
+    _check_late(judge, due)
     note_unnamed(package.manifest, judge)
     note_shared(judge)
 
@@ -335,8 +344,8 @@ def _check_sheets(package: OpenPackage, judge: Judge) -> None:
                 judge.note(Message("submission.note.no_fingerprint", file=file.path))
 
 
-def _check_complete(manifest: Manifest, judge: Judge, due: dt.datetime | None) -> None:
-    """What the guideline asks for and is not there: signatures, mandatory entries, the date."""
+def _check_complete(manifest: Manifest, judge: Judge) -> None:
+    """What the guideline asks for and is not there: signatures, mandatory entries."""
     for file in manifest.files:
         for one in file.signers:
             if file.field_of(one.role) is None:
@@ -347,10 +356,13 @@ def _check_complete(manifest: Manifest, judge: Judge, due: dt.datetime | None) -
             judge.missing(Message("submission.missing.container_signature", role=_who(one)))
     if manifest.open_mandatory:
         judge.missing(Message("submission.missing.mandatory", n=manifest.open_mandatory))
-    if due is not None:
-        late = [one.signed_at for one in judge.reports if one.signed_at is not None and one.signed_at > due]
-        if late:
-            judge.missing(Message("submission.missing.late", moment=max(late), due=due))
+
+
+def _check_late(judge: Judge, due: dt.datetime | None) -> None:
+    """Whether those who were asked had signed by the date due; asked when it is known who was."""
+    moment = signed_when(judge.reports)
+    if due is not None and moment is not None and moment > due:
+        judge.missing(Message("submission.missing.late", moment=moment, due=due))
 
 
 def _who(expected: Expected) -> str:

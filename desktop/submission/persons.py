@@ -47,6 +47,15 @@ def note_claims(expected: Expected | None, roles: tuple[str, ...], name: str, ju
             judge.note(Message("submission.note.not_asked", holder=name, role=role))
 
 
+def mark_asked(manifest: Manifest, judge: Judge) -> None:
+    """Which signatures the package asks for, of whom it names."""
+    expected = {(path, one.role): one for path, one in _all_expected(manifest)}
+    for place, report in enumerate(judge.reports):
+        one = expected.get((report.file, report.role))
+        if one is None or (one.name and not same_person(one.name, report.holder)):
+            judge.reports[place] = replace(report, asked=False)
+
+
 def note_early(manifest: Manifest, moment: dt.datetime | None, role: str, judge: Judge) -> None:
     """Who claims to have signed before the plan was finished may have signed another package."""
     if moment is not None and moment < manifest.moment.replace(second=0):
@@ -114,12 +123,14 @@ def note_named(manifest: Manifest, data: Data, judge: Judge) -> None:
         elif others and (path, expected.role) not in signed:
             _note_several(judge, expected.role, others)
     # Two names that are each within the manifest's need not be one person's: the plan is asked about both.
-    for report in judge.reports:
+    for place, report in enumerate(judge.reports):
         days = _days(report, manifest)
         found, others = _stands(data, report.role, report.holder, days)
         if others:
             _note_several(judge, report.role, others)
         asked = ", ".join(_names(data, report.role, days))
+        if asked and not found:
+            judge.reports[place] = replace(report, asked=False)
         if asked and not found and (report.file, report.role) not in told_of:
             judge.note(
                 Message("submission.note.other_person", holder=report.holder, person=asked, role=report.role)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from enum import StrEnum
 from typing import Any
@@ -143,6 +143,8 @@ class SignatureReport:
     revocation: bool = False
     """Whether answers or lists attached to it, in force then and about the signer at most a day older, name
     no certificate as withdrawn (B-LT)."""
+    asked: bool = True
+    """Whether the package asks for it, of this very person: anybody can add a signature of his own."""
 
     @property
     def signed_at(self) -> dt.datetime | None:
@@ -324,6 +326,23 @@ def _reason(data: Any) -> Reason:
     if not isinstance(data, Mapping) or not isinstance(data.get("message"), Mapping):
         raise ValueError(data)  # noqa: TRY004 - bad data, not a bad call
     return Reason(Weight(str(data.get("weight"))), Message.from_json(data["message"]))
+
+
+def signed_when(signatures: Iterable[SignatureReport]) -> dt.datetime | None:
+    """When the last of those who were asked had signed; None where no signature says a time.
+
+    Anybody can add a signature over a package that was sent, under any role and of any day: beside one that
+    was asked for it makes nothing later, nor does a second one in the same place.
+    """
+    found = list(signatures)
+    closed = any(one.asked and not one.file for one in found)
+    first: dict[tuple[str, str], dt.datetime] = {}
+    for one in found:
+        moment = one.signed_at
+        if moment is not None and (one.file or one.asked or not closed):
+            place = one.file, one.role if one.file or one.asked else ""
+            first[place] = min(moment, first.get(place, moment))
+    return max(first.values(), default=None)
 
 
 def decide(reasons: tuple[Reason, ...], *, signed: bool) -> VerdictKind:

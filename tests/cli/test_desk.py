@@ -43,7 +43,14 @@ def test_everything_is_listed(desk):
     said = desk("--due", "2026-11-22T10:00:00+07:00", json=True)
     assert said.code == 1
     assert said.kinds == ["run", "received", "received", "received"]
-    assert said.records[0] == {"kind": "run", "found": 3, "read": 3, "judged": 2, "vanished": 0}
+    assert said.records[0] == {
+        "kind": "run",
+        "found": 3,
+        "read": 3,
+        "judged": 2,
+        "vanished": 0,
+        "replaced": 0,
+    }
     assert [(one["region"], one["result"], one["region_basis"], one["late"]) for one in said.records[1:]] == [
         ("18.07", "valid-with-notes", "signed", False),
         ("35.07", "incomplete", "signed", True),

@@ -16,7 +16,7 @@ from sqlalchemy.pool import NullPool
 from desktop.base import Message, RancangError
 from desktop.base.errors import FileProblem
 from desktop.base.ordinary import check_beside, open_ordinary
-from desktop.submission.register.migrating import from_version_1, version_1
+from desktop.submission.register.migrating import upgrade, versions
 from desktop.submission.register.tables import APPLICATION_ID, METADATA, VERSION
 
 SUFFIX = ".sqlite"
@@ -68,7 +68,7 @@ def opened(path: Path, *, create: bool, read_only: bool = False) -> sa.Engine:
         found = _check(path, raw)
     if found != VERSION:
         with told(path), contextlib.closing(_connect(path, read_only=False)) as raw:
-            from_version_1(raw, _schema())
+            upgrade(raw, _schema())
             _check(path, raw)
     return _engine(path, read_only=read_only)
 
@@ -79,7 +79,7 @@ def _check(path: Path, raw: sqlite3.Connection) -> int:
     if version > VERSION:
         raise RegisterTooNew(path.name, version)
     found = raw.execute("SELECT type, name, sql FROM sqlite_schema WHERE sql IS NOT NULL").fetchall()
-    wanted = {VERSION: _schema(), 1: version_1(_schema())}.get(version)
+    wanted = versions(_schema()).get(version)
     if wanted is None or {(kind, name): sql for kind, name, sql in found} != wanted:
         raise NotARegister(path.name)
     whole = str(raw.execute("PRAGMA quick_check(1)").fetchone()[0])

@@ -64,9 +64,9 @@ class Desk:
 
 def wants_letter(about: Sequence[Entry]) -> bool:
     """Whether a region has to be asked: nothing of it counts, or two things contradict each other."""
-    here = [one for one in about if not one.vanished]
-    counting = next((one for one in here if one.current), None)
-    return bool(here) and (counting is None or bool(counting.rivals))
+    # what counts may have gone from the folder; the region has handed it in all the same
+    counting = next((one for one in about if one.current), None)
+    return any(not one.vanished for one in about) and (counting is None or bool(counting.rivals))
 
 
 def receipt_of(about: Sequence[Entry]) -> Entry | None:

@@ -27,7 +27,7 @@ from desktop.submission.register.reading import (
     sound,
 )
 from desktop.submission.register.sorts import SENT
-from desktop.submission.register.store import BASIS, DUE, GUIDELINE, REPLACED, VANISHED, Register
+from desktop.submission.register.store import BASIS, DUE, GUIDELINE, HERE, REPLACED, VANISHED, Register
 from desktop.submission.register.succession import settle
 from desktop.submission.verdict import VerdictKind, Weight
 from desktop.workspace.regions import regions
@@ -81,6 +81,9 @@ class Entry:
     signers: tuple[Signer, ...] = ()
     plan: PlanSums | None = None
     vanished: bool = False
+    """Whether its file is not there any more; what is known of it is kept."""
+    replaced: str = ""
+    """When another file was found at its place, where that is why."""
     copies: tuple[str, ...] = ()
     """Other places where the very same package lies."""
     follows: int = 0
@@ -118,7 +121,10 @@ class Entry:
 
 
 def entries(register: Register, region: str = "") -> tuple[Entry, ...]:
-    """Everything that came in and is not replaced, by region; only one region's with ``region``.
+    """Everything that came in, by region; only one region's with ``region``.
+
+    Of what has other content now: the genuine packages that lay there before.
+
 
     Raises RegisterUnusable.
     """
@@ -132,11 +138,10 @@ def entries(register: Register, region: str = "") -> tuple[Entry, ...]:
 def _entries(register: Register, region: str) -> tuple[Entry, ...]:
     due, guideline, basis = (register.setting(name) for name in (DUE, GUIDELINE, BASIS))
     with told(register.path), register.engine.connect() as connection:
-        files = sorted(
-            sound(connection, tables.FILE, tables.FILE.c.state != REPLACED), key=lambda row: row.path
-        )
+        rows = sorted(sound(connection, tables.FILE), key=lambda row: row.path)
         read = Read(connection)
-    packages = list(_packages(files, read, _Asked(due, guideline, basis)))
+    files = [row for row in rows if row.state != REPLACED]
+    packages = list(_packages(rows, read, _Asked(due, guideline, basis)))
     settled = settle(_others(files, packages))
     ordered = sorted(settled, key=lambda one: (one.region or "~", not one.current, one.path))
     return tuple(one for one in ordered if not region or one.region == region)
@@ -152,18 +157,38 @@ class _Asked:
 
 
 def _packages(files: Iterable[Any], read: Read, asked: _Asked) -> Iterable[Entry]:
-    """One entry for each package that was judged, wherever and however often it lies."""
+    """One entry for each package that was judged, wherever and however often it lies, or lay.
+
+    Whoever can lay a file into the folder can lay another one in its place: a genuine package that has gone
+    like that stays on record, as one that was deleted does.
+    """
     lying: dict[str, list[Any]] = {}
+    came: dict[str, list[Any]] = {}
     for file in files:
+        came.setdefault(file.path, []).append(file)
         if file.kind == Sort.PACKAGE and file.sha256:
             lying.setdefault(file.sha256, []).append(file)
     for sha256, places in lying.items():
-        here = [each for each in places if each.state != VANISHED] or places
         row = read.packages.get(sha256)
+        here = next(each for state in (HERE, VANISHED, REPLACED)
+                    if (each := [one for one in places if one.state == state]))  # fmt: skip
+        gone = here[0].state == REPLACED
+        if gone:
+            here = here[-1:]
         if row is None or all(each.problem for each in here):
-            yield _unread(here[0])
+            if not gone:
+                yield _unread(here[0])
             continue
-        yield _by_the_desk(_entry(here, row, read), row.basis, asked)
+        if not gone or row.verdict in {*ACCEPTED, VerdictKind.INCOMPLETE.value}:
+            found = _by_the_desk(_entry(here, row, read), row.basis, asked)
+            yield replace(found, replaced=_next(here[0], came[here[0].path])) if gone else found
+
+
+def _next(gone: Any, at_its_place: Iterable[Any]) -> str:
+    """When something else was found at its place."""
+    later = (each for each in at_its_place if each.id > gone.id)
+    found = min(later, key=lambda each: int(each.id), default=None)
+    return moment(found.first_seen) if found is not None else ""
 
 
 def _unread(file: Any) -> Entry:
@@ -196,7 +221,7 @@ def _entry(places: list[Any], row: Any, read: Read) -> Entry:
         first_year=row.first_year, last_year=row.last_year,
         open_mandatory=row.open_mandatory, reasons=tuple(read.reasons.get(sha256, ())),
         signers=tuple(read.signers.get(sha256, ())), plan=read.plan(sha256),
-        vanished=all(each.state == VANISHED for each in places),
+        vanished=all(each.state != HERE for each in places),
         copies=tuple(each.path for each in places[1:]),
     )  # fmt: skip
 

@@ -3,27 +3,34 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+
+from desktop.submission.register.tables import VERSION
 
 Schema = Mapping[tuple[str, str], str]
 """Every table and index with the statement that makes it."""
 
 _BASIS = "\tbasis TEXT NOT NULL, \n"
-_REMADE = (("table", "file"), ("table", "package"))
+_ASKED = "\tasked INTEGER NOT NULL, \n"
+_FILE, _PACKAGE, _SIGNER = ("table", "file"), ("table", "package"), ("table", "signer")
+_UNKNOWN = {"asked": "1"}
+"""What stands where an earlier version kept nothing; else an empty text. What was signed counted as asked for
+then, and whatever is still there is judged anew."""
 
 
-def version_1(present: Schema) -> Schema:
-    """What a register of version 1 was made by: there each file remembered by what it was judged."""
-    file, package = (present[each] for each in _REMADE)
+def versions(present: Schema) -> Mapping[int, Schema]:
+    """What a register of each version was made by."""
+    second = {**present, _SIGNER: present[_SIGNER].replace(_ASKED, "")}
     after = "\tstate TEXT NOT NULL, \n"
-    return {
-        **present,
-        _REMADE[0]: file.replace(after, after + _BASIS),
-        _REMADE[1]: package.replace(_BASIS, ""),
+    first = {
+        **second,
+        _FILE: second[_FILE].replace(after, after + _BASIS),
+        _PACKAGE: second[_PACKAGE].replace(_BASIS, ""),
     }
+    return {1: first, 2: second, VERSION: present}
 
 
-def from_version_1(raw: sqlite3.Connection, present: Schema) -> None:
+def upgrade(raw: sqlite3.Connection, present: Schema) -> None:
     """Copy what is kept; by what packages were judged is not known any more, so they are judged anew.
 
     Raises sqlite3.Error, and leaves the file as it was then.
@@ -33,30 +40,34 @@ def from_version_1(raw: sqlite3.Connection, present: Schema) -> None:
     raw.execute("BEGIN IMMEDIATE")
     try:
         # somebody else may have done it while we waited
-        if raw.execute("PRAGMA user_version").fetchone()[0] == 1:
-            _remake(raw, present)
-            raw.execute("PRAGMA user_version=2")
+        found = int(raw.execute("PRAGMA user_version").fetchone()[0])
+        known = versions(present).get(found, present)
+        if found != VERSION and known is not present:
+            _remake(raw, present, [each for each in present if known[each] != present[each]])
+            raw.execute(f"PRAGMA user_version={VERSION}")
         raw.execute("COMMIT")
     finally:
         if raw.in_transaction:
             raw.execute("ROLLBACK")
 
 
-def _remake(raw: sqlite3.Connection, present: Schema) -> None:
-    for _, table in _REMADE:
+def _remake(raw: sqlite3.Connection, present: Schema, changed: Sequence[tuple[str, str]]) -> None:
+    for _, table in changed:
         raw.execute(f"ALTER TABLE {table} RENAME TO {table}_1")
-    for kind, table in _REMADE:
-        raw.execute(present[kind, table])
+    for each in changed:
+        table = each[1]
+        raw.execute(present[each])
         wanted = [row[1] for row in raw.execute(f"PRAGMA table_info({table})")]
         kept = {row[1] for row in raw.execute(f"PRAGMA table_info({table}_1)")}
         columns = [name for name in wanted if name in kept]
-        found = [*columns, *("''" for name in wanted if name not in kept)]
-        named = [*columns, *(name for name in wanted if name not in kept)]
-        raw.execute(
-            f"INSERT INTO {table} ({', '.join(named)}) SELECT {', '.join(found)} FROM {table}_1"  # noqa: S608 - our own names
-        )
-    for _, table in _REMADE:
+        missing = [name for name in wanted if name not in kept]
+        found = [*columns, *(_UNKNOWN.get(name, "''") for name in missing)]
+        into = f"{table} ({', '.join([*columns, *missing])})"
+        raw.execute(f"INSERT INTO {into} SELECT {', '.join(found)} FROM {table}_1")  # noqa: S608 - our own names
+    for _, table in changed:
         raw.execute(f"DROP TABLE {table}_1")
-    for (kind, _), made in present.items():
-        if kind == "index":
+    # those of a table went with it
+    there = {row[0] for row in raw.execute("SELECT name FROM sqlite_schema WHERE type = 'index'")}
+    for (kind, name), made in present.items():
+        if kind == "index" and name not in there:
             raw.execute(made)

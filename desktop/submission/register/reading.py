@@ -48,6 +48,8 @@ class Signer:
     test: bool
     anchor: str
     timestamped: bool
+    asked: bool = True
+    """Whether the package asks for it, of this person."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,6 +158,7 @@ def _signer(row: Any) -> Signer:
         test=bool(row.test),
         anchor=plain(row.anchor),
         timestamped=bool(row.timestamped),
+        asked=bool(row.asked),
     )
 
 

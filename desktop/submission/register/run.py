@@ -52,6 +52,16 @@ class Ran:
     judged: int
     vanished: int
     problems: tuple[Message, ...] = ()
+    replaced: int = 0
+    """Files that have other content than before."""
+
+    @property
+    def message(self) -> Message:
+        """The same in a sentence."""
+        return Message(
+            "submission.register.ran",
+            found=self.found, read=self.read, judged=self.judged, gone=self.vanished, replaced=self.replaced,
+        )  # fmt: skip
 
 
 def workers_here() -> int:
@@ -96,18 +106,18 @@ class _Run:
         self._register.still_here(run, (self._known[path].id for path in found if path not in new))
         gone = self._gone(walk, found)
         self._register.gone(each.id for each in gone)
-        judged, problems = 0, list(walk.problems)
+        judged, replaced, problems = 0, 0, list(walk.problems)
         # closed at once when somebody gives up, and the processes with it
         with contextlib.closing(self._examined(report, list(new.values()), workers)) as examined:
             for place, seen in enumerate(examined, 1):
-                self._keep(run, new[written(seen.path)], seen)
+                replaced += self._keep(run, new[written(seen.path)], seen)
                 judged += seen.verdict is not None
                 problems += [seen.problem] if seen.problem else []
                 report(
                     place, len(new), Message("submission.register.read", file=Path(written(seen.path)).name)
                 )
         self._register.end_run(run, self._now, len(found), len(new), len(gone))
-        return Ran(len(found), len(new), judged, len(gone), tuple(problems))
+        return Ran(len(found), len(new), judged, len(gone), tuple(problems), replaced)
 
     def _is_new(self, found: Found) -> bool:
         known = self._known.get(written(found.path))
@@ -115,12 +125,14 @@ class _Run:
             return True
         return known.sort == Sort.PACKAGE and known.basis != self._basis
 
-    def _keep(self, run: int, found: Found, seen: Examined) -> None:
-        """Write it down; what a package says that no table can hold costs that package and no other."""
+    def _keep(self, run: int, found: Found, seen: Examined) -> bool:
+        """Write it down; what a package says that no table can hold costs that package and no other.
+
+        Whether something else lay there before.
+        """
         for each in (seen, without_plan(seen), without_anything(seen)):
             with contextlib.suppress(Unkeepable):
-                self._register.keep(run, self._now, found, each, self._basis)
-                return
+                return self._register.keep(run, self._now, found, each, self._basis)
         raise RegisterUnusable(self._register.path.name, "unkeepable")
 
     def _gone(self, walk: Walk, found: dict[str, Found]) -> list[Known]:

@@ -19,7 +19,7 @@ from desktop.submission.register.examine import Examined, written
 from desktop.submission.register.extract import PlanFacts
 from desktop.submission.register.file import opened, told
 from desktop.submission.register.walking import Found
-from desktop.submission.verdict import Verdict
+from desktop.submission.verdict import Verdict, signed_when
 
 DUE, GUIDELINE, BASIS = "due", "guideline", "basis"
 """What is set for a whole register: until when, by which guideline, and by what the last run judged."""
@@ -172,8 +172,8 @@ class Register:
         with told(self.path), self.engine.begin() as connection:
             connection.execute(statement, values)
 
-    def keep(self, run: int, now: dt.datetime, found: Found, seen: Examined, basis: str) -> None:
-        """Write down what a file turned out to be, in one transaction.
+    def keep(self, run: int, now: dt.datetime, found: Found, seen: Examined, basis: str) -> bool:
+        """Write down what a file turned out to be, in one transaction; whether it takes another's place.
 
         Raises :class:`Unkeepable`, besides what SQLite says.
         """
@@ -182,7 +182,7 @@ class Register:
                 with self.engine.begin() as connection:
                     if seen.verdict is not None:
                         _keep_verdict(connection, seen, now, basis)
-                    _keep_file(connection, run, now, found, seen)
+                    return _keep_file(connection, run, now, found, seen)
             except _UNKEEPABLE as error:
                 raise Unkeepable from error
 
@@ -192,7 +192,7 @@ def _set(name: str, value: str) -> sa.Executable:
     return statement.on_conflict_do_update(index_elements=["name"], set_={"value": value})
 
 
-def _keep_file(connection: sa.Connection, run: int, now: dt.datetime, found: Found, seen: Examined) -> None:
+def _keep_file(connection: sa.Connection, run: int, now: dt.datetime, found: Found, seen: Examined) -> bool:
     file = tables.FILE.c
     path = written(found.path)
     here = connection.execute(
@@ -212,7 +212,7 @@ def _keep_file(connection: sa.Connection, run: int, now: dt.datetime, found: Fou
     }
     if here is not None and here.sha256 in {seen.sha256, ""}:
         connection.execute(tables.FILE.update().where(file.id == here.id).values(**values))
-        return
+        return False
     if here is not None:
         connection.execute(tables.FILE.update().where(file.id == here.id).values(state=REPLACED))
     connection.execute(
@@ -220,6 +220,7 @@ def _keep_file(connection: sa.Connection, run: int, now: dt.datetime, found: Fou
             path=written(found.path), first_run=run, first_seen=now.isoformat(), **values
         )
     )
+    return here is not None and bool(seen.sha256)
 
 
 def _ran_out(seen: Examined) -> bool:
@@ -237,7 +238,7 @@ def _keep_verdict(connection: sa.Connection, seen: Examined, now: dt.datetime, b
         return
     connection.execute(tables.PACKAGE.delete().where(package.sha256 == sha256))
     about = verdict.package
-    signed = [one.signed_at for one in verdict.signatures if one.signed_at is not None]
+    signed = signed_when(verdict.signatures)
     connection.execute(
         tables.PACKAGE.insert().values(
             sha256=sha256,
@@ -256,7 +257,7 @@ def _keep_verdict(connection: sa.Connection, seen: Examined, now: dt.datetime, b
             open_mandatory=seen.extract.open_mandatory,
             files=about.files if about else 0,
             fingerprint=about.fingerprint if about else "",
-            signed_at=max(signed).astimezone(dt.UTC).isoformat() if signed else "",
+            signed_at=signed.astimezone(dt.UTC).isoformat() if signed else "",
         )
     )
     _keep_reasons(connection, seen, verdict)
@@ -295,6 +296,7 @@ def _keep_signers(connection: sa.Connection, sha256: str, verdict: Verdict) -> N
                 "test": int(one.test),
                 "anchor": one.anchor,
                 "timestamped": int(one.timestamped),
+                "asked": int(one.asked),
             }
             for one in verdict.signatures
         ),

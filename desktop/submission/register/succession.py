@@ -150,48 +150,99 @@ def _settled(genuine: list[Entry], ancestry: Ancestry) -> Iterable[Entry]:
     real = [one for one in accepted if not _is_training(one)]
     training = [one for one in accepted if _is_training(one)]
     # a training signature never takes the place of a real one
-    aside = ancestry.followed(accepted, real) | ancestry.followed(training, training)
-    ends = [one for one in accepted if one.id not in aside] or accepted
+    aside = ancestry.followed(genuine, real) | ancestry.followed(filter(_is_training, genuine), training)
+    again = _again(accepted, [one for one in genuine if one.id in aside])
+    ends = [one for one in accepted if one.id not in aside and one.id not in again] or accepted
     standing = _uncovered(ends) or ends
     newest = max(standing, key=lambda one: (not _is_training(one), one.signed_at, one.created_at))
     # the same package with another signature added is no second submission
-    others = {one.id: None for one in ends if one is not newest and not _same(one, newest)}
+    others = {one.id for one in ends if one is not newest and not _same(one, newest)}
+    others |= {id_ for id_, told in again.items() if told and id_ != newest.id}
     for one in accepted:
         if one is newest:
             doubts = (*one.doubts, *_beside(one, genuine, ancestry))
-            yield replace(one, current=True, rivals=tuple(others), doubts=tuple(dict.fromkeys(doubts)))
+            rivals = tuple(each.id for each in accepted if each.id in others)
+            yield replace(one, current=True, rivals=rivals, doubts=tuple(dict.fromkeys(doubts)))
         elif one.id in others:
             yield replace(one, rivals=(newest.id,))
 
 
+def _again(accepted: Iterable[Entry], followed: Iterable[Entry]) -> dict[int, bool]:
+    """What is one sealed package with something that another one follows, and so is aside like that.
+
+    Anybody can take a package that was replaced, add a signature of today or close it himself, and send it
+    again. True where those who closed it are others, and somebody has to look at it.
+    """
+    kinds = _kinds_of(followed)
+    out: dict[int, bool] = {}
+    for one in accepted:
+        before = [each for each in kinds.get(one.package, ()) if each is not one and _puts_aside(each, one)]
+        if any(_adds_nobody(one, each) or _has_its_word(one, each) for each in before):
+            out[one.id] = False
+        elif any(_covers(each, one) for each in before):
+            out[one.id] = True
+    return out
+
+
 def _uncovered(ends: Iterable[Entry]) -> list[Entry]:
     """Those that no other one of the same sealed package covers, of each kind the first that came in."""
+    found = list(ends)
+    kinds = _kinds_of(found)
+    return [one for one in found if not any(_covers(other, one) for other in kinds[one.package])]
+
+
+def _kinds_of(found: Iterable[Entry]) -> dict[str, tuple[Entry, ...]]:
+    """Of each sealed package, and each way it was closed, the first that came in."""
     kinds: dict[str, dict[object, Entry]] = {}
-    for one in ends:
-        same, kind = kinds.setdefault(one.package, {}), (_certificates(one), _is_training(one))
+    for one in found:
+        same, kind = kinds.setdefault(one.package, {}), (_certificates(one), _asked(one), _is_training(one))
         known = same.get(kind)
         if known is None or (one.first_seen and (not known.first_seen or one.first_seen < known.first_seen)):
             same[kind] = one
-    return [one for one in ends if not any(_covers(other, one) for other in kinds[one.package].values())]
+    return {package: tuple(same.values()) for package, same in kinds.items()}
 
 
 def _covers(one: Entry, other: Entry) -> bool:
-    """Whether both are one sealed package, and this one has more of its signatures, or came first.
+    """Whether both are one sealed package, and this one goes before the other.
 
-    Anybody can take a package that was sent, put away who closed it and close it himself, later.
+    More of those who were asked have closed it; or as many, and nobody besides; or it came first. Anybody can
+    take a package that was sent, put away who closed it, and close it himself or beside them, later.
     """
     if one is other or one.package != other.package or not _puts_aside(one, other):
         return False
-    mine, its = _certificates(one), _certificates(other)
-    if _same(one, other):
+    mine, its = _asked(one), _asked(other)
+    if mine == its:
+        # the fewer the better: nobody had asked the others
+        mine, its = _certificates(other), _certificates(one)
+    if mine <= its or its <= mine:
         return mine > its
     return bool(one.first_seen) and one.first_seen < other.first_seen
 
 
 def _same(one: Entry, other: Entry) -> bool:
     """One sealed package whose signers differ in nothing but that some were added."""
-    mine, its = _certificates(one), _certificates(other)
-    return one.package == other.package and (mine <= its or its <= mine)
+    return one.package == other.package and (_adds_nobody(one, other) or _adds_nobody(other, one))
+
+
+def _adds_nobody(one: Entry, other: Entry) -> bool:
+    """Of one sealed package: whether the other has the word of everybody who has closed this one."""
+    return _word(one, other) <= _certificates(other)
+
+
+def _has_its_word(one: Entry, other: Entry) -> bool:
+    """Whether whoever closed the other has closed this one too: against them is held who takes its place."""
+    word = _word(other, one)
+    return bool(word) and word <= _certificates(one)
+
+
+def _word(one: Entry, other: Entry) -> frozenset[str]:
+    """Whose word one has: beside somebody who was asked, in either of both, that of others is none."""
+    return _asked(one) or (frozenset() if _asked(other) else _certificates(one))
+
+
+def _asked(one: Entry) -> frozenset[str]:
+    """The certificates of those who were asked to close it, and have."""
+    return frozenset(each.certificate for each in _closed_by(one) if each.asked)
 
 
 def _certificates(one: Entry) -> frozenset[str]:

@@ -6,8 +6,9 @@ import sqlalchemy as sa
 
 APPLICATION_ID = 0x52475354
 """``RGST``: written into the header of every register."""
-VERSION = 2
-"""The version of these tables (``user_version``); in version 1 each file had the basis of its package."""
+VERSION = 3
+"""The version of these tables (``user_version``); in version 1 each file had the basis of its package, and up
+to version 2 no signer said whether anybody had asked for the signature."""
 
 METADATA = sa.MetaData()
 
@@ -103,7 +104,9 @@ SIGNER = sa.Table(
     sa.Column("test", sa.Integer, nullable=False),
     sa.Column("anchor", sa.Text, nullable=False),
     sa.Column("timestamped", sa.Integer, nullable=False),
+    sa.Column("asked", sa.Integer, nullable=False),
 )
+"""``asked``: whether the package asks for this signature, of this person; anybody can add one."""
 PLAN = sa.Table(
     "plan",
     METADATA,

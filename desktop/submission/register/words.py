@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import Counter
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
@@ -99,7 +100,10 @@ def standing(entry: Entry) -> tuple[Message, ...]:
         told.append(Message("submission.standing.copies", n=len(entry.copies)))
     if entry.beside:
         told.append(Message("submission.standing.with_files", n=entry.beside))
-    if entry.vanished:
+    if entry.replaced:
+        day = dt.datetime.fromisoformat(entry.replaced)
+        told.append(Message("submission.standing.replaced", at=day))
+    elif entry.vanished:
         told.append(Message("submission.standing.vanished"))
     return tuple(told)
 

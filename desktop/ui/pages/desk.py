@@ -295,9 +295,7 @@ class DeskPage(Page):
         self.refresh()
 
     def _on_received(self, ran: Ran) -> None:
-        self.session.told.emit(
-            Message("cli.desk.ran", found=ran.found, read=ran.read, judged=ran.judged, gone=ran.vanished)
-        )
+        self.session.told.emit(ran.message)
         for problem in ran.problems[:1]:
             self.session.failed.emit(problem)
 

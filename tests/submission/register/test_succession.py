@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import itertools
+from dataclasses import replace
+
 from desktop.submission.register.examine import Sort
 from desktop.submission.register.listing import Basis, Entry
 from desktop.submission.register.reading import Signer
@@ -11,8 +14,8 @@ from tests.effort import steps
 REGION = "18.07"
 
 
-def signer(name: str, *, certificate: str = "", document: str = "", test: bool = False) -> Signer:
-    return Signer(document, "elder", name, "", "Penerbit", certificate or f"of {name}", "", test, "", False)
+def signer(name: str, *, certificate: str = "", test: bool = False, asked: bool = True) -> Signer:
+    return Signer("", "elder", name, "", "Penerbit", certificate or f"of {name}", "", test, "", False, asked)
 
 
 def came(place: int, *signers: Signer, **more) -> Entry:
@@ -146,3 +149,64 @@ def test_thousands_that_follow_each_other_cost_no_more_each():
 def test_hundreds_of_copies_by_the_same_people_are_one():
     found = settled(*(came(place, signer(f"Orang {place % 3}"), package="p") for place in range(1, 400)))
     assert sum(one.current for one in found.values()) == 1
+
+
+UNASKED = signer("Orang Lain", asked=False)
+
+
+def orders(*found: Entry):
+    """The same packages in every order of coming and of names."""
+    for order in itertools.permutations(range(len(found))):
+        moved = [replace(one, first_seen=f"{place:03d}") for one, place in zip(found, order, strict=True)]
+        yield settled(*(moved[place] for place in order))
+
+
+def test_a_package_that_came_twice_is_put_aside_as_one():
+    """P1; the same with a signature, a timestamp or closed once more; and P2, which follows either."""
+    first = came(1)
+    for more in ((signer("Sekretaris"), signer("Kepala")), (signer("Sekretaris"),)):
+        for before in ("h1", "h2"):
+            for found in orders(first, came(2, *more, package="p1"), came(3, previous=before)):
+                told = [(found[each].current, found[each].rivals) for each in (1, 2, 3)]
+                assert told == [(False, ()), (False, ()), (True, ())], (more, before)
+
+
+def test_what_was_replaced_counts_no_more_when_a_stranger_has_signed_it_as_well():
+    """His signature is of today, and any package can be had by anybody."""
+    beside, instead = (signer("Sekretaris"), UNASKED), (UNASKED,)
+    for signers in (beside, instead):
+        again = came(9, *signers, package="p1", result="valid-with-notes")
+        for found in orders(came(1), came(2, previous="h1"), again):
+            assert (found[2].current, found[2].rivals, found[9].rivals) == (True, (), ())
+            assert doubts(found[2]) == set()
+    # by the same name, or by whom the package did ask for: a person has to look
+    namesake = came(9, signer("Sekretaris", certificate="other"), package="p1")
+    found = settled(came(1), came(2, previous="h1"), namesake)
+    assert (found[2].current, found[2].rivals, found[9].rivals) == (True, (9,), (2,))
+
+
+def test_a_stranger_puts_nothing_aside_by_closing_it_himself_first():
+    for asked in (True, False):
+        instead = came(2, signer("Orang Lain", asked=asked), package="p1")
+        found = settled(came(1), instead, came(3, STRANGER, previous="h2"))
+        assert found[3].rivals == (1,), asked
+    # whom nobody asked was the region's own: what came first goes before what others made of it
+    own = came(1, signer("Pengganti", asked=False))
+    found = settled(own, came(2, UNASKED, package="p1"), came(3, STRANGER, previous="h2"))
+    assert found[3].rivals == (1,)
+    found = settled(
+        own, came(2, signer("Pengganti", asked=False), previous="h1"), came(3, UNASKED, package="p1")
+    )
+    assert (found[2].current, found[3].current) == (True, False)
+    # nor by a chain of training signatures
+    trial = signer("Peserta", test=True)
+    copy = came(2, signer("Sekretaris"), trial, package="p1")
+    found = settled(came(1), copy, came(3, trial, previous="h2"))
+    assert found[1].current
+
+
+def test_of_one_sealed_package_that_counts_which_nobody_added_to():
+    for found in orders(came(1), came(2, signer("Sekretaris"), UNASKED, package="p1")):
+        assert (found[1].current, found[1].rivals, found[2].rivals) == (True, (), ())
+    for found in orders(came(1), came(2, UNASKED, package="p1")):
+        assert (found[1].current, found[1].rivals, found[2].rivals) == (True, (), ())

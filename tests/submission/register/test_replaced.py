@@ -1,0 +1,137 @@
+"""What others lay into the folder: in the place of a region's package, or beside it once more."""
+
+from __future__ import annotations
+
+import contextlib
+import datetime as dt
+import sqlite3
+from pathlib import Path
+
+from desktop.base.jobs import quiet
+from desktop.base.placing import replacing
+from desktop.submission import container_hash
+from desktop.submission.container import open_package
+from desktop.submission.register.letters import receipt_of, wants_letter
+from desktop.submission.register.listing import Entry, entries
+from desktop.submission.register.store import DUE as DUE_SETTING
+from desktop.submission.register.store import Register
+from desktop.submission.register.words import standing
+from desktop.submission.resealing import rewrite
+from desktop.submission.verifying import verify
+from desktop.submission.xades import sign_xades
+from tests.submission.register.many import DUE, IN_TIME, NOW, Opened
+from tests.trust import pki
+
+CODE = "18.07"
+
+
+def all_of(desk) -> tuple[Entry, ...]:
+    with Register(desk.register, read_only=True) as register:
+        return entries(register)
+
+
+def names(told) -> list[str]:
+    return [each.id.rpartition(".")[2] for each in told]
+
+
+def added(package: Path, target: Path, key: Opened, moment: dt.datetime, role: str = "elder2") -> None:
+    """The same package with one more signature, as anybody can add it."""
+    with open_package(package) as source, replacing(target) as out:
+        new = sign_xades(source.data_files(), key.signer, len(source.signatures), moment, (role,))
+        rewrite(quiet, source, out, {}, None, (*map(source.read, source.signatures), new))
+
+
+def test_a_package_that_is_written_over_stays_on_record(desk):
+    place = desk.inbox / "paket.asice"
+    desk.signed(CODE, 1, place)
+    first = container_hash(place)
+    desk.read()
+    later = NOW + dt.timedelta(hours=1)
+    desk.signed("18.08", 2, place)
+    kept = place.read_bytes()
+    assert desk.read(now=later).replaced == 1
+    own, other = all_of(desk)
+    assert (own.region, own.current, own.vanished, own.replaced) == (CODE, True, True, later.isoformat())
+    assert names(standing(own)) == ["current", "replaced"]
+    assert (other.region, other.current, other.replaced) == ("18.08", True, "")
+    # rubbish in its place: nobody asks the region as if nothing had come
+    place.write_bytes(b"PK not a package")
+    assert desk.read().replaced == 1
+    found = all_of(desk)
+    assert [one.region for one in found if one.replaced and one.current] == [CODE, "18.08"]
+    assert not any(wants_letter([one for one in found if one.region == code]) for code in (CODE, "18.08"))
+    # a stranger's that names it as the one before is looked at, as it would be beside it
+    desk.close(desk.sealed(CODE, 4, previous=first), place, desk.keys.mayor)
+    assert desk.read().replaced == 1
+    assert [one.current for one in all_of(desk) if one.region == CODE] == [True, False]
+    stranger, *_ = all_of(desk)
+    assert names(stranger.doubts) == ["other_signer"]
+    # and one that names nothing contradicts it
+    desk.close(desk.sealed(CODE, 5), place, desk.keys.mayor)
+    desk.read()
+    assert all_of(desk)[0].rivals
+    # what was put back is there as ever
+    place.write_bytes(kept)
+    desk.read()
+    (again,) = (one for one in all_of(desk) if one.region == "18.08")
+    assert (again.replaced, again.vanished, again.copies) == ("", False, ())
+
+
+def test_a_stranger_makes_nothing_count_again_and_nothing_late(desk):
+    with Register(desk.register, create=True) as register:
+        register.keep_setting(DUE_SETTING, DUE.isoformat())
+    keys, late = desk.keys, DUE + dt.timedelta(hours=5)
+    stranger = Opened(pki.make("Pejabat Lain", keys.root, start=NOW - 400 * pki.DAY))
+    first, second, copy = (desk.inbox / f"{name}.asice" for name in ("P1", "P2", "P1-lagi"))
+    desk.close(desk.sealed(CODE, 1), first, keys.team, IN_TIME - dt.timedelta(hours=9))
+    previous = container_hash(first)
+    desk.close(desk.sealed(CODE, 2, previous=previous), second, keys.team, IN_TIME)
+    added(first, copy, stranger, late)
+    other = desk.inbox / "18.08.asice"
+    desk.signed("18.08", 3, desk.work / "own.asice")
+    added(desk.work / "own.asice", other, stranger, late)
+    desk.read()
+    found = desk.listed()
+    assert [found[name].current for name in ("P1.asice", "P1-lagi.asice", "P2.asice")] == [False, False, True]
+    assert not any(one.rivals or one.doubts for one in found.values())
+    assert [one.asked for one in found["P1-lagi.asice"].signers] == [True, False]
+    assert (found["18.08.asice"].result, found["18.08.asice"].late) == ("valid-with-notes", False)
+    # nor for whoever verifies one file by itself
+    codes = {one.code for one in verify(other, keys.anchors, NOW, due=DUE).reasons}
+    assert codes == {"note.not_asked"}
+    # but what nobody who was asked has closed is as late as it is
+    desk.close(desk.sealed("18.09", 4), other, stranger, late)
+    verdict = verify(other, keys.anchors, NOW, due=DUE)
+    assert {one.code for one in verdict.reasons} >= {"missing.late", "note.other_person"}
+
+
+def test_a_region_that_sends_one_package_twice_and_then_another_is_asked_nothing(desk):
+    first, again, second = (desk.inbox / f"{name}.asice" for name in "abc")
+    package = desk.sealed(CODE, 1)
+    desk.close(package, first, desk.keys.team)
+    desk.close(package, again, desk.keys.team, IN_TIME + dt.timedelta(minutes=5))
+    desk.close(desk.sealed(CODE, 2, previous=container_hash(again)), second, desk.keys.team, DUE)
+    desk.read()
+    found = desk.listed()
+    assert found["c.asice"].current
+    assert not any(one.rivals or one.doubts for one in found.values())
+    assert receipt_of(tuple(found.values())) is found["c.asice"]
+    assert not wants_letter(tuple(found.values()))
+
+
+def test_a_register_of_the_second_version_is_brought_over(desk):
+    from desktop.submission.register.file import _schema
+    from desktop.submission.register.migrating import versions
+
+    desk.signed(CODE, 1, desk.inbox / "a.asice")
+    desk.read()
+    with contextlib.closing(sqlite3.connect(desk.register, isolation_level=None)) as raw:
+        raw.execute("ALTER TABLE signer RENAME TO s")
+        raw.execute(versions(_schema())[2]["table", "signer"])
+        raw.execute("INSERT INTO signer SELECT sha256, no, document, role, holder, organisation, issuer,"
+                    " certificate, claimed_at, test, anchor, timestamped FROM s")  # fmt: skip
+        raw.execute("DROP TABLE s")
+        raw.execute("PRAGMA user_version=2")
+    (one,) = desk.listed().values()
+    assert [(each.holder, each.asked) for each in one.signers] == [("Sekretaris Tim", True)]
+    assert desk.read().judged == 0
