@@ -188,6 +188,11 @@ class CellReader:
         self._problems.append(Problem(where.sheet, where.row, column_name(column.index), message, taken))
 
 
+def has_letters(text: str) -> bool:
+    """Whether a text can be a name."""
+    return any(letter.isalpha() for letter in text)
+
+
 def as_text(cell: Value) -> str:
     """A cell as a person reads it."""
     if cell is None:

@@ -12,6 +12,8 @@ from desktop.base import Message
 from desktop.base.resources import resource
 
 _NOT_WORD = re.compile(r"[\W_]+")
+_SPACED = re.compile(r"(?<!\w)[^\W\d_](?: [^\W\d_]){3,}(?!\w)")
+"""``J U M L A H``: letters set apart, as heads and sums often are."""
 _YEAR = re.compile(r"(?<!\d)((?:19|20|21)\d\d)(?!\d)")
 _LONGEST = 160
 """Letters of the longest header that is still one; what is longer is a sentence of a title."""
@@ -115,7 +117,8 @@ NAMES = (Role.PROGRAMME, Role.ACTIVITY, Role.SUB_ACTIVITY)
 @lru_cache(maxsize=50_000)
 def bare(text: str) -> str:
     """Lower-case words with single spaces: what headers and names are compared by."""
-    return _NOT_WORD.sub(" ", text.casefold()).strip()
+    words = _NOT_WORD.sub(" ", text.casefold()).strip()
+    return _SPACED.sub(lambda found: found[0].replace(" ", ""), words)
 
 
 @cache

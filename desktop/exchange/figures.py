@@ -75,6 +75,8 @@ class FigureReader(CellReader):
         }  # fmt: skip
         for role, figure in figures.items():
             for column in self._header.of(role):
+                if (self._row.row - 1, column.index) in self._table.covered:
+                    continue
                 amount = self._amount(row, column)
                 if amount is None:
                     continue

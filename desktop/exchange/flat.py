@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from desktop.base import Message
 from desktop.base.jobs import Report, quiet
-from desktop.exchange.cells import Ways, Where, as_text
+from desktop.exchange.cells import Ways, Where, as_text, has_letters
 from desktop.exchange.columns import MONEY, NAMES, Role, bare
 from desktop.exchange.drafts import Amount, Drafts, Planned, ProgrammeDraft, Stated, sum_of
 from desktop.exchange.figures import FigureReader
@@ -197,7 +197,7 @@ class Collector(FigureReader):
     def _lead(self, row: tuple[Value, ...]) -> str:
         """The agency of a programme; a division of it that the row names leads no programme."""
         named = self._inherited(row, Role.AGENCY)
-        return self._agency if not named or is_unit(named) else named
+        return self._agency if not has_letters(named) or is_unit(named) else named
 
     # -- sums that the file states -------------------------------------------------------------------
     def _total(self, row: tuple[Value, ...], label: str) -> None:

@@ -164,7 +164,12 @@ def likely_header(table: Table) -> Header | None:
     """The row that looks most like a head where no words are known: short texts above filled rows."""
     for index, row in enumerate(table.rows[:_SEARCHED_ROWS]):
         texts = [cell for cell in row if filled(cell)]
-        short = [cell for cell in texts if isinstance(cell, str) and 1 < len(cell) <= _LONGEST_NAME]
+        # a mark such as "%" is a head too; a single letter or digit is more likely an entry
+        short = [
+            cell
+            for cell in texts
+            if isinstance(cell, str) and (1 < len(cell) <= _LONGEST_NAME or not cell.isalnum())
+        ]
         below = [each for each in table.rows[index + 1 : index + 6] if sum(map(filled, each)) >= 2]
         if len(set(short)) < 2 or len(short) * 5 < len(texts) * 4 or not below:
             continue

@@ -138,7 +138,8 @@ class Lines:
 
     def _line(self, index: int) -> Line:
         row = self._table.rows[index]
-        code = ".".join(filter(None, (code_part(_cell(row, column)) for column in self._codes)))
+        own = (column for column in self._codes if (index, column.index) not in self._table.covered)
+        code = ".".join(filter(None, (code_part(_cell(row, column)) for column in own)))
         title, column = "", 0
         for level, role in reversed(tuple(enumerate(NAMES, 1))):
             # The narrowest name of the row; within one merged heading, the first column that says something.

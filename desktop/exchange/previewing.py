@@ -209,7 +209,7 @@ def _answered(preview: ImportPreview, answers: Answers) -> Options:
     }
     asked = next((each for each in preview.questions if each.id == PROGRAMME_COLUMN), None)
     named = bare(answers.get(PROGRAMME_COLUMN, ""))
-    if asked is not None and named in {option.id for option in asked.options}:
+    if asked is not None and named and named in {option.id for option in asked.options}:
         columns[named] = Role.PROGRAMME
     given = preview.options
     doubted = {each.id for each in preview.questions if each.kind == "cells"}

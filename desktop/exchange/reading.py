@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import chain
 
 from desktop.base import Message, RancangError
 from desktop.base.jobs import Report, quiet
 from desktop.exchange.cells import Ways, as_text
-from desktop.exchange.columns import NAMES, Role, bare
+from desktop.exchange.columns import MONEY, NAMES, Role, bare
 from desktop.exchange.drafts import Drafts, LeftColumn, ProgrammeDraft
 from desktop.exchange.flat import Collector
 from desktop.exchange.header import Column, Header, find_header, likely_header
 from desktop.exchange.layouts import Sheet, recognised
 from desktop.exchange.levels import Told
 from desktop.exchange.money_unit import sheets_apart
-from desktop.exchange.number_styles import styles_in
+from desktop.exchange.number_styles import VALUES, styles_in
 from desktop.exchange.numbers import NumberStyle
 from desktop.exchange.sipd import sipd_header
 from desktop.exchange.table import Table, column_name, filled
@@ -108,6 +108,7 @@ def read_sheets(
     known, found, others = tuple(agencies), [], []
     for table in tables:
         header = sipd_header(table, options.columns) or find_header(table, options.columns)
+        header = _of_money(header, options.columns) if header is not None else None
         if header is None or not any(map(header.of, NAMES)):  # a person may take every name away
             others.append(table.sheet)
             continue
@@ -140,6 +141,19 @@ def read_sheets(
     notes = tuple(_notes(chosen_sheets, programmes, plan, doubled))
     heads = dict.fromkeys(column.header for sheet in found for column in sheet.header.columns)
     return Reading(tuple(read), tuple(others), programmes, left, notes, tuple(heads))
+
+
+def _of_money(header: Header, chosen: Mapping[str, Role]) -> Header:
+    """*Realisasi* beside amounts, in a list without indicators, is what was spent."""
+    if header.of(Role.INDICATOR) or not any(map(header.of, MONEY - {Role.REALISED_BUDGET})):
+        return header
+    columns = tuple(
+        replace(column, role=Role.REALISED_BUDGET)
+        if column.role is Role.REALISED and bare(column.header) not in chosen
+        else column
+        for column in header.columns
+    )
+    return replace(header, columns=columns)
 
 
 def _nameless(file: str, tables: tuple[Table, ...]) -> Reading:
@@ -202,7 +216,8 @@ def _left(sheet: Sheet, header: Header, told: Told) -> Iterator[LeftColumn]:
     """Columns with something in them that is not taken over."""
     rows = sheet.table.rows
     for column in header.columns:
-        if column.role not in _UNPLACED or (column.role is Role.LOCATION and told != "flat"):
+        lost = column.role in VALUES and not header.of(Role.INDICATOR)
+        if not lost and (column.role not in _UNPLACED or (column.role is Role.LOCATION and told != "flat")):
             continue
         cells = [
             at + 1

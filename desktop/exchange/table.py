@@ -87,6 +87,8 @@ class Table:
     """Numbers that are shown as per cent: 0.85 in the file, 85 % for whoever looks at it. None: not known."""
     old: bool = False
     """An ``.xls`` or ``.ods`` file, which shows neither what is hidden nor what a formula failed at."""
+    covered: frozenset[tuple[int, int]] = frozenset()
+    """Cells that only say what a cell merged over them from the left says."""
     strayed: bool = False
     """Whether cells far below or beside the tables were not read."""
 

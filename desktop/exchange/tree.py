@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from desktop.base import Message
-from desktop.exchange.cells import Ways, as_text
+from desktop.exchange.cells import Ways, as_text, has_letters
 from desktop.exchange.columns import Role, bare
 from desktop.exchange.drafts import ActivityDraft, Amount, Planned, ProgrammeDraft, Stated, sum_of
 from desktop.exchange.flat import Collector, Total, planned_for
@@ -185,7 +185,9 @@ class TreeCollector(Collector):
             self._parts[id(whole), bare(title), code] = known
         known.rows.append(self._row.row)
         who = " ".join(self._said(row, Role.AGENCY).split())
-        if is_unit(who):
+        if not has_letters(who):
+            pass  # how many agencies, or how much they spent: no name
+        elif is_unit(who):
             known.unit = known.unit or who
         else:
             known.agency = known.agency or who

@@ -94,6 +94,7 @@ def _naming(columns: tuple[tuple[str, str], ...]) -> Iterator[Question]:
                 bare(header), Message("exchange.ask.programme_column.option", header=header, example=example)
             )
             for header, example in columns
+            if bare(header)
         )
         message = Message("exchange.ask.programme_column")
         yield Question(PROGRAMME_COLUMN, "naming", message, options)

@@ -341,6 +341,7 @@ def _finished(
                 look = looks.get((at, column), _PLAIN)
                 looks[at, column] = replace(look, indent=look.indent + steps)
     rows = [[cell.strip() if isinstance(cell, str) else cell for cell in row] for row in rows]
+    covered: set[tuple[int, int]] = set()
     for top, left, bottom, right in areas:
         value = rows[top][left] if top < len(rows) and left < len(rows[top]) else None
         if not filled(value):
@@ -349,6 +350,11 @@ def _finished(
         for cells in rows[top : bottom + 1]:
             cells.extend([None] * (last + 1 - len(cells)))
             cells[left : last + 1] = [value] * (last + 1 - left)
+        covered.update(
+            (row, at)
+            for row in range(top, min(bottom, len(rows) - 1) + 1)
+            for at in range(left + 1, last + 1)
+        )
     return Table(
         name,
         tuple(_trimmed(tuple(row)) for row in rows),
@@ -359,6 +365,7 @@ def _finished(
         old=old,
         strayed=part.strayed,
         percents=part.percents,
+        covered=frozenset(covered),
     )
 
 

@@ -511,6 +511,22 @@ def test_the_pagu_of_an_rpjmd_is_also_its_ceiling_unless_a_person_says_no(worksp
     assert all(question.id != "rpjmd_ceiling" for question in look(workspace, path).questions)
 
 
+def test_codes_and_amounts_in_cells_merged_over_several_columns_count_once(workspace, tmp_path):
+    rows = [
+        ["Kode", "", "", "Program/Kegiatan", "Pagu 2026", ""],
+        ["1.01.02", "", "", "Program Kota Aman", 400 * MILLION, ""],
+        ["1.01.02.2.01", "", "", "Kegiatan Pemantauan", 400 * MILLION, ""],
+        ["1.01.02", "2.01", "0001", "Penyediaan kamera", 400 * MILLION, ""],
+    ]
+    merged = [f"{first}{row}:{last}{row}" for row in (1, 2, 3) for first, last in (("A", "C"), ("E", "F"))]
+    preview = look(workspace, xlsx_file(tmp_path, rows, merges=merged))
+    (programme,) = preview.programmes
+    (activity,) = programme.activities
+    codes = [programme.code, activity.code, activity.activities[0].code]
+    assert codes == ["1.01.02", "1.01.02.2.01", "1.01.02.2.01.0001"]
+    assert [len(each) for each in activity.amounts.values()] == [1]
+
+
 @pytest.mark.parametrize("column", [0, 1])
 def test_a_sum_may_be_named_where_codes_stand(workspace, tmp_path, column):
     rows = [

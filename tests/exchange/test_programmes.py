@@ -398,6 +398,37 @@ def test_amounts_are_not_read_as_the_indices_beside_them_are_written(workspace, 
     assert (style.id, style.suggestion) == ("number_style", "comma"), "the amounts suggest it"
 
 
+def test_a_report_of_what_was_spent(workspace, tmp_path):
+    """As they come in: heads and sums letter by letter, what is left, shares, a number of agencies."""
+    made = [
+        ["LAPORAN REALISASI TAHUN 2026"],
+        ["No.", "P R O G R A M", "PAGU", "REALISASI", "%", "SISA PAGU", "SERAPAN OPD", "Target 2026"],
+        ["1", "Layanan A", "1000000000", "400000000", "40", "600000000", "12", "5"],
+        ["2", "Layanan B", "3000000000", "-", "0", "3000000000", "7", "6"],
+        ["", "J U M L A H", "4000000000", "400000000", "10", "3600000000", "", ""],
+    ]
+    preview = agreed(look(workspace, csv_file(tmp_path, made)), {}, workspace.plan(), workspace.pack())
+    assert [(each.title, each.agency) for each in preview.programmes] == [
+        ("Layanan A", ""),
+        ("Layanan B", ""),
+    ]
+    amounts = [
+        {figure: [amount.value for amount in found] for (_, _, figure), found in each.amounts.items()}
+        for each in preview.programmes
+    ]
+    assert amounts == [{"indicative": [10**9], "realised": [4 * 10**8]}, {"indicative": [3 * 10**9]}]
+    assert [each.agrees for each in preview.stated] == [True]
+    assert [each.column for each in preview.left] == ["E", "F", "G", "H"], "told, where nothing else is"
+
+
+def test_a_column_without_letters_names_nothing(workspace, tmp_path):
+    made = [["Nama Unggulan", "Yang mengurus", "%"], ["Taman baca", "Dinas X", "8,1"], ["Posyandu", "Y", "0"]]
+    preview = look(workspace, csv_file(tmp_path, made))
+    (asked,) = [each for each in preview.questions if each.kind == "naming"]
+    assert [each.id for each in asked.options] == ["nama unggulan", "yang mengurus"]
+    assert agreed(preview, {}, workspace.plan(), workspace.pack()).programmes == ()
+
+
 def test_the_same_amount_beside_every_indicator_counts_once(workspace, tmp_path):
     made = rows(
         ("Layanan A", "", "2026", "Satu", "", "1", "2", "5000000000"),
