@@ -62,7 +62,9 @@ def milestones(plan: Plan, pack: Pack) -> tuple[tuple[str, tuple[tuple[Milestone
 
 def _milestone(programme: Programme) -> Milestone:
     for indicator in programme.indicators:
-        stated = [each for each in indicator.targets if each.target is not None]
+        # of two of one year the last counts, as in the table of indicators
+        printed = {each.year: each for each in indicator.targets}.values()
+        stated = [each for each in printed if each.target is not None]
         if stated:
             return Milestone(programme, indicator, max(stated, key=lambda each: each.year).target)
     return Milestone(programme, next(iter(programme.indicators), None), None)

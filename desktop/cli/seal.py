@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from desktop.base import Message, RancangError, clock
 from desktop.cli.arguments import Parser
-from desktop.cli.books import add_book_language, book_languages
+from desktop.cli.books import add_book_language
 from desktop.cli.console import Console
 from desktop.cli.opening import add_workspace, opened
 
@@ -51,7 +51,7 @@ def run(options: argparse.Namespace, console: Console) -> int:
 
     _check_target(options.package, options.workspace)
     sealed = seal_workspace(
-        console.progress, options.workspace, options.package, book_languages(options), options.replaces
+        console.progress, options.workspace, options.package, tuple(options.book_language), options.replaces
     )
     _remember(options, console, sealed)
     with opened(options, console, read_only=True) as workspace:

@@ -17,12 +17,14 @@ from desktop.submission.container import OpenPackage
 from desktop.submission.fingerprint import APPROVAL, DOCUMENTS, document_role
 from desktop.submission.inside import check_data, check_guideline, strict
 from desktop.submission.judging import Judge
+from desktop.submission.limits import starved
 from desktop.submission.manifest import Manifest, PackedFile
 from desktop.submission.names import shape
 from desktop.submission.parafs import note_initials
 from desktop.submission.persons import note_named, note_offices, show_roles
 from desktop.submission.sequence import note_steps
 from desktop.submission.unanswered import unanswered
+from desktop.workspace.plan_data_form import NAME as DATA_NAME
 from desktop.workspace.plan_data_form import Data
 
 _VERSION = re.compile(r"[0-9]{1,4}(\.[0-9]{1,4}){0,3}([.+-]?(a|b|rc|dev|post|local)[0-9]{0,4}){0,3}")
@@ -35,12 +37,10 @@ def check_asked(package: OpenPackage, judge: Judge) -> None:
     """
     manifest = package.manifest
     data, first = check_data(package, judge)
-    if data is not None and judge.signed:
+    if data is not None:
         note_named(manifest, data, judge)
     inside = check_guideline(package, judge, may_lack=first)
     _check_wording(package, data, inside, judge)
-    if not judge.signed:
-        return
     _note_program(manifest, judge)
     for pack in _asking(manifest, inside, judge):
         note_initials(pack, manifest, data, judge)
@@ -54,20 +54,33 @@ def check_asked(package: OpenPackage, judge: Judge) -> None:
         for message in missing(pack, manifest, language):
             judge.missing(message)
         if data is not None:
-            _check_answers(data, pack, manifest, judge)
+            _check_answers(package, data, pack, judge)
 
 
-def _check_answers(data: Data, pack: Pack, manifest: Manifest, judge: Judge) -> None:
+def _check_answers(package: OpenPackage, data: Data, pack: Pack, judge: Judge) -> None:
     """No more may be missing than the manifest says; what was set aside is the reader's to judge."""
+    manifest = package.manifest
     words = strict(manifest, judge)
-    edition = manifest.application.printing
-    least = unanswered(data, pack, words=words, printing=edition if isinstance(edition, int) else 0)
+    least = unanswered(data, pack, words=words)
     if least.open > manifest.open_mandatory:
         judge.missing(Message("submission.missing.understated", n=least.open, stated=manifest.open_mandatory))
-    if least.aside and words:
-        judge.note(Message("submission.note.set_aside", n=least.aside))
-    if least.all_aside > least.aside and words:
-        judge.note(Message("submission.note.all_set_aside", n=least.all_aside))
+    aside = max(least.aside, _excused(package, pack)) if words and data.set_aside else 0
+    if aside:
+        judge.note(Message("submission.note.set_aside", n=aside))
+
+
+def _excused(package: OpenPackage, pack: Pack) -> int:
+    """How many mandatory findings the data set aside, as this version of the checks counts them."""
+    from desktop.submission.printed_from import printable
+    from desktop.submission.reprinting import stated_day
+
+    raw = package.read(DATA_NAME)
+    try:
+        return len(printable(raw, pack, stated_day(package.manifest, raw)).findings.excused)
+    except Exception as error:  # what no plan of ours would say makes checks raise anything
+        if starved(error):
+            raise
+        return 0
 
 
 def _check_wording(package: OpenPackage, data: Data | None, inside: Pack | None, judge: Judge) -> None:

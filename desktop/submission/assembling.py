@@ -92,7 +92,8 @@ def seal_workspace(
 ) -> Sealed:
     """Print, gather and seal what a workspace (or a snapshot of it) holds; runs as a job.
 
-    Officials are asked to sign the documents in the source language; translations go along unsigned.
+    Officials are asked to sign the documents in the source language, which are always there; translations
+    go along unsigned.
     Equal workspaces give equal bytes. What its own journal does not bear out is not sealed, nor what
     people filled in differently and nobody has settled, nor a copy that was made for an agency or a
     reviewer. ``replaces`` is the package handed in before, of the same region, which the new one names
@@ -113,7 +114,8 @@ def seal_workspace(
         findings = check(plan, pack)
         data = plan_data(plan)
         # in one order, whoever asks: the sheet lists them so
-        spoken = [each for each in Language if each.value in languages]
+        # and always in the plan's own language, in which they are signed
+        spoken = [each for each in Language if each.value in {*languages, plan.source_language}]
         wanted = [book.id for book in package_books(pack)]
         # from the data that go along and nothing else, so that anybody can print them again (reprinting.py)
         told = printable(data, pack, printing_day(data, plan.changed_on, clock.today(plan.region.code)))

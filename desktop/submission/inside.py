@@ -20,6 +20,7 @@ from desktop.base.canonical import canonical
 from desktop.base.plain import plain
 from desktop.guideline.pack import Pack
 from desktop.submission.container import OpenPackage
+from desktop.submission.doubled import doubled
 from desktop.submission.fingerprint import APPROVAL, guideline_path, is_document
 from desktop.submission.judging import Judge
 from desktop.submission.manifest import GUIDELINE_NOTES, Manifest, guideline_notes
@@ -60,6 +61,8 @@ def check_data(package: OpenPackage, judge: Judge) -> tuple[Data | None, bool]:
         raise Refused(Message("submission.data.not_canonical"))
     data = _read(raw)
     if data is not None:
+        if doubled(data) and strict(package.manifest, judge):
+            raise Refused(Message("submission.data.not_canonical"))
         for what, cover, found in _differing(package.manifest, data):
             raise Refused(Message("submission.data.differs", what=what, cover=cover, data=found))
         if data.workspace.example:

@@ -29,6 +29,7 @@ from desktop.submission.persons import (
     mark_asked,
     note_claims,
     note_early,
+    note_printed_for,
     note_shared,
     note_unnamed,
 )
@@ -81,6 +82,7 @@ def judge_package(
     check_asked(package, judge)
     _check_late(judge, due)
     note_unnamed(package.manifest, judge)
+    note_printed_for(package.manifest, judge)
     note_shared(judge)
 
 

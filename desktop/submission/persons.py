@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from cryptography import x509
 
-from desktop.base import Message
+from desktop.base import Message, clock
 from desktop.base.plain import plain
 from desktop.guideline.pack import Pack
 from desktop.submission.inside import strict
@@ -60,6 +60,21 @@ def note_early(manifest: Manifest, moment: dt.datetime | None, role: str, judge:
     """Who claims to have signed before the plan was finished may have signed another package."""
     if moment is not None and moment < manifest.moment.replace(second=0):
         judge.note(Message("submission.note.before_sealing", role=role))
+
+
+def note_printed_for(manifest: Manifest, judge: Judge) -> None:
+    """Documents that count as printed on a day which had not come when they were signed.
+
+    They name who holds an office then, and as done what was still to come. A day is over in Indonesia while
+    it has not begun by the clock that signatures go by.
+    """
+    if not isinstance(manifest.printed_on, str):
+        return
+    told = [moment for one in judge.reports if (moment := one.proven_at or one.claimed_at) is not None]
+    day = dt.date.fromisoformat(manifest.printed_on)
+    latest = min(told, default=judge.now) + dt.timedelta(hours=_EARLIER)
+    if not clock.day_of(manifest.moment, manifest.region.code) <= day <= latest.date():
+        judge.note(Message("submission.note.printed_for", day=day, latest=latest.date()))
 
 
 def note_unnamed(manifest: Manifest, judge: Judge) -> None:

@@ -24,6 +24,7 @@ from desktop.books.edition import EDITION
 from desktop.submission.called import parts_of_path
 from desktop.submission.comparing import Looker, NotFinished
 from desktop.submission.container import OpenPackage, open_package
+from desktop.submission.doubled import doubled
 from desktop.submission.fingerprint import guideline_path, is_document, package_fingerprint
 from desktop.submission.inside import MAXIMUM_DATA, MAXIMUM_GUIDELINE, read_pack
 from desktop.submission.limits import PATIENT, Limits, starved
@@ -37,7 +38,7 @@ from desktop.submission.printing_day import printing_days
 from desktop.submission.refusal import Refused
 from desktop.submission.reprinted import Differing, Match, Reprint, Reprinted
 from desktop.submission.words_apart import differing
-from desktop.workspace.plan_data import plan_data
+from desktop.workspace.plan_data import plan_data, read_data
 from desktop.workspace.plan_data_form import NAME as DATA_NAME
 
 if TYPE_CHECKING:
@@ -168,7 +169,8 @@ class _Reprinting:
                     press = _Press(package, report)
                     known = tuple(path for path in files if press.known(path) is not None)
                     unknown = tuple(path for path in files if path not in set(known))
-                    whole = press.whole or sealed_by != own
+                    # an earlier edition may have left out what today's data say
+                    whole = press.single and (press.whole or sealed_by != own)
                     counted = press.open, package.manifest.open_mandatory, press.excused
                     return asdict(_Listed(known, unknown, sealed_by, own, *counted, whole))
                 return {"cannot": Message("submission.file.changed", file=self.package.name).to_json()}
@@ -205,6 +207,11 @@ class _Press:
         return len(self._from.findings.excused)
 
     @property
+    def single(self) -> bool:
+        """Whether nothing stands twice in the data, whoever wrote them."""
+        return not doubled(read_data(self._small(DATA_NAME, MAXIMUM_DATA)))
+
+    @property
     def whole(self) -> bool:
         """Whether the plan gives these very data again."""
         return plan_data(self._from.plan) == self._small(DATA_NAME, MAXIMUM_DATA)
@@ -216,7 +223,7 @@ class _Press:
         if pack is None:
             raise Refused(Message("submission.reprint.no_guideline"))
         try:
-            return pack, printable(raw, pack, _day(manifest, raw))
+            return pack, printable(raw, pack, stated_day(manifest, raw))
         except (msgspec.MsgspecError, ValueError, ArithmeticError) as error:
             raise Refused(Message("submission.reprint.no_data")) from error
 
@@ -298,7 +305,7 @@ def _still(report: Report) -> Report:
     return told
 
 
-def _day(manifest: Manifest, data: bytes) -> date:
+def stated_day(manifest: Manifest, data: bytes) -> date:
     """The day of printing that the manifest states, where the data name it, whatever the clock says here."""
     edition = manifest.application.printing
     # the first edition went by the day of UTC

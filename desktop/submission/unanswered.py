@@ -23,9 +23,6 @@ if TYPE_CHECKING:
 _WHOLE = frozenset({"required_answers", "chapter_written"})
 """The checks that nothing yields to and that look at nothing but the answer itself."""
 
-REASONS_SINCE = 2
-"""The edition of printing from which on a dash is no reason to set something aside."""
-
 
 @dataclass(frozen=True, slots=True)
 class Least:
@@ -33,18 +30,16 @@ class Least:
 
     open: int
     aside: int
-    all_aside: int
-    """Findings of every list that were set aside with a reason: which are mandatory is not known here."""
 
 
-def unanswered(data: Data, pack: Pack, *, words: bool = True, printing: int = REASONS_SINCE) -> Least:
+def unanswered(data: Data, pack: Pack, *, words: bool = True) -> Least:
     """How many mandatory findings there were for certain when the data were written.
 
     Left out are questions that the plan may answer elsewhere (figures, bodies, decrees), and worksheets.
     An answer of any word counts, so that no later list of words that say nothing changes the verdict on
     an earlier package. ``words``: it takes a letter or figure in a language of the program, given where
-    it is asked; of the first packages anything anywhere counted. ``printing``: by which edition it was
-    sealed; the first let a dash be a reason.
+    it is asked, and a dash is no reason to set something aside; of the first packages anything anywhere
+    counted.
     """
     from msgspec import structs
 
@@ -66,7 +61,7 @@ def unanswered(data: Data, pack: Pack, *, words: bool = True, printing: int = RE
     elsewhere = offerable(pack)
     narrowed = structs.replace(pack, worksheets=(), figures=())
     reading = Reading(plan_of(data), narrowed, dt.date(data.plan.first_year, 1, 1))
-    says = is_reason if words and printing >= REASONS_SINCE else str.strip
+    says = is_reason if words else str.strip
     aside = {one.finding for one in data.set_aside if says(one.reason)}
     found = {
         hit.key(rule.id)
@@ -75,7 +70,7 @@ def unanswered(data: Data, pack: Pack, *, words: bool = True, printing: int = RE
         for hit in known_checks()[rule.check].run(reading, rule)
         if (hit.place.item, hit.place.scope if words else "") not in said and hit.place.item not in elsewhere
     }
-    return Least(len(found - aside), len(found & aside), len(aside))
+    return Least(len(found - aside), len(found & aside))
 
 
 def _answered(data: Data, pack: Pack) -> Iterator[tuple[str, str]]:

@@ -151,8 +151,11 @@ def test_administrative_faults_never_refuse_and_nothing_outweighs_a_refusal(sign
         (note, missing, refusal): VerdictKind.REFUSED,
     }
     for reasons, kind in wanted.items():
-        unsigned = kind if kind is VerdictKind.REFUSED else VerdictKind.SEALED
-        assert decide(reasons, signed=signed) is (kind if signed else unsigned)
+        # what is sealed can no more be added to, but for signatures
+        left = kind if missing in reasons else VerdictKind.SEALED
+        assert decide(reasons, signed=signed) is (kind if signed else left)
+    to_come = Reason(Weight.MISSING, Message("submission.missing.container_signature", role=""))
+    assert decide((to_come,), signed=False) is VerdictKind.SEALED
     exits = {kind: Verdict(kind, "", ()).exit_code for kind in VerdictKind}
     assert [kind.value for kind, code in exits.items() if code == 0] == ["valid", "valid-with-notes"]
 

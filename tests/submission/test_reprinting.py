@@ -221,9 +221,9 @@ def test_documents_count_as_printed_on_the_day_that_the_manifest_states(town, tm
         assert asked == {"Baru"}
     monkeypatch.setenv("RANCANG_NOW", "2028-01-01T08:00:00+00:00")
     assert told(package).agrees
-    day = reprinting._day
+    day = reprinting.stated_day
     monkeypatch.setattr(
-        reprinting, "_day", lambda manifest, data: day(_stating(manifest, "2030-01-01"), data)
+        reprinting, "stated_day", lambda manifest, data: day(_stating(manifest, "2030-01-01"), data)
     )
     assert not told(package).agrees, "a day on which nothing happens is none"
 

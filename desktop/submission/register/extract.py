@@ -235,7 +235,9 @@ def _indicators(programmes: Iterable[ProgrammePart], last_year: int, text: _Text
     """The last target of each indicator within the plan's years: documents print no other."""
     for place, programme in enumerate(programmes):
         for one in programme.indicators:
-            within = (each for each in one.targets if each.target is not None and each.year <= last_year)
+            # of two of one year (two copies that met) the last counts, as in the documents' tables
+            printed = {each.year: each for each in one.targets if each.year <= last_year}.values()
+            within = (each for each in printed if each.target is not None)
             last = max(within, key=lambda each: each.year, default=None)
             yield IndicatorFacts(
                 place,

@@ -120,9 +120,8 @@ class SealCard(widgets.Card):
             return
         snapshot = self.session.attempt(self.runner.snapshot)
         if snapshot is not None:
-            chosen = languages or (self.session.source.value,)
             done = partial(self._on_sealed, self.session.workspace.position)
-            self.runner.start(done, seal_workspace, snapshot, target, chosen, self.replacing.chosen)
+            self.runner.start(done, seal_workspace, snapshot, target, languages, self.replacing.chosen)
 
     def _on_sealed(self, position: int, sealed: Sealed) -> None:
         session = self.session
