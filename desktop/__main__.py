@@ -25,6 +25,10 @@ def main() -> int:
         from desktop.submission.judge_process import main as judge
 
         return judge()
+    if arguments == ["--read-files"]:
+        from desktop.base.bounded.serving import main as read_files
+
+        return read_files()
     if arguments == ["--open-key-file"]:
         from desktop.trust.key_process import main as open_key_file
 

@@ -15,9 +15,12 @@ import coverage
 import hypothesis
 import pytest
 
+from desktop.base.bounded import asking
+
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 pytest_plugins = ["pytester"]
 ROOT = Path(__file__).resolve().parent.parent
+APART = asking.apart
 
 
 _MEMORY, _ENOUGH = Path("/dev/shm"), 2 << 30
@@ -64,6 +67,23 @@ def key_files_opened_here() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(p12, "apart", p12.unfold)
         yield
+
+
+@pytest.fixture(autouse=True, scope="session")
+def files_read_here() -> Iterator[None]:
+    """Files are read in this process: one of its own takes a fifth of a second, and there are thousands
+    (``read_apart`` has the real thing, and so have tests of the command line's own process)."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(asking, "apart", lambda look, _file, report: look.run(report))
+        yield
+
+
+@pytest.fixture
+def read_apart(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Files are read in a process with limits, as everywhere but in tests; it ends with the test."""
+    monkeypatch.setattr(asking, "apart", APART)
+    yield
+    asking._KEPT.close()
 
 
 @pytest.fixture(autouse=True)

@@ -84,8 +84,8 @@ def run(options: argparse.Namespace, console: Console) -> int:
     """Print a verdict for each file, and what they add up to. Raises NothingToVerify, NotAnAnchor."""
     if options.schema:
         return _print_schema(console)
+    from desktop.base.bounded.limits import STANDARD
     from desktop.submission import PATIENT, How, judge_many
-    from desktop.submission.limits import STANDARD
 
     if options.report is not None:
         from desktop.submission.verdict_paper import report_path

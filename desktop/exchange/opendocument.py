@@ -10,10 +10,12 @@ from desktop.exchange import table as limits
 
 _OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
 _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
+_MOST = 1_000_000
+"""Numbers of a sheet that are shown as per cent."""
 
 
-def percents_of(archive: zipfile.ZipFile) -> dict[str, frozenset[tuple[int, int]]]:
-    """The cells shown as per cent, by sheet; rows and columns are counted from 0."""
+def percents_of(archive: zipfile.ZipFile, file: str) -> dict[str, frozenset[tuple[int, int]]]:
+    """The cells shown as per cent, by sheet; rows and columns are counted from 0. Raises TableTooLarge."""
     from lxml import etree
 
     found: dict[str, frozenset[tuple[int, int]]] = {}
@@ -26,6 +28,8 @@ def percents_of(archive: zipfile.ZipFile) -> dict[str, frozenset[tuple[int, int]
         for row in sheet.iter(f"{_TABLE}table-row"):
             if at < limits.MAX_ROWS:
                 cells.update((at, column) for column in _percents_in(row))
+            if len(cells) > _MOST:  # one cell of a row may stand for five hundred
+                raise limits.TableTooLarge(file)
             at += _times(row, "rows")
         found[str(sheet.get(f"{_TABLE}name"))] = frozenset(cells)
         sheet.clear()

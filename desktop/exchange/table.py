@@ -111,7 +111,7 @@ def is_error(value: Value) -> bool:
 def read_tables(path: Path, report: Report = quiet) -> tuple[Table, ...]:
     """Every visible sheet of a file that has something in it.
 
-    Raises FileProblem, NotATable, ProtectedTable, TableTooLarge.
+    Raises FileProblem, NotATable, ProtectedTable, TableTooLarge, Unfinished.
     """
     try:
         data = read_ordinary(path, MAX_BYTES, name=path.name)
@@ -121,16 +121,25 @@ def read_tables(path: Path, report: Report = quiet) -> tuple[Table, ...]:
 
 
 def tables_of(data: bytes, name: str, report: Report = quiet) -> tuple[Table, ...]:
-    """The same of the bytes of a file. Raises NotATable, ProtectedTable, TableTooLarge."""
+    """The same of the bytes of a file, read in a process with limits.
+
+    Raises NotATable, ProtectedTable, TableTooLarge, Unfinished.
+    """
     if len(data) > MAX_BYTES:
         raise TableTooLarge(name)
+    from desktop.exchange.apart import tables_apart
+
+    tables = tables_apart(data, name, report)
+    return tuple(table for table in tables if any(any(map(filled, row)) for row in table.rows))
+
+
+def parsed(data: bytes, name: str, report: Report = quiet, *, hidden: bool = False) -> tuple[Table, ...]:
+    """Every sheet, read here and now. Raises NotATable, ProtectedTable, TableTooLarge."""
     if data[:2] == b"PK" or data[:8] == OLD_EXCEL:
         from desktop.exchange.workbook import read_workbook
 
-        tables = read_workbook(data, name, report)
-    else:
-        tables = (_of_text(_decoded(data, name), name),)
-    return tuple(table for table in tables if any(any(map(filled, row)) for row in table.rows))
+        return read_workbook(data, name, report, hidden=hidden)
+    return (_of_text(_decoded(data, name), name),)
 
 
 def _of_text(text: str, name: str) -> Table:

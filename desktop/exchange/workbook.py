@@ -20,6 +20,17 @@ from typing import Any
 from desktop.base import Message, RancangError, archives
 from desktop.base.jobs import Report
 from desktop.exchange import table as limits
+from desktop.exchange.sheet_xml import (
+    ERROR,
+    FORMULA,
+    HIDDEN_ROW,
+    STYLED,
+    UNSURE,
+    hidden_columns,
+    index_of,
+    refuse_void,
+    without_strays,
+)
 from desktop.exchange.table import (
     Look,
     NotATable,
@@ -46,7 +57,7 @@ def read_workbook(data: bytes, file: str, report: Report, *, hidden: bool = Fals
     if data[:2] == b"PK":
         _refuse_bomb(data, file)
     try:
-        parts = _Parts.of(data)
+        parts = _Parts.of(data, file)
         data = parts.trimmed(data, file)
         with CalamineWorkbook.from_filelike(io.BytesIO(data)) as book:
             names = [
@@ -110,31 +121,20 @@ class _Part:
 _NOTHING = _Part({}, frozenset(), frozenset(), {}, frozenset())
 _PERCENT = frozenset({"9", "10"})
 """Number formats every workbook has without saying so: ``0%`` and ``0.00%``."""
-_ROW = re.compile(rb'<row\b[^>]*?\br="(\d{1,7})"')
-_HIDDEN_ROW = re.compile(rb'<row\b(?=[^>]*\bhidden="(?:1|true)")[^>]*?\br="(\d{1,7})"')
-_COLUMN = re.compile(rb"<col\b[^>]*>")
-_STYLED = re.compile(rb'<c r="([A-L])(\d{1,7})"(?=[^>]*?\bs="(\d{1,5})")[^>]*[^/]>')
-_ERROR = re.compile(
-    rb'<c r="([A-Z]{1,3})(\d{1,7})"[^>]*?\bt="e"[^>]*>(?:<f[^>]*/>|<f[^>]*>[^<]*</f>)?<v>([^<]{1,20})<'
-)
-_FORMULA = re.compile(
-    rb'<c r="([A-Z]{1,3})(\d{1,7})"[^>]*>(?:<f\b[^>]*/>|<f\b[^>]*>[^<]*</f>)(?:<v\s*/>|<v></v>)?</c>'
-)
-_UNSURE = re.compile(rb'<c r="([A-Z]{1,3})(\d{1,7})"[^>]*>(?:<f\b[^>]*/>|<f\b[^>]*>[^<]*</f>)<v>0</v></c>')
-"""Formulas that came to nought, or were never counted where the file says that all has to be."""
-_WIDE = re.compile(rb'<c r="[A-Z]{3}\d{1,7}"(?:[^>]*/>|[^>]*>.*?</c>)', re.DOTALL)
+_MERGED = 4_000_000
+"""Cells that say what a merged area says; areas of a sheet do not lie over each other."""
 
 
 class _Parts:
     """The XML of an Excel workbook's sheets, and the looks its styles give."""
 
-    def __init__(self, archive: zipfile.ZipFile | None) -> None:
+    def __init__(self, archive: zipfile.ZipFile | None, file: str) -> None:
         self._archive = archive
         self._paths: dict[str, str] = {}
         self._xml: dict[str, bytes] = {}
         self._strayed: set[str] = set()
         self._looks: dict[int, Look] = {}
-        self._percent: re.Pattern[bytes] | None = None
+        self._percent: frozenset[bytes] = frozenset()
         self._shown: Mapping[str, frozenset[tuple[int, int]]] = {}
         self._to_count = False
         self.old = archive is None
@@ -142,19 +142,19 @@ class _Parts:
             self._paths = _paths(archive)
             styles = _xml(archive, "xl/styles.xml") if "xl/styles.xml" in archive.namelist() else None
             self._looks = _looks(styles) if styles is not None else {}
-            self._percent = _percent_cells(styles) if styles is not None else None
+            self._percent = _percent_styles(styles) if styles is not None else frozenset()
             # what programs write that count nothing themselves; a spreadsheet that saves takes it away
             self._to_count = _counts_on_load(archive)
         elif archive is not None:
             from desktop.exchange.opendocument import percents_of
 
             self.old = True
-            self._shown = percents_of(archive)
+            self._shown = percents_of(archive, file)
 
     @classmethod
-    def of(cls, data: bytes) -> _Parts:
-        """Of a workbook's bytes; an old one has none."""
-        return cls(zipfile.ZipFile(io.BytesIO(data)) if data[:2] == b"PK" else None)
+    def of(cls, data: bytes, file: str) -> _Parts:
+        """Of a workbook's bytes; an old one has none. Raises TableTooLarge."""
+        return cls(zipfile.ZipFile(io.BytesIO(data)) if data[:2] == b"PK" else None, file)
 
     def trimmed(self, data: bytes, file: str) -> bytes:
         """The workbook without cells that strayed far below or beside its tables. Raises TableTooLarge."""
@@ -163,7 +163,8 @@ class _Parts:
         for path in self._paths.values():
             if path in self._archive.namelist():
                 xml = self._archive.read(path)
-                shorter = _without_strays(xml, file)
+                shorter = without_strays(xml, file)
+                refuse_void(shorter, file)
                 if shorter is not xml:
                     self._xml[path] = shorter
                     self._strayed.add(path)
@@ -185,61 +186,29 @@ class _Parts:
             # an .xls does not tell how its numbers are shown
             return replace(_NOTHING, percents=self._shown.get(name))
         xml = self._xml[path] if path in self._xml else self._archive.read(path)
-        styled = _STYLED.findall(xml) if self._looks else ()
+        styled = STYLED.findall(xml) if self._looks or self._percent else ()
         return _Part(
             styles={
-                (int(row) - 1, _index(column)): self._looks[int(style)]
+                (int(row) - 1, index_of(column)): self._looks[int(style)]
                 for column, row, style in styled
-                if int(style) in self._looks
+                if int(style) in self._looks and index_of(column) < _LOOKED_AT
             },
-            hidden_rows=frozenset(int(number) - 1 for number in _HIDDEN_ROW.findall(xml)),
-            hidden_columns=frozenset(_hidden_columns(xml)),
+            hidden_rows=frozenset(int(number) - 1 for number in HIDDEN_ROW.findall(xml)),
+            hidden_columns=hidden_columns(xml),
             errors={
-                (int(row) - 1, _index(column)): text.decode("ascii", "replace")
-                for column, row, text in _ERROR.findall(xml)
+                (int(row) - 1, index_of(column)): text.decode("ascii", "replace")
+                for column, row, text in ERROR.findall(xml)
             },
             uncounted=frozenset(
-                (int(row) - 1, _index(column))
-                for pattern in ((_FORMULA, _UNSURE) if self._to_count else (_FORMULA,))
+                (int(row) - 1, index_of(column))
+                for pattern in ((FORMULA, UNSURE) if self._to_count else (FORMULA,))
                 for column, row in (pattern.findall(xml) if b"<f" in xml else ())
             ),
             strayed=path in self._strayed,
             percents=frozenset(
-                (int(row) - 1, _index(column))
-                for column, row in (self._percent.findall(xml) if self._percent else ())
+                (int(row) - 1, index_of(column)) for column, row, style in styled if style in self._percent
             ),
         )
-
-
-def _without_strays(xml: bytes, file: str) -> bytes:
-    """A sheet's XML without rows below :data:`limits.MAX_ROWS` and columns beyond ZZ.
-
-    Rows that only carry colours are no rows; many with something in them are more than a plan has.
-    """
-    far = next((row for row in _ROW.finditer(xml) if int(row[1]) > limits.MAX_ROWS), None)
-    if far is not None:
-        end = xml.rfind(b"</sheetData>")
-        if (
-            xml.count(b"<v>", far.start(), end) + xml.count(b"<is>", far.start(), end)
-            > limits.MAX_ROWS // 1000
-        ):
-            raise TableTooLarge(file)
-        xml = xml[: far.start()] + xml[end:]
-    return _WIDE.sub(b"", xml) if _WIDE.search(xml) else xml
-
-
-def _index(letters: bytes) -> int:
-    index = 0
-    for letter in letters:
-        index = index * 26 + letter - 64
-    return index - 1
-
-
-def _hidden_columns(xml: bytes) -> Iterable[int]:
-    for tag in _COLUMN.findall(xml):
-        first, last = re.search(rb'\bmin="(\d{1,5})"', tag), re.search(rb'\bmax="(\d{1,5})"', tag)
-        if first and last and re.search(rb'\bhidden="(?:1|true)"', tag):
-            yield from range(int(first[1]) - 1, min(int(last[1]), limits.MAX_COLUMNS))
 
 
 def _paths(archive: zipfile.ZipFile) -> dict[str, str]:
@@ -261,22 +230,18 @@ def _counts_on_load(archive: zipfile.ZipFile) -> bool:
     return any(each.get("fullCalcOnLoad") in {"1", "true"} for each in settings)
 
 
-def _percent_cells(styles: Any) -> re.Pattern[bytes] | None:
-    """What finds the cells that are shown as per cent; None where no style does so."""
+def _percent_styles(styles: Any) -> frozenset[bytes]:
+    """The numbers of the styles that show a number as per cent."""
     own = {
         str(each.get("numFmtId"))
         for each in styles.iterfind("{*}numFmts/{*}numFmt")
         if "%" in re.sub(r'"[^"]*"|\\.', "", each.get("formatCode") or "")
     }
-    numbers = [
-        str(number)
+    return frozenset(
+        str(number).encode()
         for number, style in enumerate(styles.iterfind("{*}cellXfs/{*}xf"))
         if style.get("numFmtId") in own | _PERCENT
-    ]
-    if not numbers:
-        return None
-    chosen = "|".join(numbers).encode()
-    return re.compile(rb'<c r="([A-Z]{1,3})(\d{1,7})"(?=[^>]*?\bs="(?:' + chosen + rb')")[^>]*[^/]>')
+    )
 
 
 def _looks(styles: Any) -> dict[int, Look]:
@@ -320,7 +285,20 @@ def _table(sheet: Any, part: _Part, file: str, *, old: bool) -> Table:
     if sum(any(map(filled, row)) for row in rows) > limits.MAX_ROWS:
         raise TableTooLarge(file)
     areas = ((top, left, bottom, right) for (top, left), (bottom, right) in sheet.merged_cell_ranges or ())
-    return _finished(str(sheet.name), rows, areas, part, old=old)
+    return _finished(str(sheet.name), rows, _bounded(areas, len(rows), file), part, old=old)
+
+
+def _bounded(
+    areas: Iterable[tuple[int, int, int, int]], rows: int, file: str
+) -> Iterable[tuple[int, int, int, int]]:
+    """Merged areas, as far as they lie over cells. Raises TableTooLarge."""
+    left_over = _MERGED
+    for top, left, bottom, right in areas:
+        last = min(bottom, rows - 1)
+        left_over -= 1 + max(0, last - top + 1) * (min(right, limits.MAX_COLUMNS - 1) - left + 1)
+        if left_over < 0:
+            raise TableTooLarge(file)
+        yield top, left, last, right
 
 
 def _finished(
@@ -328,7 +306,7 @@ def _finished(
 ) -> Table:
     """Merged cells say the same everywhere; errors are seen; texts pushed to the right are known as such."""
     for (row, column), text in part.errors.items():
-        if row < len(rows):
+        if row < len(rows) and column < limits.MAX_COLUMNS:
             rows[row].extend([None] * (column + 1 - len(rows[row])))
             rows[row][column] = text
     for row, column in part.uncounted:

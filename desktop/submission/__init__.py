@@ -30,6 +30,7 @@ from desktop.submission.verdict import (
 )
 
 if TYPE_CHECKING:
+    from desktop.base.bounded.limits import PATIENT, Limits
     from desktop.submission.bounded import How, judge, judge_many
     from desktop.submission.bringing import (
         Came,
@@ -45,7 +46,6 @@ if TYPE_CHECKING:
     )
     from desktop.submission.elsewhere import Exported, export_for_signing
     from desktop.submission.extending import Extended, NothingToExtend, NotProven, Stamped, extend
-    from desktop.submission.limits import PATIENT, Limits
     from desktop.submission.pdf.fields import StampBox
     from desktop.submission.resealing import PackageUnusable
     from desktop.submission.sealing import (
@@ -71,7 +71,7 @@ if TYPE_CHECKING:
 _HOMES = {
     "bounded": ("How", "judge", "judge_many"),
     "extending": ("Extended", "NotProven", "NothingToExtend", "Stamped", "extend"),
-    "limits": ("PATIENT", "Limits"),
+    ".base.bounded.limits": ("PATIENT", "Limits"),
     "bringing": (
         "Came", "Choice", "NeedsConfirmation", "NotTheSameDocument", "TwoVersions", "WhoSigned", "bring_back",
         "bring_back_pdf", "draw_pairs", "look_at",
@@ -93,7 +93,7 @@ def __getattr__(name: str) -> Any:
     """Load the module behind a public name when somebody asks for it."""
     if name not in _HOME:
         raise AttributeError(name)
-    return getattr(import_module(f"desktop.submission.{_HOME[name]}"), name)
+    return getattr(import_module(f".{_HOME[name]}", __name__), name)
 
 
 __all__ = [

@@ -17,11 +17,11 @@ from pathlib import Path
 from typing import Any
 
 from desktop.base import Cancelled, Message
+from desktop.base.bounded.limits import STANDARD, Limits, starved
 from desktop.base.jobs import Report
 from desktop.submission.container import OpenPackage, open_package
 from desktop.submission.fingerprint import guideline_path
 from desktop.submission.judging import Undecided
-from desktop.submission.limits import STANDARD, Limits, starved
 from desktop.submission.manifest import Manifest, PackedFile
 from desktop.submission.mark import Mark, mark_of
 from desktop.submission.own import judge_package

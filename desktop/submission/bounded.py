@@ -16,9 +16,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from desktop.base import Message
+from desktop.base.bounded.limits import STANDARD, Limits
 from desktop.base.jobs import Report, quiet
 from desktop.submission.child import LOOK_EVERY, Child, Tell
-from desktop.submission.limits import STANDARD, Limits
 from desktop.submission.task import Setup, Task
 from desktop.submission.verdict import Reason, Verdict, VerdictKind, Weight
 from desktop.trust.anchors import Anchors

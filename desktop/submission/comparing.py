@@ -9,21 +9,18 @@ from __future__ import annotations
 import base64
 import contextlib
 import pickle
-import queue
 import tempfile
-import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Self
 
 from desktop.base import Message, clock
+from desktop.base.bounded.asking import Asker
+from desktop.base.bounded.limits import STANDARD, Limits
 from desktop.base.jobs import Report
 from desktop.submission import kept
-from desktop.submission.child import LOOK_EVERY, Child
-from desktop.submission.limits import STANDARD, Limits
 from desktop.submission.pages import Area, Kind, PageDifference, draw_page
-from desktop.submission.refusal import code_of
 from desktop.submission.returned import Comparison, Returned, compare
 from desktop.submission.task import Look, Setup
 from desktop.trust.anchors import Anchors
@@ -31,8 +28,6 @@ from desktop.trust.anchors import Anchors
 SECONDS_PER_PAGE = 0.1
 """Added to the time for each page of the sealed document: drawing one twice takes a quarter of that."""
 _MOST_PAGES = 2_000
-_TELL_EVERY = 5
-"""Looks between two tellings of how far it is, by which a person who gives up is heard."""
 
 
 class NotFinished(Exception):
@@ -100,21 +95,15 @@ class Looker:
     """Asks one process after another; a context, at whose end the process is gone, or kept for the next."""
 
     def __init__(self, report: Report, limits: Limits = STANDARD, *, keep: bool = False) -> None:
-        self._report = report
-        self._limits = limits
-        self._keep = keep
-        self._child: Child | None = None
+        first = Message("submission.returned.opening")
+        self._report, self._limits = report, limits
+        self._asker = Asker(report, kept.KEPT, _setup, first, keep=keep)
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
-        if self._child is not None:
-            child, self._child = self._child, None
-            if self._keep:
-                kept.give(child)
-            else:
-                child.close()
+        self._asker.__exit__()
 
     def compare(self, sealed: bytes, returned: bytes, name: str, pages: int = 0) -> Comparison:
         """Grade ``returned`` against ``sealed``, which has so many pages. Raises Cancelled.
@@ -162,65 +151,14 @@ class Looker:
         What fell over, had too little memory, or is ``doubtful`` (a refusal) in a process that was asked
         before is asked once more in a new one: what came before may be to blame.
         """
-        child = self._alive()
-        before, answer = child.asked, self._answer(child, look)
-        if before and (doubtful(answer) if answer is not None else _wants_room(child, look.limits)):
-            child.close()
-            self._child = None
-            child = self._alive(anew=True)
-            answer = self._answer(child, look)
+        try:
+            answer, child = self._asker.answer_to(look, doubtful)
+        except OSError as error:
+            raise NotFinished(Message("submission.limit.crash")) from error
         if answer is None:
             raise NotFinished(child.reason(look.limits))
         return answer
 
-    def _alive(self, *, anew: bool = False) -> Child:
-        """The process to ask. Raises NotFinished."""
-        if self._child is None or self._child.gone:
-            self.__exit__()
-            try:
-                self._child = kept.take() if self._keep and not anew else Child()
-            except OSError as error:
-                raise NotFinished(Message("submission.limit.crash")) from error
-        return self._child
 
-    def _answer(self, child: Child, look: Look) -> Mapping[str, Any] | None:
-        """What a process answers; None when it ran into a limit. Raises Cancelled."""
-        news = queue.SimpleQueue[Any]()
-
-        def work() -> None:
-            try:
-                child.set_up(pickle.dumps(Setup(Anchors(), clock.now(), any=False, due=None)))
-                news.put(child.ask(look, look.limits, lambda *told: news.put(told)))
-            except OSError:
-                news.put(None)
-
-        thread = threading.Thread(target=work, daemon=True)
-        thread.start()
-        try:
-            return self._wait(child, news)
-        except BaseException:  # whoever gives up, in whatever way, leaves no process at work; raised again
-            child.kill("closed")
-            raise
-        finally:
-            thread.join()
-
-    def _wait(self, child: Child, news: queue.SimpleQueue[Any]) -> Mapping[str, Any] | None:
-        last, looks = (0, 0, Message("submission.returned.opening")), 0
-        while True:
-            if looks % _TELL_EVERY == 0:
-                self._report(*last)
-            looks += 1
-            try:
-                one = news.get(timeout=LOOK_EVERY)
-            except queue.Empty:
-                child.look()
-                continue
-            if not isinstance(one, tuple):
-                found: Mapping[str, Any] | None = one
-                return found
-            last = one
-
-
-def _wants_room(child: Child, limits: Limits) -> bool:
-    """Whether it fell over or had too little memory; time is each look's own."""
-    return code_of(child.reason(limits)) in {"limit.memory", "limit.crash"}
+def _setup() -> bytes:
+    return pickle.dumps(Setup(Anchors(), clock.now(), any=False, due=None))

@@ -11,9 +11,9 @@ from pathlib import Path
 from typing import Any
 
 from desktop.base import Message
+from desktop.base.bounded.limits import STANDARD, Limits, starved
 from desktop.base.jobs import Report
 from desktop.submission.comparing import Looker, NotFinished, laid_out
-from desktop.submission.limits import STANDARD, Limits, starved
 from desktop.submission.pdf.fields import StampBox, boxes_in
 from desktop.submission.placeholder import sign_in
 from desktop.submission.plainly import plain

@@ -9,9 +9,9 @@ from io import BufferedReader
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
+from desktop.base.bounded.limits import Limits, starved
 from desktop.base.jobs import Report, quiet
 from desktop.base.ordinary import open_ordinary
-from desktop.submission.limits import Limits, starved
 from desktop.submission.mark import Mark, mark_of
 from desktop.submission.refusal import code_of
 from desktop.submission.window import Window

@@ -11,34 +11,29 @@ import json
 import os
 import pickle
 import sys
-import time
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
 from types import ModuleType
-from typing import Any, BinaryIO
+from typing import Any
 
-from desktop.base import Message
+from desktop.base.bounded.frames import MAXIMUM_SETUP, read_frame, write_frame
+from desktop.base.bounded.limits import resident
+from desktop.base.bounded.orphans import end_with
+from desktop.base.bounded.serving import channels, confined
 from desktop.base.jobs import Report
-from desktop.submission.frames import MAXIMUM_SETUP, read_frame, write_frame
-from desktop.submission.limits import CLOCK, Limits, confine, end_after, resident, spend_at_most, starved
 from desktop.submission.mark import Held
-from desktop.submission.orphans import end_with
 from desktop.submission.task import Look, Setup, Task
 
 ARGUMENT = "--judge-files"
 """What the program is called with to become this process."""
-
-_PROGRESS_EVERY = 0.1
-_GRACE = 5.0
-"""Seconds after which this process ends by itself, beyond those it was given."""
 
 
 def main() -> int:
     """Judge until nobody asks any more; the exit code."""
     # a file that takes hours is nobody's any more when the program is gone
     end_with(os.getppid())
-    incoming, outgoing = _channels()
+    incoming, outgoing = channels()
     _preload()
     with contextlib.suppress(OSError):
         before = resident(os.getpid()) or 0
@@ -54,7 +49,7 @@ def main() -> int:
         while (piece := read_frame(incoming)) is not None:
             task: Task | Look = pickle.loads(piece)  # noqa: S301 - as above
             limits = replace(task.limits, memory=task.limits.memory + own)
-            answer = _confined(limits, outgoing, _work(setup, task))
+            answer = confined(limits, outgoing, _work(setup, task))
             write_frame(outgoing, json.dumps({"answer": answer}).encode())
     return 0
 
@@ -78,16 +73,6 @@ def _work(setup: Setup, task: Task | Look) -> Callable[[Report], Mapping[str, An
     return judge
 
 
-def _channels() -> tuple[BinaryIO, BinaryIO]:
-    """The pipes to the program; nothing that a library prints may get between."""
-    incoming = os.fdopen(os.dup(0), "rb", buffering=0)
-    outgoing = os.fdopen(os.dup(1), "wb")
-    nowhere = os.open(os.devnull, os.O_RDWR)
-    for number in (0, 1):
-        os.dup2(nowhere, number)
-    return incoming, outgoing
-
-
 class _NoNetwork(ModuleType):
     """Stands in for aiohttp, a quarter of the start: pyHanko loads it for clients that nobody uses here."""
 
@@ -106,29 +91,3 @@ def _preload() -> None:
     from desktop.submission.pdf import read  # noqa: F401
 
     keep_helper()
-
-
-def _confined(
-    limits: Limits, outgoing: BinaryIO, work: Callable[[Report], Mapping[str, Any]]
-) -> Mapping[str, Any]:
-    """What the work answers, while limits hold and whoever asked hears how far it is."""
-    told = 0.0
-
-    def report(done: int, total: int, message: Message) -> None:
-        nonlocal told
-        if time.monotonic() - told >= _PROGRESS_EVERY:
-            told = time.monotonic()
-            write_frame(outgoing, json.dumps({"progress": [done, total, message.to_json()]}).encode())
-
-    end_after(limits.seconds * CLOCK + _GRACE)
-    spend_at_most(limits.seconds)
-    confine(limits.memory)
-    try:
-        return work(report)
-    except Exception as error:  # memory that ran out is told in many ways; the rest is raised again
-        if starved(error):
-            return {"limit": "memory"}
-        raise
-    finally:
-        spend_at_most(0)
-        end_after(0)

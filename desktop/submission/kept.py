@@ -2,56 +2,8 @@
 
 from __future__ import annotations
 
-import atexit
-import threading
-import time
-
+from desktop.base.bounded.kept import Kept
 from desktop.submission.child import Child
-from desktop.submission.limits import resident
 
-_TASKS = 50
-"""Looks of one process, so that nothing adds up."""
-_IDLE = 300.0
-"""Seconds after which nobody asks one again: on a computer that slept it may be gone."""
-_MEMORY = 128 << 20
-"""Bytes that a process may still hold when it is kept: what it holds counts for the next look too."""
-
-
-class _Kept:
-    """At most one process that waits."""
-
-    def __init__(self) -> None:
-        self._lock = threading.Lock()
-        self._waiting: tuple[Child, float] | None = None
-
-    def take(self) -> Child:
-        """A process to ask: the one that waits, or a new one. Raises OSError."""
-        with self._lock:
-            found, self._waiting = self._waiting, None
-        if found is not None:
-            child, since = found
-            if not child.gone and time.monotonic() - since < _IDLE:
-                return child
-            child.close()
-        return Child()
-
-    def give(self, child: Child) -> None:
-        """Let a process wait for the next who asks, unless it is gone, large or old."""
-        if not child.gone and child.asked < _TASKS and (resident(child.pid) or _MEMORY) < _MEMORY:
-            with self._lock:
-                if self._waiting is None:
-                    self._waiting = child, time.monotonic()
-                    return
-        child.close()
-
-    def close(self) -> None:
-        """End the one that waits."""
-        with self._lock:
-            found, self._waiting = self._waiting, None
-        if found is not None:
-            found[0].close()
-
-
-_KEPT = _Kept()
-take, give = _KEPT.take, _KEPT.give
-atexit.register(_KEPT.close)
+KEPT = Kept(Child)
+take, give = KEPT.take, KEPT.give

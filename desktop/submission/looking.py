@@ -12,9 +12,9 @@ from pathlib import Path
 from typing import Any
 
 from desktop.base import Message
+from desktop.base.bounded.limits import STANDARD, Limits
 from desktop.base.jobs import Report
 from desktop.submission.bounded import judge
-from desktop.submission.limits import STANDARD, Limits
 from desktop.submission.verdict import VerdictKind, Weight
 from desktop.trust.anchors import Anchors
 

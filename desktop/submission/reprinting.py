@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from desktop.base import Cancelled, Language, Message, RancangError, clock
+from desktop.base.bounded.limits import PATIENT, Limits, starved
 from desktop.base.jobs import Report
 from desktop.books.edition import EDITION
 from desktop.submission.called import parts_of_path
@@ -27,7 +28,6 @@ from desktop.submission.container import OpenPackage, open_package
 from desktop.submission.doubled import doubled
 from desktop.submission.fingerprint import guideline_path, is_document, package_fingerprint
 from desktop.submission.inside import MAXIMUM_DATA, MAXIMUM_GUIDELINE, read_pack
-from desktop.submission.limits import PATIENT, Limits, starved
 from desktop.submission.manifest import Application, Manifest, PackedFile
 from desktop.submission.pages import Kind, compare_pages
 from desktop.submission.pdf.fields import StampBox, boxes_in, field_name

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Protocol
 
-from desktop.base.jobs import Report
-from desktop.submission.limits import Limits
+from desktop.base.bounded.limits import Limits
+from desktop.base.bounded.task import Look
 from desktop.trust.anchors import Anchors
 
 
@@ -32,12 +30,4 @@ class Task:
     limits: Limits
 
 
-class Look(Protocol):
-    """Anything else to be done in bounds: picklable, what it answers is JSON."""
-
-    @property
-    def limits(self) -> Limits:
-        """What it may cost."""
-
-    def run(self, report: Report) -> Mapping[str, Any]:
-        """Do it, in that process."""
+__all__ = ["Look", "Setup", "Task"]

@@ -11,11 +11,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 from desktop.base import Cancelled, Message, RancangError
+from desktop.base.bounded.limits import PATIENT, STANDARD, starved
 from desktop.base.jobs import Report, quiet
 from desktop.submission.bounded import How, judge_many
 from desktop.submission.foreign import judge_foreign
 from desktop.submission.judging import Judge
-from desktop.submission.limits import PATIENT, STANDARD, starved
 from desktop.submission.own import judge_own
 from desktop.submission.plainly import plain_verdict
 from desktop.submission.refusal import Refused, reason_of

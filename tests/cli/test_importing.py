@@ -1,12 +1,14 @@
 """``import``: what a list leaves open is asked first; answers come from a file, words, or suggestions."""
 
 import json
+import shutil
 
 import pytest
 
 from desktop.base.resources import resource
 from tests.cli.calling import TINY
 from tests.data.planning import tables
+from tests.exchange.test_apart import BENT
 
 
 @pytest.fixture
@@ -197,3 +199,12 @@ def test_the_real_list_is_imported_under_another_guideline_too(call, tmp_path):
     said = call("import", path, resource("demo", "programmes.csv"), "--accept", json=True)
     assert said.code in {0, 1}
     assert said.kinds[0] == "import-preview"
+
+
+def test_a_list_that_would_end_the_program_is_told(call, region, tmp_path, read_apart):
+    bent = tmp_path / "daftar.xls"
+    shutil.copy(BENT, bent)
+    said = call("import", region, bent)
+    assert said.code == 2
+    assert "daftar.xls" in said.err
+    assert call.ok("programme", region).out == ""

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from desktop.base.bounded.limits import STANDARD, Limits
 from desktop.base.jobs import Report
-from desktop.submission.limits import STANDARD, Limits
 
 _LEFT: list[bytearray] = []
 

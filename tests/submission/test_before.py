@@ -29,7 +29,7 @@ from desktop.submission import (
 from desktop.submission.before import check_plain
 from desktop.submission.container import open_package
 from desktop.submission.extending import NothingToExtend, extend
-from desktop.submission.kept import give, take
+from desktop.submission.kept import KEPT, give, take
 from desktop.submission.manifest import Initials, content_id, read_manifest
 from desktop.submission.refusal import Refused, code_of
 from desktop.submission.resealing import PackageUnusable
@@ -163,7 +163,7 @@ def test_who_has_signed_is_looked_up_in_that_process_and_asked_once(stage, tmp_p
 
     monkeypatch.setattr(pikepdf, "open", opened)
     assert standing(package).signed == {MAYOR}
-    monkeypatch.setattr("desktop.submission.kept.take", opened)
+    monkeypatch.setattr(KEPT, "take", opened)
     assert standing(package).signed == {MAYOR}
 
 

@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from desktop.base import Cancelled, Language, Message, render
+from desktop.base.bounded.limits import SMALL, USED_UP, resident, used_up
 from desktop.submission import (
     How,
     Limits,
@@ -25,7 +26,6 @@ from desktop.submission import (
     verify,
     zipframe,
 )
-from desktop.submission.limits import SMALL, USED_UP, resident, used_up
 from tests.submission.golden import KEPT, PACKAGES, anchors
 from tests.submission.making import NOW
 from tests.trust import crls, pki
@@ -138,7 +138,7 @@ def test_a_process_taken_over_or_broken_is_a_refusal(talker, program) -> None:
 def test_time_is_that_of_the_processor(talker) -> None:
     """A busy computer takes longer by the clock; only work counts, and the process ends itself by it."""
     talker(
-        f"{READY}from desktop.submission.limits import spend_at_most\nspend_at_most(0.2)\nwhile True: pass"
+        f"{READY}from desktop.base.bounded.limits import spend_at_most\nspend_at_most(0.2)\nwhile True: pass"
     )
     assert code(judge(GOOD, anchors(), NOW, how=SOON)) == "limit.time"
     assert used_up(USED_UP)

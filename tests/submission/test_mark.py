@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from desktop.base.bounded.limits import LARGEST, STANDARD
 from desktop.base.jobs import quiet
 from desktop.submission import judge_process, verifying
-from desktop.submission.limits import LARGEST, STANDARD
 from desktop.submission.mark import Held
 from desktop.submission.task import Setup, Task
 from desktop.submission.verdict import Verdict, VerdictKind

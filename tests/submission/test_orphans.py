@@ -8,14 +8,14 @@ import sys
 
 import pytest
 
-from desktop.submission.orphans import undisturbed
+from desktop.base.bounded.orphans import undisturbed
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="no such way there")
 
 CHILD = """
 import os, signal, sys
 sys.path.insert(0, {root!r})
-from desktop.submission import orphans
+from desktop.base.bounded import orphans
 orphans._PR_SET_PDEATHSIG = {told}
 orphans.end_with(os.getppid())
 print("ready", flush=True)

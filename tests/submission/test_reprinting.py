@@ -12,6 +12,7 @@ import msgspec
 import pytest
 
 from desktop.base import Language, Message, RancangError, render
+from desktop.base.bounded.limits import PATIENT
 from desktop.base.jobs import quiet
 from desktop.books.compose import compose
 from desktop.books.pdf import render_pdf
@@ -20,7 +21,6 @@ from desktop.submission import assembling, reprinting, seal, words_apart
 from desktop.submission.assembling import book_file
 from desktop.submission.comparing import Looker, NotFinished
 from desktop.submission.container import open_package
-from desktop.submission.limits import PATIENT
 from desktop.submission.manifest import Manifest, SignedFile
 from desktop.submission.pdf.fields import boxes_in, with_fields
 from desktop.submission.printed_from import UNRECORDED, printable

@@ -9,9 +9,9 @@ import shiboken6
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QLabel
 
+from desktop.base.bounded.limits import Limits
 from desktop.submission import filled
 from desktop.submission import standing as reading
-from desktop.submission.limits import Limits
 from desktop.ui import standings as module
 from desktop.ui.pages.package import signing
 from desktop.ui.standings import Known, Standings, Unknown

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import IO
 
 from desktop.base import Message, RancangError, archives
-from desktop.base.jobs import quiet
+from desktop.base.jobs import Report, quiet
 from desktop.base.ordinary import TooLarge, open_ordinary, read_ordinary
 from desktop.exchange import table as limits
 from desktop.exchange.agency_workbook import slip as slips
@@ -80,18 +80,21 @@ class Returned:
     tabs: tuple[Tab, ...]
 
 
-def read(path: Path) -> Returned:
-    """Read a workbook. Raises FileProblem, DamagedWorkbook, LockedWorkbook, TableTooLarge, NotOurs."""
+def read(path: Path, report: Report = quiet) -> Returned:
+    """Read a workbook.
+
+    Raises FileProblem, DamagedWorkbook, LockedWorkbook, TableTooLarge, NotOurs, Unfinished, Cancelled.
+    """
     try:
         data = read_ordinary(path, limits.MAX_BYTES, name=path.name)
     except TooLarge as error:
         raise TableTooLarge(path.name) from error
     if data[:2] != b"PK" and data[:8] != OLD_EXCEL:
         raise DamagedWorkbook(path.name)
-    from desktop.exchange.workbook import read_workbook
+    from desktop.exchange.apart import tables_apart
 
     try:
-        tables = read_workbook(data, path.name, quiet, hidden=True)
+        tables = tables_apart(data, path.name, report, hidden=True)
     except ProtectedTable as error:
         raise LockedWorkbook(path.name) from error
     except NotATable as error:

@@ -19,9 +19,9 @@ from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 from typing import Any, Generic, TypeVar
 
+from desktop.base.bounded.limits import CLOCK, Limits, confine, resident, spend_at_most, used_up
+from desktop.base.bounded.orphans import end_with, undisturbed
 from desktop.base.jobs import spawning
-from desktop.submission.limits import CLOCK, Limits, confine, resident, spend_at_most, used_up
-from desktop.submission.orphans import end_with, undisturbed
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")

@@ -13,10 +13,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 from desktop.base import Message
+from desktop.base.bounded.limits import Limits, resident
 from desktop.base.errors import FileProblem
 from desktop.base.ordinary import NotOrdinary, TooLarge, open_ordinary
 from desktop.submission.asic import SUFFIX
-from desktop.submission.limits import Limits, resident
 from desktop.submission.mark import Mark, mark_of, name_of
 from desktop.submission.plainly import plain
 from desktop.submission.register.crew import Prepared

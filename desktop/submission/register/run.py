@@ -15,11 +15,11 @@ from typing import TYPE_CHECKING
 
 from desktop import __version__
 from desktop.base import Message, clock
+from desktop.base.bounded.limits import Limits
 from desktop.base.errors import FileProblem
 from desktop.base.jobs import Report
 from desktop.base.resources import resource
 from desktop.submission.asked import installed_guidelines
-from desktop.submission.limits import Limits
 from desktop.submission.register.crew import Crew, Lost, Wire
 from desktop.submission.register.examine import (
     LARGEST,

@@ -8,7 +8,7 @@ import time
 import pytest
 
 from desktop.base import Cancelled
-from desktop.submission.limits import Limits
+from desktop.base.bounded.limits import Limits
 from desktop.submission.register.crew import Crew, Lost, Prepared, Wire
 
 done: list[int] = []

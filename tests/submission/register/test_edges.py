@@ -14,8 +14,8 @@ from cryptography.hazmat.primitives.serialization import Encoding
 from msgspec import structs
 
 from desktop.base import Language, RancangError
+from desktop.base.bounded.limits import Limits
 from desktop.base.jobs import quiet
-from desktop.submission.limits import Limits
 from desktop.submission.mark import mark_of
 from desktop.submission.register import examine, run, walking
 from desktop.submission.register.crew import Lost

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from desktop.base.bounded.limits import Limits
 from desktop.base.jobs import quiet
 from desktop.base.ordinary import NotOrdinary
-from desktop.submission.limits import Limits
 from desktop.submission.mark import mark_of
 from desktop.submission.register.examine import Sort, examiner, lost, written
 from desktop.submission.register.listing import entries

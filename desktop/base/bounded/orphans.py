@@ -16,14 +16,14 @@ _EVERY = 1.0
 """Seconds between two looks, where the system does not tell."""
 
 
-def end_with(parent: int) -> None:
+def end_with(parent: int, *, with_thread: bool = True) -> None:
     """End this process as soon as its parent, the process ``parent``, is gone; called once, early.
 
-    On Linux also as soon as the thread has ended that started it.
+    On Linux also as soon as the thread has ended that started it, unless ``with_thread`` is False.
     """
     if sys.platform == "win32":
         return
-    if sys.platform == "linux":
+    if sys.platform == "linux" and with_thread:
         with contextlib.suppress(OSError, AttributeError):
             ctypes.CDLL(None, use_errno=True).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
     # it may have gone before anybody asked

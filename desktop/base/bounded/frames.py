@@ -6,6 +6,7 @@ import struct
 from typing import BinaryIO
 
 _LENGTH = struct.Struct(">I")
+_SHORT = 1 << 16
 MAXIMUM = 64 << 20
 """Bytes of one piece; a verdict on 10,000 files is a few megabytes."""
 MAXIMUM_SETUP = 1 << 30
@@ -14,7 +15,11 @@ MAXIMUM_SETUP = 1 << 30
 
 def write_frame(stream: BinaryIO, data: bytes) -> None:
     """Send one piece. Raises OSError when nobody reads any more."""
-    stream.write(_LENGTH.pack(len(data)) + data)
+    if len(data) < _SHORT:
+        data = _LENGTH.pack(len(data)) + data
+    else:  # a second copy of a long one would be the half of what a process may have
+        stream.write(_LENGTH.pack(len(data)))
+    stream.write(data)
     stream.flush()
 
 

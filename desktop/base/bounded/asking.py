@@ -1,0 +1,156 @@
+"""Asks one process after another, watches it, and hears whoever gives up."""
+
+from __future__ import annotations
+
+import queue
+import threading
+from collections.abc import Callable, Mapping
+from typing import Any, Generic, Self, TypeVar
+
+from desktop.base.bounded.child import LOOK_EVERY, Child, Why
+from desktop.base.bounded.kept import Kept
+from desktop.base.bounded.limits import Limits
+from desktop.base.bounded.serving import ARGUMENT
+from desktop.base.bounded.task import Look
+from desktop.base.errors import RancangError
+from desktop.base.jobs import Report, command_of, quiet
+from desktop.base.message import Message
+
+_TELL_EVERY = 5
+"""Looks between two tellings of how far it is, by which a person who gives up is heard."""
+C = TypeVar("C", bound=Child)
+
+
+class Unfinished(RancangError):
+    """A file was not read to its end: it took too long or too much, or ended the process that read it."""
+
+    def __init__(self, file: str, why: Why, limits: Limits) -> None:
+        messages = {
+            "time": Message("base.bounded.time", file=file, seconds=round(limits.seconds)),
+            "memory": Message("base.bounded.memory", file=file, megabytes=limits.memory >> 20),
+            "crash": Message("base.bounded.crash", file=file),
+        }
+        super().__init__(messages[why])
+        self.why = why
+
+
+class Asker(Generic[C]):
+    """Asks one process after another; a context, at whose end the process is gone, or kept for the next."""
+
+    def __init__(
+        self,
+        report: Report,
+        kept: Kept[C],
+        setup: Callable[[], bytes] = bytes,
+        first: Message | None = None,
+        *,
+        keep: bool = True,
+    ) -> None:
+        """``first`` is told until the process says something itself."""
+        self._report, self._kept, self._setup, self._keep = report, kept, setup, keep
+        self._first = first if first is not None else Message("base.bounded.opening")
+        self._child: C | None = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._child is not None:
+            child, self._child = self._child, None
+            if self._keep:
+                self._kept.give(child)
+            else:
+                child.close()
+
+    def answer_to(
+        self, look: Look, doubtful: Callable[[Mapping[str, Any]], bool] = lambda _answer: False
+    ) -> tuple[Mapping[str, Any] | None, C]:
+        """What the process answers, and the process; no answer where it ran into a limit.
+
+        What fell over, had too little memory, or is ``doubtful`` in a process that was asked before is asked
+        once more in a new one: what came before may be to blame. Raises Cancelled, OSError.
+        """
+        child = self._alive()
+        before, answer = child.asked, self._answer(child, look)
+        if before and (doubtful(answer) if answer is not None else _wants_room(child, look.limits)):
+            child.close()
+            self._child = None
+            child = self._alive(anew=True)
+            answer = self._answer(child, look)
+        return answer, child
+
+    def _alive(self, *, anew: bool = False) -> C:
+        """The process to ask. Raises OSError."""
+        if self._child is None or self._child.gone:
+            self.__exit__()
+            self._child = self._kept.take() if self._keep and not anew else self._kept.start()
+        return self._child
+
+    def _answer(self, child: C, look: Look) -> Mapping[str, Any] | None:
+        """What a process answers; None when it ran into a limit. Raises Cancelled."""
+        news = queue.SimpleQueue[Any]()
+
+        def work() -> None:
+            try:
+                child.set_up(self._setup())
+                news.put(child.ask(look, look.limits, lambda *told: news.put(told)))
+            except OSError:
+                news.put(None)
+
+        thread = threading.Thread(target=work, daemon=True)
+        thread.start()
+        try:
+            return self._wait(child, news)
+        except BaseException:  # whoever gives up, in whatever way, leaves no process at work; raised again
+            child.kill("closed")
+            raise
+        finally:
+            thread.join()
+
+    def _wait(self, child: C, news: queue.SimpleQueue[Any]) -> Mapping[str, Any] | None:
+        last, looks = (0, 0, self._first), 0
+        while True:
+            if looks % _TELL_EVERY == 0:
+                self._report(*last)
+            looks += 1
+            try:
+                one = news.get(timeout=LOOK_EVERY)
+            except queue.Empty:
+                child.look()
+                continue
+            if not isinstance(one, tuple):
+                found: Mapping[str, Any] | None = one
+                return found
+            last = one
+
+
+def _wants_room(child: Child, limits: Limits) -> bool:
+    """Whether it fell over or had too little memory; time is each look's own."""
+    return child.ended(limits) in {"memory", "crash"}
+
+
+def _command() -> list[str]:
+    return command_of("desktop.base.bounded.serving", ARGUMENT)
+
+
+_KEPT = Kept(lambda: Child(_command()))
+
+
+def ask(look: Look, file: str, report: Report = quiet) -> Mapping[str, Any]:
+    """What comes of looking at a file of this name, in a process with limits, kept for the next file.
+
+    Raises Unfinished, Cancelled.
+    """
+    return apart(look, file, report)
+
+
+def apart(look: Look, file: str, report: Report) -> Mapping[str, Any]:
+    """See :func:`ask`; where tests have it done in their own process."""
+    try:
+        with Asker(report, _KEPT) as asker:
+            answer, child = asker.answer_to(look)
+    except OSError as error:
+        raise Unfinished(file, "crash", look.limits) from error
+    if answer is None:
+        raise Unfinished(file, child.ended(look.limits), look.limits)
+    return answer

@@ -1,0 +1,167 @@
+"""What reads files of strangers ends in time, within its memory, and never with the program."""
+
+from __future__ import annotations
+
+import datetime as dt
+import gc
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from pathlib import Path
+from typing import Literal
+
+import msgspec
+import pytest
+
+from desktop.base import Cancelled, Language, Message, render
+from desktop.base.bounded import Limits, Unfinished, ask, asking
+from desktop.base.bounded.shapes import Unfit, packed, unpacked
+from tests.base.looks import Doing
+
+pytestmark = pytest.mark.usefixtures("read_apart")
+posix = pytest.mark.skipif(sys.platform == "win32", reason="time is asked ten times a second there")
+
+
+@posix
+def test_what_takes_too_long_or_too_much_or_ends_the_process_is_a_sentence_and_the_next_file_is_read():
+    first = ask(Doing("answer"), "a.xls")
+    assert ask(Doing("answer"), "b.xls") == first, "one process, kept for the next file"
+    assert len(first["data"]) == 100_000
+    for what, limits, code in (
+        ("never end", Limits(0.3), "time"),
+        ("fill the memory", Limits(20.0, 150 << 20), "memory"),
+        ("end the program", Limits(), "crash"),
+        ("fail", Limits(), "crash"),
+    ):
+        with pytest.raises(Unfinished) as error:
+            ask(Doing(what, limits), "daftar.xls")
+        assert (error.value.why, error.value.message.id) == (code, f"base.bounded.{code}")
+        for language in Language:
+            assert "daftar.xls" in render(error.value.message, language)
+    assert ask(Doing("answer"), "a.xls")["process"] != first["process"]
+
+
+def test_whoever_gives_up_is_heard_and_no_process_is_left(monkeypatch):
+    made = []
+    start = asking._KEPT.start
+    monkeypatch.setattr(asking._KEPT, "start", lambda: made.append(start()) or made[-1])
+    told = []
+
+    def report(done, total, message):
+        told.append(done)
+        if done:
+            raise Cancelled
+
+    with pytest.raises(Cancelled):
+        ask(Doing("never end"), "a.xls", report)
+    assert told[-1] == 1, "what the process said of how far it is"
+    assert [each.gone for each in made] == [True]
+
+
+def test_a_process_that_cannot_be_started_or_says_nonsense_is_a_sentence(monkeypatch, tmp_path):
+    for command in (
+        [str(tmp_path / "none")],
+        [sys.executable, "-c", "print('no frame at all, but longer than its head', flush=True)"],
+    ):
+        monkeypatch.setattr(asking, "_command", lambda command=command: command)
+        with pytest.raises(Unfinished) as error:
+            ask(Doing("answer"), "a.xls")
+        assert error.value.why == "crash"
+    gc.collect()
+
+
+def test_an_installed_program_is_started_as_itself(monkeypatch):
+    monkeypatch.setattr(sys, "frozen", True, raising=False)
+    assert asking._command() == [sys.executable, "--read-files"]
+    monkeypatch.setattr(asking, "_command", lambda: [sys.executable, "-m", "desktop", "--read-files"])
+    assert ask(Doing("answer"), "a.xls")["data"]
+
+
+@dataclass(frozen=True)
+class Inner:
+    kind: Literal["p", "li"]
+    n: int | None = None
+
+
+@dataclass(frozen=True)
+class Other:
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Outer:
+    """One of everything that is handed back."""
+
+    cells: tuple[tuple[str | Decimal | dt.date | bool | None, ...], ...]
+    parts: tuple[Inner | Other, ...] = ()
+    looks: Mapping[tuple[int, int], Inner] | None = None
+    rows: frozenset[int] = frozenset()
+    language: Language = Language.ID
+    path: Path | None = None
+    at: dt.datetime | None = None
+    place: tuple[float, float] | None = None
+    lost: tuple[Message, ...] = ()
+    data: Path | bytes = b""
+
+
+WHOLE = Outer(
+    cells=(("a", Decimal("1.50"), dt.date(2026, 11, 30), True, None), ()),
+    parts=(Inner("li", 1 << 40), Other(("x", "y")), Inner("p")),
+    looks={(1, 2): Inner("p", 3)},
+    rows=frozenset({1, 2}),
+    language=Language.EN,
+    path=Path("x"),
+    at=dt.datetime(2026, 11, 30, 7, 5),  # noqa: DTZ001 - a camera's own clock
+    place=(-5.25, 105.0),
+    lost=(Message("base.bounded.time", file="x", seconds=3),),
+    data=b"\xff",
+)
+
+
+def test_what_is_handed_back_is_what_was_read():
+    assert unpacked(Outer, packed(WHOLE)) == WHOLE
+    assert unpacked(tuple[Inner, ...], packed((Inner("p"),))) == (Inner("p"),)
+    with pytest.raises(TypeError):
+        packed(object())
+    with pytest.raises(TypeError):
+        unpacked(object, packed(()))
+
+
+@pytest.mark.parametrize(
+    "sent",
+    [
+        None,
+        b"",
+        b"\xc1",
+        b"\x91" * 5_000,
+        *map(
+            msgspec.msgpack.encode,
+            [
+                {"Outer": []},
+                {"Inner": ["p", 1]},
+                [WHOLE.language],
+                {},
+                {"Outer": [[["a", {"n": "x"}]]]},
+                *(
+                    {"Outer": [cells, parts, *[None] * 8]}
+                    for cells, parts in [
+                        ([[{"n": "9" * 500}]], []),
+                        ([[{"date": "2026-99-01"}]], []),
+                        ([[1.5]], []),
+                        ("abc", []),
+                        ([[[]]], []),
+                        ([], [{"Inner": ["h9", 1]}]),
+                        ([], [{"Other": ["xy"]}]),
+                        ([], [{"Path": ["p"]}]),
+                        ([], [{"Inner": [["p"], 1]}]),
+                    ]
+                ),
+            ],
+        ),
+    ],
+)
+def test_what_is_anything_else_is_no_value(sent):
+    """A hostile file may have got hold of the process that says it."""
+    with pytest.raises(Unfit):
+        unpacked(Outer, sent)
