@@ -3,33 +3,24 @@
 from __future__ import annotations
 
 import contextlib
-import io
 import os
 import re
 import sqlite3
 import struct
-import zipfile
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from enum import StrEnum
 from pathlib import Path
 
-from desktop.base import Message, archives
+from desktop.base import Message
 from desktop.base.errors import FileProblem
 from desktop.base.ordinary import NotOrdinary, is_missing, open_ordinary
+from desktop.exchange.holders import DEEP, kind_of_ole, kind_of_zip
+from desktop.exchange.kinds import EVIDENCE, Kind
+
+__all__ = ["EVIDENCE", "Arrival", "Kind", "gather", "is_byproduct", "look", "people_files", "workspace_of"]
 
 HEAD = 65_536
 """How much of a file's beginning is read to tell what it is."""
-DEEP = 64 * 1024 * 1024
-"""How much of a PDF or an old Office file is searched for what can stand anywhere in it."""
-MEMBERS = 20_000
-"""Archives with more members than this are not looked into."""
-SHEET_HEAD = 1024 * 1024
-"""How much of a Word document is searched for the code of an input sheet, or for marks of texts."""
-_ENTRY = 46
-"""The least bytes of a member in a directory."""
-BOOKS = 5
-"""How many tables in an archive are looked into for a workbook of ours."""
 _CHANGES_BEGIN = b"replicas.json"
 """The first member of a changes file: it tells one that was cut off, too."""
 _PACKAGE_BEGINS = b"mimetypeapplication/vnd.etsi.asic-e"
@@ -38,42 +29,6 @@ _STEPS, _PATIENCE = 1_000, 2_000
 """Of the database's own machine, between two looks at the clock, and looks: some tenths of a second."""
 FOLDER_FILES = 500
 """How many files of dropped folders are looked at."""
-
-
-class Kind(StrEnum):
-    """What a file is."""
-
-    WORKSPACE = "workspace"
-    CHANGES = "changes"
-    PACKAGE = "package"
-    GUIDELINE = "guideline"
-    TABLE = "table"
-    WORKBOOK = "workbook"
-    """A workbook that was handed out to an agency."""
-    PICTURE = "picture"
-    PDF = "pdf"
-    SIGNED_PDF = "signed-pdf"
-    DOCUMENT = "document"
-    INPUT_SHEET = "input-sheet"
-    EDITED = "edited"
-    """A Word file with texts of a plan, which somebody may have edited."""
-    KEY = "key"
-    CERTIFICATE = "certificate"
-    OLD_TABLE = "old-table"
-    OLD_DOCUMENT = "old-document"
-    LOCKED_OFFICE = "locked-office"
-    ARCHIVE = "archive"
-    OTHER_DATABASE = "other-database"
-    DOWNLOADING = "downloading"
-    PROGRAM = "program"
-    EMPTY = "empty"
-    MISSING = "missing"
-    UNREADABLE = "unreadable"
-    UNKNOWN = "unknown"
-
-
-EVIDENCE = frozenset({Kind.PICTURE, Kind.PDF, Kind.SIGNED_PDF, Kind.DOCUMENT})
-"""What can stand as evidence for a claim."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,11 +119,11 @@ def _kind(path: Path, head: bytes, *, deep: bool) -> Kind:
     if head[30:].startswith(_PACKAGE_BEGINS) and head.startswith(b"PK"):
         return Kind.PACKAGE
     if head.startswith(b"PK"):
-        return _zip(path)
+        return kind_of_zip(path)
     if b"%PDF-" in head[:1024]:
         return Kind.SIGNED_PDF if deep and _is_signed(path) else Kind.PDF
     if head.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
-        return _ole(path)
+        return kind_of_ole(path)
     for start, kind in _STARTS:
         if head.startswith(start):
             return kind
@@ -199,8 +154,6 @@ _STARTS = (
     (b"{\\rtf", Kind.OLD_DOCUMENT),
     (b"-----BEGIN CERTIFICATE", Kind.CERTIFICATE),
 )
-_OUR_MARK = b"rancang-workbook"
-"""Stands in a workbook that was handed out, whatever saved it again."""
 _STILL = {b"heic", b"heix", b"mif1", b"heif", b"avif"}
 
 
@@ -246,134 +199,6 @@ def workspace_of(path: Path) -> str:
         if found and re.fullmatch(r"[0-9a-f]{32}", str(found[0])):
             return str(found[0])
     return ""
-
-
-# ---- archives of all sorts ---------------------------------------------------------------------------
-@contextlib.contextmanager
-def _archive(path: Path) -> Iterator[zipfile.ZipFile]:
-    with open_ordinary(path) as file, zipfile.ZipFile(file) as archive:
-        yield archive
-
-
-def _zip(path: Path) -> Kind:
-    try:
-        if _members(path) > MEMBERS:
-            return Kind.ARCHIVE
-        with _archive(path) as archive:
-            names = set(archive.namelist())
-            first = archive.infolist()[0] if names else None
-            said = b""
-            if first is not None and first.filename == "mimetype" and first.file_size < 200:
-                said = archives.member(archive, "mimetype", 200)
-    except archives.DAMAGED:
-        return _by_name(path, Kind.ARCHIVE)
-    if said.startswith(b"application/vnd.etsi.asic-e"):
-        return Kind.PACKAGE
-    if said.startswith(b"application/vnd.oasis.opendocument"):
-        return _table(path) if b"spreadsheet" in said else Kind.OLD_DOCUMENT
-    if "[Content_Types].xml" in names:
-        if any(name.startswith("xl/") for name in names):
-            return _table(path)
-        if any(name.startswith(("word/", "ppt/")) for name in names):
-            return _document(path)
-    if _holds_workbook(path, names):
-        return Kind.WORKBOOK
-    if "pack.json" in names and "planning.json" in names:
-        return Kind.GUIDELINE
-    return _by_name(path, Kind.ARCHIVE)
-
-
-def _holds_workbook(path: Path, names: set[str]) -> bool:
-    """Whether an archive of photos has a workbook of ours among them, as agencies send it."""
-    from desktop.exchange.agency_workbook.reading import is_ours
-
-    books = sorted(name for name in names if name.casefold().endswith((".xlsx", ".ods")))
-    with (
-        contextlib.suppress(*archives.DAMAGED),
-        open_ordinary(path) as file,
-        zipfile.ZipFile(file) as archive,
-    ):
-        for name in books[:BOOKS]:
-            with contextlib.suppress(*archives.DAMAGED):  # one that is broken hides none of the others
-                if is_ours(io.BytesIO(archives.member(archive, name, DEEP))):
-                    return True
-    return False
-
-
-def _table(path: Path) -> Kind:
-    """A list, or a workbook of ours that comes back."""
-    from desktop.exchange.agency_workbook.reading import is_ours
-
-    return Kind.WORKBOOK if is_ours(path) else Kind.TABLE
-
-
-def _document(path: Path) -> Kind:
-    """A document of anybody, or one that went out: an input sheet by its code, chapters by their marks."""
-    from desktop.books.hearing.codes import read_sheet_code
-    from desktop.books.returnable import went_out
-
-    with (
-        contextlib.suppress(*archives.DAMAGED),
-        open_ordinary(path) as file,
-        zipfile.ZipFile(file) as archive,
-    ):
-        for member in ("docProps/custom.xml", "word/document.xml"):
-            with contextlib.suppress(KeyError):
-                said = archives.beginning(archive, member, SHEET_HEAD).decode("utf-8", "replace")
-                if read_sheet_code(said) is not None:
-                    return Kind.INPUT_SHEET
-                if went_out(said):
-                    return Kind.EDITED
-    return Kind.DOCUMENT
-
-
-def _by_name(path: Path, otherwise: Kind) -> Kind:
-    """What a damaged or foreign archive wants to be: whoever opens such a file says what is wrong with it."""
-    known = {
-        ".asice": Kind.PACKAGE,
-        ".rancang-guideline": Kind.GUIDELINE,
-        ".rancang-changes": Kind.CHANGES,
-    }
-    return known.get(path.suffix.casefold(), otherwise)
-
-
-def _members(path: Path) -> int:
-    """How many members an archive has by its end mark; reading its directory would already cost memory.
-
-    By what it says, and by how long its directory is, which readers go by. One with a second end mark for
-    very many (ZIP64) counts as one that is not looked into.
-    """
-    with open_ordinary(path) as file:
-        end = file.seek(0, os.SEEK_END)
-        file.seek(max(0, end - 66_000))
-        tail = file.read()
-    at = tail.rfind(b"PK\x05\x06")
-    if not 0 <= at <= len(tail) - 22:
-        return 0
-    if tail[max(0, at - 20) : at].startswith(b"PK\x06\x07"):
-        return MEMBERS + 1
-    count, length = struct.unpack_from("<HI", tail, at + 10)
-    return max(int(count), int(length) // _ENTRY)
-
-
-# ---- Office before 2007, or locked with a password ---------------------------------------------------
-def _ole(path: Path) -> Kind:
-    marks = {
-        "EncryptedPackage": Kind.LOCKED_OFFICE,
-        "Workbook": Kind.TABLE,
-        "Book": Kind.TABLE,
-        "WordDocument": Kind.OLD_DOCUMENT,
-        "PowerPoint Document": Kind.OLD_DOCUMENT,
-    }
-    with contextlib.suppress(OSError, FileProblem), open_ordinary(path) as file:
-        data = file.read(DEEP)
-        for name, kind in marks.items():
-            # Names in the directory of an OLE file are UTF-16 and begin at multiples of 128 bytes.
-            wide, at = name.encode("utf-16-le") + b"\0\0", -1
-            while (at := data.find(wide, at + 1)) >= 0:
-                if at % 128 == 0:
-                    return Kind.WORKBOOK if kind is Kind.TABLE and _OUR_MARK in data else kind
-    return Kind.UNKNOWN
 
 
 # ---- PDF, keys, text -----------------------------------------------------------------------------------

@@ -12,12 +12,12 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from desktop.base import Language, Message
+from desktop.base.bounded.limits import starved
 from desktop.guideline.pack import Book, Pack
 from desktop.submission.container import OpenPackage
 from desktop.submission.fingerprint import APPROVAL, DOCUMENTS, document_role
 from desktop.submission.inside import check_data, check_guideline, strict
 from desktop.submission.judging import Judge
-from desktop.submission.limits import starved
 from desktop.submission.manifest import Manifest, PackedFile
 from desktop.submission.names import shape
 from desktop.submission.parafs import note_initials

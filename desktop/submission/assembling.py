@@ -100,39 +100,50 @@ def seal_workspace(
     by its hash. Raises NotSealedHere, CannotReplace, StillDiffering, DamagedFile, CannotSeal, FileProblem,
     Cancelled.
     """
-    from desktop.checks import check
     from desktop.workspace import Workspace
-    from desktop.workspace.plan_data import plan_data, plan_fingerprint
 
     keep_signed(target)
     with Workspace.open(snapshot, read_only=True) as workspace:
         report(0, 0, Message("submission.seal.checking"))
         check_sealable(workspace)
         workspace.self_check()
-        plan, pack = workspace.plan(), workspace.pack()
-        previous = _previous(replaces, plan) if replaces is not None else ""
-        findings = check(plan, pack)
-        data = plan_data(plan)
-        # in one order, whoever asks: the sheet lists them so
-        # and always in the plan's own language, in which they are signed
-        spoken = [each for each in Language if each.value in {*languages, plan.source_language}]
-        wanted = [book.id for book in package_books(pack)]
-        # from the data that go along and nothing else, so that anybody can print them again (reprinting.py)
-        told = printable(data, pack, printing_day(data, plan.changed_on, clock.today(plan.region.code)))
-        # what the data alone give may be more, and what only the workspace knows is open all the same
-        still_open = max(len(findings.mandatory), len(told.findings.mandatory))
-        printed = print_books(
-            report, told.plan, pack, told.findings, spoken, wanted,
-            pictures=workspace.evidence_beside(),
-            packed=Packed(still_open > 0, plan_fingerprint(plan), told.day),
-        )  # fmt: skip
-        files = [with_places(book_file(one, plan, pack)) for one in printed]
-        files += _sheet(plan, pack, printed, files, draft=still_open > 0)
-        files.append(SealFile("data.json", "application/json", "data", data))
-        guideline = workspace.evidence_bytes(plan.guideline.sha256)
-        files.append(SealFile(guideline_path(plan.guideline.id), "application/zip", "other", guideline))
-        files += _evidence(workspace, plan)
-    what = SealInput(
+        what = _gathered(report, workspace, languages, replaces)
+    judge = look_at_written(report, Anchors(), clock.now(), target, contents=False)
+    try:
+        return seal(report, what, target, judge, over_signed=False)
+    except WouldBeRefused as error:
+        # officials would be asked for signatures that are for nothing
+        raise CannotSeal(Message("submission.seal.would_be_refused", reason=error.reason)) from error
+
+
+def _gathered(
+    report: Report, workspace: Workspace, languages: tuple[str, ...], replaces: Path | None
+) -> SealInput:
+    """Everything that goes into the package, printed and counted."""
+    from desktop.checks import check
+    from desktop.workspace.plan_data import plan_data, plan_fingerprint
+
+    plan, pack = workspace.plan(), workspace.pack()
+    previous = _previous(replaces, plan) if replaces is not None else ""
+    data = plan_data(plan)
+    # in one order, whoever asks, for the sheet lists them so; always in the plan's own, in which people sign
+    spoken = [each for each in Language if each.value in {*languages, plan.source_language}]
+    wanted = [book.id for book in package_books(pack)]
+    # from the data that go along and nothing else, so that anybody can print them again (reprinting.py)
+    told = printable(data, pack, printing_day(data, plan.changed_on, clock.today(plan.region.code)))
+    # what the data alone give may be more, and what only the workspace knows is open all the same
+    still_open = max(len(check(plan, pack).mandatory), len(told.findings.mandatory))
+    printed = print_books(
+        report, told.plan, pack, told.findings, spoken, wanted,
+        pictures=workspace.evidence_beside(),
+        packed=Packed(still_open > 0, plan_fingerprint(plan), told.day),
+    )  # fmt: skip
+    files = [with_places(book_file(one, plan, pack)) for one in printed]
+    files += _sheet(plan, pack, printed, files, draft=still_open > 0)
+    files.append(SealFile("data.json", "application/json", "data", data))
+    guideline = workspace.evidence_bytes(plan.guideline.sha256)
+    files.append(SealFile(guideline_path(plan.guideline.id), "application/zip", "other", guideline))
+    return SealInput(
         region_code=plan.region.code,
         region_name=plan.region.name,
         first_year=plan.first_year,
@@ -142,7 +153,7 @@ def seal_workspace(
         workspace=plan.workspace,
         head=plan.head,
         changed_at=plan.changed_at,
-        files=tuple(files),
+        files=(*files, *_evidence(workspace, plan)),
         signers=container_signers(plan, pack),
         initials=noted_initials(plan, pack),
         open_mandatory=still_open,
@@ -150,12 +161,6 @@ def seal_workspace(
         previous=previous,
         printed_on=told.day if told.day != plan.changed_on else None,
     )
-    judge = look_at_written(report, Anchors(), clock.now(), target, contents=False)
-    try:
-        return seal(report, what, target, judge, over_signed=False)
-    except WouldBeRefused as error:
-        # officials would be asked for signatures that are for nothing
-        raise CannotSeal(Message("submission.seal.would_be_refused", reason=error.reason)) from error
 
 
 def _previous(package: Path, plan: Plan) -> str:

@@ -12,7 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import Workbook
 
-from desktop.exchange.arrival import MEMBERS, Arrival, Kind, gather, look
+from desktop.exchange.arrival import Arrival, Kind, gather, look
+from desktop.exchange.holders import MEMBERS
 from desktop.exchange.receiving import Deed, Situation, decide
 from desktop.guideline import write_pack
 from desktop.workspace.file import APPLICATION_ID
