@@ -10,14 +10,17 @@ from __future__ import annotations
 import contextlib
 import io
 import zipfile
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Literal, TypeAlias
+from typing import Any, Literal, TypeAlias, TypeVar
 
 from lxml import etree
 
-from desktop.base import Message, RancangError, archives
+from desktop.base import Message, RancangError, archives, bounded
+from desktop.base.bounded import Unfinished
+from desktop.base.bounded.shapes import Unfit, packed, unpacked
+from desktop.base.jobs import Report
 from desktop.base.ordinary import TooLarge, read_ordinary
 
 MEMBERS = 3_000
@@ -27,6 +30,10 @@ _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _STRICT = "{http://purl.oclc.org/ooxml/wordprocessingml/main}"
 About: TypeAlias = Literal["word", "sheet"]
 """What is read: edited chapters, or an input sheet."""
+COST = bounded.Limits(20.0, 600 << 20)
+"""For a file of up to 50 MB; a plan of 250 pages takes a second and 100 MB."""
+_KINDS = frozenset({"broken", "entities", "locked", "macros", "old", "other", "too_large"})
+T = TypeVar("T")
 _OFFICE_97 = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 """How Office files before 2007 begin, and those that a password locks."""
 
@@ -43,6 +50,7 @@ class NotADocument(RancangError):
             if about == "sheet"
             else Message(f"exchange.word.bad.{kind}", file=file)
         )
+        self.kind = kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +65,7 @@ class Package:
     """The parts of one document, read while it is open."""
 
     def __init__(self, archive: zipfile.ZipFile, file: str, limits: Limits, about: About) -> None:
-        self._archive, self._file, self._limits, self._about = archive, file, limits, about
+        self._archive, self.file, self._limits, self._about = archive, file, limits, about
         members = archive.infolist()
         self.names = {member.filename for member in members}
         if len(members) > MEMBERS:
@@ -69,7 +77,7 @@ class Package:
 
     def bad(self, kind: str) -> NotADocument:
         """The error that says what is wrong with this file."""
-        return NotADocument(kind, self._file, self._about)
+        return NotADocument(kind, self.file, self._about)
 
     def part(self, name: str) -> bytes:
         """One part, never more of it than may be, whatever it says about its size; empty where it is not."""
@@ -98,15 +106,68 @@ class Package:
         return root
 
 
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """One document, and what shall be made of it."""
+
+    data: bytes = field(repr=False)
+    file: str
+    most: Limits
+    about: About
+    work: Callable[[Package], Any]
+    limits: bounded.Limits
+
+    def run(self, report: Report) -> Mapping[str, Any]:
+        """What is made of it, or what is wrong with it."""
+        report(0, 0, Message("exchange.word.reading", file=self.file))
+        try:
+            with _opened(self.data, self.file, self.most, self.about) as package:
+                return {"data": packed(self.work(package))}
+        except NotADocument as error:
+            return {"bad": error.kind}
+
+
+def read_apart(
+    path: Path, most: Limits, kind: type[T], work: Callable[[Package], T], report: Report, about: About
+) -> T:
+    """What a function of a module makes of a DOCX, in a process with limits.
+
+    Raises NotADocument, FileProblem, Unfinished, Cancelled.
+    """
+    data = _read(path, most, about)
+    look = _Reading(data, path.name, most, about, work, COST.of(len(data)))
+    try:
+        answer = bounded.ask(look, path.name, report)
+    except Unfinished as error:
+        if error.why == "crash":
+            raise NotADocument("broken", path.name, about) from error
+        raise
+    if answer.get("bad") in _KINDS:
+        raise NotADocument(str(answer["bad"]), path.name, about)
+    try:
+        return unpacked(kind, answer.get("data"))
+    except Unfit as error:  # it says what no process of ours would say
+        raise NotADocument("broken", path.name, about) from error
+
+
 @contextlib.contextmanager
 def opened(path: Path, limits: Limits, about: About = "word") -> Iterator[Package]:
-    """A DOCX to be read. Raises NotADocument, FileProblem."""
+    """A DOCX to be looked at briefly, here and now. Raises NotADocument, FileProblem."""
+    with _opened(_read(path, limits, about), path.name, limits, about) as package:
+        yield package
+
+
+def _read(path: Path, limits: Limits, about: About) -> bytes:
     try:
-        data = read_ordinary(path, limits.packed, name=path.name)
+        return read_ordinary(path, limits.packed, name=path.name)
     except TooLarge as error:
         raise NotADocument("too_large", path.name, about) from error
-    with _understood(path.name, data, about), zipfile.ZipFile(io.BytesIO(data)) as archive:
-        yield Package(archive, path.name, limits, about)
+
+
+@contextlib.contextmanager
+def _opened(data: bytes, file: str, limits: Limits, about: About) -> Iterator[Package]:
+    with _understood(file, data, about), zipfile.ZipFile(io.BytesIO(data)) as archive:
+        yield Package(archive, file, limits, about)
 
 
 @contextlib.contextmanager

@@ -240,21 +240,31 @@ def _pairs(old: Sequence[Block], new: Sequence[Block]) -> dict[int, int]:
     """By place of a new block the old one that it is, rewritten; in order."""
     if len(old) * len(new) > 40_000:
         return dict(zip(range(len(new)), range(len(old)), strict=False))
-    words = [each.text.split() for each in old]
+    words = [(each.text.split(), Counter(each.text.split())) for each in old]
     pairs: dict[int, int] = {}
     start = 0
     for place, block in enumerate(new):
         mine = block.text.split()
-        likeness = [
-            (SequenceMatcher(None, words[at], mine, autojunk=False).ratio(), -at)
-            for at in range(start, len(old))
-        ]
+        counted = Counter(mine)
+        likeness = [(_likeness(*words[at], mine, counted), -at) for at in range(start, len(old))]
         best = max(likeness, default=(0.0, 0))
         alone = len(old) == len(new) == 1 and old[0].kind is block.kind
         if best[0] >= ALIKE or alone:
             pairs[place] = -best[1]
             start = -best[1] + 1
     return pairs
+
+
+def _likeness(old: list[str], olds: Counter[str], new: list[str], news: Counter[str]) -> float:
+    """How much two paragraphs have in common, from 0 to 1; below :data:`ALIKE` it is not told exactly."""
+    both = len(old) + len(new)
+    if 2 * min(len(old), len(new)) < ALIKE * both:
+        return 0.0
+    few, many = (olds, news) if len(olds) < len(news) else (news, olds)
+    if sum(count * many[word] for word, count in few.items()) > _PAIRS:
+        # one word thousands of times: no paragraph of a plan, and its order would take minutes
+        return 2 * sum(min(count, many[word]) for word, count in few.items()) / both
+    return SequenceMatcher(None, old, new, autojunk=False).ratio()
 
 
 def _rewritten(old: Block, new: Block, *, in_cell: bool) -> Block:

@@ -38,6 +38,8 @@ if TYPE_CHECKING:
 LANGUAGES = ("id", "en")
 LONGEST = 2_000
 """Paragraphs of one text; a long chapter has some hundred."""
+LETTERS = 2_000_000
+"""Of one text; the longest chapters have a twentieth."""
 
 
 class ForeignFile(RancangError):
@@ -219,7 +221,7 @@ class _Comparing:
         before: Mapping[Register, Json] | None,
         register: Register,
     ) -> Passage:
-        if sum(map(len, turns)) > LONGEST:
+        if sum(map(len, turns)) > LONGEST or _letters(turns) > LETTERS:
             raise NotADocument("too_large", self._contents.file)
         place, returnable = self._texts[mark]
         now = returnable.text.values.get(place.language, "")
@@ -346,6 +348,16 @@ def _bare(text: str) -> str:
     from desktop.base.richtext import plain_text
 
     return plain_text(text).strip()
+
+
+def _letters(turns: Sequence[Sequence[Item | Cell]]) -> int:
+    return sum(
+        sum(map(len, (cell.text for row in part.rows for cell in row)))
+        if isinstance(part, Grid)
+        else len(part.text)
+        for parts in turns
+        for part in parts
+    )
 
 
 def _in_cell(turns: Sequence[Sequence[Item | Cell]]) -> bool:

@@ -19,7 +19,7 @@ def look(report: Report, snapshot: Path, path: Path) -> Proposal:
     from desktop.workspace import Workspace
 
     report(0, 2, Message("exchange.edited.looking", file=path.name))
-    contents = read(path)
+    contents = read(path, lambda *_: report(0, 2, Message("exchange.edited.looking", file=path.name)))
     report(1, 2, Message("exchange.edited.looking", file=path.name))
     with Workspace.open(snapshot, read_only=True) as workspace:
         return compare(workspace, contents)

@@ -13,6 +13,12 @@ from desktop.exchange.word import local, said
 
 _QUOTED = 400
 """Letters of what a comment is about that are kept."""
+_GATHERED = 4 * _QUOTED
+"""Letters after which no more are gathered for one; blanks may be among them."""
+_TALKS = 500
+"""Comments that gather words at a time."""
+_NESTED = 200
+"""Texts within texts; books have none at all."""
 
 
 class Open:
@@ -32,6 +38,10 @@ class Open:
         self.changed_by: dict[str, dict[str, None]] = defaultdict(dict)
         self._talk: dict[str, list[str]] = {}
         """Comments whose words are being read, with these."""
+        self._gathering: dict[str, int] = {}
+        """Those that want more of them, with how many letters they have."""
+        self._nowhere: set[str] = set()
+        """Those that have come to no text of the plan yet."""
         self._about: dict[str, tuple[str, list[str]]] = {}
 
     @property
@@ -52,6 +62,8 @@ class Open:
         if not mark:
             return
         self._ids[said(bookmark, "id")] = mark
+        if max(len(self._texts), len(self._references)) >= _NESTED:
+            raise ValueError(mark)  # what opened the file says that it is broken
         if not is_text(mark):
             self._references.append(mark)
         elif mark not in self._texts:
@@ -95,9 +107,15 @@ class Open:
         number = said(place, "id")
         match local(place):
             case "commentRangeStart":
-                self._talk.setdefault(number, [])
+                if number not in self._talk:
+                    self._talk[number] = []
+                    self._nowhere.add(number)
+                    if len(self._gathering) < _TALKS:
+                        self._gathering[number] = 0
             case "commentRangeEnd":
                 words = self._talk.pop(number, [])
+                self._gathering.pop(number, None)
+                self._nowhere.discard(number)
                 mark, known = self._about.get(number, (self.text, []))
                 self._about[number] = mark or self.text, known or words
             case _:
@@ -105,16 +123,24 @@ class Open:
 
     def words(self, text: str) -> None:
         """Words are read here."""
-        for number, words in self._talk.items():
-            words.append(text)
-            if not self._about.get(number, ("", []))[0]:
-                self._about[number] = self.text, words
+        self._gather(text)
+        if self.text:
+            for number in self._nowhere:
+                if not self._about.get(number, ("", []))[0]:
+                    self._about[number] = self.text, self._talk[number]
+            self._nowhere.clear()
+
+    def _gather(self, text: str) -> None:
+        for number in tuple(self._gathering):
+            self._talk[number].append(text[:_GATHERED])
+            self._gathering[number] += len(text)
+            if self._gathering[number] > _GATHERED:
+                del self._gathering[number]
 
     def paragraph(self) -> None:
         """A paragraph ends, and with it what is a part of one line."""
         self._references = []
-        for words in self._talk.values():
-            words.append("\n")
+        self._gather("\n")
 
     def said(self, comments: etree._Element | None) -> Iterable[Said]:
         """The comments of the file with what each is about."""

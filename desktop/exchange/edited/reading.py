@@ -9,6 +9,7 @@ from pathlib import Path
 from lxml import etree
 
 from desktop.base import RancangError
+from desktop.base.jobs import Report, quiet
 from desktop.base.richtext import Run
 from desktop.base.richtext.blocks import joined, link
 from desktop.books.returnable import Slip, read_slip
@@ -16,7 +17,7 @@ from desktop.exchange.edited.contents import Contents, Item, Losses, Para
 from desktop.exchange.edited.marking import Open
 from desktop.exchange.edited.styles import Styles
 from desktop.exchange.edited.walking import Walk
-from desktop.exchange.word import DOCUMENT, PROPERTIES, Limits, Package, is_, opened, said
+from desktop.exchange.word import DOCUMENT, PROPERTIES, Limits, Package, is_, opened, read_apart, said
 
 LIMITS = Limits(packed=200 << 20, part=24 << 20)
 """A book with all its photos; its text alone, which has some 2 MB."""
@@ -26,34 +27,38 @@ COMMENTS = 5_000
 _RELATIONS = "word/_rels/document.xml.rels"
 
 
-def read(path: Path) -> Contents:
-    """What a file says. Raises NotADocument, FileProblem."""
-    with opened(path, LIMITS) as package:
-        body = package.parsed(package.part(DOCUMENT))
-        held = next((each for each in body if is_(each, "body")), None)
-        if held is None:
-            raise package.bad("other")
-        styles, losses, open_ = Styles(package), Losses(), Open(body)
-        links = _links(package.tree(_RELATIONS))
-        notes = _notes(package, styles, losses)
-        walk = Walk(styles, links, notes, open_, losses)
-        items: list[Item] = []
-        for item in walk.items(held):
-            if len(items) >= ITEMS:
-                raise package.bad("too_large")
-            items.append(item)
-        comments = list(open_.said(package.tree("word/comments.xml")))
-        if len(comments) > COMMENTS:
-            losses.add("comments")
-        return Contents(
-            path.name,
-            _slip(package),
-            tuple(items),
-            tuple(comments[:COMMENTS]),
-            losses.told(),
-            {mark: tuple(who) for mark, who in open_.changed_by.items()},
-            _saved_by(package),
-        )
+def read(path: Path, report: Report = quiet) -> Contents:
+    """What a file says, read in a process with limits. Raises NotADocument, FileProblem, Unfinished."""
+    return read_apart(path, LIMITS, Contents, contents, report, "word")
+
+
+def contents(package: Package) -> Contents:
+    """What a document says. Raises NotADocument."""
+    body = package.parsed(package.part(DOCUMENT))
+    held = next((each for each in body if is_(each, "body")), None)
+    if held is None:
+        raise package.bad("other")
+    styles, losses, open_ = Styles(package), Losses(), Open(body)
+    links = _links(package.tree(_RELATIONS))
+    notes = _notes(package, styles, losses)
+    walk = Walk(styles, links, notes, open_, losses)
+    items: list[Item] = []
+    for item in walk.items(held):
+        if len(items) >= ITEMS:
+            raise package.bad("too_large")
+        items.append(item)
+    comments = list(open_.said(package.tree("word/comments.xml")))
+    if len(comments) > COMMENTS:
+        losses.add("comments")
+    return Contents(
+        package.file,
+        _slip(package),
+        tuple(items),
+        tuple(comments[:COMMENTS]),
+        losses.told(),
+        {mark: tuple(who) for mark, who in open_.changed_by.items()},
+        _saved_by(package),
+    )
 
 
 def is_ours(path: Path) -> bool:

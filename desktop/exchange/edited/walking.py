@@ -55,6 +55,8 @@ class Walk:
         self.open, self._losses = open_, losses
         self._fields: list[str] = []
         """Fields that are open, each with whether its code or its result is read."""
+        self._codes = 0
+        """How many of them are at their code."""
         self._now = _Written(Kind("p"), [])
         self._carry: _Written | None = None
         self._href = ""
@@ -254,7 +256,7 @@ class Walk:
                 self._field(said(element, "fldCharType"))
             case name if name in _TALK:
                 self.open.comment(element)
-            case _ if "code" in self._fields:
+            case _ if self._codes:
                 return
             case "t":
                 self._words(element.text or "", look)
@@ -276,10 +278,11 @@ class Walk:
     def _field(self, kind: str) -> None:
         if kind == "begin":
             self._fields.append("code")
-        elif kind == "separate" and self._fields:
-            self._fields[-1] = "result"
-        elif kind == "end" and self._fields:
-            self._fields.pop()
+            self._codes += 1
+        elif kind in {"separate", "end"} and self._fields:
+            self._codes -= self._fields.pop() == "code"
+            if kind == "separate":
+                self._fields.append("result")
 
     def _words(self, text: str, look: Run) -> None:
         if not text:

@@ -12,7 +12,8 @@ from typing import TypeAlias
 
 from lxml import etree
 
-from desktop.exchange.word import DOCUMENT, PROPERTIES, Limits, Package, is_, opened
+from desktop.base.jobs import quiet
+from desktop.exchange.word import DOCUMENT, PROPERTIES, Limits, Package, is_, read_apart
 
 LARGEST = 25 * 1024 * 1024
 """Bytes of a file that is looked at."""
@@ -41,9 +42,8 @@ Rows: TypeAlias = tuple[tuple[str, ...], ...]
 
 
 def read_docx(path: Path) -> Contents:
-    """The contents of a DOCX. Raises NotADocument, FileProblem."""
-    with opened(path, Limits(LARGEST, UNPACKED), "sheet") as package:
-        return _contents(package)
+    """The contents of a DOCX, read in a process with limits. Raises NotADocument, FileProblem, Unfinished."""
+    return read_apart(path, Limits(LARGEST, UNPACKED), Contents, _contents, quiet, "sheet")
 
 
 def _contents(package: Package) -> Contents:

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 import pytest
 
-from desktop.base import Language, render
+from desktop.base import Language, bounded, render
+from desktop.base.jobs import quiet
+from desktop.exchange import word
 from desktop.exchange.edited import is_ours, read, reading
 from desktop.exchange.edited.walking import DEEPEST
 from desktop.exchange.word import Limits, NotADocument
@@ -144,3 +148,72 @@ def test_who_saved_it_is_named(path, written):
     )
     (who,) = compare(written, read(path)).authors
     assert who.endswith("Budi")
+
+
+def run_of(text: str) -> str:
+    return f"<w:p><w:r>{text}</w:r></w:p>"
+
+
+ENDLESS = {
+    "fields": run_of(
+        '<w:fldChar w:fldCharType="begin"/><w:fldChar w:fldCharType="separate"/>' * 10_000
+        + "<w:t>x</w:t>" * 10_000
+    ),
+    "comments": "".join(f'<w:commentRangeStart w:id="{n}"/>' for n in range(10_000))
+    + run_of("<w:t>x</w:t>" * 10_000),
+    "marks": "".join(
+        f'<w:bookmarkStart w:id="q{n}" w:name="_rcT{n:024x}_1"/><w:bookmarkEnd w:id="z"/>'
+        for n in range(10_000)
+    )
+    + "".join(f'<w:bookmarkEnd w:id="q{n}"/>' for n in range(10_000)),
+}
+
+
+@pytest.mark.parametrize("what", ENDLESS)
+def test_what_is_begun_and_never_ended_costs_no_more_than_its_size(path, what):
+    """Each of them was looked for, or told, once for every other: minutes for 50 KB."""
+    in_body(path, lambda text: text.replace("<w:body>", f"<w:body>{ENDLESS[what]}", 1))
+    if what == "marks":
+        assert told(path) == "broken"
+    else:
+        assert read(path).items
+
+
+def test_a_paragraph_of_a_million_words_is_compared_with_none(path, written, monkeypatch):
+    from desktop.exchange.edited import carrying, compare, comparing
+
+    one, other = ["dan"] * 3_000, ["dan"] * 2_990 + ["lain"] * 10
+    likeness = carrying._likeness(one, Counter(one), other, Counter(other))
+    assert likeness == pytest.approx(0.9967, abs=1e-4)
+    assert carrying._likeness(one, Counter(one), ["dan"], Counter(["dan"])) == 0
+    monkeypatch.setattr(comparing, "LETTERS", 9)
+    with pytest.raises(NotADocument) as caught:
+        compare(written, read(path))
+    assert caught.value.kind == "too_large"
+
+
+def test_it_is_read_in_a_process_with_limits(path, monkeypatch, read_apart):
+    whole = read(path)
+    assert whole == word.read_apart(path, reading.LIMITS, type(whole), reading.contents, quiet, "word")
+    good = path.read_bytes()
+    in_body(path, lambda text: text.replace("<w:body>", f"<w:body>{ENDLESS['comments']}", 1))
+    monkeypatch.setattr(word, "COST", bounded.Limits(0.05))
+    with pytest.raises(bounded.Unfinished) as caught:
+        read(path)
+    assert caught.value.message.id == "base.bounded.time"
+    path.write_bytes(good[:-200])
+    monkeypatch.undo()
+    with pytest.raises(NotADocument):
+        read(path)
+
+
+def test_what_such_a_process_says_is_not_believed(path, monkeypatch):
+    for answer in ({"data": b"x"}, {"bad": "nonsense"}, {}):
+        monkeypatch.setattr(bounded, "ask", lambda *_, answer=answer: answer)
+        assert told(path) == "broken"
+
+    def crash(look, file, report):
+        raise bounded.Unfinished(file, "crash", look.limits)
+
+    monkeypatch.setattr(bounded, "ask", crash)
+    assert told(path) == "broken"
