@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -67,6 +67,13 @@ class CellReader:
             if text and not is_error(cell):
                 return text
         return ""
+
+    def _all_said(self, row: tuple[Value, ...], role: Role) -> Iterator[str]:
+        """Every text that a row has in the columns of a role."""
+        for column in self._header.of(role):
+            cell = row[column.index] if column.index < len(row) else None
+            if filled(cell) and not is_error(cell):
+                yield as_text(cell)
 
     def _inherited(self, row: tuple[Value, ...], role: Role) -> str:
         """The same, or what a row above said about the same programme (merged cells are blank below)."""
@@ -186,11 +193,6 @@ class CellReader:
     def _refuse(self, column: Column, message: Message, *, taken: bool = False) -> None:
         where = self._row
         self._problems.append(Problem(where.sheet, where.row, column_name(column.index), message, taken))
-
-
-def has_letters(text: str) -> bool:
-    """Whether a text can be a name."""
-    return any(letter.isalpha() for letter in text)
 
 
 def as_text(cell: Value) -> str:

@@ -121,6 +121,11 @@ def bare(text: str) -> str:
     return _SPACED.sub(lambda found: found[0].replace(" ", ""), words)
 
 
+def has_letters(text: str) -> bool:
+    """Whether a text can be a name."""
+    return any(letter.isalpha() for letter in text)
+
+
 @cache
 def _synonyms() -> tuple[Mapping[str, Role], re.Pattern[str], tuple[tuple[re.Pattern[str], Role], ...]]:
     data = json.loads(resource("exchange", "columns.json").read_text("utf-8"))

@@ -8,8 +8,8 @@ from decimal import Decimal
 
 from desktop.base import Message
 from desktop.base.jobs import Report, quiet
-from desktop.exchange.cells import Ways, Where, as_text, has_letters
-from desktop.exchange.columns import MONEY, NAMES, Role, bare
+from desktop.exchange.cells import Ways, Where, as_text
+from desktop.exchange.columns import MONEY, NAMES, Role, bare, has_letters
 from desktop.exchange.drafts import Amount, Drafts, Planned, ProgrammeDraft, Stated, sum_of
 from desktop.exchange.figures import FigureReader
 from desktop.exchange.header import Header
@@ -107,7 +107,11 @@ class Collector(FigureReader):
 
     # -- one row -----------------------------------------------------------------------------------
     def _read(self, row: tuple[Value, ...]) -> None:
-        title = self._said(row, Role.PROGRAMME)
+        raw = self._said(row, Role.PROGRAMME)
+        title = next((said for said in self._all_said(row, Role.PROGRAMME) if has_letters(said)), "")
+        if raw and not title:
+            self._no_programme(row)  # a dash or a number names none, nor what stands above
+            return
         if TOTALS.match(bare(title or self._first_text(row))):
             self._total(row, title or self._first_text(row))
             return

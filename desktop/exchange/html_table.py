@@ -11,17 +11,17 @@ MOST_MERGED = 500_000
 """Cells below merged ones that are remembered at a time."""
 _UNREADABLE = re.compile(r"#+")
 _UNSEEN = frozenset({"head", "style", "script", "title"})
-_LINES = frozenset({"p", "div", "br", "h1", "h2", "h3", "h4", "h5", "h6", "li", "center", "tr"})
+_PARTS = frozenset({"p", "div", "li", "h1", "h2", "h3", "h4", "h5", "h6", "center"})
+"""What begins a new line, within a cell and outside of tables."""
+_DEEPEST = 20
+"""Tables within tables."""
 
 
-class _Tables(HTMLParser):
-    """Reads the tables of a page: the first, or all of them one below the other with the lines between."""
+class _Table(HTMLParser):
+    """Reads the first table of what Excel, LibreOffice or a browser put on the clipboard."""
 
-    def __init__(self, *, every: bool = False) -> None:
+    def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
-        self._every = every
-        self._quiet = 0
-        self._between: list[str] = []
         self.rows: list[list[str]] = []
         self._spans: dict[tuple[int, int], str] = {}
         self._cell: list[str] | None = None
@@ -31,21 +31,18 @@ class _Tables(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag == "table":
-            self._tell_between()
             self._depth += 1
-        if tag in _UNSEEN:
-            self._quiet += 1
-        if not self._depth and tag in _LINES:
-            self._tell_between()
-        if self._done or self._depth != 1:
-            return
+        if not self._done and self._depth == 1:
+            self._begin(tag, attrs)
+
+    def _begin(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag == "tr":
             self._close()
             self.rows.append([])
         elif tag in {"td", "th"} and self.rows:
             self._close()
             self._cell, self._about = [], {name: value or "" for name, value in attrs}
-        elif (tag == "br" and self._cell is not None) or (tag in {"p", "div", "li"} and self._cell):
+        elif (tag == "br" and self._cell is not None) or (tag in _PARTS and self._cell):
             self._cell.append("\n")
 
     def handle_endtag(self, tag: str) -> None:
@@ -53,30 +50,12 @@ class _Tables(HTMLParser):
             self._close()
         if tag == "table" and self._depth:
             self._depth -= 1
-            self._done = not self._every and self._depth == 0
-            self._spans.clear()
-        if tag in _UNSEEN and self._quiet:
-            self._quiet -= 1
-        if not self._depth and tag in _LINES:
-            self._tell_between()
+            self._done = self._done or self._depth == 0
 
     def handle_data(self, data: str) -> None:
         if self._cell is not None:
             # Line ends inside a cell's HTML are the writer's wrapping; real ones are <br>.
             self._cell.append(re.sub(r"[ \t\r\n]+", " ", data))
-        elif self._every and not self._depth and not self._quiet:
-            self._between.append(data)
-
-    def close(self) -> None:
-        super().close()
-        self._tell_between()
-
-    def _tell_between(self) -> None:
-        """What stands outside of tables is a line of its own, as a title above a table in a sheet is."""
-        text = " ".join("".join(self._between).split())
-        self._between = []
-        if text and self._every:
-            self.rows.append([text])
 
     def _close(self) -> None:
         if self._cell is None:
@@ -112,11 +91,61 @@ class _Tables(HTMLParser):
         return max(1, min(int(value), most)) if value.isdecimal() else 1
 
 
+class _Page(_Table):
+    """Reads all tables of a page, those within others too, and the lines outside of them."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._outer: list[dict[tuple[int, int], str]] = []
+        self._quiet = 0
+        self._between: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self._quiet += tag in _UNSEEN
+        if tag == "table" and len(self._outer) < _DEEPEST:
+            self._close()
+            self._tell()
+            self._outer.append(self._spans)
+            self._spans = {}
+        elif self._outer:
+            if tag in {"td", "th"} and self._between:
+                self._tell()
+            self._begin(tag, attrs)
+        if self._cell is None and tag in {*_PARTS, "br"}:
+            self._tell()
+
+    def handle_endtag(self, tag: str) -> None:
+        self._quiet -= tag in _UNSEEN and self._quiet > 0
+        if self._outer and tag in {"td", "th", "tr", "table"}:
+            self._close()
+        if tag == "table" and self._outer:
+            self._spans = self._outer.pop()
+            self.rows.append([])  # what follows beside a table within another is no part of its last row
+        if tag in _PARTS and self._cell is None:
+            self._tell()
+
+    def handle_data(self, data: str) -> None:
+        if self._cell is None and not self._quiet:
+            self._between.append(data)
+        super().handle_data(data)
+
+    def close(self) -> None:
+        super().close()
+        self._tell()
+
+    def _tell(self) -> None:
+        """What stands outside of cells is a line of its own, as a title above a table in a sheet is."""
+        text = " ".join("".join(self._between).split())
+        self._between = []
+        if text:
+            self.rows += [[text], []]
+
+
 def read_html(text: str) -> list[list[str]]:
     """The cells of the first table in HTML; nothing where there is none. Merged cells fill their corner."""
     if "<table" not in text.lower():
         return []
-    rows = _rows_of(_Tables(), text)
+    rows = _rows_of(_Table(), text)
     width = max(map(len, rows), default=0)
     return [row + [""] * (width - len(row)) for row in rows]
 
@@ -129,10 +158,10 @@ def is_page(text: str) -> bool:
 
 def read_page(text: str) -> list[list[str]]:
     """The cells of all tables of a page, one below the other, and the lines between them."""
-    return _rows_of(_Tables(every=True), text)
+    return _rows_of(_Page(), text)
 
 
-def _rows_of(reader: _Tables, text: str) -> list[list[str]]:
+def _rows_of(reader: _Table, text: str) -> list[list[str]]:
     reader.feed(text)
     reader.close()
     return [row for row in reader.rows if row]

@@ -15,7 +15,7 @@ from functools import cached_property
 from itertools import pairwise
 from typing import Literal
 
-from desktop.exchange.columns import MONEY, NAMES, Role, bare
+from desktop.exchange.columns import MONEY, NAMES, Role, bare, has_letters
 from desktop.exchange.header import Column, Header, as_header
 from desktop.exchange.table import Look, Table, Value, filled
 
@@ -143,7 +143,11 @@ class Lines:
         title, column = "", 0
         for level, role in reversed(tuple(enumerate(NAMES, 1))):
             # The narrowest name of the row; within one merged heading, the first column that says something.
-            found = next((c for c in self._names[role] if as_header(_cell(row, c)).strip()), None)
+            said = [c for c in self._names[role] if as_header(_cell(row, c)).strip()]
+            # a bullet in the first of them is no name
+            found = next(
+                (c for c in said if has_letters(as_header(_cell(row, c)))), said[0] if said else None
+            )
             if found is not None:
                 title, column = as_header(_cell(row, found)).strip(), found.index
                 code = code or self.code_of(row, level)

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from desktop.base import Message
-from desktop.exchange.cells import Ways, as_text, has_letters
-from desktop.exchange.columns import Role, bare
+from desktop.exchange.cells import Ways, as_text
+from desktop.exchange.columns import Role, bare, has_letters
 from desktop.exchange.drafts import ActivityDraft, Amount, Planned, ProgrammeDraft, Stated, sum_of
 from desktop.exchange.flat import Collector, Total, planned_for
 from desktop.exchange.header import Header

@@ -421,6 +421,17 @@ def test_a_report_of_what_was_spent(workspace, tmp_path):
     assert [each.column for each in preview.left] == ["E", "F", "G", "H"], "told, where nothing else is"
 
 
+def test_a_dash_names_no_programme(workspace, tmp_path):
+    made = [["Program", "Pagu 2026"], ["A", "1000000000"], ["-", "5"], ["2", "6"]]
+    preview = look(workspace, csv_file(tmp_path, made))
+    assert [each.title for each in preview.programmes] == ["A"]
+    assert [each.row for each in preview.refused] == [3, 4]
+    assert sum(map(len, preview.programmes[0].amounts.values())) == 1
+    made = [["Uraian", "", "Pagu 2026"], ["-", "Layanan A", 10**9], ["•", "Layanan B", 10**9]]
+    preview = look(workspace, xlsx_file(tmp_path, made, merges=["A1:B1"]))
+    assert [each.title for each in preview.programmes] == ["Layanan A", "Layanan B"]
+
+
 def test_a_column_without_letters_names_nothing(workspace, tmp_path):
     made = [["Nama Unggulan", "Yang mengurus", "%"], ["Taman baca", "Dinas X", "8,1"], ["Posyandu", "Y", "0"]]
     preview = look(workspace, csv_file(tmp_path, made))

@@ -162,6 +162,15 @@ def test_a_page_that_is_named_as_a_workbook_is_read(tmp_path):
         ("", "Dinas Y", "2.000.000", ""),
         ("Jumlah", "", "3.000.000"),
     ]
+    within = PAGE.replace("<h3>", "<table><tr><td>Kepala<h2>Surat</h2></td></tr><tr><td><h3>").replace(
+        "</body>", "</td><td>di samping</td></tr></table></body>"
+    )
+    path.write_text(within, encoding="utf-8")
+    (other,) = read_tables(path)
+    lines = [tuple(cell or "" for cell in row) for row in other.rows]
+    assert lines[0] == ("Kepala\nSurat",)
+    assert lines[-1] == ("di samping",)
+    assert [row for row in lines if len(row) > 1] == [row for row in read.rows if len(row) > 1]
     merged = "<td rowspan=9999 colspan=9999>x</td>" * 40
     path.write_text(f"<html><table>{'<tr>' + merged + '</tr>'}{'<tr></tr>' * 30}</table></html>")
     assert len(read_tables(path)[0].rows[0]) <= table.MAX_COLUMNS
