@@ -161,7 +161,7 @@ def test_rows_and_entries_are_counted_apart_and_what_is_open_is_named(at_work):
 
     desk = at_work
     desk.change(lambda op: op.cell_text(op.add_row("wishes", agency=desk.agency), "wish", "id", "Sumur"))
-    said = desk.session.say(how_far(parts(desk)["worksheet", "wishes"], sending.today()))
+    said = desk.session.say(how_far(parts(desk)["worksheet", "wishes"], sending.today(desk.session)))
     assert said.startswith("1 baris")
     desk.window.workbench.current.send()
     (dialog,) = desk.dialogs

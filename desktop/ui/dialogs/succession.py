@@ -47,7 +47,7 @@ class Following(Ask):
     def finish(self) -> None:
         """Put the day, what moves and the fault below; judge from now on."""
         self._edit(Message("ui.succession.day"), self.day)
-        self.day.show_value(today().isoformat())
+        self.day.show_value(today(self.session).isoformat())
         self.body.addWidget(self.along)
         self.body.addWidget(self._fault)
         self.name.textChanged.connect(lambda _text: self._judge())

@@ -58,7 +58,9 @@ class ReminderDialog(Ask):
             return
         language = Language(str(self.language.currentData()))
         name = session.settings.name
-        self.text.setPlainText(reminder(session.plan, agency, self._parts[which], language, today(), name))
+        self.text.setPlainText(
+            reminder(session.plan, agency, self._parts[which], language, today(session), name)
+        )
         session.speaker.tie(self._said, QLabel.setText, "")
 
     def copy(self) -> None:

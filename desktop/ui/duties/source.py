@@ -86,7 +86,7 @@ class DutySource(PlainCells):
         return COLUMNS
 
     def rows(self, plan: Plan) -> list[GridRow]:
-        self.owing = Owing(plan, self._session.pack, today())
+        self.owing = Owing(plan, self._session.pack, today(self._session))
         wanted = _WANTED[self.shown]
         chosen = [each for each in self.owing.parts if wanted(each) and self.agency in {"", each.agency}]
         self.parts = {_row(each.key): each for each in chosen}

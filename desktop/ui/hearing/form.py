@@ -27,9 +27,11 @@ class DecisionRegister(RowRegister):
     """The decision, which remembers who made it and when."""
 
     by: str = ""
+    region: str = ""
+    """The code of the region whose day it is."""
 
     def put(self, operation: Operation, value: Value) -> None:
-        decide(operation, self.row, str(value or "open"), by=self.by, on=clock.today())
+        decide(operation, self.row, str(value or "open"), by=self.by, on=clock.today(self.region))
 
 
 class InputForm(QWidget):
@@ -51,7 +53,14 @@ class InputForm(QWidget):
     def _box(self, name: str) -> FieldBox:
         field = FIELDS[name]
         register = (
-            DecisionRegister("input", self.row, name, field.said, self.session.workspace.author.name)
+            DecisionRegister(
+                "input",
+                self.row,
+                name,
+                field.said,
+                self.session.workspace.author.name,
+                self.session.plan.region.code,
+            )
             if name == "decision"
             else RowRegister("input", self.row, name, field.said)
         )

@@ -73,7 +73,7 @@ class PartCard(widgets.Card):
         speaker = self._session.speaker
         speaker.tie(self.chip, QLabel.setText, standing_name(part))
         widgets.chip(self.chip, "warn" if part.changed else TONES[part.standing])
-        speaker.tie(self.about, QLabel.setText, how_far(part, today()))
+        speaker.tie(self.about, QLabel.setText, how_far(part, today(self._session)))
         theirs = part.standing is not Standing.NOT_OURS
         for each in (self.content, self.photos):
             each.setVisible(theirs)
@@ -123,7 +123,7 @@ class PartCard(widgets.Card):
         session, key = self._session, self.part.key
 
         def work() -> None:
-            picture = Owing(session.plan, session.pack, today())
+            picture = Owing(session.plan, session.pack, today(session))
             part = picture.find(key)
             if part is not None:
                 with session.change(Message("ui.op.duty", part=part.title)) as operation:

@@ -39,6 +39,6 @@ def choose(session: Session, agency: str) -> None:
     session.remember(tables={**tables, _key(session): {"agency": agency}})
 
 
-def today() -> dt.date:
-    """The day it is where the person sits."""
-    return clock.now().astimezone().date()
+def today(session: Session) -> dt.date:
+    """The day it is in the region, whatever the computer takes for its place."""
+    return clock.today(session.plan.region.code)

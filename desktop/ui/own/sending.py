@@ -50,7 +50,7 @@ class StillComing(RancangError):
 
 def picture(session: Session) -> Owing:
     """Who owes what by now."""
-    return Owing(session.plan, session.pack, today())
+    return Owing(session.plan, session.pack, today(session))
 
 
 def send_own(session: Session, way: Way = changes_file) -> tuple[Sent, tuple[Owed, ...]] | None:
@@ -83,7 +83,7 @@ def place_for(session: Session, agency: str) -> Path:
     found = session.plan.agency(agency)
     name = (found.short_name or found.name.read(session.speaker.language.value)) if found is not None else ""
     flat = re.sub(r'[<>:"/\\|?*\x00-\x1f]+', " ", name).strip(" .")[:60] or "OPD"
-    word = session.say(Message("ui.own.file", agency=flat, day=today().isoformat()))
+    word = session.say(Message("ui.own.file", agency=flat, day=today(session).isoformat()))
     beside_it = session.workspace.path.parent
     folder = beside_it if _takes_files(beside_it) else start_folder(session.settings, Purpose.EXPORTS, None)
     return unused(folder / f"{word}{SUFFIX}")

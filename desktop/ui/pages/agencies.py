@@ -198,7 +198,7 @@ class AgenciesPage(Page):
         def done(path: Path) -> None:
             session.told.emit(Message("ui.succession.written", file=path.name))
 
-        language, day = session.speaker.language.value, today().isoformat()
+        language, day = session.speaker.language.value, today(session).isoformat()
         self.runner.start(done, write_handover, snapshot, target, agency, person, language, day)
 
     def refresh(self) -> None:

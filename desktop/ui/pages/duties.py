@@ -203,7 +203,7 @@ class DutiesPage(Page):
             session.attempt(work)
 
     def _picture(self) -> Owing:
-        return Owing(self.session.plan, self.session.pack, today())
+        return Owing(self.session.plan, self.session.pack, today(self.session))
 
     def open_part(self) -> None:
         """Go to where the part is filled in."""
@@ -247,7 +247,7 @@ class DutiesPage(Page):
         if self.runner.running:
             return
         keys = tuple(each.key for each in self._meant())
-        done, day = partial(self._written, target), today().isoformat()
+        done, day = partial(self._written, target), today(session).isoformat()
         # one file goes where its dialog was told to; a folder was chosen without its files
         several = target.is_dir()
         names = [note_name(session.plan, each, session.source) for each in agencies] if several else []

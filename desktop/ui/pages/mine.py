@@ -143,7 +143,7 @@ class MinePage(Page):
         dues = sorted(each.due for each in self._parts if each.due and each.open)
         if dues:
             late = any(each.late for each in self._parts)
-            said = Message("ui.own.and", one=said, other=until(dues[0], today(), late=late))
+            said = Message("ui.own.and", one=said, other=until(dues[0], today(session), late=late))
         session.speaker.tie(self._about, QLabel.setText, said)
 
     def _offer(self) -> None:

@@ -213,7 +213,8 @@ class HomePage(Page):
 
     def _missing(self, agency: str, packages: Packages) -> Message | None:
         """Whose paraf or signature is awaited, in one sentence; an agency is told of its own head alone."""
-        from desktop.ui.pages.package.order import still_missing, today
+        from desktop.ui.own.office import today
+        from desktop.ui.pages.package.order import still_missing
 
         found = parafs(self.session.plan, self.session.pack, today(self.session))
         answer = next((answer for _, answer in packages[:1]), Known(None))

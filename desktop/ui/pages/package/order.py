@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from desktop.base import Message, clock
+from desktop.base import Message
 from desktop.base.speech import value_text
 from desktop.checks.initials import Paraf, Standing, missing, parafs, standing_name
 from desktop.ui import widgets
+from desktop.ui.own.office import today
 from desktop.ui.session import Session
 
 if TYPE_CHECKING:
@@ -28,11 +29,6 @@ _LOOKS = {
     Standing.CHANGED: ("history", "warn"),
     Standing.RETURNED: ("undo-2", "bad"),
 }
-
-
-def today(session: Session) -> dt.date:
-    """The day it is in the region, as a package counts it."""
-    return clock.today(session.plan.region.code)
 
 
 class InitialsList(QWidget):

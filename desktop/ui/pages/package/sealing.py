@@ -16,8 +16,8 @@ from desktop.ui import theme, widgets
 from desktop.ui.dialogs.ask import confirm
 from desktop.ui.dialogs.files import ask_save, unused
 from desktop.ui.fields.box import language_name
+from desktop.ui.own.office import today
 from desktop.ui.pages.knowing import Knowing
-from desktop.ui.pages.package.order import today
 from desktop.ui.pages.package.replacing import Replacing
 from desktop.ui.running import Runner
 from desktop.ui.session import Session
