@@ -77,8 +77,12 @@ def compose_record(plan: Plan, pack: Pack, meeting: str, language: Language) -> 
     _added(to, wording, to.words.say(CLOSING))
     to.add(Signatures(_signers(to, now), _place_and_day(to, now)))
     copies_to(to, wording)
-    made = document_of(to, test=False)
-    return replace(made, cover=replace(made.cover, title=made.cover.title.upper()), large=True)
+    return replace(_titled(document_of(to, test=False)), large=True)
+
+
+def _titled(made: Document) -> Document:
+    """With its title in capitals, as official papers have it."""
+    return replace(made, cover=replace(made.cover, title=made.cover.title.upper()))
 
 
 def _added(to: Composer, wording: Wording, closing: str) -> None:
@@ -118,7 +122,7 @@ def compose_attendance(
     to.table(say(Message("books.record.attendance")), columns, rows)
     for line in wording.lines("closing", ()):
         to.paragraph(*line)
-    return document_of(to, test=False)
+    return _titled(document_of(to, test=False))
 
 
 def _empty(expected: int) -> int:

@@ -49,10 +49,18 @@ class Words:
 
     def unit_marked(self, unit: str) -> Line:
         """The same as a line, with a soft label where it stays in the other language; or a dash."""
-        if not unit.strip():
+        if unit.strip() and unit_in(self.language, unit) is not None:
+            return (Run(self.unit(unit)),)
+        return self.said_once(unit)
+
+    def said_once(self, text: str) -> Line:
+        """What people write in the language of the plan only, marked in any other; or a dash."""
+        if not text.strip():
             return (Run(EMPTY),)
-        known = self.language == self._source or unit_in(self.language, unit) is not None
-        return (Run(self.unit(unit)),) if known else (Run(self.unit(unit)), self.in_language(self._source))
+        return (
+            Run(text.strip()),
+            *(() if self.language == self._source else (self.in_language(self._source),)),
+        )
 
     def measured(self, value: int | Decimal | None, unit: str) -> str:
         """A number with its unit, which no line end parts from it; a percent sign stands close to it."""

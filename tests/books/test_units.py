@@ -27,6 +27,14 @@ def test_one_that_is_not_known_is_marked_and_left_as_it_is():
     assert not any(isinstance(part, Tag) for part in Words(Language.ID, "id").unit_marked("ikat"))
 
 
+def test_what_is_written_in_one_language_only_is_marked_in_the_other():
+    assert (
+        text_of(Words(Language.EN, "id").said_once("RPJMD, baris 47")) == "RPJMD, baris 47 [Indonesian text]"
+    )
+    assert text_of(Words(Language.ID, "id").said_once("RPJMD, baris 47")) == "RPJMD, baris 47"
+    assert text_of(Words(Language.EN, "id").said_once(" ")) == "–"
+
+
 def test_less_than_nothing_has_the_minus_of_print():
     assert Words(Language.ID, "id").measured(Decimal("-5.7"), "%") == "\N{MINUS SIGN}5,7%"
     assert Words(Language.EN, "id").money(-5) == "\N{MINUS SIGN}IDR 5"

@@ -172,4 +172,4 @@ def _facts(to: Composer, programme: Programme) -> Iterator[tuple[str, Line] | tu
     evidence = to.evidence_tags("", row=programme.id)
     if evidence:
         yield say(Message("books.evidence")), evidence
-    yield say(Message("books.programme.source")), (Run(programme.source or EMPTY),)
+    yield say(Message("books.programme.source")), to.words.said_once(programme.source)
