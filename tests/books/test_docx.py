@@ -1,7 +1,9 @@
 """Books as Word documents: the same headings, numbers, tables, figures and notes as the tree has."""
 
 import io
+import re
 import subprocess
+import zipfile
 from dataclasses import replace
 
 import docx
@@ -23,6 +25,8 @@ from desktop.books.document import (
     Paragraph,
     Photo,
     Row,
+    Signatures,
+    Signer,
     Table,
     Tag,
     Tone,
@@ -307,3 +311,22 @@ def test_every_document_of_the_demo(language, tool, tmp_path, monkeypatch):
         compare(documents[name], files[name])
         assert name != "presentation" or len(pages) == 2
         whole(documents[name], pages)
+
+
+def test_signatures_are_never_alone_on_a_page():
+    signed = Signatures((Signer("a", "Bupati", "Andi"),), "Kota")
+    rows = tuple(Row(((Run(f"Baris{n}"),),)) for n in range(5))
+    document = composed(Language.ID)
+    heading = document.elements[0]
+    table = replace(document, elements=(heading, Table(0, "", (Column("A"),), rows), signed))
+    text = replace(document, elements=(heading, Paragraph((Run("Demikian."),)), signed))
+
+    def kept(made):
+        xml = zipfile.ZipFile(io.BytesIO(render_docx(made))).read("word/document.xml").decode()
+        return {
+            word for word in re.findall(r"(?:Baris\d|Demikian\.)", xml)
+            if "keepNext" in xml[xml.rindex("<w:p>", 0, xml.index(word)) : xml.index(word)]
+        }  # fmt: skip
+
+    assert kept(table) == {"Baris3", "Baris4"}
+    assert kept(text) == {"Demikian."}

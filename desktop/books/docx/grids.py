@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 
 from desktop.books.docx.xml import Xml, attribute, shading, twips, value
@@ -58,3 +59,15 @@ def cell(
     shade = shading(ground) if ground else ""
     stands = value("vAlign", "center") if middle else ""
     return f"<w:tc><w:tcPr>{wide('tcW', width)}{over}{ruled}{shade}{stands}</w:tcPr>{content}</w:tc>"
+
+
+_STYLED = re.compile(r'(<w:pStyle w:val="[^"]*"/>)(?!<w:keepNext/>)')
+_LAST = 2
+"""So many rows stay with what follows a table."""
+
+
+def kept_below(table: Xml) -> Xml:
+    """A table whose last rows are never parted from what stands below it."""
+    pieces = table.split("<w:tr>")
+    last = [_STYLED.sub(r"\1<w:keepNext/>", piece) for piece in pieces[1:][-_LAST:]]
+    return "<w:tr>".join([*pieces[: len(pieces) - len(last)], *last])

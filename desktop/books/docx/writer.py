@@ -26,6 +26,7 @@ from desktop.books.document import (
 )
 from desktop.books.docx import front, furniture, signing
 from desktop.books.docx.file import File
+from desktop.books.docx.grids import kept_below
 from desktop.books.docx.lines import Lines, Notes
 from desktop.books.docx.marking import Marks
 from desktop.books.docx.pictures import behind, inline, png_of
@@ -71,6 +72,8 @@ class Writer:
         self._lists: list[tuple[int, int]] = []
         self._counted: dict[str, int] = {}
         self._drawings = 0
+        self._signed = False
+        """Whether what is written now stands above signatures, which are never alone on a page."""
 
     def write(self) -> bytes:
         """The whole file."""
@@ -86,6 +89,7 @@ class Writer:
             self._out.append(self._marks.leaves(element))
             self._turn(elements, place)
             self._out.append(self._marks.enters(element))
+            self._signed = isinstance(elements[min(place + 1, len(elements) - 1)], Signatures)
             self._made(element)
         self._out.append(self._marks.closed())
         if book.proof is not None:
@@ -192,7 +196,7 @@ class Writer:
         style = "Example" if element.example and element.style == "body" else _PARAGRAPHS[element.style]
         bar = palette.BLUE if element.example and style != "Example" else ""
         # a mark alone says something of the text below it
-        keep = bool(element.line) and all(isinstance(part, Tag) for part in element.line)
+        keep = self._signed or (bool(element.line) and all(isinstance(part, Tag) for part in element.line))
         self._out.append(para(self._lines.line(element.line), Set(style, keep=keep, bar=bar)))
 
     @_made.register
@@ -255,13 +259,14 @@ class Writer:
                 para(self._marks.around(target.name, ""), Set("AfterTable", keep=True, exactly=4))
             )
         room = furniture.room(self._page)
-        self._out.append(
-            table(element, self._lines, self._marks, room, letter=self._book.letter, short=self._book.short)
+        made = table(
+            element, self._lines, self._marks, room, letter=self._book.letter, short=self._book.short
         )
+        self._out.append(kept_below(made) if self._signed else made)
         if element.note:
-            self._out.append(para(self._lines.line(element.note), Set("Remark", before=3)))
+            self._out.append(para(self._lines.line(element.note), Set("Remark", keep=self._signed, before=3)))
         else:
-            self._out.append(para("", "AfterTable"))
+            self._out.append(para("", Set("AfterTable", keep=self._signed)))
 
     @_made.register
     def _figure(self, element: Figure) -> None:

@@ -26,6 +26,7 @@ from desktop.books.document import (
     Table,
     Tag,
     Tone,
+    text_of,
 )
 from desktop.books.emblem import emblem_of
 from desktop.books.hearing.paper import Paper, paper
@@ -114,8 +115,11 @@ class Draft:
         """What is considered (*Menimbang*), letter by letter, and the rules it rests on (*Mengingat*)."""
         rows = self._listed(Message("books.legal.considering"), self.wording.lines("why", reasons), _letter)
         bases = self.wording.lines("bases", [f"{each};" for each in self._titles()])
-        if bases:
-            bases[0] = (*bases[0], self.check())
+        # the first speaks for all of them; one whose subject is not known is checked by itself
+        bases = [
+            (*line, self.check()) if not place or " tentang " not in text_of(line) else line
+            for place, line in enumerate(bases)
+        ]
         rows += self._listed(Message("books.legal.recalling"), bases, lambda place: str(place + 1))
         self._clauses((*self._labelled, Column("", width=0), Column("", width=3.0)), rows)
 
