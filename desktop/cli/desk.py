@@ -18,8 +18,6 @@ if TYPE_CHECKING:
     from desktop.submission.register.listing import Entry
     from desktop.submission.register.store import Register
 
-ZONE = dt.timezone(dt.timedelta(hours=7))
-"""A date without a time ends at midnight in Jakarta, where the ministry is."""
 _MOST_REASONS = 60
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 
@@ -218,10 +216,11 @@ def _settings(register: Register, options: argparse.Namespace) -> None:
 
 def moment_of(text: str) -> dt.datetime:
     """A date (until its end in Jakarta) or a time. Raises :class:`NotADate`."""
+    from desktop.submission.due import ZONE, end_of
+
     try:
         if _DATE.fullmatch(text):
-            day = dt.date.fromisoformat(text)
-            return dt.datetime.combine(day, dt.time(23, 59, 59), ZONE)
+            return end_of(dt.date.fromisoformat(text))
         moment = dt.datetime.fromisoformat(text)
     except ValueError as error:
         raise NotADate(text) from error
@@ -230,6 +229,8 @@ def moment_of(text: str) -> dt.datetime:
 
 def due_text(kept: str) -> str:
     """A moment kept in a register, as it would be typed; empty where it is none."""
+    from desktop.submission.due import ZONE
+
     try:
         moment = dt.datetime.fromisoformat(kept).astimezone(ZONE) if kept else None
     except ValueError:

@@ -9,7 +9,7 @@ import os
 import stat
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import asdict
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from desktop.submission import Verdict
 
 _KINDS = (".asice", ".sce", ".bdoc")
-"""Files of a folder that are judged: packages of ours, and what other programs call such containers."""
+"""What packages are called, by other programs too: such a file of a folder is judged whatever it holds."""
 
 
 class NothingToVerify(RancangError):
@@ -94,7 +94,8 @@ def run(options: argparse.Namespace, console: Console) -> int:
     anchors = believed(options)
     for problem in anchors.problems:
         console.say(problem)
-    files, worst = _gather(options.files, console)
+    found = _gather(options.files, console)
+    files, worst = found.files, found.code
     limits = PATIENT if options.patient else STANDARD
     wanted = console.as_json or options.report is not None
     how = How(any=options.any, due=_moment(options.due), digest=wanted, limits=limits)
@@ -107,66 +108,90 @@ def run(options: argparse.Namespace, console: Console) -> int:
             worst = max(worst, _print_again(files[len(verdicts) - 1], verdict, console))
         if options.words:
             worst = max(worst, _compare(verdict, " ".join(options.words), console))
-    if len(verdicts) > 1:
-        _sum_up(verdicts, console)
+    if len(verdicts) > 1 or found.others:
+        _sum_up(verdicts, found.others, console)
     if options.report is not None and verdicts:
         _write_report(options, verdicts, console)
     return worst
 
 
-def _gather(named: Sequence[Path], console: Console) -> tuple[list[Path], int]:
-    """The files, those of folders included, and the exit code so far."""
-    files: list[Path] = []
-    worst = 0
+@dataclass(slots=True)
+class _Gathered:
+    """The files to be judged, those of folders included, and what is to be said of the rest."""
+
+    files: list[Path] = field(default_factory=list)
+    others: int = 0
+    """Files of folders that are no packages."""
+    code: int = 0
+    """The exit code so far."""
+
+
+def _gather(named: Sequence[Path], console: Console) -> _Gathered:
+    """What is to be judged. Raises :class:`NothingToVerify`."""
+    found = _Gathered()
     for path in named:
         if path.is_dir():
-            inside, unseen = _inside(path)
-            files += inside
-            for error in unseen:
-                # what lies there was not judged, and must not look as if there were nothing
-                console.fail(FileProblem.from_os(error, os.fsdecode(error.filename)).message)
-                worst = 2
+            _look_into(path, found, console)
             continue
         try:
             check_ordinary(path)
         except FileProblem as error:
             # nothing was judged: not the same as a package that was refused
             console.fail(error.message)
-            worst = 2
+            found.code = 2
         else:
-            files.append(path)
-    if not files and not worst:
+            found.files.append(path)
+    if not found.files and not found.code:
         raise NothingToVerify
-    return files, worst
+    return found
 
 
-def _inside(folder: Path) -> tuple[list[Path], list[OSError]]:
-    """The packages of a folder and of those in it, and which of them could not be looked into."""
-    unseen: list[OSError] = []
-    found = [
-        Path(place, name)
-        for place, _, names in os.walk(folder, onerror=unseen.append)
-        for name in names
-        if Path(name).suffix.casefold() in _KINDS
-    ]
-    return sorted(each for each in found if _is_plain(each)), unseen
+def _look_into(folder: Path, found: _Gathered, console: Console) -> None:
+    """The packages of a folder and of those in it, as the ministry's desk finds them: by what they are.
+
+    What was passed over and may be a package all the same is told, and is not as good as valid.
+    """
+    from desktop.submission.plainly import plain
+    from desktop.submission.register.walking import Walk
+
+    walk, linked = Walk([folder]), list[str]()
+    for each in walk.found():
+        if each.path.is_dir():
+            linked.append(os.fsdecode(each.path))
+        elif _is_package(each.path):
+            found.files.append(each.path)
+        else:
+            found.others += 1
+    told = list(walk.passed_over)
+    if linked:
+        told.append(Message("cli.verify.linked", n=len(linked), folder=plain(linked[0])))
+    for message in told:
+        console.warn(message)
+        found.code = max(found.code, 1)
+    for error in walk.errors:
+        # what lies there was not judged, and must not look as if there were nothing
+        console.fail(FileProblem.from_os(error, os.fsdecode(error.filename)).message)
+        found.code = 2
 
 
-def _is_plain(path: Path) -> bool:
-    """Whether it is a file that can be read to its end; what cannot be looked at is judged, and refused."""
+def _is_package(path: Path) -> bool:
+    """By its name or its content; what cannot be looked at is judged, and refused."""
+    from desktop.exchange.arrival import Kind, look
+
     try:
-        return stat.S_ISREG(path.stat().st_mode)
+        if not stat.S_ISREG(path.stat().st_mode):
+            return False
     except OSError:
-        return True
+        return path.suffix.casefold() in _KINDS
+    return path.suffix.casefold() in _KINDS or look(path, deep=False).kind is Kind.PACKAGE
 
 
 def _moment(day: str) -> dt.datetime | None:
-    """The end of a day on this computer's clock."""
+    """The end of a day at the ministry's desk, whatever clock this computer has."""
     from desktop.exchange.values import parse
+    from desktop.submission.due import end_of
 
-    if not day:
-        return None
-    return dt.datetime.combine(dt.date.fromisoformat(str(parse("date", day))), dt.time.max).astimezone()
+    return end_of(dt.date.fromisoformat(str(parse("date", day)))) if day else None
 
 
 def _print_schema(console: Console) -> int:
@@ -177,8 +202,8 @@ def _print_schema(console: Console) -> int:
     return 0
 
 
-def _sum_up(verdicts: Sequence[Verdict], console: Console) -> None:
-    """How many files got which answer."""
+def _sum_up(verdicts: Sequence[Verdict], others: int, console: Console) -> None:
+    """How many files got which answer, and how many of the folders are no packages."""
     from desktop.submission import VerdictKind
 
     counts = Counter(each.kind for each in verdicts)
@@ -187,9 +212,11 @@ def _sum_up(verdicts: Sequence[Verdict], console: Console) -> None:
     data: dict[str, Any] = {kind.value: counts[kind] for kind in VerdictKind}
     console.record(
         "summary",
-        {"files": len(verdicts), **data},
+        {"files": len(verdicts), "others": others, **data},
         Message("cli.verify.summary", n=len(verdicts), told=told),
     )
+    if others:
+        console.note(Message("cli.verify.others", n=others))
 
 
 def _write_report(options: argparse.Namespace, verdicts: Sequence[Verdict], console: Console) -> None:

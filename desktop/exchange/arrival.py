@@ -115,8 +115,13 @@ def look(path: Path, *, deep: bool = True) -> Arrival:
     return Arrival(path, _kind(path, head, deep=deep), size=size)
 
 
+def begins_as_package(head: bytes) -> bool:
+    """Whether a file that begins like this is a package, by whatever name."""
+    return head[30:].startswith(_PACKAGE_BEGINS) and head.startswith(b"PK")
+
+
 def _kind(path: Path, head: bytes, *, deep: bool) -> Kind:
-    if head[30:].startswith(_PACKAGE_BEGINS) and head.startswith(b"PK"):
+    if begins_as_package(head):
         return Kind.PACKAGE
     if head.startswith(b"PK"):
         return kind_of_zip(path)

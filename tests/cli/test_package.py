@@ -406,10 +406,63 @@ def test_a_folder_is_searched_for_packages_and_summed_up(call, package, tmp_path
     shutil.copyfile(package, inside / "satu.ASICE")
     (inside / "surat.pdf").write_bytes(b"%PDF")
     (tmp_path / "masuk" / "rusak.asice").write_bytes(b"rusak")
+    # mail programs call packages so
+    shutil.copyfile(package, inside / "dua.zip")
+    (tmp_path / "masuk" / "usulan.zip").write_bytes(b"PK\3\4 no package")
     said = call("verify", tmp_path / "masuk", language="en")
     assert said.code == 1
-    assert "2 files." in said.out.splitlines()[-1]
+    assert "3 files." in said.out.splitlines()[-2]
+    assert said.out.splitlines()[-1].startswith("2 other files")
     assert "surat" not in said.out
+    assert call("verify", tmp_path / "masuk", json=True).records[-1]["others"] == 2
+
+
+def test_what_a_folder_hides_is_told_and_not_as_good_as_valid(call, tmp_path, monkeypatch):
+    from tests.submission.golden import KEPT
+    from tests.submission.making import NOW
+
+    monkeypatch.setattr(clock, "now", lambda: NOW)
+    trust = [word for name in ("rsa", "ec") for word in ("--trust", KEPT / f"root-{name}.pem")]
+    folder = tmp_path / "masuk"
+    folder.mkdir()
+    shutil.copyfile(KEPT / "signed.asice", folder / "a.asice (1)")
+    assert call("verify", folder, *trust, "--quiet").code == 0
+    (folder / "lain").symlink_to(KEPT)
+    said = call("verify", folder, *trust, language="en")
+    assert (said.code, "lain" in said.err) == (1, True)
+    (folder / "lain").unlink()
+    shutil.copyfile(KEPT / "signed.asice", folder / ".paket.asice")
+    said = call("verify", folder, *trust, language="en")
+    assert (said.code, ".paket.asice" in said.err) == (1, True)
+
+
+@pytest.fixture
+def on_a_computer_in(monkeypatch):
+    """A computer whose clock is that of another place."""
+    import time
+
+    def moved(place):
+        monkeypatch.setenv("TZ", place)
+        time.tzset()
+
+    yield moved
+    monkeypatch.undo()
+    time.tzset()
+
+
+def test_a_day_due_ends_at_one_moment_everywhere(on_a_computer_in):
+    from desktop.cli.desk import moment_of
+    from desktop.cli.verify import _moment
+
+    for place in ("UTC", "Asia/Jakarta", "Asia/Jayapura"):
+        on_a_computer_in(place)
+        due = _moment("2026-11-30")
+        assert due == moment_of("2026-11-30")
+        assert due is not None
+        assert due.isoformat() == "2026-11-30T23:59:59+07:00"
+
+
+def test_nothing_but_packages_is_asked_for_in_an_empty_folder(call, tmp_path):
     empty = tmp_path / "kosong"
     empty.mkdir()
     assert ".asice" in call.fails("verify", empty)

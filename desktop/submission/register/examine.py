@@ -233,10 +233,15 @@ def lost(path: Path, why: str, limits: Limits, before: Mark) -> Examined:
         "time": Message("submission.limit.time", seconds=round(limits.seconds)),
         "memory": Message("submission.limit.memory", megabytes=limits.memory >> 20),
     }.get(why, Message("submission.limit.crash"))
+    from desktop.exchange.arrival import HEAD, begins_as_package
+
     sha = hashlib.sha256()
     try:
         with _open(path) as file:
             mark = mark_of(os.fstat(file.fileno()))
+            # mail programs call packages .zip; no more of it is read than tells a package
+            package = begins_as_package(file.read(HEAD)) or path.suffix.casefold() == SUFFIX
+            file.seek(0)
             while mark == before and (piece := file.read(_CHUNK)):
                 sha.update(piece)
             still_the_same = before == mark == mark_of(os.fstat(file.fileno()))
@@ -244,8 +249,9 @@ def lost(path: Path, why: str, limits: Limits, before: Mark) -> Examined:
         return Examined(path, Mark(-1, 0, ""), "", Sort.UNREADABLE, problem=message)
     if not still_the_same:
         return _changed(path)
-    if path.suffix.casefold() != SUFFIX:
-        return Examined(path, mark, sha.hexdigest(), Sort.OTHER)
+    if not package:
+        # what it is nobody knows; it is looked at again the next time
+        return Examined(path, mark, sha.hexdigest(), Sort.OTHER, problem=message)
     return Examined(path, mark, sha.hexdigest(), Sort.PACKAGE, _refused(path, message))
 
 

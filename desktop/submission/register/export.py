@@ -21,6 +21,7 @@ from desktop.base import Language, Message, render
 from desktop.base.errors import FileProblem
 from desktop.base.jobs import Report
 from desktop.base.placing import replacing
+from desktop.submission.due import ZONE
 from desktop.submission.register.sheets import Cell, Column, Kind, Sheet, sheets
 from desktop.submission.register.store import Register
 
@@ -35,7 +36,6 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\N{FULLWIDTH EQUALS SIGN}", "
             "\N{FULLWIDTH COMMERCIAL AT}")  # fmt: skip
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
 _FORMATS = {Kind.RUPIAH: "#,##0", Kind.NUMBER: "0", Kind.DECIMAL: "0.00", Kind.MOMENT: "yyyy-mm-dd hh:mm"}
-_WIB = dt.timezone(dt.timedelta(hours=7))
 
 
 def check_target(register: Path, target: Path, suffix: str) -> None:
@@ -103,7 +103,7 @@ def _typed(page: WriteOnlyWorksheet, value: Cell, column: Column) -> Any:
             cell.quotePrefix = True
         return cell
     if isinstance(value, dt.datetime):
-        value = value.astimezone(_WIB).replace(tzinfo=None)
+        value = value.astimezone(ZONE).replace(tzinfo=None)
     cell = WriteOnlyCell(page, value)  # type: ignore[arg-type]  # the stubs forget decimals
     if column.kind in _FORMATS:
         cell.number_format = _FORMATS[column.kind]
@@ -158,7 +158,7 @@ def _plain(row: Iterable[Cell]) -> list[str]:
         if isinstance(value, str):
             out.append(as_text(value))
         elif isinstance(value, dt.datetime):
-            out.append(value.astimezone(_WIB).isoformat(timespec="seconds"))
+            out.append(value.astimezone(ZONE).isoformat(timespec="seconds"))
         else:
             out.append("" if value is None else f"{value:f}" if isinstance(value, Decimal) else str(value))
     return out

@@ -28,6 +28,7 @@ from desktop.books.marks import labels_of
 from desktop.books.proof import proof_of
 from desktop.books.words import EMPTY, Words
 from desktop.submission.called import Titles, pack_at_hand, with_titles
+from desktop.submission.due import ZONE
 from desktop.submission.register.listing import Basis, Entry
 from desktop.submission.register.reading import Told
 from desktop.submission.register.words import (
@@ -46,7 +47,6 @@ ROLE = "ministry"
 """Who signs what the desk writes."""
 MOST_REASONS = 40
 """Reasons told one by one in a letter; whoever has more, has one cause for them."""
-ZONE = dt.timezone(dt.timedelta(hours=7))
 
 
 @dataclass(frozen=True, slots=True)

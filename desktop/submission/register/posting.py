@@ -16,10 +16,10 @@ from desktop.base.errors import FileProblem
 from desktop.base.jobs import Report
 from desktop.base.ordinary import read_ordinary
 from desktop.base.written import InTheWay
+from desktop.submission.due import ZONE
 from desktop.submission.register.examine import content_of
 from desktop.submission.register.letters import (
     ROLE,
-    ZONE,
     Desk,
     letter,
     receipt,

@@ -52,11 +52,20 @@ class Walk:
         self._roots = list(dict.fromkeys(Path(os.path.realpath(path)) for path in paths))
         self._skipped = {os.path.realpath(each) for each in leave_out}
         self._unseen: list[str] = []
+        self.errors: list[OSError] = []
+        """Why folders could not be looked into."""
         self._hidden: list[str] = []
         self._away: list[str] = []
         self._aside: list[str] = []
         self._names_aside = 0
-        self.problems: list[Message] = []
+        self._unreadable: list[Message] = []
+        self.passed_over: list[Message] = []
+        """What was not looked at and may have been handed in all the same."""
+
+    @property
+    def problems(self) -> list[Message]:
+        """What could not be looked at and what was not."""
+        return [*self._unreadable, *self.passed_over]
 
     def found(self) -> Iterator[Found]:
         """In the order of names; links to elsewhere are not followed, but those that somebody named.
@@ -73,7 +82,7 @@ class Walk:
                     continue
                 if len(seen) == MOST:
                     self._unseen += [written(each) for each in self._roots]
-                    self.problems.append(Message("submission.register.too_many", most=MOST))
+                    self.passed_over.append(Message("submission.register.too_many", most=MOST))
                     self._tell_passed_over()
                     return
                 seen.add(place)
@@ -89,13 +98,13 @@ class Walk:
         """What was not looked at and may have been handed in all the same."""
         if self._hidden:
             first = plain(self._hidden[0])
-            self.problems.append(Message("submission.register.hidden", n=len(self._hidden), file=first))
+            self.passed_over.append(Message("submission.register.hidden", n=len(self._hidden), file=first))
         if self._away:
             first = plain(self._away[0])
-            self.problems.append(Message("submission.register.away", n=len(self._away), file=first))
+            self.passed_over.append(Message("submission.register.away", n=len(self._away), file=first))
         if self._aside:
             first = plain(self._aside[0])
-            self.problems.append(Message("submission.register.aside", n=len(self._aside), file=first))
+            self.passed_over.append(Message("submission.register.aside", n=len(self._aside), file=first))
 
     def saw(self, path: str) -> bool:
         """Whether a file at this place would have been found; asked when all was looked at."""
@@ -137,8 +146,9 @@ class Walk:
         """A folder that cannot be read, for good or for a moment: nobody knows what lies in it."""
         place = written(Path(os.fsdecode(error.filename)))
         self._unseen.append(place)
+        self.errors.append(error)
         reason = str(error.strerror or type(error).__name__)
-        self.problems.append(
+        self._unreadable.append(
             Message("submission.register.folder_unreadable", folder=plain(place), reason=reason)
         )
 

@@ -278,6 +278,9 @@ def test_a_register_that_holds_what_ours_never_would_is_a_sentence(tmp_path):
 
 def test_what_ran_out_of_time_is_tried_again(desk, monkeypatch):
     country, path = desk
+    # mail programs call packages .zip
+    (country.inbox / "35.73.asice").rename(country.inbox / "35.73.zip")
+    (country.inbox / "lain.pdf").write_bytes(b"%PDF-1.4 of strangers")
 
     class Slow(AtOnce):
         def run(self, items, idle=quiet):
@@ -287,9 +290,11 @@ def test_what_ran_out_of_time_is_tried_again(desk, monkeypatch):
     with monkeypatch.context() as patch:
         patch.setattr("desktop.submission.register.run.Crew", Slow)
         assert received(country, path).judged == 3
-        assert {one.reasons[0].code for one in listed(path).values()} == {"limit.time"}
+        told = {name: one.reasons[0].message.id for name, one in listed(path).items()}
+        assert set(told.values()) == {"submission.limit.time"}
     assert received(country, path).judged == 3
-    assert {one.result for one in listed(path).values()} == {"valid"}
+    assert {one.result for one in listed(path).values() if one.package} == {"valid"}
+    assert listed(path)["lain.pdf"].sort.value == "pdf"
     assert received(country, path).read == 0
 
 
