@@ -147,7 +147,7 @@ def _post(options: argparse.Namespace, console: Console) -> bool:
     from desktop.base import clock
     from desktop.cli.sign import NoKey, key
     from desktop.submission.register.letters import Desk
-    from desktop.submission.register.posting import write_letters, write_receipts
+    from desktop.submission.register.posting import known_of, write_letters, write_receipts
     from desktop.trust import load_anchors
 
     answer_by = moment_of(options.answer_by).date() if options.answer_by else None
@@ -165,6 +165,8 @@ def _post(options: argparse.Namespace, console: Console) -> bool:
         signing = None
         console.warn(Message("cli.desk.drafts"))
     anchors, whole = load_anchors(options.trust), True
+    for told in known_of(signing, anchors, now)[1] if signing is not None else ():
+        console.warn(told)
     for each in write_receipts(
         console.progress, options.register, options.receipts, desk, now, signing, anchors, region
     ):
@@ -243,7 +245,13 @@ def due_text(kept: str) -> str:
 
 def tell(entry: Entry, console: Console, *, reasons: bool) -> None:
     """One entry: a line, and with ``reasons`` what there is to say about it."""
-    from desktop.submission.register.words import few_reasons, region_label, result_name, standing
+    from desktop.submission.register.words import (
+        few_reasons,
+        region_label,
+        result_name,
+        signer_marks,
+        standing,
+    )
 
     line = Message(
         "cli.desk.line", region=region_label(entry), result=result_name(entry.result), file=entry.name
@@ -260,7 +268,8 @@ def tell(entry: Entry, console: Console, *, reasons: bool) -> None:
     if reasons:
         for signer in entry.signers:
             what = signer.document or console.text(Message("cli.verify.package"))
-            console.line(f"    - {what}: {signer.holder} ({signer.role})")
+            marks = "".join(f"; {console.text(each)}" for each in signer_marks(signer))
+            console.line(f"    - {what}: {signer.holder} ({signer.role}{marks})")
 
 
 def to_json(entry: Entry, console: Console) -> dict[str, Any]:
@@ -297,7 +306,7 @@ def to_json(entry: Entry, console: Console) -> dict[str, Any]:
         ],
         "signers": [
             {"document": one.document, "role": one.role, "holder": one.holder, "test": one.test,
-             "claimed_at": one.claimed_at}
+             "asked": one.asked, "claimed_at": one.claimed_at}
             for one in entry.signers
         ],
         "plan": None if plan is None else {name: getattr(plan, name) for name in plan.__slots__},

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from desktop.base import Language, Message, RancangError, clock, render
 from desktop.base.richtext import Run
 from desktop.base.speech import date, moment, weekday
+from desktop.base.spreadsheets import in_csv, in_workbook
 from desktop.base.worddiff import compare, excerpt
 
 if TYPE_CHECKING:
@@ -24,11 +25,8 @@ if TYPE_CHECKING:
 
 ENDINGS = (".csv", ".xlsx", ".pdf", ".html", ".docx")
 _COLUMNS = ("when", "who", "role", "agency", "what", "where", "field", "before", "after")
-_LONGEST = 32_000
-"""Letters a cell of a workbook takes."""
 ON_PAPER, SAID = 12, 240
 """Fields of one change, and letters of a value, that are printed."""
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 class UnknownEnding(RancangError):
@@ -127,7 +125,7 @@ def _cells(each: ToldStep, change: ToldChange | None) -> list[str]:
     said = [when, each.step.author, each.role, each.agency, each.what]
     if change is not None:
         said += [change.where, change.field, change.before, change.after]
-    return [text[:_LONGEST] for text in (*said, *[""] * (len(_COLUMNS) - len(said)))]
+    return [*said, *[""] * (len(_COLUMNS) - len(said))]
 
 
 def _csv(told: Sequence[ToldStep], language: Language) -> bytes:
@@ -135,15 +133,12 @@ def _csv(told: Sequence[ToldStep], language: Language) -> bytes:
     table = csv.writer(out, delimiter=";" if language is Language.ID else ",", lineterminator="\r\n")
     table.writerow(_heads(language))
     for each, change in _lines(told):
-        # a text that begins like a formula would be one where the table is opened
-        cells = _cells(each, change)
-        table.writerow([f"'{text}" if text.startswith(_FORMULA) else text for text in cells])
+        table.writerow(map(in_csv, _cells(each, change)))
     return out.getvalue().encode("utf-8-sig")
 
 
 def _xlsx(told: Sequence[ToldStep], language: Language) -> bytes:
     from openpyxl import Workbook
-    from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
     from openpyxl.styles import Alignment, Font
 
     book = Workbook()
@@ -154,7 +149,7 @@ def _xlsx(told: Sequence[ToldStep], language: Language) -> bytes:
     sheet.append(_heads(language))
     for number, (each, change) in enumerate(_lines(told), 2):
         for place, text in enumerate(_cells(each, change), 1):
-            cell = sheet.cell(number, place, ILLEGAL_CHARACTERS_RE.sub("", text))
+            cell = sheet.cell(number, place, in_workbook(text))
             cell.data_type = "s"  # never a formula, whatever it begins with
             cell.alignment = Alignment(wrap_text=place >= 5, vertical="top")
     for place in range(1, len(_COLUMNS) + 1):

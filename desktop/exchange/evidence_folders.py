@@ -14,6 +14,7 @@ from desktop.base import Language, LocalText, Message
 from desktop.base.message import Param
 from desktop.base.placing import put
 from desktop.base.speech import render, value_text
+from desktop.base.spreadsheets import in_csv
 from desktop.base.written import place_of
 from desktop.checks.spots import called
 from desktop.exchange.claims import Claimable, named
@@ -154,6 +155,5 @@ def _list(
             place.name[:3], place.relative_to(target).as_posix(), file.caption.read(language),
             "; ".join(supports), file.sha256,
         )  # fmt: skip
-        # A spreadsheet would take a leading sign for a formula.
-        table.writerow([f"'{cell}" if cell[:1] in tuple("=+-@\t\r") else cell for cell in cells])
+        table.writerow(map(in_csv, cells))
     return out.getvalue().encode("utf-8-sig")

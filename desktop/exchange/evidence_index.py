@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from desktop.base import Language, Message
 from desktop.base.message import Param
 from desktop.base.speech import render, value_text
+from desktop.base.spreadsheets import in_workbook
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
@@ -117,7 +118,6 @@ def _fill(
     rows: Sequence[tuple[object, ...]],
     language: Language,
 ) -> None:
-    from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
     from openpyxl.styles import Alignment, Font
     from openpyxl.utils import get_column_letter
 
@@ -132,7 +132,7 @@ def _fill(
         for place, value in enumerate(values, 1):
             cell: Any = sheet.cell(line, place)
             if isinstance(value, str):
-                cell.value = ILLEGAL_CHARACTERS_RE.sub("", value)
+                cell.value = in_workbook(value)
                 cell.data_type = "s"  # never a formula, whatever it begins with
             elif value is not None:
                 cell.value = value

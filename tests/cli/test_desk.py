@@ -105,6 +105,13 @@ def test_lists_letters_and_receipts_are_written(desk, tmp_path, country):
     ]
 
 
+def test_a_key_for_practice_is_told_before_anything_is_signed_with_it(desk, tmp_path, country, monkeypatch):
+    monkeypatch.setattr("desktop.cli.sign.key", lambda *_: country.keys.trial)
+    monkeypatch.setattr("desktop.submission.register.posting.write_receipts", lambda *_: ())
+    said = desk("--receipts", tmp_path / "out", json=True)
+    assert "trust.examine.test" in [one["id"] for one in said.records if one["kind"] == "warning"]
+
+
 def test_who_gives_up_is_told_that_what_was_read_is_kept(desk, monkeypatch):
     def given_up(*_, **__):
         raise KeyboardInterrupt

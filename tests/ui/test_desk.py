@@ -165,7 +165,7 @@ def test_another_file_is_told_and_left_alone(empty_desk, page, tmp_path):
 
 
 @pytest.mark.parametrize("signs", [False, True])
-def test_the_dialog_before_letters_and_receipts(empty_desk, page, signs):
+def test_the_dialog_before_letters_and_receipts(empty_desk, page, signs, country):
     from desktop.ui.dialogs.posting import PostingDialog
 
     dialog = PostingDialog(empty_desk.session, page, signs=signs)
@@ -181,6 +181,15 @@ def test_the_dialog_before_letters_and_receipts(empty_desk, page, signs):
         dialog.answer_by.inner.setText("besok")
         assert empty_desk.session.attempt(dialog.desk) is None
         assert empty_desk.said[-1].id.startswith("exchange.")
+        if signs:
+            # a key for practice is told before hundreds of receipts are signed with it
+            dialog._hold(country.keys.trial)
+            told = [dialog.known.itemAt(at).widget().text() for at in range(dialog.known.count())]
+            assert empty_desk.session.say(Message("trust.examine.test")) in told
+            assert dialog.key is country.keys.trial
+            dialog._hold(country.keys.expired)
+            assert dialog.key is country.keys.trial
+            assert empty_desk.said[-1].id == "trust.examine.unfit"
     finally:
         dialog.close()
         dialog.deleteLater()

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from desktop.base import Message
-from desktop.exchange.agency_workbook import slip as slips
+from desktop.base.spreadsheets import in_workbook
 from desktop.exchange.agency_workbook.layout import LABEL, VALUE, Column
 
 if TYPE_CHECKING:
@@ -90,9 +90,7 @@ def put(page: Worksheet, row: int, at: int, value: Any) -> Any:
     """Write a value as it is: a text that begins like a formula stays a text."""
     cell: Any = page.cell(row, at)
     if isinstance(value, str):
-        from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
-
-        cell.value = ILLEGAL_CHARACTERS_RE.sub("", value)[: slips.CHUNK + 2_500]
+        cell.value = in_workbook(value)
         cell.data_type = "s"
     elif isinstance(value, Decimal):
         cell.value = int(value) if value == value.to_integral_value() else float(value)

@@ -8,7 +8,6 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import io
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
@@ -19,6 +18,7 @@ from desktop.base import Language, Message
 from desktop.base.jobs import Report
 from desktop.base.placing import put
 from desktop.base.speech import value_text
+from desktop.base.spreadsheets import as_text
 from desktop.base.written import place_of
 from desktop.exchange.agency_workbook.cells import Shown, shown
 from desktop.exchange.agency_workbook.layout import HEADING, Column, Line, Sheet
@@ -33,9 +33,6 @@ if TYPE_CHECKING:
 
 SEPARATORS = {"semicolon": ";", "comma": ",", "tab": "\t"}
 """What may stand between two cells, by its name."""
-FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\N{FULLWIDTH EQUALS SIGN}", "\N{FULLWIDTH PLUS SIGN}",
-           "\N{FULLWIDTH HYPHEN-MINUS}", "\N{FULLWIDTH COMMERCIAL AT}")  # fmt: skip
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +110,7 @@ def _file(sheet: Sheet, lines: Iterable[Line], language: Language, mark: str) ->
     }
     out = io.StringIO(newline="")
     writer = csv.writer(out, delimiter=mark, lineterminator="\r\n")
-    writer.writerow([plain_text(value_text(column.heading, language)) for column in columns])
+    writer.writerow([as_text(value_text(column.heading, language)) for column in columns])
     writer.writerows(list(_cells(sheet, line, columns, choices, comma=mark != ",")) for line in lines)
     return out.getvalue().encode("utf-8-sig")
 
@@ -139,10 +136,4 @@ def _cell(value: Shown, *, comma: bool) -> str:
         case dt.date():
             return value.isoformat()
         case _:
-            return plain_text(value)
-
-
-def plain_text(value: str) -> str:
-    """A text that no spreadsheet computes."""
-    text = _CONTROL.sub(" ", value)
-    return f"'{text}" if text.lstrip(" \xa0").startswith(FORMULA) or text.startswith(FORMULA) else text
+            return as_text(value)

@@ -11,7 +11,6 @@ import datetime as dt
 import errno
 import io
 import os
-import re
 from collections.abc import Iterable
 from decimal import Decimal
 from pathlib import Path
@@ -21,6 +20,7 @@ from desktop.base import Language, Message, render
 from desktop.base.errors import FileProblem
 from desktop.base.jobs import Report
 from desktop.base.placing import replacing
+from desktop.base.spreadsheets import SIGNS, in_csv, in_workbook
 from desktop.submission.due import ZONE
 from desktop.submission.register.sheets import Cell, Column, Kind, Sheet, sheets
 from desktop.submission.register.store import Register
@@ -28,13 +28,8 @@ from desktop.submission.register.store import Register
 if TYPE_CHECKING:
     from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 
-LONGEST = 32_000
-"""Letters of a cell; Excel takes 32,767."""
 _LISTS = frozenset({"table", "workbook", "old-table", "empty"})
 """What a file may be that a list takes the place of, told by its content."""
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\N{FULLWIDTH EQUALS SIGN}", "\N{FULLWIDTH PLUS SIGN}",
-            "\N{FULLWIDTH COMMERCIAL AT}")  # fmt: skip
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
 _FORMATS = {Kind.RUPIAH: "#,##0", Kind.NUMBER: "0", Kind.DECIMAL: "0.00", Kind.MOMENT: "yyyy-mm-dd hh:mm"}
 
 
@@ -96,10 +91,9 @@ def _typed(page: WriteOnlyWorksheet, value: Cell, column: Column) -> Any:
     if value is None or value == "":
         return None
     if isinstance(value, str):
-        text = _clean(value)
-        cell = WriteOnlyCell(page, text)
+        cell = WriteOnlyCell(page, in_workbook(value))
         cell.data_type = "s"
-        if text.startswith(_FORMULA):
+        if value.startswith(SIGNS):
             cell.quotePrefix = True
         return cell
     if isinstance(value, dt.datetime):
@@ -156,20 +150,9 @@ def _plain(row: Iterable[Cell]) -> list[str]:
     out = []
     for value in row:
         if isinstance(value, str):
-            out.append(as_text(value))
+            out.append(in_csv(value))
         elif isinstance(value, dt.datetime):
             out.append(value.astimezone(ZONE).isoformat(timespec="seconds"))
         else:
             out.append("" if value is None else f"{value:f}" if isinstance(value, Decimal) else str(value))
     return out
-
-
-def as_text(value: str) -> str:
-    """A text for cells without types: what a spreadsheet would compute has an apostrophe before it."""
-    text = _clean(value)
-    return f"'{text}" if text.startswith(_FORMULA) else text
-
-
-def _clean(text: str) -> str:
-    """Without what no spreadsheet can hold."""
-    return _CONTROL.sub(" ", text)[:LONGEST]

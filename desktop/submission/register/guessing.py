@@ -7,7 +7,16 @@ from functools import cache
 
 from desktop.workspace.regions import regions
 
-_CODE = re.compile(r"(?<!\d)(\d{2})[.\-_ ]?(\d{2})(?!\d)")
+_CODE = re.compile(r"(?<!\d)(?<!\d\.)(\d{2})\.?(\d{2})(?!\.?\d)")
+_LOOSE = re.compile(r"(?<!\d)(\d{2})[\-_ ](\d{2})(?!\d)")
+"""A code as some write it: it is one where the region's name stands beside it."""
+_HOUR = r"\d{1,2}[.:\-_]?\d{2}(?:[.:\-_]?\d{2})?(?!\d)"
+_DATE = re.compile(
+    r"(?<!\d)(?:\d{4}([.\-_ ])\d{1,2}\1\d{1,2}|\d{1,2}([.\-_ ])\d{1,2}\2(?:\d{4}|\d{2})|20\d{6})(?!\d)"
+    rf"(?:[ _T\-]*(?:at|pukul|pkl|jam)?[. _]*{_HOUR})?|\b(?:at|pukul|pkl|jam)[. _]*{_HOUR}",
+    re.IGNORECASE,
+)
+"""A day with the hour behind it, or an hour called one: a third of all days are some region's code."""
 _SAME = {"kab": "kabupaten", "regency": "kabupaten", "kodya": "kota", "city": "kota", "kep": "kepulauan"}
 _KINDS = ("kabupaten", "kota")
 _PROVINCE = frozenset({"province"})
@@ -19,7 +28,7 @@ LONGEST = 6
 def guessed_region(*names: str) -> str:
     """The code of the one region that these names (the nearest last) speak of; empty where none is sure."""
     for name in reversed(names):
-        found = _code(name) or _named(name)
+        found = _code(name) or _named(name) or _agreed(name)
         if found:
             return found
     return ""
@@ -36,7 +45,13 @@ def _code(name: str) -> str:
 
 
 def _coded(name: str) -> set[str]:
-    return {f"{a}.{b}" for a, b in _CODE.findall(name)} & _codes()
+    return {f"{a}.{b}" for a, b in _CODE.findall(_DATE.sub(" ", name))} & _codes()
+
+
+def _agreed(name: str) -> str:
+    """The one region whose code, with any mark in it, and whose name stand there: *35-07 Malang*."""
+    found = {f"{a}.{b}" for a, b in _LOOSE.findall(_DATE.sub(" ", name))} & _called(name)
+    return found.pop() if len(found) == 1 else ""
 
 
 def _named(name: str) -> str:

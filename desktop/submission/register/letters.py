@@ -36,6 +36,7 @@ from desktop.submission.register.words import (
     few_reasons,
     guideline_label,
     lateness,
+    marked_holder,
     remedy,
     result_name,
     titles_of,
@@ -47,6 +48,8 @@ ROLE = "ministry"
 """Who signs what the desk writes."""
 MOST_REASONS = 40
 """Reasons told one by one in a letter; whoever has more, has one cause for them."""
+MOST_NOTES = 15
+"""Notes told one by one in a receipt: there the signature stands below them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,11 +155,16 @@ def receipt(entry: Entry, desk: Desk, now: dt.datetime, *, draft: bool) -> Docum
     signed: dict[tuple[str, str], list[str]] = {}
     for one in entry.signers:
         name = _document_name(one.document, titles, words) or whole
-        signed.setdefault((one.holder, _moment(one.claimed_at, words)), []).append(name)
+        holder = marked_holder(one)
+        holder = say(holder) if isinstance(holder, Message) else holder
+        signed.setdefault((holder, _moment(one.claimed_at, words)), []).append(name)
     to.table(heads, [(holder, "; ".join(names), at) for (holder, at), names in signed.items()])
-    missing = [replace(one, message=with_titles(one.message, titles)) for one in entry.reasons
-               if one.weight == "missing"]  # fmt: skip
-    to.asked(Message("submission.receipt.open"), missing)
+    told = [replace(one, message=with_titles(one.message, titles)) for one in entry.reasons]
+    to.asked(Message("submission.receipt.open"), [one for one in told if one.weight == "missing"])
+    doubts = [Told("note", "", each) for each in entry.doubts]
+    if entry.rivals:
+        doubts.append(Told("note", "", Message("submission.receipt.rivals", n=len(entry.rivals))))
+    to.noted(Message("submission.receipt.notes"), [*doubts, *(one for one in told if one.weight == "note")])
     to.paragraph(Message("submission.receipt.meaning"))
     number = f"{desk.number}TT/{entry.region}/{entry.sha256[:8]}"
     # beside the box, which is signed alone: at its foot the page has no room left
@@ -212,6 +220,21 @@ class _Letter:
             items.append(ListItem((Run(f"{say(one.message)} [{one.code}]"),), 1, number))
             what = say(Message("submission.letter.remedy", remedy=remedy(one.code)))
             items.append(ListItem((Run(what),), 2))
+        self.elements.append(ListBlock(tuple(items)))
+        if left:
+            self.paragraph(Message("submission.letter.more", n=left))
+
+    def noted(self, title: Message, notes: Sequence[Told]) -> None:
+        """What is to be known, one by one; nobody has to do anything about it."""
+        if not notes:
+            return
+        say = self.words.say
+        self.elements.append(Paragraph((Run(say(title)),), "minor_heading"))
+        shown, left = few_reasons(notes, MOST_NOTES)
+        items = []
+        for number, one in enumerate(shown, 1):
+            said = f"{say(one.message)} [{one.code}]" if one.code else say(one.message)
+            items.append(ListItem((Run(said),), 1, number))
         self.elements.append(ListBlock(tuple(items)))
         if left:
             self.paragraph(Message("submission.letter.more", n=left))

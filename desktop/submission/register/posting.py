@@ -158,7 +158,7 @@ def _proven(
         with Register(once_more, read_only=True) as new:
             found = {each.sha256: each for each in entries(new) if each.sha256}
     return {
-        one.id: replace(found[one.sha256], first_seen=one.first_seen)
+        one.id: replace(found[one.sha256], first_seen=one.first_seen, rivals=one.rivals, doubts=one.doubts)
         for one in wanted
         if _agrees(one, found.get(one.sha256))
     }
@@ -174,7 +174,7 @@ def _agrees(one: Entry, new: Entry | None) -> bool:
         new,
         id=one.id, path=one.path, copies=one.copies, vanished=one.vanished, beside=one.beside,
         first_seen=one.first_seen, follows=one.follows, current=one.current, rivals=one.rivals,
-        doubts=one.doubts,
+        doubts=one.doubts, replaced=one.replaced,
     )  # fmt: skip
 
 
@@ -202,6 +202,21 @@ def _opened(key: KeySource | None, anchors: Anchors | None, now: dt.datetime) ->
     with key.open() as signer:
         require_fit(signer, anchors if anchors is not None else load_anchors(), now)
         yield signer
+
+
+def known_of(key: KeySource, anchors: Anchors, now: dt.datetime) -> tuple[str, tuple[Message, ...]]:
+    """Whose key it is, and what is to be known before hundreds of receipts are signed with it.
+
+    Raises KeyUnfit and what opening the key raises.
+    """
+    from desktop.trust import require_fit
+    from desktop.trust.certificate import holder
+    from desktop.trust.fitness import Grade
+
+    with key.open() as signer:
+        checks = require_fit(signer, anchors, now)
+        told = tuple(each.message for each in checks if each.grade is not Grade.GOOD)
+        return holder(signer.certificate), told
 
 
 def _data(

@@ -24,6 +24,7 @@ from desktop.submission.register.words import (
     lateness,
     remedy,
     result_name,
+    signer_marks,
     standing,
 )
 
@@ -72,7 +73,7 @@ def sheets(register: Register, language: Language, region: str = "") -> Iterator
     parts: tuple[tuple[str, Message, tuple[Column, ...], Iterable[Sequence[Cell]]], ...] = (
         ("packages", Message("submission.sheet.packages"), _PACKAGES, _packages(found, language)),
         ("reasons", Message("submission.sheet.reasons"), _REASONS, _reasons(found, language)),
-        ("signers", Message("submission.sheet.signers"), _SIGNERS, _signers(found)),
+        ("signers", Message("submission.sheet.signers"), _SIGNERS, _signers(found, language)),
         (
             "programmes",
             Message("submission.sheet.programmes"),
@@ -196,16 +197,18 @@ _SIGNERS = (
     Column(Message("submission.sheet.issuer"), width=30),
     Column(Message("submission.sheet.signed_at"), Kind.MOMENT, 20),
     Column(Message("submission.sheet.certificate"), width=68),
+    Column(Message("submission.sheet.standing"), width=40),
 )
 
 
-def _signers(found: Iterable[Entry]) -> Iterator[Sequence[Cell]]:
+def _signers(found: Iterable[Entry], language: Language) -> Iterator[Sequence[Cell]]:
     for one in found:
         for each in one.signers:
             moment = _moment(each.claimed_at)
             yield (
                 one.region, one.region_name, one.path, each.document, each.role, each.holder,
                 each.organisation, each.issuer, moment, each.certificate,
+                "; ".join(render(mark, language) for mark in signer_marks(each)),
             )  # fmt: skip
 
 

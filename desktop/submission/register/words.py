@@ -11,7 +11,7 @@ from desktop.base import Message
 from desktop.submission.called import Titles, document_titles
 from desktop.submission.register.examine import Sort
 from desktop.submission.register.listing import UNSIGNED, Basis, Entry
-from desktop.submission.register.reading import Told
+from desktop.submission.register.reading import Signer, Told
 from desktop.submission.verdict import VerdictKind
 
 if TYPE_CHECKING:
@@ -106,6 +106,26 @@ def standing(entry: Entry) -> tuple[Message, ...]:
     elif entry.vanished:
         told.append(Message("submission.standing.vanished"))
     return tuple(told)
+
+
+def signer_marks(signer: Signer) -> tuple[Message, ...]:
+    """What keeps somebody from being a signer like all others: nobody had asked, or it is for practice."""
+    marks = []
+    if not signer.asked:
+        marks.append(Message("submission.signer.unasked"))
+    if signer.test:
+        marks.append(Message("submission.anchor.test"))
+    return tuple(marks)
+
+
+def marked_holder(signer: Signer) -> Message | str:
+    """The name, with that in brackets."""
+    marks = signer_marks(signer)
+    if not marks:
+        return signer.holder
+    if len(marks) == 1:
+        return Message("submission.signer.marked", holder=signer.holder, mark=marks[0])
+    return Message("submission.signer.marked_twice", holder=signer.holder, mark=marks[0], other=marks[1])
 
 
 def guideline_label(entry: Entry, pack: Pack | None) -> Message | str:

@@ -48,6 +48,8 @@ class PostingDialog(Ask):
         speaker = session.speaker
         self.signer = widgets.label(speaker, Message("ui.posting.no_key"), "muted", wrap=True)
         self.body.addWidget(self.signer)
+        self.known = widgets.column(spacing=4)
+        self.body.addLayout(self.known)
         file = widgets.button(speaker, Message("ui.posting.p12"), self._choose_file, icon="signature")
         token = widgets.button(speaker, Message("ui.posting.token"), self._choose_token)
         self.body.addLayout(Flow(file, token))
@@ -68,18 +70,25 @@ class PostingDialog(Ask):
             self._hold(key)
 
     def _hold(self, key: KeySource) -> None:
-        """Say whose key it is; one that cannot be opened is told and not held."""
-        from desktop.trust.certificate import holder
+        """Say whose key it is and what is to be known of it; one that cannot be used is told and not held."""
+        from desktop.base import clock
+        from desktop.submission.register.posting import known_of
+        from desktop.trust import load_anchors
 
-        def work() -> str:
-            with key.open() as signer:
-                return holder(signer.certificate)
+        def work() -> tuple[str, tuple[Message, ...]]:
+            return known_of(key, load_anchors(), clock.now())
 
         # a token may think about it for a second
-        name = self.session.attempt(lambda: beside(work))
-        if name is not None:
-            self.key = key
-            self.session.speaker.tie(self.signer, QLabel.setText, Message("ui.posting.signer", holder=name))
+        found = self.session.attempt(lambda: beside(work))
+        if found is None:
+            return
+        self.key = key
+        name, told = found
+        speaker = self.session.speaker
+        speaker.tie(self.signer, QLabel.setText, Message("ui.posting.signer", holder=name))
+        widgets.empty(self.known)
+        for each in told:
+            self.known.addWidget(widgets.label(speaker, each, "warn", wrap=True))
 
     def desk(self) -> Desk:
         """What was filled in. Raises NotUnderstood."""

@@ -19,6 +19,7 @@ from desktop.submission.register.words import (
     region_label,
     remedy,
     result_name,
+    signer_marks,
     standing,
     titles_of,
 )
@@ -148,8 +149,8 @@ class Detail(QScrollArea):
             if each.claimed_at:
                 at = dt.datetime.fromisoformat(each.claimed_at)
                 self._say(Message("ui.verdict.at", at=at), "muted")
-            if each.test:
-                self._say(Message("ui.verdict.test"), "warn")
+            for mark in signer_marks(each):
+                self._say(mark, "warn")
 
     def _say(self, speech: Message | str, look: str = "") -> None:
         made: QLabel = widgets.label(self._session.speaker, speech, look, wrap=True)

@@ -26,7 +26,7 @@ class DeskTable(QTableView):
 
     def copy(self) -> None:
         """Put the chosen rows on the clipboard; without any, nothing changes."""
-        from desktop.submission.register.export import as_text
+        from desktop.base.spreadsheets import as_text
 
         rows = sorted(each.row() for each in self.selectionModel().selectedRows())
         if rows:

@@ -10,8 +10,9 @@ import pytest
 
 from desktop.base import Language
 from desktop.base.jobs import quiet
+from desktop.base.spreadsheets import as_text
 from desktop.exchange.plan_workbook.making import Wanted
-from desktop.exchange.plan_workbook.tables import plain_text, separator_of, write_tables
+from desktop.exchange.plan_workbook.tables import separator_of, write_tables
 from desktop.exchange.table import read_tables
 
 
@@ -39,9 +40,9 @@ def test_no_text_becomes_a_formula(region: Any) -> None:
     said = written(region, "semicolon")["answers.forms"].read_text("utf-8-sig")
     assert "'=Selamat datang" in said
     for text in ("=1+1", "+1", "-1", "@SUM(A1)", "\t=1", " =cmd|' /C calc'!A0", "＝1", "\n=1", "－1"):
-        assert plain_text(text).startswith("'"), text
-    assert plain_text("2 - 1 = 1") == "2 - 1 = 1"
-    assert plain_text("a\x00b\x1bc") == "a b c"
+        assert as_text(text).startswith("'"), text
+    assert as_text("2 - 1 = 1") == "2 - 1 = 1"
+    assert as_text("a\x00b\x1bc") == "a b c"
 
 
 def test_what_parts_cells_follows_the_language() -> None:

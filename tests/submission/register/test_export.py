@@ -22,7 +22,7 @@ def register(tmp_path_factory):
     country = Country(tmp_path_factory.mktemp("country") / "inbox")
     country.good("18.07", 1, country.inbox / "a.asice")
     country.late("35.07", 2, country.inbox / "b.asice")
-    (country.inbox / "=HYPERLINK(35.73).pdf").write_bytes(b"%PDF-1.7 x")
+    (country.inbox / "=HYPERLINK(35.73);=1+1,x_x000A_y.pdf").write_bytes(b"%PDF-1.7 x")
     path = country.inbox.parent / "meja.sqlite"
     receive(quiet, path, [country.inbox], country.keys.anchors, 1, NOW)
     with Register(path, read_only=True) as opened:
@@ -55,11 +55,15 @@ def test_nothing_in_a_workbook_is_a_formula(register, tmp_path):
     for page in book:
         for row in page.iter_rows():
             assert all(cell.data_type != "f" for cell in row)
+    names = [row[0].value for row in book["Submissions"].iter_rows(min_col=22, max_col=22)]
+    assert any(name.endswith("x_x005F_x000A_y.pdf") for name in names), "as a workbook writes that it is none"
 
 
 def test_csv_keeps_text_as_text(register, tmp_path):
     files = write_csv(register, tmp_path, Language.EN)
     assert len(files) == 7
+    # nor where another sign parts the cells
+    assert ";'=1+1,x" in (tmp_path / "packages.csv").read_text(encoding="utf-8")
     with (tmp_path / "programmes.csv").open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
     assert all(row["Programme"].startswith("'=Program") for row in rows)

@@ -27,6 +27,19 @@ from desktop.submission.register.guessing import guessed_region
         (("20261124.pdf",), ""),
         (("99.99.asice",), ""),
         (("",), ""),
+        # days and hours are no codes, though a third of all days are some region's
+        (("Surat Pengantar 17-08-2026.pdf",), ""),
+        (("Masterplan final 14.07.26.pdf",), ""),
+        (("Scan 21 05 2026.pdf",), ""),
+        (("WhatsApp Image 2026-12-25 at 13.05.22.jpeg",), ""),
+        (("IMG_20261225_1305.jpg",), ""),
+        (("Foto pukul 13.05.jpg",), ""),
+        (("rapat 11.01.2026 jam 14.07 di 18.07.pdf",), "18.07"),
+        (("18.07_2026-11-20.zip",), "18.07"),
+        (("2026 18.07.zip",), "18.07"),
+        # with another mark it is one only beside the region's name
+        (("35-07.pdf",), ""),
+        (("35-07 Malang.pdf",), "35.07"),
         (("x" * 4000,), ""),
     ],
 )

@@ -133,6 +133,43 @@ def test_a_signed_receipt_is_archival_and_its_signature_sound(country, register,
         assert len(pages) == 1
 
 
+def test_a_receipt_tells_what_the_verification_had_to_note(country, tmp_path):
+    """It says how a package was verified: a stranger or a trainee in it is no signer like the others."""
+    from desktop.base import Message
+    from desktop.books.pdf import render_pdf
+    from desktop.submission.register.examine import Sort
+    from desktop.submission.register.letters import receipt
+    from desktop.submission.register.listing import Basis, Entry
+    from desktop.submission.register.reading import Signer, Told
+
+    def signer(name, **more):
+        values = {"test": False, "asked": True, **more}
+        return Signer("", "elder", name, "", "Penerbit", name, "2026-11-24T03:00:00+00:00",
+                      values["test"], "", False, values["asked"])  # fmt: skip
+
+    note = Message("submission.note.not_asked", holder="Orang Lain", role="elder2")
+    entry = Entry(
+        1, "/a.asice", 1, Sort.PACKAGE, "valid-with-notes", "18.07", "Kabupaten Lampung Timur", Basis.SIGNED,
+        sha256="a" * 64, package="b" * 64, reasons=(Told("note", "note.not_asked", note),), rivals=(2,),
+        signers=(signer("Sekretaris"), signer("Orang Lain", asked=False), signer("Peserta", test=True)),
+        doubts=(Message("submission.standing.other_region", region="35.07"),),
+    )  # fmt: skip
+    for language, wanted in (
+        (
+            Language.ID,
+            ("Sekretaris ", "Orang Lain (Tidak diminta oleh paket)", "Peserta (Uji, tidak", "Catatan"),
+        ),
+        (
+            Language.EN,
+            ("Orang Lain (Not asked for by the package)", "[note.not_asked]", "1 other valid package"),
+        ),
+    ):
+        document = receipt(entry, Desk("Kementerian Contoh", language=language), NOW, draft=True)
+        text = words_in(render_pdf(document).pdf)
+        for each in wanted:
+            assert each in text, (each, text)
+
+
 def test_how_heads_of_regions_are_addressed():
     words = Words(Language.ID, "id")
     assert head_of_region("35.07", words) == "Bupati Malang"
