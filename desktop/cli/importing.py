@@ -21,6 +21,13 @@ if TYPE_CHECKING:
     from desktop.workspace import Workspace
 
 
+class OwnWorkbook(RancangError):
+    """A workbook that this program wrote is no list: it comes back as a whole."""
+
+    def __init__(self, file: Path) -> None:
+        super().__init__(Message("cli.import.own_workbook", file=str(file)))
+
+
 _FEW = 6
 """Choices that are listed with every question."""
 
@@ -149,8 +156,15 @@ def run(options: argparse.Namespace, console: Console) -> int:
 
 
 def _source(file: Path) -> Path | Handed:
-    """The list: a file, or for ``-`` what another program hands over. Raises NotATable, TableTooLarge."""
+    """The list: a file, or for ``-`` what another program hands over.
+
+    Raises OwnWorkbook, NotATable, TableTooLarge.
+    """
     if str(file) != "-":
+        from desktop.exchange.arrival import Kind, look
+
+        if look(file, deep=False).kind is Kind.WORKBOOK:
+            raise OwnWorkbook(file)
         return file
     from desktop.exchange.table import MAX_BYTES, Handed, tables_of
 

@@ -21,6 +21,8 @@ _KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     ("renja", re.compile(r"\brenja\b|\brencana kerja\b|\bt c ?33\b|\bprakiraan maju\b")),
     ("dpa", re.compile(r"\bdpa\b|\brka\b|\bdppa\b|\bpelaksanaan anggaran\b|\brencana kerja dan anggaran\b")),
 )  # fmt: skip
+_OF_RENJA = re.compile(r"\bprakiraan maju\b")
+"""What only the head of a Renja's or an RKPD's table says."""
 _WHOSE = re.compile(
     r"(?:nama\s+)?(?:perangkat daerah|organisasi(?: perangkat daerah)?|opd|skpd|unit organisasi|unit kerja)"
     r"\s*[:=]\s*"
@@ -59,8 +61,11 @@ class Sheet:
 def recognised(table: Table, header: Header, *, several: bool, known: Iterable[str] = ()) -> Sheet:
     """What a sheet is. ``several`` when the file has more than one; ``known`` are agencies' bare names."""
     lines = Lines(table, header)
-    words = bare(header.above)
+    # a column that only refers to a document ("Sasaran RPJMD") does not make the list a part of it
+    words = bare(" ".join(header.titles))
     kind: Kind = next((kind for kind, pattern in _KINDS if pattern.search(words)), "list")
+    if kind == "list" and _OF_RENJA.search(bare(header.above)):
+        kind = "renja"
     if header.adds:
         kind = "sipd"
     agency = _whose(header.titles)

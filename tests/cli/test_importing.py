@@ -115,6 +115,13 @@ def test_amounts_that_read_in_two_ways(call, region, tmp_path):
     assert call("import", region, path, "--answer", "number_style=semau").code == 1
 
 
+def test_our_own_workbook_is_no_list(call, region, tmp_path):
+    book = tmp_path / "buku.xlsx"
+    call.ok("export", region, "--xlsx", book)
+    told = call.fails("import", region, book, "--accept")
+    assert f"rancang receive {book}" in told
+
+
 def test_a_list_may_come_from_another_program(call, region, csv, monkeypatch):
     import io
     import sys

@@ -511,6 +511,16 @@ def test_the_pagu_of_an_rpjmd_is_also_its_ceiling_unless_a_person_says_no(worksp
     assert all(question.id != "rpjmd_ceiling" for question in look(workspace, path).questions)
 
 
+def test_a_column_that_refers_to_a_document_makes_no_list_of_it(workspace, tmp_path):
+    """Else its amounts would be kept as what the RPJMD allows."""
+    rows = [["Program", "Sasaran RPJMD", "Pagu 2026"], ["Program Kota Aman", "Aman", 500 * MILLION]]
+    preview = look(workspace, xlsx_file(tmp_path, rows))
+    assert [sheet.kind for sheet in preview.sheets] == ["list"]
+    assert not [each for each in preview.questions if each.id == "rpjmd_ceiling"]
+    preview = look(workspace, xlsx_file(tmp_path, [["Indikasi program RPJMD 2026-2030"], *rows]))
+    assert [sheet.kind for sheet in preview.sheets] == ["rpjmd"]
+
+
 def test_codes_and_amounts_in_cells_merged_over_several_columns_count_once(workspace, tmp_path):
     rows = [
         ["Kode", "", "", "Program/Kegiatan", "Pagu 2026", ""],

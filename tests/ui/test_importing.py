@@ -405,6 +405,21 @@ def test_rows_copied_in_a_spreadsheet_are_imported_like_a_file(desk, shown, qtbo
     assert column(dialog, 4) == ["IKM: 80; SPBE: 3"]
 
 
+def test_our_own_workbook_comes_back_as_one(desk, monkeypatch):
+    from desktop.exchange import arrival
+    from desktop.ui.dialogs import workbooks_in
+
+    received = []
+    monkeypatch.setattr(
+        workbooks_in, "receive_paths", lambda _parent, _session, paths: received.append(paths)
+    )
+    path = xlsx_file(desk.folder, [["Program"], ["A"]])
+    told = arrival.Arrival(path, arrival.Kind.WORKBOOK)
+    monkeypatch.setattr(arrival, "look", lambda _path, **_how: told)
+    importing.import_path(desk.window, desk.session, path)
+    assert received == [[path]]
+
+
 def test_every_control_has_a_name_in_both_languages(desk, shown):
     from desktop.base import Language
 

@@ -69,7 +69,14 @@ def import_pasted(parent: QWidget, session: Session) -> None:
 
 
 def import_path(parent: QWidget, session: Session, path: Path | Handed) -> None:
-    """The same for a file that is known, or for tables without one."""
+    """The same for a file that is known, or for tables without one; our own workbook comes back as such."""
+    from desktop.exchange.arrival import Kind, look
+
+    if isinstance(path, Path) and look(path, deep=False).kind is Kind.WORKBOOK:
+        from desktop.ui.dialogs.workbooks_in import receive_paths
+
+        receive_paths(parent, session, [path])
+        return
     dialog = ImportDialog(session, path, parent)
     dialog.exec()
     report = dialog.report
