@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import time
+from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from desktop.base import Message, RancangError
-from desktop.base.jobs import Done, Failed, Job, Progress, Report
+from desktop.base.jobs import Failed, Job, Progress, Report, spawning
 from desktop.books.document import Document, Figure, Photo, Table
 from desktop.books.formats import FORMATS, Written
 
 if TYPE_CHECKING:
+    from multiprocessing.connection import Connection
+
     from desktop.books.document import Pictures
 
 _MOST, _WORTH, _PHOTO = 4, 4_000, 20
@@ -81,15 +85,15 @@ def write_all(
 
     ``tell`` hears of a task, how much of how much of it is done; it may raise Cancelled, which stops all.
     The others read photos themselves, one by one as they print them, so ``pictures`` goes to them (pickled).
+    Whoever is done takes the largest task that is left: on a busy computer the others get less done.
     """
-    mine, *others = _shared(tasks, processes)
-    jobs: list[tuple[list[int], Job[list[tuple[Written, ...]]]]] = []
+    left = deque(sorted(range(len(tasks)), key=lambda each: -tasks[each].size))
     found: dict[int, tuple[Written, ...]] = {}
+    others: list[_Other] = []
 
     def look() -> None:
-        for share, job in jobs:
-            for news in job.poll():
-                _heard(news, share, tell, found)
+        for other in others:
+            other.look(tasks, left, found, tell)
 
     def telling(place: int) -> Report:
         def told(done: int, total: int, message: Message) -> None:  # noqa: ARG001 - the book is named instead
@@ -99,56 +103,69 @@ def write_all(
         return told
 
     try:
-        for share in others:
-            jobs.append((share, Job(_write_share, [tasks[place] for place in share], pictures)))  # noqa: PERF401 - what was begun is ended whatever the next does
-        for place in mine:
+        for _ in range(processes - 1):
+            others.append(_Other(pictures))  # noqa: PERF401 - what was begun is ended whatever the next does
+        while left:
+            place = left.popleft()
             found[place] = write(tasks[place], telling(place), pictures)
-        while any(job.running for _, job in jobs):
+        while len(found) < len(tasks):
             look()
             # a book that is judged says nothing for a while, and may be given up all the same
             tell(0, 0, 0)
             time.sleep(_PAUSE)
     finally:
-        for _, job in jobs:
-            job.cancel()
+        for other in others:
+            other.end()
     return [found[place] for place in range(len(tasks))]
 
 
-def _heard(
-    news: Progress | Done[list[tuple[Written, ...]]] | Failed,
-    share: Sequence[int],
-    tell: Callable[[int, int, int], None],
-    found: dict[int, tuple[Written, ...]],
-) -> None:
-    match news:
-        case Progress(done, total, message):
-            tell(share[int(str(message.params["page"]))], done, total)
-        case Done(result):
-            found.update(zip(share, result, strict=True))
-        case Failed(message, exit_code):
-            error = RancangError(message)
-            error.exit_code = exit_code
-            raise error
+class _Other:
+    """A process that asks for a task, writes it, hands over its files, and asks for the next."""
+
+    def __init__(self, pictures: Pictures | None) -> None:
+        self._line, theirs = spawning().Pipe()
+        with theirs:
+            self._job = Job(_write_what_comes, theirs, pictures)
+
+    def look(
+        self,
+        tasks: Sequence[Task],
+        left: deque[int],
+        found: dict[int, tuple[Written, ...]],
+        tell: Callable[[int, int, int], None],
+    ) -> None:
+        """What it told and made since; a task that is left, if it has none."""
+        for news in self._job.poll():
+            match news:
+                case Progress(done, total, message):
+                    tell(int(str(message.params["page"])), done, total)
+                case Failed(message, exit_code):
+                    error = RancangError(message)
+                    error.exit_code = exit_code
+                    raise error
+        # of one that has just died the job tells
+        with contextlib.suppress(OSError, EOFError):
+            if self._job.running and self._line.poll():
+                made = self._line.recv()
+                if made is not None:
+                    found[made[0]] = made[1]
+                place = left.popleft() if left else None
+                self._line.send(None if place is None else (place, tasks[place]))
+
+    def end(self) -> None:
+        """Stop it, whatever it does."""
+        self._job.cancel()
+        self._line.close()
 
 
-def _shared(tasks: Sequence[Task], processes: int) -> list[list[int]]:
-    """The places of the tasks for each process, the largest first to whoever has least to do."""
-    shares: list[list[int]] = [[] for _ in range(processes)]
-    load = [0] * processes
-    for place in sorted(range(len(tasks)), key=lambda each: -tasks[each].size):
-        least = load.index(min(load))
-        shares[least].append(place)
-        load[least] += tasks[place].size
-    return [share for share in shares if share]
-
-
-def _write_share(
-    report: Report, tasks: Sequence[Task], pictures: Pictures | None
-) -> list[tuple[Written, ...]]:
-    """Write one share of the tasks; runs in a process of its own."""
+def _write_what_comes(report: Report, line: Connection, pictures: Pictures | None) -> None:
+    """Write one task after the other; runs in a process of its own."""
     if hasattr(os, "nice"):  # Windows itself prefers the window in front
         os.nice(_POLITE)
-    return [write(task, _numbered(report, place), pictures) for place, task in enumerate(tasks)]
+    line.send(None)
+    while (order := line.recv()) is not None:
+        place, task = order
+        line.send((place, write(task, _numbered(report, place), pictures)))
 
 
 def _numbered(report: Report, place: int) -> Report:

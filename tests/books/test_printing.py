@@ -169,10 +169,18 @@ def test_several_processes_can_be_stopped(two_cores):
 
 def test_what_one_of_several_processes_could_not_do_is_said(two_cores, monkeypatch):
     fine, broken = several.Task((), "pdf"), several.Task((object(),), "pdf")
+
+    def at_work(_task, report, _pictures):
+        while True:
+            report(0, 1, Message("base.cancelled"))
+
     monkeypatch.setattr(several.Task, "size", 1)
-    with pytest.raises(RancangError) as caught:
-        several.write_all([fine, broken], lambda *_: None, None, 2)
+    with monkeypatch.context() as patch:
+        patch.setattr(several, "write", at_work)  # here; the other takes the next
+        with pytest.raises(RancangError) as caught:
+            several.write_all([fine, broken], lambda *_: None, None, 2)
     assert caught.value.message.id == "base.crash"
+    assert not multiprocessing.active_children()
     # what cannot be handed over stops those that were begun
     job, begun = several.Job, []
 
