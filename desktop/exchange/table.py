@@ -148,7 +148,10 @@ def _of_text(text: str, name: str) -> Table:
     if is_page(text):
         if len(text) > MAX_PAGE:
             raise TableTooLarge(name)
-        return block_of(read_page(text), Path(name).stem)
+        try:
+            return block_of(read_page(text), Path(name).stem)
+        except ValueError as error:
+            raise NotATable(name) from error
     if text[:100].lstrip("\ufeff \r\n").lower().startswith(_NO_TABLES):
         raise NotATable(name)
     return _csv(text, name, _delimiter(text))

@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 
 from desktop.base.errors import FileProblem
-from desktop.exchange import table
+from desktop.exchange import html_table, table
 from desktop.exchange.table import NotATable, TableTooLarge, column_name, read_tables
 from tests.archives import damaged, packed
 from tests.exchange.lists import csv_file, xlsx_file
@@ -174,6 +174,30 @@ def test_a_page_that_is_named_as_a_workbook_is_read(tmp_path):
     merged = "<td rowspan=9999 colspan=9999>x</td>" * 40
     path.write_text(f"<html><table>{'<tr>' + merged + '</tr>'}{'<tr></tr>' * 30}</table></html>")
     assert len(read_tables(path)[0].rows[0]) <= table.MAX_COLUMNS
+
+
+@pytest.mark.parametrize(
+    "broken",
+    [
+        "<![ ",
+        "<!-- ",
+        "<? ",
+        "<a ",
+        "</a ",
+        "<",
+        "<td a='",
+        "<table><tr><td>",
+        "<script>",
+        "&",
+        "<tr><td><br>",
+    ],
+)
+def test_a_broken_page_is_read_as_far_as_it_goes(tmp_path, broken):
+    path = tmp_path / "rusak.xls"
+    path.write_text(PAGE.replace("</body>", broken * 3000), encoding="utf-8")
+    (read,) = read_tables(path)
+    assert read.rows[2][0] == "Program"
+    assert html_table.read_html(f"<table><tr><td>x</td></tr>{broken * 300}")[0] == ["x"]
 
 
 @pytest.mark.parametrize(
