@@ -6,6 +6,7 @@ import contextlib
 import re
 from collections.abc import Mapping
 from html.parser import HTMLParser
+from typing import Any
 
 WIDEST = 2_000
 """Columns a table may claim; a forged ``colspan`` must not fill the memory."""
@@ -188,17 +189,21 @@ class _Told:
     def __init__(self, page: _Page) -> None:
         self._page = page
 
-    def start(self, tag: str, attributes: Mapping[str, str]) -> None:
+    def start(self, tag: str | bytes, attrib: Mapping[Any, Any]) -> None:
         """An element begins."""
-        self._page.handle_starttag(tag, list(attributes.items()))
+        said: list[tuple[str, str | None]] = [(str(name), str(value)) for name, value in attrib.items()]
+        self._page.handle_starttag(str(tag), said)
 
-    def end(self, tag: str) -> None:
+    def end(self, tag: str | bytes) -> None:
         """An element ends."""
-        self._page.handle_endtag(tag)
+        self._page.handle_endtag(str(tag))
 
-    def data(self, text: str) -> None:
+    def data(self, data: str | bytes) -> None:
         """What is written in it."""
-        self._page.handle_data(text)
+        self._page.handle_data(str(data))
+
+    def comment(self, text: str | bytes) -> None:
+        """Nobody sees it."""
 
     def close(self) -> None:
         """The page ends."""
