@@ -8,6 +8,7 @@ from desktop.base import Language
 from desktop.books.blocks.actions import risk_matrix
 from desktop.books.blocks.coverage import coverage_chart, coverage_told
 from desktop.books.blocks.money_charts import shares_chart, shares_told, stacked_chart, stacked_told
+from desktop.books.blocks.participation import participation_chart, participation_told
 from desktop.books.blocks.paths import paths_chart, paths_told
 from desktop.books.blocks.readiness import radar_chart, radar_told
 from desktop.books.blocks.roadmap import roadmap_chart
@@ -65,6 +66,13 @@ def indicator_paths(plan: Plan, pack: Pack, language: Language, programme: str) 
     to = _composer(plan, pack, language)
     chart = paths_chart(to, [each for each in to.programmes if each.id == programme])
     return Told(chart, paths_told(to, chart)) if chart is not None else None
+
+
+def participation(plan: Plan, pack: Pack, language: Language) -> Told | None:
+    """Of each kind of stakeholders how many there are, came and said something; None without any."""
+    to = _composer(plan, pack, language)
+    chart = participation_chart(to)
+    return Told(chart, participation_told(to, chart)) if chart is not None else None
 
 
 def roadmap_svg(plan: Plan, pack: Pack, language: Language, width: float = 640) -> str:

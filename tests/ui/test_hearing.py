@@ -59,6 +59,9 @@ def test_the_register_is_pasted_from_excel(town):
         ("Unila", "academia"),
         ("Warga RT 5", "citizen"),
     ]
+    # who takes part is drawn below, and follows
+    town.qtbot.waitUntil(lambda: "4" in page.chart.words.text())
+    assert page.chart.isVisible()
     assert town.plan.stakeholders[2].contact == "0812"
     town.session.undo()
     assert len(town.plan.stakeholders) == 2

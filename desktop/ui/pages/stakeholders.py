@@ -5,7 +5,9 @@ from __future__ import annotations
 from PySide6.QtWidgets import QWidget
 
 from desktop.base import Message
+from desktop.books.pictures import participation
 from desktop.ui import theme, widgets
+from desktop.ui.charted import ChartCard
 from desktop.ui.grid.view import Grid
 from desktop.ui.hearing.list import InputList
 from desktop.ui.hearing.sources import Narrowed, StakeholderSource
@@ -17,7 +19,7 @@ from desktop.workspace.plan import Place
 
 
 class StakeholdersPage(Page):
-    """The register above; below it consultations, each with its attendance and what was said there."""
+    """The register; below it consultations with who came and what was said; at the end who takes part."""
 
     purpose = Message("ui.stakeholders.purpose")
 
@@ -41,6 +43,8 @@ class StakeholdersPage(Page):
             also=self._said_there,
         )
         self.add(self.consultations)
+        self.chart = ChartCard(session, Message("ui.chart.participation"))
+        self.add(self.chart)
         self.body.addStretch(1)
 
     def _adopt(self, form: MeetingForm | None) -> None:
@@ -63,6 +67,7 @@ class StakeholdersPage(Page):
     def refresh(self) -> None:
         self.register.refresh()
         self.consultations.refresh()
+        self.chart.show_chart(participation)
         if self._inputs is not None and self.consultations.form is not None:
             self._inputs.refresh()
 
