@@ -8,8 +8,10 @@ Matrix = tuple[float, ...]
 Point = tuple[float, float]
 PLAIN: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 CORNERS = ((0.0, 0.0), (1.0, 0.0), (1.0, 1.0), (0.0, 1.0))
-_FARTHEST = 20_000.0
+FARTHEST = 20_000.0
 """In points; the largest page has 14,400."""
+_ROUNDED = 1e-5
+"""What six digits leave of a turn."""
 
 
 def product(one: Matrix, other: Matrix) -> Matrix:
@@ -40,9 +42,22 @@ def stretching(matrix: Matrix) -> tuple[float, float]:
     return (min(area / most, most) if most else 0.0), most
 
 
+def is_turn(matrix: Matrix) -> bool:
+    """Whether it moves and turns only, and leaves everything as large as it is."""
+    a, b, c, d, *_ = matrix
+    return max(abs(a - d), abs(b + c), abs(math.hypot(a, b) - 1)) <= _ROUNDED
+
+
+def is_level(matrix: Matrix) -> bool:
+    """Whether upright stays upright, or lies flat."""
+    a, b, c, d, *_ = matrix
+    least = _ROUNDED * max(map(abs, (a, b, c, d)))
+    return max(abs(b), abs(c)) <= least or max(abs(a), abs(d)) <= least
+
+
 def are_near(points: list[Point]) -> bool:
     """Whether all of them are where programs reckon alike."""
-    return all(-_FARTHEST <= x <= _FARTHEST and -_FARTHEST <= y <= _FARTHEST for x, y in points)
+    return all(-FARTHEST <= x <= FARTHEST and -FARTHEST <= y <= FARTHEST for x, y in points)
 
 
 def extent(points: list[Point]) -> float:

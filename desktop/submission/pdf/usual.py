@@ -18,10 +18,12 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 
 from desktop.submission.pdf.active import dictionaries
 from desktop.submission.pdf.colour import is_like_srgb, is_plain_space, own_colours
-from desktop.submission.pdf.drawing import is_drawn_plainly
+from desktop.submission.pdf.drawing import THINNEST_BOUNDS, is_drawn_plainly
 from desktop.submission.pdf.font import odd_font
 from desktop.submission.pdf.packed import unpacked
 from desktop.submission.pdf.picture import odd_picture
+from desktop.submission.pdf.places import are_near
+from desktop.submission.pdf.stamped import is_near, look_at, numbers
 
 if TYPE_CHECKING:
     import pikepdf
@@ -194,7 +196,7 @@ def _page(page: Any) -> Iterator[str]:
     several = list(contents) if isinstance(contents, pikepdf.Array) else [contents]
     parts = []
     for one in several:
-        data = unpacked(one) if isinstance(one, pikepdf.Stream) else None
+        data = _held(one) if isinstance(one, pikepdf.Stream) else None
         if data is None:
             yield "/Contents"
             return
@@ -218,7 +220,8 @@ def _is_whole_sheet(page: Any) -> bool:
         return False
     sizes = (right - left, above - below)
     return (
-        _SMALLEST <= min(sizes) <= max(sizes) <= _LARGEST
+        are_near([(left, below), (right, above)])
+        and _SMALLEST <= min(sizes) <= max(sizes) <= _LARGEST
         and shown == [left, below, right, above]
         and turned in (None, 0, 90, 180, 270)
     )
@@ -241,14 +244,31 @@ def _inherited(page: Any, key: str) -> Any:
 def _stream(stream: Any) -> Iterator[str]:
     kind = str(stream.get("/Subtype", ""))
     if kind == "/Form":
-        data = unpacked(stream)
+        data = _held(stream)
         if data is None or not is_drawn_plainly(data, stream.get("/Resources")):
             yield "/Form"
-        if len(stream.get("/BBox", ())) != 4 or list(stream.get("/Matrix", _UNIT)) != _UNIT:
+        if not _has_bounds(stream) or list(stream.get("/Matrix", _UNIT)) != _UNIT:
             yield "/BBox"
         yield from _beyond(stream, _FORM)
     elif kind == "/Image" and (what := odd_picture(stream)):
         yield what
+
+
+def _held(stream: Any) -> bytes | None:
+    """What a stream holds, if that has one reading."""
+    try:
+        return unpacked(stream)
+    except zlib.error:
+        return None
+
+
+def _has_bounds(form: Any) -> bool:
+    """Whether it ends where every program reckons exactly, and holds what it draws."""
+    box = numbers(form.get("/BBox"), 4)
+    if box is None or not is_near(box):
+        return False
+    large = min(abs(box[2] - box[0]), abs(box[3] - box[1])) >= THINNEST_BOUNDS
+    return large or not look_at(form, shown=True).draws
 
 
 def _dictionary(one: Any) -> Iterator[str]:

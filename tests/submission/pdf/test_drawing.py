@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from typing import Any
 
 import pytest
 from pikepdf import Array, Dictionary, Name, Pdf
@@ -120,6 +121,29 @@ TOLD = {
     "a form within raised letters": b"30 Ts /X Do",
     "letters spread far": b"BT /F 9 Tf 300 Tw (a b) Tj ET",
     "more ends": b"q Q Q",
+    # numbers that are harmless one by one, and lead beyond single precision together
+    "letters of next to nothing made large": b"BT 120000 0 0 120000 9 9 Tm /F .0001 Tf (a) Tj ET",
+    "letters of next to nothing on a large page": b"q 1000 0 0 1000 9 9 cm BT 12 0 0 12 0 0 Tm "
+    b"/F .001 Tf (a) Tj ET Q",
+    "letters made small behind their size": b"/F 9 Tf q .01 0 0 .01 9 9 cm BT (a) Tj ET Q",
+    "bends made large": b"q 50000 0 0 50000 300 130 cm 0 0 m 0 .0006 .0012 .0006 .0012 0 c f* Q",
+    "bends made large one way": b"q 900 0 0 1 9 9 cm 0 0 m 0 40 .1 40 .1 0 c f* Q",
+    "a page as small as nothing, and large again": b"q "
+    + b".001 0 0 .001 0 0 cm " * 14
+    + b"1000 0 0 1000 0 0 cm " * 14
+    + b"9 9 99 99 re f* Q",
+    "a shape that is slanted without end": b"q 999 0 -998.999 .001 9 9 cm 20 20 m 20.1 20 l 20.1 29 l f* Q",
+    "dashes that begin a long way off": b"q 100 0 0 100 9 9 cm .01 w [.06 .03] 999999 d 0 0 m 1 0 l S Q",
+    "the longest of dashes": b"q 100 0 0 100 9 9 cm .01 w [.06 999999] 0 d 0 0 m 1 0 l S Q",
+    "the widest of pens": b"999999 w 9 9 m 99 9 l S",
+    "a pen that the matrix makes the widest": b"q 900 0 0 900 9 9 cm 1900 w 0 0 m .1 0 l S Q",
+    "letters pushed far apart by the matrix": b"BT 500 0 0 500 9 9 Tm /F .1 Tf 99 Tc (ab) Tj ET",
+    "words pushed far apart, and back": b"BT /F 9 Tf 9 9 Td 99 Tw ("
+    + b" " * 300
+    + b") Tj -99 Tw ("
+    + b" " * 300
+    + b"a) Tj ET",
+    "letters raised far": b"BT 500 0 0 500 9 9 Tm /F .1 Tf 99 Ts (a) Tj ET",
     "more beginnings": b"q",
 }
 COVERED = {
@@ -151,7 +175,7 @@ def test_a_line_leads_below_letters_and_a_watermark_lies_under_all() -> None:
     lent = Dictionary(Font=Dictionary(F=WIDE))
     for content in (
         b"BT /F 9 Tf 1 0 0 1 12 14 Tm (Rp 900) Tj ET 1 w 9 13 m 99 13 l S 9 30 m 99 30 l S 9 9 99 4 re f*",
-        b"BT /F 60 Tf .7 .7 -.7 .7 12 14 Tm (UJI) Tj ET 9 13 99 99 re f*",
+        b"q .6 .8 -.8 .6 12 14 cm BT /F 60 Tf 1 0 0 1 0 0 Tm (UJI) Tj ET Q 9 13 99 99 re f*",
         b"BT /F 9 Tf 1 0 0 1 12 14 Tm (Rp 900) Tj ET 1 w 0 J 9 16 m 99 16 l S",
     ):
         assert is_drawn_plainly(content, lent, ours=True)
@@ -205,6 +229,24 @@ BEYOND = {
     + b"h f",
     "a clip that is no box": b"n 9 9 m 99 9 l 50 99 l W* n",
     "square ends": b"1 w 2 J 9 9 m 99 9 l S",
+    "a page in tenths": b"q .1 0 0 .1 0 0 cm 3 w 90 9 m 990 9 l S BT 10 0 0 10 9 9 Tm /F 9 Tf (a) Tj ET Q",
+    "a page in hundredths": b"q .01 0 0 .01 0 0 cm 900 900 m 900 4000 4000 4000 4000 900 c f* Q",
+    "a page in other units": b"q 2.83465 0 0 -2.83465 0 842 cm 9 9 m 9 40 40 40 40 9 c f* Q",
+    "letters of one point, and how many": b"BT 12 0 0 12 9 9 Tm /F 1 Tf (a) Tj ET",
+    "letters turned by themselves": b"BT .6 .8 -.8 .6 9 9 Tm /F 9 Tf (a) Tj ET",
+    "letters upside down": b"BT -1 0 0 -1 9 9 Tm /F -9 Tf (a) Tj ET",
+    "letters made a little larger": b"q 1.01 0 0 1.01 0 0 cm BT /F 9 Tf 9 9 Td (a) Tj ET Q",
+    "small letters": b"BT /F 3.5 Tf 9 9 Td (a) Tj ET",
+    "letters as large as the page": b"BT /F 300 Tf 9 9 Td (a) Tj ET",
+    "letters that are spread": b"BT /F 9 Tf 9 9 Td 4 Tc (a) Tj ET",
+    "a shape on a page made large for a picture": b"q 100 0 0 50 9 9 cm 0 0 1 1 re f* /P Do Q",
+    "a form on a page made large for a picture": b"q 2 0 0 2 9 9 cm /X Do Q",
+    "a page made large for a picture twice": b"q 10 0 0 10 9 9 cm 10 0 0 5 0 0 cm /P Do Q",
+    "a mirrored page": b"q 1 0 0 -1 0 842 cm 9 9 m 99 9 l S Q",
+    "a wide pen": b"4 w 9 9 m 99 9 l S",
+    "three dashes": b"[3 2 1 2] 0 d 9 9 m 99 9 l S",
+    "dashes that begin later": b"[3 2] 1 d 9 9 m 99 9 l S",
+    "long dashes": b"[30 20] 0 d 9 9 m 99 9 l S",
 }
 
 
@@ -223,6 +265,7 @@ def test_what_stamps_of_others_have_and_our_books_have_not(case: str) -> None:
 @pytest.mark.parametrize("case", TOLD)
 def test_what_programs_draw_in_their_own_ways(case: str) -> None:
     assert not is_drawn_plainly(TOLD[case], LENT)
+    assert not is_drawn_plainly(TOLD[case], LENT, ours=True)
 
 
 @pytest.mark.parametrize(
@@ -248,6 +291,34 @@ def test_pictures_are_as_large_as_their_points(matrix: bytes, others: bool, ours
     lent = Dictionary(XObject=Dictionary(P=photo))
     assert is_drawn_plainly(b"q " + matrix + b" cm /P Do Q", lent) is others
     assert is_drawn_plainly(b"q " + matrix + b" cm /P Do Q", lent, ours=True) is ours
+
+
+def _form(content: bytes, *, box: tuple[float, ...] = (0, 0, 500, 500), **held: Any) -> Any:
+    lent = Dictionary(Font=LENT.Font, XObject=Dictionary(**held))
+    return HELD.make_stream(content, Subtype=Name.Form, BBox=Array(box), Resources=lent)
+
+
+def test_forms_within_forms_are_drawn_as_large_as_they_come_out() -> None:
+    """Each of them is plain by itself, and they make each other small or large without end."""
+    letters = _form(b"BT /F 9 Tf 9 9 Td (a) Tj ET .5 w 9 9 m 99 9 l S")
+    smaller = _form(b"q .4 0 0 .4 0 0 cm /X Do Q", X=letters)
+    for content, drawn, plain in (
+        (b"/X Do", letters, True),
+        (b"q .5 0 0 .5 9 9 cm /X Do Q", letters, True),
+        (b"q .5 0 0 .5 9 9 cm 1 w /X Do Q", smaller, False),
+        (b"q .1 0 0 .1 9 9 cm 1 w /X Do Q", letters, False),
+        (b"[3 2] 0 d q .4 0 0 .4 9 9 cm /X Do Q", letters, False),
+        (b"/X Do " * 100, letters, True),
+        (b"/X Do " * 101, letters, False),
+        (b"/X Do", _form(b"9 9 9 9 re f*", box=(0, 0, 500, 0.5)), False),
+        (b"/X Do", _form(b"9 9 9 9 re f*", box=(0, 0, 500, 10**9)), False),
+        (b"/X Do", _form(b"9 9 9 9 re f*", box=(0, 0, 500)), False),
+    ):
+        assert is_drawn_plainly(content, Dictionary(XObject=Dictionary(X=drawn))) is plain, content
+    deep = letters
+    for depth in range(7):
+        assert is_drawn_plainly(b"/X Do", Dictionary(XObject=Dictionary(X=deep))) is (depth < 6)
+        deep = _form(b"/X Do", X=deep)
 
 
 def test_what_is_lent_is_a_dictionary() -> None:

@@ -104,7 +104,13 @@ def test_titles_in_any_letters_are_of_our_form(title: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "code", ["q 1 0 0 1 .0000001 0 cm Q", "q 1 0 0 1 3. 0 cm Q", "/A BMC EMC", "9 9 m 9 9 99 99 v S", "1 M"]
+    "code",
+    [
+        *("q 1 0 0 1 .0000001 0 cm Q", "q 1 0 0 1 3. 0 cm Q", "/A BMC EMC", "9 9 m 9 9 99 99 v S", "1 M"),
+        # of which one program draws nothing
+        "q 50000 0 0 50000 300 130 cm 0 0 m 0 .0006 .0012 .0006 .0012 0 c f* Q",
+        "q 1.01 0 0 1.01 0 0 cm 9 9 99 99 re f* Q",
+    ],
 )
 def test_what_our_pages_do_without(code: str) -> None:
     assert told(drawn(lambda canvas: vars(canvas)["_code"].append(code), "Buku")) == "/Page /Contents"

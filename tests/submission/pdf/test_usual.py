@@ -114,6 +114,20 @@ TOLD: dict[str, Change] = {
     "a form without bounds": form(Subtype=Name.Form),
     "a form with five numbers": form(Subtype=Name.Form, BBox=BOX, Matrix=Array([1, 0, 0, 1, 0])),
     "a form without a kind": form(BBox=BOX),
+    "a form with far bounds": form(Subtype=Name.Form, BBox=Array([-(10**9), 0, 9, 9])),
+    "a form with next to no bounds": held(
+        "/XObject",
+        lambda document: Dictionary(
+            X1=document.make_stream(b"0 0 9 9 re f", Subtype=Name.Form, BBox=Array([0, 0, 9, Decimal("0.1")]))
+        ),
+    ),
+    "a page far away": on_page(MediaBox=Array([10**9, 0, 10**9 + 595, 842])),
+    "a form that is packed badly": held(
+        "/XObject",
+        lambda document: Dictionary(
+            X1=document.make_stream(b"x", Subtype=Name.Form, BBox=BOX, Filter=Name.FlateDecode)
+        ),
+    ),
     "a form with a matrix": form(Subtype=Name.Form, BBox=BOX, Matrix=Array([10, 0, 0, 0.1, 0, 0])),
     "a form in a stream": held("/XObject", lambda document: document.make_stream(b"")),
     "fonts in a stream": held("/Font", lambda document: document.make_stream(b"")),

@@ -1,0 +1,120 @@
+"""How a page of our own books is written: which operators, in which order, with which numbers.
+
+A page is a little program. Programs that run it agree on the plain ways only: text within text objects,
+lines within lines, numbers that neither vanish nor run over. Here is what stands in it; what comes of it on
+paper is followed in ``drawing.py``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+_WS = rb"[ \n]"
+_NUM = rb"-?(?:[0-9]{1,6}+(?:\.[0-9]*+)?|\.[0-9]++)" + _WS + rb"++"
+"""Larger ones wrap around in some programs, or are as large as can be."""
+_SIZE = rb"(?:[0-9]{1,6}+(?:\.[0-9]*+)?|\.[0-9]++)" + _WS + rb"++"
+_SHARE = rb"(?:0?\.[0-9]++|[01](?:\.0*+)?)" + _WS + rb"++"
+"""Of a colour: what is more than all of it is none for some programs."""
+_DASH = rb"(?:[1-9][0-9]{0,5}+(?:\.[0-9]*+)?|0?\.(?!00)[0-9]*[1-9][0-9]*+)" + _WS + rb"*+"
+"""Of no length are all or nothing, as each program likes."""
+_GAP = rb"(?:[1-9][0-9]{0,5}+(?:\.[0-9]*+)?|0?\.[1-9][0-9]*+)" + _WS + rb"*+"
+_NAME = rb"/[^\x00-\x20()<>\[\]{}/%#\x7f-\xff]++" + _WS + rb"*+"
+_SIGNS = rb"(?:[ -'*-\[\]-~]|\\(?:[()\\]|[0-3][0-7]{2}))*+"
+"""Within a text: a line end, or a sign after a backslash, is another letter for each program."""
+_TEXT = rb"\(" + _SIGNS + rb"\)" + _WS + rb"*+"
+_SMALL = rb"-?(?:[0-9]{1,2}+(?:\.[0-9]*+)?|\.[0-9]++)" + _WS + rb"++"
+_NEXT = rb"(?:" + _WS + rb"++|\Z)"
+
+
+def _times(count: str, *operators: str) -> bytes:
+    names = "|".join(sorted(map(re.escape, operators), key=len, reverse=True)).encode()
+    return rb"(?:" + _NUM + rb"){" + count.encode() + rb"}+(?:" + names + rb")"
+
+
+def _any(*each: bytes) -> bytes:
+    return rb"(?:(?:" + rb"|".join(each) + rb")" + _NEXT + rb")"
+
+
+_STATE = (
+    rb"(?:" + _SHARE + rb"){3}(?:rg|RG)",
+    _SHARE + rb"[gG]",
+    _SMALL + rb"(?:Tc|Tw|Ts)",
+    rb"-?(?:[0-9]{1,3}+(?:\.[0-9]*+)?|\.[0-9]++)" + _WS + rb"++TL",
+    _SIZE + rb"w",
+    rb"(?:[1-9][0-9]?|100)(?:\.0*+)?" + _WS + rb"++M",
+    rb"[0-2]" + _WS + rb"++[Jj]",
+    rb"\[" + _WS + rb"*+(?:" + _DASH + _GAP + rb")*+\]" + _WS + rb"*+" + _SIZE + rb"d",
+    _NAME + _NUM + rb"Tf",
+    _NAME + rb"(?:gs|BMC)",
+    rb"EMC",
+)
+"""What may be said between lines and letters. A single dash begins a closed line as each program likes."""
+_LETTERS = _any(
+    *_STATE,
+    _times("6", "Tm"),
+    _times("2", "Td"),
+    _TEXT + rb"Tj",
+    rb"T\*",
+)
+_PATH = (
+    _any(_times("2", "m"), _times("4", "re"))
+    + _any(_times("2", "m", "l"), _times("4", "re", "v", "y"), _times("6", "c"), rb"h")
+    + rb"*+"
+    + _any(rb"W\*?")
+    + rb"?+(?:B\*|b\*|f\*|[SsfBbn])"
+)
+_DRAWING = re.compile(
+    _WS
+    + rb"*+"
+    + _any(
+        *_STATE,
+        _PATH,
+        rb"BT" + _NEXT + _LETTERS + rb"*+ET",
+        _times("6", "cm"),
+        _NAME + rb"Do",
+        rb"[qQn]",
+    )
+    + rb"*+",
+    re.DOTALL,
+)
+"""A whole page as our books draw it: every operator in its place with as many operands as it takes."""
+_STEP = re.compile(
+    rb"[ \n]*+(?:\((" + _SIGNS + rb")\)[ \n]*+|\[([-.0-9 \n]*+)\][ \n]*+)?+(?:(/[^ \n]++)[ \n]++)?+"
+    rb"((?:[-.0-9]++[ \n]++)*+)([A-Za-z]++\*?)(?![^ \n])"
+)
+"""One operator with what stands before it: a text or dashes, a name, numbers."""
+_ESCAPED = re.compile(rb"\\([0-7]{3}|[()\\])")
+
+
+Step = tuple[bytes, tuple[float, ...], bytes, bytes | None]
+"""An operator, its numbers, its name if it takes one, and its text if it shows one."""
+
+
+def is_written_plainly(content: bytes) -> bool:
+    """Known operators only, each in its place with as many operands as it takes."""
+    return _DRAWING.fullmatch(content) is not None
+
+
+def steps(content: bytes) -> Iterator[Step]:
+    """One operator after the other, the numbers of dashes before the one that follows them.
+
+    Raises ValueError where that does not lead to the end: whoever reads it in steps has to come there.
+    """
+    at = 0
+    while found := _STEP.match(content, at):
+        at = found.end()
+        text, dashes, name, said, word = found.groups()
+        numbers = tuple(map(float, said.split()))
+        yield word, (*map(float, dashes.split()), *numbers) if word == b"d" else numbers, name, text
+    if content[at:].strip(b" \n"):
+        raise ValueError(content[at : at + 9])
+
+
+def letters_in(text: bytes) -> bytes:
+    """The codes that a text shows, without what is written before some of them."""
+    return _ESCAPED.sub(_unescaped, text) if b"\\" in text else text
+
+
+def _unescaped(found: re.Match[bytes]) -> bytes:
+    return found[1] if len(found[1]) == 1 else bytes([int(found[1], 8)])
