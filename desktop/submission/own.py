@@ -291,9 +291,12 @@ def _check_pdf(package: OpenPackage, file: PackedFile, judge: Judge, above: Proo
         page = shown_outside(stamp_places(before), (one[1] for one in shown_boxes(window) if one not in own))
         if page is None:
             page = overlapping(window)
-        what = odd_stamp(window)
-    if what:
-        judge.note(Message("submission.note.pdf_unusual", file=file.path, what=what))
+        odd = odd_stamp(window)
+    if odd is not None and odd.unread and page is None:
+        # nobody knows whether every program keeps it in its box
+        page = odd.page
+    elif odd is not None:
+        judge.note(Message("submission.note.pdf_unusual", file=file.path, what=odd.what))
     if page is not None:
         judge.note(Message("submission.note.outside_box", file=file.path, page=str(page + 1)))
 

@@ -17,12 +17,14 @@ if TYPE_CHECKING:
     import pikepdf
 
     from desktop.submission.pdf.fields import StampBox
+    from desktop.submission.sheet_letters import Letter
 
 SIGNS = "#$^*~|=+@&"
 """In the order in which services suggest them."""
 SIZE, EDGE = 7.0, 3.0
 """Points of type, and how far from the lower left corner of the box."""
 COLOUR = (0x8B, 0x98, 0xA9)
+_NEAR = 1.0
 
 
 def signs_for(data: bytes, roles: Iterable[str]) -> dict[str, str]:
@@ -58,6 +60,16 @@ def sign_in(data: bytes, box: StampBox) -> str:
         text.close()
         page.close()
     return next((sign for sign in SIGNS if sign in inside and whole.count(sign) == 1), "")
+
+
+def is_sign(one: Letter, box: StampBox) -> bool:
+    """Whether a letter is the sign in a box as :func:`draw_sign` writes it."""
+    return (
+        one.sign in SIGNS
+        and abs(one.seen - SIZE) <= _NEAR / 10
+        and one.colour == COLOUR
+        and max(abs(one.matrix[4] - box.left - EDGE), abs(one.matrix[5] - box.bottom - EDGE)) <= _NEAR
+    )
 
 
 def draw_sign(document: pikepdf.Pdf, page: pikepdf.Page, box: StampBox, sign: str) -> None:

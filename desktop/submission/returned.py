@@ -12,7 +12,8 @@ from desktop.base import Message
 from desktop.base.jobs import Report, quiet
 from desktop.base.ordinary import open_ordinary
 from desktop.submission.pages import PageDifference, Pdf, compare_pages, hidden_content
-from desktop.submission.pdf.fields import overlapping, shown_boxes, shown_outside
+from desktop.submission.pdf.fields import StampBox, overlapping, shown_boxes, shown_outside
+from desktop.submission.pdf.stamped import odd_stamp
 from desktop.submission.pictures import strange_pictures
 from desktop.submission.refusal import Refused, code_of
 from desktop.submission.stampplaces import stamp_places
@@ -121,21 +122,15 @@ def _compare(sealed: Pdf, returned: Pdf, name: str, report: Report) -> Compariso
         boxes = stamp_places(old)
         added = [one for one in found if one.field not in before]
         signatures = tuple(NewSignature(one.field, holder(one.certificate)) for one in added)
-        outside = None
-        if size is not None and signatures:
-            outside = shown_outside(boxes, (box for _, box in shown_boxes(new)))
-            if outside is None:
-                outside = overlapping(new)
-            if outside is None:
-                reason = Message("submission.returned.same_bytes")
-                return Comparison(Returned.SAME_BYTES, signatures, reason)
+        doubtful = _doubtful(boxes, new) if size is not None and signatures else None
     if not signatures:
         pages = () if size is not None else compare_pages(sealed, returned, boxes, report)
         return Comparison(Returned.DIFFERENT, (), Message("submission.returned.unsigned"), pages)
-    if outside is not None:
+    if doubtful is not None:
         pages = compare_pages(sealed, returned, boxes, report)
-        reason = Message("submission.returned.outside_box", page=outside + 1)
-        return Comparison(Returned.SAME_BYTES, signatures, reason, pages, confirm=True)
+        return Comparison(Returned.SAME_BYTES, signatures, doubtful, pages, confirm=True)
+    if size is not None:
+        return Comparison(Returned.SAME_BYTES, signatures, Message("submission.returned.same_bytes"))
     if before:
         # Writing the file anew destroys the signatures that were there.
         return Comparison(Returned.DIFFERENT, (), Message("submission.returned.signatures_lost"))
@@ -153,6 +148,19 @@ def _compare(sealed: Pdf, returned: Pdf, name: str, report: Report) -> Compariso
     if what:
         reason = Message("submission.returned.unusual", what=what)
     return Comparison(Returned.SAME_PAGES, signatures, reason, confirm=True)
+
+
+def _doubtful(boxes: tuple[StampBox, ...], new: BinaryIO) -> Message | None:
+    """Why a stamp may cover what stands beside its box; None where each stays in one of its own."""
+    outside = shown_outside(boxes, (box for _, box in shown_boxes(new)))
+    if outside is None:
+        outside = overlapping(new)
+    if outside is not None:
+        return Message("submission.returned.outside_box", page=outside + 1)
+    odd = odd_stamp(new)
+    if odd is not None and odd.unread:
+        return Message("submission.returned.unusual", what=odd.what)
+    return None
 
 
 def _opened(document: Pdf) -> BinaryIO:

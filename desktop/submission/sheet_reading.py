@@ -8,7 +8,7 @@ from typing import Any, BinaryIO
 
 from desktop.base.pdfium import PDFIUM
 from desktop.submission.pdf.fields import StampBox
-from desktop.submission.placeholder import COLOUR, EDGE, SIGNS, SIZE
+from desktop.submission.placeholder import EDGE, SIZE, is_sign
 from desktop.submission.sheet_letters import LARGEST_LETTER, Letter, letters_of, within
 
 QUOTED = 90
@@ -101,25 +101,13 @@ def read_aloud(sheet: BinaryIO, boxes: Sequence[StampBox], hidden: Sequence[Stam
             page = document[number]
             letters = _letters(page, [box for box in hidden if box.page == number])
             for box in boxes:
-                mark = next(
-                    (one for one in letters if box.page == number and _is_for_services(one[0], box)), None
-                )
+                mark = next((one for one in letters if box.page == number and is_sign(one[0], box)), None)
                 if mark is not None:
                     letters.remove(mark)
             signs += (Sign(one.sign, apart, number, one) for one, apart in _in_order(letters))
             signs.append(Sign(_END, apart=True, page=number))
             page.close()
     return signs
-
-
-def _is_for_services(one: Letter, box: StampBox) -> bool:
-    """As this program writes it: one in each box."""
-    return (
-        one.sign in SIGNS
-        and abs(one.seen - SIZE) <= _NEAR / 10
-        and one.colour == COLOUR
-        and max(abs(one.matrix[4] - box.left - EDGE), abs(one.matrix[5] - box.bottom - EDGE)) <= _NEAR
-    )
 
 
 def sign_areas(boxes: Sequence[StampBox], page: int) -> Iterator[tuple[float, float, float, float]]:

@@ -11,15 +11,17 @@ from typing import Any, BinaryIO
 
 from desktop.base.pdfium import PDFIUM
 from desktop.submission.pdf.fields import StampBox, boxes_in
-from desktop.submission.placeholder import SIGNS
-from desktop.submission.sheet_letters import letters_of, remove_text, within
+from desktop.submission.placeholder import is_sign
+from desktop.submission.sheet_letters import Letter, letters_of, remove_text
 
 LARGEST = (350.0, 160.0)
 """Points; our own are 212 x 76."""
-_FRAME = 7.0
-"""Points at the edge of a box, where its own frame and the sign for services are drawn."""
-_FAINT, _MOST_DARK = 16, 60
-"""How much darker than paper counts, and how many pixels of it may be there."""
+_FRAME = 2.0
+"""Points at the edge of a box, where its own frame is drawn (ours reaches half as far into it)."""
+_FAINT = 16
+"""How much darker than paper counts."""
+_LARGEST_LABEL, _SHARED = 9.0, 0.5
+"""Points of letters in a box, ours have seven; and what a letter shares with a box that stands beside it."""
 _LABELS = frozenset(
     {
         "",
@@ -63,13 +65,22 @@ def _empty(data: bytes | BinaryIO, boxes: list[StampBox]) -> Iterator[StampBox]:
 
 
 def _says_no_more(page: Any, box: StampBox) -> bool:
-    """Whether the letters in a box are only the sign for services and that the signature goes here."""
-    inside = [
-        one.sign
-        for one in letters_of(page)
-        if not one.is_watermark and within(one.box, (box,)) and one.sign not in SIGNS
-    ]
-    return "".join(inside) in _LABELS
+    """Whether the letters in a box are only the sign for services and that the signature goes here.
+
+    One such sign, where it belongs: of several a figure can be put together.
+    """
+    inside = [one for one in letters_of(page) if not one.is_watermark and _reaches_into(one, box)]
+    sign = next((one for one in inside if is_sign(one, box)), None)
+    said = [one for one in inside if one is not sign]
+    plain = all(one.upright and one.seen <= _LARGEST_LABEL for one in said)
+    return plain and "".join(one.sign for one in said) in _LABELS
+
+
+def _reaches_into(one: Letter, box: StampBox) -> bool:
+    """Whether a stamp in the box would cover any of a letter."""
+    left, below, right, above = one.box
+    across, up = min(right, box.right) - max(left, box.left), min(above, box.top) - max(below, box.bottom)
+    return across >= min(_SHARED, (right - left) / 2) and up >= min(_SHARED, (above - below) / 2)
 
 
 def _is_blank(page: Any, box: StampBox) -> bool:
@@ -81,5 +92,4 @@ def _is_blank(page: Any, box: StampBox) -> bool:
         return True
     crop = (inner.left, inner.bottom, width - inner.right, height - inner.top)
     drawn = page.render(scale=1.5, crop=crop, draw_annots=False, may_draw_forms=False).to_pil().convert("L")
-    dark: int = sum(drawn.histogram()[: 255 - _FAINT])
-    return dark <= _MOST_DARK
+    return not any(drawn.histogram()[: 255 - _FAINT])

@@ -272,6 +272,34 @@ def test_a_box_with_writing_in_it_is_no_place_for_a_stamp(letters: str) -> None:
     assert not _places(f"q 0 0 0 rg BT /F99 {letters} 90 600 Tm (TIDAK) Tj ET Q")
 
 
+BLACK = "q 0 0 0 rg {} Q"
+
+
+@pytest.mark.parametrize(
+    "drawn",
+    [
+        # a figure of the signs that services look for
+        " ".join(f"BT /F99 14 Tf 1 0 0 1 {90 + 6 * at} 600 Tm (|=) Tj ET" for at in range(4)),
+        # one of them, but not where it belongs, or of another size
+        "BT /F99 7 Tf 1 0 0 1 90 600 Tm (#) Tj ET",
+        "BT /F99 30 Tf 1 0 0 1 63 563 Tm (#) Tj ET",
+        # what lies across the edge
+        "BT /F99 12 Tf 1 0 0 1 90 696 Tm (Rp 500) Tj ET",
+        "BT /F99 12 Tf 1 0 0 1 90 690 Tm (500) Tj ET",
+        # small lines, such as a figure is made of; at the edge as well
+        "90 600 .8 9 re f",
+        "64 600 .8 9 re f",
+    ],
+)
+def test_nothing_that_a_stamp_could_cover_lies_in_its_box(drawn: str) -> None:
+    assert not _places(BLACK.format(drawn))
+
+
+def test_letters_beside_a_box_are_not_in_it() -> None:
+    beside = "BT /F99 12 Tf 1 0 0 1 90 704 Tm (Rp 500) Tj ET"
+    assert _places(BLACK.format(beside)) == 1
+
+
 def _places(content: str) -> int:
     """Whether a box in the middle of an empty page, with this drawn into it, counts."""
     with pikepdf.new() as document:

@@ -7,12 +7,14 @@ ended than was begun, and some programs draw it over the whole page: over what o
 
 from __future__ import annotations
 
+import math
 import re
 import zlib
 from dataclasses import dataclass
 from typing import Any, BinaryIO
 
 from desktop.submission.pdf.packed import unpacked
+from desktop.submission.pdf.places import are_near, placed
 
 _FARTHEST = 20_000.0
 """Points in which every program still reckons exactly."""
@@ -21,6 +23,8 @@ NO_AREA = 0.1
 _SMALLEST = 1.0
 """Points of bounds, as they are laid out by the matrix; smaller ones are a dot for some programs."""
 _SCALES = (0.01, 100.0)
+_NOUGHT, _FINEST = 1e-6, 1e-3
+"""What is left of a quarter's turn where it is worked out; and how small bounds may be beside their place."""
 _DEEPEST, _MOST_FORMS, _MOST_BYTES, _MOST_STATES = 6, 40, 1 << 20, 28
 """Forms within a stamp, and bytes of all of them: services draw a picture, a name and a line or two. States
 within each other as ISO 32000-1, annex C, has it: beyond its own limit a program gives up the whole page."""
@@ -72,6 +76,8 @@ class Look:
     """What no service needs and programs may draw otherwise; empty when nothing is."""
     draws: bool = False
     """Whether it puts ink on the page at all, or may."""
+    unread: bool = False
+    """Whether there is more that nobody has looked at, so that it may be drawn beyond its place as well."""
 
 
 def look_at(stream: Any, *, shown: bool) -> Look:
@@ -84,21 +90,37 @@ def look_at(stream: Any, *, shown: bool) -> Look:
     return found
 
 
-def odd_stamp(file: BinaryIO) -> str:
-    """What stamps draw in a way that no signing service needs, as ISO 32000-1 calls it; else empty.
+@dataclass(frozen=True, slots=True)
+class OddStamp:
+    """One that draws in a way that no signing service needs."""
+
+    what: str
+    """As ISO 32000-1 calls it."""
+    page: int
+    """From 0."""
+    unread: bool
+    """It could not be read to its end: it may be drawn over the whole page."""
+
+
+def odd_stamp(file: BinaryIO) -> OddStamp | None:
+    """The first stamp that draws as no signing service needs; one that cannot be read comes before others.
 
     Raises what pikepdf raises.
     """
     import pikepdf
 
+    found: OddStamp | None = None
     file.seek(0)
     with pikepdf.open(file) as document:
-        for page in document.pages:
+        for number, page in enumerate(document.pages):
             for one in page.get("/Annots", ()):
-                look = one.get("/AP", pikepdf.Dictionary()).get("/N")
-                if isinstance(look, pikepdf.Stream) and (what := look_at(look, shown=True).odd):
-                    return what
-    return ""
+                stream = one.get("/AP", pikepdf.Dictionary()).get("/N")
+                look = look_at(stream, shown=True) if isinstance(stream, pikepdf.Stream) else Look()
+                if look.unread:
+                    return OddStamp(look.odd, number, unread=True)
+                if look.odd and found is None:
+                    found = OddStamp(look.odd, number, unread=False)
+    return found
 
 
 def is_near(box: tuple[float, ...]) -> bool:
@@ -120,7 +142,7 @@ class _Reading:
             return
         self._forms.add(stream.objgen)
         if depth > _DEEPEST or len(self._forms) > _MOST_FORMS:
-            self._say("/Form", draws=True)
+            self._say("/Form", unread=True)
             return
         if set(stream.keys()) - _FORM or not has_bounds(stream):
             self._say("/Form")
@@ -132,14 +154,15 @@ class _Reading:
             data = None
         self._bytes += len(data or b"")
         if data is None or self._bytes > _MOST_BYTES:
-            self._say("/AP /N", draws=True)
+            self._say("/AP /N", unread=True)
         else:
             self._run(data, lent=_has_own(stream))
         self._lent(stream.get("/Resources"), depth)
 
-    def _say(self, what: str, *, draws: bool = False) -> None:
+    def _say(self, what: str, *, unread: bool = False) -> None:
         self._found.odd = self._found.odd or what
-        self._found.draws = self._found.draws or draws
+        if unread:
+            self._found.draws = self._found.unread = True
 
     def _run(self, data: bytes, *, lent: bool) -> None:
         """Every operator known, each beginning with its end, none ended that was not begun.
@@ -157,12 +180,12 @@ class _Reading:
             if word is None:
                 continue
             if inside or word not in _KNOWN:
-                self._say(f"/AP /N {word.decode()}", draws=True)
+                self._say(f"/AP /N {word.decode()}", unread=True)
                 break
             if word in _PAINTS:
                 self._found.draws = True
             elif word == b"Do" and not lent:
-                self._say("/Resources", draws=True)
+                self._say("/Resources", unread=True)
             elif word in _PAIRS:
                 open_.append(_PAIRS[word])
             elif word in _ENDS and (not open_ or open_.pop() != word):
@@ -173,7 +196,7 @@ class _Reading:
                 return
         else:
             if _REST.fullmatch(data, at) is None:
-                self._say("/AP /N", draws=True)
+                self._say("/AP /N", unread=True)
             elif open_:
                 self._found.strays = "/AP /N"
 
@@ -197,7 +220,7 @@ class _Reading:
             elif str(each.get("/Subtype", "")) == "/Image":
                 self._found.draws = True
             else:
-                self._say("/XObject", draws=True)
+                self._say("/XObject", unread=True)
 
 
 def _has_own(form: Any) -> bool:
@@ -228,12 +251,23 @@ def _lies_plainly(form: Any, *, within: bool = False) -> bool:
     matrix = numbers(form.get("/Matrix", (1, 0, 0, 1, 0, 0)), 6)
     if box is None or matrix is None or not is_near(box) or not is_near(matrix):
         return False
-    a, b, c, d = matrix[:4]
-    scale = abs(a * d - b * c) ** 0.5
-    turned = (a == d and b == c == 0) or (b == -c and a == d == 0)
-    if not _SCALES[0] <= scale <= _SCALES[1] or not (within or turned):
+    a, b, c, d, *_ = matrix
+    wide, high = abs(box[2] - box[0]), abs(box[3] - box[1])
+    if within:
+        return _SCALES[0] <= math.sqrt(abs(a * d - b * c)) <= _SCALES[1]
+    if max(map(abs, box)) * _FINEST > min(wide, high) or not are_near(_corners(box, matrix)):
+        # what is left of such numbers in single precision is another place
         return False
-    return within or scale * min(abs(box[2] - box[0]), abs(box[3] - box[1])) >= _SMALLEST
+    level = max(abs(b), abs(c)) <= _NOUGHT and a * d > 0
+    flat = max(abs(a), abs(d)) <= _NOUGHT and b * c < 0
+    across, up = (abs(a), abs(d)) if level else (abs(b), abs(c))
+    scaled = _SCALES[0] <= min(across, up) <= max(across, up) <= _SCALES[1]
+    return (level or flat) and scaled and min(across * wide, up * high) >= _SMALLEST
+
+
+def _corners(box: tuple[float, ...], matrix: tuple[float, ...]) -> list[tuple[float, float]]:
+    """Where the matrix puts them."""
+    return [placed((x, y), matrix) for x in box[::2] for y in box[1::2]]
 
 
 def numbers(value: Any, count: int) -> tuple[float, ...] | None:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+import hashlib
 import io
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 import pikepdf
@@ -18,14 +21,17 @@ from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.sign import signers
 from pyhanko.sign.fields import SigFieldSpec, SigSeedSubFilter, append_signature_field
 
+from desktop.submission.manifest import RoleField, SignedFile
 from desktop.submission.pdf import sign as pdfsign
 from desktop.submission.pdf.active import check_active
 from desktop.submission.pdf.fields import boxes_in, overlapping
 from desktop.submission.pdf.stamped import look_at, odd_stamp
 from desktop.submission.refusal import Refused
 from desktop.submission.returned import compare
-from tests.submission.hostile.ground import ISSUER, NOW, RATNA, SITI, Ground
+from desktop.submission.verifying import verify
+from tests.submission.hostile.ground import ANCHORS, ISSUER, NOW, RATNA, SITI, Ground
 from tests.submission.hostile.pdfs import signed
+from tests.submission.hostile.pdfsealed import with_file
 from tests.submission.making import BOOK, MAYOR, SECRETARY, draw_pdf
 
 PLACE = (70, 310, 170, 350)
@@ -77,6 +83,12 @@ def shown(
         shown(matrix=(1, 0, 0, 1, 0, 0, 0)),
         shown(matrix=(Decimal("0.7"), Decimal("0.7"), Decimal("-0.7"), Decimal("0.7"), 0, 0)),
         shown(box=(0, 0, TINY, TINY)),
+        shown(matrix=(1, 0, 0, Decimal("0.0001"), 0, 0)),
+        shown(matrix=(1, 0, 0, -1, 0, 40)),
+        # of these numbers single precision leaves another place
+        shown(box=(Decimal("19999.98"), 0, 20000, 40), matrix=(100, 0, 0, 1, 0, 0)),
+        shown(box=(15000, 0, 15001, 40)),
+        shown(box=(10000, 0, 10100, 40), matrix=(100, 0, 0, 100, 0, 0)),
         shown(box=(0, 0, 100, TINY)),
         shown(box=(-(10**9), -(10**9), 10**9, 10**9)),
         shown(box=(0, 0, 595, 842), rect=(100, 100, 100, 100)),
@@ -116,6 +128,10 @@ def test_what_leaves_its_place_somewhere_is_refused(stamp: io.BytesIO) -> None:
         shown(matrix=(0, 1, -1, 0, 40, 0)),
         shown(matrix=(-1, 0, 0, -1, 100, 40)),
         shown(box=(0, 0, 1, 1), matrix=(100, 0, 0, 100, 0, 0)),
+        # a service that scales each way by itself, and what is left of a quarter's turn
+        shown(matrix=(Decimal("0.5"), 0, 0, Decimal("0.48"), 0, 0)),
+        shown(matrix=(Decimal("0.00000000000000006"), 1, -1, Decimal("0.00000000000000006"), 40, 0)),
+        shown(box=(70, 310, 170, 350)),
         shown(
             b"/Tx BMC q BT /F1 8 Tf [(Budi)-20(Santoso)] TJ <0042> Tj (a(b)c\\)) ' ET Q EMC",
             Resources=Dictionary(Font=Dictionary(F1=Dictionary(Type=Name.Font, Subtype=Name.Type0))),
@@ -130,7 +146,7 @@ def test_what_leaves_its_place_somewhere_is_refused(stamp: io.BytesIO) -> None:
 )
 def test_what_services_draw_is_let_through(stamp: io.BytesIO) -> None:
     check_active(stamp, "x")
-    assert odd_stamp(stamp) == ""
+    assert odd_stamp(stamp) is None
 
 
 SOFT = Dictionary(SMask=Dictionary(S=Name.Luminosity))
@@ -199,6 +215,34 @@ def test_who_signs_second_covers_no_page(ground: Ground) -> None:
         with drawing(**values):  # type: ignore[arg-type]
             both = signed(one, SECRETARY)
         assert compare(one, both, BOOK).reason.id == "submission.pdf.field"
+
+
+def test_a_stamp_that_cannot_be_read_to_its_end_is_asked_about(ground: Ground) -> None:
+    """Behind an inline picture nobody looks: it may end more states than it has begun."""
+    one = signed(ground.book(ground.sealed), MAYOR)
+    bounds = generic.ArrayObject([generic.NumberObject(each) for each in (0, 0, 220, 70)])
+    with drawing(b"BI /W 1 /H 1 /BPC 8 /CS /G ID \xff EI Q Q Q 1 1 1 rg 0 0 595 842 re f", BBox=bounds):
+        both = signed(one, SECRETARY)
+    found = compare(one, both, BOOK)
+    assert found.confirm
+    assert found.reason.id == "submission.returned.unusual"
+    odd = odd_stamp(io.BytesIO(both))
+    assert odd is not None
+    assert (odd.unread, odd.page) == (True, boxes_in(both)[SECRETARY].page)
+    done = SignedFile(
+        size=len(both),
+        sha256=hashlib.sha256(both).hexdigest(),
+        grade="same-bytes",
+        fields=(RoleField(role=MAYOR, field=MAYOR), RoleField(role=SECRETARY, field=SECRETARY)),
+    )
+    package = ground.forged(
+        lambda files: files.update({BOOK: both}), lambda told: with_file(told, BOOK, signed=done)
+    )
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "x.asice"
+        path.write_bytes(package)
+        verdict = verify(path, ANCHORS, NOW)
+    assert {one.code for one in verdict.reasons} == {"note.outside_box"}
 
 
 def test_who_signs_second_covers_no_stamp(ground: Ground) -> None:
