@@ -19,6 +19,19 @@ _ORIENTATION = 0x0112
 MOST_PIXELS = {"JPEG": 130_000_000, "PNG": 70_000_000}
 """What is opened at most: a small file may claim to be a wall. JPEG is read at a fraction of its size."""
 
+LONGEST = 30_000
+"""Pixels of a side; a scanned map has so many. One line of pixels may be a whole picture's memory."""
+MOST_SCANS = 100
+"""Of a JPEG: each is as much work as the picture, and costs 182 bytes. Cameras write a dozen."""
+
+
+def costly(picture: Picture, data: bytes) -> bool:
+    """Whether a picture, its pixels not read yet, is larger or more work than any photo."""
+    jpeg = picture.format in {"JPEG", "MPO"}
+    if picture.width * picture.height > MOST_PIXELS["JPEG" if jpeg else "PNG"]:
+        return True
+    return max(picture.size) > LONGEST or (jpeg and data.count(b"\xff\xda") > MOST_SCANS)
+
 
 @dataclass(frozen=True, slots=True)
 class Scaled:
@@ -52,7 +65,7 @@ def _scaled(data: bytes, room: float, height: float, dots: int, quality: int) ->
 
     # by its bytes and nothing else: among the readers of other kinds is one that runs a program on the file
     with Image.open(io.BytesIO(data), formats=("JPEG", "PNG")) as opened:
-        if opened.width * opened.height > MOST_PIXELS["JPEG" if opened.format in {"JPEG", "MPO"} else "PNG"]:
+        if costly(opened, data):
             raise Image.DecompressionBombError
         opened.draft("RGB", _pixels(room, height, dots))
         turned = ImageOps.exif_transpose(opened) if opened.getexif().get(_ORIENTATION, 1) != 1 else opened

@@ -19,7 +19,7 @@ from desktop.base import Language, Message, RancangError
 from desktop.base.errors import FileProblem
 from desktop.base.ordinary import open_ordinary, read_ordinary
 from desktop.base.speech import render
-from desktop.books.photos import MOST_PIXELS
+from desktop.books.photos import MOST_PIXELS, costly
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -206,7 +206,7 @@ def opened(data: bytes, name: str = "") -> Image.Image:
         raise PhotoProblem("huge", name) from error
     except Exception as error:  # Pillow names no set of failures for a hostile file, and readers differ
         raise PhotoProblem("broken", name) from error
-    if picture.width * picture.height > MOST_PIXELS["PNG" if picture.format == "PNG" else "JPEG"]:
+    if costly(picture, data):
         raise PhotoProblem("huge", name)
     return picture
 

@@ -241,3 +241,17 @@ def test_a_photo_with_any_byte_changed_is_kept_or_refused(tmp_path_factory, data
         return
     told = facts_of(made.data if isinstance(made.data, bytes) else made.data.read_bytes())
     assert told is None or told.place is None
+
+
+def test_what_is_more_work_than_any_photo_is_refused(kept):
+    """One line of pixels takes as much memory as a hundred lines of a hundredth; a scan costs 182 bytes."""
+    for width, height in ((1, 40_000), (40_000, 1)):
+        with pytest.raises(PhotoProblem) as told:
+            kept(bomb(width, height), "foto.png")
+        assert told.value.why == "huge"
+    data = photo(progressive=True)
+    last = data[data.rindex(b"\xff\xda") : -2]
+    assert kept(data[:-2] + last * 40 + data[-2:])[0].media_type == "image/jpeg"
+    with pytest.raises(PhotoProblem) as told:
+        kept(data[:-2] + last * 200 + data[-2:])
+    assert told.value.why == "huge"

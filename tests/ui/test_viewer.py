@@ -2,16 +2,22 @@
 
 import io
 import threading
+from functools import partial
+from pathlib import Path
+from types import SimpleNamespace
 
 import pikepdf
 import pytest
 from PIL import Image
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import QObject, QRectF, Qt
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QApplication
 
-from desktop.ui.viewer import papers
-from desktop.ui.viewer.darkroom import Darkroom
+from desktop.base import Cancelled, Message, bounded
+from desktop.base.bounded import Limits
+from desktop.ui.viewer import darkroom, papers, thumbs
+from desktop.ui.viewer.darkroom import Darkroom, still_wanted
+from desktop.ui.viewer.looks import PdfLook
 from desktop.ui.viewer.papers import CannotShow, opened
 from desktop.ui.viewer.viewer import Viewer
 from tests.effort import steps
@@ -208,6 +214,7 @@ def test_large_files_are_opened_and_drawn_beside_the_window(desk, viewer, monkey
         path = desk.folder / name
         path.write_bytes(data)
         viewer.sheet.show_image(None)
+        QApplication.processEvents()  # what is left of opening the window
         viewer.open(path)
         turns = []
         while viewer.sheet.image is None and viewer.problem is None:
@@ -243,9 +250,6 @@ def test_closing_the_document_lets_everything_go(desk, show):
 
 def test_what_could_not_be_read_just_now_is_looked_at_again(desk):
     """Only what was looked at is kept: a file that another program holds has no look yet."""
-    from types import SimpleNamespace
-
-    from desktop.ui.viewer import thumbs
     from desktop.workspace.errors import MissingBlob
 
     def held(sha256):
@@ -258,3 +262,47 @@ def test_what_could_not_be_read_just_now_is_looked_at_again(desk):
     broken = SimpleNamespace(sha256="b" * 64)
     assert thumbs._look_at(broken, lambda _: b"%PDF-1.7 broken") == thumbs.NOTHING
     assert thumbs._look_at(broken, held) == thumbs.NOTHING
+
+
+FOREVER = Path(__file__).parents[1] / "data" / "foreign" / "forms.pdf"
+"""Ten forms within each of ten forms, twelve deep: a million million rectangles in three kilobytes."""
+
+
+def test_a_pdf_that_draws_for_ever_is_told(desk, show, monkeypatch, read_apart):
+    """It filled the memory of the window itself, by a small picture already, at each start."""
+    monkeypatch.setattr(papers, "PdfLook", partial(PdfLook, limits=Limits(0.2, 500 << 20)))
+    viewer = show(FOREVER.read_bytes())
+    assert viewer.problem.id == "ui.viewer.too_much"
+    assert viewer._told.isVisible()
+    file = SimpleNamespace(sha256="c" * 64)
+    assert thumbs._look_at(file, lambda _: FOREVER.read_bytes()) == thumbs.NOTHING
+
+
+def test_what_a_process_draws_is_looked_at_before_it_is_believed(monkeypatch):
+    for answer in (
+        {"size": [10, 10, 40], "data": b"x"},
+        {"size": [10, 10, 4], "data": bytes(400)},
+        {"size": [-1, 10], "data": bytes(400)},
+        {"size": [10], "data": b""},
+        {},
+    ):
+        monkeypatch.setattr(bounded, "ask", lambda *_, answer=answer: {"sizes": [[3, 4]], **answer})
+        paper = papers.PdfPaper(b"%PDF-")
+        with pytest.raises((ValueError, KeyError)):
+            paper.draw(0, 1.0, 0)
+        paper.close()
+    monkeypatch.setattr(bounded, "ask", lambda *_: {"bad": "nonsense"})
+    with pytest.raises(CannotShow) as told:
+        papers.PicturePaper(b"x")
+    assert told.value.message.id == "ui.viewer.broken"
+
+
+def test_what_nobody_waits_for_any_more_is_ended(qtbot, monkeypatch):
+    still_wanted(0, 0, Message("ui.viewer.opening"))
+    errand = darkroom.Errand(QObject(), list, list, None)
+    monkeypatch.setattr(darkroom._HERE, "errand", errand, raising=False)
+    monkeypatch.setattr(darkroom._HERE, "since", 0.0, raising=False)
+    still_wanted(0, 0, Message("ui.viewer.opening"))
+    errand.give_up()
+    with pytest.raises(Cancelled):
+        still_wanted(0, 0, Message("ui.viewer.opening"))

@@ -1,7 +1,7 @@
 """One worker beside the window that opens, draws and reads pages and pictures, one thing after the other.
 
-A thread and not a process: pdfium and Pillow let go of the interpreter while they draw, and a picture need
-not be carried between two processes. One worker only, because pdfium is not safe for two.
+What is drawn of others is drawn in a process with limits, which the worker asks and waits for. One worker
+only: pdfium, which draws our own charts and books, is not safe for two.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 import itertools
 import queue
 import threading
+import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
@@ -16,7 +17,7 @@ from typing import Any
 import shiboken6
 from PySide6.QtCore import QObject, QTimer
 
-from desktop.base import Message, RancangError
+from desktop.base import Cancelled, Message, RancangError
 from desktop.ui.session import Session
 
 LOOK = 12
@@ -45,6 +46,20 @@ class Errand:
         return self._given_up
 
 
+_PATIENCE = 1.0
+"""Seconds that something may go on that nobody wants any more: the process that does it is ended then, and
+starting another takes longer than most pages."""
+_HERE = threading.local()
+"""What the worker is at, and since when."""
+
+
+def still_wanted(done: int, total: int, message: Message) -> None:  # noqa: ARG001 - a job's report
+    """What a long look tells its progress to. Raises Cancelled when nobody waits for it any more."""
+    errand: Errand | None = getattr(_HERE, "errand", None)
+    if errand is not None and errand.given_up() and time.monotonic() - _HERE.since > _PATIENCE:
+        raise Cancelled
+
+
 @dataclass(order=True, slots=True)
 class _Turn:
     urgency: int
@@ -58,6 +73,7 @@ def _work_off(turns: queue.PriorityQueue[_Turn], finished: queue.SimpleQueue[tup
         if errand.given_up():
             finished.put((errand, None))
             continue
+        _HERE.errand, _HERE.since = errand, time.monotonic()
         try:
             result = errand.work()
             if errand.given_up():

@@ -1,9 +1,17 @@
-"""What can be looked at page by page: a PDF or a picture. Everything here is called by the darkroom alone."""
+"""What can be looked at page by page: a PDF or a picture. Everything here is called by the darkroom alone.
+
+The files are those of others, so a process with limits reads them (:mod:`desktop.ui.viewer.looks`).
+"""
 
 from __future__ import annotations
 
-import io
+import contextlib
+import datetime as dt
 import mimetypes
+import os
+import tempfile
+import weakref
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
@@ -11,22 +19,26 @@ from typing import TYPE_CHECKING, Any, Protocol
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QImage
 
-from desktop.base import Message, RancangError
-from desktop.base.pdfium import PDFIUM
+from desktop.base import Message, RancangError, bounded
+from desktop.base.errors import FileProblem
+from desktop.ui.viewer.darkroom import still_wanted
+from desktop.ui.viewer.looks import MOST, PdfLook, PictureLook
 
 if TYPE_CHECKING:
     from PIL import Image
 
 LARGEST = 1 << 30
 """Bytes of a file that is shown; what is larger would fill the memory."""
-MOST = 16_000_000
-"""Pixels drawn of one page at most; beyond that a page is shown larger than it is drawn."""
 PICTURES = frozenset(
     {"image/jpeg", "image/png", "image/gif", "image/bmp", "image/tiff", "image/webp", "image/x-ms-bmp"}
 )
-_FORMATS = ("JPEG", "PNG", "GIF", "BMP", "TIFF", "WEBP")
-_PASSWORD = 4
-"""pdfium's FPDF_ERR_PASSWORD."""
+_PROBLEMS = {
+    "locked": Message("ui.viewer.locked"),
+    "broken": Message("ui.viewer.broken"),
+    "broken_page": Message("ui.viewer.broken_page"),
+    "huge": Message("ui.viewer.huge"),
+    "other_kind": Message("ui.viewer.other_kind"),
+}
 
 
 class CannotShow(RancangError):
@@ -78,83 +90,130 @@ def fitting(scale: float, size: tuple[float, float]) -> float:
     return scale if pixels <= MOST else scale * (MOST / pixels) ** 0.5
 
 
+class _Laid:
+    """The bytes of a file as a file that nobody else changes; gone when it is closed or forgotten."""
+
+    def __init__(self, data: bytes) -> None:
+        try:
+            number, self.path = tempfile.mkstemp(prefix="rancang-")
+            self.close = weakref.finalize(self, _away, self.path)
+            with os.fdopen(number, "wb") as file:
+                file.write(data)
+        except OSError as error:
+            raise FileProblem.from_os(error, tempfile.gettempdir()) from error
+
+
+def _away(path: str) -> None:
+    with contextlib.suppress(OSError):
+        os.unlink(path)  # noqa: PTH108 - at the end of the program pathlib may be gone
+
+
+def _asked(look: PdfLook | PictureLook) -> Mapping[str, Any]:
+    """What comes of it. Raises CannotShow, Cancelled."""
+    try:
+        return bounded.ask(look, "", still_wanted)
+    except bounded.Unfinished as error:
+        crashed = error.why == "crash"
+        raise CannotShow(Message("ui.viewer.broken") if crashed else Message("ui.viewer.too_much")) from error
+
+
+def _refuse(answer: Mapping[str, Any]) -> None:
+    if "bad" in answer:
+        raise CannotShow(_PROBLEMS.get(str(answer["bad"]), Message("ui.viewer.broken")))
+
+
+def _page(answer: Mapping[str, Any]) -> QImage:
+    """A page that was drawn; Qt believes what it is told of a size, so that is looked at first."""
+    (width, height, stride), data = answer["size"], answer["data"]
+    if not 0 < width * 4 <= stride or not 0 < stride * height <= len(data):
+        raise ValueError(width, height, stride)
+    return QImage(data, width, height, stride, QImage.Format.Format_RGB32).copy()
+
+
+def _picture(answer: Mapping[str, Any]) -> Image.Image:
+    """A picture that was read; Pillow refuses what is too short for its size."""
+    from PIL import Image
+
+    width, height = answer["size"]
+    if answer["mode"] not in {"RGB", "RGBA"} or not 0 < width * height <= MOST * 1.1:
+        raise ValueError(answer["mode"], width, height)
+    return Image.frombytes(answer["mode"], (width, height), answer["data"])
+
+
+def _as_image(picture: Image.Image) -> QImage:
+    """A picture as Qt paints it."""
+    rgba = picture.convert("RGBA")
+    return QImage(rgba.tobytes(), rgba.width, rgba.height, QImage.Format.Format_RGBA8888).copy()
+
+
 class PdfPaper:
     """A PDF, drawn by pdfium."""
 
     has_text = True
 
     def __init__(self, data: bytes) -> None:
-        import pypdfium2
-
-        with PDFIUM:
-            try:
-                self._document = pypdfium2.PdfDocument(data)
-                self.sizes = tuple(self._document.get_page_size(n) for n in range(len(self._document)))
-            except pypdfium2.PdfiumError as error:
-                locked = getattr(error, "err_code", None) == _PASSWORD
-                raise CannotShow(
-                    Message("ui.viewer.locked") if locked else Message("ui.viewer.broken")
-                ) from error
-            if not self.sizes:
-                raise CannotShow(Message("ui.viewer.broken"))
+        self._laid = _Laid(data)
+        try:
+            found = _asked(PdfLook(self._laid.path, "sizes"))
+            _refuse(found)
+        except BaseException:  # a person who gives up as well; raised again
+            self.close()
+            raise
+        self.sizes: tuple[tuple[float, float], ...] = tuple((float(w), float(h)) for w, h in found["sizes"])
 
     def draw(self, page: int, scale: float, turn: int) -> QImage:
         """Raises CannotShow for a page that is damaged."""
-        import pypdfium2
-
-        with PDFIUM:
-            try:
-                sheet = self._document[page]
-            except pypdfium2.PdfiumError as error:
-                raise CannotShow(Message("ui.viewer.broken_page")) from error
-            bitmap = sheet.render(
-                scale=fitting(scale, self.sizes[page]), rotation=turn % 360, prefer_bgrx=True
-            )
-            image = QImage(
-                bitmap.buffer, bitmap.width, bitmap.height, bitmap.stride, QImage.Format.Format_RGB32
-            ).copy()
-            bitmap.close()
-            sheet.close()
-        return image
-
-    def _texts(self, page: int) -> tuple[Any, Any]:
-        sheet = self._document[page]
-        return sheet, sheet.get_textpage()
+        scale = fitting(scale, self.sizes[page])
+        found = _asked(PdfLook(self._laid.path, "draw", page, scale, turn))
+        _refuse(found)
+        return _page(found)
 
     def text(self, page: int, area: QRectF | None = None) -> str:
-        with PDFIUM:
-            sheet, texts = self._texts(page)
-            if area is None:
-                found = texts.get_text_range()
-            else:
-                height = self.sizes[page][1]
-                found = texts.get_text_bounded(
-                    area.left(), height - area.bottom(), area.right(), height - area.top()
-                )
-            texts.close()
-            sheet.close()
-        return str(found).replace("\r\n", "\n")
+        height, within = self.sizes[page][1], None
+        if area is not None:
+            within = (area.left(), height - area.bottom(), area.right(), height - area.top())
+        found = _asked(PdfLook(self._laid.path, "text", page, area=within))
+        _refuse(found)
+        return str(found["text"]).replace("\r\n", "\n")
 
     def find(self, page: int, words: str) -> tuple[Found, ...]:
-        found: list[Found] = []
         height = self.sizes[page][1]
-        with PDFIUM:
-            sheet, texts = self._texts(page)
-            searcher = texts.search(words, match_case=False, match_whole_word=False)
-            while (place := searcher.get_next()) is not None:
-                areas = []
-                for n in range(texts.count_rects(*place)):
-                    left, bottom, right, top = texts.get_rect(n)
-                    areas.append(QRectF(left, height - top, right - left, top - bottom))
-                found.append(Found(page, tuple(areas)))
-            searcher.close()
-            texts.close()
-            sheet.close()
-        return tuple(found)
+        found = _asked(PdfLook(self._laid.path, "find", page, words=words))
+        _refuse(found)
+        return tuple(
+            Found(
+                page,
+                tuple(
+                    QRectF(left, height - top, right - left, top - bottom) for left, bottom, right, top in one
+                ),
+            )
+            for one in found["found"]
+        )
 
     def close(self) -> None:
-        with PDFIUM:
-            self._document.close()
+        self._laid.close()
+
+
+@dataclass(frozen=True, slots=True)
+class Glance:
+    """A small picture, and what a photo says about itself."""
+
+    picture: QImage | None
+    taken: dt.date | None = None
+    place: tuple[float, float] | None = None
+
+
+def glance(data: bytes, edge: int) -> Glance:
+    """A picture at most so many pixels long. Raises CannotShow where that takes too long or too much."""
+    laid = _Laid(data)
+    try:
+        found = _asked(PictureLook(laid.path, edge))
+    finally:
+        laid.close()
+    picture = None if "bad" in found else _as_image(_picture(found))
+    taken = dt.date.fromisoformat(found["taken"]) if found["taken"] else None
+    place = found["place"]
+    return Glance(picture, taken, (float(place[0]), float(place[1])) if place else None)
 
 
 class PicturePaper:
@@ -163,15 +222,17 @@ class PicturePaper:
     has_text = False
 
     def __init__(self, data: bytes) -> None:
-        picture = open_picture(data)
-        self.sizes: tuple[tuple[float, float], ...] = ((float(picture.width), float(picture.height)),)
+        laid = _Laid(data)
         try:
-            edge = max(picture.size) * min(1.0, (MOST / max(picture.width * picture.height, 1)) ** 0.5)
-            self._picture = upright(picture, round(edge))
-        except Exception as error:  # the pixels are read here: truncated or garbled in any way
-            raise CannotShow(Message("ui.viewer.broken")) from error
-        if (self._picture.width > self._picture.height) != (self.sizes[0][0] > self.sizes[0][1]):
-            self.sizes = (self.sizes[0][::-1],)
+            found = _asked(PictureLook(laid.path))
+        finally:
+            laid.close()
+        _refuse(found)
+        (width, height), (wide, high) = found["whole"], found["size"]
+        self._picture = _picture(found)
+        turned = (wide > high) != (width > height)
+        whole = (float(height), float(width)) if turned else (float(width), float(height))
+        self.sizes: tuple[tuple[float, float], ...] = (whole,)
 
     def draw(self, page: int, scale: float, turn: int) -> QImage:
         del page
@@ -181,7 +242,7 @@ class PicturePaper:
             picture.thumbnail((max(1, round(wanted)),) * 2, reducing_gap=2.0)
         if turn % 360:
             picture = picture.rotate(-turn, expand=True)
-        return as_image(picture)
+        return _as_image(picture)
 
     def text(self, page: int, area: QRectF | None = None) -> str:
         """A picture has none."""
@@ -195,43 +256,6 @@ class PicturePaper:
 
     def close(self) -> None:
         self._picture.close()
-
-
-def open_picture(data: bytes) -> Image.Image:
-    """A picture, its pixels not read yet. Raises CannotShow."""
-    from PIL import Image
-
-    from desktop.books.photos import MOST_PIXELS
-
-    Image.MAX_IMAGE_PIXELS = max(MOST_PIXELS.values())
-    try:
-        picture = Image.open(io.BytesIO(data), formats=_FORMATS)
-    except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
-        raise CannotShow(Message("ui.viewer.huge")) from error
-    except Exception as error:  # Pillow names no set of failures for a hostile file, and readers differ
-        raise CannotShow(Message("ui.viewer.other_kind")) from error
-    most = MOST_PIXELS["JPEG" if picture.format in {"JPEG", "MPO"} else "PNG"]
-    if picture.width * picture.height > most:
-        raise CannotShow(Message("ui.viewer.huge"))
-    return picture
-
-
-def upright(picture: Image.Image, edge: int) -> Image.Image:
-    """Read a picture, at most so many pixels long, the right way up, in colours a screen shows."""
-    from PIL import ImageOps
-
-    picture.thumbnail((edge, edge), reducing_gap=2.0)
-    made = ImageOps.exif_transpose(picture)
-    if made.mode in {"I", "I;16", "F"}:
-        made = made.convert("I").point(lambda value: value / 256).convert("L")
-    return made.convert("RGBA" if "A" in made.mode or "transparency" in made.info else "RGB")
-
-
-def as_image(picture: Image.Image) -> QImage:
-    """A picture as Qt paints it."""
-    rgba = picture.convert("RGBA")
-    data = rgba.tobytes("raw", "BGRA")
-    return QImage(data, rgba.width, rgba.height, QImage.Format.Format_ARGB32).copy()
 
 
 def from_file(path: Path) -> Paper:

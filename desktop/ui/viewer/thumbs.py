@@ -13,12 +13,11 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QImage, QPixmap
 
-from desktop.base import RancangError
+from desktop.base import Cancelled, RancangError
 from desktop.base.paths import home
-from desktop.exchange.photos import facts_of
 from desktop.ui.session import Session
 from desktop.ui.viewer.darkroom import SOON, Darkroom
-from desktop.ui.viewer.papers import CannotShow, PdfPaper, as_image, open_picture, upright
+from desktop.ui.viewer.papers import PdfPaper, glance
 from desktop.workspace.plan import EvidenceFile
 
 EDGE = 320
@@ -111,6 +110,8 @@ def _look_at(file: EvidenceFile, read: Callable[[str], bytes]) -> Seen:
         return NOTHING  # it could not be read just now: that is no look to be kept
     try:
         seen = _pdf(data) if data.startswith(b"%PDF-") else _photo(data)
+    except Cancelled:  # whoever asked has gone: that is no look to be kept either
+        return NOTHING
     except Exception:  # noqa: BLE001 - a file that cannot be drawn is shown by its kind, and drawn never again
         seen = NOTHING
     _store(cache, file.sha256, seen)
@@ -120,20 +121,16 @@ def _look_at(file: EvidenceFile, read: Callable[[str], bytes]) -> Seen:
 def _pdf(data: bytes) -> Seen:
     paper = PdfPaper(data)
     width, height = paper.sizes[0]
-    picture = paper.draw(0, EDGE / max(width, height, 1.0), 0)
-    pages = len(paper.sizes)
-    paper.close()
-    return Seen(picture, pages=pages)
+    try:
+        picture = paper.draw(0, EDGE / max(width, height, 1.0), 0)
+    finally:
+        paper.close()
+    return Seen(picture, pages=len(paper.sizes))
 
 
 def _photo(data: bytes) -> Seen:
-    facts = facts_of(data)
-    taken = facts.taken.date() if facts is not None and facts.taken is not None else None
-    place = facts.place if facts is not None else None
-    try:
-        return Seen(as_image(upright(open_picture(data), EDGE)), taken, place)
-    except CannotShow:
-        return Seen(None, taken, place)
+    seen = glance(data, EDGE)
+    return Seen(seen.picture, seen.taken, seen.place)
 
 
 def _kept(cache: Path, sha256: str) -> Seen | None:

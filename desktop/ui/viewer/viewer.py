@@ -269,7 +269,11 @@ class Viewer(QWidget):
 
     def _on_page_problem(self, message: Message) -> None:
         self._drawing = None
-        self._session.told.emit(message)
+        if self.pages == 1:  # there is nothing else to be shown in its place
+            self.close_file()
+            self._on_problem(message)
+        else:
+            self._session.told.emit(message)
 
     def _on_resized(self) -> None:
         self.strip.setVisible(self._wants_strip and self.pages > 1 and self.width() > theme.grown(640))
