@@ -29,6 +29,13 @@ def counted(**numbers: int) -> Message:
     return listed(parts or [_WORDS[name](0) for name in list(numbers)[:1]])
 
 
+def span(first: int, last: int) -> Message:
+    """Which rows: one, or from one to another."""
+    if first == last:
+        return Message("exchange.count.row_of", row=str(first))
+    return Message("exchange.count.rows_of", first=str(first), last=str(last))
+
+
 def listed(parts: Sequence[Message]) -> Message:
     """One, two, or more in a row."""
     if len(parts) == 1:

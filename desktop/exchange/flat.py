@@ -10,6 +10,7 @@ from desktop.base import Message
 from desktop.base.jobs import Report, quiet
 from desktop.exchange.cells import Ways, Where, as_text
 from desktop.exchange.columns import MONEY, NAMES, Role, bare, has_letters
+from desktop.exchange.counting import span
 from desktop.exchange.drafts import Amount, Drafts, Planned, ProgrammeDraft, Stated, sum_of
 from desktop.exchange.figures import FigureReader
 from desktop.exchange.header import Header
@@ -95,10 +96,8 @@ class Collector(FigureReader):
             year = str(self._last_year or "")
             notes.append(Message("exchange.note.finals", sheet=sheet, n=self._finals, year=year))
         if self._below:
-            first, last = str(self._below[0]), str(self._below[-1])
-            notes.append(
-                Message("exchange.note.below", sheet=sheet, n=len(self._below), first=first, last=last)
-            )
+            rows = span(self._below[0], self._below[-1])
+            notes.append(Message("exchange.note.below", sheet=sheet, n=len(self._below), rows=rows))
         if self._units or self._ways.factor:
             notes.append(Message("exchange.note.units", sheet=sheet))
         if self._unknown:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from desktop.base import Message, Rupiah
-from desktop.exchange.counting import counted, listed
+from desktop.exchange.counting import counted, listed, span
 from desktop.exchange.drafts import Stated
 from desktop.exchange.flat import rupiah_for
 from desktop.exchange.layouts import KINDS, Kind
@@ -113,8 +113,7 @@ def left_over(preview: ImportPreview) -> Iterator[Message]:
             sheet=left.sheet,
             column=left.column,
             header=" ".join(left.header.split()),
-            first=str(left.rows[0]),
-            last=str(left.rows[1]),
+            rows=span(*left.rows),
             n=left.cells,
         )
     for problem in preview.problems:

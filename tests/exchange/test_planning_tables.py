@@ -488,7 +488,7 @@ def test_who_signed_below_the_sum_is_no_number_and_told_once(workspace, tmp_path
     preview = look(workspace, xlsx_file(tmp_path, rows))
     assert preview.problems == ()
     said = [render(message, Language.ID) for message in told(preview, {})]
-    assert any("3 baris di bawah jumlah (baris 5–7)" in each for each in said)
+    assert any("3 baris di bawah tabel (baris 5–7)" in each for each in said)
 
 
 def test_the_pagu_of_an_rpjmd_is_also_its_ceiling_unless_a_person_says_no(workspace, tmp_path):
