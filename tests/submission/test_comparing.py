@@ -59,7 +59,7 @@ def out(stage: Stage, tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_a_page_that_takes_for_ever_is_given_up_and_the_next_file_is_looked_at(stage, out) -> None:
     sealed = out.read_bytes()
     good, bad = signed(stage, sealed, MAYOR), signed(stage, anew(sealed, forms_within_forms), MAYOR)
-    with Looker(quiet, Limits(1.0)) as looker:
+    with Looker(quiet, Limits(3.0)) as looker:
         found = looker.compare(sealed, bad, "buku")
         assert (found.grade, found.unfinished) == (Returned.DIFFERENT, True)
         # each of the forms is kept once it is drawn, so memory may end first

@@ -35,7 +35,7 @@ from tests.submission.making import MAYOR, SECRETARY, TEAM, seal_input
 
 SIGNATURE = "META-INF/signatures0.xml"
 DAY = dt.timedelta(days=1)
-LIMITS = Limits(connect=2, total=5)
+LIMITS = Limits(connect=30, total=60)
 
 
 @dataclass(frozen=True)
@@ -148,7 +148,7 @@ def token_of_old(scene: Scene) -> bytes:
     query = urllib.request.Request(
         scene.authority.tsa("tsa-old"), request.dump(), {"Content-Type": "application/timestamp-query"}
     )
-    with urllib.request.urlopen(query, timeout=5) as answer:
+    with urllib.request.urlopen(query, timeout=60) as answer:
         return plain_token(tsp.TimeStampResp.load(answer.read())["time_stamp_token"].dump())
 
 

@@ -11,7 +11,7 @@ import pytest
 
 from desktop.trust.online import Limits, NoAnswer, Question, ask
 
-LIMITS = Limits(connect=5, total=5, size=1000)
+LIMITS = Limits(connect=60, total=60, size=1000)
 
 
 @contextmanager

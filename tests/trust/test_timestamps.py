@@ -18,7 +18,7 @@ from desktop.trust.timestamps import OtherImprint, Timestamp, plain_token, read_
 from tests.authority import NOW, Authority, running
 
 DIGEST = hashlib.sha256(b"isi").digest()
-QUICK = Limits(connect=1, total=1)
+LIMITS = Limits(connect=60, total=60)
 
 
 @pytest.fixture(scope="module")
@@ -36,7 +36,7 @@ def anchors(authority: Authority) -> Anchors:
     )
 
 
-def ask(address: str, anchors: Anchors, now=NOW, limits: Limits = QUICK, policy: str = "") -> Timestamp:
+def ask(address: str, anchors: Anchors, now=NOW, limits: Limits = LIMITS, policy: str = "") -> Timestamp:
     service = TimeService(address, policy, limits)
     return request_timestamp(service, DIGEST, anchors, now, lambda: None)
 
@@ -79,7 +79,7 @@ def test_a_sound_timestamp(authority, anchors) -> None:
     ],
 )
 def test_an_authority_that_is_wrong(authority, anchors, kind, message) -> None:
-    limits = replace(QUICK, total=0.3) if kind in {"slow", "trickle"} else QUICK
+    limits = replace(LIMITS, total=0.3) if kind in {"slow", "trickle"} else LIMITS
     assert told(authority.fault(kind), anchors, limits=limits) == message
 
 
