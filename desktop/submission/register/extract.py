@@ -178,10 +178,11 @@ def _guideline(package: OpenPackage, data: Data) -> Pack | None:
 def _facts(data: Data, pack: Pack | None) -> PlanFacts:
     text = partial(_text, language=data.workspace.source_language)
     agencies = {each.id: words(each.short_name) or text(each.name) for each in data.agencies}
+    known = _dimensions(pack)
     return PlanFacts(
         text(data.plan.title),
-        few(_programme(each, agencies, text) for each in data.programmes),
-        few(_budgets(data.programmes)),
+        few(_programme(each, agencies, known, text) for each in data.programmes),
+        few(_budgets(data.programmes, known)),
         few(_indicators(data.programmes, data.plan.last_year, text)),
         few(_scores(data, pack)) if pack is not None else (),
     )
@@ -195,13 +196,25 @@ def _text(texts: dict[str, str], language: str) -> str:
 _Text = Callable[[dict[str, str]], str]
 
 
-def _programme(one: ProgrammePart, agencies: dict[str, str], text: _Text) -> ProgrammeFacts:
+def _dimensions(pack: Pack | None) -> frozenset[str]:
+    """The dimensions and their parts that the guideline knows: documents print no other, nor lists."""
+    found = pack.dimensions if pack is not None else ()
+    return frozenset(id_ for each in found for id_ in (each.id, *(part.id for part in each.sub_dimensions)))
+
+
+def _known(id_: str, known: frozenset[str]) -> str:
+    return words(id_) if id_ in known else ""
+
+
+def _programme(
+    one: ProgrammePart, agencies: dict[str, str], known: frozenset[str], text: _Text
+) -> ProgrammeFacts:
     return ProgrammeFacts(
         words(one.id),
         words(one.code),
         text(one.title),
-        words(one.dimension),
-        words(one.sub_dimension),
+        _known(one.dimension, known),
+        _known(one.sub_dimension, known),
         agencies.get(one.lead, ""),
         one.quick_win,
         len(one.activities),
@@ -218,11 +231,11 @@ def _total(one: ProgrammePart) -> int | None:
     return sum(stated) if stated else total
 
 
-def _budgets(programmes: Iterable[ProgrammePart]) -> Iterable[BudgetFacts]:
+def _budgets(programmes: Iterable[ProgrammePart], known: frozenset[str]) -> Iterable[BudgetFacts]:
     sums: dict[tuple[int, str, str], list[int | None]] = {}
     for programme in programmes:
         for line in programme.budget:
-            key = (line.year, words(line.source), words(programme.dimension))
+            key = (line.year, words(line.source), _known(programme.dimension, known))
             here = sums.setdefault(key, [None, None, None])
             for place, stated in enumerate((line.indicative, line.ceiling, line.realised)):
                 if stated is not None:

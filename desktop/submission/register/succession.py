@@ -236,8 +236,12 @@ def _has_its_word(one: Entry, other: Entry) -> bool:
 
 
 def _word(one: Entry, other: Entry) -> frozenset[str]:
-    """Whose word one has: beside somebody who was asked, in either of both, that of others is none."""
-    return _asked(one) or (frozenset() if _asked(other) else _certificates(one))
+    """Whose word one has: where the other came before it, closed by somebody asked, that of others is none.
+
+    Of what nobody who was asked has closed it may be the region's own all the same.
+    """
+    late = bool(other.first_seen) and other.first_seen < one.first_seen
+    return _asked(one) or (frozenset() if late and _asked(other) else _certificates(one))
 
 
 def _asked(one: Entry) -> frozenset[str]:

@@ -221,7 +221,7 @@ def programme(number: int, place: int) -> ProgrammePart:
     )
     return ProgrammePart(
         id=f"p{place}", code=f"{place + 1}", title={"id": f"=Program {place + 1} daerah {number}"},
-        dimension=("governance", "economy", "living")[place % 3], sub_dimension="", lead="a1", supporting=(),
+        dimension=("air", "udara", "api")[place % 3], sub_dimension="", lead="a1", supporting=(),
         service={"id": "Layanan"}, before={}, after={}, served={}, technology={},
         start_year=2026, end_year=2028, quick_win=place == 0, status="",
         total_budget=1_000_000 * (number + 1), origin="", source="",

@@ -240,7 +240,10 @@ def test_what_a_plan_says_stands_on_one_line_and_reads_forward(tmp_path):
     found = extract(path, container_hash(path), verdict).plan
     assert found is not None
     (one,) = found.programmes
-    assert {one.title, one.code, one.dimension} == {"Program =1+1 [2J"}
+    assert {one.title, one.code} == {"Program =1+1 [2J"}
+    # what the guideline does not know no document prints
+    assert one.dimension == ""
+    assert {budget.dimension for budget in found.budgets} == {""}
 
 
 def test_a_package_changed_after_its_verdict_gives_no_data(desk):
