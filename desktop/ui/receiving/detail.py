@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 MOST = 6
 """Reasons of one code shown one by one; the lists that are saved have all of them."""
 _WEIGHTS = ("refusal", "missing", "note")
+_REPLACED = "submission.standing.replaced"
 _LOOKS = {"refusal": "bad", "missing": "warn"}
 
 
@@ -90,7 +91,8 @@ class Detail(QScrollArea):
             about = Message("ui.desk.about", guideline=guideline_label(entry, pack), years=entry.period)
             self._say(about)
         for message in standing(entry):
-            self._say(message, "warn" if entry.rivals or message in entry.doubts else "")
+            odd = entry.rivals or message in entry.doubts or message.id == _REPLACED
+            self._say(message, "warn" if odd else "")
         self._chain(entry, others)
         for each in entry.rivals:
             if each in others:

@@ -57,6 +57,11 @@ def _of(score: str) -> Callable[[Entry, Session], Speech]:
     return shown
 
 
+def _named(one: Entry) -> Speech:
+    """The file's name, and that it does not lie there any more."""
+    return Message("ui.desk.gone", file=one.name) if one.vanished else one.name
+
+
 _REGION = Column(
     Message("submission.sheet.region_name"),
     lambda one, _session: region_label(one),
@@ -100,7 +105,7 @@ RECEIVED = (
         lambda one: one.sort.value,
         130,
     ),
-    Column(Message("submission.sheet.file"), lambda one, _session: one.name, lambda one: one.name, 260),
+    Column(Message("submission.sheet.file"), lambda one, _session: _named(one), lambda one: one.name, 260),
 )
 """What came in."""
 COMPARED = (
