@@ -143,16 +143,18 @@ def run(options: argparse.Namespace, console: Console) -> int:
         _print_held(preview, held, answers, console)
         missing = open_questions((*preview.questions, *held.questions), answers)
         if options.preview or missing:
-            if missing:
-                console.record(
-                    "import-open",
-                    {"questions": [question.id for question in missing]},
-                    Message("cli.import.open", n=len(missing)),
-                )
-            return 1 if missing else 0
+            return _tell_open(missing, console)
         _print_report(apply_import(workspace, preview, answers), workspace, console)
         memory.remember(preview, answers, plan.workspace)
     return 0
+
+
+def _tell_open(missing: tuple[Question, ...], console: Console) -> int:
+    """How much is open where nothing was written, and the exit code."""
+    if missing:
+        data = {"questions": [question.id for question in missing]}
+        console.record("import-open", data, Message("cli.import.open", n=len(missing)))
+    return 1 if missing else 0
 
 
 def _source(file: Path) -> Path | Handed:

@@ -7,7 +7,7 @@ descriptions stays.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Mapping
+from collections.abc import Callable, Generator, Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -30,7 +30,11 @@ from desktop.guideline.pack import Pack
 from desktop.workspace.plan import Plan, Programme
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
+    from desktop.exchange.list_memory import ListMemory
     from desktop.exchange.rehearsing import Change, Register
+    from desktop.exchange.table import Handed
     from desktop.workspace import Backup, Workspace
 
 
@@ -51,6 +55,29 @@ class ImportReport:
     """What was decided, by question id: suggestions that counted included."""
     backup: Backup | None
     activities: int = 0
+
+
+def read_beside(
+    report: Report, source: Path | Handed, workspace: Workspace, plan: Plan, pack: Pack, memory: ListMemory
+) -> ImportPreview:
+    """A list as it is read where every suggestion is agreed to; in another thread than the workspace's."""
+    with workspace.beside() as journal:
+        brought = brought_by(journal)
+    found = preview_programmes(source, plan, pack, memory=memory, brought=brought, report=report)
+    return agreed(found, {}, plan, pack, report)
+
+
+def read_again(
+    report: Report,
+    preview: ImportPreview,
+    said: Answers,
+    plan: Plan,
+    pack: Pack,
+    sheets: Iterable[str] | None,
+) -> ImportPreview:
+    """The same with what a person said, and of other sheets."""
+    again = refine(preview, said, plan, pack, sheets=sheets, report=report)
+    return agreed(again, said, plan, pack, report)
 
 
 def known_by(preview: ImportPreview, answers: Answers, plan: Plan) -> dict[str, Programme]:

@@ -134,22 +134,15 @@ class ImportDialog(Ask):
         return self._beside.running or self._steps is not None
 
     def _read(self) -> None:
-        from desktop.exchange import preview_programmes
-        from desktop.exchange.brought import brought_by
-        from desktop.exchange.programmes import agreed
+        from desktop.exchange.programmes import read_beside
 
-        session, path, memory = self.session, self._path, self._memory
+        session = self.session
         session.drafts.flush()
-        plan, pack, workspace = session.plan, session.pack, session.workspace
-
-        def work(report: Report) -> ImportPreview:
-            with workspace.beside() as journal:
-                brought = brought_by(journal)
-            found = preview_programmes(path, plan, pack, memory=memory, brought=brought, report=report)
-            return agreed(found, {}, plan, pack, report)
-
+        about = self._path, session.workspace, session.plan, session.pack, self._memory
         self._wait(Message("ui.import.reading"))
-        self._beside.start(work, self._on_read, self._on_failed, self.reading.progress)
+        self._beside.start(
+            lambda report: read_beside(report, *about), self._on_read, self._on_failed, self.reading.progress
+        )
 
     def choose_sheets(self, names: list[str]) -> None:
         """Read other sheets of the file."""
@@ -165,25 +158,16 @@ class ImportDialog(Ask):
             self._read()
 
     def _read_again(self, sheets: list[str] | None = None) -> None:
-        from desktop.exchange import refine
-        from desktop.exchange.programmes import agreed
+        from desktop.exchange.programmes import read_again
 
-        preview, plan, pack = self.preview, self.session.plan, self.session.pack
-        if preview is None:
+        if self.preview is None:
             return
-        answers, page = (
-            {key: self.answers[key] for key in self.answers if self._is_said(key)},
-            self.pages.currentIndex(),
-        )
+        page = self.pages.currentIndex()
+        said = {key: self.answers[key] for key in self.answers if self._is_said(key)}
+        about = self.preview, said, self.session.plan, self.session.pack, sheets
         self._wait(Message("ui.import.reading"))
         self._beside.start(
-            lambda report: agreed(
-                refine(preview, answers, plan, pack, sheets=sheets, report=report),
-                answers,
-                plan,
-                pack,
-                report,
-            ),
+            lambda report: read_again(report, *about),
             lambda again: self._on_read(again, page),
             lambda message: self._on_failed(message, page),
             self.reading.progress,
