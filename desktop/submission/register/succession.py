@@ -7,7 +7,7 @@ takes its place, a person is told. What only a training certificate signs puts n
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -23,6 +23,8 @@ NEVER_CAME = -1
 """A package that follows one which is not in the register."""
 Kind: TypeAlias = tuple[str, bool, frozenset[tuple[str, str, str, str]]]
 Chain: TypeAlias = "tuple[tuple[Kind, Entry], ...]"
+Way: TypeAlias = tuple[frozenset[str], frozenset[str], bool]
+Kinds: TypeAlias = "Mapping[str, Mapping[Way, Entry]]"
 _KINDS = 10
 """Of packages before another one, the nearest and the farthest, by region and who closed them."""
 
@@ -151,55 +153,67 @@ def _settled(genuine: list[Entry], ancestry: Ancestry) -> Iterable[Entry]:
     training = [one for one in accepted if _is_training(one)]
     # a training signature never takes the place of a real one
     aside = ancestry.followed(genuine, real) | ancestry.followed(filter(_is_training, genuine), training)
-    again = _again(accepted, [one for one in genuine if one.id in aside])
+    kinds = _kinds_of(genuine)
+    again = _again(genuine, [one for one in genuine if one.id in aside], kinds)
     ends = [one for one in accepted if one.id not in aside and one.id not in again] or accepted
     standing = _uncovered(ends) or ends
     newest = max(standing, key=lambda one: (not _is_training(one), one.signed_at, one.created_at))
     # the same package with another signature added is no second submission
-    others = {one.id for one in ends if one is not newest and not _same(one, newest)}
+    first = kinds[newest.package][_way(newest)]
+    others = {one.id for one in ends if one is not newest and not _same(one, first)}
     others |= {id_ for id_, told in again.items() if told and id_ != newest.id}
     for one in accepted:
         if one is newest:
-            doubts = (*one.doubts, *_beside(one, genuine, ancestry))
+            copies = again.keys() - aside
+            beside = (each for each in genuine if each.id not in copies and not _is_copy(each, first))
+            doubts = (*one.doubts, *_beside(one, beside, ancestry))
             rivals = tuple(each.id for each in accepted if each.id in others)
             yield replace(one, current=True, rivals=rivals, doubts=tuple(dict.fromkeys(doubts)))
         elif one.id in others:
             yield replace(one, rivals=(newest.id,))
 
 
-def _again(accepted: Iterable[Entry], followed: Iterable[Entry]) -> dict[int, bool]:
+def _again(found: Iterable[Entry], followed: Iterable[Entry], kinds: Kinds) -> dict[int, bool]:
     """What is one sealed package with something that another one follows, and so is aside like that.
 
     Anybody can take a package that was replaced, add a signature of today or close it himself, and send it
     again. True where those who closed it are others, and somebody has to look at it.
     """
-    kinds = _kinds_of(followed)
+    before: dict[str, dict[Way, Entry]] = {}
+    for one in followed:
+        # the very same may have come before what is followed
+        before.setdefault(one.package, {})[_way(one)] = kinds[one.package][_way(one)]
     out: dict[int, bool] = {}
-    for one in accepted:
-        before = [each for each in kinds.get(one.package, ()) if each is not one and _puts_aside(each, one)]
-        if any(_adds_nobody(one, each) or _has_its_word(one, each) for each in before):
+    for one in found:
+        known = [each for each in before.get(one.package, {}).values() if _puts_aside(each, one)]
+        if any(_adds_nobody(one, each) or _has_its_word(one, each) for each in known):
             out[one.id] = False
-        elif any(_covers(each, one) for each in before):
+        elif any(_covers(each, one) for each in known):
             out[one.id] = True
     return out
 
 
 def _uncovered(ends: Iterable[Entry]) -> list[Entry]:
-    """Those that no other one of the same sealed package covers, of each kind the first that came in."""
+    """Those that no other one of the same sealed package covers."""
     found = list(ends)
     kinds = _kinds_of(found)
-    return [one for one in found if not any(_covers(other, one) for other in kinds[one.package])]
+    return [one for one in found if not any(_covers(other, one) for other in kinds[one.package].values())]
 
 
-def _kinds_of(found: Iterable[Entry]) -> dict[str, tuple[Entry, ...]]:
+def _way(one: Entry) -> Way:
+    """How a package was closed."""
+    return _certificates(one), _asked(one), _is_training(one)
+
+
+def _kinds_of(found: Iterable[Entry]) -> Kinds:
     """Of each sealed package, and each way it was closed, the first that came in."""
-    kinds: dict[str, dict[object, Entry]] = {}
+    kinds: dict[str, dict[Way, Entry]] = {}
     for one in found:
-        same, kind = kinds.setdefault(one.package, {}), (_certificates(one), _asked(one), _is_training(one))
-        known = same.get(kind)
+        same, way = kinds.setdefault(one.package, {}), _way(one)
+        known = same.get(way)
         if known is None or (one.first_seen and (not known.first_seen or one.first_seen < known.first_seen)):
-            same[kind] = one
-    return {package: tuple(same.values()) for package, same in kinds.items()}
+            same[way] = one
+    return kinds
 
 
 def _covers(one: Entry, other: Entry) -> bool:
@@ -222,6 +236,11 @@ def _covers(one: Entry, other: Entry) -> bool:
 def _same(one: Entry, other: Entry) -> bool:
     """One sealed package whose signers differ in nothing but that some were added."""
     return one.package == other.package and (_adds_nobody(one, other) or _adds_nobody(other, one))
+
+
+def _is_copy(one: Entry, other: Entry) -> bool:
+    """Whether one is the same sealed package, closed by nobody whose word the other lacks."""
+    return one.package == other.package and _adds_nobody(one, other)
 
 
 def _adds_nobody(one: Entry, other: Entry) -> bool:

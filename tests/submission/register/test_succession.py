@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import itertools
 from dataclasses import replace
+from random import Random
+
+import pytest
 
 from desktop.submission.register.examine import Sort
 from desktop.submission.register.listing import Basis, Entry
@@ -215,3 +218,71 @@ def test_of_one_sealed_package_that_counts_which_nobody_added_to():
     for found in orders(came(1), came(2, UNASKED, package="p1")):
         told = found[2].first_seen < found[1].first_seen
         assert (found[1].current, bool(found[1].rivals), bool(found[2].rivals)) == (True, told, told)
+
+
+# -- laws ----------------------------------------------------------------------------------------------
+OWN = signer("Sekretaris")
+STRANGERS = (
+    signer("Orang Lain", asked=False),
+    signer("Asing", asked=False),
+    signer("Latihan", test=True, asked=False),
+)
+NAMESAKES = (signer("Sekretaris", certificate="other"), signer("Sekretaris", certificate="trial", test=True))
+
+
+def chain(chance: Random, own: Signer, *results: str) -> list[Entry]:
+    """What a region sent, each following the one before."""
+    return [
+        came(place, own, previous=f"h{place - 1}" if place > 1 else "", result=chance.choice(results))
+        for place in range(1, chance.choice((2, 3, 4)))
+    ]
+
+
+def copied(chance: Random, place: int, one: Entry, *signers: Signer) -> Entry:
+    """One sealed package again, later."""
+    return came(
+        place, *signers, package=one.package, previous=one.previous,
+        first_seen=f"{int(one.first_seen) + chance.randint(1, 3):03d}",
+        signed_at=f"{chance.randint(0, 20):03d}", result=chance.choice(("valid", "incomplete")),
+    )  # fmt: skip
+
+
+def some(chance: Random, signers: tuple[Signer, ...], own: Signer) -> list[Signer]:
+    found = chance.sample(signers, chance.randint(0, 2)) + chance.choice(([], [own]))
+    return found or [chance.choice(signers)]
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_strangers_signatures_on_copies_change_nothing(seed):
+    chance = Random(seed)
+    for _ in range(60):
+        real = chain(chance, OWN, "valid")
+        more = [
+            copied(chance, place, chance.choice(real), *some(chance, STRANGERS, OWN))
+            for place in range(10, 10 + chance.randint(1, 5))
+        ]
+        found = settled(*chance.sample([*real, *more], len(real) + len(more)))
+        (current,) = (one for one in found.values() if one.current)
+        assert (current.package, current.rivals, current.doubts) == (real[-1].package, (), ())
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_nothing_of_strangers_counts_without_a_word(seed):
+    """Whatever they sign, put away and name: the region's own counts, or a person is told."""
+    chance = Random(seed)
+    for _ in range(60):
+        own = chance.choice((OWN, signer("Pengganti", asked=False)))
+        real = chain(chance, own, "valid", "valid-with-notes", "incomplete")
+        more = []
+        for place in range(10, 10 + chance.randint(1, 5)):
+            signers = some(chance, STRANGERS + NAMESAKES, own)
+            if chance.random() < 0.5:
+                more.append(copied(chance, place, chance.choice(real), *signers))
+                continue
+            before = chance.choice(("", *(one.sha256 for one in (*real, *more))))
+            theirs = [one for one in signers if one is not own] or [STRANGERS[0]]
+            more.append(came(place, *theirs, previous=before, signed_at=f"{chance.randint(0, 20):03d}"))
+        found = settled(*chance.sample([*real, *more], len(real) + len(more)))
+        current = next((one for one in found.values() if one.current), None)
+        told = current is None or current.rivals or current.doubts
+        assert told or current.package in {one.package for one in real}
