@@ -29,3 +29,18 @@ def test_files_for_people_are_written_through_one_place() -> None:
         if BY_HAND.search(path.read_text(encoding="utf-8"))
     }
     assert found == OWN.keys()
+
+
+LISTS = re.compile(r"csv\.writer\(|data_type = \"s\"")
+EXACT = {"ui/grid/clipboard.py": "cells as they are, for a program to paste"}
+
+
+def test_texts_for_spreadsheets_go_through_one_place() -> None:
+    """:mod:`desktop.base.spreadsheets` keeps a stranger's words from being computed or unfolded there."""
+    found = {
+        str(path.relative_to(DESKTOP))
+        for path in sorted(DESKTOP.rglob("*.py"))
+        if LISTS.search(said := path.read_text(encoding="utf-8"))
+        and "from desktop.base.spreadsheets import" not in said
+    }
+    assert found == EXACT.keys()
