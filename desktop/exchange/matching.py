@@ -14,6 +14,10 @@ from desktop.workspace.plan import Agency, Plan, Programme
 _ALIKE = 0.74
 """From here on two titles are likely the same programme, and somebody is asked."""
 _SAME_NAME = 0.84
+_READ = 199
+"""Letters of a name or title that are compared; of longer ones the comparison leaves out common letters."""
+_PAIRS = 20_000
+"""Pairs that are compared letter by letter, which takes some seconds; beyond them nothing is like another."""
 _OF_REGION = re.compile(r"\b(?:pemerintah )?(?:kabupaten|kab|kota|provinsi|prov)\b.*$")
 
 
@@ -24,6 +28,8 @@ class Agencies:
         self._plan = plan
         self._region = bare(plan.region.name)
         self._known: dict[str, Agency] = {}
+        self._liked: dict[str, Agency | None] = {}
+        self._compared = 0
         for agency in plan.agencies:
             for name in (agency.short_name, agency.code, *agency.name.values.values()):
                 if name.strip():
@@ -47,10 +53,23 @@ class Agencies:
 
     def like(self, name: str) -> Agency | None:
         """An agency that is likely meant, if its name differs in spelling only."""
-        key = self.key(name)
-        scored = ((SequenceMatcher(None, key, each).ratio(), each) for each in self._known)
-        best = max(scored, default=(0.0, ""))
-        return self._known[best[1]] if best[0] >= _SAME_NAME else None
+        key = self.key(name)[:_READ]
+        if key not in self._liked:
+            self._liked[key] = self._likest(key)
+        return self._liked[key]
+
+    def _likest(self, key: str) -> Agency | None:
+        best = _SAME_NAME, ""
+        compared = SequenceMatcher(None, b="")
+        compared.set_seq1(key)
+        for each in self._known:
+            if self._compared >= _PAIRS:
+                break
+            compared.set_seq2(each[:_READ])
+            if compared.real_quick_ratio() >= best[0] and compared.quick_ratio() >= best[0]:
+                self._compared += 1
+                best = max(best, (compared.ratio(), each))
+        return self._known.get(best[1])
 
 
 def known_programmes(
@@ -124,14 +143,13 @@ def renamed(
     """Drafts that may be a programme of the plan under another title, with the likely ones, best first."""
     taken = {programme.id for programme in known.values()}
     free = [
-        (programme, words, set(words.split()))
+        (programme, SequenceMatcher(None, "", words), set(words.split()))
         for programme in plan.programmes
         if programme.id not in taken
         for words in {_core(text) for text in programme.title.values.values()}
     ]
-    if not free:
-        return
-    for draft in drafts:
+    compared = 0
+    for draft in drafts if free else ():
         if draft.key in known:
             continue
         lead, words = agencies.find(draft.agency), _core(draft.title)
@@ -143,7 +161,11 @@ def renamed(
             # Most pairs share no word; only the others are worth the slower comparison.
             if 2 * len(apart & tokens) < min(len(apart), len(tokens)):
                 continue
-            ratio = SequenceMatcher(None, words, others).ratio()
+            others.set_seq1(words)
+            if compared >= _PAIRS or others.quick_ratio() < _ALIKE:
+                continue
+            compared += 1
+            ratio = others.ratio()
             if ratio >= _ALIKE and ratio > scored.get(programme.id, (0.0, programme))[0]:
                 scored[programme.id] = (ratio, programme)
         if scored:
@@ -152,4 +174,4 @@ def renamed(
 
 
 def _core(title: str) -> str:
-    return bare(title).removeprefix("program ")
+    return bare(title).removeprefix("program ")[:_READ]

@@ -11,19 +11,19 @@ import datetime as dt
 import io
 import mimetypes
 import os
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from desktop.base import Language, Message, RancangError
 from desktop.base.errors import FileProblem
+from desktop.base.jobs import Report, quiet
 from desktop.base.ordinary import open_ordinary, read_ordinary
 from desktop.base.speech import render
 from desktop.books.photos import MOST_PIXELS, costly
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from PIL import Image
 
 EDGE = 2000
@@ -123,13 +123,16 @@ class Prepared:
         return {language.value: render(said, language) for language in Language}
 
 
-def prepare(path: Path, wishes: Wishes = AS_USUAL) -> Prepared:
-    """A file made ready to be kept. Raises PhotoProblem, FileProblem."""
-    made = _prepared(path, wishes)
-    return replace(made, sha256=_fingerprint(made.data))
+def prepare(path: Path, wishes: Wishes = AS_USUAL, report: Report = quiet) -> Prepared:
+    """A file made ready to be kept; a photo in a process with limits.
+
+    Raises PhotoProblem, FileProblem, Unfinished, Cancelled.
+    """
+    kept = _prepared(path, wishes, report)
+    return replace(kept, sha256=_fingerprint(kept.data))
 
 
-def _prepared(path: Path, wishes: Wishes) -> Prepared:
+def _prepared(path: Path, wishes: Wishes, report: Report) -> Prepared:
     head, size = _head(path)
     if size == 0:
         raise PhotoProblem("empty", path.name)
@@ -141,9 +144,9 @@ def _prepared(path: Path, wishes: Wishes) -> Prepared:
         return as_it_is
     if size > LARGEST:
         return as_it_is
-    if wishes.original:
-        return replace(as_it_is, facts=facts_of(_read(path)))
-    return _made(as_it_is, _read(path), wishes)
+    from desktop.exchange.photos_apart import made_apart
+
+    return made_apart(as_it_is, _read(path), wishes, report)
 
 
 def sniffed(head: bytes) -> str:
@@ -268,7 +271,7 @@ def _degrees(parts: Any, negative: bool) -> float:  # noqa: FBT001 - south and w
 # -------------------------------------------------------------------------------------------- making
 
 
-def _made(as_it_is: Prepared, data: bytes, wishes: Wishes) -> Prepared:
+def made(as_it_is: Prepared, data: bytes, wishes: Wishes) -> Prepared:
     """The photo upright, scaled, with what may stay of its EXIF; as it is when nothing had to change."""
     picture = opened(data, as_it_is.name)
     kind = _KINDS[str(picture.format)]

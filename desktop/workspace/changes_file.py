@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
+import io
 import json
 import re
 import stat
@@ -43,6 +44,8 @@ _NAME = re.compile(r"manifest\.json|replicas\.json|changes\.jsonl|blobs/[0-9a-f]
 _LARGEST = {_MANIFEST: 8 << 20, _REPLICAS: 8 << 20, _CHANGES: 192 << 20}
 """Bytes a member may unpack to."""
 _MEMBERS = 20_000
+_PARTS = 4 * _MEMBERS
+"""Lists and objects of a member that is no series of changes: sizes of attachments, copies."""
 _RATIO = 250
 """Our lines become up to some 60 times smaller; what shrinks more was made to fill a disk or a memory."""
 _SMALL = 1 << 20
@@ -187,7 +190,7 @@ def read(path: Path) -> Opened:
             told = {_MANIFEST, *members}
             if set(archive.namelist()) != told:
                 raise DamagedChanges(name)
-            lines = tuple(wire.parse(changes.decode().splitlines(), OPERATIONS))
+            lines = tuple(wire.parse((line.decode() for line in io.BytesIO(changes)), OPERATIONS))
     except wire.TooMuch as error:
         raise TooManyChanges(name) from error
     except wire.Garbled as error:
@@ -271,6 +274,9 @@ def _member(archive: zipfile.ZipFile, member: str, members: Mapping[str, Any], n
 
 
 def _json(data: bytes) -> Any:
+    """A small member. Raises ValueError, also where it has more parts than any of ours."""
+    if data.count(b"[") + data.count(b"{") > _PARTS or data.count(b",") > 8 * _PARTS:
+        raise ValueError(len(data))
     try:
         return json.loads(data, parse_float=_refuse, parse_constant=_refuse)
     except RecursionError as error:

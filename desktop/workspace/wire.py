@@ -21,6 +21,11 @@ LONG = 200
 """Letters from which a text is told as a difference."""
 MOST_TEXT = 1 << 29
 """Letters all texts of a series may come to: a few forged differences could otherwise fill the memory."""
+_PARTS, _MARKS = 8, 24
+"""Lists and objects, and commas, for each operation that there may be; ours have a third of both.
+
+Two letters of JSON become sixty bytes of memory, so they are counted before they are read.
+"""
 _PLAIN = (
     "replica", "seq", "lamport", "wall", "tz_minutes", "clock_suspect", "author", "role", "kind",
     "label", "undoes", "schema",
@@ -144,8 +149,12 @@ def _alike(one: str, other: str, most: int) -> int:
 
 def parse(lines: Iterable[str], most: int) -> Iterator[list[Any]]:
     """Packed lines as lists, still packed; of at most so many operations. Raises Garbled, TooMuch."""
-    operations = 0
+    operations = parts = marks = 0
     for text in lines:
+        parts += text.count("[") + text.count("{")
+        marks += text.count(",")
+        if parts > _PARTS * most or marks > _MARKS * most:
+            raise TooMuch
         said = _parsed(text)
         if not isinstance(said, list) or len(said) != len(_PLAIN) + 2 or not isinstance(said[-1], list):
             raise Garbled

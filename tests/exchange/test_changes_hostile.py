@@ -463,3 +463,13 @@ def test_a_whole_file_of_more_than_anybody_writes(
         incoming.read_incoming(other)
     # of a colleague's file almost all is known, and only the rest is read
     assert case.hub.preview(other).change_sets == 0
+
+
+def test_parts_of_a_line_are_counted_before_it_is_read() -> None:
+    """Two letters of it become sixty bytes of memory: 16 MB of file were 4.9 GB."""
+    for said in ("[]", "{}", '"a"'):
+        text = f"[{','.join([said] * 100_000)}]"
+        with pytest.raises(wire.TooMuch):
+            list(wire.parse([text], 1_000))
+    with pytest.raises(ValueError, match=r"\d+"):
+        changes_file._json(b"[" + b"[]," * 200_000 + b"[]]")

@@ -10,6 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image, ImageCms
 
+from desktop.base import bounded
+from desktop.exchange import photos_apart
 from desktop.exchange.photos import PhotoProblem, Wishes, facts_of, is_photo, prepare
 
 MARK = (200, 30, 40)
@@ -255,3 +257,27 @@ def test_what_is_more_work_than_any_photo_is_refused(kept):
     with pytest.raises(PhotoProblem) as told:
         kept(data[:-2] + last * 200 + data[-2:])
     assert told.value.why == "huge"
+
+
+def test_photos_are_made_ready_in_a_process_with_limits(kept, tmp_path, monkeypatch, read_apart):
+    data = photo((2_400, 1_800), taken=when("2026-03-12"))
+    made, _ = kept(data)
+    assert made.facts.taken.year == 2026
+    monkeypatch.setattr(photos_apart, "COST", bounded.Limits(0.004))
+    with pytest.raises(bounded.Unfinished):
+        kept(photo((6_000, 4_000)))
+    crash = bounded.Unfinished("foto.jpg", "crash", bounded.Limits())
+
+    def fallen(*_):
+        raise crash
+
+    monkeypatch.setattr(bounded, "ask", fallen)
+    with pytest.raises(PhotoProblem) as told:
+        kept(data)
+    assert told.value.why == "broken"
+    whole, _ = kept(data, original=True)
+    assert whole.data.read_bytes() == data
+    for answer in ({"bad": "nonsense"}, {"data": b"x"}):
+        monkeypatch.setattr(bounded, "ask", lambda *_, answer=answer: answer)
+        with pytest.raises(PhotoProblem):
+            kept(data)

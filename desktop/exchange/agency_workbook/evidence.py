@@ -23,6 +23,8 @@ MOST = 2_000
 """Files that are looked at; nobody photographs more for one plan."""
 LARGEST = 200 * 1024 * 1024
 """Bytes of one file of a ZIP."""
+_NEAR, _NAMED = 0.6, 200
+"""How like a name has to be, and how many of its letters are compared; no system keeps longer ones."""
 ALL = 1024 * 1024 * 1024
 """Bytes of all of them."""
 
@@ -120,12 +122,14 @@ class Evidence:
         """The files whose names are nearest to one that none of them has."""
         from difflib import SequenceMatcher
 
-        wanted = _without_ending(name)
-        rated = [
-            (SequenceMatcher(None, wanted, _without_ending(came.name), autojunk=False).ratio(), came)
-            for came in self.files
-        ]
-        close = [(rating, came) for rating, came in rated if rating >= 0.6]
+        compared = SequenceMatcher(None, autojunk=False)
+        compared.set_seq2(_without_ending(name[-_NAMED:]))
+        close: list[tuple[float, Came]] = []
+        for came in self.files:
+            compared.set_seq1(_without_ending(came.name[-_NAMED:]))
+            if compared.real_quick_ratio() >= _NEAR and compared.quick_ratio() >= _NEAR:
+                rating = compared.ratio()
+                close += [(rating, came)] if rating >= _NEAR else []
         return [came for _, came in sorted(close, key=lambda each: (-each[0], each[1].id))[:most]]
 
     def path(self, came: str) -> Path:

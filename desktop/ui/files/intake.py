@@ -18,7 +18,7 @@ from desktop.base.speech import file_size
 from desktop.exchange.photos import Prepared, Wishes, is_photo, prepare
 from desktop.ui.dialogs.ask import box
 from desktop.ui.session import Session
-from desktop.ui.viewer.darkroom import NOW, Darkroom, Errand
+from desktop.ui.viewer.darkroom import NOW, Darkroom, Errand, still_wanted
 from desktop.workspace.plan import Place
 
 if TYPE_CHECKING:
@@ -130,7 +130,11 @@ class Intake(QObject):
             return
         path, wishes = batch.paths[done], batch.wishes(self._session)
         self._errand = Darkroom.of(self._session).ask(
-            self, lambda: prepare(path, wishes), self._on_prepared, failed=self._on_problem, urgency=NOW
+            self,
+            lambda: prepare(path, wishes, still_wanted),
+            self._on_prepared,
+            failed=self._on_problem,
+            urgency=NOW,
         )
 
     def _on_prepared(self, made: Prepared) -> None:
