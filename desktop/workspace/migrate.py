@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desktop.base.errors import FileProblem
-from desktop.workspace import backup, file
+from desktop.workspace import backup, file, plain_schema
 
 if TYPE_CHECKING:
     import sqlalchemy as sa
@@ -209,13 +209,14 @@ STEPS: dict[int, Step] = {
 def upgrade(path: Path) -> None:
     """Bring a workspace file up to the present version; the old one stays among the backups.
 
-    Raises DamagedFile, FileProblem.
+    Raises ForeignSchema, DamagedFile, FileProblem.
     """
     path = file.real(path)
     old = file.connect(path, read_only=True)
     part = path.with_name(path.name + ".upgrade")
     try:
         with file.understood(path):
+            plain_schema.check(old, path.name)
             version = int(old.execute("PRAGMA user_version").fetchone()[0])
             workspace, head = _identity(old)
         backup.copy_checked(old, part)
@@ -238,7 +239,7 @@ def upgrade(path: Path) -> None:
 def readable(path: Path) -> Iterator[Path]:
     """An older file as one of the present version, to read only: a copy brought up to date, else itself.
 
-    Raises DamagedFile, FileProblem.
+    Raises ForeignSchema, DamagedFile, FileProblem.
     """
     version = file.version_of(path)
     if not file.OLDEST <= version < file.VERSION:
@@ -247,6 +248,8 @@ def readable(path: Path) -> Iterator[Path]:
     with tempfile.TemporaryDirectory(prefix="rancang-copy-") as folder:
         copy = Path(folder) / path.name
         with contextlib.closing(file.connect(path, read_only=True)) as connection:
+            with file.told(path):
+                plain_schema.check(connection, path.name)
             backup.copy_checked(connection, copy)
         with file.understood(path):
             _run(copy, version)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import os
 import shutil
@@ -16,7 +17,7 @@ import pytest
 from desktop.base import Language, RancangError
 from desktop.base.errors import FileProblem
 from desktop.base.speech import render
-from desktop.workspace import Author, Workspace, file
+from desktop.workspace import Author, Workspace, file, migrate
 from desktop.workspace.errors import (
     BypassedJournal,
     DamagedFile,
@@ -29,7 +30,10 @@ from desktop.workspace.errors import (
     UnfitYears,
     UnknownRegion,
 )
+from desktop.workspace.incoming import read_incoming
 from tests.workspace.test_operation import LABEL, programme
+
+DATA = Path(__file__).parents[1] / "data"
 
 
 def closed(workspace: Workspace) -> Path:
@@ -101,6 +105,43 @@ def test_a_foreign_schema_is_refused(workspace: Workspace, statement: str) -> No
     raw(path, statement)
     with pytest.raises(ForeignSchema):
         Workspace.open(path)
+
+
+COMPUTES = [
+    ("sync_gate", "CREATE TABLE sync_gate (open INTEGER NOT NULL CHECK (open = 0))"),
+    ("sync_gate", "CREATE TABLE sync_gate (open INTEGER NOT NULL DEFAULT (abs(-1)))"),
+    ("sync_gate", 'CREATE TABLE sync_gate (open INTEGER NOT NULL /*"*/ check (open = 0) /*"*/)'),
+    (
+        "sync_gate",
+        'CREATE TABLE sync_gate (open INTEGER NOT NULL CONSTRAINT ["] CHECK (open = 0) CONSTRAINT ["])',
+    ),
+    ("sync_gate", "CREATE TABLE sync_gate (open INTEGER NOT NULL ON CONFLICT REPLACE)"),
+    ("sync_gate", "CREATE TABLE sync_gate (open INTEGER NOT NULL COLLATE NOCASE)"),
+    ("ix_sync_txn_replica", "CREATE INDEX ix_sync_txn_replica ON sync_txn (hex(replica))"),
+    ("ix_sync_txn_replica", "CREATE INDEX ix_sync_txn_replica ON sync_txn (replica) WHERE 1"),
+]
+"""What a schema can have computed at each edit, and the ways to hide it."""
+
+
+@pytest.mark.parametrize(("name", "statement"), COMPUTES)
+def test_a_schema_that_computes_is_refused_before_anything_is_asked_of_it(
+    workspace: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, statement: str
+) -> None:
+    """Also where the file says that it is older: it was brought up to date first, without an end."""
+    older = tmp_path / "lama.rancang"
+    older.write_bytes(gzip.decompress((DATA / "version-4.rancang.gz").read_bytes()))
+    monkeypatch.setattr(migrate, "_identity", None)
+    monkeypatch.setattr(migrate, "_run", None)
+    for path in (closed(workspace), older):
+        raw(
+            path,
+            "PRAGMA writable_schema=ON",
+            f"UPDATE sqlite_schema SET sql = '{statement}' WHERE name = '{name}'",
+        )
+        for read in (Workspace.open, read_incoming):
+            with pytest.raises(ForeignSchema) as caught:
+                read(path)
+            assert name in str(caught.value.message.params)
 
 
 def test_a_guard_that_was_replaced_is_refused(workspace: Workspace) -> None:
