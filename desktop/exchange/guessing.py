@@ -49,9 +49,10 @@ class Guess:
 
 
 def guess(report: Report, path: Path) -> Guess:
-    """Read a list and guess. Raises FileProblem, NotATable, TableTooLarge."""
-    report(0, 1, Message("exchange.guess.reading", file=path.name))
-    tables = read_tables(path)
+    """Read a list and guess. Raises FileProblem, NotATable, TableTooLarge, Unfinished."""
+    reading = 0, 1, Message("exchange.guess.reading", file=path.name)
+    report(*reading)
+    tables = read_tables(path, lambda *_: report(*reading))
     texts = [path.stem, *_texts(tables)]
     region, words = _region(texts)
     first, last = _years(texts, tables)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from desktop.base import Message, RancangError
+from desktop.base import Cancelled, Message, RancangError
 from desktop.base.jobs import quiet
 from desktop.exchange.agency_workbook.comparing import Proposal, compare_with
 from desktop.exchange.agency_workbook.doubts import Doubt
@@ -121,13 +121,16 @@ def look(
     repeated: list[tuple[str, str]] = []
     known: dict[str, str] = {}
     for number, path in enumerate(wanted):
-        report(number, len(wanted), Message("exchange.agency_book.looking", file=path.name))
+        now = number, len(wanted), Message("exchange.agency_book.looking", file=path.name)
+        report(*now)
         try:
-            returned = read(path)
+            returned = read(path, lambda *_, now=now: report(*now))
             if returned.sha256 in known:
                 repeated.append((returned.file, known[returned.sha256]))
                 continue
             proposals.append(compare_with(stands, returned, evidence, answers))
+        except Cancelled:
+            raise
         except RancangError as error:
             refused.append(Refused(path, error.message))
             continue

@@ -9,9 +9,10 @@ from typing import Any
 import openpyxl
 import pytest
 
-from desktop.base import RancangError
+from desktop.base import Cancelled, Message, RancangError
 from desktop.exchange.agency_workbook import compare, is_ours, make, read, take_over
-from desktop.exchange.agency_workbook.memory import ForeignWorkbook, NothingToGoBy
+from desktop.exchange.agency_workbook.batch import look
+from desktop.exchange.agency_workbook.memory import ForeignWorkbook, NothingToGoBy, standing
 from desktop.exchange.agency_workbook.reading import DamagedWorkbook, LockedWorkbook, NotOurs
 from desktop.exchange.agency_workbook.slip import unpack
 from desktop.workspace import Author, Workspace
@@ -133,3 +134,16 @@ def test_long_texts_are_shown_by_their_beginning_and_not_lost(region: Any) -> No
     book.put("programme", row, "service", str(book.get("programme", row, "service"))[:-10] + "diubah" * 5)
     (doubt,) = compare(region.workspace, read(book.save())).doubts
     assert doubt.kind == "value"
+
+
+def test_giving_up_while_a_workbook_is_read_is_heard(region: Any, book: Book) -> None:
+    told: list[int] = []
+
+    def report(done: int, total: int, message: Message) -> None:
+        told.append(total)
+        if len(told) > 1:
+            raise Cancelled
+
+    with pytest.raises(Cancelled):
+        look(standing(region.workspace), [book.save()], report=report)
+    assert told == [1, 1]
