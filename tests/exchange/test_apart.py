@@ -75,7 +75,8 @@ def test_a_file_that_takes_too_long_is_told_as_that(tmp_path, monkeypatch):
     with pytest.raises(Unfinished) as error:
         read_tables(csv_file(tmp_path, ROWS))
     assert error.value.message.params["seconds"] == round(apart.LIMITS.seconds)
-    assert apart.LIMITS.of(100 << 20) != Limits() != apart.LIMITS
+    assert apart.limits_of(0) == apart.LIMITS
+    assert apart.limits_of(100 << 20) == Limits(60.0, 1 << 30)
 
 
 def test_two_cells_at_the_corners_of_a_sheet_lay_out_nothing(tmp_path):

@@ -22,10 +22,13 @@ from desktop.base.message import Message
 T = TypeVar("T")
 Build = Callable[[Any], Any]
 _BARE = frozenset({str, bool, int, float, bytes, NoneType})
+_SENT = _BARE | {Decimal}
 """What stands for itself; everything else is a list, or a map of one key that names its kind."""
 _BIG = 1 << 63
-_LONGEST = 400
-"""Figures of a number."""
+_NUMBER, _LONGEST = 1, 400
+"""The code under which a number is sent that is exact, and how many figures it may have."""
+_MANY = 200
+"""Things in a list, from which each is made ready by itself."""
 
 
 class Unfit(ValueError):
@@ -39,6 +42,12 @@ def packed(value: Any) -> bytes:
     return msgspec.msgpack.encode(_plain(value))
 
 
+def _number(code: int, said: memoryview) -> Decimal:
+    if code != _NUMBER or len(said) > _LONGEST:
+        raise Unfit(code)
+    return Decimal(bytes(said).decode("ascii"))
+
+
 def unpacked(kind: type[T], data: object) -> T:
     """A value of this kind again. Raises Unfit where it is anything else."""
     import msgspec
@@ -48,7 +57,7 @@ def unpacked(kind: type[T], data: object) -> T:
     wanted: Any = kind
     build = _builder(wanted)
     try:
-        return cast("T", build(msgspec.msgpack.decode(data)))
+        return cast("T", build(msgspec.msgpack.decode(data, ext_hook=_number)))
     except (
         msgspec.MsgspecError,
         TypeError,
@@ -62,13 +71,18 @@ def unpacked(kind: type[T], data: object) -> T:
 
 
 def _plain(value: Any) -> Any:
+    import msgspec
+
     kind = type(value)
     if kind in _BARE and not (kind is int and abs(value) >= _BIG):
         return value
     if kind in {tuple, list, frozenset, set}:
-        return [_plain(each) for each in value]
+        if len(value) < _MANY:
+            return [_plain(each) for each in value]
+        # the half-made form of a long list takes more memory than the list
+        return [msgspec.Raw(msgspec.msgpack.encode(_plain(each))) for each in value]
     if kind is Decimal:
-        return {"n": str(value)}
+        return msgspec.msgpack.Ext(_NUMBER, str(value).encode())
     if isinstance(value, Mapping):
         return {"map": [[_plain(key), _plain(each)] for key, each in value.items()]}
     if isinstance(value, Message):
@@ -88,7 +102,7 @@ def _plain(value: Any) -> Any:
 def _builder(kind: Any) -> Build:
     """What builds a value of this kind out of what was sent."""
     origin, inner = typing.get_origin(kind), typing.get_args(kind)
-    if kind in _BARE:
+    if kind in _SENT:
         return partial(_bare, kind)
     if origin in {Union, UnionType}:
         return partial(_one_of, {key: build for one in inner for key, build in _keys(one)})
@@ -109,7 +123,7 @@ def _keys(kind: Any) -> list[tuple[Any, Build]]:
     """By which key of what was sent a kind is known within a union."""
     if typing.get_origin(kind) in {Union, UnionType}:
         return [pair for one in typing.get_args(kind) for pair in _keys(one)]
-    if kind in _BARE:
+    if kind in _SENT:
         return [(kind, _builder(kind))]
     if (origin := typing.get_origin(kind)) is Literal:
         return [(str, _builder(kind))]
@@ -120,8 +134,6 @@ def _keys(kind: Any) -> list[tuple[Any, Build]]:
 
 def _special(kind: Any) -> tuple[str, Build]:
     """The name under which a value of this kind is sent, and what builds it out of the rest."""
-    if kind is Decimal:
-        return "n", _number
     if kind is Message:
         return "Message", Message.from_json
     if kind in {dt.date, dt.datetime}:
@@ -142,12 +154,6 @@ def _bare(kind: type, sent: Any) -> Any:
     if type(sent) is not kind:
         raise Unfit(kind)
     return sent
-
-
-def _number(sent: str) -> Decimal:
-    if len(sent) > _LONGEST:
-        raise Unfit(len(sent))
-    return Decimal(sent)
 
 
 def _one_of(builders: Mapping[Any, Build], sent: Any) -> Any:
