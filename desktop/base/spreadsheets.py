@@ -19,6 +19,7 @@ SIGNS = (
 _UNHEARD_OF = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
 _COMPUTES = "=+\\-@\uff0b\uff0d\uff1d\uff20"
 _WITHIN = re.compile(rf"([,;\t\r\n][ \xa0\"']*)(?=([{_COMPUTES}])([^,;\t\r\n]*))")
+_QUOTED = re.compile(rf"[ \xa0]*\"[ \xa0\"]*[{_COMPUTES}]")
 _NUMBER = re.compile(r"[\d\s./()]*")
 """What follows a plus or minus in ``Rp5.000.000,-`` and ``; +62 811-22``: nothing that is computed."""
 _FOLDED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
@@ -34,7 +35,9 @@ def in_csv(text: str) -> str:
 
     At its beginning, and behind whatever parts cells in any program.
     """
-    return as_text(_WITHIN.sub(_apart, text[:LONGEST]))
+    said = as_text(_WITHIN.sub(_apart, text[:LONGEST]))
+    # a quotation mark may be taken for that of the cell
+    return f"'{said}" if _QUOTED.match(said) else said
 
 
 def as_text(text: str) -> str:

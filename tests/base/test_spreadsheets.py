@@ -22,6 +22,7 @@ from desktop.base.spreadsheets import SIGNS, as_text, in_csv, in_workbook
         ("\uff0d1+1", "'\uff0d1+1"),
         ("Layanan;=1+1;x", "Layanan;'=1+1;x"),
         ("Layanan,=1+1,x", "Layanan,'=1+1,x"),
+        ('"=1+1', "'\"=1+1"),
         ("a; @SUM(A1)", "a; '@SUM(A1)"),
         ('a\n"=cmd|x', "a\n\"'=cmd|x"),
         ("a;-cmd|' /C calc'!A1", "a;'-cmd|' /C calc'!A1"),
