@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from desktop.base import Message
+from desktop.base.richtext import Run
 from desktop.base.speech import value_text
+from desktop.books.document import Line, Row
 from desktop.books.homes import Home, Homes
 from desktop.checks.places import title_of_page
 
@@ -65,6 +67,16 @@ class ByChapter:
         """Chapter by chapter with its heading; what is in no book by the page where it is filled in."""
         parts = grouped(entries, lambda each: self.order(each.home, each.page))
         return [(self._chapter(part[0]), part) for part in parts]
+
+    def rows(
+        self, entries: Iterable[L], counted: Callable[[str, Sequence[L]], tuple[Line, ...]]
+    ) -> list[Row]:
+        """A table of the chapters under their books, each with what ``counted`` says of it."""
+        rows: list[Row] = []
+        for title, group in self.books(entries):
+            rows.append(Row(((Run(title),),), "group"))
+            rows += [Row(counted(chapter, mine)) for chapter, mine in self.chapters(group)]
+        return rows
 
     def _book(self, entry: Listed) -> str:
         if entry.home is None:

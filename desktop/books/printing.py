@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -197,17 +197,21 @@ def print_books(  # noqa: PLR0913 - a job takes what it needs one by one
         for form in forms:
             title = copy.book.title.read(copy.language) if copy.together and form.join is not None else ""
             tasks.append((copy, Task(tuple(documents), form.id, title)))
-    out: list[PrintedBook] = []
-    for (copy, task), files in zip(tasks, _written(report, plan, tasks, pictures), strict=True):
+    out = list(_printed(plan, tasks, _written(report, plan, tasks, pictures)))
+    report(count * _STEPS, count * _STEPS, Message("books.printing.done", n=len(wanted)))
+    return tuple(out)
+
+
+def _printed(
+    plan: Plan, tasks: Sequence[tuple[_Copy, Task]], written: Iterable[tuple[Written, ...]]
+) -> Iterator[PrintedBook]:
+    """What was written, each file under its name."""
+    for (copy, task), files in zip(tasks, written, strict=True):
         owners = (ALL,) if task.title else copy.agencies
         for agency, file in zip(owners, files, strict=True):
             name = copy.name(plan, agency, task.form)
             book, boxes = copy.book.id, file.boxes
-            out.append(
-                PrintedBook(book, copy.language, name, file.data, file.pages, boxes, agency, task.form)
-            )
-    report(count * _STEPS, count * _STEPS, Message("books.printing.done", n=len(wanted)))
-    return tuple(out)
+            yield PrintedBook(book, copy.language, name, file.data, file.pages, boxes, agency, task.form)
 
 
 def _written(

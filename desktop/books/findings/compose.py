@@ -6,13 +6,14 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from desktop.base import Language, Message
 from desktop.base.richtext import Run
 from desktop.base.speech import value_text
 from desktop.books.by_chapter import ByChapter
-from desktop.books.document import Callout, Column, Cover, Document, Row, Tag, Tone
+from desktop.books.document import Callout, Column, Cover, Document, Line, Row, Tag, Tone
 from desktop.books.findings import TITLE
 from desktop.books.hearing.paper import Paper, paper
 from desktop.books.homes import Home
@@ -152,11 +153,8 @@ def _sums(to: Paper, frame: ByChapter, entries: Sequence[_Entry]) -> None:
     if not entries:
         return
     say = to.words.say
-    rows: list[Row] = []
-    for title, group in frame.books(entries):
-        rows.append(Row(((Run(title),),), "group"))
-        rows += [_sum(to, chapter, mine) for chapter, mine in frame.chapters(group)]
-    rows.append(_sum(to, say(Message("books.total")), entries, total=True))
+    rows = frame.rows(entries, partial(_counted, to))
+    rows.append(Row(_counted(to, say(Message("books.total")), entries), "total"))
     heads = (*(say(_NAMES[each]) for each in LISTS), say(Message("books.findings.aside")))
     columns = (
         Column(say(Message("books.findings.part")), width=2.6),
@@ -165,12 +163,11 @@ def _sums(to: Paper, frame: ByChapter, entries: Sequence[_Entry]) -> None:
     to.table(say(Message("books.findings.by_chapter")), columns, rows)
 
 
-def _sum(to: Paper, title: str, entries: Iterable[_Entry], *, total: bool = False) -> Row:
+def _counted(to: Paper, title: str, entries: Iterable[_Entry]) -> tuple[Line, ...]:
     entries = tuple(entries)
     counts = [sum(each.aside is None and each.finding.list == name for each in entries) for name in LISTS]
     counts.append(sum(each.aside is not None for each in entries))
-    numbers = tuple((Run(to.words.number(each) if each else EMPTY),) for each in counts)
-    return Row(((Run(title),), *numbers), "total" if total else "body")
+    return ((Run(title),), *((Run(to.words.number(each) if each else EMPTY),) for each in counts))
 
 
 def _owners(to: Paper, entries: Sequence[_Entry]) -> None:
@@ -189,9 +186,7 @@ def _owners(to: Paper, entries: Sequence[_Entry]) -> None:
         Column(say(Message("books.findings.who")), width=2.6),
         *(Column(say(_NAMES[each]), "right", 0.8) for each in LISTS),
     )
-    rows = [
-        Row(_sum(to, owner, mine).cells[: len(columns)]) for owner, mine in sorted(by.items(), key=weight)
-    ]
+    rows = [Row(_counted(to, owner, mine)[: len(columns)]) for owner, mine in sorted(by.items(), key=weight)]
     to.table(say(Message("books.findings.by_owner")), columns, rows)
 
 

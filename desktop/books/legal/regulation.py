@@ -67,6 +67,13 @@ def draft_regulation(plan: Plan, pack: Pack, language: Language, *, template: bo
     )
     draft.chapter("V", Message("books.legal.chapter_money"))
     draft.article(8, say(Message("books.legal.money", region=region)))
+    _finish(draft)
+    return draft
+
+
+def _finish(draft: Draft) -> None:
+    """What the team adds, coming into force, promulgation."""
+    say, region, office = draft.say, draft.plan.region.name, draft.office
     more = draft.more_articles()
     if more:
         draft.chapter("VI", Message("books.legal.chapter_more"))
@@ -78,9 +85,8 @@ def draft_regulation(plan: Plan, pack: Pack, language: Language, *, template: bo
         "published", say(Message("books.legal.published", region=region, office=office))
     )
     if published:
-        to.paragraph(*published)
+        draft.to.paragraph(*published)
     draft.closing(promulgated=True)
-    return draft
 
 
 def _terms(draft: Draft) -> tuple[str, ...]:

@@ -24,10 +24,15 @@ def plain_text(line: Line) -> str | None:
     if not line:
         return ""
     part = line[0]
-    if len(line) > 1 or not isinstance(part, Run) or part != Run(part.text):
+    # asked of each cell twice: comparing it with a bare one would make that one first
+    if len(line) > 1 or type(part) is not Run or _is_styled(part):
         return None
     text = tidy(part.text)
     return text if "\n" not in text and is_plain(text) else None
+
+
+def _is_styled(run: Run) -> bool:
+    return bool(run.bold or run.italic or run.underline or run.strike or run.raised or run.href)
 
 
 def fits_upright(table: Table, room: float) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from desktop.base import Language, Message
 from desktop.base.richtext import Run
@@ -111,10 +112,7 @@ def _sums(to: Paper, frame: ByChapter, entries: Sequence[_Entry]) -> None:
     if not entries:
         return
     say = to.words.say
-    rows: list[Row] = []
-    for title, group in frame.books(entries):
-        rows.append(Row(((Run(title),),), "group"))
-        rows += [Row(_counted(to, chapter, mine)) for chapter, mine in frame.chapters(group)]
+    rows = frame.rows(entries, partial(_counted, to))
     rows.append(Row(_counted(to, say(Message("books.total")), entries), "total"))
     columns = (
         Column(say(Message("books.findings.part")), width=2.6),
