@@ -40,6 +40,11 @@ def test_every_step_stands_in_the_order_of_the_guideline_before_anything_is_lock
     assert any(text.startswith("4. Plh. Tetua") for text in said), said
     assert page.signing.missing.text() == "Menunggu paraf: Kepala AIR, Plh. Tetua"
     assert "paraf belum lengkap" in page.sealing._initials.text()
+    # people sign in the plan's own language, which always goes along
+    own, other = page.sealing._languages.values()
+    assert own.isChecked()
+    assert not own.isEnabled()
+    assert other.isEnabled()
     assert (step_of(desk.session, "mayor"), step_of(desk.session, CONTAINER)) == (3, 5)
 
 

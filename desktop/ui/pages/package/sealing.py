@@ -49,6 +49,8 @@ class SealCard(widgets.Card):
         for language in (session.source, session.second):
             tick = QCheckBox()
             tick.setChecked(language is session.source)
+            # in the plan's own language people sign: it always goes along
+            tick.setEnabled(language is not session.source)
             speaker.tie(tick, QCheckBox.setText, language_name(language))
             self._languages[language] = tick
             row.addWidget(tick)
