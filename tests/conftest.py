@@ -74,7 +74,7 @@ def files_read_here() -> Iterator[None]:
     """Files are read in this process: one of its own takes a fifth of a second, and there are thousands
     (``read_apart`` has the real thing, and so have tests of the command line's own process)."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(asking, "apart", lambda look, _file, report: look.run(report))
+        patch.setattr(asking, "apart", lambda look, _file, report, _kept: look.run(report))
         yield
 
 
@@ -83,7 +83,8 @@ def read_apart(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Files are read in a process with limits, as everywhere but in tests; it ends with the test."""
     monkeypatch.setattr(asking, "apart", APART)
     yield
-    asking._KEPT.close()
+    asking.THEIRS.close()
+    asking.OURS.close()
 
 
 @pytest.fixture(autouse=True)

@@ -17,7 +17,7 @@ from desktop.guideline.pack import Pack
 from desktop.ui import theme, widgets
 from desktop.ui.pictures import save_picture
 from desktop.ui.session import Session
-from desktop.ui.viewer.darkroom import Darkroom, Errand
+from desktop.ui.viewer.darkroom import Darkroom, Errand, Table
 from desktop.workspace.plan import Plan
 
 Make = Callable[[Plan, Pack, Language], "Told | None"]
@@ -72,7 +72,7 @@ class ChartView(QWidget):
         points = self.points * room / theme.grown(100)
         plan, pack, language = session.plan, session.pack, session.speaker.language
         work = partial(_drawn, partial(self._make, plan, pack, language), points, colours())
-        self._errand = Darkroom.of(session).ask(self, work, self._take)
+        self._errand = Darkroom.of(session).ask(self, work, self._take, table=Table.OURS)
 
     def _take(self, made: tuple[Told | None, str]) -> None:
         told, svg = made

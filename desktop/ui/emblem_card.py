@@ -15,7 +15,7 @@ from desktop.ui import theme, widgets
 from desktop.ui.dialogs.files import Purpose, ask_open
 from desktop.ui.fields.evidence_slot import EvidenceSlot
 from desktop.ui.session import Session
-from desktop.ui.viewer.darkroom import NOW, Darkroom
+from desktop.ui.viewer.darkroom import Darkroom, Table
 from desktop.ui.viewer.thumbs import Thumbs
 from desktop.workspace import emblem
 
@@ -46,7 +46,11 @@ class EmblemSlot(EvidenceSlot):
             return
         path = paths[0]
         Darkroom.of(self._session).ask(
-            self, lambda: prepared(path), self._keep, failed=self._session.failed.emit, urgency=NOW
+            self,
+            lambda: prepared(path),
+            self._keep,
+            failed=self._session.failed.emit,
+            table=Table.INTAKE,
         )
 
     def _keep(self, picture: Prepared) -> None:

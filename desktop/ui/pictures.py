@@ -16,7 +16,7 @@ from desktop.base.ordinary import check_room
 from desktop.base.placing import put
 from desktop.ui.dialogs.files import ask_save
 from desktop.ui.session import Session
-from desktop.ui.viewer.darkroom import Darkroom
+from desktop.ui.viewer.darkroom import Darkroom, Table
 
 RATIO = 3.0
 """Pixels for each point: sharp in print."""
@@ -41,7 +41,7 @@ def save_picture(session: Session, draw: Callable[[], str], name: str, parent: Q
         else:
             session.failed.emit(Message("ui.picture.nothing"))
 
-    Darkroom.of(session).ask(session, work, done, failed=session.failed.emit)
+    Darkroom.of(session).ask(session, work, done, failed=session.failed.emit, table=Table.OURS)
 
 
 def write_picture(svg: str, path: Path) -> Path:

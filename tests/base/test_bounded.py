@@ -44,8 +44,8 @@ def test_what_takes_too_long_or_too_much_or_ends_the_process_is_a_sentence_and_t
 
 def test_whoever_gives_up_is_heard_and_no_process_is_left(monkeypatch):
     made = []
-    start = asking._KEPT.start
-    monkeypatch.setattr(asking._KEPT, "start", lambda: made.append(start()) or made[-1])
+    start = asking.THEIRS.start
+    monkeypatch.setattr(asking.THEIRS, "start", lambda: made.append(start()) or made[-1])
     told = []
 
     def report(done, total, message):

@@ -1,5 +1,6 @@
 """The viewer: pages turned, zoomed, rotated, searched and copied, while the window goes on."""
 
+import hashlib
 import io
 import threading
 from functools import partial
@@ -16,7 +17,7 @@ from PySide6.QtWidgets import QApplication
 from desktop.base import Cancelled, Message, bounded
 from desktop.base.bounded import Limits
 from desktop.ui.viewer import darkroom, papers, thumbs
-from desktop.ui.viewer.darkroom import Darkroom, still_wanted
+from desktop.ui.viewer.darkroom import LATER, SOON, Darkroom, Table, still_wanted
 from desktop.ui.viewer.looks import PdfLook
 from desktop.ui.viewer.papers import CannotShow, opened
 from desktop.ui.viewer.viewer import Viewer
@@ -276,6 +277,102 @@ def test_a_pdf_that_draws_for_ever_is_told(desk, show, monkeypatch, read_apart):
     assert viewer._told.isVisible()
     file = SimpleNamespace(sha256="c" * 64)
     assert thumbs._look_at(file, lambda _: FOREVER.read_bytes()) == thumbs.NOTHING
+    monkeypatch.setattr(
+        bounded, "ask", lambda *_: pytest.fail("it is not tried again while the window lives")
+    )
+    with pytest.raises(CannotShow):
+        papers._asked(PdfLook("", "draw"), (hashlib.sha256(FOREVER.read_bytes()).hexdigest(), "draw", 0))
+
+
+def test_what_ran_out_once_is_not_tried_again_but_much_smaller(monkeypatch):
+    asked = []
+
+    def ask(look, *_):
+        asked.append(look.what)
+        if look.what == "sizes":
+            return {"sizes": [[300, 400]] * 2}
+        raise bounded.Unfinished("", "crash" if look.page else "time", look.limits)
+
+    monkeypatch.setattr(bounded, "ask", ask)
+    for _ in range(2):
+        paper = papers.PdfPaper(b"%PDF- seen twice")
+        for look, *about in (
+            (paper.draw, 0, 1.0, 0),
+            (paper.draw, 0, 3.0, 90),
+            (paper.draw, 0, 0.4, 0),
+            (paper.text, 0),
+            (paper.find, 0, "x"),
+            (paper.draw, 1, 1.0, 0),
+        ):
+            with pytest.raises(CannotShow) as told:
+                look(*about)
+            assert told.value.message.id in {"ui.viewer.too_much", "ui.viewer.broken"}
+        paper.close()
+    # what fell over may have done so for another reason
+    assert asked == ["sizes", "draw", "draw", "text", "draw", "sizes", "draw"]
+
+
+def test_a_file_lies_there_as_long_as_it_is_read():
+    laid = papers._Laid(b"x")
+    with laid.read() as path:
+        with laid.read():
+            laid.close()
+        assert Path(path).exists()
+        with pytest.raises(Cancelled), laid.read():
+            pass
+    assert not Path(path).exists()
+
+
+def test_a_page_holds_up_nothing_but_itself(desk, monkeypatch):
+    """Everything waited in one line: six seconds for one hostile page, and books and charts with it."""
+    monkeypatch.setattr(darkroom, "_PATIENCE", 0.02)
+    room, hold, drawn = Darkroom.of(desk.session), threading.Event(), []
+    for what, urgency, table in (
+        ("hostile", darkroom.NOW, None),
+        ("another page", darkroom.NOW, None),
+        ("hostile small", SOON, None),
+        ("another small", LATER, None),
+        ("book", darkroom.NOW, Table.OURS),
+        ("photo", darkroom.NOW, Table.INTAKE),
+    ):
+        work = partial(hold.wait, 60) if "hostile" in what else list
+        room.ask(desk.session, work, lambda _, what=what: drawn.append(what), urgency=urgency, table=table)
+    try:
+        desk.qtbot.waitUntil(lambda: len(drawn) == 4)
+        assert not any("hostile" in each for each in drawn)
+    finally:
+        hold.set()
+    desk.qtbot.waitUntil(lambda: not room.busy)
+    assert len(drawn) == 6
+
+
+def test_our_books_are_drawn_by_a_process_of_their_own(desk, qtbot, monkeypatch):
+    asked = []
+
+    def ask(look, _file, _report, kept):
+        asked.append((look.what, kept, threading.current_thread()))
+        return look.run(_report)
+
+    monkeypatch.setattr(bounded, "ask", ask)
+    path = desk.folder / "buku.pdf"
+    path.write_bytes(a_pdf(2))
+    for ours in (True, False):
+        made = Viewer(desk.session, ours=ours)
+        qtbot.addWidget(made)
+        made.resize(900, 600)
+        made.show()
+        made.open(path)
+        qtbot.waitUntil(lambda made=made: made.sheet.image is not None)
+        made._show_search()
+        made.search.words.setText("Desa")
+        qtbot.waitUntil(lambda made=made: len(made.search.hits) == 1)
+        made.copy()
+        made.close_file()
+        qtbot.waitUntil(lambda: not Darkroom.of(desk.session).busy)
+    ours = [each for each in asked if each[1] is bounded.OURS]
+    theirs = [each for each in asked if each[1] is bounded.THEIRS]
+    assert {each[0] for each in ours} == {each[0] for each in theirs} == {"sizes", "draw", "text", "find"}
+    assert not {each[2] for each in ours} & {each[2] for each in theirs}
 
 
 def test_what_a_process_draws_is_looked_at_before_it_is_believed(monkeypatch):

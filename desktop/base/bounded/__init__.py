@@ -5,8 +5,8 @@ written in C and Rust can do each of these, and nothing in Python catches it. In
 sentence. ``asking`` is what readers call, ``serving`` that process, ``child`` how it is seen from here.
 """
 
-from desktop.base.bounded.asking import Unfinished, ask
+from desktop.base.bounded.asking import OURS, THEIRS, Unfinished, ask
 from desktop.base.bounded.limits import Limits
 from desktop.base.bounded.task import Look
 
-__all__ = ["Limits", "Look", "Unfinished", "ask"]
+__all__ = ["OURS", "THEIRS", "Limits", "Look", "Unfinished", "ask"]

@@ -133,21 +133,28 @@ def _command() -> list[str]:
     return command_of("desktop.base.bounded.serving", ARGUMENT)
 
 
-_KEPT = Kept(lambda: Child(_command()))
+def _start() -> Child:
+    return Child(_command())
 
 
-def ask(look: Look, file: str, report: Report = quiet) -> Mapping[str, Any]:
+THEIRS = Kept(_start, most=2)
+"""For files of strangers: the page that is read and the small ones beside it are drawn at the same time."""
+OURS = Kept(_start)
+"""For what this program made itself: no stranger's file is ever read by this one, nor holds it up."""
+
+
+def ask(look: Look, file: str, report: Report = quiet, kept: Kept[Child] = THEIRS) -> Mapping[str, Any]:
     """What comes of looking at a file of this name, in a process with limits, kept for the next file.
 
     Raises Unfinished, Cancelled.
     """
-    return apart(look, file, report)
+    return apart(look, file, report, kept)
 
 
-def apart(look: Look, file: str, report: Report) -> Mapping[str, Any]:
+def apart(look: Look, file: str, report: Report, kept: Kept[Child]) -> Mapping[str, Any]:
     """See :func:`ask`; where tests have it done in their own process."""
     try:
-        with Asker(report, _KEPT) as asker:
+        with Asker(report, kept) as asker:
             answer, child = asker.answer_to(look)
     except OSError as error:
         raise Unfinished(file, "crash", look.limits) from error

@@ -1,4 +1,4 @@
-"""One process for looking, kept for the next look: starting one takes half a second."""
+"""A process for looking, kept for the next look: starting one takes half a second."""
 
 from __future__ import annotations
 
@@ -22,21 +22,23 @@ _MEMORY = 128 << 20
 
 
 class Kept(Generic[C]):
-    """At most one process that waits."""
+    """Processes that wait; one at most, unless several are asked at the same time."""
 
-    def __init__(self, start: Callable[[], C]) -> None:
+    def __init__(self, start: Callable[[], C], *, most: int = 1) -> None:
         self.start = start
         """Start one more. Raises OSError."""
         self._lock = threading.Lock()
-        self._waiting: tuple[C, float] | None = None
+        self._most = most
+        self._waiting: list[tuple[C, float]] = []
         atexit.register(self.close)
 
     def take(self) -> C:
         """A process to ask: the one that waits, or a new one. Raises OSError."""
-        with self._lock:
-            found, self._waiting = self._waiting, None
-        if found is not None:
-            child, since = found
+        while True:
+            with self._lock:
+                if not self._waiting:
+                    break
+                child, since = self._waiting.pop()
             if not child.gone and time.monotonic() - since < _IDLE:
                 return child
             child.close()
@@ -46,14 +48,14 @@ class Kept(Generic[C]):
         """Let a process wait for the next who asks, unless it is gone, large or old."""
         if not child.gone and child.asked < _TASKS and (resident(child.pid) or _MEMORY) < _MEMORY:
             with self._lock:
-                if self._waiting is None:
-                    self._waiting = child, time.monotonic()
+                if len(self._waiting) < self._most:
+                    self._waiting.append((child, time.monotonic()))
                     return
         child.close()
 
     def close(self) -> None:
-        """End the one that waits."""
+        """End those that wait."""
         with self._lock:
-            found, self._waiting = self._waiting, None
-        if found is not None:
-            found[0].close()
+            found, self._waiting = self._waiting, []
+        for child, _ in found:
+            child.close()

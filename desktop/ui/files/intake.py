@@ -18,7 +18,7 @@ from desktop.base.speech import file_size
 from desktop.exchange.photos import Prepared, Wishes, is_photo, prepare
 from desktop.ui.dialogs.ask import box
 from desktop.ui.session import Session
-from desktop.ui.viewer.darkroom import NOW, Darkroom, Errand, still_wanted
+from desktop.ui.viewer.darkroom import Darkroom, Errand, Table, still_wanted
 from desktop.workspace.plan import Place
 
 if TYPE_CHECKING:
@@ -134,7 +134,7 @@ class Intake(QObject):
             lambda: prepare(path, wishes, still_wanted),
             self._on_prepared,
             failed=self._on_problem,
-            urgency=NOW,
+            table=Table.INTAKE,
         )
 
     def _on_prepared(self, made: Prepared) -> None:

@@ -51,7 +51,7 @@ class BooksPage(Page):
         body = QHBoxLayout()
         body.setSpacing(theme.PAD)
         body.addWidget(self._choices())
-        self.preview = Viewer(session, strip=False)
+        self.preview = Viewer(session, strip=False, ours=True)
         card = widgets.Card(session.speaker)
         card.add(self.preview, 1)
         body.addWidget(card, 1)

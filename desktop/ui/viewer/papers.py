@@ -7,25 +7,30 @@ from __future__ import annotations
 
 import contextlib
 import datetime as dt
+import hashlib
 import mimetypes
 import os
 import tempfile
+import threading
 import weakref
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QImage
 
-from desktop.base import Message, RancangError, bounded
+from desktop.base import Cancelled, Message, RancangError, bounded
 from desktop.base.errors import FileProblem
 from desktop.ui.viewer.darkroom import still_wanted
 from desktop.ui.viewer.looks import MOST, PdfLook, PictureLook
 
 if TYPE_CHECKING:
     from PIL import Image
+
+    from desktop.base.bounded.child import Child
+    from desktop.base.bounded.kept import Kept
 
 LARGEST = 1 << 30
 """Bytes of a file that is shown; what is larger would fill the memory."""
@@ -73,12 +78,15 @@ class Paper(Protocol):
         """Let the file go."""
 
 
-def opened(data: bytes, media_type: str) -> Paper:
-    """Open a file by what it is, not by what it is called. Raises CannotShow."""
+def opened(data: bytes, media_type: str, *, ours: bool = False) -> Paper:
+    """Open a file by what it is, not by what it is called; ``ours`` is a book printed here.
+
+    Raises CannotShow.
+    """
     if not data:
         raise CannotShow(Message("ui.viewer.empty"))
     if b"%PDF-" in data[:1024]:
-        return PdfPaper(data)
+        return PdfPaper(data, bounded.OURS if ours else bounded.THEIRS)
     if media_type in PICTURES or media_type.startswith("image/"):
         return PicturePaper(data)
     raise CannotShow(Message("ui.viewer.other_kind"))
@@ -94,13 +102,39 @@ class _Laid:
     """The bytes of a file as a file that nobody else changes; gone when it is closed or forgotten."""
 
     def __init__(self, data: bytes) -> None:
+        self.sha256 = hashlib.sha256(data).hexdigest()
+        self._lock, self._readers, self._closed = threading.Lock(), 0, False
         try:
-            number, self.path = tempfile.mkstemp(prefix="rancang-")
-            self.close = weakref.finalize(self, _away, self.path)
+            number, self._path = tempfile.mkstemp(prefix="rancang-")
+            self._away = weakref.finalize(self, _away, self._path)
             with os.fdopen(number, "wb") as file:
                 file.write(data)
         except OSError as error:
             raise FileProblem.from_os(error, tempfile.gettempdir()) from error
+
+    @contextlib.contextmanager
+    def read(self) -> Iterator[str]:
+        """Where it lies, as long as it is read: a file in use is deleted by no system. Raises Cancelled."""
+        with self._lock:
+            if self._closed:
+                raise Cancelled  # nobody waits for it any more
+            self._readers += 1
+        try:
+            yield self._path
+        finally:
+            with self._lock:
+                self._readers -= 1
+            self._go()
+
+    def close(self) -> None:
+        """Let it go, as soon as nobody reads it."""
+        with self._lock:
+            self._closed = True
+        self._go()
+
+    def _go(self) -> None:
+        if self._closed and not self._readers:
+            self._away()
 
 
 def _away(path: str) -> None:
@@ -108,13 +142,29 @@ def _away(path: str) -> None:
         os.unlink(path)  # noqa: PTH108 - at the end of the program pathlib may be gone
 
 
-def _asked(look: PdfLook | PictureLook) -> Mapping[str, Any]:
-    """What comes of it. Raises CannotShow, Cancelled."""
+_RAN_OUT: dict[tuple[str, str, int], float] = {}
+"""At which scale something ran out of its limits since the window was opened: by fingerprint, kind, page."""
+
+
+def _asked(
+    look: PdfLook | PictureLook,
+    what: tuple[str, str, int],
+    scale: float = 1.0,
+    kept: Kept[Child] = bounded.THEIRS,
+) -> Mapping[str, Any]:
+    """What comes of it; what ran out once is not tried again, unless it is less than half of that.
+
+    Raises CannotShow, Cancelled.
+    """
+    if scale > _RAN_OUT.get(what, float("inf")) / 2:
+        raise CannotShow(Message("ui.viewer.too_much"))
     try:
-        return bounded.ask(look, "", still_wanted)
+        return bounded.ask(look, "", still_wanted, kept)
     except bounded.Unfinished as error:
-        crashed = error.why == "crash"
-        raise CannotShow(Message("ui.viewer.broken") if crashed else Message("ui.viewer.too_much")) from error
+        if error.why == "crash":
+            raise CannotShow(Message("ui.viewer.broken")) from error
+        _RAN_OUT[what] = min(scale, _RAN_OUT.get(what, scale))
+        raise CannotShow(Message("ui.viewer.too_much")) from error
 
 
 def _refuse(answer: Mapping[str, Any]) -> None:
@@ -151,35 +201,39 @@ class PdfPaper:
 
     has_text = True
 
-    def __init__(self, data: bytes) -> None:
-        self._laid = _Laid(data)
+    def __init__(self, data: bytes, kept: Kept[Child] = bounded.THEIRS) -> None:
+        """``kept`` is who draws it."""
+        self._laid, self._kept = _Laid(data), kept
         try:
-            found = _asked(PdfLook(self._laid.path, "sizes"))
-            _refuse(found)
+            found = self._asked(PdfLook("", "sizes"))
         except BaseException:  # a person who gives up as well; raised again
             self.close()
             raise
         self.sizes: tuple[tuple[float, float], ...] = tuple((float(w), float(h)) for w, h in found["sizes"])
 
+    def _asked(self, look: PdfLook) -> Mapping[str, Any]:
+        kind = "text" if look.what == "find" else look.what
+        with self._laid.read() as path:
+            what = self._laid.sha256, kind, look.page
+            found = _asked(replace(look, path=path), what, look.scale, self._kept)
+        _refuse(found)
+        return found
+
     def draw(self, page: int, scale: float, turn: int) -> QImage:
         """Raises CannotShow for a page that is damaged."""
         scale = fitting(scale, self.sizes[page])
-        found = _asked(PdfLook(self._laid.path, "draw", page, scale, turn))
-        _refuse(found)
-        return _page(found)
+        return _page(self._asked(PdfLook("", "draw", page, scale, turn)))
 
     def text(self, page: int, area: QRectF | None = None) -> str:
         height, within = self.sizes[page][1], None
         if area is not None:
             within = (area.left(), height - area.bottom(), area.right(), height - area.top())
-        found = _asked(PdfLook(self._laid.path, "text", page, area=within))
-        _refuse(found)
+        found = self._asked(PdfLook("", "text", page, area=within))
         return str(found["text"]).replace("\r\n", "\n")
 
     def find(self, page: int, words: str) -> tuple[Found, ...]:
         height = self.sizes[page][1]
-        found = _asked(PdfLook(self._laid.path, "find", page, words=words))
-        _refuse(found)
+        found = self._asked(PdfLook("", "find", page, words=words))
         return tuple(
             Found(
                 page,
@@ -205,15 +259,21 @@ class Glance:
 
 def glance(data: bytes, edge: int) -> Glance:
     """A picture at most so many pixels long. Raises CannotShow where that takes too long or too much."""
-    laid = _Laid(data)
-    try:
-        found = _asked(PictureLook(laid.path, edge))
-    finally:
-        laid.close()
+    found = _looked(data, edge)
     picture = None if "bad" in found else _as_image(_picture(found))
     taken = dt.date.fromisoformat(found["taken"]) if found["taken"] else None
     place = found["place"]
     return Glance(picture, taken, (float(place[0]), float(place[1])) if place else None)
+
+
+def _looked(data: bytes, edge: int = 0) -> Mapping[str, Any]:
+    """A picture, at most so many pixels long; 0: as many as are drawn. Raises CannotShow, Cancelled."""
+    laid = _Laid(data)
+    try:
+        with laid.read() as path:
+            return _asked(PictureLook(path, edge), (laid.sha256, "picture", 0), float(edge or MOST))
+    finally:
+        laid.close()
 
 
 class PicturePaper:
@@ -222,11 +282,7 @@ class PicturePaper:
     has_text = False
 
     def __init__(self, data: bytes) -> None:
-        laid = _Laid(data)
-        try:
-            found = _asked(PictureLook(laid.path))
-        finally:
-            laid.close()
+        found = _looked(data)
         _refuse(found)
         (width, height), (wide, high) = found["whole"], found["size"]
         self._picture = _picture(found)
@@ -258,9 +314,9 @@ class PicturePaper:
         self._picture.close()
 
 
-def from_file(path: Path) -> Paper:
-    """Open a file on disk. Raises CannotShow, FileProblem."""
+def from_file(path: Path, *, ours: bool = False) -> Paper:
+    """Open a file on disk; ``ours`` is a book printed here. Raises CannotShow, FileProblem."""
     from desktop.base.ordinary import read_ordinary
 
     data = read_ordinary(path, LARGEST, name=path.name)
-    return opened(data, mimetypes.guess_type(path.name)[0] or "")
+    return opened(data, mimetypes.guess_type(path.name)[0] or "", ours=ours)

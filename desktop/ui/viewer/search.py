@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
 from desktop.base import Message
 from desktop.ui import widgets
 from desktop.ui.session import Session
-from desktop.ui.viewer.darkroom import SOON, Darkroom, Errand
+from desktop.ui.viewer.darkroom import SOON, Darkroom, Errand, Table
 from desktop.ui.viewer.papers import Found, Paper
 
 PAUSE = 250
@@ -28,6 +28,7 @@ class Search(QObject):
         first: int,
         tell: Callable[[], object],
         parent: QObject,
+        table: Table | None,
     ) -> None:
         super().__init__(parent)
         self.words = words
@@ -35,6 +36,7 @@ class Search(QObject):
         self._session = session
         self._paper = paper
         self._tell = tell
+        self._table = table
         count = len(paper.sizes)
         self._left = [*range(first, count), *range(first)][::-1]
         self._errand: Errand | None = None
@@ -63,6 +65,7 @@ class Search(QObject):
             self._on_found,
             failed=lambda _: self._on_found(()),
             urgency=SOON,
+            table=self._table,
         )
 
     def _on_found(self, found: tuple[Found, ...]) -> None:
@@ -83,11 +86,12 @@ class SearchLine(QWidget):
     """A :class:`Found` that shall be seen."""
     changed = Signal()
 
-    def __init__(self, session: Session, page: Callable[[], int]) -> None:
-        """``page`` tells which page is read now."""
+    def __init__(self, session: Session, page: Callable[[], int], table: Table | None) -> None:
+        """``page`` tells which page is read now; ``table`` is where its files are read."""
         super().__init__()
         self._session = session
         self._page = page
+        self._table = table
         self._paper: Paper | None = None
         self._search: Search | None = None
         self._hit = -1
@@ -145,7 +149,9 @@ class SearchLine(QWidget):
         self._drop()
         words = self.words.text().strip()
         if self._paper is not None and words:
-            self._search = Search(self._session, self._paper, words, self._page(), self._on_found, self)
+            self._search = Search(
+                self._session, self._paper, words, self._page(), self._on_found, self, self._table
+            )
             self._tell()
 
     @property

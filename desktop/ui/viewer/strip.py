@@ -20,7 +20,7 @@ from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOpti
 from desktop.base import Message
 from desktop.ui import theme, widgets
 from desktop.ui.session import Session
-from desktop.ui.viewer.darkroom import LATER, Darkroom, Errand
+from desktop.ui.viewer.darkroom import LATER, Darkroom, Errand, Table
 from desktop.ui.viewer.papers import Paper
 
 EDGE = 96
@@ -31,9 +31,10 @@ Index = QModelIndex | QPersistentModelIndex
 class Pages(QAbstractListModel):
     """One row for each page."""
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, table: Table | None) -> None:
         super().__init__()
         self._session = session
+        self._table = table
         self._paper: Paper | None = None
         self._drawn: dict[int, QPixmap] = {}
         self._asked: dict[int, Errand] = {}
@@ -65,7 +66,11 @@ class Pages(QAbstractListModel):
         if paper is not None and page not in self._drawn and page not in self._asked:
             scale = 2 * EDGE / max(*paper.sizes[page], 1.0)
             self._asked[page] = Darkroom.of(self._session).ask(
-                self, lambda: paper.draw(page, scale, 0), lambda image: self._keep(page, image), urgency=LATER
+                self,
+                lambda: paper.draw(page, scale, 0),
+                lambda image: self._keep(page, image),
+                urgency=LATER,
+                table=self._table,
             )
         return self._drawn.get(page)
 
@@ -108,9 +113,10 @@ class Strip(QListView):
 
     turned_to = Signal(int)
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, table: Table | None) -> None:
+        """``table`` is where its pages are drawn."""
         super().__init__()
-        self.pages = Pages(session)
+        self.pages = Pages(session, table)
         self.setModel(self.pages)
         self.setFlow(QListView.Flow.TopToBottom)
         self.setWrapping(False)

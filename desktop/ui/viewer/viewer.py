@@ -19,7 +19,7 @@ from desktop.base import Message
 from desktop.ui import theme, widgets
 from desktop.ui.keys import sequence
 from desktop.ui.session import Session
-from desktop.ui.viewer.darkroom import SOON, Darkroom, Errand
+from desktop.ui.viewer.darkroom import SOON, Darkroom, Errand, Table
 from desktop.ui.viewer.desk import Desk
 from desktop.ui.viewer.papers import Found, Paper, from_file, opened
 from desktop.ui.viewer.search import SearchLine
@@ -40,10 +40,13 @@ SPOKEN = 3000
 class Viewer(QWidget):
     """Tools above, small pages at the left, the page in the middle."""
 
-    def __init__(self, session: Session, *, strip: bool = True) -> None:
+    def __init__(self, session: Session, *, strip: bool = True, ours: bool = False) -> None:
+        """``ours``: it shows what was printed here, which no stranger's page shall hold up."""
         super().__init__()
         self._session = session
         self._darkroom = Darkroom.of(session)
+        self._ours = ours
+        self._table = Table.OURS if ours else None
         self._paper: Paper | None = None
         self._opening: Errand | None = None
         self._drawing: Errand | None = None
@@ -57,13 +60,13 @@ class Viewer(QWidget):
         layout = widgets.column(spacing=6)
         self.setLayout(layout)
         layout.addLayout(self._tools())
-        self.search = SearchLine(session, lambda: self.page)
+        self.search = SearchLine(session, lambda: self.page, self._table)
         self.search.went_to.connect(self._on_hit)
         self.search.changed.connect(self._show_hits)
         layout.addWidget(self.search)
         layout.addLayout(self._middle(), 1)
         self._keys()
-        session.closed.connect(self._on_closed)
+        session.closed.connect(self.close_file)
         session.look_changed.connect(self.sheet.update)
         self._reflect()
 
@@ -88,7 +91,7 @@ class Viewer(QWidget):
 
     def _middle(self) -> QHBoxLayout:
         session = self._session
-        self.strip = Strip(session)
+        self.strip = Strip(session, self._table)
         self.strip.turned_to.connect(self.go_to)
         self.strip.hide()
         self.area = Desk()
@@ -138,7 +141,7 @@ class Viewer(QWidget):
 
     def open(self, path: Path) -> None:
         """Show a file on disk from its first page."""
-        self._open(lambda: from_file(path))
+        self._open(lambda: from_file(path, ours=self._ours))
 
     def open_evidence(self, file: EvidenceFile) -> None:
         """Show an evidence file."""
@@ -148,7 +151,9 @@ class Viewer(QWidget):
     def _open(self, work: Callable[[], Paper]) -> None:
         self.close_file()
         self._say(Message("ui.viewer.opening"))
-        self._opening = self._darkroom.ask(self, work, self._on_opened, failed=self._on_problem)
+        self._opening = self._darkroom.ask(
+            self, work, self._on_opened, failed=self._on_problem, table=self._table
+        )
 
     def _on_opened(self, paper: Paper) -> None:
         self._opening = None
@@ -171,18 +176,6 @@ class Viewer(QWidget):
 
     def close_file(self) -> None:
         """Let the file go."""
-        paper = self._put_away()
-        if paper is not None and self._session.is_open:
-            self._darkroom.ask(self._session, paper.close, lambda _: None)
-        elif paper is not None:
-            paper.close()
-
-    def _on_closed(self) -> None:
-        paper = self._put_away()
-        if paper is not None:
-            paper.close()
-
-    def _put_away(self) -> Paper | None:
         for errand in (self._opening, self._drawing):
             if errand is not None:
                 errand.give_up()
@@ -193,7 +186,8 @@ class Viewer(QWidget):
         paper, self._paper, self._problem = self._paper, None, None
         self._say(Message("ui.preview.nothing"))
         self._reflect()
-        return paper
+        if paper is not None:
+            paper.close()
 
     # -- pages ----------------------------------------------------------------------------------
     def turn(self, step: int) -> None:
@@ -254,13 +248,18 @@ class Viewer(QWidget):
             self._drawing.give_up()
         page, scale, turned = self.page, self._zoom * self.devicePixelRatioF(), self._turned
         self._drawing = self._darkroom.ask(
-            self, lambda: paper.draw(page, scale, turned), self._on_drawn, failed=self._on_page_problem
+            self,
+            lambda: paper.draw(page, scale, turned),
+            self._on_drawn,
+            failed=self._on_page_problem,
+            table=self._table,
         )
         self._darkroom.ask(
             self.sheet,
             lambda: paper.text(page)[:SPOKEN],
             self.sheet.setAccessibleDescription,
             urgency=SOON,
+            table=self._table,
         )
 
     def _on_drawn(self, image: QImage) -> None:
@@ -303,7 +302,7 @@ class Viewer(QWidget):
         """Copy the text that is marked, else all of the page."""
         paper, page, area = self._paper, self.page, self.sheet.mark
         if paper is not None and self._has_text():
-            self._darkroom.ask(self, lambda: paper.text(page, area), self._on_text)
+            self._darkroom.ask(self, lambda: paper.text(page, area), self._on_text, table=self._table)
         elif self.sheet.image is not None:
             QGuiApplication.clipboard().setImage(self.sheet.image)
             self._session.told.emit(Message("ui.viewer.copied_picture"))
