@@ -15,6 +15,7 @@ from desktop.base import Language, Message
 from desktop.base.bounded.limits import starved
 from desktop.guideline.pack import Book, Pack
 from desktop.submission.container import OpenPackage
+from desktop.submission.documents_day import documents_day, note_officials_since
 from desktop.submission.fingerprint import APPROVAL, DOCUMENTS, document_role
 from desktop.submission.inside import check_data, check_guideline, strict
 from desktop.submission.judging import Judge
@@ -22,6 +23,7 @@ from desktop.submission.manifest import Manifest, PackedFile
 from desktop.submission.names import shape
 from desktop.submission.parafs import note_initials
 from desktop.submission.persons import note_named, note_offices, show_roles
+from desktop.submission.printing_day import stated_day
 from desktop.submission.sequence import note_steps
 from desktop.submission.unanswered import unanswered
 from desktop.workspace.plan_data_form import NAME as DATA_NAME
@@ -37,9 +39,12 @@ def check_asked(package: OpenPackage, judge: Judge) -> None:
     """
     manifest = package.manifest
     data, first = check_data(package, judge)
+    day = documents_day(package, judge) if data is not None else None
     if data is not None:
-        note_named(manifest, data, judge)
+        note_named(manifest, data, day, judge)
     inside = check_guideline(package, judge, may_lack=first)
+    if data is not None and day is not None:
+        note_officials_since(day, data, inside, judge)
     _check_wording(package, data, inside, judge)
     _note_program(manifest, judge)
     for pack in _asking(manifest, inside, judge):
@@ -72,7 +77,6 @@ def _check_answers(package: OpenPackage, data: Data, pack: Pack, judge: Judge) -
 def _excused(package: OpenPackage, pack: Pack) -> int:
     """How many mandatory findings the data set aside, as this version of the checks counts them."""
     from desktop.submission.printed_from import printable
-    from desktop.submission.reprinting import stated_day
 
     raw = package.read(DATA_NAME)
     try:

@@ -20,6 +20,7 @@ from desktop.submission.asked import check_asked
 from desktop.submission.container import MAXIMUM_SIGNATURE, OpenPackage, open_package
 from desktop.submission.contents import check_contents
 from desktop.submission.documents import check_document, read_signed
+from desktop.submission.documents_day import note_printed_for
 from desktop.submission.fingerprint import APPROVAL, is_document, package_fingerprint
 from desktop.submission.inside import strict
 from desktop.submission.judging import Belief, Judge
@@ -29,7 +30,6 @@ from desktop.submission.persons import (
     mark_asked,
     note_claims,
     note_early,
-    note_printed_for,
     note_shared,
     note_unnamed,
 )

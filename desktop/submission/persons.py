@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from cryptography import x509
 
-from desktop.base import Message, clock
+from desktop.base import Message
 from desktop.base.plain import plain
 from desktop.guideline.pack import Pack
 from desktop.submission.inside import strict
@@ -22,7 +22,7 @@ from desktop.trust.person import same_person
 from desktop.workspace.offices import ACTING, signed_office
 from desktop.workspace.plan_data_form import Data, PersonPart
 
-_EARLIER = 9
+EARLIER = 9
 """Hours by which clocks of eastern Indonesia are before those of a package (UTC)."""
 MOST_SIGNERS = 500
 """Signatures compared with each other; a region has some ten officials."""
@@ -60,21 +60,6 @@ def note_early(manifest: Manifest, moment: dt.datetime | None, role: str, judge:
     """Who claims to have signed before the plan was finished may have signed another package."""
     if moment is not None and moment < manifest.moment.replace(second=0):
         judge.note(Message("submission.note.before_sealing", role=role))
-
-
-def note_printed_for(manifest: Manifest, judge: Judge) -> None:
-    """Documents that count as printed on a day which had not come when they were signed.
-
-    They name who holds an office then, and as done what was still to come. A day is over in Indonesia while
-    it has not begun by the clock that signatures go by.
-    """
-    if not isinstance(manifest.printed_on, str):
-        return
-    told = [moment for one in judge.reports if (moment := one.proven_at or one.claimed_at) is not None]
-    day = dt.date.fromisoformat(manifest.printed_on)
-    latest = min(told, default=judge.now) + dt.timedelta(hours=_EARLIER)
-    if not clock.day_of(manifest.moment, manifest.region.code) <= day <= latest.date():
-        judge.note(Message("submission.note.printed_for", day=day, latest=latest.date()))
 
 
 def note_unnamed(manifest: Manifest, judge: Judge) -> None:
@@ -120,11 +105,14 @@ def note_shared(judge: Judge) -> None:
             judge.note(Message("submission.note.same_certificate", holder=known.holder, roles=said))
 
 
-def note_named(manifest: Manifest, data: Data, judge: Judge) -> None:
-    """Who is named, or signed, and whom the plan does not name for that day, or not alone."""
+def note_named(manifest: Manifest, data: Data, day: dt.date | None, judge: Judge) -> None:
+    """Who is named, or signed, and whom the plan does not name for that day, or not alone.
+
+    ``day`` is that of the documents, where it is known: by it sealing says whom to ask.
+    """
     told_of: set[tuple[str, str]] = set()
     signed = {(report.file, report.role): _days(report, manifest) for report in judge.reports}
-    plans = _around(manifest.moment)
+    plans = (day.isoformat(),) if day is not None else around(manifest.moment)
     for path, expected in _all_expected(manifest):
         days = signed.get((path, expected.role), plans)
         if not expected.name:
@@ -159,17 +147,19 @@ def _note_several(judge: Judge, role: str, names: Sequence[str]) -> None:
 def _days(report: SignatureReport, manifest: Manifest) -> tuple[str, ...]:
     """The days on which a signature may have been made: as claimed, and as proven."""
     moments = [one for one in (report.claimed_at, report.proven_at) if one is not None]
-    return _around(*(moments or [manifest.moment]))
+    return around(*(moments or [manifest.moment]))
 
 
-def _around(*moments: dt.datetime) -> tuple[str, ...]:
+def around(*moments: dt.datetime) -> tuple[str, ...]:
     """Days begin earlier in Indonesia than in the times of a package."""
-    later = (moment + dt.timedelta(hours=_EARLIER) for moment in moments)
+    later = (moment + dt.timedelta(hours=EARLIER) for moment in moments)
     return tuple(sorted({moment.date().isoformat() for moment in (*moments, *later)}))
 
 
 def _stands(data: Data, role: str, name: str, days: Sequence[str]) -> tuple[bool, list[str]]:
     """Whether the plan names somebody for an office on one of these days, and who else has it on each.
+
+    Somebody as documents read it, who else however it may be read.
 
     Nobody else counts where there is a day on which the office was theirs alone: it changes hands. Who only
     acts in it has it beside nobody; who holds it, beside other holders.
@@ -177,7 +167,7 @@ def _stands(data: Data, role: str, name: str, days: Sequence[str]) -> tuple[bool
     beside: list[str] = []
     for day in days:
         there = _in_office(data, role, day)
-        mine = [one for one in there if same_person(one.name, name)]
+        mine = [one for one in there if same_person(one.name, name) and is_there(one, day)]
         if not mine:
             continue
         holding = [one for one in there if not one.acting]
@@ -195,14 +185,19 @@ def _names(data: Data, role: str, days: Sequence[str]) -> list[str]:
 
 
 def _in_office(data: Data, role: str, day: str) -> list[PersonPart]:
-    """Whom the plan names for an office on a day; what is no day states nothing."""
+    """Whom the plan names for an office on a day; what is no day neither begins nor ends a term."""
     return [
         one
         for one in data.people
         if one.role == role
         and one.name.strip()
-        and (_day(one.since) or day) <= day <= (_day(one.until) or day)
+        and (is_there(one, day) or (_day(one.since) or day) <= day <= (_day(one.until) or day))
     ]
+
+
+def is_there(one: PersonPart, day: str) -> bool:
+    """Whether a term is running, as documents read it, whatever stands there instead of a day."""
+    return not (one.until and one.until < day) and not (one.since and one.since > day)
 
 
 def _day(stated: str) -> str:

@@ -9,9 +9,10 @@ from __future__ import annotations
 import datetime as dt
 import re
 
+from desktop.base import clock
+from desktop.submission.manifest import Manifest
+
 _DAY = re.compile(rb"(?<![0-9])[12][0-9]{3}-[01][0-9]-[0-3][0-9](?![0-9])")
-_MOST = 366
-"""Days between a plan's last change and its printing that are tried; nobody waits a year to seal."""
 
 
 def printing_day(data: bytes, changed: dt.date, today: dt.date) -> dt.date:
@@ -31,4 +32,14 @@ def printing_days(data: bytes, first: dt.date, last: dt.date) -> tuple[dt.date, 
             named.update((day, day + dt.timedelta(days=1)))
         except (ValueError, OverflowError):
             continue
-    return (first, *sorted(day for day in named if first < day <= last)[:_MOST])
+    return (first, *sorted(day for day in named if first < day <= last))
+
+
+def stated_day(manifest: Manifest, data: bytes) -> dt.date:
+    """The day of printing that the manifest states, where the data name it, whatever the clock says here."""
+    edition = manifest.application.printing
+    # the first edition went by the day of UTC
+    here = isinstance(edition, int) and edition > 1
+    changed = clock.day_of(manifest.moment, manifest.region.code) if here else manifest.moment.date()
+    days = printing_days(data, changed, dt.date.max)
+    return next((day for day in days if day.isoformat() == manifest.printed_on), changed)

@@ -12,13 +12,12 @@ from __future__ import annotations
 import time
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from desktop.base import Cancelled, Language, Message, RancangError, clock
+from desktop.base import Cancelled, Language, Message, RancangError
 from desktop.base.bounded.limits import PATIENT, Limits, starved
 from desktop.base.jobs import Report
 from desktop.books.edition import EDITION
@@ -28,13 +27,13 @@ from desktop.submission.container import OpenPackage, open_package
 from desktop.submission.doubled import doubled
 from desktop.submission.fingerprint import guideline_path, is_document, package_fingerprint
 from desktop.submission.inside import MAXIMUM_DATA, MAXIMUM_GUIDELINE, read_pack
-from desktop.submission.manifest import Application, Manifest, PackedFile
+from desktop.submission.manifest import Application, PackedFile
 from desktop.submission.pages import Kind, compare_pages
 from desktop.submission.pdf.fields import StampBox, boxes_in, field_name
 from desktop.submission.pictures import strange_pictures
 from desktop.submission.plainly import plain
 from desktop.submission.printed_from import Printable, printable
-from desktop.submission.printing_day import printing_days
+from desktop.submission.printing_day import stated_day
 from desktop.submission.refusal import Refused
 from desktop.submission.reprinted import Differing, Match, Reprint, Reprinted
 from desktop.submission.words_apart import differing
@@ -303,13 +302,3 @@ def _still(report: Report) -> Report:
         report(0, 0, message)
 
     return told
-
-
-def stated_day(manifest: Manifest, data: bytes) -> date:
-    """The day of printing that the manifest states, where the data name it, whatever the clock says here."""
-    edition = manifest.application.printing
-    # the first edition went by the day of UTC
-    here = isinstance(edition, int) and edition > 1
-    changed = clock.day_of(manifest.moment, manifest.region.code) if here else manifest.moment.date()
-    days = printing_days(data, changed, date.max)
-    return next((day for day in days if day.isoformat() == manifest.printed_on), changed)

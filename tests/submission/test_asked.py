@@ -36,7 +36,14 @@ from desktop.submission.manifest import Application, Expected, Initials, PackedF
 from desktop.submission.verdict import SignatureReport
 from desktop.trust import Anchors
 from desktop.workspace.plan_data import read_data
-from desktop.workspace.plan_data_form import AgencyPart, EvidencePart, RegionPart, SetAsidePart, WorkspacePart
+from desktop.workspace.plan_data_form import (
+    AgencyPart,
+    EvidencePart,
+    PersonPart,
+    RegionPart,
+    SetAsidePart,
+    WorkspacePart,
+)
 from tests.submission import tamper
 from tests.submission.making import CHANGED, NOW, draw_pdf, seal_input
 from tests.submission.whole import (
@@ -620,16 +627,16 @@ def test_named_and_alone_are_asked_of_the_same_day() -> None:
         structs.replace(person("elder", "Joko"), since="2026-11-25"), person("elder", "Rudi"),
     ))  # fmt: skip
     evening = dt.datetime(2026, 11, 24, 16, tzinfo=dt.UTC)
-    found, others = persons._stands(data, "elder", "Joko", persons._around(evening))
+    found, others = persons._stands(data, "elder", "Joko", persons.around(evening))
     assert (found, others) == (True, ["Joko", "Rudi"])
-    stamped = persons._around(evening, evening + dt.timedelta(days=20))
+    stamped = persons.around(evening, evening + dt.timedelta(days=20))
     assert persons._stands(data, "elder", "Joko", stamped) == (True, ["Joko", "Rudi"])
     over = SimpleNamespace(people=(
         structs.replace(person("elder", "Joko"), since="2026-11-25"),
         structs.replace(person("elder", "Rudi"), until="2026-11-24"),
     ))  # fmt: skip
-    assert persons._stands(over, "elder", "Joko", persons._around(evening)) == (True, [])
-    assert persons._stands(over, "elder", "Rudi", persons._around(evening)) == (True, [])
+    assert persons._stands(over, "elder", "Joko", persons.around(evening)) == (True, [])
+    assert persons._stands(over, "elder", "Rudi", persons.around(evening)) == (True, [])
 
 
 def day_of(later: int) -> str:
@@ -954,6 +961,49 @@ def test_documents_of_a_day_to_come_are_told(hand, monkeypatch) -> None:
     assert "note.printed_for" not in sealed(NOW.date())
     assert "note.printed_for" in sealed(NOW.date() + dt.timedelta(days=400))
     assert "note.printed_for" in sealed(CHANGED.date() - dt.timedelta(days=2))
+
+
+def test_officials_who_changed_between_the_documents_and_their_signing_are_told(
+    hand, monkeypatch, tmp_path
+) -> None:
+    """Else every document names one head, manifest and sheet another, and each speaks of another day."""
+    elder, between, signed = person("elder", "Contoh Tetua"), NOW - dt.timedelta(days=30), NOW.date()
+    early = CHANGED - dt.timedelta(days=60)
+    monkeypatch.setattr(inside_module, "STRICT_SINCE", early)
+    own = read_data(plan(IN_FORCE)).workspace
+    workspace, changed = structs.replace(own, changed_at=moment_text(early)), early.date()
+
+    def noted(*people: PersonPart, printed: dt.date | None = None) -> list[dict[str, object]]:
+        everybody = (person("mayor", "Contoh Wali Kota"), *people)
+        data = plan(IN_FORCE, people=everybody, workspace=workspace)
+        what = in_force(data=data, printed_on=printed, changed_at=early)
+        found = judged(hand, what).reasons
+        return [dict(one.message.params) for one in found if one.code == "note.officials_since"]
+
+    gone = structs.replace(person("elder", "Rudi"), id="r", until=between.date().isoformat())
+    come = structs.replace(elder, since=(between.date() + dt.timedelta(days=1)).isoformat())
+    (one,) = noted(gone, come)
+    assert (one["before"], one["after"], one["day"]) == ("Rudi (elder)", "Contoh Tetua (elder)", changed)
+    assert noted(gone, come, printed=between.date() + dt.timedelta(days=1)) == [], "printed as of the change"
+    assert [each["day"] for each in noted(gone, come, printed=signed)] == [changed], "no day of the plan's"
+    acting = structs.replace(elder, id="r", acting="plt", until=gone.until)
+    assert [each["before"] for each in noted(acting, come)] == ["Contoh Tetua (Plt. elder)"]
+    # nothing changes by it: terms before and after, a second term of the same, one that ends as it is signed
+    assert noted(structs.replace(gone, until="2020-01-01"), structs.replace(elder, since="2020-01-02")) == []
+    assert noted(structs.replace(elder, id="r", until=gone.until), come) == []
+    assert noted(structs.replace(elder, until=signed.isoformat())) == []
+    # a day that is none ends no term in some eyes, and ends it in those of documents
+    odd = structs.replace(elder, until=f"{signed:%Y-%m}-00")
+    assert "note.other_official" in told(judged(hand, in_force(data=plan(IN_FORCE, people=(odd,)))))
+    # who is asked is asked as of the documents' day, so nobody is accused of what nobody has signed yet
+    what = in_force(data=plan(IN_FORCE, people=(gone, come), workspace=workspace), changed_at=early)
+    for printed, codes in ((between.date() + dt.timedelta(days=1), []), (None, ["note.other_official"])):
+        target = tmp_path / f"{printed}.asice"
+        seal(quiet, dataclasses.replace(what, printed_on=printed), target)
+        assert [one for one in told(verify(target, hand.anchors, NOW)) if "official" in one][:1] == codes
+    # nobody signs for this office; it is known all the same
+    (one,) = noted(elder, structs.replace(gone, role="", office={"id": "Camat"}))
+    assert (one["role"], one["before"], one["after"]) == ("Camat", "Rudi (Camat)", "\N{EN DASH}")
 
 
 def test_what_can_no_more_be_added_is_told_before_anybody_signs(tmp_path) -> None:
