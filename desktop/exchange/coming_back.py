@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from desktop.base import Message
 from desktop.base.jobs import Report, quiet
+from desktop.exchange.coming_apart import rehearsed
 from desktop.exchange.own_part import OwnPart, own_part
 from desktop.exchange.whereabouts import Whereabouts
 from desktop.workspace import returning
@@ -102,7 +103,8 @@ class Settled:
 def look(workspace: Workspace, paths: Sequence[Path], report: Report = quiet) -> Coming:
     """What bringing these files back would do; nothing is written. Raises what bringing back raises."""
     before = workspace.plan()
-    found = returning.preview(workspace, paths, picture=True, report=report)
+    refused = rehearsed(workspace, paths, report)
+    found = returning.preview(workspace, paths, picture=True, report=report, refused=refused)
     return Coming(found, before, found.plan or before, workspace.pack())
 
 
@@ -111,7 +113,8 @@ def take(workspace: Workspace, paths: Sequence[Path], report: Report = quiet) ->
     from desktop.checks import check
 
     before, pack = workspace.plan(), workspace.pack()
-    found = returning.take(workspace, paths, report=report)
+    refused = rehearsed(workspace, paths, report)
+    found = returning.take(workspace, paths, report=report, refused=refused)
     after = workspace.plan()
     report(1, 1, Message("exchange.coming.checking"))
     were = {each.key: each for each in check(before, pack).findings}

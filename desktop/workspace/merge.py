@@ -172,8 +172,8 @@ class RowOps:
         return self._newest([pred for pred in earlier.values() if pred.kind != "D"], field)
 
     def _newest(self, ops: list[Op], field: str) -> list[Op]:
-        newest = [p for p in ops if not any(p.id in self.ancestors(q, field) for q in ops)]
-        return sorted(newest, key=lambda op: op.order)
+        behind = frozenset[str]().union(*(self.ancestors(op, field) for op in ops))
+        return sorted((op for op in ops if op.id not in behind), key=lambda op: op.order)
 
     def standing(self, field: str) -> list[Op]:
         """The operations whose value a register shows, in order; of a deleted row those before that."""
@@ -209,13 +209,12 @@ class RowOps:
 
     def common(self, ops: Iterable[Op], field: str) -> set[str]:
         """What all of these rest on, themselves included."""
-        reached = [{op.id, *self.ancestors(op, field)} for op in ops]
+        reached = [self._reached(op, field) for op in ops]
         return set.intersection(*reached) if reached else set()
 
-    def _common(self, done: list[Op], other: Op, field: str) -> set[str]:
-        """What both rest on, themselves included; with an operation also everything it rests on is there."""
-        mine: frozenset[str] = frozenset().union(*(self.ancestors(op, field) | {op.id} for op in done))
-        return set(mine & (self.ancestors(other, field) | {other.id}))
+    def _reached(self, op: Op, field: str) -> set[str]:
+        """What an operation rests on, itself included."""
+        return {op.id, *self.ancestors(op, field)}
 
     def nearest(self, common: set[str], field: str) -> list[Op]:
         """The newest of what several operations rest on, in order."""
@@ -251,28 +250,32 @@ class RowOps:
                 return Combined(shown, conflicting=True)
 
     def _combine_text(self, heads: list[Op], field: str, shown: Json) -> Combined:
-        done, text = [heads[0]], self.value(heads[0], field)
+        # what those done so far rest on grows with each: made anew for each, a thousand would take minutes
+        mine, text = self._reached(heads[0], field), self.value(heads[0], field)
         if any(not isinstance(self.value(op, field), str) for op in heads):
             return Combined(shown, conflicting=True)
         for op in heads[1:]:
-            base = str(self.base(self._common(done, op, field), field) or "")
+            theirs = self._reached(op, field)
+            base = str(self.base(mine & theirs, field) or "")
             result = sentences.merge(base, text, self.value(op, field))
             if result.text is None:
                 return Combined(shown, conflicting=True)
             text = result.text
-            done.append(op)
+            mine |= theirs
         return Combined(text, merged=True)
 
     def _combine_set(self, heads: list[Op], field: str) -> Combined:
-        done, members = [heads[0]], _members(self.value(heads[0], field))
+        mine, members = self._reached(heads[0], field), _members(self.value(heads[0], field))
         for op in heads[1:]:
-            base, other = self._base_set(done, op, field), _members(self.value(op, field))
-            members = (members & other) | (members - base) | (other - base)
-            done.append(op)
+            theirs, other = self._reached(op, field), _members(self.value(op, field))
+            base = self._base_set(mine & theirs, field)
+            members -= base - other
+            members |= other - base
+            mine |= theirs
         return Combined(sorted(members), merged=True)
 
-    def _base_set(self, done: list[Op], other: Op, field: str) -> set[str]:
-        nearest = self.nearest(self._common(done, other, field), field)
+    def _base_set(self, common: set[str], field: str) -> set[str]:
+        nearest = self.nearest(common, field)
         return set().union(*(_members(self.value(op, field)) for op in nearest if op.kind != "D"))
 
     def resolve(self) -> Resolved:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from desktop.base import Message, RancangError, clock
 from desktop.base.canonical import canonical_text
@@ -15,27 +15,38 @@ from desktop.workspace import bring_back, peers, reading, tables
 from desktop.workspace.bring_back import FileReport, MergeReport, Uniting
 from desktop.workspace.errors import Busy, FileMoved, IncompleteChanges, ReadOnly
 from desktop.workspace.incoming import Incoming, Sender
+from desktop.workspace.transactions import Transactions
 
 if TYPE_CHECKING:
     from desktop.workspace.journal import Journal
     from desktop.workspace.store import Workspace
 
-# What Workspace.preview and Workspace.bring_back do.
+# What Workspace.preview and Workspace.bring_back do, and the same upon a connection of its own.
 # ruff: noqa: SLF001
 
 _OURS = (FileProblem, Busy, FileMoved, ReadOnly, Cancelled)
 """What is wrong with our own file or disk (or with nothing) is no reason to go on with the next file."""
 
 
+Refused: TypeAlias = Mapping[Path, RancangError]
+"""Files of which is known already that nothing can be taken, and why."""
+_NONE: Refused = {}
+
+
 def preview(
-    workspace: Workspace, paths: Sequence[Path], *, picture: bool = False, report: Report = quiet
+    workspace: Workspace,
+    paths: Sequence[Path],
+    *,
+    picture: bool = False,
+    report: Report = quiet,
+    refused: Refused = _NONE,
 ) -> MergeReport:
     """What bringing these files back would do; nothing is written. ``picture``: with the plan as it would be.
 
     Of one file everything is raised that is wrong with it; of several those that cannot be taken are
     reported and the others looked at.
     """
-    read = _read(workspace, paths, report)
+    read = _read(workspace.journal, paths, report, refused)
     with workspace._trying() as journal:
         found = _unite(journal, read, report)
         if picture:
@@ -43,9 +54,11 @@ def preview(
         return found
 
 
-def take(workspace: Workspace, paths: Sequence[Path], *, report: Report = quiet) -> MergeReport:
+def take(
+    workspace: Workspace, paths: Sequence[Path], *, report: Report = quiet, refused: Refused = _NONE
+) -> MergeReport:
     """Take over what these files bring, in one transaction; a backup is made first."""
-    read = _read(workspace, paths, report)
+    read = _read(workspace.journal, paths, report, refused)
     saved = workspace.backup("bring_back")
     with workspace._writing() as journal:
         found = _unite(journal, read, report)
@@ -61,13 +74,36 @@ def take(workspace: Workspace, paths: Sequence[Path], *, report: Report = quiet)
     return replace(found, backup=saved.name)
 
 
-def _read(workspace: Workspace, paths: Sequence[Path], report: Report) -> list[Incoming | FileReport]:
+def rehearse(workspace: Path, paths: Sequence[Path], report: Report, *, read_only: bool) -> None:
+    """All of :func:`preview` once, upon a connection of its own, for whoever asks first whether it ends.
+
+    Nothing of it reaches the disk, wherever this process may be ended; what is only read lends a copy.
+    """
+    tried = Transactions(workspace, read_only=read_only)
+    tried._connect()
+    try:
+        if not read_only:
+            for setting in ("journal_mode=MEMORY", "cache_spill=OFF"):
+                tried._raw().execute(f"PRAGMA {setting}")
+        read = _read(tried.journal, paths, report, _NONE)
+        with tried._trying() as journal:
+            _unite(journal, read, report)
+            reading.read_plan(journal)
+    finally:
+        tried._disconnect()
+
+
+def _read(
+    journal: Journal, paths: Sequence[Path], report: Report, refused: Refused
+) -> list[Incoming | FileReport]:
     """Each file read, or why it cannot be."""
-    known = workspace.journal.ids()
+    known = journal.ids()
     read: list[Incoming | FileReport] = []
     for number, path in enumerate(paths):
         report(number, 2 * len(paths), Message("workspace.job.reading", file=path.name))
         try:
+            if path in refused:
+                raise refused[path]
             read.append(bring_back.read_incoming(path, known))
         except RancangError as error:
             if len(paths) == 1:

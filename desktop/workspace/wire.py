@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from sys import getsizeof
 from typing import Any
 
 from desktop.base.canonical import Json, canonical_text
@@ -19,8 +20,8 @@ FORMAT = 1
 """The version of the packed lines."""
 LONG = 200
 """Letters from which a text is told as a difference."""
-MOST_TEXT = 1 << 29
-"""Letters all texts of a series may come to: a few forged differences could otherwise fill the memory."""
+MOST_TEXT = 1 << 28
+"""Bytes of memory that all texts told as differences may take: a few forged ones could otherwise fill it."""
 _PARTS, _MARKS = 8, 24
 """Lists and objects, and commas, for each operation that there may be; ours have a third of both.
 
@@ -192,7 +193,7 @@ class _Unpacking:
     def __init__(self, earlier: Mapping[str, tuple[str, str, Mapping[str, Json]]]) -> None:
         self._earlier = earlier
         self._done: list[ChangeSet] = []
-        self._letters = 0
+        self._taken = 0
 
     def all(self, series: list[list[Any]]) -> list[ChangeSet]:
         """Every change set, each with the id that its content gives it."""
@@ -239,10 +240,11 @@ class _Unpacking:
         whole = [isinstance(each, int) and not isinstance(each, bool) and each >= 0 for each in (start, end)]
         if not all(whole) or not isinstance(between, str) or start + end > len(before):
             raise Garbled
-        self._letters += start + end + len(between)
-        if self._letters > MOST_TEXT:
+        text = before[:start] + between + before[len(before) - end :]
+        self._taken += getsizeof(text)
+        if self._taken > MOST_TEXT:
             raise TooMuch
-        return before[:start] + between + before[len(before) - end :]
+        return text
 
     def _base(self, e: Edit, said: Any) -> Json:
         if isinstance(said, str):
