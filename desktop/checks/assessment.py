@@ -43,6 +43,8 @@ class Assessed:
     evidence: int
     place: Place
     worth: Mapping[str, int]
+    most: int | None = None
+    """The top of a scale of numbers, which begins at 0; what lies off it rates nothing."""
 
     def value(self, who: str) -> Fraction | None:
         """The score somebody gave on the scale; ``own`` is the region's; None = not rated."""
@@ -56,7 +58,11 @@ class Assessed:
         if self.worth:
             return None
         number = _decimal(said)
-        return None if number is None else Fraction(number)
+        return (
+            None
+            if number is None or (self.most is not None and not 0 <= number <= self.most)
+            else Fraction(number)
+        )
 
     def difference(self, who: str) -> Fraction | None:
         """What somebody gave less what the region gave itself; None unless both did."""
@@ -253,6 +259,7 @@ def evaluation_assessment(plan: Plan, pack: Pack) -> Assessment | None:
             counts.get(item, 0),
             Place("answer", item=item),
             {},
+            evaluation.scale_max,
         )
 
     sections = tuple(

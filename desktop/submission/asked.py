@@ -51,7 +51,7 @@ def check_asked(package: OpenPackage, judge: Judge) -> None:
         note_initials(pack, manifest, data, judge)
         note_steps(pack, judge)
         if data is not None:
-            note_offices(manifest, pack, data, judge)
+            note_offices(manifest, pack, data, day, judge)
         language = data.workspace.source_language if data is not None else ""
         show_roles(pack, language or Language.ID, judge)
         for message in (*not_asked_for(pack, manifest), *beside(pack, manifest, language)):

@@ -207,15 +207,17 @@ def _day(stated: str) -> str:
         return ""
 
 
-def note_offices(manifest: Manifest, pack: Pack, data: Data, judge: Judge) -> None:
+def note_offices(manifest: Manifest, pack: Pack, data: Data, day: dt.date | None, judge: Judge) -> None:
     """The office shown beside a signature is the sealer's word; it must be the guideline's or the plan's.
 
-    Who only acts in it is shown as acting: neither the office alone nor nothing will do.
+    Who only acts in it is shown as acting: neither the office alone nor nothing will do. How an office is
+    held on another ``day`` than that of the documents says nothing of it.
     """
     labels = {role.id: tuple(role.label.texts.values()) for role in pack.roles}
     for _, expected in _all_expected(manifest):
         people = [one for one in data.people if one.role == expected.role]
-        named = [one for one in people if same_person(one.name, expected.name)] or people
+        there = [one for one in people if day is None or is_there(one, day.isoformat())]
+        named = _called(there, expected.name) or _called(people, expected.name) or there
         known = tuple(_offices(labels.get(expected.role, ()), named))
         said = {_flat(one) for one in known}
         if not all(one.acting for one in named) or not named:
@@ -229,6 +231,10 @@ def note_offices(manifest: Manifest, pack: Pack, data: Data, judge: Judge) -> No
             fitting = (one for one in known if not _is_of_another(expected.role, one, pack))
             plan = next(fitting, known[0] if known else "\N{EN DASH}")
             judge.note(Message("submission.note.other_office", plan=plan, **told))
+
+
+def _called(people: Sequence[PersonPart], name: str) -> list[PersonPart]:
+    return [one for one in people if same_person(one.name, name)]
 
 
 def show_roles(pack: Pack, language: str, judge: Judge) -> None:

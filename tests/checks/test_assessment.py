@@ -118,6 +118,15 @@ def test_the_evaluation_is_weighted_by_cohort() -> None:
     assert [(gain.item.id, gain.step) for gain in gains] == [("b", Fraction(3, 10))]
 
 
+@pytest.mark.parametrize("off", ["987", "4.01", "-1", "999.99", "nan", "4 of 4"])
+def test_what_lies_off_the_scale_rates_nothing(off: str) -> None:
+    """A workbook or another program may have written it; regions are ranked by the mean."""
+    made = evaluation_assessment(answers(a=4, b=off, c="0"), EVALUATED)
+    assert made is not None
+    assert [section.mean("own") for section in made.sections] == [4, 0]
+    assert made.result("own") == evaluation_assessment(answers(a=4, c="0"), EVALUATED).result("own")  # type: ignore[union-attr]
+
+
 def test_it_agrees_with_what_the_ministry_published() -> None:
     """38 regions of 2022: the weighted mean of the published sections is the published result."""
     with PUBLISHED.open(encoding="utf-8", newline="") as file:

@@ -690,6 +690,33 @@ def test_the_office_beside_a_signer_is_the_plans_or_the_guidelines(hand, acting,
     assert told(judged(hand, what)) == codes
 
 
+@pytest.mark.parametrize(
+    ("terms", "codes"),
+    [
+        ([{"acting": "plt", "since": day_of(38)}], []),
+        ([{"acting": "plh", "until": day_of(-4)}], []),
+        ([{"acting": "plt"}], ["note.other_office"]),
+        ([{"acting": "plt", "since": day_of(38)}, {}], []),
+        ([{"until": day_of(-4)}, {"acting": "plt", "since": day_of(-3)}], ["note.other_office"]),
+    ],
+    ids=["acts later", "acted before", "acts now", "acts later, holds it now", "held it, acts now"],
+)
+@pytest.mark.parametrize("name", ["", "Contoh Tetua"])
+def test_who_acts_in_an_office_on_another_day_says_nothing_of_what_it_is_called(
+    hand, terms, codes, name
+) -> None:
+    """An office that nobody holds is asked for by the guideline's word."""
+    people = tuple(
+        structs.replace(person("elder", "Contoh Tetua"), id=str(n), **one) for n, one in enumerate(terms)
+    )
+    what = in_force(data=plan(IN_FORCE, people=people))
+    what = dataclasses.replace(what, signers=(SealSigner("elder", name, "Tetua"),))
+    found = [one for one in told(judged(hand, what)) if one == "note.other_office"]
+    there = [one for one in terms if one.get("since", "") <= day_of(0) <= one.get("until", "9")]
+    # somebody who is named without being there is told as such, and then as what the plan calls that person
+    assert found == (codes if there or not name else ["note.other_office"])
+
+
 def test_a_plan_does_not_word_an_office_as_another_role_is_called(hand) -> None:
     pack = load_pack(IN_FORCE)
     other = next(role.label.read("id") for role in pack.roles if role.id != "elder")

@@ -106,7 +106,7 @@ _PACKAGES = (
     Column(Message("submission.sheet.indicative"), Kind.RUPIAH, 20),
     Column(Message("submission.sheet.ceiling"), Kind.RUPIAH, 20),
     Column(Message("submission.sheet.readiness"), Kind.DECIMAL, 10),
-    Column(Message("submission.sheet.evaluation"), Kind.DECIMAL, 10),
+    Column(Message("submission.sheet.evaluation"), Kind.DECIMAL, 16),
     Column(Message("submission.sheet.sort"), width=18),
     Column(Message("submission.sheet.file"), width=60),
     Column(Message("submission.sheet.package"), width=68),

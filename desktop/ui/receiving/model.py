@@ -128,7 +128,7 @@ COMPARED = (
     Column(Message("submission.sheet.ceiling"), _money("ceiling"), _figure("ceiling"), 170, number=True),
     Column(Message("submission.sheet.readiness"), _of("readiness"), _figure("readiness"), 120, number=True),
     Column(
-        Message("submission.sheet.evaluation"), _of("evaluation"), _figure("evaluation"), 160, number=True
+        Message("submission.sheet.evaluation"), _of("evaluation"), _figure("evaluation"), 270, number=True
     ),
 )
 """The valid ones beside each other."""
