@@ -133,34 +133,36 @@ def _gathered(
     told = printable(data, pack, printing_day(data, plan.changed_on, clock.today(plan.region.code)))
     # what the data alone give may be more, and what only the workspace knows is open all the same
     still_open = max(len(check(plan, pack).mandatory), len(told.findings.mandatory))
-    printed = print_books(
-        report, told.plan, pack, told.findings, spoken, wanted,
-        pictures=workspace.evidence_beside(),
-        packed=Packed(still_open > 0, plan_fingerprint(plan), told.day),
-    )  # fmt: skip
-    files = [with_places(book_file(one, plan, pack)) for one in printed]
-    files += _sheet(plan, pack, printed, files, draft=still_open > 0)
-    files.append(SealFile("data.json", "application/json", "data", data))
-    guideline = workspace.evidence_bytes(plan.guideline.sha256)
-    files.append(SealFile(guideline_path(plan.guideline.id), "application/zip", "other", guideline))
-    return SealInput(
-        region_code=plan.region.code,
-        region_name=plan.region.name,
-        first_year=plan.first_year,
-        last_year=plan.last_year,
-        guideline_id=plan.guideline.id,
-        guideline_version=plan.guideline.version,
-        workspace=plan.workspace,
-        head=plan.head,
-        changed_at=plan.changed_at,
-        files=(*files, *_evidence(workspace, plan)),
-        signers=container_signers(plan, pack),
-        initials=noted_initials(plan, pack),
-        open_mandatory=still_open,
-        notes=guideline_notes(pack.pack.status),
-        previous=previous,
-        printed_on=told.day if told.day != plan.changed_on else None,
-    )
+    # whoever is named is named as of one day, even where it becomes another one meanwhile
+    with clock.held(told.day):
+        printed = print_books(
+            report, told.plan, pack, told.findings, spoken, wanted,
+            pictures=workspace.evidence_beside(),
+            packed=Packed(still_open > 0, plan_fingerprint(plan), told.day),
+        )  # fmt: skip
+        files = [with_places(book_file(one, plan, pack)) for one in printed]
+        files += _sheet(plan, pack, printed, files, draft=still_open > 0)
+        files.append(SealFile("data.json", "application/json", "data", data))
+        guideline = workspace.evidence_bytes(plan.guideline.sha256)
+        files.append(SealFile(guideline_path(plan.guideline.id), "application/zip", "other", guideline))
+        return SealInput(
+            region_code=plan.region.code,
+            region_name=plan.region.name,
+            first_year=plan.first_year,
+            last_year=plan.last_year,
+            guideline_id=plan.guideline.id,
+            guideline_version=plan.guideline.version,
+            workspace=plan.workspace,
+            head=plan.head,
+            changed_at=plan.changed_at,
+            files=(*files, *_evidence(workspace, plan)),
+            signers=container_signers(plan, pack),
+            initials=noted_initials(plan, pack),
+            open_mandatory=still_open,
+            notes=guideline_notes(pack.pack.status),
+            previous=previous,
+            printed_on=told.day if told.day != plan.changed_on else None,
+        )
 
 
 def _previous(package: Path, plan: Plan) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import shutil
 import sqlite3
 from pathlib import Path
@@ -11,8 +12,10 @@ import pytest
 from desktop.base import Message
 from desktop.base.jobs import quiet
 from desktop.guideline import write_pack
-from desktop.submission import verify
+from desktop.submission import assembling, verify
 from desktop.submission.assembling import NotSealedHere, StillDiffering, seal_workspace
+from desktop.submission.container import open_package
+from desktop.submission.printing_day import printing_day
 from desktop.submission.sealing import CannotSeal
 from desktop.submission.verdict import VerdictKind
 from desktop.workspace import Author, Workspace
@@ -35,10 +38,29 @@ def town(tmp_path):
     return path
 
 
-def test_a_whole_workspace_is_sealed(town, tmp_path):
+def test_a_whole_workspace_is_sealed(town, tmp_path, monkeypatch):
+    """And of one day throughout, where sealing goes on beyond midnight and an office changes hands."""
+    with Workspace.open(town, author=Author("Sari")) as ours, ours.operation(Message("x")) as op:
+        eve = ours.plan().changed_on + dt.timedelta(days=10)
+        after = eve + dt.timedelta(days=1)
+        op.insert("person", name="Pak Lama", role="elder", office={"id": "Tetua"}, until=eve.isoformat())
+        op.insert("person", name="Bu Baru", role="elder", office={"id": "Tetua"}, since=after.isoformat())
+
+    def at(day):
+        monkeypatch.setenv("RANCANG_NOW", f"{day}T05:00:00+00:00")
+
+    at(eve)
     sealed = seal_workspace(quiet, town, tmp_path / "a.asice")
+    monkeypatch.setattr(assembling, "printing_day", lambda *told: (printing_day(*told), at(after))[0])
     again = seal_workspace(quiet, town, tmp_path / "b.asice")
     assert sealed.path.read_bytes() == again.path.read_bytes()
+    with open_package(sealed.path) as package:
+        manifest = package.manifest
+    names = {one.name for file in manifest.files for one in file.signers if one.role == "elder"}
+    assert names | {one.name for one in manifest.signers} == {"Pak Lama"}
+    for day, codes in ((eve, set()), (after, {"note.officials_since"})):
+        told = verify(sealed.path, ANCHORS, dt.datetime.combine(day, dt.time(5), dt.UTC))
+        assert {one.code for one in told.reasons} & {"note.other_official", "note.officials_since"} == codes
 
 
 def test_what_is_filled_differently_is_not_sealed(town, tmp_path, monkeypatch):
