@@ -33,7 +33,7 @@ from desktop.workspace.errors import (
     NotALock,
     NotAWorkspace,
 )
-from desktop.workspace.plain_schema import refuse_computing
+from desktop.workspace.plain_schema import is_sqlites, refuse_computing, things
 
 APPLICATION_ID = 0x52414E43
 """``RANC``: written into the header of every workspace file."""
@@ -203,18 +203,15 @@ def check_schema(
     ``columns`` names the columns each table must have. More of them may have come with a newer version.
     """
     with contextlib.closing(connect(path, read_only=True)) as connection, told(path):
-        found = connection.execute("SELECT type, name, sql FROM sqlite_schema").fetchall()
+        found = things(connection)
         for kind, name, sql in found:
-            if kind == "index" and (sql is None or name.startswith("ix_")):
-                if sql is not None:
-                    refuse_computing(kind, name, sql, path.name)
+            if is_sqlites(kind, name, sql):
                 continue
-            wanted = allowed.get((kind, name), "" if name.startswith("sqlite_") else None)
-            virtual = kind == "table" and not str(sql).upper().startswith("CREATE TABLE")
-            if wanted is None or virtual or (wanted and wanted != sql):
+            wanted = "" if kind == "index" and name.startswith("ix_") else allowed.get((kind, name))
+            if wanted is None or (wanted and wanted != sql):
                 raise ForeignSchema(path.name, f"{kind} {name}")
-            if kind == "table" and not name.startswith("sqlite_"):
-                refuse_computing(kind, name, sql, path.name)
+            if not wanted:
+                refuse_computing(kind, name, str(sql), path.name)
         missing = allowed.keys() - {(kind, name) for kind, name, _ in found}
         if missing:
             raise ForeignSchema(path.name, " ".join(min(missing)))

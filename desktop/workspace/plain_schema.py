@@ -18,7 +18,29 @@ _COMPUTING = frozenset(
 _HIDING = re.compile(r"/\*|--|['`\[]")
 """Remarks and other quotes, behind which a word could hide from us or from SQLite."""
 _NAME = r'(?:"\w+"|\w+)'
-_INDEX = re.compile(rf"CREATE (?:UNIQUE )?INDEX {_NAME} ON {_NAME} \({_NAME}(?:, {_NAME})*\)")
+_INDEX = re.compile(rf"CREATE INDEX {_NAME} ON {_NAME} \({_NAME}(?:, {_NAME})*\)")
+
+
+_SQLITES = {
+    "sqlite_sequence": "CREATE TABLE sqlite_sequence(name,seq)",
+    "sqlite_stat1": "CREATE TABLE sqlite_stat1(tbl,idx,stat)",
+    "sqlite_stat3": "CREATE TABLE sqlite_stat3(tbl,idx,neq,nlt,ndlt,sample)",
+    "sqlite_stat4": "CREATE TABLE sqlite_stat4(tbl,idx,neq,nlt,ndlt,sample)",
+}
+"""Tables that SQLite makes itself; a name alone can be given to anything."""
+
+
+def things(connection: sqlite3.Connection) -> list[tuple[str, str, str | None]]:
+    """Kind, name and statement of all that stands in a schema; a stranger may have written anything."""
+    found = connection.execute("SELECT type, name, sql FROM sqlite_schema").fetchall()
+    return [(str(kind), str(name), None if sql is None else str(sql)) for kind, name, sql in found]
+
+
+def is_sqlites(kind: str, name: str, sql: str | None) -> bool:
+    """Whether it is one of the things that SQLite keeps for itself and nobody can have written otherwise."""
+    if kind == "index":
+        return sql is None and name.startswith("sqlite_autoindex_")
+    return kind == "table" and sql is not None and _SQLITES.get(name) == sql
 
 
 def refuse_computing(kind: str, name: str, sql: str, file: str) -> None:
@@ -27,7 +49,9 @@ def refuse_computing(kind: str, name: str, sql: str, file: str) -> None:
         sound = _INDEX.fullmatch(sql) is not None
     else:
         words = re.findall(r"[A-Z_]+", re.sub(r'"[^"]*"', '""', sql).upper())
-        sound = _HIDING.search(sql) is None and _COMPUTING.isdisjoint(words)
+        sound = (
+            sql.startswith("CREATE TABLE ") and _HIDING.search(sql) is None and _COMPUTING.isdisjoint(words)
+        )
     if not sound:
         raise ForeignSchema(file, f"{kind} {name}")
 
@@ -37,9 +61,12 @@ def check(connection: sqlite3.Connection, file: str) -> None:
 
     Its guards are made anew, and whether all of its tables are there is looked at afterwards.
     """
-    for kind, name, sql in connection.execute("SELECT type, name, sql FROM sqlite_schema").fetchall():
-        if kind == "trigger" or name.startswith("sqlite_"):
+    for kind, name, sql in things(connection):
+        if is_sqlites(kind, name, sql):
             continue
-        if kind == "view":
+        # SQLite goes by the statement, whatever kind is written beside it
+        if kind == "trigger" and str(sql).startswith("CREATE TRIGGER "):
+            continue
+        if kind not in {"table", "index"}:
             raise ForeignSchema(file, f"{kind} {name}")
         refuse_computing(kind, name, str(sql), file)

@@ -144,6 +144,52 @@ def test_a_schema_that_computes_is_refused_before_anything_is_asked_of_it(
             assert name in str(caught.value.message.params)
 
 
+TRIGGER = "CREATE TRIGGER sqlite_evil AFTER INSERT ON agency BEGIN DELETE FROM agency; END"
+HIDDEN = [
+    ("trigger", "sqlite_evil", TRIGGER),
+    ("index", "sqlite_evil", "CREATE INDEX sqlite_evil ON agency (hex(short_name))"),
+    ("index", "sqlite_autoindex_x", "CREATE INDEX sqlite_autoindex_x ON agency (hex(short_name))"),
+    ("view", "sqlite_evil", "CREATE VIEW sqlite_evil AS SELECT 1"),
+    ("table", "sqlite_stat1", TRIGGER),
+    ("table", "sqlite_evil", "CREATE TABLE sqlite_evil (x CHECK (x = 0))"),
+    # SQLite goes by the statement, whatever stands beside it
+    ("trigger", "evil", "CREATE INDEX ix_evil ON agency (hex(short_name))"),
+    ("trigger", "evil", "CREATE VIEW evil AS SELECT 1"),
+    ("index", "ix_evil", TRIGGER),
+    # every second edit would fail
+    ("index", "ix_evil", "CREATE UNIQUE INDEX ix_evil ON agency (short_name)"),
+]
+"""What computes, under a name or a kind behind which nobody would look."""
+
+
+@pytest.mark.parametrize(("kind", "name", "sql"), HIDDEN)
+def test_no_name_and_no_kind_lets_something_into_a_schema(
+    workspace: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kind: str, name: str, sql: str
+) -> None:
+    older = tmp_path / "lama.rancang"
+    older.write_bytes(gzip.decompress((DATA / "version-4.rancang.gz").read_bytes()))
+    monkeypatch.setattr(migrate, "_run", None)
+    for path in (closed(workspace), older):
+        connection = sqlite3.connect(path, isolation_level=None)
+        connection.execute("PRAGMA writable_schema=ON")
+        connection.execute(
+            "INSERT INTO sqlite_schema SELECT ?, ?, 'agency', iif(? IN ('table', 'index'), rootpage, 0), ?"
+            " FROM sqlite_schema WHERE name = 'agency'",
+            (kind, name, kind, sql),
+        )
+        connection.close()
+        for read in (Workspace.open, read_incoming):
+            with pytest.raises(RancangError) as caught:
+                read(path)
+            assert isinstance(caught.value, (ForeignSchema, DamagedFile, NotAWorkspace))
+
+
+def test_what_sqlite_keeps_for_itself_is_let_in(workspace: Workspace) -> None:
+    path = closed(workspace)
+    raw(path, "ANALYZE")
+    Workspace.open(path).close()
+
+
 def test_a_guard_that_was_replaced_is_refused(workspace: Workspace) -> None:
     path = closed(workspace)
     raw(
