@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from typing import Any
 
@@ -20,6 +21,12 @@ _WRITTEN = frozenset(
     }
 )
 """What programs that sign write anew: when, and by what."""
+_NOTHING = {
+    "{http://purl.org/dc/elements/1.1/}format": frozenset({"application/pdf"}),
+    "{http://ns.adobe.com/pdf/1.3/}Trapped": frozenset({"False", "Unknown"}),
+}
+"""What they may add, for it says no more than that this is a PDF made ready for no press."""
+_MADE = "{http://ns.adobe.com/xap/1.0/}CreateDate"
 _MANAGEMENT = "{http://ns.adobe.com/xap/1.0/mm/}"
 _FRAME = re.compile(r"<\?xpacket[^<>]*\?>|</?x:xmpmeta[^<>]*>")
 
@@ -47,7 +54,10 @@ def entry_at(resolver: HistoricalResolver, holder: Any, key: str) -> Any:
 
 
 def xmp_properties(packet: bytes) -> dict[str, str]:
-    """The properties of an XMP packet as texts, and under an empty name what stands outside of them."""
+    """The properties of an XMP packet as texts, and under an empty name what stands outside of them.
+
+    What is empty says nothing, and a moment is the same however it is written.
+    """
     start, end = packet.find(b"<rdf:RDF"), packet.rfind(b"</rdf:RDF>")
     if start < 0 or end < start:
         return {"": packet.decode("utf-8", "replace").strip()}
@@ -60,11 +70,24 @@ def xmp_properties(packet: bytes) -> dict[str, str]:
                 found.setdefault(str(key), []).append(str(value))
         for one in block:
             found.setdefault(str(one.tag), []).append(_told(one))
+    told = {key: "\n".join(values) for key, values in found.items()}
+    if _MADE in told:
+        told[_MADE] = _moment(told[_MADE])
     return {
-        key: "\n".join(values)
-        for key, values in found.items()
-        if key not in _WRITTEN and not key.startswith(_MANAGEMENT)
+        key: value
+        for key, value in told.items()
+        if key not in _WRITTEN
+        and not key.startswith(_MANAGEMENT)
+        and (not key or (value and value not in _NOTHING.get(key, ())))
     }
+
+
+def _moment(said: str) -> str:
+    try:
+        moment = dt.datetime.fromisoformat(said)
+        return moment.astimezone(dt.UTC).isoformat() if moment.tzinfo is not None else said
+    except (ValueError, OverflowError):
+        return said
 
 
 def _told(element: etree._Element) -> str:

@@ -224,8 +224,8 @@ def _check_changes(reader: PdfFileReader, one: EmbeddedPdfSignature, name: str, 
     if permission is not None and result.modification_level.value > permission.value:
         raise Refused(Message("submission.pdf.changed_after", file=name, field=str(one.field_name)))
     end = reader.total_revisions - 1
-    shown = (_presentation(reader, which, last=last) for which in (one.signed_revision, end))
-    if about(reader, one.signed_revision) != about(reader, end) or len(set(shown)) != 1:
+    shown, later = (_presentation(reader, which, last=last) for which in (one.signed_revision, end))
+    if about(reader, one.signed_revision) != about(reader, end) or not _keeps(shown, later):
         raise Refused(Message("submission.pdf.changed_after", file=name, field=str(one.field_name)))
 
 
@@ -256,6 +256,16 @@ def _presentation(reader: PdfFileReader, revision: int, *, last: bool) -> tuple[
     drawn = str(form.get("/NeedAppearances", "")) if form else ""
     resources = repr(entry_at(resolver, form, "/DR")) if last and form else ""
     return (version if version > "/1.7" else "", drawn if drawn.lower() == "true" else "", resources)
+
+
+def _keeps(before: tuple[str, ...], after: tuple[str, ...]) -> bool:
+    """Whether what is drawn stays as it was.
+
+    A signer with a key on a curve says that the document is one of PDF 2.0 from now on, as ISO/TS 32002
+    asks; nobody draws otherwise for it.
+    """
+    risen = (before[0], after[0]) == ("", "/2.0")
+    return before[1:] == after[1:] and (risen or before[0] == after[0])
 
 
 def _sealed_revision(file: BinaryIO, reader: PdfFileReader, size: int, name: str) -> int:
@@ -295,7 +305,7 @@ def _check_since_sealing(reader: PdfFileReader, base: int, first: int, name: str
         if (
             level > ModificationLevel.FORM_FILLING
             or about(reader, base) != about(reader, revision)
-            or _presentation(reader, revision, last=False) != shown
+            or not _keeps(shown, _presentation(reader, revision, last=False))
         ):
             raise Refused(Message("submission.pdf.changed_before", file=name))
 

@@ -8,13 +8,14 @@ ended than was begun, and some programs draw it over the whole page: over what o
 from __future__ import annotations
 
 import math
-import re
 import zlib
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, BinaryIO
 
 from desktop.submission.pdf.packed import unpacked
 from desktop.submission.pdf.places import are_near, placed
+from desktop.submission.pdf.stamp_program import program
 
 _FARTHEST = 20_000.0
 """Points in which every program still reckons exactly."""
@@ -25,33 +26,10 @@ _SMALLEST = 1.0
 _SCALES = (0.01, 100.0)
 _NOUGHT, _FINEST = 1e-6, 1e-3
 """What is left of a quarter's turn where it is worked out; and how small bounds may be beside their place."""
-_DEEPEST, _MOST_FORMS, _MOST_BYTES, _MOST_STATES = 6, 40, 1 << 20, 28
-"""Forms within a stamp, and bytes of all of them: services draw a picture, a name and a line or two. States
-within each other as ISO 32000-1, annex C, has it: beyond its own limit a program gives up the whole page."""
+_DEEPEST, _MOST_FORMS, _MOST_DRAWN, _MOST_BYTES = 6, 40, 100, 1 << 20
+"""Forms within a stamp, how often forms and pictures are drawn, and bytes of all of them: services draw a
+picture, a name and a line or two."""
 
-_SPACE = rb"[\x00\t\n\f\r ]"
-_TOKEN = re.compile(
-    _SPACE
-    + rb"*+(?:%[^\r\n]*+[\r\n]"
-    + _SPACE
-    + rb"*+)*+"
-    + rb"(?:(?P<number>[+-]?(?:[0-9]++\.?[0-9]*+|\.[0-9]++)(?=[\x00\t\n\f\r ()<>\[\]/%]|\Z))"
-    + rb"|(?P<name>/[^\x00\t\n\f\r ()<>\[\]{}/%]*+)"
-    + rb"|(?P<text>\((?:[^()\\]|\\[\s\S]|\((?:[^()\\]|\\[\s\S])*+\))*+\)|<[0-9A-Fa-f\x00\t\n\f\r ]*+>(?!>))"
-    + rb"|(?P<part>\[|\]|<<|>>)"
-    + rb"|(?P<word>[A-Za-z]{1,3}\*?|'|\")(?=[\x00\t\n\f\r ()<>\[\]/%]|\Z))"
-)
-_REST = re.compile(_SPACE + rb"*+(?:%[^\r\n]*+(?:[\r\n]" + _SPACE + rb"*+|\Z))*+")
-_PLAIN = frozenset(
-    b"w J j M d ri i gs cm m l c v y h re W W* n Tc Tw Tz TL Tf Tr Ts Td TD Tm T* CS cs SC SCN sc scn"
-    b" G g RG rg K k MP DP".split()
-)
-"""What is said and moves no ink (ISO 32000-1, annex A); shadings, inline pictures and letters that are
-little programs of their own are left out."""
-_PAINTS = frozenset(b"S s f F f* B B* b b* Tj TJ ' \"".split())
-_PAIRS = {b"q": b"Q", b"BT": b"ET", b"BMC": b"EMC", b"BDC": b"EMC"}
-_ENDS = frozenset(_PAIRS.values())
-_KNOWN = _PLAIN | _PAINTS | _PAIRS.keys() | _ENDS | {b"Do"}
 _FORM = frozenset(
     f"/{name}"
     for name in (
@@ -76,6 +54,8 @@ class Look:
     """What no service needs and programs may draw otherwise; empty when nothing is."""
     draws: bool = False
     """Whether it puts ink on the page at all, or may."""
+    says: bool = False
+    """Whether there is anything in it but remarks."""
     unread: bool = False
     """Whether there is more that nobody has looked at, so that it may be drawn beyond its place as well."""
 
@@ -133,17 +113,18 @@ class _Reading:
 
     def __init__(self, found: Look) -> None:
         self._found = found
-        self._forms: set[tuple[int, int]] = set()
+        self._forms: dict[tuple[int, int], int] = {}
+        """How much each draws; one that is not read to its end yet would draw itself."""
         self._bytes = 0
 
-    def form(self, stream: Any, depth: int) -> None:
-        """One form: its entries, its bounds, its program, and what that is lent."""
+    def form(self, stream: Any, depth: int) -> int:
+        """One form: its entries, its bounds, its program, and what that is lent. How much it draws."""
         if depth and stream.objgen in self._forms:
-            return
-        self._forms.add(stream.objgen)
+            return self._forms[stream.objgen]
+        self._forms[stream.objgen] = _MOST_DRAWN
         if depth > _DEEPEST or len(self._forms) > _MOST_FORMS:
             self._say("/Form", unread=True)
-            return
+            return _MOST_DRAWN
         if set(stream.keys()) - _FORM or not has_bounds(stream):
             self._say("/Form")
         if depth and not _lies_plainly(stream, within=True):
@@ -153,88 +134,80 @@ class _Reading:
         except (zlib.error, ValueError):
             data = None
         self._bytes += len(data or b"")
+        each = self._lent(stream.get("/Resources"), depth)
+        drawn = 0
         if data is None or self._bytes > _MOST_BYTES:
             self._say("/AP /N", unread=True)
         else:
-            self._run(data, lent=_has_own(stream))
-        self._lent(stream.get("/Resources"), depth)
+            laid = self._run(data, stream.get("/Resources"))
+            drawn = sum(1 + each.get(name, 0) for name in laid)
+        if drawn > _MOST_DRAWN:
+            self._say("/AP /N Do", unread=True)
+        self._forms[stream.objgen] = drawn
+        return drawn
 
     def _say(self, what: str, *, unread: bool = False) -> None:
         self._found.odd = self._found.odd or what
         if unread:
-            self._found.draws = self._found.unread = True
+            self._found.draws = self._found.says = self._found.unread = True
 
-    def _run(self, data: bytes, *, lent: bool) -> None:
-        """Every operator known, each beginning with its end, none ended that was not begun.
+    def _run(self, data: bytes, lent: Any) -> list[str]:
+        """What it is lent is the form's own: some programs look for what it has not in the page's."""
+        found = program(data, partial(_has, lent))
+        self._found.strays = self._found.strays or found.strays
+        self._found.draws = self._found.draws or found.inks
+        self._found.says = self._found.says or found.says
+        if found.unread:
+            self._say(found.unread, unread=True)
+        return found.laid
 
-        What is drawn by name is ``lent`` by the form itself: some programs look for it in the page's.
-        """
-        at = 0
-        inside = 0
-        open_: list[bytes] = []
-        while token := _TOKEN.match(data, at):
-            at = token.end()
-            word, part = token["word"], token["part"]
-            if part is not None:
-                inside += -1 if part in {b"]", b">>"} else 1
-            if word is None:
-                continue
-            if inside or word not in _KNOWN:
-                self._say(f"/AP /N {word.decode()}", unread=True)
-                break
-            if word in _PAINTS:
-                self._found.draws = True
-            elif word == b"Do" and not lent:
-                self._say("/Resources", unread=True)
-            elif word in _PAIRS:
-                open_.append(_PAIRS[word])
-            elif word in _ENDS and (not open_ or open_.pop() != word):
-                self._found.strays = "/AP /N"
-                return
-            if len(open_) > _MOST_STATES:
-                self._found.strays = "/AP /N q"
-                return
-        else:
-            if _REST.fullmatch(data, at) is None:
-                self._say("/AP /N", unread=True)
-            elif open_:
-                self._found.strays = "/AP /N"
-
-    def _lent(self, lent: Any, depth: int) -> None:
+    def _lent(self, lent: Any, depth: int) -> dict[str, int]:
+        """What is lent to a form; how much each of the forms among that draws."""
         import pikepdf
 
         if lent is None:
-            return
-        if not isinstance(lent, pikepdf.Dictionary) or set(lent.keys()) - _LENT:
+            return {}
+        if not isinstance(lent, pikepdf.Dictionary):
+            self._say("/Resources", unread=True)
+            return {}
+        if set(lent.keys()) - _LENT:
             self._say("/Resources")
-            return
         for state in _held(lent, "/ExtGState"):
-            if set(state.keys()) - _STATE or str(state.get("/SMask", "/None")) != "/None":
+            if set(state.keys()) - _STATE:
                 self._say("/ExtGState")
+            if str(state.get("/SMask", "/None")) != "/None":
+                self._say("/ExtGState /SMask", unread=True)
         for font in _held(lent, "/Font"):
             if str(font.get("/Subtype", "")) not in _LETTERS:
-                self._say("/Font")
-        for each in _held(lent, "/XObject"):
+                self._say("/Font", unread=True)
+        drawn: dict[str, int] = {}
+        for name, each in _named(lent, "/XObject"):
             if str(each.get("/Subtype", "")) == "/Form":
-                self.form(each, depth + 1)
+                drawn[name] = self.form(each, depth + 1)
             elif str(each.get("/Subtype", "")) == "/Image":
                 self._found.draws = True
             else:
                 self._say("/XObject", unread=True)
+        return drawn
 
 
-def _has_own(form: Any) -> bool:
+def _has(lent: Any, kind: str, name: str) -> bool:
+    """Whether a form is lent something of a kind by this name."""
     import pikepdf
 
-    lent = form.get("/Resources")
-    return isinstance(lent, pikepdf.Dictionary) and isinstance(lent.get("/XObject"), pikepdf.Dictionary)
+    held = lent.get(kind) if isinstance(lent, pikepdf.Dictionary) else None
+    return isinstance(held, pikepdf.Dictionary) and name in held
 
 
 def _held(lent: Any, key: str) -> list[Any]:
+    return [one for _, one in _named(lent, key)]
+
+
+def _named(lent: Any, key: str) -> list[tuple[str, Any]]:
     import pikepdf
 
     found = lent.get(key)
-    return list(found.values()) if isinstance(found, pikepdf.Dictionary) else []
+    return list(found.items()) if isinstance(found, pikepdf.Dictionary) else []
 
 
 def has_bounds(form: Any) -> bool:

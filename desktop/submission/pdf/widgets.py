@@ -110,7 +110,8 @@ def _odd_place(field: Any) -> Iterator[str]:
         yield "/Rect"
         return
     shown = min(abs(box[2] - box[0]), abs(box[3] - box[1])) > NO_AREA
-    if shown and _is_of_a_clock(field):
+    clock = _is_of_a_clock(field)
+    if shown and clock:
         yield "/Rect"
     if shown and int(field.get("/F", 0)) & _ODD_FLAGS:
         yield "/F"
@@ -124,8 +125,10 @@ def _odd_place(field: Any) -> Iterator[str]:
     if not isinstance(look, pikepdf.Stream) or look.get("/Subtype") != "/Form" or not has_bounds(look):
         # without its own bounds it is drawn over the whole page by some programs
         yield "/AP /N"
-    elif strays := look_at(look, shown=shown).strays:
-        yield strays
+        return
+    seen = look_at(look, shown=shown)
+    if seen.strays or (clock and seen.says):
+        yield seen.strays or "/AP /N"
 
 
 def named(value: Any) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import io
 import random
 from collections.abc import Callable
@@ -11,7 +12,10 @@ import pytest
 from pyhanko.pdf_utils import generic
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.pdf_utils.misc import PdfError
+from pyhanko.sign import signers
+from pyhanko.sign.fields import SigSeedSubFilter
 
+from desktop.submission.pdf import sign as pdfsign
 from desktop.submission.pdf.fields import with_fields
 from desktop.submission.pdf.read import read_signatures
 from desktop.submission.pdf.sign import sign_pdf
@@ -142,6 +146,75 @@ def test_changes_between_sealing_and_signing(stage, sealed, change) -> None:
     with stage.key(MAYOR).open() as signer:
         forged = sign_pdf(update(sealed, change), signer, MAYOR, STAMP, "buku")
     assert code(forged, sealed) == "pdf.changed_before"
+
+
+def restamped(old: bytes, new: bytes) -> Change:
+    """The packet as another program writes it."""
+
+    def change(writer: IncrementalPdfFileWriter) -> None:
+        data = writer.root["/Metadata"].data
+        assert old in data
+        kinds = {
+            generic.pdf_name("/Type"): generic.pdf_name("/Metadata"),
+            generic.pdf_name("/Subtype"): generic.pdf_name("/XML"),
+        }
+        stream = generic.StreamObject(kinds, stream_data=data.replace(old, new))
+        writer.root["/Metadata"] = writer.add_object(stream)
+        writer.update_root()
+        writer._update_meta = lambda: None  # type: ignore[method-assign] # it would write one of its own
+
+    return change
+
+
+def added(namespace: str, said: str) -> Change:
+    block = f'<rdf:Description rdf:about="" xmlns:x="{namespace}">{said}</rdf:Description></rdf:RDF>'
+    return restamped(b"</rdf:RDF>", block.encode())
+
+
+DC, PDF = "http://purl.org/dc/elements/1.1/", "http://ns.adobe.com/pdf/1.3/"
+
+
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        # as Acrobat's own library writes packets anew
+        (added(DC, "<x:format>application/pdf</x:format>"), "good"),
+        (added(PDF, "<x:Trapped>False</x:Trapped>"), "good"),
+        (added(PDF, "<x:Keywords/>"), "good"),
+        (restamped(b"+00:00</xmp:CreateDate>", b"Z</xmp:CreateDate>"), "good"),
+        (added(DC, "<x:format>text/html</x:format>"), "pdf.changed_before"),
+        (added(PDF, "<x:Trapped>True</x:Trapped>"), "pdf.changed_before"),
+        (added(PDF, "<x:Keywords>x</x:Keywords>"), "pdf.changed_before"),
+        (restamped(b"+00:00</xmp:CreateDate>", b"+00:01</xmp:CreateDate>"), "pdf.changed_before"),
+        (restamped(b"+00:00</xmp:CreateDate>", b"</xmp:CreateDate>"), "pdf.changed_before"),
+    ],
+)
+def test_a_packet_written_anew_says_the_same(stage, sealed, change, told) -> None:
+    with stage.key(MAYOR).open() as signer:
+        assert code(sign_pdf(update(sealed, change), signer, MAYOR, STAMP, "buku"), sealed) == told
+
+
+def version(number: str) -> Change:
+    def change(writer: IncrementalPdfFileWriter) -> None:
+        writer.root["/Version"] = generic.pdf_name(number)
+        writer.update_root()
+
+    return change
+
+
+def test_a_key_on_a_curve_makes_it_a_document_of_pdf_2(stage, signed, sealed) -> None:
+    """As pyHanko signs by itself, by ISO/TS 32002; each of its signatures was refused as a change."""
+    for before, role in ((sealed, MAYOR), (signed, SECRETARY)):
+        for kind in (SigSeedSubFilter.PADES, SigSeedSubFilter.ADOBE_PKCS7_DETACHED):
+            metadata = signers.PdfSignatureMetadata(field_name=role, md_algorithm="sha256", subfilter=kind)
+            with stage.key(role, "ec").open() as signer:
+                signing = signers.PdfSigner(metadata, pdfsign._Key(signer))
+                writer = IncrementalPdfFileWriter(io.BytesIO(before))
+                made = asyncio.run(signing.async_sign_pdf(writer, existing_fields_only=True)).getvalue()
+            assert b"/Version /2.0" in made
+            assert code(made, sealed) == "good"
+            for number in ("/1.7", "/2.1"):
+                assert code(update(made, version(number)), sealed) == "pdf.changed_after"
 
 
 def test_further_signatures_are_welcome(stage, signed, sealed) -> None:

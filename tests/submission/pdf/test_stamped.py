@@ -108,6 +108,18 @@ def shown(
         shown(b"/X Do", inside={"content": b"Q Q Q 1 1 1 rg 0 0 595 842 re f"}),
         shown(b"/X Do", inside={"Matrix": Array([0, 0, 0, 0, 0, 0])}),
         shown(b"/X Do", inside={"Matrix": Array([1, 0, 0, 1, 10**9, 0])}),
+        shown(b"0 0 9 9 re /A\x80f\x80 n", matrix=(1, 0, 0, 1, 10**9, 10**9)),
+        shown(b"0 0 9 9 re n", rect=(0, 0, 0, 0)),
+        # what a stamp has not itself, some programs look for in the page's: that draws
+        *(
+            shown(b"q 400 0 0 400 0 0 cm /Sign Do Q", **{**nowhere, "Resources": held})
+            for nowhere in (
+                {"rect": (0, 0, 0, 0)},
+                {"matrix": (0, 0, 0, 0, 0, 0)},
+                {"matrix": (1, 0, 0, 1, 10**9, 10**9)},
+            )
+            for held in (Dictionary(), Dictionary(XObject=Dictionary()), Dictionary(XObject=Array([])))
+        ),
     ],
 )
 def test_what_leaves_its_place_somewhere_is_refused(stamp: io.BytesIO) -> None:
@@ -133,11 +145,12 @@ def test_what_leaves_its_place_somewhere_is_refused(stamp: io.BytesIO) -> None:
         shown(matrix=(Decimal("0.00000000000000006"), 1, -1, Decimal("0.00000000000000006"), 40, 0)),
         shown(box=(70, 310, 170, 350)),
         shown(
-            b"/Tx BMC q BT /F1 8 Tf [(Budi)-20(Santoso)] TJ <0042> Tj (a(b)c\\)) ' ET Q EMC",
+            b"/Tx BMC q BT /F1 8 Tf 3 Tr [(Budi)-20(Santoso)] TJ <0042> Tj (a(b)c\\)) ' ET Q EMC"
+            b" /Span << /MCID 0 /Type /Layout >> BDC /DeviceRGB cs 0 0 1 sc 9 9 9 9 re f EMC",
             Resources=Dictionary(Font=Dictionary(F1=Dictionary(Type=Name.Font, Subtype=Name.Type0))),
         ),
         shown(
-            b"/G gs\n0 0 9 9 re W* n\nq\n.5 0 0 .5 0 0 cm 0 0 m 9 9 l S\nQ%end",
+            b"/G gs\n0 0 9 9 re W* n\nq\n.5 0 0 .5 0 0 cm 0 0 m 1 w 9 9 l [3 1] 0 d S\nQ\n% DSBlank",
             Resources=Dictionary(
                 ExtGState=Dictionary(G=Dictionary(Type=Name.ExtGState, ca=1, BM=Name.Normal))
             ),
@@ -175,6 +188,81 @@ def test_what_no_service_needs_is_told(stamp: io.BytesIO) -> None:
         assert isinstance(look, Stream)
         found = look_at(look, shown=True)
     assert found.strays or odd_stamp(stamp)
+
+
+OWN = {
+    "ExtGState": Dictionary(G=Dictionary()),
+    "Font": Dictionary(F=Dictionary(Subtype=Name.Type0)),
+    "XObject": Dictionary(),
+}
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        # pdf.js reads one dictionary from the first bracket to the last
+        b"<< ] q q q [ >> Q Q Q",
+        b"q << ] q q q [ >> pop Q Q Q Q",
+        *(b"[ /A ] 0 d", b"<< /A >> pop", b"<< 1 2 >> /A BDC EMC", b"/A << /B << >> >> DP", b"[[ ]] 0 d"),
+        *(b"/A << /B [ << >> ] >> DP", b"/A << /B ] >> DP", b"] [ q Q", b"0 0 m ( ] 9 9 l S", b"/A << /B 1"),
+        # operands that are too many or too few or of another kind
+        *(b"1 q Q", b"q Q 1", b"0 0 0 rg 9 0 0 9 9 re f", b"0 9 9 re f", b"(a) w", b"[ (a) ] 0 d"),
+        # lines that are begun and left, painted and never begun, or cut the next
+        *(b"0 0 m 9 9 l", b"0 0 m q 9 9 l S Q", b"9 9 l S", b"f", b"W n", b"0 0 9 9 re W", b"0 0 9 9 re h Q"),
+        # letters outside their text, and such that cut what follows to them
+        *(b"/F 8 Tf (a) Tj", b"BT /F 8 Tf 7 Tr (a) Tj ET", b"BT q ET Q", b"BT BT ET ET", b"BT 0 0 m ET"),
+        # what is the page's, not the stamp's
+        *(b"/A Do", b"/A gs", b"BT /A 8 Tf (a) Tj ET", b"/A cs 1 sc", b"/Pattern cs /A scn"),
+        *(b"/OC /A BDC EMC", b"/A /B DP", b"/#47 gs", b"/G\xc3 gs", b"/ gs"),
+        # for pdfium some signs part words that part none elsewhere
+        *(
+            b"/A\x80f BMC EMC",
+            b"/A\xfff\x80 BMC EMC",
+            b"%\x80\nq Q",
+            b"q\x80Q",
+            b"/A{ BMC EMC",
+            b"/A\x0b BMC EMC",
+        ),
+    ],
+)
+def test_what_programs_read_each_in_its_own_way_is_asked_about(content: bytes) -> None:
+    with pikepdf.open(shown(content, Resources=Dictionary(**OWN))) as document:
+        found = look_at(document.pages[0].Annots[0].AP.N, shown=True)
+    assert found.draws
+    assert found.unread or found.strays
+
+
+def within(content: bytes, deep: int) -> Dictionary:
+    """Forms within each other, each drawn by the one before."""
+    made = Stream(PDF, b"q Q" if not deep else content)
+    made.Type, made.Subtype, made.BBox = Name.XObject, Name.Form, Array([0, 0, 100, 40])
+    if deep:
+        made.Resources = within(content, deep - 1)
+    return Dictionary(XObject=Dictionary(X=PDF.make_indirect(made)))
+
+
+PDF = pikepdf.new()
+
+
+@pytest.mark.parametrize(
+    ("content", "resources", "unread"),
+    [
+        (b"/X Do " * 100, within(b"", 0), False),
+        (b"/X Do " * 101, within(b"", 0), True),
+        # ten thousand million squares in two kilobytes, which no program ever finishes
+        (b"/X Do " * 40, within(b"/X Do " * 40, 4), True),
+        # what is odd is no reason to look no further
+        (b"/X Do", Dictionary(Properties=Dictionary(), XObject=within(b"/S sh", 1).XObject), True),
+        (b"/X Do", Dictionary(Properties=Dictionary(), XObject=within(b"q Q", 1).XObject), False),
+        (b"", Array([]), True),
+        (b"", Dictionary(Font=Dictionary(F=Dictionary(Subtype=Name.Type3))), True),
+        (b"", Dictionary(ExtGState=Dictionary(G=SOFT)), True),
+    ],
+)
+def test_what_a_stamp_draws_is_counted(content: bytes, resources: Any, unread: bool) -> None:
+    look = Stream(PDF, content)
+    look.BBox, look.Resources = Array([0, 0, 100, 40]), resources
+    assert look_at(PDF.make_indirect(look), shown=True).unread == unread
 
 
 @contextmanager
