@@ -65,7 +65,7 @@ def key_files_opened_here() -> Iterator[None]:
     from desktop.trust import p12
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(p12, "apart", p12.unfold)
+        patch.setattr(p12, "apart", lambda password, data, _begun=None: p12.unfold(password, data))
         yield
 
 

@@ -108,10 +108,12 @@ def _asking(manifest: Manifest, inside: Pack | None, judge: Judge) -> Iterator[P
 
     Whoever seals can write a guideline that asks for nothing: one that nobody knows is told.
     """
-    from desktop.guideline.loading import load_pack, write_pack
-
     name = (manifest.guideline.id, manifest.guideline.version)
     known = _known(installed_guidelines(), *name)
+    if inside is None and not known:
+        return
+    from desktop.guideline.loading import load_pack, write_pack
+
     if inside is not None:
         yield inside
         if not known and (inside.pack.status != "example" or strict(manifest, judge)):

@@ -48,12 +48,12 @@ def look_before_signing(
     ``contents`` as for :func:`judge_package`; ``anchors``: whom nobody believes is not refused here. ``own``:
     a signature that stands alone over everything is our own work of this moment.
     """
-    from desktop.submission.comparing import Looker, NotFinished
-
     check_plain(package.manifest)
     if not _has_to_be_read(package, own=own):
         judge_package(package, Undecided(anchors, now, signed=True), report, contents=contents)
         return
+    from desktop.submission.comparing import Looker, NotFinished
+
     mark = mark_of(os.fstat(package.file.fileno()))
     limits = STANDARD.of(package.size)
     with Looker(report, keep=True) as looker:

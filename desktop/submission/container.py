@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import BinaryIO, TypeAlias
 
 from desktop.base import Message
+from desktop.base.ahead import Ahead
 from desktop.base.errors import FileProblem
 from desktop.base.ordinary import open_ordinary
 from desktop.submission import manifest as manifests
@@ -30,7 +31,7 @@ from desktop.submission.manifest import Manifest, PackedFile
 from desktop.submission.names import check_names, in_frame
 from desktop.submission.refusal import Refused
 from desktop.submission.zipform import MAXIMUM_SIZE, Stored, directory, local_header
-from desktop.submission.zipframe import CHUNK, STORED, Entry, contents, read_frame
+from desktop.submission.zipframe import STORED, Entry, Turns, contents, read_frame, two_turns
 
 Pieces: TypeAlias = Iterable[bytes | memoryview]
 Store: TypeAlias = Callable[[bytes | memoryview], object]
@@ -108,10 +109,12 @@ def whole(pieces: Pieces) -> bytes:
     return b"".join(bytes(piece) for piece in pieces)
 
 
-def file_pieces(path: Path) -> Iterator[memoryview]:
-    """A file on disk in pieces, each valid until the one after the next is asked for. Raises FileProblem."""
-    # In turns: one may still be on its way to a disk while the next is read.
-    buffer, other = memoryview(bytearray(CHUNK)), memoryview(bytearray(CHUNK))
+def file_pieces(path: Path, turns: Turns | None = None) -> Iterator[memoryview]:
+    """A file on disk in pieces, each valid until the one after the next is asked for.
+
+    ``turns`` as for :func:`contents`. Raises FileProblem.
+    """
+    buffer, other = two_turns() if turns is None else turns
     try:
         with open_ordinary(path) as file:
             while read := file.readinto(buffer):
@@ -126,6 +129,7 @@ class PackageWriter:
 
     def __init__(self, file: BinaryIO, moment: dt.datetime) -> None:
         self._file = file
+        self._ahead = Ahead(file)
         self._moment = moment
         self._entries: list[Stored] = []
         self.add(MIMETYPE_NAME, [MIMETYPE.encode()])
@@ -153,12 +157,14 @@ class PackageWriter:
         self._file.seek(offset)
         self._file.write(local_header(entry, self._moment))
         self._file.seek(end)
+        self._ahead.reached(end)
         self._entries.append(entry)
         return written
 
     def finish(self) -> None:
-        """Write the directory."""
+        """Write the directory. Raises OSError where the disk did not take what came before."""
         self._file.write(directory(tuple(self._entries), self._file.tell(), self._moment))
+        self._ahead.wait()
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,9 +179,9 @@ class OpenPackage:
     signatures: tuple[str, ...]
     """The names of its signature files."""
 
-    def pieces(self, name: str) -> Iterator[bytes | memoryview]:
-        """The bytes of a file inside."""
-        return contents(self.file, self.entries[name])
+    def pieces(self, name: str, turns: Turns | None = None) -> Iterator[bytes | memoryview]:
+        """The bytes of a file inside; ``turns`` as for :func:`contents`."""
+        return contents(self.file, self.entries[name], turns)
 
     def read(self, name: str) -> bytes:
         """A small file inside, whole."""

@@ -6,9 +6,10 @@ import hashlib
 
 from desktop.base import Message
 from desktop.base.jobs import Report
-from desktop.submission.container import OpenPackage, PackageWriter, measure
+from desktop.submission.container import OpenPackage, PackageWriter, Pieces, measure
 from desktop.submission.manifest import PackedFile
 from desktop.submission.refusal import Refused
+from desktop.submission.zipframe import two_turns
 
 
 def check_contents(package: OpenPackage, report: Report, copy: PackageWriter | None = None) -> None:
@@ -17,20 +18,20 @@ def check_contents(package: OpenPackage, report: Report, copy: PackageWriter | N
     ``copy`` takes the files of the manifest on their way, so that they are read once. Raises
     :class:`Refused`.
     """
-    by_path = {file.path: file for file in package.manifest.files}
+    by_path, turns = {file.path: file for file in package.manifest.files}, two_turns()
     for index, (name, entry) in enumerate(package.entries.items()):
         report(index, len(package.entries), Message("submission.verify.file", name=name))
         file = by_path.get(name)
         if file is None:
-            if measure(package.pieces(name)).crc != entry.crc:
+            if measure(package.pieces(name, turns)).crc != entry.crc:
                 raise Refused(Message("submission.content.changed", name=name))
             continue
         if entry.size != file.present_size:
             raise Refused(Message("submission.content.changed", name=name))
-        _check_file(package, file, entry.crc, copy)
+        _check_file(package.pieces(name, turns), file, entry.crc, copy)
 
 
-def _check_file(package: OpenPackage, file: PackedFile, crc: int, copy: PackageWriter | None) -> None:
+def _check_file(pieces: Pieces, file: PackedFile, crc: int, copy: PackageWriter | None) -> None:
     sealed = file.size if file.signed is not None and file.signed.grade == "same-bytes" else 0
     start, seen = hashlib.sha256(), 0
 
@@ -40,7 +41,6 @@ def _check_file(package: OpenPackage, file: PackedFile, crc: int, copy: PackageW
             start.update(piece[: sealed - seen])
         seen += len(piece)
 
-    pieces = package.pieces(file.path)
     found = copy.add(file.path, pieces, also=beginning) if copy is not None else measure(pieces, beginning)
     if found.crc != crc or found.sha256.hex() != file.present_sha256:
         raise Refused(Message("submission.content.changed", name=file.path))

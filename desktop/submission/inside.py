@@ -141,6 +141,8 @@ def _note_region(manifest: Manifest, judge: Judge) -> None:
 
 
 def _read(raw: bytes) -> Data | None:
+    if not raw:
+        return None
     from desktop.workspace.plan_data import read_data
 
     try:

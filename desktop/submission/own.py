@@ -336,14 +336,14 @@ def _check_sheets(package: OpenPackage, judge: Judge) -> None:
     Other documents bear the fingerprint of this package, not of an earlier one, signed or not: most are
     approved by the sheet alone.
     """
-    from desktop.submission.sheet_wording import is_as_composed
-
     for file in package.manifest.files:
         if file.role != APPROVAL and not is_document(file):
             continue
         entry = package.entries[file.path]
         with BufferedReader(Window(package.file, entry.start, entry.size)) as window:
             if file.role == APPROVAL:
+                from desktop.submission.sheet_wording import is_as_composed
+
                 sheet.check_sheet(window, file, package.manifest, partial(is_as_composed, package, file))
             elif not sheet.check_printed(window, file, package.manifest) and strict(package.manifest, judge):
                 judge.note(Message("submission.note.no_fingerprint", file=file.path))

@@ -23,6 +23,7 @@ from desktop.submission.container import OpenPackage, PackageWriter, open_packag
 from desktop.submission.manifest import Manifest, PackedFile
 from desktop.submission.mark import Mark, mark_of
 from desktop.submission.refusal import Refused
+from desktop.submission.zipframe import two_turns
 
 _LEFT_BEHIND = 3600.0
 """Seconds; nobody writes a package for so long."""
@@ -162,7 +163,7 @@ def rewrite(
     manifest = msgspec.structs.replace(source.manifest, files=files)
     if previous is not None:
         manifest = msgspec.structs.replace(manifest, previous=previous)
-    writer = PackageWriter(out, manifest.moment)
+    writer, turns = PackageWriter(out, manifest.moment), two_turns()
     for index, packed in enumerate(files):
         report(index, len(files), Message("submission.sign.copying", name=packed.path))
         change = changes.get(packed.path)
@@ -171,7 +172,7 @@ def rewrite(
         else:
             # A wrong checksum taken over makes a package that every verification refuses.
             crc = source.entries[packed.path].crc
-            written = writer.add(packed.path, source.pieces(packed.path), crc)
+            written = writer.add(packed.path, source.pieces(packed.path, turns), crc)
         if written.sha256.hex() != packed.present_sha256:
             raise Refused(Message("submission.content.changed", name=packed.path))
     write_tail(writer, manifest, signatures)

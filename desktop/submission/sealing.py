@@ -45,6 +45,7 @@ from desktop.submission.pdf.fields import StampBox, with_fields
 from desktop.submission.plainly import plain
 from desktop.submission.refusal import Refused
 from desktop.submission.resealing import in_turn
+from desktop.submission.zipframe import Turns, two_turns
 
 PDF = "application/pdf"
 
@@ -153,10 +154,10 @@ def seal(
     try:
         look = None if over_signed else partial(keep_signed, target)
         with in_turn(target), replacing(target, look, judge, checked=True) as out:
-            writer = PackageWriter(out, moment)
+            writer, turns = PackageWriter(out, moment), two_turns()
             for index, file in enumerate(files):
                 report(index, len(files), Message("submission.seal.packing", name=file.path))
-                packed.append(_packed(file, writer.add(file.path, _prepared(file))))
+                packed.append(_packed(file, writer.add(file.path, _prepared(file, turns))))
             manifest = _manifest(what, tuple(packed), moment)
             manifests.read_manifest(manifest.to_bytes())  # what nobody could read is not handed to signers
             write_tail(writer, manifest)
@@ -203,10 +204,10 @@ def with_places(file: SealFile) -> SealFile:
     return replace(file, content=b"".join(bytes(piece) for piece in _prepared(file)), placed=True)
 
 
-def _prepared(file: SealFile) -> Pieces:
+def _prepared(file: SealFile, turns: Turns | None = None) -> Pieces:
     """The file's pieces; a PDF that will be signed gets its signature fields first."""
     if file.placed or not file.signers:
-        return [file.content] if isinstance(file.content, bytes) else file_pieces(file.content)
+        return [file.content] if isinstance(file.content, bytes) else file_pieces(file.content, turns)
     return [with_fields(file.data, {signer.role: signer.box for signer in file.signers}, file.path)]
 
 

@@ -35,10 +35,12 @@ from desktop.trust.certificate import fingerprint, holder, issuer
 from desktop.trust.fetching import Online
 from desktop.trust.fitness import Grade as Worth
 from desktop.trust.fitness import KeyCheck, examine, require_fit
-from desktop.trust.signer import KeySource, Signer
+from desktop.trust.signer import KeySource, Signer, under_way
 from desktop.trust.timeservice import TimeService
 from desktop.trust.token import TokenKey
 
+_WORTH_BEGINNING = 32 << 20
+"""Bytes of a package; one that is hashed at once leaves no time to begin anything beside it."""
 _AND = "; "
 """Between the names of those who confirmed one after another."""
 
@@ -304,19 +306,20 @@ def sign_container(  # noqa: PLR0913 - a job takes what it needs one by one
             raise Refused(Message("submission.xades.too_many"))
         # All that is inside is hashed on its way into the new file, and looked at, before the key is asked.
         writer = PackageWriter(out, source.manifest.moment)
-        check_contents(source, report, writer)
-        look_before_signing(report, source, anchors, now, contents=False)
-        with key.open() as signer:
-            person = expected_person(source.manifest, role, closing=True)
-            checks = require_fit(signer, anchors, now, person, other_holder=other_holder)
-            asked = _container_role(source.manifest, role)
-            _check_certificate(asked, signer)
-            signatures = tuple(source.read(name) for name in source.signatures)
-            roles = tuple(text for text in (role, asked.office) if text)
-            files, number = source.data_files(), len(signatures)
-            new = sign_xades(files, signer, number, now, roles)
-            if online is not None:
-                new = extend_signature(new, number, files, source.manifest, "t", online).data
+        with under_way(key, worth=source.size > _WORTH_BEGINNING) as opening:
+            check_contents(source, report, writer)
+            look_before_signing(report, source, anchors, now, contents=False)
+            with opening() as signer:
+                person = expected_person(source.manifest, role, closing=True)
+                checks = require_fit(signer, anchors, now, person, other_holder=other_holder)
+                asked = _container_role(source.manifest, role)
+                _check_certificate(asked, signer)
+                signatures = tuple(source.read(name) for name in source.signatures)
+                roles = tuple(text for text in (role, asked.office) if text)
+                files, number = source.data_files(), len(signatures)
+                new = sign_xades(files, signer, number, now, roles)
+                if online is not None:
+                    new = extend_signature(new, number, files, source.manifest, "t", online).data
         write_tail(writer, source.manifest, (*signatures, new))
         return Signed(target, source.manifest.id, (), checks)
 

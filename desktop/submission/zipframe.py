@@ -12,7 +12,7 @@ import struct
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import BinaryIO
+from typing import BinaryIO, TypeAlias
 
 from desktop.base import Message
 from desktop.submission.refusal import Refused
@@ -247,16 +247,28 @@ def _descriptor(file: BinaryIO, at: int, line: _Line, name: str) -> int:
     raise Refused(Message("submission.zip.headers_differ", name=name))
 
 
-def contents(file: BinaryIO, entry: Entry) -> Iterator[bytes | memoryview]:
+Turns: TypeAlias = tuple[memoryview, memoryview]
+
+
+def two_turns(size: int = CHUNK) -> Turns:
+    """Room for two pieces: one may still be on its way to a disk while the next is read."""
+    return memoryview(bytearray(min(CHUNK, size))), memoryview(bytearray(min(CHUNK, size)))
+
+
+def contents(file: BinaryIO, entry: Entry, turns: Turns | None = None) -> Iterator[bytes | memoryview]:
     """The entry's bytes in pieces, each valid until the one after the next is asked for.
 
-    Raises :class:`Refused` when they are not as long as the headers say. The checksum is the caller's.
+    ``turns``: room of :func:`two_turns` for whoever reads many entries, one at a time; the last piece is
+    then valid only until the next entry is read. Raises :class:`Refused` when the bytes are not as many as
+    the headers say. The checksum is the caller's.
     """
-    return _stored(file, entry) if entry.method == STORED else _inflated(file, entry)
+    if entry.method == STORED:
+        return _stored(file, entry, two_turns(entry.size) if turns is None else turns)
+    return _inflated(file, entry)
 
 
-def _stored(file: BinaryIO, entry: Entry) -> Iterator[memoryview]:
-    buffer, other = (memoryview(bytearray(min(CHUNK, entry.size))) for _ in range(2))
+def _stored(file: BinaryIO, entry: Entry, turns: Turns) -> Iterator[memoryview]:
+    buffer, other = turns
     file.seek(entry.start)
     left = entry.size
     while left:

@@ -15,15 +15,17 @@ from desktop.trust.p12 import joined, parted, unfold
 _MEMORY = 300 << 20
 """Bytes, where the system can see to it; a key file of one megabyte needs a few."""
 _GRACE = 40
-"""Seconds by the clock after which it ends in any case, should the program that asked be gone."""
+"""Seconds by the clock, once told, after which it ends in any case, should the program that asked be gone."""
 
 
 def main() -> int:
     """Open one key file; the exit code."""
     # a thread of its own in C: the library that stretches passwords lets no other thread run
     with open(os.devnull, "w") as nowhere, os.fdopen(os.dup(0), "rb") as asked:  # noqa: PTH123 - no path
+        # begun before it is needed, it waits: when the program that would ask is gone, reading ends
+        told = asked.read()
         faulthandler.dump_traceback_later(_GRACE, exit=True, file=nowhere)
-        seconds, password, data = parted(asked.read())
+        seconds, password, data = parted(told)
         _confine(float(seconds))
         said = joined(unfold(password, data))
         with contextlib.suppress(OSError), os.fdopen(os.dup(1), "wb") as out:

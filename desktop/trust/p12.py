@@ -5,7 +5,9 @@ from __future__ import annotations
 import signal
 import subprocess
 import sys
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from typing import TypeAlias
 
 from cryptography.exceptions import UnsupportedAlgorithm
 from cryptography.hazmat.primitives.asymmetric import ec, rsa
@@ -76,13 +78,16 @@ _PROBLEMS: Mapping[bytes, Callable[[str], RancangError]] = {
 }
 
 
-def load_p12(data: bytes, password: str, file: str) -> SoftSigner:
+Process: TypeAlias = "subprocess.Popen[bytes]"
+
+
+def load_p12(data: bytes, password: str, file: str, begun: Process | None = None) -> SoftSigner:
     """The key, its certificate and the chain in a .p12 file; ``file`` is its name, for the sentences.
 
     How often the password is stretched is the file's word, and nothing ends that work once it has begun. So
     it is done in a process with limits, which hands over what lay in the file; nothing of the file is read
-    here. Raises :class:`WrongPassword`, :class:`DamagedKeyFile`, :class:`NoPrivateKey`,
-    :class:`UnknownKeyKind`, :class:`KeyFileTooMuch`.
+    here. ``begun``: that process, where it was begun before. Raises :class:`WrongPassword`,
+    :class:`DamagedKeyFile`, :class:`NoPrivateKey`, :class:`UnknownKeyKind`, :class:`KeyFileTooMuch`.
     """
     from cryptography import x509
     from cryptography.hazmat.primitives.serialization import load_der_private_key
@@ -94,7 +99,7 @@ def load_p12(data: bytes, password: str, file: str) -> SoftSigner:
     except UnicodeEncodeError:
         # Half a character, which nobody's password holds; the error itself would carry the password on.
         raise WrongPassword(file) from None
-    said, *found = apart(secret, data)
+    said, *found = apart(secret, data, begun)
     if said in _PROBLEMS:
         raise _PROBLEMS[said](file)
     try:
@@ -110,11 +115,11 @@ def load_p12(data: bytes, password: str, file: str) -> SoftSigner:
     return SoftSigner(key, first, tuple(above))
 
 
-def apart(password: bytes, data: bytes) -> list[bytes]:
-    """What :func:`unfold` says in a process of its own, which ends in time whatever the file asks for."""
+def begin() -> Process:
+    """The process that opens a key file; it waits to be told which. Raises FileProblem."""
     hidden = getattr(subprocess, "CREATE_NO_WINDOW", 0)
     try:
-        child = subprocess.Popen(
+        return subprocess.Popen(
             command_of("desktop.trust.key_process", ARGUMENT),
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
@@ -123,6 +128,23 @@ def apart(password: bytes, data: bytes) -> list[bytes]:
         )
     except OSError as error:
         raise FileProblem.from_os(error, sys.executable) from error
+
+
+@contextmanager
+def begun_before() -> Iterator[Process]:
+    """That process begun while there is other work to do; it is gone at the end, asked or not."""
+    child = begin()
+    with child:
+        try:
+            yield child
+        finally:
+            child.kill()
+
+
+def apart(password: bytes, data: bytes, begun: Process | None = None) -> list[bytes]:
+    """What :func:`unfold` says in a process of its own, which ends in time whatever the file asks for."""
+    # one that was begun may be gone, for a reason that has nothing to do with the file
+    child = begin() if begun is None or begun.poll() is not None else begun
     with child:
         try:
             # through the pipe: others can read what a process is called with

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -12,6 +13,8 @@ if TYPE_CHECKING:
     from cryptography import x509
     from cryptography.hazmat.primitives.asymmetric import ec, rsa
     from cryptography.hazmat.primitives.asymmetric.types import CertificatePublicKeyTypes
+
+    from desktop.trust.p12 import Process
 
 
 class Signer(Protocol):
@@ -62,7 +65,7 @@ class P12Key:
     password: str = field(repr=False)
 
     @contextmanager
-    def open(self) -> Iterator[Signer]:
+    def open(self, begun: Process | None = None) -> Iterator[Signer]:
         """Load the file. Raises what :func:`desktop.trust.p12.load_p12` raises, or FileProblem."""
         from desktop.base.errors import FileProblem
         from desktop.base.ordinary import open_ordinary
@@ -73,7 +76,22 @@ class P12Key:
                 data = file.read(MAXIMUM_SIZE + 1)
         except OSError as error:
             raise FileProblem.from_os(error, str(self.path)) from error
-        yield load_p12(data, self.password, self.path.name)
+        yield load_p12(data, self.password, self.path.name, begun)
+
+
+@contextmanager
+def under_way(key: KeySource, *, worth: bool) -> Iterator[Callable[[], AbstractContextManager[Signer]]]:
+    """What opens the key; where that is ``worth`` it, what takes time before that is begun already.
+
+    Nobody is asked for anything yet, and nothing of the key is read. Raises FileProblem.
+    """
+    if not worth or not isinstance(key, P12Key):
+        yield key.open
+        return
+    from desktop.trust.p12 import begun_before
+
+    with begun_before() as begun:
+        yield partial(key.open, begun)
 
 
 def xml_signature(signer: Signer, data: bytes) -> bytes:

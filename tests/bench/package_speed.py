@@ -76,6 +76,7 @@ def _peak() -> float:
 
 def _child(pipe: Any, work: Phase, folder: Path) -> None:
     if work is not hash_alone:
+        import desktop.guideline.store
         import desktop.submission.signing
         import desktop.submission.verifying  # noqa: F401 - starting up is measured elsewhere
     started, used = time.perf_counter(), time.process_time()

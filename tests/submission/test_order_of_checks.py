@@ -53,7 +53,7 @@ def seen(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, str]]:
     for module in (container, foreign):
         spy(module, "read_frame", "frame")
         spy(module, "check_names", "names")
-        spy(module, "contents", "read", lambda file, entry: entry.name)
+        spy(module, "contents", "read", lambda file, entry, *_: entry.name)
     spy(manifest, "read_manifest", "manifest")
     for module in (xadesread, foreign):
         spy(module, "parse", "xml", lambda data, name, **_: name)

@@ -205,3 +205,17 @@ def test_the_program_itself_becomes_that_process(monkeypatch) -> None:
     assert command_of("desktop.trust.key_process", p12.ARGUMENT) == [sys.executable, p12.ARGUMENT]
     monkeypatch.setattr(p12, "command_of", lambda *_: [sys.executable, "-m", "desktop", p12.ARGUMENT])
     assert load_p12(write(NoEncryption()), "", "x.p12").certificate == LEAF.certificate
+
+
+def test_a_process_begun_before_is_asked_and_one_that_is_gone_is_replaced(monkeypatch) -> None:
+    data = write(BestAvailableEncryption(b"rahasia"))
+    with p12.begun_before() as begun:
+        assert APART(b"rahasia", data, begun)[0] == b"key"
+    assert begun.returncode == 0
+    with p12.begun_before() as begun:
+        begun.kill()
+        begun.wait()
+        assert APART(b"lain", data, begun) == [b"wrong"]
+    with p12.begun_before() as begun:
+        assert begun.poll() is None
+    assert begun.returncode is not None, "who was not asked is gone all the same"
