@@ -6,10 +6,12 @@ can do to Python's own reader is the same for all.
 
 from __future__ import annotations
 
+import contextlib
 import lzma
 import zipfile
 import zlib
-from typing import IO
+from collections.abc import Iterator
+from typing import IO, Any
 
 from desktop.base.errors import FileProblem
 
@@ -22,8 +24,38 @@ METHODS = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
 """How office programs and ours pack. The others Python unpacks whole, however little of it is wanted."""
 
 
+MEMBERS = 20_000
+"""Members of which a directory may have room, unless somebody says otherwise."""
+_ENTRY = 46
+"""The least bytes of a member in a directory."""
+_DIRECTORY = 5
+"""Where Python's own reader remembers the length of the directory."""
+
+
 class Swollen(zipfile.BadZipFile):
     """A member unpacks to more than it may."""
+
+
+class TooMany(zipfile.BadZipFile):
+    """A directory has room for more members than are looked at; each would take a kilobyte of memory."""
+
+
+@contextlib.contextmanager
+def reading(file: IO[bytes], most: int = MEMBERS) -> Iterator[zipfile.ZipFile]:
+    """An archive whose directory is no longer than so many members need.
+
+    How long it is says the function by which Python's own reader goes: whoever looks for the end mark in
+    another way finds another one. Raises TooMany, and what ``DAMAGED`` names.
+    """
+    ending: Any = getattr(zipfile, "_EndRecData")  # noqa: B009 - no public name of it
+    try:
+        end = ending(file)
+    except OSError as error:
+        raise zipfile.BadZipFile from error
+    if end is not None and int(end[_DIRECTORY]) > most * _ENTRY:
+        raise TooMany(end[_DIRECTORY])
+    with zipfile.ZipFile(file) as archive:
+        yield archive
 
 
 def member(archive: zipfile.ZipFile, name: str, most: int) -> bytes:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -23,6 +24,10 @@ LONGEST = 30_000
 """Pixels of a side; a scanned map has so many. One line of pixels may be a whole picture's memory."""
 MOST_SCANS = 100
 """Of a JPEG: each is as much work as the picture, and costs 182 bytes. Cameras write a dozen."""
+_MARK = re.compile(rb"\xff([\x01-\xcf\xd8-\xfe])")
+"""What begins a part; other signs after such a byte belong to the picture's own numbers."""
+_SCAN, _END, _ALONE = b"\xda", b"\xd9", frozenset({b"\x01", b"\xd8"})
+_MOST_PARTS = 20_000
 
 
 def costly(picture: Picture, data: bytes) -> bool:
@@ -30,7 +35,25 @@ def costly(picture: Picture, data: bytes) -> bool:
     jpeg = picture.format in {"JPEG", "MPO"}
     if picture.width * picture.height > MOST_PIXELS["JPEG" if jpeg else "PNG"]:
         return True
-    return max(picture.size) > LONGEST or (jpeg and data.count(b"\xff\xda") > MOST_SCANS)
+    return max(picture.size) > LONGEST or (jpeg and scans_of(data) > MOST_SCANS)
+
+
+def scans_of(data: bytes) -> int:
+    """Scans of a JPEG, as its readers come upon them: none in remarks, previews, or a film behind its end.
+
+    One more than any may have, where it has more parts than any has.
+    """
+    scans, at = 0, 2
+    for _ in range(_MOST_PARTS):
+        mark = _MARK.search(data, at)
+        if mark is None or mark[1] == _END or scans > MOST_SCANS:
+            return scans
+        at = mark.end()
+        if mark[1] not in _ALONE:
+            # how long the part is; two of its bytes say it
+            at += max(2, int.from_bytes(data[at : at + 2], "big"))
+        scans += mark[1] == _SCAN
+    return MOST_SCANS + 1
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,9 +8,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from desktop.base import Language, Message, render
-from desktop.base.plain import plain_lines, plain_message
-
-_ESCAPED = {code: f"\\u{code:04x}" for code in (0x85, 0x2028, 0x2029)}
+from desktop.base.plain import hides, plain_lines, plain_message
 
 
 class Console:
@@ -79,8 +77,21 @@ class Console:
 
     def _write(self, data: Mapping[str, Any]) -> None:
         text = json.dumps(data, ensure_ascii=False, default=str)
-        # some programs take these for ends of lines, and would get half an object
-        print(text.translate(_ESCAPED), flush=True)
+        print(text.translate(_escapes(text)), flush=True)
+
+
+def _escapes(text: str) -> dict[int, str]:
+    """How signs are written that are not seen: programs read them all the same.
+
+    Some take them for ends of lines, and would get half an object; a terminal takes them for commands.
+    """
+    if text.isascii() and text.isprintable():
+        return {}
+    return {
+        ord(sign): f"\\u{ord(sign):04x}" if sign <= "\uffff" else json.dumps(sign)[1:-1]
+        for sign in set(text)
+        if hides(sign)
+    }
 
 
 class Silent(Console):

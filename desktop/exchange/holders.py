@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import io
-import os
-import struct
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -17,12 +15,8 @@ from desktop.exchange.kinds import Kind
 
 DEEP = 64 * 1024 * 1024
 """How much of a PDF, an old Office file or a table in an archive is searched."""
-MEMBERS = 20_000
-"""Archives with more members than this are not looked into."""
 SHEET_HEAD = 1024 * 1024
 """How much of a Word document is searched for the code of an input sheet, or for marks of texts."""
-_ENTRY = 46
-"""The least bytes of a member in a directory."""
 BOOKS = 5
 """How many tables in an archive are looked into for a workbook of ours."""
 _OUR_MARK = b"rancang-workbook"
@@ -31,21 +25,21 @@ _OUR_MARK = b"rancang-workbook"
 
 @contextlib.contextmanager
 def _archive(path: Path) -> Iterator[zipfile.ZipFile]:
-    with open_ordinary(path) as file, zipfile.ZipFile(file) as archive:
+    with open_ordinary(path) as file, archives.reading(file) as archive:
         yield archive
 
 
 def kind_of_zip(path: Path) -> Kind:
     """What a ZIP is, by what lies in it: a package, a list, a document, photos. Never raises."""
     try:
-        if _members(path) > MEMBERS:
-            return Kind.ARCHIVE
         with _archive(path) as archive:
             names = set(archive.namelist())
             first = archive.infolist()[0] if names else None
             said = b""
             if first is not None and first.filename == "mimetype" and first.file_size < 200:
                 said = archives.member(archive, "mimetype", 200)
+    except archives.TooMany:
+        return Kind.ARCHIVE
     except archives.DAMAGED:
         return _by_name(path, Kind.ARCHIVE)
     if said.startswith(b"application/vnd.etsi.asic-e"):
@@ -69,11 +63,7 @@ def _holds_workbook(path: Path, names: set[str]) -> bool:
     from desktop.exchange.agency_workbook.reading import is_ours
 
     books = sorted(name for name in names if name.casefold().endswith((".xlsx", ".ods")))
-    with (
-        contextlib.suppress(*archives.DAMAGED),
-        open_ordinary(path) as file,
-        zipfile.ZipFile(file) as archive,
-    ):
+    with contextlib.suppress(*archives.DAMAGED), _archive(path) as archive:
         for name in books[:BOOKS]:
             with contextlib.suppress(*archives.DAMAGED):  # one that is broken hides none of the others
                 if is_ours(io.BytesIO(archives.member(archive, name, DEEP))):
@@ -93,11 +83,7 @@ def _document(path: Path) -> Kind:
     from desktop.books.hearing.codes import read_sheet_code
     from desktop.books.returnable import went_out
 
-    with (
-        contextlib.suppress(*archives.DAMAGED),
-        open_ordinary(path) as file,
-        zipfile.ZipFile(file) as archive,
-    ):
+    with contextlib.suppress(*archives.DAMAGED), _archive(path) as archive:
         for member in ("docProps/custom.xml", "word/document.xml"):
             with contextlib.suppress(KeyError):
                 said = archives.beginning(archive, member, SHEET_HEAD).decode("utf-8", "replace")
@@ -116,25 +102,6 @@ def _by_name(path: Path, otherwise: Kind) -> Kind:
         ".rancang-changes": Kind.CHANGES,
     }
     return known.get(path.suffix.casefold(), otherwise)
-
-
-def _members(path: Path) -> int:
-    """How many members an archive has by its end mark; reading its directory would already cost memory.
-
-    By what it says, and by how long its directory is, which readers go by. One with a second end mark for
-    very many (ZIP64) counts as one that is not looked into.
-    """
-    with open_ordinary(path) as file:
-        end = file.seek(0, os.SEEK_END)
-        file.seek(max(0, end - 66_000))
-        tail = file.read()
-    at = tail.rfind(b"PK\x05\x06")
-    if not 0 <= at <= len(tail) - 22:
-        return 0
-    if tail[max(0, at - 20) : at].startswith(b"PK\x06\x07"):
-        return MEMBERS + 1
-    count, length = struct.unpack_from("<HI", tail, at + 10)
-    return max(int(count), int(length) // _ENTRY)
 
 
 def kind_of_ole(path: Path) -> Kind:

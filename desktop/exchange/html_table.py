@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-import contextlib
 import re
 from collections.abc import Mapping
-from html.parser import HTMLParser
 from typing import Any
 
 WIDEST = 2_000
 """Columns a table may claim; a forged ``colspan`` must not fill the memory."""
 MOST_MERGED = 500_000
 """Cells below merged ones that are remembered at a time."""
+MOST_CELLS = 2_000_000
+"""Cells that tables may lay out, those filled up to the widest row too."""
+MOST_PASTED, MOST_TAGS = 16 << 20, 400_000
+"""Letters and tags that are read in the window's own thread: a second's work, and 100,000 cells."""
 _UNREADABLE = re.compile(r"#+")
 _UNSEEN = frozenset({"head", "style", "script", "title"})
 _PARTS = frozenset({"p", "div", "li", "h1", "h2", "h3", "h4", "h5", "h6", "center"})
@@ -20,12 +22,16 @@ _DEEPEST = 20
 """Tables within tables."""
 
 
-class _Table(HTMLParser):
+class TooWide(ValueError):
+    """Tables lay out more cells than any list has."""
+
+
+class _Table:
     """Reads the first table of what Excel, LibreOffice or a browser put on the clipboard."""
 
     def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
         self.rows: list[list[str]] = []
+        self._laid = 0
         self._spans: dict[tuple[int, int], str] = {}
         self._cell: list[str] | None = None
         self._about: dict[str, str] = {}
@@ -60,6 +66,9 @@ class _Table(HTMLParser):
             # Line ends inside a cell's HTML are the writer's wrapping; real ones are <br>.
             self._cell.append(re.sub(r"[ \t\r\n]+", " ", data))
 
+    def close(self) -> None:
+        """The page ends; a cell that is left open is none."""
+
     def _close(self) -> None:
         if self._cell is None:
             return
@@ -70,6 +79,7 @@ class _Table(HTMLParser):
             text = self._about.get("x:num") or self._about.get("sdval") or text
         row = len(self.rows) - 1
         line = self.rows[row]
+        before = len(line)
         self._skip_merged(row)
         at = len(line)
         wide = self._span("colspan", max(1, WIDEST - at))
@@ -78,6 +88,9 @@ class _Table(HTMLParser):
             high = 1  # nobody merged so many: a forged page must not fill the memory
         line.append(text)
         line.extend([""] * (wide - 1))
+        self._laid += len(line) - before
+        if self._laid > MOST_CELLS:
+            raise TooWide
         for down in range(1, high):
             for right in range(wide):
                 self._spans[row + down, at + right] = ""
@@ -133,7 +146,6 @@ class _Page(_Table):
         super().handle_data(data)
 
     def close(self) -> None:
-        super().close()
         self._tell()
 
     def _tell(self) -> None:
@@ -145,18 +157,36 @@ class _Page(_Table):
 
 
 def read_html(text: str) -> list[list[str]]:
-    """The cells of the first table in HTML; nothing where there is none. Merged cells fill their corner."""
-    if "<table" not in text.lower():
+    """The cells of the first table in HTML; nothing where there is none. Merged cells fill their corner.
+
+    Nothing, too, of more than anybody copies: what lies on the clipboard any web page may have put there.
+    """
+    if len(text) > MOST_PASTED or text.count("<") > MOST_TAGS or "<table" not in text.lower():
         return []
     reader = _Table()
-    with contextlib.suppress(
-        AssertionError
-    ):  # the reader gives up at a broken declaration: what came is read
-        reader.feed(text)
-        reader.close()
+    try:
+        _feed(reader, text)
+    except ValueError:
+        return []
     rows = [row for row in reader.rows if row]
     width = max(map(len, rows), default=0)
+    if width * len(rows) > MOST_CELLS:
+        return []
     return [row + [""] * (width - len(row)) for row in rows]
+
+
+def _feed(reader: _Table, text: str) -> None:
+    """Let a reader hear all of a page. Raises ValueError where it is no page after all, or TooWide."""
+    from lxml import etree
+
+    # in C and in a fifth of the time, and it never looks twice for the end of what has none;
+    # entities and addresses of a foreign file are never followed
+    parser = etree.HTMLParser(target=_Told(reader), no_network=True, recover=True)
+    try:
+        parser.feed(text)
+        parser.close()
+    except etree.LxmlError as error:
+        raise ValueError(str(error)) from error
 
 
 def is_page(text: str) -> bool:
@@ -168,25 +198,17 @@ def is_page(text: str) -> bool:
 def read_page(text: str) -> list[list[str]]:
     """The cells of all tables of a page, one below the other, and the lines between them.
 
-    Raises ValueError where it is no page after all.
+    Raises ValueError where it is no page after all, or TooWide.
     """
-    from lxml import etree
-
-    # in C and in a fifth of the time; entities and addresses of a foreign file are never followed
     page = _Page()
-    parser = etree.HTMLParser(target=_Told(page), no_network=True, recover=True)
-    try:
-        parser.feed(text)
-        parser.close()
-    except etree.LxmlError as error:
-        raise ValueError(str(error)) from error
+    _feed(page, text)
     return [row for row in page.rows if row]
 
 
 class _Told:
-    """What a parser tells, as a page hears it."""
+    """What a parser tells, as whoever reads hears it."""
 
-    def __init__(self, page: _Page) -> None:
+    def __init__(self, page: _Table) -> None:
         self._page = page
 
     def start(self, tag: str | bytes, attrib: Mapping[Any, Any]) -> None:

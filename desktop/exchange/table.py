@@ -143,13 +143,15 @@ def parsed(data: bytes, name: str, report: Report = quiet, *, hidden: bool = Fal
 
 
 def _of_text(text: str, name: str) -> Table:
-    from desktop.exchange.html_table import is_page, read_page
+    from desktop.exchange.html_table import TooWide, is_page, read_page
 
     if is_page(text):
         if len(text) > MAX_PAGE:
             raise TableTooLarge(name)
         try:
             return block_of(read_page(text), Path(name).stem)
+        except TooWide as error:
+            raise TableTooLarge(name) from error
         except ValueError as error:
             raise NotATable(name) from error
     if text[:100].lstrip("\ufeff \r\n").lower().startswith(_NO_TABLES):

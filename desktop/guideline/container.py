@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from desktop.base import Message
+from desktop.base import Message, archives
 from desktop.base.errors import FileProblem
 from desktop.base.ordinary import TooLarge, read_ordinary
 from desktop.guideline.broken import BrokenPack, broken
@@ -143,7 +143,7 @@ def _from_zip(data: bytes, name: str) -> Members:
     if len(data) > MAX_PACK:
         raise _too_large(name, MAX_PACK)
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        with archives.reading(io.BytesIO(data)) as archive:
             entries = archive.infolist()
             _check_directory(entries, name)
             return _sorted(name, {entry.filename: _member(archive, entry) for entry in entries})

@@ -27,10 +27,10 @@ if TYPE_CHECKING:
         known,
         known_lists,
     )
+    from desktop.trust.list_file import BadList
     from desktop.trust.p12 import DamagedKeyFile, NoPrivateKey, WrongPassword, load_p12
     from desktop.trust.path import NoPath, TrustPath, find_path
     from desktop.trust.person import same_person
-    from desktop.trust.revocation import BadList
     from desktop.trust.services import NoTimeService, time_service
     from desktop.trust.timeservice import TimeService
     from desktop.trust.token import (
@@ -54,7 +54,7 @@ _HOMES = {
     "p12": ("DamagedKeyFile", "NoPrivateKey", "WrongPassword", "load_p12"),
     "path": ("NoPath", "TrustPath", "find_path"),
     "person": ("same_person",),
-    "revocation": ("BadList",),
+    "list_file": ("BadList",),
     "services": ("NoTimeService", "time_service"),
     "timeservice": ("TimeService",),
     "token": (

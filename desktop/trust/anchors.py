@@ -32,7 +32,8 @@ from desktop.trust.certificate import (
     plainly_named,
     self_issued,
 )
-from desktop.trust.revocation import MAXIMUM_LIST, BadList, RevocationList, split_lists
+from desktop.trust.list_file import MAXIMUM_LIST, BadList, split_lists
+from desktop.trust.revocation import RevocationList
 
 METADATA = "anchors.json"
 LISTS = "crl"

@@ -29,10 +29,10 @@ from desktop.trust.certificate import (
     weakness,
     well_formed,
 )
+from desktop.trust.list_file import BadList
 from desktop.trust.revocation import (
     CLOCK_DIFFERENCE,
     Asked,
-    BadList,
     RevocationList,
     Standing,
     Withdrawal,

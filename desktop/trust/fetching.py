@@ -20,8 +20,9 @@ from desktop.base import Message
 from desktop.trust.anchors import Anchors
 from desktop.trust.answers import BadAnswer, chain_status, plain_answer
 from desktop.trust.certificate import holder
+from desktop.trust.list_file import MAXIMUM_LIST, BadList, split_lists
 from desktop.trust.online import Limits, NoAnswer, Question, ask
-from desktop.trust.revocation import MAXIMUM_LIST, BadList, RevocationList, split_lists
+from desktop.trust.revocation import RevocationList
 from desktop.trust.timeservice import TimeService, request_timestamp
 from desktop.trust.timestamps import Timestamp
 

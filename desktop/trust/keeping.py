@@ -32,7 +32,8 @@ from desktop.trust.anchors import (
     read_list_file,
 )
 from desktop.trust.certificate import fingerprint, holder, issuer
-from desktop.trust.revocation import BadList, RevocationList
+from desktop.trust.list_file import BadList
+from desktop.trust.revocation import RevocationList
 
 
 class NoSuchAnchor(RancangError):

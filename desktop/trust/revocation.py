@@ -18,12 +18,9 @@ from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
-from desktop.base import Message, RancangError
+from desktop.base import Message
 from desktop.trust.certificate import MALFORMED, common_name, folded, holder
-
-MAXIMUM_LIST = 32 << 20
-_LIST_BEGINS, _LIST_ENDS = b"-----BEGIN X509 CRL-----", b"-----END X509 CRL-----"
-"""Bytes of one list: more than half a million entries."""
+from desktop.trust.list_file import BadList, split_lists
 
 CLOCK_DIFFERENCE = dt.timedelta(minutes=10)
 """How far two computers' clocks may be apart before a time counts as impossible."""
@@ -59,10 +56,6 @@ _REASONS = {
     _FLAGS.certificate_hold: Message("trust.reason.certificate_hold"),
     _FLAGS.privilege_withdrawn: Message("trust.reason.privilege_withdrawn"),
 }
-
-
-class BadList(RancangError):
-    """A file that is no revocation list, or one that cannot be followed; the sentence says why."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,25 +231,6 @@ def is_authority(certificate: x509.Certificate) -> bool:
 def read_lists(data: bytes, file: str) -> tuple[RevocationList, ...]:
     """The lists in a file, DER or one or more PEM blocks. Raises :class:`BadList`."""
     return tuple(RevocationList(one, file) for one in split_lists(data, file))
-
-
-def split_lists(data: bytes, file: str) -> tuple[bytes, ...]:
-    """The lists of a file as DER, not yet read. Raises :class:`BadList`."""
-    if len(data) > MAXIMUM_LIST:
-        raise BadList(Message("trust.crl.too_large", file=file, megabytes=MAXIMUM_LIST >> 20))
-    if b"-----BEGIN" not in data:
-        return (data,)
-    import base64
-
-    # each beginning with its end, whatever stands between two of them
-    blocks = (part.partition(_LIST_ENDS) for part in data.split(_LIST_BEGINS)[1:])
-    try:
-        ders = tuple(base64.b64decode(b"".join(one.split()), validate=True) for one, end, _ in blocks if end)
-    except ValueError as error:
-        raise BadList(Message("trust.crl.unreadable", file=file)) from error
-    if not ders:
-        raise BadList(Message("trust.crl.unreadable", file=file))
-    return ders
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from desktop.base.worddiff import compare, excerpt
+from tests.effort import effort
 
 texts = st.lists(st.sampled_from(["satu", "dua", "tiga", "empat\n"]), max_size=20).map(" ".join)
 
@@ -11,6 +12,17 @@ def test_the_pieces_make_both_texts_again(old, new):
     pieces = compare(old, new)
     assert "".join(piece.text for piece in pieces if piece.kind != "new").split() == old.split()
     assert "".join(piece.text for piece in pieces if piece.kind != "gone") == new
+
+
+def test_one_line_ten_thousand_times_is_no_work():
+    """All pairs of equal lines were looked at: minutes, and nothing ended them."""
+    old, new = "x\n" * 10_000, "y\n" + "x\n" * 9_000 + "z\n" * 2 + "x\n" * 500
+    pieces: list = []
+    assert effort(lambda: pieces.extend(compare(old, new)), 100) < 100
+    assert "".join(piece.text for piece in pieces if piece.kind != "new") == old
+    assert "".join(piece.text for piece in pieces if piece.kind != "gone") == new
+    assert [piece.kind for piece in compare(old, "y\n" + old)] == ["new", "same"]
+    assert [piece.kind for piece in compare(old, old)] == ["same"]
 
 
 def test_an_excerpt_shows_each_change_with_a_few_words_around():

@@ -34,9 +34,13 @@ def test_a_name_cannot_write_a_line_of_its_own(capsys):
 
 
 def test_an_object_stands_on_one_line_for_every_reader(capsys):
-    Console(Language.ID, as_json=True).record("x", {"name": f"{BAD}\x85\u2029"}, "")
+    """And commands a terminal, or turns its writing, in no way: U+009B clears a line in some."""
+    odd = f"{BAD}\x85\u2029\x9b2K\x7f\u202e\u200b\U000e0041 é…"
+    Console(Language.ID, as_json=True).record("x", {"name": odd}, "")
     (line,) = capsys.readouterr().out.splitlines()
-    assert json.loads(line)["name"] == f"{BAD}\x85\u2029"
+    assert json.loads(line)["name"] == odd
+    assert {sign for sign in line if not sign.isascii()} <= {"é", "…", "“", "”"}
+    assert line.isprintable()
 
 
 def test_no_code_is_run_that_lies_beside_a_package(tmp_path):

@@ -254,9 +254,17 @@ def test_what_is_more_work_than_any_photo_is_refused(kept):
     data = photo(progressive=True)
     last = data[data.rindex(b"\xff\xda") : -2]
     assert kept(data[:-2] + last * 40 + data[-2:])[0].media_type == "image/jpeg"
-    with pytest.raises(PhotoProblem) as told:
-        kept(data[:-2] + last * 200 + data[-2:])
-    assert told.value.why == "huge"
+    for many in (last * 200, b"\xff\xfe\x00\x02" * 20_000, b"\xff\x01" * 20_000):
+        with pytest.raises(PhotoProblem) as told:
+            kept(data[:-2] + many + data[-2:])
+        assert told.value.why == "huge"
+
+
+def test_a_telephones_film_behind_a_photo_and_previews_in_its_head_are_no_scans(kept):
+    """In eight megabytes of anything the two signs that begin one stand a hundred times by chance."""
+    data, chance = photo(), b"\xff\xda\x00\x08" * 200
+    for whole in (data + chance, data[:2] + b"\xff\xe1\x03\x22" + chance + data[2:]):
+        assert kept(whole)[0].media_type == "image/jpeg"
 
 
 def test_photos_are_made_ready_in_a_process_with_limits(kept, tmp_path, monkeypatch, read_apart):

@@ -10,6 +10,7 @@ from desktop.base.errors import FileProblem
 from desktop.exchange import html_table, table
 from desktop.exchange.table import NotATable, TableTooLarge, column_name, read_tables
 from tests.archives import damaged, packed
+from tests.effort import effort
 from tests.exchange.lists import csv_file, xlsx_file
 
 ROWS = [["Program", "Pagu"], ["Layanan é", "1.5"]]
@@ -198,6 +199,28 @@ def test_a_broken_page_is_read_as_far_as_it_goes(tmp_path, broken):
     (read,) = read_tables(path)
     assert read.rows[2][0] == "Program"
     assert html_table.read_html(f"<table><tr><td>x</td></tr>{broken * 300}")[0] == ["x"]
+
+
+@pytest.mark.parametrize("broken", ["<!--", "<a", "<![CDATA[", "<!", "</", "<td ", "<script>"])
+def test_what_lies_on_the_clipboard_is_read_once(broken):
+    """Any web page may put it there: 800 KB of comments without an end stood still for five minutes."""
+    text = f"<table><tr><td>x</td></tr>{broken * 100_000}"
+    assert effort(lambda: html_table.read_html(text), 300) < 300
+    assert html_table.read_html(f"<table>{'<tr><td>' * 200_000}") == [], "more tags than anybody copies"
+    assert html_table.read_html(f"<table>{'x' * html_table.MOST_PASTED}") == []
+
+
+@pytest.mark.parametrize(
+    "rows", ["<tr><td colspan=2000>" * 2_000, "<tr><td colspan=2000>" + "<tr><td>x" * 2_000]
+)
+def test_cells_of_all_rows_are_counted(tmp_path, monkeypatch, rows):
+    """Rows of two thousand columns each, or one of them to whose width all others are filled up: 4.6 GB."""
+    assert html_table.read_html(f"<table>{rows}</table>") == []
+    path = tmp_path / "lebar.xls"
+    path.write_text(f"<html><table>{rows}</table></html>", encoding="utf-8")
+    monkeypatch.setattr(html_table, "MOST_CELLS", 2_000)
+    with pytest.raises(TableTooLarge):
+        read_tables(path)
 
 
 @pytest.mark.parametrize(

@@ -11,8 +11,8 @@ from cryptography.hazmat.primitives.serialization import Encoding
 from cryptography.x509.oid import NameOID
 
 from desktop.trust import BadList, NoPath, TrustPath, find_path
-from desktop.trust import revocation as lists
 from desktop.trust.anchors import read_list_file
+from desktop.trust.list_file import MAXIMUM_LIST
 from desktop.trust.revocation import RevocationList, read_lists
 from tests.trust import pki
 from tests.trust.crls import endless, entry, huge, revoke, scope
@@ -306,6 +306,28 @@ def test_several_lists_in_one_file() -> None:
     assert [one.issuer_name for one in read_lists(both, "uji.crl")] == ["Penerbit", "Root"]
 
 
+def test_of_several_lists_none_is_lost_in_silence() -> None:
+    """A download that broke off, a full disk: the list that was cut off named the one who had signed."""
+    one, two = (revoke(each, encoding=Encoding.PEM) for each in (ISSUER, ROOT))
+    # what is left at the end of a line is all of a list; that another followed it nobody can see
+    whole = {len(one) - 1, len(one), len(one) + len(two) - 1}
+    for size in range(len(one) - 40, len(one) + len(two)):
+        if size not in whole:
+            with pytest.raises(BadList):
+                read_lists((one + two)[:size], "uji.crl")
+    for odd in (
+        (one + two)[30:],
+        one + two.replace(b"X509 CRL", b"CRL"),
+        one + two.replace(b"END X509 CRL", b"END CERTIFICATE"),
+        one + bytes(len(two)),
+        one.replace(b"-----END", b"-----BEGIN") + two,
+    ):
+        with pytest.raises(BadList):
+            read_lists(odd, "uji.crl")
+    beside = b"subject=/C=ID\n" + LEAF.certificate.public_bytes(Encoding.PEM)
+    assert len(read_lists(beside + one + b"\r\n\n# catatan\n" + two + beside + b"catatan", "uji.crl")) == 2
+
+
 def test_each_bent_bit_is_refused_unreadable_or_not_the_issuers() -> None:
     # A signature that ends with a zero bit could be written with one bit less.
     good = next(one for one in iter(lambda: revoke(ISSUER, entry(SERIAL)), None) if not one[-1] & 1)
@@ -323,7 +345,7 @@ def test_each_bent_bit_is_refused_unreadable_or_not_the_issuers() -> None:
 def test_a_file_too_large_is_not_read(tmp_path: Path) -> None:
     file = tmp_path / "besar.crl"
     with file.open("wb") as out:
-        out.truncate(lists.MAXIMUM_LIST + 1)
+        out.truncate(MAXIMUM_LIST + 1)
     with pytest.raises(BadList) as caught:
         read_list_file(file)
     assert caught.value.message.id == "trust.crl.too_large"

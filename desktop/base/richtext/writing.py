@@ -6,10 +6,10 @@ import html
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from difflib import SequenceMatcher
 from hashlib import sha256
 
 from desktop.base.richtext.blocks import MAX_DEPTH, Block, Kind, Run, joined
+from desktop.base.worddiff import changes
 
 
 def line(block: Block) -> str:
@@ -68,20 +68,24 @@ def with_ids(blocks: Iterable[Block], reserved: Iterable[str] = ()) -> Iterator[
     listed = list(blocks)
     seen: set[str] = set()
     taken = {block.id for block in listed} | set(reserved)
+    turns: dict[str, int] = {}
     for block in listed:
         if block.id in seen or not re.fullmatch(r"[A-Za-z0-9_-]{1,40}", block.id):
-            block = replace(block, id=_fresh_id(block, taken))  # noqa: PLW2901 - the same block, with its id
+            block = replace(block, id=_fresh_id(block, taken, turns))  # noqa: PLW2901 - the same block, with its id
             taken.add(block.id)
         seen.add(block.id)
         yield block
 
 
-def _fresh_id(block: Block, taken: set[str]) -> str:
+def _fresh_id(block: Block, taken: set[str], turns: dict[str, int]) -> str:
+    """``turns``: how many names were tried for blocks that say the same; the next begins where they ended."""
     content = _plain_block(replace(block, kind=Kind.P) if block.kind is Kind.LI else block, "")
-    turn = 0
+    said = f"{block.kind} {content}"
+    turn = turns.get(said, 0)
     while True:
         name = sha256(f"{block.kind}{turn}{content}".encode()).hexdigest()[:8]
         if name not in taken:
+            turns[said] = turn + 1
             return name
         turn += 1
 
@@ -93,7 +97,7 @@ def keep_ids(new: Sequence[Block], old: Sequence[Block]) -> tuple[Block, ...]:
     """
     before, after = [replace(block, id="") for block in old], [replace(block, id="") for block in new]
     result = list(after)
-    for op, i1, i2, j1, j2 in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
+    for op, i1, i2, j1, j2 in changes(before, after):
         if op in {"equal", "replace"}:
             for i, j in zip(range(i1, i2), range(j1, j2), strict=False):
                 result[j] = replace(after[j], id=old[i].id)

@@ -8,7 +8,6 @@ import shutil
 import tempfile
 import unicodedata
 import weakref
-import zipfile
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
@@ -157,7 +156,7 @@ class Evidence:
         try:
             with (
                 open_ordinary(archive) as packed,
-                zipfile.ZipFile(packed) as opened,
+                archives.reading(packed) as opened,
                 archives.opened(opened, member) as source,
                 target.open("wb") as out,
             ):
@@ -185,7 +184,7 @@ def _may_be_evidence(name: str) -> bool:
 
 def _members(path: Path) -> Iterator[Came]:
     try:
-        with open_ordinary(path) as file, zipfile.ZipFile(file) as archive:
+        with open_ordinary(path) as file, archives.reading(file) as archive:
             members = [each for each in archive.infolist() if not each.is_dir()]
     except archives.DAMAGED as error:
         raise BadArchive(path.name) from error

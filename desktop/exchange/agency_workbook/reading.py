@@ -116,10 +116,8 @@ def is_ours(path: Path | IO[bytes]) -> bool:
 
     Looks at the names of sheets and of their keys alone, which is quick whatever its size.
     """
-    import zipfile
-
     try:
-        with _readable(path) as file, zipfile.ZipFile(file) as archive:
+        with _readable(path) as file, archives.reading(file) as archive:
             names = archive.namelist()
             listing = next((name for name in ("xl/workbook.xml", "content.xml") if name in names), None)
             if listing is None:

@@ -8,9 +8,11 @@ from __future__ import annotations
 from typing import Any
 
 from cryptography import x509
-from pyhanko.pdf_utils.reader import PdfFileReader
+from pyhanko.pdf_utils import generic
+from pyhanko.pdf_utils.reader import HistoricalResolver, PdfFileReader
 
 from desktop.base import Message
+from desktop.submission.pdf.about import entry_at
 from desktop.submission.proving import NOTHING, Evidence
 from desktop.submission.refusal import Refused
 from desktop.trust.certificate import MALFORMED
@@ -18,6 +20,7 @@ from desktop.trust.certificate import MALFORMED
 MAXIMUM_VALUES = 60
 """Certificates, answers and lists of each kind that are looked at."""
 MAXIMUM_VALUE = 4 << 20
+_KINDS = ("/Certs", "/OCSPs", "/CRLs")
 
 
 def read_kept(reader: PdfFileReader, name: str) -> Evidence:
@@ -28,6 +31,18 @@ def read_kept(reader: PdfFileReader, name: str) -> Evidence:
     store = root["/DSS"]
     certificates = tuple(_certificate(one, name) for one in _streams(store, "/Certs", name))
     return Evidence((), certificates, _streams(store, "/OCSPs", name), _streams(store, "/CRLs", name))
+
+
+def kept_at(resolver: HistoricalResolver) -> frozenset[tuple[str, str]]:
+    """What the store named at a revision: values by kind and object, and for which signatures."""
+    store = entry_at(resolver, resolver.root, "/DSS") or {}
+    listed = {
+        (key, f"{one.idnum} {one.generation}")
+        for key in _KINDS
+        for one in entry_at(resolver, store, key) or ()
+        if isinstance(one, generic.IndirectObject)
+    }
+    return frozenset(listed | {("/VRI", str(one)) for one in entry_at(resolver, store, "/VRI") or ()})
 
 
 def _streams(store: Any, key: str, name: str) -> tuple[bytes, ...]:

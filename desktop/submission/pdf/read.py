@@ -42,7 +42,7 @@ from desktop.base import Message
 from desktop.submission.pdf.about import about, entry_at
 from desktop.submission.pdf.extent import check_extent
 from desktop.submission.pdf.hidden import check_hidden
-from desktop.submission.pdf.kept import read_kept
+from desktop.submission.pdf.kept import kept_at, read_kept
 from desktop.submission.pdf.tree import check_read_alike, check_tree
 from desktop.submission.proving import NOTHING, Evidence, sound_stamp
 from desktop.submission.refusal import Refused
@@ -236,9 +236,8 @@ def _check_end(reader: PdfFileReader, found: list[EmbeddedPdfSignature], size: i
         return
     before = reader.get_historical_resolver(last.signed_revision)
     after = reader.get_historical_resolver(reader.total_revisions - 1)
-    added = "/DSS" in after.root and (
-        "/DSS" not in before.root or before.root.raw_get("/DSS") != after.root.raw_get("/DSS")
-    )
+    # a store that is added to keeps its number; what is in it tells
+    added = kept_at(after) - kept_at(before)
     # The first identifier stays for ever; the second is to change with every revision (ISO 32000-1, 14.4).
     first = [next(iter(one.trailer_view.get("/ID") or [None])) for one in (before, after)]
     if not added or first[0] != first[1]:
@@ -248,10 +247,13 @@ def _check_end(reader: PdfFileReader, found: list[EmbeddedPdfSignature], size: i
 def _presentation(reader: PdfFileReader, revision: int, *, last: bool) -> tuple[str, ...]:
     """Entries that pyHanko lets change and a viewer obeys: whether it draws forms itself, and by what rules.
 
-    After the last signature the form's own resources stay too; whoever adds a signature may add to them.
+    After the last signature the form's own resources stay too; whoever adds a signature may add to them, and
+    say PDF 2.0, which programs do that sign with an elliptic key (ISO 32002): no page of ours asks for it.
     """
     resolver = reader.get_historical_resolver(revision)
-    version = str(resolver.root.get("/Version", ""))
+    version = str(entry_at(resolver, resolver.root, "/Version") or "")
+    if version == "/2.0" and not last:
+        version = ""
     form = entry_at(resolver, resolver.root, "/AcroForm") or {}
     drawn = str(form.get("/NeedAppearances", "")) if form else ""
     resources = repr(entry_at(resolver, form, "/DR")) if last and form else ""

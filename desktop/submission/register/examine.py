@@ -283,10 +283,10 @@ def _sort(path: Path, head: bytes, mark: Mark, *, signed: bool) -> Sort:
 
 def _holds_package(path: Path) -> bool:
     """Whether a package lies in an archive, as offices like to send it."""
-    import zipfile
+    from desktop.base import archives
 
     try:
-        with open_ordinary(path) as file, zipfile.ZipFile(file) as archive:
+        with open_ordinary(path) as file, archives.reading(file) as archive:
             return any(name.casefold().endswith(SUFFIX) for name in archive.namelist())
-    except (zipfile.BadZipFile, FileProblem, OSError, ValueError, NotImplementedError, EOFError):
+    except archives.DAMAGED:
         return False

@@ -67,7 +67,7 @@ def from_mime(data: QMimeData) -> list[list[str]]:
     if data.hasFormat(OWN):
         try:
             rows = json.loads(bytes(data.data(OWN).data()))
-        except ValueError:
+        except (ValueError, RecursionError):
             rows = None
         if isinstance(rows, list) and all(isinstance(row, list) for row in rows):
             return [[str(cell) for cell in row] for row in rows]

@@ -9,6 +9,7 @@ from collections.abc import Callable
 
 import pikepdf
 import pytest
+from cryptography.hazmat.primitives.serialization import Encoding
 from pyhanko.pdf_utils import generic
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.pdf_utils.misc import PdfError
@@ -222,6 +223,63 @@ def test_further_signatures_are_welcome(stage, signed, sealed) -> None:
         both = sign_pdf(signed, signer, SECRETARY, STAMP, "buku")
     assert [one.field for one in read_signatures(io.BytesIO(both), "buku", len(sealed))] == [MAYOR, SECRETARY]
     assert code(update(both, draw), sealed) == "pdf.changed_after"
+
+
+def keep(*values: bytes) -> Change:
+    """Put these certificates into the store: into the one that is there, whose number stays, or a new one."""
+
+    def change(writer: IncrementalPdfFileWriter) -> None:
+        made = generic.ArrayObject(
+            [writer.add_object(generic.StreamObject(stream_data=one)) for one in values]
+        )
+        if "/DSS" not in writer.root:
+            store = generic.DictionaryObject({generic.pdf_name("/Certs"): made})
+            writer.root["/DSS"] = writer.add_object(store)
+            writer.update_root()
+            return
+        store = writer.root["/DSS"]
+        store["/Certs"] = generic.ArrayObject([*store["/Certs"], *made])
+        writer.mark_update(writer.root.raw_get("/DSS"))
+
+    return change
+
+
+def test_what_is_kept_may_be_added_to_again_and_again(stage, signed, sealed) -> None:
+    """Whoever adds to a store writes it under the number it has: that was no addition, but a change."""
+    with stage.key(MAYOR).open() as signer:
+        first, second = (certificate.public_bytes(Encoding.DER) for certificate in signer.chain[:2])
+    once = update(signed, keep(first))
+    assert code(once, sealed) == "good"
+    assert code(update(once, keep(second)), sealed) == "good"
+    with stage.key(SECRETARY, "ec").open() as signer:
+        both = sign_pdf(once, signer, SECRETARY, STAMP, "buku")
+    assert code(update(both, keep(second)), sealed) == "good"
+    assert code(update(both, keep()), sealed) == "pdf.changed_after", "nothing was added"
+    for change in (draw, note, retitle):
+        assert code(update(update(once, keep(second)), change), sealed) == "pdf.changed_after"
+
+
+def say_version(version: str) -> Change:
+    def change(writer: IncrementalPdfFileWriter) -> None:
+        writer.root["/Version"] = generic.pdf_name(version)
+        writer.update_root()
+
+    return change
+
+
+def test_a_service_may_say_that_a_document_is_pdf_2(stage, signed, sealed) -> None:
+    """So do programs that sign with an elliptic key; after the last signature nobody has a reason to."""
+    with stage.key(SECRETARY, "ec").open() as signer:
+        for before in (sealed, signed):
+            said = sign_pdf(update(before, say_version("/2.0")), signer, SECRETARY, STAMP, "buku")
+            assert code(said, sealed) == "good"
+        odd = sign_pdf(update(sealed, say_version("/2.1")), signer, SECRETARY, STAMP, "buku")
+    assert code(odd, sealed) == "pdf.changed_before"
+    with stage.key(MAYOR).open() as signer:
+        kept = keep(signer.chain[0].public_bytes(Encoding.DER))
+    for version in ("/2.0", "/3.0"):
+        last = update(signed, lambda w, version=version: (say_version(version)(w), kept(w)))
+        assert code(last, sealed) == "pdf.changed_after"
 
 
 def test_something_after_the_end(signed, sealed) -> None:
