@@ -11,19 +11,22 @@ import re
 from collections.abc import Iterator
 
 _WS = rb"[ \n]"
-_NUM = rb"-?(?:[0-9]{1,6}+(?:\.[0-9]*+)?|\.[0-9]++)" + _WS + rb"++"
-"""Larger ones wrap around in some programs, or are as large as can be."""
-_SIZE = rb"(?:[0-9]{1,6}+(?:\.[0-9]*+)?|\.[0-9]++)" + _WS + rb"++"
-_SHARE = rb"(?:0?\.[0-9]++|[01](?:\.0*+)?)" + _WS + rb"++"
+_DECIMALS = rb"(?:\.[0-9]{0,20}+)?|\.[0-9]{1,20}+)"
+_NUM = rb"-?(?:[0-9]{1,6}+" + _DECIMALS + _WS + rb"++"
+"""Larger ones wrap around in some programs, or are as large as can be; of some hundred decimals others read
+none. Services write up to eighteen."""
+_SIZE = rb"(?:[0-9]{1,6}+" + _DECIMALS + _WS + rb"++"
+_SHARE = rb"(?:0?\.[0-9]{1,20}+|[01](?:\.0{0,20}+)?)" + _WS + rb"++"
 """Of a colour: what is more than all of it is none for some programs."""
-_DASH = rb"(?:[1-9][0-9]{0,5}+(?:\.[0-9]*+)?|0?\.(?!00)[0-9]*[1-9][0-9]*+)" + _WS + rb"*+"
+_DASH = rb"(?:[1-9][0-9]{0,5}+(?:\.[0-9]{0,20}+)?|0?\.(?!00|[0-9]{21})[0-9]*[1-9][0-9]*+)" + _WS + rb"*+"
 """Of no length are all or nothing, as each program likes."""
-_GAP = rb"(?:[1-9][0-9]{0,5}+(?:\.[0-9]*+)?|0?\.[1-9][0-9]*+)" + _WS + rb"*+"
-_NAME = rb"/[^\x00-\x20()<>\[\]{}/%#\x7f-\xff]++" + _WS + rb"*+"
+_GAP = rb"(?:[1-9][0-9]{0,5}+(?:\.[0-9]{0,20}+)?|0?\.[1-9][0-9]{0,19}+)" + _WS + rb"*+"
+_NAME = rb"/[^\x00-\x20()<>\[\]{}/%#\x7f-\xff]{1,127}+(?=[ \n])" + _WS + rb"*+"
+"""No longer than ISO 32000-1, annex C, has it: of a longer one each program keeps as much as it likes."""
 _SIGNS = rb"(?:[ -'*-\[\]-~]|\\(?:[()\\]|[0-3][0-7]{2}))*+"
 """Within a text: a line end, or a sign after a backslash, is another letter for each program."""
 _TEXT = rb"\(" + _SIGNS + rb"\)" + _WS + rb"*+"
-_SMALL = rb"-?(?:[0-9]{1,2}+(?:\.[0-9]*+)?|\.[0-9]++)" + _WS + rb"++"
+_SMALL = rb"-?(?:[0-9]{1,2}+" + _DECIMALS + _WS + rb"++"
 _NEXT = rb"(?:" + _WS + rb"++|\Z)"
 
 
@@ -40,11 +43,11 @@ _STATE = (
     rb"(?:" + _SHARE + rb"){3}(?:rg|RG)",
     _SHARE + rb"[gG]",
     _SMALL + rb"(?:Tc|Tw|Ts)",
-    rb"-?(?:[0-9]{1,3}+(?:\.[0-9]*+)?|\.[0-9]++)" + _WS + rb"++TL",
+    rb"-?(?:[0-9]{1,3}+" + _DECIMALS + _WS + rb"++TL",
     _SIZE + rb"w",
-    rb"(?:[1-9][0-9]?|100)(?:\.0*+)?" + _WS + rb"++M",
+    rb"(?:[1-9][0-9]?|100)(?:\.0{0,20}+)?" + _WS + rb"++M",
     rb"[0-2]" + _WS + rb"++[Jj]",
-    rb"\[" + _WS + rb"*+(?:" + _DASH + _GAP + rb")*+\]" + _WS + rb"*+" + _SIZE + rb"d",
+    rb"\[" + _WS + rb"*+(?:" + _DASH + _GAP + rb"){0,5}+\]" + _WS + rb"*+" + _SIZE + rb"d",
     _NAME + _NUM + rb"Tf",
     _NAME + rb"(?:gs|BMC)",
     rb"EMC",

@@ -24,7 +24,11 @@ _NULL = rb"(?!(?:" + _SPACE + rb"|" + _REMARK + rb")*+null" + _END + rb")"
 """An entry of ``null`` is none for some programs, for others it hides what stands above it."""
 _NOTHING = rb"(?:(?<=/XYZ)|(?<=/FitH)|(?<=/FitV)|(?<=/FitBH)|(?<=/FitBV)|" + _NULL + rb")"
 """Places within a document leave numbers out so."""
-_NAME = rb"/(?:" + _PLAIN + rb"|#(?!" + _IN_DISGUISE + rb")[0-9A-Fa-f]{2})++" + _END + _NOTHING
+_SHORT = rb"(?![^\t\n\f\r ()<>\[\]/%]{128})"
+_NAME = (
+    rb"/" + _SHORT + rb"(?:" + _PLAIN + rb"|#(?!" + _IN_DISGUISE + rb")[0-9A-Fa-f]{2})++" + _END + _NOTHING
+)
+"""No longer than ISO 32000-1, annex C, has it: of a longer one each program keeps as much as it likes."""
 _NUMBER = rb"[+-]?(?:(?:[0-9]{1,9}|[01][0-9]{9})(?:\.[0-9]{0,30})?|\.[0-9]{1,30})" + _END
 """No whole number beyond what the smallest of programs keep (ISO 32000-1, annex C)."""
 _REFERENCE = rb"[0-9]{1,9}" + _SPACE + rb"++0" + _SPACE + rb"++R" + _END

@@ -51,6 +51,8 @@ _MOST = 1_000_000
 _DATE = r"D:[0-9]{14}\+00'00"
 _ADDRESS = r"(?:https?|mailto):[^\x00-\x20\x7f-\xa0\xad\u2000-\u200f\u2028-\u202f\u205f-\u206f\u3000\ufeff]*"
 """Without signs that are not seen."""
+_FONT = r"/F[1-9][0-9]{0,2}\+(?:0|[1-9][0-9]{0,2})"
+"""As ReportLab counts fonts and their pieces."""
 _LENGTH = whole(0, _LARGEST)
 _FLATE = name("/FlateDecode")
 _PACKED = {"/Length": _LENGTH, "/Filter": _FLATE}
@@ -62,7 +64,7 @@ ABOUT = Kind(
     "/FontDescriptor",
     {
         "/Type": name("/FontDescriptor"),
-        "/FontName": named(r"/[A-K]{6}\+[A-Za-z0-9-]+"),
+        "/FontName": named(r"/[A-K]{6}\+[A-Za-z0-9-]{1,60}"),
         "/FontFile2": to(PROGRAM),
         "/FontBBox": numbers(4),
         "/Flags": whole(4, 1 << 19),
@@ -75,8 +77,8 @@ FONT = Kind(
     {
         "/Type": name("/Font"),
         "/Subtype": name("/TrueType"),
-        "/Name": named(r"/F[1-9][0-9]*\+[0-9]+"),
-        "/BaseFont": named(r"/[A-K]{6}\+[A-Za-z0-9-]+"),
+        "/Name": named(_FONT),
+        "/BaseFont": named(r"/[A-K]{6}\+[A-Za-z0-9-]{1,60}"),
         "/FirstChar": whole(0),
         "/LastChar": whole(0, 255),
         "/Widths": many(whole(0, 5000)),
@@ -89,7 +91,7 @@ FONT = Kind(
 FONTS = Kind(
     "/Resources /Font",
     {},
-    named=(re.compile(r"/F[1-9][0-9]*\+[0-9]+"), to(FONT)),
+    named=(re.compile(_FONT), to(FONT)),
     shared=True,
     together=are_numbered,
 )

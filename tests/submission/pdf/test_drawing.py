@@ -36,6 +36,7 @@ PLAIN = (
     b"q 100 0 0 50 9 9 cm /P Do Q q 1 0 0 1 9 9 cm /X Do Q",
     b"/Artifact BMC BT /F 9 Tf 9 9 Td (a) Tj ET EMC",
     b"1 w 9 9 m 10 9 l 10 10 l s",
+    b"0.30000000000000004 g 9.012345678901234567 9 99 99 re f /" + b"A" * 127 + b" BMC EMC",
     # a net of which nothing is rated yet, and one with a single value
     b".859 .906 .973 rg 9 9 m 9 9 l 9 9 l h f 1.6 w 0 J 9 9 m 9 9 l 9 9 l h S",
     b".859 .906 .973 rg 9 9 m 99 9 l 9 9 l h f",
@@ -43,6 +44,12 @@ PLAIN = (
     b"BT /F 9 Tf 9 300 Td (a) Tj ET .859 .906 .973 rg 9 9 m 9 99 l 9 9 l 99 9 l 99 -99 l 9 9 l h f",
 )
 TOLD = {
+    # of which ghostscript, MuPDF and pdf.js read none, and draw what others hide
+    "decimals without end": b"240." + b"0" * 520 + b" 9 99 99 re f",
+    "a share of a colour without end": b"." + b"3" * 300 + b" g 9 9 99 99 re f",
+    "dashes without end": b"[3." + b"0" * 300 + b" 2] 0 d 9 9 m 99 9 l S",
+    "no dash but after many noughts": b"[.01" + b"0" * 300 + b" 2] 0 d 9 9 m 99 9 l S",
+    "a name without end": b"/" + b"A" * 300 + b" BMC EMC",
     "a path within text": b"BT /F 9 Tf 0 0 m (a) Tj 9 9 l S ET",
     "states kept within text": b"BT /F 9 Tf q (a) Tj Q ET",
     "text without its beginning": b"9 9 Td (a) Tj",

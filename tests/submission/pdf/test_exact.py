@@ -28,6 +28,7 @@ SOUND = (
     b"obj\r\n<</Length 10 0 R>>\r\nstream\r\n",
     b"obj 5 endobj",
     b"obj [ true ] endobj",
+    b"obj<</" + b"A" * 127 + b" 1>>endobj",
     b"obj\n<< /Type /Page % 1\n   /A ()>>\nendobj",
     b"obj<</Contents <" + b"00" * 40_000 + b">>>\nendobj",
 )
@@ -43,6 +44,9 @@ INEXACT = (
     b"obj<</ 1>>endobj",
     b"obj<</A 12345678901>>endobj",
     b"obj<</A 4294967297>>endobj",
+    # of longer names pdfium keeps 255 bytes: two of them are one there
+    b"obj<</" + b"A" * 128 + b" 1>>endobj",
+    b"obj<</" + b"#20" * 100 + b" 1>>endobj",
     b"obj<</A 1-2>>endobj",
     b"obj<</A 1.2.3>>endobj",
     b"obj<</A ->>endobj",

@@ -133,6 +133,13 @@ def test_a_piece_of_a_font_is_the_one_that_reportlab_cuts_out() -> None:
         assert list(widths) == [font.charWidths.get(one, font.defaultWidth) for one in letters]
 
 
+def lend(document: pikepdf.Pdf, name: str) -> None:
+    """One more font by another number, equal to one of ours."""
+    fonts = document.pages[0].obj.Resources.Font
+    fonts[name] = document.make_indirect(pikepdf.Dictionary(dict(fonts["/F1+0"].items())))
+    fonts[name].Name = pikepdf.Name(name)
+
+
 @pytest.mark.parametrize(
     "change",
     [
@@ -142,6 +149,10 @@ def test_a_piece_of_a_font_is_the_one_that_reportlab_cuts_out() -> None:
         lambda document: document.Root.Metadata.write(b"<x/>"),
         lambda document: document.pages[0].obj.__setitem__("/MediaBox", pikepdf.Array([0, 0, 600, 800])),
         lambda document: document.Root.OutputIntents[0].DestOutputProfile.write(b"x"),
+        # programs that cut long names would find another font by it
+        lambda document: lend(document, "/F1+" + "0" * 251),
+        lambda document: lend(document, "/F1+00"),
+        lambda document: lend(document, "/F01+0"),
     ],
 )
 def test_what_our_writer_does_not_write(change: Callable[[Any], None]) -> None:
