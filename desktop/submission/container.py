@@ -7,7 +7,7 @@ import hashlib
 import os
 import zlib
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Executor, Future, ThreadPoolExecutor
+from concurrent.futures import Executor, Future, ThreadPoolExecutor, wait
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -67,41 +67,40 @@ def measure(pieces: Pieces, store: Store | None = None, crc_known: int | None = 
             store(piece)
         return zlib.crc32(piece, before) if crc_known is None else before
 
-    with _helper() as helper:
+    try:
         for piece in pieces:
             if waiting is not None:
                 crc, waiting = waiting.result(), None
             if len(piece) < _WORTH_A_THREAD:
                 crc = beside(piece, crc)
             else:
-                waiting = helper.submit(beside, piece, crc)
+                waiting = _helper().submit(beside, piece, crc)
             sha.update(piece)
             size += len(piece)
         if waiting is not None:
             crc = waiting.result()
+    except BaseException:  # whatever it is, nothing is stored any more once it is told; raised again
+        if waiting is not None:
+            wait([waiting])
+        raise
     return Written(size, sha.digest(), crc)
 
 
 class _Kept:
-    """The one that works beside, where it is kept."""
+    """The one that works beside: a new one for each file takes longer to start than many files take."""
 
     helper: Executor | None = None
 
 
 def keep_helper() -> None:
-    """Start what works beside now, for good: no thread can begin when hardly any memory is left."""
-    helper = ThreadPoolExecutor(1)
-    helper.submit(int).result()
-    _Kept.helper = helper
+    """Start what works beside now: no thread can begin when hardly any memory is left."""
+    _helper().submit(int).result()
 
 
-@contextmanager
-def _helper() -> Iterator[Executor]:
-    if _Kept.helper is not None:
-        yield _Kept.helper
-        return
-    with ThreadPoolExecutor(1) as helper:
-        yield helper
+def _helper() -> Executor:
+    if _Kept.helper is None:
+        _Kept.helper = ThreadPoolExecutor(1)
+    return _Kept.helper
 
 
 def whole(pieces: Pieces) -> bytes:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import random
+import threading
 from collections.abc import Iterator
 from io import BufferedReader, FileIO
 from pathlib import Path
@@ -164,3 +165,25 @@ def test_a_disk_that_did_not_take_the_beginning_keeps_what_was_there(stage, phot
         sign_container(quiet, photos, target, stage.key(TEAM), TEAM, stage.anchors, NOW)
     assert target.read_bytes() == b"before"
     assert [each.name for each in tmp_path.iterdir()] == ["x.asice"]
+
+
+def test_nothing_is_stored_any_more_once_reading_has_failed() -> None:
+    """One thread stores for all files and does not end with each: whoever closes a file would be early."""
+    stored: list[int] = []
+    slowly = threading.Event()
+
+    def pieces() -> Iterator[bytes]:
+        yield bytes(1 << 20)
+        threading.Timer(0.05, slowly.set).start()
+        raise ZeroDivisionError
+
+    def store(piece: bytes | memoryview) -> None:
+        assert slowly.wait(60)
+        stored.append(len(piece))
+
+    with pytest.raises(ZeroDivisionError):
+        container.measure(pieces(), store)
+    assert stored == [1 << 20]
+    threads = threading.active_count()
+    assert container.measure([bytes(1 << 20)] * 3).size == 3 << 20
+    assert threading.active_count() == threads, "no new thread for each file"
