@@ -95,6 +95,12 @@ _PART = re.compile(
     + rb"|[^\t\n\f\r ()<>\[\]/%]++",
     re.DOTALL,
 )
+_BRACKETS = re.compile(
+    rb"\((?:" + _TEXT + rb")*+\)|%[^\r\n]*+|<[0-9A-Fa-f\t\n\f\r ]++>|<<|>>|\[|\]", re.DOTALL
+)
+_DEEPEST = 30
+"""Of dictionaries and lists within each other; ours and those of services have fewer than ten, and of a few
+hundred some programs give up the whole file."""
 _MOST = 64 << 20
 """Bytes of a table or of a stream of objects."""
 _PIECES = (1 << 10, 1 << 15, (1 << 20) + (1 << 16))
@@ -118,8 +124,22 @@ def _check(file: BinaryIO, place: int, grammar: re.Pattern[bytes]) -> bytes:
     for size in _PIECES:
         file.seek(place)
         if found := grammar.match(file.read(size)):
+            if not _is_flat(found[0]):
+                break
             return found[0]
     raise ValueError(place)
+
+
+def _is_flat(text: bytes) -> bool:
+    """Whether few brackets stand within each other."""
+    if text.count(b"<<") + text.count(b"[") <= _DEEPEST:
+        return True
+    depth = 0
+    for part in _BRACKETS.finditer(text):
+        depth += {b"<<": 1, b"[": 1, b">>": -1, b"]": -1}.get(part[0], 0)
+        if depth > _DEEPEST:
+            return False
+    return True
 
 
 def references(text: bytes) -> set[int]:
@@ -193,7 +213,7 @@ def objects_listed(stream: Any) -> dict[int, bytes]:
         raise ValueError(places)
     ends = [*places[1:], len(rest)]
     found = {number: rest[at:end] for number, at, end in zip(listed, places, ends, strict=True)}
-    if any(one.strip() == b"null" for one in found.values()):
+    if any(one.strip() == b"null" or not _is_flat(one) for one in found.values()):
         raise ValueError(listed)
     return found
 

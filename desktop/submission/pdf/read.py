@@ -225,7 +225,7 @@ def _check_changes(reader: PdfFileReader, one: EmbeddedPdfSignature, name: str, 
         raise Refused(Message("submission.pdf.changed_after", file=name, field=str(one.field_name)))
     end = reader.total_revisions - 1
     shown, later = (_presentation(reader, which, last=last) for which in (one.signed_revision, end))
-    if about(reader, one.signed_revision) != about(reader, end) or not _keeps(shown, later):
+    if about(reader, one.signed_revision) != about(reader, end) or not _keeps(shown, later, last=last):
         raise Refused(Message("submission.pdf.changed_after", file=name, field=str(one.field_name)))
 
 
@@ -247,26 +247,23 @@ def _check_end(reader: PdfFileReader, found: list[EmbeddedPdfSignature], size: i
 def _presentation(reader: PdfFileReader, revision: int, *, last: bool) -> tuple[str, ...]:
     """Entries that pyHanko lets change and a viewer obeys: whether it draws forms itself, and by what rules.
 
-    After the last signature the form's own resources stay too; whoever adds a signature may add to them, and
-    say PDF 2.0, which programs do that sign with an elliptic key (ISO 32002): no page of ours asks for it.
+    After the last signature the form's own resources stay too; whoever adds a signature may add to them.
     """
     resolver = reader.get_historical_resolver(revision)
     version = str(entry_at(resolver, resolver.root, "/Version") or "")
-    if version == "/2.0" and not last:
-        version = ""
     form = entry_at(resolver, resolver.root, "/AcroForm") or {}
     drawn = str(form.get("/NeedAppearances", "")) if form else ""
     resources = repr(entry_at(resolver, form, "/DR")) if last and form else ""
     return (version if version > "/1.7" else "", drawn if drawn.lower() == "true" else "", resources)
 
 
-def _keeps(before: tuple[str, ...], after: tuple[str, ...]) -> bool:
+def _keeps(before: tuple[str, ...], after: tuple[str, ...], *, last: bool) -> bool:
     """Whether what is drawn stays as it was.
 
-    A signer with a key on a curve says that the document is one of PDF 2.0 from now on, as ISO/TS 32002
-    asks; nobody draws otherwise for it.
+    Who signs with a key on a curve says that the document is one of PDF 2.0 from now on, as ISO/TS 32002
+    asks; no page of ours asks for it. After the last signature nobody has a reason to.
     """
-    risen = (before[0], after[0]) == ("", "/2.0")
+    risen = not last and (before[0], after[0]) == ("", "/2.0")
     return before[1:] == after[1:] and (risen or before[0] == after[0])
 
 
@@ -307,7 +304,7 @@ def _check_since_sealing(reader: PdfFileReader, base: int, first: int, name: str
         if (
             level > ModificationLevel.FORM_FILLING
             or about(reader, base) != about(reader, revision)
-            or not _keeps(shown, _presentation(reader, revision, last=False))
+            or not _keeps(shown, _presentation(reader, revision, last=False), last=False)
         ):
             raise Refused(Message("submission.pdf.changed_before", file=name))
 

@@ -19,11 +19,15 @@ from desktop.submission.refusal import Refused
 _HARMLESS = ("reported number of objects", "Resources is missing")
 """A table may be said to be longer than it is (``/Size``); an empty page needs nothing to draw with."""
 
+_EXTENSION = frozenset(
+    {"/Type", "/BaseVersion", "/ExtensionLevel", "/URL", "/ExtensionRevision", "/VersionDetails"}
+)
+
 
 def check_tree(reader: PdfFileReader, name: str) -> None:
     """Raise :class:`Refused` (``pdf.hidden``) for pages that may be others to another reader."""
     try:
-        sound = _is_one_tree(reader)
+        sound = _is_one_tree(reader) and _extends_plainly(reader.root)
     except (PdfError, ValueError, KeyError, TypeError, AttributeError):
         sound = False
     if not sound:
@@ -92,6 +96,26 @@ def _is_one_tree(reader: PdfFileReader) -> bool:
             kids = node["/Kids"]
             waiting += [(kids.raw_get(at), reference) for at in range(len(kids))]
     return int(reader.root["/Pages"]["/Count"]) == pages
+
+
+def _extends_plainly(root: Any) -> bool:
+    """Whether what the document says of other standards is said as ISO 32000-2, 7.12, has it.
+
+    Signers add to it, and nobody compares it: anything might stand there.
+    """
+    if "/Extensions" not in root:
+        return True
+    said = root["/Extensions"]
+    for key in said:
+        if key == "/Type" and said[key] == "/Extensions":
+            continue
+        several = said[key]
+        for one in several if isinstance(several, generic.ArrayObject) else [several]:
+            if not isinstance(one, generic.DictionaryObject) or set(one) - _EXTENSION:
+                return False
+            if any(isinstance(one[entry], (generic.DictionaryObject, generic.ArrayObject)) for entry in one):
+                return False
+    return True
 
 
 def _place(reference: Any) -> tuple[int, int]:

@@ -29,6 +29,8 @@ SOUND = (
     b"obj 5 endobj",
     b"obj [ true ] endobj",
     b"obj<</" + b"A" * 127 + b" 1>>endobj",
+    b"obj" + b"<</A[" * 15 + b"(<<[)<00>" + b"]>>" * 15 + b"endobj",
+    b"obj[" + b"[[]<<>>]" * 5000 + b"]endobj",
     b"obj\n<< /Type /Page % 1\n   /A ()>>\nendobj",
     b"obj<</Contents <" + b"00" * 40_000 + b">>>\nendobj",
 )
@@ -44,6 +46,10 @@ INEXACT = (
     b"obj<</ 1>>endobj",
     b"obj<</A 12345678901>>endobj",
     b"obj<</A 4294967297>>endobj",
+    # MuPDF gives up the whole file
+    b"obj" + b"<</A" * 31 + b" 1" + b">>" * 31 + b"endobj",
+    b"obj" + b"[" * 31 + b"]" * 31 + b"endobj",
+    b"obj" + b"[[]]" * 30 + b"<</A(]]>>[[)/B[" * 16 + b"]>>" * 16 + b"endobj",
     # of longer names pdfium keeps 255 bytes: two of them are one there
     b"obj<</" + b"A" * 128 + b" 1>>endobj",
     b"obj<</" + b"#20" * 100 + b" 1>>endobj",
@@ -160,6 +166,9 @@ CASES: dict[str, Callable[[bytes], bytes]] = {
     ),
     "an object that is not exact": lambda data: with_table(
         data, objects(b"<</A 1>> <</B\x0b>>", b"910 0 911 9 ")
+    ),
+    "an object too deep": lambda data: with_table(
+        data, objects(b"[" * 31 + b"]" * 31 + b" <</B 2>>", b"910 0 911 63 ")
     ),
     "objects packed in an odd way": lambda data: with_table(
         data, SOME.replace(b"/N 2", b"/N 2/DecodeParms<</Predictor 1>>")

@@ -203,6 +203,43 @@ def version(number: str) -> Change:
     return change
 
 
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        ({"/ADBE": {"/BaseVersion": "/1.7", "/ExtensionLevel": 8}, "/Type": "/Extensions"}, "good"),
+        ({"/ISO_": [{"/BaseVersion": "/2.0", "/ExtensionLevel": 1, "/URL": "/x"}]}, "good"),
+        ({"/ADBE": {"/BaseVersion": {"/A": {}}}}, "pdf.hidden"),
+        ({"/ADBE": {"/BaseVersion": "/1.7", "/X": 8}}, "pdf.hidden"),
+        ({"/ADBE": {"/ExtensionLevel": [8]}}, "pdf.hidden"),
+        ({"/ADBE": [[]]}, "pdf.hidden"),
+        ({"/ADBE": 8}, "pdf.hidden"),
+    ],
+)
+def test_of_other_standards_only_their_names_are_said(stage, signed, sealed, said, told) -> None:
+    """Anybody may add it together with proofs, behind the last signature."""
+
+    def plain(value: object) -> generic.PdfObject:
+        match value:
+            case dict():
+                return generic.DictionaryObject(
+                    {generic.pdf_name(key): plain(one) for key, one in value.items()}
+                )
+            case list():
+                return generic.ArrayObject(map(plain, value))
+            case int():
+                return generic.NumberObject(value)
+        return generic.pdf_name(str(value))
+
+    with stage.key(MAYOR).open() as signer:
+        kept = keep(signer.chain[0].public_bytes(Encoding.DER))
+
+    def change(writer: IncrementalPdfFileWriter) -> None:
+        writer.root["/Extensions"] = plain(said)
+        kept(writer)
+
+    assert code(update(signed, change), sealed) == told
+
+
 def test_a_key_on_a_curve_makes_it_a_document_of_pdf_2(stage, signed, sealed) -> None:
     """As pyHanko signs by itself, by ISO/TS 32002; each of its signatures was refused as a change."""
     for before, role in ((sealed, MAYOR), (signed, SECRETARY)):
