@@ -7,7 +7,7 @@ its packages.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -42,15 +42,41 @@ class Ancestry:
         """Whether the other is among what came before this one."""
         return self._from[other.id] < self._from[one.id] <= self._to[other.id]
 
-    def followed(self, entries: Iterable[Entry], by: Iterable[Entry]) -> frozenset[int]:
-        """Those of the entries that any of the second ones comes after."""
-        places = sorted(self._from[one.id] for one in by)
+    def followed(
+        self, entries: Iterable[Entry], by: Iterable[Entry], *, by_others: bool = False
+    ) -> frozenset[int]:
+        """Those of the entries that any of the second ones comes after.
+
+        ``by_others``: one that is another sealed package.
+        """
+        everyone: list[int] = []
+        alike: dict[str, list[int]] = {}
+        for one in by:
+            everyone.append(self._from[one.id])
+            alike.setdefault(one.package, []).append(self._from[one.id])
+        for places in (everyone, *alike.values()):
+            places.sort()
+
+        def after(one: Entry, places: Sequence[int]) -> int:
+            return bisect_right(places, self._to[one.id]) - bisect_right(places, self._from[one.id])
 
         def is_followed(one: Entry) -> bool:
-            at = bisect_right(places, self._from[one.id])
-            return at < len(places) and places[at] <= self._to[one.id]
+            same = after(one, alike.get(one.package, ())) if by_others else 0
+            return after(one, everyone) > same
 
         return frozenset(one.id for one in entries if is_followed(one))
+
+    def repeats(self, entries: Iterable[Entry]) -> Iterator[Entry]:
+        """Those that come after one of the same sealed package, by a word that is no part of its id."""
+        alike: dict[str, list[Entry]] = {}
+        for one in entries:
+            alike.setdefault(one.package, []).append(one)
+        for same in alike.values():
+            end = -1
+            for one in sorted(same, key=lambda each: self._from[each.id]):
+                if self._from[one.id] <= end:
+                    yield one
+                end = max(end, self._to[one.id])
 
     def _ordered(self, found: Sequence[Entry]) -> tuple[Entry, ...]:
         out: dict[int, Entry] = {}

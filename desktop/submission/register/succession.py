@@ -149,13 +149,12 @@ def _settled(genuine: list[Entry], ancestry: Ancestry) -> Iterable[Entry]:
     accepted = [one for one in genuine if one.accepted]
     if not accepted:
         return
-    real = [one for one in accepted if not _is_training(one)]
-    training = [one for one in accepted if _is_training(one)]
-    # a training signature never takes the place of a real one
-    aside = ancestry.followed(genuine, real) | ancestry.followed(filter(_is_training, genuine), training)
+    heard = _heard(accepted, ancestry)
+    aside, replaced = _put_aside(genuine, heard, ancestry)
     kinds = _kinds_of(genuine)
-    again = _again(genuine, [one for one in genuine if one.id in aside], kinds)
-    ends = [one for one in accepted if one.id not in aside and one.id not in again] or accepted
+    again = _again(genuine, [one for one in genuine if one.id in replaced], kinds)
+    left = [one for one in accepted if one.id not in aside]
+    ends = [one for one in left if one.id not in again] or left
     standing = _uncovered(ends) or ends
     newest = max(standing, key=lambda one: (not _is_training(one), one.signed_at, one.created_at))
     # the same package with another signature added is no second submission
@@ -164,13 +163,51 @@ def _settled(genuine: list[Entry], ancestry: Ancestry) -> Iterable[Entry]:
     others |= {id_ for id_, told in again.items() if told and id_ != newest.id}
     for one in accepted:
         if one is newest:
-            copies = again.keys() - aside
+            copies = {id_ for id_, told in again.items() if not told} - aside
             beside = (each for each in genuine if each.id not in copies and not _is_copy(each, first))
-            doubts = (*one.doubts, *_beside(one, beside, ancestry))
+            said = (*one.doubts, *_for_it(one, heard, ancestry), *_beside(one, beside, ancestry))
+            doubts = tuple(dict.fromkeys(said))
             rivals = tuple(each.id for each in accepted if each.id in others)
-            yield replace(one, current=True, rivals=rivals, doubts=tuple(dict.fromkeys(doubts)))
+            alike = (each.follows for each in (one, *heard) if each.package == one.package)
+            follows = next((each for each in alike if each > 0), one.follows)
+            yield replace(one, current=True, rivals=rivals, doubts=doubts, follows=follows)
         elif one.id in others:
             yield replace(one, rivals=(newest.id,))
+
+
+def _heard(accepted: Iterable[Entry], ancestry: Ancestry) -> list[Entry]:
+    """Whose word on what was before is heard: what is passed over itself puts nothing aside.
+
+    Which package was before stands beside a package's content: anybody can write something else there and
+    close it himself. So of one sealed package those are heard that no other covers; and what comes after
+    itself only where whoever was asked has closed it: a region that seals once more what it had sealed, and
+    names that.
+    """
+    found = list(accepted)
+    loose = {one.id for one in ancestry.repeats(found) if not _is_sealed_again(one, ancestry)}
+    return _uncovered(one for one in found if one.id not in loose)
+
+
+def _put_aside(
+    genuine: list[Entry], heard: list[Entry], ancestry: Ancestry
+) -> tuple[frozenset[int], frozenset[int]]:
+    """What anything that is heard comes after; and of that, what another sealed package comes after."""
+    real = [one for one in heard if not _is_training(one)]
+    training = [one for one in heard if _is_training(one)]
+    trained = [one for one in genuine if _is_training(one)]
+
+    def put_aside(*, by_others: bool) -> frozenset[int]:
+        # a training signature never takes the place of a real one
+        return ancestry.followed(genuine, real, by_others=by_others) | ancestry.followed(
+            trained, training, by_others=by_others
+        )
+
+    return put_aside(by_others=False), put_aside(by_others=True)
+
+
+def _is_sealed_again(one: Entry, ancestry: Ancestry) -> bool:
+    before = ancestry.before(one)
+    return before is not None and before.package == one.package and bool(_asked(one))
 
 
 def _again(found: Iterable[Entry], followed: Iterable[Entry], kinds: Kinds) -> dict[int, bool]:
@@ -270,6 +307,14 @@ def _asked(one: Entry) -> frozenset[str]:
 
 def _certificates(one: Entry) -> frozenset[str]:
     return frozenset(each.certificate for each in _closed_by(one))
+
+
+def _for_it(newest: Entry, heard: Iterable[Entry], ancestry: Ancestry) -> Iterable[Message]:
+    """What is odd about anything else that puts aside what the newest does not follow: it counts by that."""
+    for one in heard:
+        before = ancestry.before(one) if one.doubts and _puts_aside(one, newest) else None
+        if before is not None and before.id != newest.id and not ancestry.comes_after(newest, before):
+            yield from one.doubts
 
 
 def _beside(newest: Entry, genuine: Iterable[Entry], ancestry: Ancestry) -> Iterable[Message]:

@@ -48,6 +48,19 @@ def test_another_schema_is_refused(register, statement):
         opened(register, create=False)
 
 
+def test_one_name_twice_in_a_schema_is_refused(register):
+    """SQLite goes by each statement, whatever is written beside it."""
+    trigger = "CREATE TRIGGER t AFTER INSERT ON run BEGIN DELETE FROM file; END"
+    raw = sqlite3.connect(register, isolation_level=None)
+    raw.execute("PRAGMA writable_schema=ON")
+    raw.execute("INSERT INTO sqlite_schema SELECT type, name, tbl_name, 0, sql FROM sqlite_schema")
+    raw.execute("UPDATE sqlite_schema SET sql = ? WHERE rootpage = 0 AND type = 'index'", (trigger,))
+    raw.execute("DELETE FROM sqlite_schema WHERE rootpage = 0 AND sql != ?", (trigger,))
+    raw.close()
+    with pytest.raises((NotARegister, RegisterUnusable)):
+        opened(register, create=False)
+
+
 def test_a_newer_one_is_refused_by_name(register):
     change(register, "PRAGMA user_version=9")
     with pytest.raises(RegisterTooNew):

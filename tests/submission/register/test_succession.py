@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from collections.abc import Sequence
 from dataclasses import replace
 from random import Random
 
@@ -220,6 +221,34 @@ def test_of_one_sealed_package_that_counts_which_nobody_added_to():
         assert (found[1].current, bool(found[1].rivals), bool(found[2].rivals)) == (True, told, told)
 
 
+def test_a_region_seals_the_same_once_more_and_names_what_it_sealed_before():
+    """Its id is that of the package before, for what it follows stands beside the content."""
+    for wrong in ({}, {"result": "incomplete"}, {"signers": (UNASKED,)}):
+        before = came(2, previous="h1", **wrong)
+        for found in orders(came(1), before, came(3, package="p2", previous="h2")):
+            assert (found[3].current, found[3].rivals, found[1].rivals, found[2].rivals) == (True, (), (), ())
+            assert doubts(found[3]) == ({"other_signer"} if "signers" in wrong else set())
+        found = settled(came(1), before, came(3, package="p2", previous="h2"), came(4, previous="h3"))
+        assert (found[4].current, found[4].rivals) == (True, ())
+
+
+def test_a_package_that_a_stranger_makes_follow_itself_puts_nothing_aside():
+    for place, one in ((2, "p2"), (2, "p1"), (1, "p1"), (1, "p2")):
+        itself = came(9, UNASKED, package=one, previous=f"h{place}", result="valid-with-notes")
+        found = settled(came(1), came(2, previous="h1"), itself)
+        assert (found[2].current, found[2].rivals, found[1].rivals) == (True, (), ()), (place, one)
+    # nor makes it room for a plan of the stranger's own
+    theirs, itself = came(3, STRANGER), came(9, UNASKED, package="p1", previous="h1")
+    found = settled(came(1), theirs, itself)
+    assert (found[3].current, 1 in found[3].rivals, found[1].rivals) == (True, True, (3,))
+
+
+def test_what_one_container_of_a_plan_puts_aside_is_told_of_the_other_too():
+    named = came(2, STRANGER, package="px", previous="h1")
+    found = settled(came(1), named, came(3, STRANGER, package="px"))
+    assert (found[3].current, doubts(found[3]), found[3].follows) == (True, {"other_signer"}, 1)
+
+
 # -- laws ----------------------------------------------------------------------------------------------
 OWN = signer("Sekretaris")
 STRANGERS = (
@@ -238,10 +267,10 @@ def chain(chance: Random, own: Signer, *results: str) -> list[Entry]:
     ]
 
 
-def copied(chance: Random, place: int, one: Entry, *signers: Signer) -> Entry:
-    """One sealed package again, later."""
+def copied(chance: Random, place: int, one: Entry, *signers: Signer, names: Sequence[str] = ()) -> Entry:
+    """One sealed package again, later; ``names``: what somebody wrote into it as the package before."""
     return came(
-        place, *signers, package=one.package, previous=one.previous,
+        place, *signers, package=one.package, previous=chance.choice((one.previous, *names)),
         first_seen=f"{int(one.first_seen) + chance.randint(1, 3):03d}",
         signed_at=f"{chance.randint(0, 20):03d}", result=chance.choice(("valid", "incomplete")),
     )  # fmt: skip
@@ -257,10 +286,11 @@ def test_strangers_signatures_on_copies_change_nothing(seed):
     chance = Random(seed)
     for _ in range(60):
         real = chain(chance, OWN, "valid")
-        more = [
-            copied(chance, place, chance.choice(real), *some(chance, STRANGERS, OWN))
-            for place in range(10, 10 + chance.randint(1, 5))
-        ]
+        more = []
+        for place in range(10, 10 + chance.randint(1, 5)):
+            signers = some(chance, STRANGERS, OWN)
+            names = () if OWN in signers else [one.sha256 for one in (*real, *more)]
+            more.append(copied(chance, place, chance.choice(real), *signers, names=names))
         found = settled(*chance.sample([*real, *more], len(real) + len(more)))
         (current,) = (one for one in found.values() if one.current)
         assert (current.package, current.rivals, current.doubts) == (real[-1].package, (), ())
@@ -276,13 +306,39 @@ def test_nothing_of_strangers_counts_without_a_word(seed):
         more = []
         for place in range(10, 10 + chance.randint(1, 5)):
             signers = some(chance, STRANGERS + NAMESAKES, own)
+            names = ["", *(one.sha256 for one in (*real, *more))]
             if chance.random() < 0.5:
-                more.append(copied(chance, place, chance.choice(real), *signers))
+                one = chance.choice(real if own in signers else (*real, *more))
+                theirs = () if own in signers else names
+                more.append(copied(chance, place, one, *signers, names=theirs))
                 continue
-            before = chance.choice(("", *(one.sha256 for one in (*real, *more))))
+            before = chance.choice(names)
             theirs = [one for one in signers if one is not own] or [STRANGERS[0]]
             more.append(came(place, *theirs, previous=before, signed_at=f"{chance.randint(0, 20):03d}"))
         found = settled(*chance.sample([*real, *more], len(real) + len(more)))
         current = next((one for one in found.values() if one.current), None)
         told = current is None or current.rivals or current.doubts
         assert told or current.package in {one.package for one in real}
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_an_honest_history_gives_nothing_to_be_told(seed):
+    """Plans that follow each other, sealed once more in between, handed in twice, incomplete at first."""
+    chance = Random(seed)
+    for _ in range(60):
+        found: list[Entry] = []
+        package, previous, steps_ = 0, "", chance.randint(1, 4)
+        for step in range(steps_):
+            package += chance.random() < 0.7 or not step
+            results = ("valid", "valid-with-notes", *(("incomplete",) * (step < steps_ - 1)))
+            result, last = chance.choice(results), []
+            for _copy in range(chance.choice((1, 1, 2))):
+                last.append(
+                    came(len(found) + 1, OWN, package=f"p{package}", previous=previous, result=result)
+                )
+                found.append(last[-1])
+            previous = chance.choice(last).sha256
+        out = settled(*chance.sample(found, len(found)))
+        (current,) = (one for one in out.values() if one.current)
+        assert current.id in {one.id for one in last}
+        assert not any(one.rivals or one.doubts for one in out.values())
