@@ -142,6 +142,7 @@ def _tell(came: Came, console: Console) -> None:
         "confirm": answer.confirm,
         "code": answer.code,
         "reason": console.text(answer.reason),
+        "closed": came.closed is not None,
         "signatures": [
             {"field": one.field, "holder": one.holder, "role": came.roles.get(one.field, "")}
             for one in answer.signatures
@@ -155,6 +156,8 @@ def _tell(came: Came, console: Console) -> None:
         "returned", data, Message("cli.returned.line", file=came.pdf.name, document=came.document or "-")
     )
     console.line(f"    {console.text(answer.reason)}")
+    if came.closed is not None:
+        console.line(f"    {console.text(came.closed)}")
     offices = {one.role: one.office for one in came.waiting}
     for one in answer.signatures:
         role = came.roles.get(one.field, "")

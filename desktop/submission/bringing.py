@@ -58,6 +58,20 @@ class WhoSigned(RancangError):
         super().__init__(Message("submission.returned.who", file=file, holder=holder))
 
 
+class ClosesTooEarly(RancangError):
+    """A signature in the PDF that came back allows no other after it, and somebody has yet to sign."""
+
+    exit_code = 1
+
+    def __init__(self, file: str, signature: NewSignature, others: Sequence[Expected]) -> None:
+        super().__init__(_closes(file, signature, others))
+
+
+def _closes(file: str, signature: NewSignature, others: Sequence[Expected]) -> Message:
+    offices = ", ".join(one.office for one in others)
+    return Message("submission.returned.closes", file=file, holder=signature.holder, others=offices)
+
+
 class TwoVersions(RancangError):
     """Two files came back for one document, and neither holds what is in the other."""
 
@@ -83,8 +97,19 @@ class Came:
     """Of the PDF that was looked at: only this very one goes in."""
 
     @property
+    def closed(self) -> Message | None:
+        """Why it cannot go in although it is the document: it allows no signature of those still awaited."""
+        last = next((one for one in self.comparison.signatures if one.closes), None)
+        if last is None or len(self.waiting) <= len(self.comparison.signatures):
+            return None
+        others = [one for one in self.waiting if one.role not in self.roles.values()]
+        return _closes(self.pdf.name, last, others)
+
+    @property
     def ready(self) -> bool:
         """Whether it can go in without asking anybody."""
+        if self.closed is not None:
+            return False
         same = self.comparison.grade is Returned.SAME_BYTES and not self.comparison.confirm
         return bool(self.document) and same and all(self.roles.values())
 
@@ -185,8 +210,8 @@ def bring_back(report: Report, package: Path, target: Path, choices: Sequence[Ch
 
     The same bytes plus signatures go straight in; what a person has to compare needs ``confirmed_by``,
     which the manifest keeps. Raises :class:`NotTheSameDocument`, :class:`NeedsConfirmation`,
-    :class:`WhoSigned`, :class:`TwoVersions`, NothingToSign, PackageUnusable, WouldBeRefused, FileProblem,
-    Cancelled.
+    :class:`WhoSigned`, :class:`TwoVersions`, :class:`ClosesTooEarly`, NothingToSign, PackageUnusable,
+    WouldBeRefused, FileProblem, Cancelled.
     """
     look = look_at_written(report, Anchors(), clock.now(), target)
     with rewriting(package, target, judge=look) as (source, out), Looker(report) as looker:
@@ -231,6 +256,11 @@ def _change(
         if not waits(file, role) or any(one.role == role for one in fields):
             raise NothingToSign(role)
         fields.append(RoleField(role=role, field=signature.field, how="elsewhere"))
+    signed = {one.role for one in fields}
+    others = [one for one in file.signers if waits(file, one.role) and one.role not in signed]
+    for signature in answer.signatures:
+        if signature.closes and others:
+            raise ClosesTooEarly(name, signature, others)
     if answer.confirm and not choice.confirmed_by:
         raise NeedsConfirmation(name, answer.reason)
     grade: Grade = "same-bytes" if answer.grade is Returned.SAME_BYTES else "same-pages"

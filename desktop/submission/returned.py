@@ -37,6 +37,8 @@ class NewSignature:
 
     field: str
     holder: str
+    closes: bool = False
+    """Whether nobody may sign the document after it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +123,7 @@ def _compare(sealed: Pdf, returned: Pdf, name: str, report: Report) -> Compariso
         check_active(new, name)
         boxes = stamp_places(old)
         added = [one for one in found if one.field not in before]
-        signatures = tuple(NewSignature(one.field, holder(one.certificate)) for one in added)
+        signatures = tuple(NewSignature(one.field, holder(one.certificate), one.closes) for one in added)
         doubtful = _doubtful(boxes, new) if size is not None and signatures else None
     if not signatures:
         pages = () if size is not None else compare_pages(sealed, returned, boxes, report)

@@ -99,7 +99,9 @@ def _check_accuracy(said: Mapping[str, int | None]) -> None:
 def _opened(token: bytes) -> tuple[CheckedSigner, bytes, Any]:
     """The signer, the bytes that were signed, and what they say."""
     content = signed_data(token, "tst_info")
-    statement = bytes(content["encap_content_info"]["content"].contents or b"")
+    # whole, also where it was written in pieces (BER)
+    inside = content["encap_content_info"]["content"]
+    statement = bytes(inside) if isinstance(inside, cms.ParsableOctetString) else b""
     signer = check_signer(content, "tst_info", lambda name: hashlib.new(name, statement).digest())
     _check_bound(signer)
     info = tsp.TSTInfo.load(statement, strict=True)

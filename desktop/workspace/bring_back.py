@@ -129,10 +129,13 @@ def merge(journal: Journal, incoming: Incoming) -> MergeReport:
 
 
 class Uniting:
-    """One or several files united with a journal; remembers how it stood before the first of them."""
+    """One or several files united with a journal; remembers how it stood before the first of them.
 
-    def __init__(self, journal: Journal) -> None:
-        self._journal = journal
+    Without ``evidence`` its files stay where they are: their bytes decide nothing.
+    """
+
+    def __init__(self, journal: Journal, *, evidence: bool = True) -> None:
+        self._journal, self._evidence = journal, evidence
         self._before: dict[tuple[str, str], dict[str, Json]] = {}
         self._conflicts = self._open = set(projection.open_conflicts(journal.connection))
         self._new: set[str] = set()
@@ -149,7 +152,7 @@ class Uniting:
         self._before |= _picture(journal.connection, fresh)
         if new:
             self._store(incoming, new, touched)
-        files, damaged = _take_blobs(journal, incoming)
+        files, damaged = _take_blobs(journal, incoming, evidence=self._evidence)
         _check_guideline(journal, name)
         self._new |= {c.id for c in new}
         now_open = set(projection.open_conflicts(journal.connection))
@@ -234,7 +237,9 @@ def _add_replicas(connection: sa.Connection, incoming: Incoming) -> None:
         connection.execute(tables.replica.insert(), list(fresh.values()))
 
 
-def _take_blobs(journal: Journal, incoming: Incoming) -> tuple[int, tuple[str, ...]]:
+def _take_blobs(
+    journal: Journal, incoming: Incoming, *, evidence: bool = True
+) -> tuple[int, tuple[str, ...]]:
     """Bytes are not journaled: what is missing here and there in the other file is copied by hash.
 
     Guidelines of before a move come along too: what they asked is shown with their own words. What is
@@ -242,9 +247,10 @@ def _take_blobs(journal: Journal, incoming: Incoming) -> tuple[int, tuple[str, .
     """
     connection = journal.connection
     here = set(connection.execute(sa.select(tables.blob.c.sha256)).scalars())
-    evidence = tables.rows["evidence"]
-    wanted = {str(each) for each in connection.execute(sa.select(evidence.c.sha256)).scalars() if each}
-    wanted |= handing.needed_blobs(journal)
+    wanted = handing.needed_blobs(journal)
+    if evidence:
+        named = sa.select(tables.rows["evidence"].c.sha256)
+        wanted |= {str(each) for each in connection.execute(named).scalars() if each}
     taken, damaged = 0, list[str]()
     if not wanted - here:
         return 0, ()

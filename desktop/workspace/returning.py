@@ -87,7 +87,8 @@ def rehearse(workspace: Path, paths: Sequence[Path], report: Report, *, read_onl
                 tried._raw().execute(f"PRAGMA {setting}")
         read = _read(tried.journal, paths, report, _NONE)
         with tried._trying() as journal:
-            _unite(journal, read, report)
+            # evidence is bounded by its size, and is taken one file after the other
+            _unite(journal, read, report, evidence=False)
             reading.read_plan(journal)
     finally:
         tried._disconnect()
@@ -112,8 +113,10 @@ def _read(
     return read
 
 
-def _unite(journal: Journal, read: Sequence[Incoming | FileReport], report: Report) -> MergeReport:
-    uniting, run = Uniting(journal), journal.connection.exec_driver_sql
+def _unite(
+    journal: Journal, read: Sequence[Incoming | FileReport], report: Report, *, evidence: bool = True
+) -> MergeReport:
+    uniting, run = Uniting(journal, evidence=evidence), journal.connection.exec_driver_sql
     told: list[FileReport | None] = [each if isinstance(each, FileReport) else None for each in read]
     todo = [number for number, each in enumerate(told) if each is None]
     while todo:

@@ -11,11 +11,12 @@ from typing import Any
 import pytest
 
 from desktop.base.bounded import Limits, Unfinished
+from desktop.base.jobs import quiet
 from desktop.exchange import coming_apart, coming_back
 from desktop.exchange.changes_file import SUFFIX, send
 from desktop.exchange.handing_out import hand_out
 from desktop.guideline import write_pack
-from desktop.workspace import Author, Workspace, wire
+from desktop.workspace import Author, Workspace, blobs, wire
 from desktop.workspace.errors import TooManyChanges
 from desktop.workspace.handouts import MadeFor
 from tests.effort import effort
@@ -133,6 +134,24 @@ def test_of_several_files_the_others_are_taken(hub: Workspace, monkeypatch: pyte
     with pytest.raises(Unfinished) as error:  # each of them alone, but not both
         coming_back.take(hub, [good, good])
     assert error.value.message.params["file"] == f"{good.name}, {good.name}"
+
+
+def test_evidence_is_left_where_it_is_until_it_is_taken(
+    hub: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """All of it stood in memory at once: a gigabyte of a colleague's PDFs was called made to do harm."""
+    with monkeypatch.context() as patch:
+        patch.setenv("RANCANG_HOME", str(tmp_path / "budi"))
+        with Workspace.open(tmp_path / "salinan.rancang", author=Author("Budi", "agency")) as copy:
+            with copy.operation(LABEL) as op:
+                op.attach(b"bukti" * 500, name="a.txt", media_type="text/plain")
+            sent = send(copy, tmp_path / f"bukti{SUFFIX}", evidence=True)
+    kept: list[str] = []
+    store = blobs.store
+    monkeypatch.setattr(blobs, "store", lambda *about: kept.append(about[2]) or store(*about))
+    assert coming_apart.rehearsed(hub, [sent.path], quiet) == {}
+    assert kept == []
+    assert coming_back.look(hub, [sent.path]).report.files == 1
 
 
 def test_what_a_file_may_cost_grows_with_it(tmp_path: Path) -> None:

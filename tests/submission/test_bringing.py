@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
 
 import pikepdf
 import pytest
+from pyhanko.sign.fields import MDPPerm
 
 from desktop.base.jobs import quiet
 from desktop.submission import (
@@ -21,7 +24,9 @@ from desktop.submission import (
     look_at,
     verify,
 )
+from desktop.submission.bringing import ClosesTooEarly
 from desktop.submission.pages import Kind, compare_pages, draw_page, hidden_content
+from desktop.submission.pdf import sign
 from desktop.submission.pdf.fields import StampBox, boxes_in, shown_boxes, with_fields
 from desktop.submission.pdf.sign import sign_pdf
 from desktop.submission.returned import Returned, compare
@@ -88,6 +93,28 @@ def test_two_people_in_one_file_come_back_together(stage, out, tmp_path) -> None
     bring_back(quiet, stage.sealed, target, [Choice(one.pdf, one.document, one.roles) for one in came])
     verdict = verify(target, stage.anchors, NOW)
     assert {one.role for one in verdict.signatures} == {MAYOR, SECRETARY}
+
+
+def test_who_allows_no_signature_after_theirs_signs_last(stage, out, tmp_path, monkeypatch) -> None:
+    """It came in without a word, nobody else could sign ever after, and nobody said why."""
+    with monkeypatch.context() as patch:
+        closing = SimpleNamespace(FILL_FORMS=MDPPerm.NO_CHANGES, NO_CHANGES=MDPPerm.NO_CHANGES)
+        patch.setattr(sign, "MDPPerm", closing)
+        closed = signed(stage, out.read_bytes(), MAYOR)
+    back = tmp_path / "tertutup.pdf"
+    back.write_bytes(closed)
+    (came,) = look_at(quiet, stage.sealed, [back])
+    assert (came.ready, came.comparison.grade) == (False, Returned.SAME_BYTES)
+    assert came.closed is not None
+    choice = Choice(back, BOOK, came.roles)
+    with pytest.raises(ClosesTooEarly) as told:
+        bring_back(quiet, stage.sealed, tmp_path / "x.asice", [choice])
+    assert told.value.message == came.closed
+    assert told.value.message.params["others"] == "Sekretaris Daerah"
+    with pytest.raises(sign.ClosedPdf):
+        signed(stage, closed, SECRETARY)
+    last = [one for one in came.waiting if one.role == MAYOR]
+    assert replace(came, waiting=tuple(last)).closed is None, "who is last may close it"
 
 
 def test_two_versions_of_one_document_are_not_chosen_between(stage, out, tmp_path) -> None:

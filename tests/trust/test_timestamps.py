@@ -16,6 +16,7 @@ from desktop.trust.online import Limits, NoAnswer
 from desktop.trust.timeservice import TimeService, request_timestamp
 from desktop.trust.timestamps import OtherImprint, Timestamp, plain_token, read_timestamp
 from tests.authority import NOW, Authority, running
+from tests.trust.ber import rewrapped
 
 DIGEST = hashlib.sha256(b"isi").digest()
 LIMITS = Limits(connect=60, total=60)
@@ -51,6 +52,16 @@ def told(address: str, anchors: Anchors, **options: object) -> str:
         assert caught.value.message.id not in sentence
         assert "trust.path" not in sentence
     return caught.value.message.id
+
+
+def test_a_token_in_pieces_is_read_and_made_plain(authority, anchors) -> None:
+    """As BouncyCastle writes one: no lengths, and what was signed in several pieces."""
+    token = plain_token(ask(authority.tsa(), anchors).token)
+    for octets in (False, True):
+        wrapped = rewrapped(token, octets=octets)
+        assert wrapped != token
+        assert read_timestamp(wrapped, lambda name: DIGEST).moment == NOW
+        assert plain_token(wrapped) == token
 
 
 def test_a_sound_timestamp(authority, anchors) -> None:

@@ -19,6 +19,7 @@ from dataclasses import dataclass, replace
 from io import BufferedReader
 from typing import Any, BinaryIO
 
+from asn1crypto.parser import peek
 from cryptography import x509
 from pyhanko.pdf_utils import generic
 from pyhanko.pdf_utils.misc import PdfError
@@ -34,7 +35,7 @@ from pyhanko.sign.diff_analysis import (
     SuspiciousModification,
 )
 from pyhanko.sign.diff_analysis.constants import ROOT_EXEMPT_STRICT_COMPARISON
-from pyhanko.sign.fields import enumerate_sig_fields
+from pyhanko.sign.fields import MDPPerm, enumerate_sig_fields
 from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
 from pyhanko.sign.validation.status import SignatureCoverageLevel
 
@@ -47,7 +48,7 @@ from desktop.submission.pdf.tree import check_read_alike, check_tree
 from desktop.submission.proving import NOTHING, Evidence, sound_stamp
 from desktop.submission.refusal import Refused
 from desktop.submission.window import Window
-from desktop.trust.cms import BadCms, CmsSignature, read_cms
+from desktop.trust.cms import MAXIMUM_SIZE, BadCms, CmsSignature, read_cms
 from desktop.trust.revocation import CLOCK_DIFFERENCE
 from desktop.trust.timestamps import Timestamp
 
@@ -89,6 +90,8 @@ class PdfSignature:
     """The time that viewers show (``/M``) where the signature itself claims quite another one."""
     until: int = 0
     """Where in the file the revision ends that it covers."""
+    closes: bool = False
+    """Whether nobody may sign after it: it certifies the document with no changes allowed."""
 
     @property
     def timestamped(self) -> bool:
@@ -332,18 +335,23 @@ def _signature(one: EmbeddedPdfSignature, name: str) -> PdfSignature:
         Evidence(stamps),
         _contradiction(one, cms),
         int(one.byte_range[2]) + int(one.byte_range[3]),
+        one.docmdp_level is MDPPerm.NO_CHANGES,
     )
 
 
 def _unpadded(value: bytes) -> bytes:
-    """The DER value without the zeros that fill the room reserved for it."""
-    length, offset = value[1], 2
-    if length & 0x80:
-        offset = 2 + (length & 0x7F)
-        length = int.from_bytes(value[2:offset], "big")
-    if any(value[offset + length :]):
+    """The value without the zeros that fill the room reserved for it.
+
+    Its outer layers may be of a length that they do not say, as some services write them (BER).
+    """
+    try:
+        # a part without length is looked through for its end: no further than a signature may be long
+        end = int(peek(value[: MAXIMUM_SIZE + 1] if value[1:2] == b"\x80" else value))
+    except (ValueError, RecursionError) as error:
+        raise BadCms(Message("trust.cms.malformed")) from error
+    if any(value[end:]):
         raise BadCms(Message("trust.cms.malformed"))
-    return value[: offset + length]
+    return value[:end]
 
 
 def _claimed(one: EmbeddedPdfSignature, cms: CmsSignature) -> dt.datetime | None:

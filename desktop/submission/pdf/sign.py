@@ -40,6 +40,13 @@ class CannotSignPdf(RancangError):
         super().__init__(Message("submission.pdf.cannot_sign", file=file, role=role))
 
 
+class ClosedPdf(RancangError):
+    """Somebody signed it so that nobody may sign after them."""
+
+    def __init__(self, file: str) -> None:
+        super().__init__(Message("submission.pdf.closed", file=file))
+
+
 class _Key(signers.Signer):
     """Our signer as pyHanko wants one."""
 
@@ -92,12 +99,14 @@ def sign_pdf(
     """The PDF with ``role``'s prepared field signed at ``stamp.moment``; earlier bytes stay as they are.
 
     With ``online`` the signature gets a timestamp (B-T). Raises :class:`CannotSignPdf` when there is no
-    such empty field, NoAnswer, and what the signer raises.
+    such empty field, :class:`ClosedPdf`, NoAnswer, and what the signer raises.
     """
     name = field_name(role)
     try:
         writer = IncrementalPdfFileWriter(io.BytesIO(data))
         fields = list(enumerate_sig_fields(writer.prev))
+        if any(one.docmdp_level is MDPPerm.NO_CHANGES for one in writer.prev.embedded_signatures):
+            raise ClosedPdf(file)
         wanted = next(
             (reference.get_object() for found, value, reference in fields if found == name and value is None),
             None,

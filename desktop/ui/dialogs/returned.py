@@ -54,6 +54,9 @@ class ReturnedCard(widgets.Card):
         row.setStretch(1, 1)
         self.add(row)
         self.add(widgets.label(speaker, with_titles(answer.reason, titles), wrap=True))
+        if came.closed is not None:
+            widgets.chip(grade, "bad")
+            self.add(widgets.label(speaker, came.closed, wrap=True))
         if answer.grade.value != "different":
             for one in answer.signatures:
                 self._signer(one.field, one.holder)
@@ -100,6 +103,8 @@ class ReturnedCard(widgets.Card):
         roles = {field: str(combo.currentData()) for field, combo in self.roles.items()}
         known = bool(roles) and all(roles.values()) and len(set(roles.values())) == len(roles)
         if came.comparison.grade.value == "different" or not came.document or not known:
+            return None
+        if came.closed is not None:
             return None
         if came.comparison.confirm and not self.compared.isChecked():
             return None

@@ -5,10 +5,12 @@ from __future__ import annotations
 import asyncio
 import io
 import random
+import re
 from collections.abc import Callable
 
 import pikepdf
 import pytest
+from asn1crypto import cms
 from cryptography.hazmat.primitives.serialization import Encoding
 from pyhanko.pdf_utils import generic
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
@@ -24,6 +26,7 @@ from desktop.submission.refusal import Refused, code_of
 from desktop.submission.stamp import Stamp, StampStanding
 from tests.submission import tamper
 from tests.submission.making import BOOK, MAYOR, NOW, SECRETARY, draw_pdf
+from tests.trust.ber import rewrapped
 
 STAMP = Stamp("Contoh", "Jabatan", NOW, StampStanding.TEST, "RANCANG:UJI")
 Change = Callable[[IncrementalPdfFileWriter], None]
@@ -317,6 +320,21 @@ def test_a_service_may_say_that_a_document_is_pdf_2(stage, signed, sealed) -> No
     for version in ("/2.0", "/3.0"):
         last = update(signed, lambda w, version=version: (say_version(version)(w), kept(w)))
         assert code(last, sealed) == "pdf.changed_after"
+
+
+def test_a_value_that_does_not_say_how_long_it_is(signed, sealed) -> None:
+    """So BouncyCastle writes it, and every service that is built upon it: it was called damaged."""
+    *_, match = re.finditer(rb"/Contents <([0-9a-f]+)>", signed, re.IGNORECASE)
+    length = len(match[1])
+    value = bytes.fromhex(match[1].decode())
+    wrapped = rewrapped(cms.ContentInfo.load(value).dump())
+    for inside, said in (
+        (wrapped, "good"),
+        (wrapped + b"\1", "pdf.signature"),
+    ):
+        hexed = inside.hex().encode().ljust(length, b"0")[:length]
+        assert len(inside) * 2 <= length
+        assert code(signed[: match.start(1)] + hexed + signed[match.end(1) :], sealed) == said, inside[-9:]
 
 
 def test_something_after_the_end(signed, sealed) -> None:
