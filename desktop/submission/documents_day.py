@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from typing import TypeAlias
 
 from desktop.base import Message, clock
 from desktop.guideline.pack import Pack
@@ -22,6 +23,7 @@ from desktop.workspace.plan_data_form import NAME as DATA_NAME
 from desktop.workspace.plan_data_form import Data, PersonPart
 
 _MOST_NAMES = 3
+Moments: TypeAlias = tuple[dt.datetime, ...]
 NOBODY = "\N{EN DASH}"
 
 
@@ -34,7 +36,7 @@ def note_printed_for(manifest: Manifest, judge: Judge) -> None:
     if not isinstance(manifest.printed_on, str):
         return
     day = dt.date.fromisoformat(manifest.printed_on)
-    latest = _first(judge, None) + dt.timedelta(hours=EARLIER)
+    latest = _first(judge)[""][-1] + dt.timedelta(hours=EARLIER)
     if not clock.day_of(manifest.moment, manifest.region.code) <= day <= latest.date():
         judge.note(Message("submission.note.printed_for", day=day, latest=latest.date()))
 
@@ -64,25 +66,32 @@ def note_officials_since(day: dt.date, data: Data, pack: Pack | None, judge: Jud
     for one in data.people:
         if one.name.strip():
             offices.setdefault(one.role or _text(one.office, data), []).append(one)
+    first = _first(judge)
     for role, people in offices.items():
-        moment = _first(judge, role)
+        moments = first.get(role, first[""])
         then = _names(people, day.isoformat(), data, agencies)
-        since = [_names(people, each, data, agencies) for each in around(moment)]
+        since = [_names(people, each, data, agencies) for each in around(*moments)]
         if then not in since:
             said = {
                 "role": labels.get(role) or role or NOBODY,
                 "before": _listed(then - since[-1]),
                 "after": _listed(since[-1] - then),
             }
-            latest = (moment + dt.timedelta(hours=EARLIER)).date()
+            latest = (moments[-1] + dt.timedelta(hours=EARLIER)).date()
             judge.note(Message("submission.note.officials_since", day=day, latest=latest, **said))
 
 
-def _first(judge: Judge, role: str | None) -> dt.datetime:
-    """The earliest moment at which somebody signed for an office; else for any, or now where nobody has."""
-    told = [(one.role, moment) for one in judge.reports if (moment := one.proven_at or one.claimed_at)]
-    own = [moment for signed, moment in told if signed == role]
-    return min(own or [moment for _, moment in told], default=judge.now)
+def _first(judge: Judge) -> dict[str, Moments]:
+    """When somebody signed for each office first, as claimed and as proven, in this order; empty = for any.
+
+    A timestamp may have been added long after a signature: that is told elsewhere. Now where nobody has.
+    """
+    first: dict[str, Moments] = {}
+    for one in judge.reports:
+        moments = tuple(sorted(moment for moment in (one.claimed_at, one.proven_at) if moment is not None))
+        for role in ("", one.role) if moments else ():
+            first[role] = min(first.get(role, moments), moments, key=lambda each: each[-1])
+    return {"": (judge.now,), **first}
 
 
 def _names(people: Sequence[PersonPart], day: str, data: Data, agencies: Mapping[str, str]) -> Counter[str]:

@@ -25,6 +25,7 @@ from desktop.submission import (
     Verdict,
     VerdictKind,
     Weight,
+    documents_day,
     persons,
     seal,
     verify,
@@ -1031,6 +1032,26 @@ def test_officials_who_changed_between_the_documents_and_their_signing_are_told(
     # nobody signs for this office; it is known all the same
     (one,) = noted(elder, structs.replace(gone, role="", office={"id": "Camat"}))
     assert (one["role"], one["before"], one["after"]) == ("Camat", "Rudi (Camat)", "\N{EN DASH}")
+
+
+def test_a_timestamp_that_is_added_later_makes_no_officials_of_later() -> None:
+    claimed, proven = NOW, NOW + dt.timedelta(days=30)
+    people = (
+        structs.replace(person("elder", "Rudi"), until=day_of(10)),
+        structs.replace(person("elder", "Joko"), since=day_of(11)),
+    )
+    data, pack = read_data(plan(people=people)), load_pack(IN_FORCE)
+    for moments, told_ in (
+        ((claimed, None), 0),
+        ((claimed, proven), 0),
+        ((proven, None), 1),
+        ((None, proven), 1),
+    ):
+        judge = Judge(Anchors(), proven)
+        one = SignatureReport("", "elder", "Rudi", "", "", "", moments[0], False, "", False)
+        judge.reports.append(dataclasses.replace(one, proven_at=moments[1]))
+        documents_day.note_officials_since(NOW.date(), data, pack, judge)
+        assert len(judge.reasons) == told_, moments
 
 
 def test_what_can_no_more_be_added_is_told_before_anybody_signs(tmp_path) -> None:
