@@ -22,6 +22,7 @@ from desktop.base.richtext import (
     serialise,
     word_count,
 )
+from desktop.base.richtext import tables as grids
 from desktop.base.richtext.blocks import clean
 from tests.effort import effort
 
@@ -80,6 +81,31 @@ def test_a_thousand_paragraphs_that_say_the_same_are_named_in_their_number():
     assert len({block.id for block in found}) == 6_000
     assert [block.id for block in parse("<p>x</p>" * 3)] == [block.id for block in found[:3]]
     assert effort(lambda: keep_ids(found, found[1:]), 300) < 300
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<ul>" + "<li>x</li>" * 3_000,
+        "<table><tr>" + "<td><b>x</b></td>" * 3_000,
+        "<table>" + "<tr><td colspan=999 rowspan=999>x</td>" * 3_000,
+        "<table><tr>" + "<td>x" * 50 + "<tr><td>x" * 3_000,
+        "<b>" * 5_000 + "x" + "</i>" * 5_000 + "</b>" * 5_000,
+        "a<x>" * 10_000,
+        '<a "' * 10_000 + '">x',
+    ],
+    ids=["items", "bold cells", "spans", "filled rows", "marks", "unknown", "quotes"],
+)
+def test_a_text_of_anybody_is_read_in_time(text):
+    """Each item, cell or mark was held against all before it: a megabyte took an hour."""
+    assert effort(lambda: parse(text), 600) < 600
+    assert effort(lambda: sanitise(text), 900) < 900
+
+
+def test_what_a_table_has_no_room_for_stays_readable(monkeypatch):
+    monkeypatch.setattr(grids, "_MOST_CELLS", 12)
+    (block,) = parse("<table><tr><td>a<td>b<td>c<td>d<tr><td>e<td>f<tr><td>g<td>h<td>i<tr><td>k</table>")
+    assert block.text == "a\tb\tc d\ne\tf\t\ng\th\ti\nk\t\t"
 
 
 @given(texts)

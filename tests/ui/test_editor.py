@@ -6,7 +6,7 @@ from PySide6.QtGui import QTextCursor, QTextDocument
 
 from desktop.base import richtext
 from desktop.base.richtext import Kind
-from desktop.ui.editor import document, footnotes, references
+from desktop.ui.editor import document, footnotes, pasting, references
 from desktop.ui.editor.anchors import id_of
 
 CTRL, SHIFT, ALT = (
@@ -201,6 +201,14 @@ def test_one_pasted_line_goes_into_the_sentence(desk, editor):
     editor.edit.setTextCursor(cursor)
     paste(editor, "<p><b>tengah</b> </p>")
     assert kinds(desk) == [("p", "awal tengahakhir")]
+
+
+def test_more_than_anybody_copies_comes_without_its_looks(desk, editor, monkeypatch):
+    """The window stood still for minutes over what a web page had put on the clipboard."""
+    monkeypatch.setattr(pasting, "_MOST_TAGS", 3)
+    paste(editor, "<p><b>tebal</b></p>", "polos")
+    assert editor.edit.toPlainText().endswith("polos")
+    assert "tebal" not in editor.edit.toPlainText()
 
 
 def test_pasted_paragraphs_stand_between_what_was_before_and_after(desk, editor):

@@ -76,16 +76,17 @@ _marks = attrgetter(*(each.name for each in fields(Run) if each.name != "text"))
 
 def joined(runs: Iterable[Run]) -> list[Run]:
     """Runs with cleaned texts, the empty ones dropped, equal neighbours joined."""
-    result: list[Run] = []
+    # texts of neighbours are put together once: one after the other each would be written over and over
+    result: list[tuple[Run, list[str]]] = []
     for run in runs:
         text, href = clean(run.text), link(run.href)
         if text != run.text or href != run.href:
             run = replace(run, text=text, href=href)  # noqa: PLW2901 - the clean one
-        if result and _marks(result[-1]) == _marks(run):
-            result[-1] = replace(run, text=result[-1].text + text)
+        if result and _marks(result[-1][0]) == _marks(run):
+            result[-1][1].append(text)
         elif run.text:
-            result.append(run)
-    return result
+            result.append((run, [text]))
+    return [run if len(texts) == 1 else replace(run, text="".join(texts)) for run, texts in result]
 
 
 _UNWRITABLE = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")

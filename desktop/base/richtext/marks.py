@@ -8,6 +8,8 @@ from dataclasses import replace
 from desktop.base.richtext.blocks import Run, link
 
 _PLAIN = Run("")
+_DEEPEST = 100
+"""Marks within each other; each that ends is looked for among all that are open."""
 
 
 class Marks:
@@ -24,6 +26,8 @@ class Marks:
 
     def open(self, tag: str, attributes: dict[str, str]) -> None:
         """A mark begins."""
+        if len(self._open) >= _DEEPEST:
+            return
         self._open.append((tag, _styled(self.style, tag, attributes)))
 
     def close(self, tag: str) -> None:

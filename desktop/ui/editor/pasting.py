@@ -11,6 +11,14 @@ from desktop.base import richtext
 from desktop.base.richtext import Block, Kind
 from desktop.ui.editor import document
 
+_MOST_PASTED, _MOST_TAGS = 16 << 20, 200_000
+"""Letters and tags that are read while the window waits: two seconds' work, and many chapters."""
+
+
+def fits(html: str) -> bool:
+    """Whether it is no more than anybody copies: any web page may have put there what it likes."""
+    return len(html) <= _MOST_PASTED and html.count("<") <= _MOST_TAGS
+
 
 def insert(cursor: QTextCursor, html: str, names: document.Names = document.unnamed) -> None:
     """Put pasted HTML, cleaned to the subset, where the cursor is."""

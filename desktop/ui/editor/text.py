@@ -60,8 +60,9 @@ class RichText(QTextEdit):
     def insertFromMimeData(self, source: QMimeData) -> None:
         self._step_out()
         cursor = self.textCursor()
-        if source.hasHtml():
-            pasting.insert(cursor, source.html(), self.names)
+        html = source.html() if source.hasHtml() else ""
+        if html and pasting.fits(html):
+            pasting.insert(cursor, html, self.names)
         elif source.hasText():
             self._paste_plain(cursor, source.text())
         self.setTextCursor(cursor)
