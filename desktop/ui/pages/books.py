@@ -14,7 +14,7 @@ from desktop.base.speech import value_text
 from desktop.base.written import Decision, as_decided
 from desktop.books.formats import DOCX, FORMATS, HTML, PDF
 from desktop.checks.places import agency_name
-from desktop.ui import theme, widgets
+from desktop.ui import theme, whole_rows, widgets
 from desktop.ui.books_folder import books_folder
 from desktop.ui.fields.box import language_name
 from desktop.ui.flow import Flow
@@ -29,8 +29,8 @@ if TYPE_CHECKING:
 
 WIDE, MOST = 330, 420
 """Width of the choices in pixels of 100 % text, and what it grows to at most."""
-MOST_BOOKS, FEWEST_BOOKS = 340, 120
-"""Pixels of 100 % text that the list of books takes at most, and in a low window."""
+FEWEST_BOOKS, FEWEST_PRINTED = 120, 60
+"""Pixels that the lists of books take at least in a low window; of 100 % text where they are chosen."""
 _FORMATS = {
     PDF: Message("ui.books.format.pdf"),
     HTML: Message("ui.books.format.html"),
@@ -100,9 +100,9 @@ class BooksPage(Page):
         self.list = QListWidget()
         widgets.call(speaker, self.list, Message("ui.books.printed"))
         self.list.currentItemChanged.connect(self._on_chosen)
-        self.list.setMinimumHeight(70)
         # names that differ at their ends only, by language and form, are read to the end
         self.list.setWordWrap(True)
+        self.list.setItemDelegate(whole_rows.ToTheEnd(self.list))
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         # it takes what is left of the page, and asks for no more
         self.list.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
@@ -143,13 +143,10 @@ class BooksPage(Page):
             once = Qt.CheckState.Unchecked if book.per else Qt.CheckState.Checked
             item.setCheckState(once)  # sheets for thirty agencies only when somebody wants them
             made.addItem(item)
+        made.setItemDelegate(whole_rows.ToTheEnd(made))
         made.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.books = made
         return made
-
-    def _rows_height(self) -> int:
-        """What the list needs to show every book."""
-        return sum(self.books.sizeHintForRow(row) for row in range(self.books.count())) + 6
 
     def _items(self) -> list[QListWidgetItem]:
         return [self.books.item(row) for row in range(self.books.count())]
@@ -159,8 +156,8 @@ class BooksPage(Page):
         for item in self._items():
             book = item.data(Qt.ItemDataRole.UserRole)
             item.setText(self.session.say(_book_name(book.code, book.title)))
-        self._fit_books()
         self._name_printed()
+        self._fit_books()
         report = self.session.report
         self._draft.setVisible(report is not None and report.draft)
         if self.printed and self._head != self.session.workspace.head:
@@ -172,16 +169,18 @@ class BooksPage(Page):
 
     def _fit_books(self) -> None:
         """In a low window the list of books gives way: what prints them, and the bar, are to be seen."""
-        whole = min(theme.grown(MOST_BOOKS), self._rows_height())
         rest = self._left.heightForWidth(self._left.width()) - self.books.height()
+        printed, least = whole_rows.heights(self.list), 0
         if not self.list.isHidden():  # it asks for nothing, and has a least height all the same
-            rest += self.list.minimumHeight()
+            least = whole_rows.fitting(printed, FEWEST_PRINTED, 0)
         around = self._left.y() + self.body.contentsMargins().bottom()
-        room = self.viewport().height() - around - rest
-        high = min(whole, max(theme.grown(FEWEST_BOOKS), room))
+        room = self.viewport().height() - around - rest - least
+        high = whole_rows.fitting(whole_rows.heights(self.books), theme.grown(FEWEST_BOOKS), room)
         self.books.setFixedHeight(high)
+        self.list.setMinimumHeight(least)
+        self.list.setMaximumHeight(whole_rows.fitting(printed, least, room + least - high))
         # lines that wrap need more than a layout asks for at least: else they would stand on each other
-        self._left.setMinimumHeight(rest + high)
+        self._left.setMinimumHeight(rest + least + high)
 
     def arrive(self) -> None:
         self.refresh()

@@ -1,0 +1,42 @@
+"""Lists of long names that end below a row, never within one, and show every name to its end."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize, Qt
+from PySide6.QtWidgets import QListWidget, QStyle, QStyledItemDelegate, QStyleOptionViewItem
+
+PADDING = 16
+"""Pixels at both sides of a row, as resources/style/window.qss says."""
+
+
+class ToTheEnd(QStyledItemDelegate):
+    """Rows as high as their names need: Qt forgets how wide a tick and the style's padding are."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        """The size of a row within the list's width."""
+        taken = PADDING
+        if index.data(Qt.ItemDataRole.CheckStateRole) is not None:
+            shown = option.widget
+            style, metric = shown.style(), QStyle.PixelMetric
+            taken += style.pixelMetric(metric.PM_IndicatorWidth, option, shown)
+            taken += 2 * (style.pixelMetric(metric.PM_FocusFrameHMargin, option, shown) + 1)
+        beside = QStyleOptionViewItem(option)
+        beside.rect = option.rect.adjusted(0, 0, -taken, 0)
+        return super().sizeHint(beside, index)
+
+
+def heights(shown: QListWidget) -> list[int]:
+    """How high the list is that shows one row whole, two rows, and so on."""
+    # else they are those of the width before, for a tenth of a second
+    shown.doItemsLayout()
+    edge = 2 * shown.frameWidth()
+    rows = [shown.visualItemRect(shown.item(row)) for row in range(shown.count())]
+    return [row.bottom() + 1 - rows[0].top() + edge for row in rows]
+
+
+def fitting(each: Sequence[int], least: int, room: int) -> int:
+    """Of a list's heights the largest within ``room``, but none below the smallest that reaches ``least``."""
+    fewest = next((one for one in each if one >= least), each[-1] if each else least)
+    return max(fewest, max((one for one in each if one <= room), default=0))
