@@ -26,7 +26,7 @@ def printing_days(data: bytes, first: dt.date, last: dt.date) -> tuple[dt.date, 
     A term, a validity or a meeting changes things on its day or on the one after it.
     """
     named: set[dt.date] = set()
-    for found in set(_DAY.findall(data)):
+    for found in {each[0] for each in _DAY.finditer(data)}:
         try:
             day = dt.date.fromisoformat(found.decode("ascii"))
             named.update((day, day + dt.timedelta(days=1)))
@@ -41,5 +41,13 @@ def stated_day(manifest: Manifest, data: bytes) -> dt.date:
     # the first edition went by the day of UTC
     here = isinstance(edition, int) and edition > 1
     changed = clock.day_of(manifest.moment, manifest.region.code) if here else manifest.moment.date()
-    days = printing_days(data, changed, dt.date.max)
-    return next((day for day in days if day.isoformat() == manifest.printed_on), changed)
+    stated = dt.date.fromisoformat(manifest.printed_on) if isinstance(manifest.printed_on, str) else changed
+    return stated if stated > changed and _is_named(data, stated) else changed
+
+
+def _is_named(data: bytes, day: dt.date) -> bool:
+    """Whether a plan names a day, or the one before it; of a plan of a stranger's it may name every one."""
+    for each in (day, day - dt.timedelta(days=1)):
+        if re.search(rb"(?<![0-9])" + each.isoformat().encode("ascii") + rb"(?![0-9])", data):
+            return True
+    return False
