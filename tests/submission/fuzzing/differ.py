@@ -23,7 +23,7 @@ from typing import Any
 
 import pikepdf
 from pikepdf import Array, Name
-from PIL import ImageChops, ImageFilter
+from PIL import Image, ImageChops, ImageFilter
 
 from tests.submission.fuzzing.pdf_bends import Bends, pool
 from tests.submission.fuzzing.pdf_ground import BOXES, NAMES, Document, State, ground, stamps
@@ -39,13 +39,15 @@ from tests.submission.fuzzing.pdf_readers import (
     text_of,
     unexplained,
 )
-from tests.submission.pdf.bending import AS_IT_IS
+from tests.submission.pdf.bending import AS_IT_IS, said
 
 _BATCH, _TRIES = 24, 150
 _ALIKE, _FEW = 40, 2
 """How far (of 255) a cell may be apart, and how many may be further."""
 _CELLS = ((4, 75), (8, 50))
 """Points of a cell, and how much more two programs may be apart in one than they were."""
+_BESIDE = 8
+_WIDER = ImageFilter.MaxFilter(3)
 
 
 @dataclass(frozen=True)
@@ -190,34 +192,47 @@ def _each(document: Document, before: Pictures, now: Pictures) -> list[str]:
 def drawn_apart(before: Pictures, now: Pictures) -> list[str]:
     """Where two programs differ more than they did."""
     found = [program for program, picture in now.items() if (picture is None) != (before[program] is None)]
-    drawn = {program: picture for program, picture in now.items() if picture and before[program]}
-    sizes = [
-        one.size
-        for picture in (before, drawn)
-        for program, one in picture.items()
-        if program in drawn and one
-    ]
-    size = (min(width for width, _ in sizes), min(height for _, height in sizes))
+    both = {
+        program: (was, is_)
+        for program, is_ in now.items()
+        if is_ is not None and (was := before[program]) is not None
+    }
+    sizes = [one.size for each in both.values() for one in each]
+    least = (min(width for width, _ in sizes), min(height for _, height in sizes))
     found += [
-        f"{program} {one.size}"
-        for program, one in drawn.items()
-        if max(one.width - size[0], one.height - size[1]) > 1
+        f"{program} {is_.size}"
+        for program, (_, is_) in both.items()
+        if max(is_.width - least[0], is_.height - least[1]) > 1
     ]
-    was = {program: shades(one, size) for program, one in before.items() if program in drawn and one}
-    is_ = {program: shades(one, size) for program, one in drawn.items()}
-    for one, other in combinations(drawn, 2):
-        more = unexplained(is_[one], is_[other])
-        known = unexplained(was[one], was[other])
+    area = _changed(list(both.values()), least)
+    if area is None:
+        return found
+    was, is_ = ({program: shades(each[at], area) for program, each in both.items()} for at in (0, 1))
+    for one, other in combinations(both, 2):
+        more, known = unexplained(is_[one], is_[other]), unexplained(was[one], was[other])
         counts = [
-            most(
-                ImageChops.subtract(more.reduce(cell), known.reduce(cell).filter(ImageFilter.MaxFilter(3))),
-                least,
-            )
-            for cell, least in _CELLS
+            most(ImageChops.subtract(more.reduce(cell), known.reduce(cell).filter(_WIDER)), apart_by)
+            for cell, apart_by in _CELLS
         ]
         if any(count > _FEW for count in counts):
             found.append(f"{one} {other} {counts}")
     return found
+
+
+def _changed(
+    pictures: Sequence[tuple[Image.Image, Image.Image]], size: tuple[int, int]
+) -> tuple[int, int, int, int] | None:
+    """Where any program draws something new, with what lies beside it."""
+    boxes = [
+        box
+        for was, is_ in pictures
+        if (box := ImageChops.difference(was.crop((0, 0, *size)), is_.crop((0, 0, *size))).getbbox())
+    ]
+    if not boxes:
+        return None
+    lefts, tops, rights, bottoms = zip(*boxes, strict=True)
+    left, top = (max(0, min(one) - 2 * _BESIDE) // _BESIDE * _BESIDE for one in (lefts, tops))
+    return left, top, min(size[0], max(rights) + 2 * _BESIDE), min(size[1], max(bottoms) + 2 * _BESIDE)
 
 
 def read_apart(before: dict[str, str], now: dict[str, str]) -> list[str]:
@@ -253,6 +268,8 @@ class Run:
             self.totals[f"{document.name} mutants"] += 1
             if not told(document, one.data):
                 self.totals[f"{document.name} accepted"] += 1
+                if document.state is State.SEALED and said(one.data) == said(document.data):
+                    continue
                 taken.append(one)
             if len(taken) == count:
                 break

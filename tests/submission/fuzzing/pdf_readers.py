@@ -180,8 +180,8 @@ class Shades:
     darkest: Image.Image
 
 
-def shades(picture: Image.Image, size: tuple[int, int]) -> Shades:
-    grey = picture.convert("L").crop((0, 0, *size))
+def shades(picture: Image.Image, area: tuple[int, int, int, int]) -> Shades:
+    grey = picture.crop(area).convert("L")
     return Shades(grey, grey.filter(ImageFilter.MaxFilter(3)), grey.filter(ImageFilter.MinFilter(3)))
 
 
