@@ -317,8 +317,8 @@ def again(name: str, seed: int) -> None:
 
 
 if __name__ == "__main__":
-    place, said, *rest = sys.argv[1:]
-    if said == "again":
+    place, seconds, *rest = sys.argv[1:]
+    if seconds == "again":
         again(rest[0], int(rest[1]))
     else:
-        main(Path(place), float(said), rest)
+        main(Path(place), float(seconds), rest)
