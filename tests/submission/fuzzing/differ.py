@@ -24,10 +24,14 @@ from typing import Any
 import pikepdf
 from pikepdf import Array, Name
 from PIL import Image, ImageChops, ImageFilter
+from pyhanko.pdf_utils.misc import PdfError
+from pyhanko.sign.general import SigningError
 
+from desktop.submission.pdf.sign import CannotSignPdf
 from tests.submission.fuzzing.pdf_bends import Bends, pool
 from tests.submission.fuzzing.pdf_ground import BOXES, NAMES, Document, State, ground, stamps
 from tests.submission.fuzzing.pdf_judged import UNREADABLE, told
+from tests.submission.fuzzing.pdf_later import later
 from tests.submission.fuzzing.pdf_program import Programs, steps, written
 from tests.submission.fuzzing.pdf_readers import (
     Pictures,
@@ -47,6 +51,7 @@ _ALIKE, _FEW = 40, 2
 _CELLS = ((4, 75), (8, 50))
 """Points of a cell, and how much more two programs may be apart in one than they were."""
 _BESIDE = 8
+_WITH_STAMPS = frozenset({State.STAMPED, State.LATER})
 _WIDER = ImageFilter.MaxFilter(3)
 
 
@@ -58,6 +63,10 @@ class Mutant:
     ways: tuple[str, ...]
 
 
+_UNWRITTEN = (
+    *(pikepdf.PdfError, NotImplementedError, zlib.error, PdfError, SigningError, CannotSignPdf),
+    *UNREADABLE,
+)
 Pool = dict[str, list[str]]
 
 
@@ -72,11 +81,22 @@ def mutant(document: Document, seed: int, known: Pool) -> Mutant | None:
     rng = random.Random(f"{document.name} {seed}")
     target = io.BytesIO()
     try:
+        if document.state is State.LATER:
+            made, what = later(document.sealed, rng, known)
+            return Mutant(document, seed, made, (what,))
         with pikepdf.open(io.BytesIO(document.data)) as opened:
             count = rng.choice((1, 1, 2, 3))
             ways = [_change(document, opened, rng, known) for _ in range(count)]
             opened.save(target, **_options(document, rng))
-    except (pikepdf.PdfError, NotImplementedError, zlib.error, *UNREADABLE):
+    except (
+        pikepdf.PdfError,
+        NotImplementedError,
+        zlib.error,
+        PdfError,
+        SigningError,
+        CannotSignPdf,
+        *UNREADABLE,
+    ):
         return None
     data = target.getvalue()
     return Mutant(document, seed, data, tuple(ways)) if data != document.data else None
@@ -164,7 +184,7 @@ class Differ:
                 if state is State.SEALED
                 else _each(taken[at].document, before, drawn)
             )
-            if state is not State.STAMPED:
+            if state not in _WITH_STAMPS:
                 what += read_apart(text, text_of(taken[at].data, self.folder))
             if what:
                 found[at] = what
@@ -173,7 +193,7 @@ class Differ:
 
 def _boxes(document: Document) -> list[tuple[float, float, float, float]]:
     """Where a stamp may show what it likes."""
-    if document.state is not State.STAMPED:
+    if document.state not in _WITH_STAMPS:
         return []
     return [(one.left, one.bottom, one.right, one.top) for one in BOXES.values()]
 

@@ -31,6 +31,8 @@ class State(StrEnum):
     """As our writer writes it."""
     STAMPED = "stamped"
     """Sealed and signed; what an official puts into his box is his own."""
+    LATER = "later"
+    """The same with a revision of anybody, before, between or behind the signatures."""
     ANEW = "anew"
     """Written once more by a service that signs."""
 
@@ -140,6 +142,10 @@ def _page() -> bytes:
     return with_fields(drawn(), dict(BOXES), "buku")
 
 
+def _both() -> bytes:
+    return signed(signed(_page(), MAYOR), SECRETARY)
+
+
 def _book(page: int) -> bytes:
     return cut(kept("books/look.id.pdf"), page)
 
@@ -153,7 +159,8 @@ _MADE: dict[str, tuple[State, Callable[[], bytes], Callable[[], bytes]]] = {
     "book": (State.SEALED, lambda: _book(2), bytes),
     "code": (State.SEALED, lambda: _book(-1), bytes),
     "sheet": (State.SEALED, _sheet, bytes),
-    "stamps": (State.STAMPED, lambda: signed(signed(_page(), MAYOR), SECRETARY), _page),
+    "stamps": (State.STAMPED, _both, _page),
+    "later": (State.LATER, _both, _page),
     "anew": (State.ANEW, lambda: anew(_page()), _page),
     "anew-sheet": (State.ANEW, lambda: anew(_sheet()), _sheet),
 }

@@ -13,6 +13,7 @@ from desktop.submission.container import OpenPackage, open_package
 from desktop.submission.inside import readable_inside
 from desktop.submission.manifest import PackedFile
 from desktop.submission.refusal import Refused, code_of
+from desktop.submission.returned import compare
 from desktop.submission.sheet import check_printed, check_sheet
 from desktop.submission.sheet_wording import otherwise
 from tests.submission.fuzzing.pdf_ground import Document, State
@@ -45,6 +46,9 @@ def _told(document: Document, mutant: bytes) -> str:
     from desktop.submission.pdf.usual import unusual
 
     file = io.BytesIO(mutant)
+    if document.state is State.LATER:
+        found = compare(document.sealed, mutant, document.name)
+        return "" if found.code == "returned.same_bytes" and not found.confirm else found.code
     if document.state is State.STAMPED:
         # its signatures are broken by whatever is changed, and given anew where it passes
         check_active(file, document.name)
