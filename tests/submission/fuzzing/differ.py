@@ -15,7 +15,7 @@ import time
 import zlib
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from itertools import combinations
 from pathlib import Path
@@ -45,7 +45,10 @@ from tests.submission.fuzzing.pdf_readers import (
 )
 from tests.submission.pdf.bending import AS_IT_IS, said
 
-_BATCH, _TRIES = 24, 150
+_BATCH, _LONGEST = 24, 90.0
+"""Documents that are drawn at once, and seconds after which as many are as there are."""
+_STEPS, _MANY = (1, 10, 24), 100
+"""Mutants made one of the other before what came of them is drawn: drawing costs most."""
 _ALIKE, _FEW = 40, 2
 """How far (of 255) a cell may be apart, and how many may be further."""
 _CELLS = ((4, 75), (8, 50))
@@ -279,26 +282,37 @@ class Run:
     def batch(self, document: Document, count: int = _BATCH) -> list[str]:
         """So many that are taken in silence, drawn; what was found."""
         taken: list[Mutant] = []
-        for _ in range(_TRIES):
+        end = time.monotonic() + _LONGEST
+        while len(taken) < count and time.monotonic() < end:
             seed = self.next.get(document.name, 0)
             self.next[document.name] = seed + 1
-            one = mutant(document, seed, everything())
-            if one is None:
-                continue
-            self.totals[f"{document.name} mutants"] += 1
-            if not told(document, one.data):
-                self.totals[f"{document.name} accepted"] += 1
-                if document.state is State.SEALED and said(one.data) == said(document.data):
-                    continue
+            one = self.grown(document, seed)
+            if one is not None:
                 taken.append(one)
-            if len(taken) == count:
-                break
         found = self.differ.findings(taken)
         self.totals[f"{document.name} drawn"] += len(taken)
         self.totals[f"{document.name} to look at"] += len(found)
         lines = [self._keep(taken[at], what) for at, what in found.items()]
         self._state.write_text(json.dumps({"next": self.next, "totals": self.totals}))
         return lines
+
+    def grown(self, document: Document, seed: int) -> Mutant | None:
+        """What is taken in silence of several mutants, each made of the one before; None where none is."""
+        found: Mutant | None = None
+        for step in range(1 if document.state is State.LATER else _STEPS[seed % len(_STEPS)]):
+            before = document if found is None else replace(document, data=found.data)
+            one = mutant(before, seed * _MANY + step, everything())
+            if one is None:
+                continue
+            self.totals[f"{document.name} mutants"] += 1
+            if told(document, one.data):
+                continue
+            self.totals[f"{document.name} accepted"] += 1
+            found = replace(one, seed=seed, ways=(*(found.ways if found else ()), *one.ways))
+        same = (
+            found is not None and document.state is State.SEALED and said(found.data) == said(document.data)
+        )
+        return None if same else found
 
     def go(self, seconds: float, names: Sequence[str]) -> list[str]:
         """One document after the other, until the time is over; what was found."""
@@ -328,17 +342,17 @@ def main(folder: Path, seconds: float, names: Sequence[str]) -> None:
         sys.stdout.write(f"{key}: {count}\n")
 
 
-def again(name: str, seed: int) -> None:
-    """The same mutant, and what is said of it."""
-    one = mutant(ground(name), seed, everything())
+def again(folder: Path, name: str, seed: int) -> None:
+    """The same mutant, and how it came about."""
+    one = Run(folder).grown(ground(name), seed)
     if one is not None:
-        sys.stdout.write(f"{one.ways} {told(one.document, one.data)!r}\n")
-        Path(f"{name}-{seed}.pdf").write_bytes(one.data)
+        sys.stdout.write("\n".join(one.ways) + "\n")
+        (folder / f"{name}-{seed}.pdf").write_bytes(one.data)
 
 
 if __name__ == "__main__":
     place, seconds, *rest = sys.argv[1:]
     if seconds == "again":
-        again(rest[0], int(rest[1]))
+        again(Path(place), rest[0], int(rest[1]))
     else:
         main(Path(place), float(seconds), rest)
