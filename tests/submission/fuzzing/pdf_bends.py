@@ -46,8 +46,12 @@ class Bends:
             return parsed(rng.choice(VALUES))
         if way < 0.88:
             return parsed(rng.choice(self._pool[rng.choice(sorted(self._pool))]))
-        one = rng.choice(self._holders)
-        return self._document.make_indirect(one) if way < 0.96 and not one.is_indirect else one
+        return self._led(rng.choice(self._holders))
+
+    def _led(self, value: Any) -> Any:
+        """By a reference, so that nothing holds itself: what has no end is never written."""
+        plain = not isinstance(value, (Array, Dictionary, pikepdf.Stream)) or value.is_indirect
+        return value if plain else self._document.make_indirect(value)
 
     def mutate(self) -> str:
         """One change; what it was."""
@@ -69,7 +73,7 @@ class Bends:
             case "exchange":
                 other = self._holder()
                 if key in holder and key in other:
-                    holder[key], other[key] = other[key], holder[key]
+                    holder[key], other[key] = self._led(other[key]), self._led(holder[key])
             case "led to":
                 self._led_to(holder, key)
             case _:
@@ -115,14 +119,14 @@ class Bends:
         key = self._rng.choice(("/Resources", "/MediaBox", "/CropBox", "/Rotate"))
         if above is not None and self._rng.random() < 0.5:
             if key in page:
-                above[key] = page[key]
+                above[key] = self._led(page[key])
                 if self._rng.random() < 0.5:
                     del page[key]
             return
         other = self._holder()
         for one in set(other.keys()) - {"/Length", "/Filter", "/DecodeParms", "/Parent", "/Kids"}:
             if self._rng.random() < 0.5:
-                holder[one] = other[one]
+                holder[one] = self._led(other[one])
 
     def _stream(self, stream: Any) -> str:
         """How it is packed, or what it holds."""

@@ -17,7 +17,7 @@ from PIL import Image, ImageChops, ImageDraw, ImageFilter
 DOTS = 72
 _CELL = 3
 """Points of a side of what is compared: programs smooth edges differently."""
-_SECONDS = 60
+_SECONDS = 20
 
 MUPDF = """
 import sys, pymupdf
