@@ -90,6 +90,7 @@ class _Kept:
     """The one that works beside: a new one for each file takes longer to start than many files take."""
 
     helper: Executor | None = None
+    """It waits between files, and keeps no program alive; tests know it by its name."""
 
 
 def keep_helper() -> None:
@@ -99,7 +100,7 @@ def keep_helper() -> None:
 
 def _helper() -> Executor:
     if _Kept.helper is None:
-        _Kept.helper = ThreadPoolExecutor(1)
+        _Kept.helper = ThreadPoolExecutor(1, "hashing")
     return _Kept.helper
 
 
