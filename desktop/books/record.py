@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Literal
 
-from desktop.base import Language, LocalText, Message, RancangError
+from desktop.base import Language, LocalText, Message, RancangError, clock
 from desktop.base.jobs import Report
 from desktop.base.richtext import Run
 from desktop.base.speech import value_text, weekday
@@ -40,8 +40,6 @@ CLOSING = Message("books.record.closing")
 """The last sentence, which a record is not valid without."""
 _LONGEST = 400
 """Letters of a suggested text that a record shows."""
-WIB = dt.timezone(dt.timedelta(hours=7))
-"""Comments carry moments in UTC; a day of a meeting is one of western Indonesia, like the plan's others."""
 _TITLES = {
     "bimtek": Message("books.record.bimtek"),
     "meeting": Message("books.record.meeting"),
@@ -226,23 +224,18 @@ def _heading_with(to: Composer, title: Message, text: str) -> None:
 
 def agreed(plan: Plan, meeting: Meeting) -> tuple[Comment, ...]:
     """The comments written on the days of a meeting, earliest first; answers belong to what they answer."""
-    if not meeting.start:
-        return ()
-    return tuple(each for each in plan.comments if not each.parent and _within(meeting, each.at))
+    return tuple(each for each in plan.comments if not each.parent and _within(plan, meeting, each.at))
 
 
-def _within(meeting: Meeting, moment: str) -> bool:
-    """Whether something was written on the days of a meeting."""
+def _within(plan: Plan, meeting: Meeting, moment: str) -> bool:
+    """Whether something was written on the days of a meeting, which are those of the region."""
     if not meeting.start:
         return False
-    return meeting.start <= _day_of(moment) <= max(meeting.end, meeting.start)
-
-
-def _day_of(moment: str) -> str:
     try:
-        return dt.datetime.fromisoformat(moment).astimezone(WIB).date().isoformat()
-    except (ValueError, OverflowError):
-        return ""
+        day = clock.day_of(dt.datetime.fromisoformat(moment), plan.region.code).isoformat()
+    except ValueError:
+        return False
+    return meeting.start <= day <= max(meeting.end, meeting.start)
 
 
 def _actions(to: Composer, meeting: Meeting) -> None:
@@ -287,7 +280,7 @@ def _actions(to: Composer, meeting: Meeting) -> None:
 def _suggested(to: Composer, meeting: Meeting) -> None:
     """What was suggested on the days of a meeting, and what became of it; nothing where nobody did."""
     say = to.words.say
-    found = [each for each in to.plan.suggestions if _within(meeting, each.at)]
+    found = [each for each in to.plan.suggestions if _within(to.plan, meeting, each.at)]
     if not found:
         return
     columns = (

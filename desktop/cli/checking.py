@@ -100,6 +100,7 @@ def run(options: argparse.Namespace, console: Console) -> int:
             with workspace.operation(Message("cli.label.take_up")) as op:
                 op.take_up(options.take_up)
         report = check(workspace.plan(), pack)
+        today = clock.today(workspace.plan().region.code).isoformat()
     for name in LISTS:
         findings = [finding for finding in report.findings if finding.list == name]
         if options.list not in ("", name):
@@ -116,7 +117,7 @@ def run(options: argparse.Namespace, console: Console) -> int:
             ),
         )
     for language, target in targets:
-        _write(options, console, language, target)
+        _write(options, console, language, target, today)
     return 1 if any(finding.list == "mandatory" for finding in report.findings) else 0
 
 
@@ -160,10 +161,9 @@ def _targets(options: argparse.Namespace) -> Iterator[tuple[str, Path]]:
         yield from targets(options, options.report, file_name)
 
 
-def _write(options: argparse.Namespace, console: Console, language: str, target: Path) -> None:
+def _write(options: argparse.Namespace, console: Console, language: str, target: Path, day: str) -> None:
     from desktop.books.findings import write_findings
 
-    day = clock.today().isoformat()
     path = write_findings(console.progress, options.workspace, target, language, day)
     said = Message("cli.check.report", file=str(path))
     console.record("report", {"language": language, "file": str(path)}, said)

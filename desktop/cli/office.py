@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from desktop.cli.writing import Writer
     from desktop.exchange.succession import Moved
     from desktop.workspace import Workspace
-    from desktop.workspace.plan import Agency, Person
+    from desktop.workspace.plan import Agency, Person, Plan
 
 ACTIONS = ("list", "contact", "superior", "rename", "merge", "replace", "handover")
 _EXACTLY = {"list": 0, "contact": 2, "superior": 2, "rename": 2, "replace": 2, "handover": 1}
@@ -81,11 +81,11 @@ def run(options: argparse.Namespace, console: Console) -> int:
     return 0
 
 
-def _day(options: argparse.Namespace) -> str:
-    """The first day of what comes after: as said, else today."""
+def _day(options: argparse.Namespace, plan: Plan) -> str:
+    """The first day of what comes after: as said, else that of today in the region."""
     from desktop.exchange.values import parse
 
-    return str(parse("date", options.day)) if options.day else clock.now().astimezone().date().isoformat()
+    return str(parse("date", options.day)) if options.day else clock.today(plan.region.code).isoformat()
 
 
 def _agency(writer: Writer, word: str) -> Agency:
@@ -111,7 +111,9 @@ def _follow(options: argparse.Namespace, workspace: Workspace, writer: Writer) -
         new = Office(_agency(writer, options.into).id)
     label = Message("cli.label.agency_follows", agency=name_of_agency(old[0]))
     with workspace.operation(label) as op:
-        return follow_agency(op, writer.plan, writer.pack, old, _day(options), new, move=not options.keep)
+        return follow_agency(
+            op, writer.plan, writer.pack, old, _day(options, writer.plan), new, move=not options.keep
+        )
 
 
 def _replace(options: argparse.Namespace, workspace: Workspace, writer: Writer) -> Moved:
@@ -124,7 +126,7 @@ def _replace(options: argparse.Namespace, workspace: Workspace, writer: Writer) 
     except UnknownName:
         new = Holder("", options.words[1], options.nip)
     with workspace.operation(Message("cli.label.person_follows", name=old.name)) as op:
-        return follow_person(op, writer.plan, old, _day(options), new, move=not options.keep)
+        return follow_person(op, writer.plan, old, _day(options, writer.plan), new, move=not options.keep)
 
 
 def _told(moved: Moved, options: argparse.Namespace, workspace: Workspace, console: Console) -> None:

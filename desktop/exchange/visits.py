@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from desktop.base import Message, clock
-from desktop.books.record import WIB
 from desktop.workspace.organisation import Meeting
 from desktop.workspace.plan import Plan
 
@@ -14,19 +13,16 @@ if TYPE_CHECKING:
     from desktop.workspace import Workspace
 
 
-def today() -> str:
-    """The day in western Indonesia, as records count days."""
-    return clock.now().astimezone(WIB).date().isoformat()
-
-
 def record_visit(workspace: Workspace, *, place: str = "", day: str = "", came: Iterable[str] = ()) -> str:
-    """Write down a visit as one operation; its id. People of the plan are known by their name."""
+    """Write down a visit as one operation; its id. People of the plan are known by their name.
+
+    Where no ``day`` is given it is the one that it is in the region.
+    """
     plan, author = workspace.plan(), workspace.author
+    day = day or clock.today(plan.region.code).isoformat()
     known = {each.name.strip().casefold(): each for each in plan.people if each.name.strip()}
     with workspace.operation(Message("exchange.label.visit")) as op:
-        visit = op.insert(
-            "meeting", kind="visit", start=day or today(), place=place.strip(), leader=author.name
-        )
+        visit = op.insert("meeting", kind="visit", start=day, place=place.strip(), leader=author.name)
         for name in filter(None, (each.strip() for each in came)):
             person = known.get(name.casefold())
             about = {"person": person.id, "agency": person.agency or None} if person else {}

@@ -45,12 +45,14 @@ def test_offices_are_merged_into_one_that_is_named(call, staffed):
     assert "cannot come after itself" in call.fails("office", staffed, "merge", "TANAH", "--into", "AIR")
 
 
-def test_somebody_is_replaced_and_the_history_keeps_the_old_name(call, staffed):
+def test_somebody_is_replaced_and_the_history_keeps_the_old_name(call, staffed, monkeypatch):
+    # half an hour after midnight in western Indonesia, whatever time the computer keeps
+    monkeypatch.setenv("RANCANG_NOW", "2027-01-31T17:30:00+00:00")
     call.ok("duty", staffed, "worksheet/wishes", "--agency", "AIR", "--assign", "--person", "Budi")
     assert call.ok("office", staffed, "replace", "Budi", "Citra", json=True).record["duties"] == 1
     assert offices(call, staffed)["AIR"]["contact"] == "Citra"
     people = {each["name"]: each for each in call.ok("row", staffed, "person", json=True).records}
-    assert people["Budi"]["until"]
+    assert people["Budi"]["until"] == "2027-01-31"
 
 
 @pytest.mark.parametrize("ending", ["pdf", "docx"])

@@ -321,7 +321,11 @@ def test_a_budget_line_that_changed_is_gone_to_where_it_stands(review):
 def test_a_visit_is_recorded_and_its_remarks_make_the_record(review, monkeypatch, tmp_path):
     from desktop.ui.reviewing import visits
 
+    # half an hour after midnight in western Indonesia
+    monkeypatch.setenv("RANCANG_NOW", "2026-05-11T17:30:00+00:00")
+
     def fill(dialog):
+        assert dialog.chosen_day() == "2026-05-12"
         dialog.place.setText("Aula")
         dialog.came.setPlainText("Budi\nWati\n")
         dialog.accept()

@@ -97,6 +97,7 @@ class Files(QAbstractTableModel):
     def refresh(self) -> None:
         """Show the plan as it is now; rows that stay keep their selection."""
         plan, language = self._session.plan, self._session.speaker.language
+        self._today = clock.today(plan.region.code).isoformat()
         if (plan.head, language) != self._named:
             self._named = plan.head, language
             self._find = named(plan, self._session.pack)
@@ -132,7 +133,7 @@ class Files(QAbstractTableModel):
             Show.LOOSE: not file.claims,
             Show.UNNAMED: not file.caption,
             Show.PHOTOS: file.media_type.startswith("image/"),
-            Show.EXPIRED: bool(file.valid_until) and file.valid_until < clock.today().isoformat(),
+            Show.EXPIRED: bool(file.valid_until) and file.valid_until < self._today,
             Show.PDF: file.media_type == "application/pdf",
             Show.OTHERS: not (file.media_type.startswith("image/") or file.media_type == "application/pdf"),
         }[self._show]

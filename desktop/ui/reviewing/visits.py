@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QLabel, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
-from desktop.base import Message
+from desktop.base import Message, clock
 from desktop.base.speech import date
 from desktop.books.record import agreed
 from desktop.exchange.values import NotUnderstood
-from desktop.exchange.visits import newest_visit, record_visit, today
+from desktop.exchange.visits import newest_visit, record_visit
 from desktop.ui import theme, widgets
 from desktop.ui.dialogs.ask import Ask
 from desktop.ui.fields.editors import DateEditor
@@ -28,7 +28,7 @@ class VisitDialog(Ask):
         self.place = QLineEdit()
         self.field(Message("ui.visit.place"), self.place)
         self.day = DateEditor(session.speaker)
-        self.day.show_value(today())
+        self.day.show_value(clock.today(session.plan.region.code).isoformat())
         self.field(Message("ui.visit.day"), self.day)
         self.came = QPlainTextEdit()
         self.came.setTabChangesFocus(True)
