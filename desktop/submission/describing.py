@@ -42,8 +42,7 @@ def describe(looker: Looker, document: bytes, fields: Sequence[str]) -> Describe
         except NotFinished as error:
             raise Refused(error.message) from error
     if "unreadable" in found:
-        reason = str(found["unreadable"])
-        raise Refused(Message("submission.returned.unreadable", reason=plain(reason)[:_TITLE]))
+        raise Refused(Message("submission.returned.unreadable"))
     try:
         return msgspec.convert(found, Described)
     except msgspec.ValidationError as error:
@@ -63,7 +62,7 @@ class _Describing:
         except Exception as error:  # a hostile file makes pikepdf and pdfium raise anything
             if starved(error):
                 raise
-            return {"unreadable": type(error).__name__}
+            return {"unreadable": True}
 
     def _found(self, data: bytes) -> Mapping[str, Any]:
         import io

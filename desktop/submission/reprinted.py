@@ -64,9 +64,13 @@ class Reprinted:
     looks: int = 0
     anew: bool = False
     """Whether the package says that another service wrote the file anew."""
+    unusual: str = ""
+    """What is drawn there otherwise than in our documents, so that it may be shown otherwise elsewhere."""
 
     @property
     def _alike(self) -> Message:
+        if self.anew and self.unusual:
+            return Message("submission.reprint.alike_here", file=self.path, what=self.unusual)
         if self.anew:
             return Message("submission.reprint.alike", file=self.path)
         return Message("submission.reprint.other_bytes", file=self.path)
@@ -140,6 +144,8 @@ class Reprint:
         same = sum(one.match is Match.SAME for one in self.documents)
         if self.agrees and same == len(self.documents):
             return Message("submission.reprint.all_same", n=same)
+        if self.agrees and any(one.unusual for one in self.documents):
+            return Message("submission.reprint.all_alike_here")
         if self.agrees:
             return Message("submission.reprint.all_alike", n=len(self.documents))
         if not self.whole:

@@ -9,6 +9,7 @@ written. It takes as long as printing and is done on request, in bounds.
 
 from __future__ import annotations
 
+import io
 import time
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
@@ -30,6 +31,7 @@ from desktop.submission.inside import MAXIMUM_DATA, MAXIMUM_GUIDELINE, read_pack
 from desktop.submission.manifest import Application, PackedFile
 from desktop.submission.pages import Kind, compare_pages
 from desktop.submission.pdf.fields import StampBox, boxes_in, field_name
+from desktop.submission.pdf.usual import unusual
 from desktop.submission.pictures import strange_pictures
 from desktop.submission.plainly import plain
 from desktop.submission.printed_from import Printable, printable
@@ -123,6 +125,7 @@ def _plainly(found: Reprint) -> Reprint:
         replace(
             one,
             path=plain(one.path),
+            unusual=plain(one.unusual),
             places=tuple(Differing(each.page, plain(each.printed), plain(each.data)) for each in one.places),
         )
         for one in found.documents
@@ -261,7 +264,8 @@ class _Press:
         places = tuple(differing(present, made)) if pages or not boxes else ()
         match = Match.DIFFERENT if places else Match.LOOK if looks else Match.ALIKE
         first = places[:_MOST_PLACES], looks[:_MOST_PLACES]
-        return Reprinted(file.path, match, first[0], len(places), first[1], len(looks), anew)
+        odd = unusual(io.BytesIO(present)) if anew else ""
+        return Reprinted(file.path, match, first[0], len(places), first[1], len(looks), anew, odd)
 
     def known(self, path: str) -> tuple[str, Language] | None:
         """Which book of the guideline a document is, in which language; None where it is none."""

@@ -105,9 +105,8 @@ def compare(sealed: Pdf, returned: Pdf, name: str, report: Report = quiet) -> Co
     except (
         PdfError, pikepdf.PdfError, pdfium.PdfiumError,
         ValueError, KeyError, TypeError, AttributeError, IndexError, RecursionError,
-    ) as error:  # fmt: skip
-        reason = Message("submission.returned.unreadable", reason=type(error).__name__)
-        return Comparison(Returned.DIFFERENT, (), reason)
+    ):  # fmt: skip
+        return Comparison(Returned.DIFFERENT, (), Message("submission.returned.unreadable"))
 
 
 def _compare(sealed: Pdf, returned: Pdf, name: str, report: Report) -> Comparison:

@@ -102,6 +102,13 @@ def test_a_document_written_anew_is_read_and_looked_at(sealed, monkeypatch):
     found = dataclasses.replace(found, documents=anew)
     assert found.agrees
     assert found.message.id == "submission.reprint.all_alike"
+    # drawn as services may, and as other programs may show otherwise: no accusation, but no praise
+    odd = tuple(dataclasses.replace(one, unusual="/Contents") for one in anew)
+    found = dataclasses.replace(found, documents=odd)
+    assert found.agrees
+    assert found.message.id == "submission.reprint.all_alike_here"
+    sentences = {one.message.id for one in odd if one.match is Match.ALIKE}
+    assert sentences == {"submission.reprint.alike_here"}
 
 
 def covered(package: Path, target: Path, *, in_box: bool = False) -> Path:
@@ -178,6 +185,27 @@ def test_what_lies_in_the_package_counts_and_not_what_was_sealed(sealed, lying, 
         anew = msgspec.structs.replace(file, signed=signed)
         monkeypatch.setattr(type(opened), "checked", lambda *_: iter([content]))
         assert press.again(anew).match is Match.DIFFERENT
+
+
+def test_what_is_drawn_otherwise_than_by_us_is_told(sealed, monkeypatch):
+    """pdfium sees nothing of it; what has three hundred decimals others leave out, and show what is below."""
+    import pikepdf
+
+    with open_package(sealed) as opened:
+        press = reprinting._Press(opened, quiet)
+        file = next(one for one in opened.manifest.files if one.path == "books/do.id.pdf")
+        target = io.BytesIO()
+        with pikepdf.open(io.BytesIO(b"".join(bytes(one) for one in opened.checked(file)))) as document:
+            drawn = b"q 1 g 9." + b"0" * 300 + b" 9 5 5 re f Q"
+            document.pages[0].contents_add(drawn, prepend=False)
+            document.save(target)
+        content = target.getvalue()
+        signed = SignedFile(
+            size=len(content), sha256="0" * 64, grade="same-pages", confirmed_by="Sari", fields=()
+        )
+        monkeypatch.setattr(type(opened), "checked", lambda *_: iter([content]))
+        found = press.again(msgspec.structs.replace(file, signed=signed))
+        assert (found.match, found.unusual) == (Match.ALIKE, "/Contents")
 
 
 def test_of_another_edition_it_is_said_that_differences_may_come_from_it(sealed, monkeypatch):

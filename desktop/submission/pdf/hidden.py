@@ -41,8 +41,9 @@ _ONLY_GAP = re.compile(rb"\A[^\r\n]*[\r\n]" + _GAP + rb"*\Z")
 _LINE = rb"(?:\r\n|\n|\r)"
 _LINES = rb"((?:[0-9]{10} [0-9]{5} [nf](?:\r\n| \n| \r))*+)"
 _PART = re.compile(rb"([0-9]{1,10}) ([0-9]{1,10})[ ]*" + _LINE + _LINES)
-_TABLE = re.compile(rb"xref[ ]*" + _LINE + rb"(?:" + _PART.pattern + rb")*+(?=trailer)")
-"""Lines of twenty bytes (ISO 32000-1, 7.5.4): a reader that finds others looks for the objects itself."""
+_TABLE = re.compile(rb"xref[ ]*" + _LINE + rb"(?:" + _PART.pattern + rb")*+(?:(?<=\n)\n){0,2}+(?=trailer)")
+"""Lines of twenty bytes (ISO 32000-1, 7.5.4): a reader that finds others looks for the objects itself. MuPDF
+leaves one empty behind them."""
 _BEHIND = re.compile(rb"[\t\n\f\r ]*+endstream[\t\n\f\r ]*+endobj")
 _BACK = 2048
 """Bytes looked at before a word; a remark that is longer stands for numbers."""

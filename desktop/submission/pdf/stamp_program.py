@@ -12,6 +12,8 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from desktop.submission.pdf.stamp_scale import Scale
+
 MOST_STATES = 28
 """States within each other, as in ISO 32000-1, annex C: beyond its own limit a program gives up the page."""
 _SPACE = rb"[\x00\t\n\f\r ]"
@@ -135,8 +137,10 @@ class Program:
     """Whether it says more than that forms are laid somewhere, so that something may be painted."""
     says: bool = False
     """Whether it says anything at all."""
-    laid: list[str] = field(default_factory=list)
-    """The forms and pictures that it draws, in order."""
+    laid: list[tuple[str, float]] = field(default_factory=list)
+    """The forms and pictures that it draws, in order, and how much larger than they say."""
+    letters: float = 0.0
+    """The largest letters."""
 
 
 def program(data: bytes, has: Has) -> Program:
@@ -156,6 +160,8 @@ class _Reading:
         self._where = "page"
         self._kinds: list[str] = []
         self._operands: list[bytes] = []
+        self._values: list[float] = []
+        self._scale = Scale()
         self._bracket = b""
         self._within: list[str] = []
 
@@ -166,6 +172,8 @@ class _Reading:
             kind = token.lastgroup or ""
             said = token[kind]
             self._written(token["gap"], kind, said, first=token.start() == 0)
+            if kind == "number":
+                self._values.append(float(said))
             if kind == "part":
                 good = self._part(said)
             elif kind == "word":
@@ -232,12 +240,14 @@ class _Reading:
             self.found.strays = "/AP /N"
         if len(self._open) > MOST_STATES:
             self.found.strays = "/AP /N q"
-        kinds, operands = "".join(self._kinds), self._operands
-        self._kinds, self._operands = [], []
+        kinds, operands, values = "".join(self._kinds), self._operands, self._values
+        self._kinds, self._operands, self._values = [], [], []
         self.found.inks = self.found.inks or word not in _NO_INK
         plain = word in _WHERE[self._where] and _TAKES[word].fullmatch(kinds)
-        if not plain or not self._is_known(word, kinds, operands):
+        known = plain and self._is_known(word, kinds, operands)
+        if not known or not self._scale.step(word, values):
             self._unread(word)
+        self.found.letters = self._scale.letters
         self._where = _LEAVES.get(word, self._where)
         return True
 
@@ -254,7 +264,7 @@ class _Reading:
     def _holds(self, kind: str, name: bytes) -> bool:
         known = self._has(kind, name.decode("latin-1"))
         if known and kind == "/XObject":
-            self.found.laid.append(name.decode("latin-1"))
+            self.found.laid.append((name.decode("latin-1"), self._scale.here))
         return known
 
 

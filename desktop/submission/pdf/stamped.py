@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import math
 import zlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any, BinaryIO
 
 from desktop.submission.pdf.packed import unpacked
-from desktop.submission.pdf.places import are_near, placed
+from desktop.submission.pdf.places import PLAIN, are_near, placed, stretching
 from desktop.submission.pdf.stamp_program import program
 
 _FARTHEST = 20_000.0
@@ -29,6 +29,8 @@ _NOUGHT, _FINEST = 1e-6, 1e-3
 _DEEPEST, _MOST_FORMS, _MOST_DRAWN, _MOST_BYTES = 6, 40, 100, 1 << 20
 """Forms within a stamp, how often forms and pictures are drawn, and bytes of all of them: services draw a
 picture, a name and a line or two."""
+_LARGEST_LETTERS = 3.0
+"""Times the longer side of its bounds; as large as a sheet of paper programs draw letters alike."""
 
 _FORM = frozenset(
     f"/{name}"
@@ -63,7 +65,7 @@ class Look:
 def look_at(stream: Any, *, shown: bool) -> Look:
     """What a field's appearance draws; ``shown`` says that its place has an area."""
     found = Look()
-    _Reading(found).form(stream, depth=0)
+    _Reading(found).stamp(stream)
     if found.draws and not found.strays and not (shown and _lies_plainly(stream)):
         # without an area to be laid into some programs lay it nowhere, others over the page
         found.strays = "/BBox" if shown else "/Rect"
@@ -108,23 +110,43 @@ def is_near(box: tuple[float, ...]) -> bool:
     return all(abs(one) <= _FARTHEST for one in box)
 
 
+@dataclass(frozen=True, slots=True)
+class _Drawn:
+    """What a form draws, with what is drawn by it."""
+
+    often: int = 0
+    """Forms and pictures, each time they are laid."""
+    letters: float = 0.0
+    """The largest letters."""
+
+
+_TOO_MUCH = _Drawn(_MOST_DRAWN)
+
+
 class _Reading:
     """Goes through a stamp and the forms that it draws."""
 
     def __init__(self, found: Look) -> None:
         self._found = found
-        self._forms: dict[tuple[int, int], int] = {}
-        """How much each draws; one that is not read to its end yet would draw itself."""
+        self._forms: dict[tuple[int, int], _Drawn] = {}
+        """What each draws; one that is not read to its end yet would draw itself."""
         self._bytes = 0
 
-    def form(self, stream: Any, depth: int) -> int:
+    def stamp(self, stream: Any) -> None:
+        """All of it: within its bounds letters are no larger than its sides, however often it is scaled."""
+        drawn = self._form(stream, 0)
+        box = numbers(stream.get("/BBox"), 4) or (0.0,) * 4
+        if not drawn.letters <= _LARGEST_LETTERS * max(abs(box[2] - box[0]), abs(box[3] - box[1])):
+            self._say("/AP /N Tf", unread=True)
+
+    def _form(self, stream: Any, depth: int) -> _Drawn:
         """One form: its entries, its bounds, its program, and what that is lent. How much it draws."""
         if depth and stream.objgen in self._forms:
             return self._forms[stream.objgen]
-        self._forms[stream.objgen] = _MOST_DRAWN
+        self._forms[stream.objgen] = _TOO_MUCH
         if depth > _DEEPEST or len(self._forms) > _MOST_FORMS:
             self._say("/Form", unread=True)
-            return _MOST_DRAWN
+            return _TOO_MUCH
         if set(stream.keys()) - _FORM or not has_bounds(stream):
             self._say("/Form")
         if depth and not _lies_plainly(stream, within=True):
@@ -135,23 +157,25 @@ class _Reading:
             data = None
         self._bytes += len(data or b"")
         each = self._lent(stream.get("/Resources"), depth)
-        drawn = 0
+        drawn = _Drawn()
         if data is None or self._bytes > _MOST_BYTES:
             self._say("/AP /N", unread=True)
         else:
-            laid = self._run(data, stream.get("/Resources"))
-            drawn = sum(1 + each.get(name, 0) for name in laid)
-        if drawn > _MOST_DRAWN:
+            drawn = self._run(data, stream.get("/Resources"), each)
+        if drawn.often > _MOST_DRAWN:
             self._say("/AP /N Do", unread=True)
-        self._forms[stream.objgen] = drawn
-        return drawn
+        # the outermost is laid as large as its place is
+        matrix = (numbers(stream.get("/Matrix", PLAIN), 6) if depth else PLAIN) or PLAIN
+        larger = stretching((*matrix[:4], 0.0, 0.0))[1]
+        self._forms[stream.objgen] = replace(drawn, letters=drawn.letters * larger)
+        return self._forms[stream.objgen]
 
     def _say(self, what: str, *, unread: bool = False) -> None:
         self._found.odd = self._found.odd or what
         if unread:
             self._found.draws = self._found.says = self._found.unread = True
 
-    def _run(self, data: bytes, lent: Any) -> list[str]:
+    def _run(self, data: bytes, lent: Any, each: dict[str, _Drawn]) -> _Drawn:
         """What it is lent is the form's own: some programs look for what it has not in the page's."""
         found = program(data, partial(_has, lent))
         self._found.strays = self._found.strays or found.strays
@@ -159,10 +183,14 @@ class _Reading:
         self._found.says = self._found.says or found.says
         if found.unread:
             self._say(found.unread, unread=True)
-        return found.laid
+        laid = [(each.get(name, _Drawn()), scale) for name, scale in found.laid]
+        return _Drawn(
+            sum(1 + one.often for one, _ in laid),
+            max([found.letters, *(one.letters * scale for one, scale in laid)]),
+        )
 
-    def _lent(self, lent: Any, depth: int) -> dict[str, int]:
-        """What is lent to a form; how much each of the forms among that draws."""
+    def _lent(self, lent: Any, depth: int) -> dict[str, _Drawn]:
+        """What is lent to a form; what each of the forms among that draws."""
         import pikepdf
 
         if lent is None:
@@ -180,10 +208,10 @@ class _Reading:
         for font in _held(lent, "/Font"):
             if str(font.get("/Subtype", "")) not in _LETTERS:
                 self._say("/Font", unread=True)
-        drawn: dict[str, int] = {}
+        drawn: dict[str, _Drawn] = {}
         for name, each in _named(lent, "/XObject"):
             if str(each.get("/Subtype", "")) == "/Form":
-                drawn[name] = self.form(each, depth + 1)
+                drawn[name] = self._form(each, depth + 1)
             elif str(each.get("/Subtype", "")) == "/Image":
                 self._found.draws = True
             else:

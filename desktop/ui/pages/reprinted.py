@@ -60,7 +60,9 @@ class PrintedAgain(QWidget):
         self.found = found
         widgets.empty(self._answer)
         speaker = self._session.speaker
-        look = "good" if found.agrees else "bad"
+        look = (
+            "bad" if not found.agrees else "warn" if any(one.unusual for one in found.documents) else "good"
+        )
         self._answer.addWidget(widgets.label(speaker, found.message, look, wrap=True))
         if found.excused_message is not None:
             self._answer.addWidget(widgets.label(speaker, found.excused_message, wrap=True))

@@ -223,6 +223,21 @@ OWN = {
             b"/A{ BMC EMC",
             b"/A\x0b BMC EMC",
         ),
+        *(
+            b"q\x0cQ",
+            b"q Q%end",
+            b"q Q % DSBlank\n",
+            b"% q\n",
+            b"q % DSBlank\nQ",
+            b"/" + b"a" * 128 + b" BMC EMC",
+        ),
+        *(b"12345678 w", b"1e0 w", b"BT /F 1 Tf (\\q) Tj ET", b"BT /F 1 Tf (" + b"a" * 30_000 + b") Tj ET"),
+        *(b"/A << /B (c) >> DP", b"/A << /B [ 1 ] >> DP", b"BT /F 1 Tf (a\\\n) Tj ET"),
+        # of which cairo gives up the whole page, and what others have signed on it
+        *(b"[0 0] 0 d", b"[0] 0 d", b"[-1 2] 0 d", b"[1 2] -1 d", b"999999 w", b"0 0 32001 9 re n"),
+        *(b"BT /F 999 Tf (a) Tj ET", b"q 1 0 0 999 0 0 cm BT /F 9 Tf (a) Tj ET Q"),
+        *(b"9999 Tz BT /F 9 Tf (a) Tj ET", b"BT 99 0 0 1 0 0 Tm /F 9 Tf (a) Tj ET"),
+        b"q 9999 0 0 9999 0 0 cm 9 0 0 9 0 0 cm Q",
     ],
 )
 def test_what_programs_read_each_in_its_own_way_is_asked_about(content: bytes) -> None:
@@ -232,12 +247,15 @@ def test_what_programs_read_each_in_its_own_way_is_asked_about(content: bytes) -
     assert found.unread or found.strays
 
 
-def within(content: bytes, deep: int) -> Dictionary:
+SHOWN = b"BT /F 9 Tf (a) Tj ET"
+
+
+def within(content: bytes, deep: int, last: bytes = b"q Q") -> Dictionary:
     """Forms within each other, each drawn by the one before."""
-    made = Stream(PDF, b"q Q" if not deep else content)
+    made = Stream(PDF, last if not deep else content)
     made.Type, made.Subtype, made.BBox = Name.XObject, Name.Form, Array([0, 0, 100, 40])
-    if deep:
-        made.Resources = within(content, deep - 1)
+    letters = Dictionary(F=Dictionary(Subtype=Name.Type0))
+    made.Resources = within(content, deep - 1, last) if deep else Dictionary(Font=letters)
     return Dictionary(XObject=Dictionary(X=PDF.make_indirect(made)))
 
 
@@ -255,6 +273,10 @@ PDF = pikepdf.new()
         (b"/X Do", Dictionary(Properties=Dictionary(), XObject=within(b"/S sh", 1).XObject), True),
         (b"/X Do", Dictionary(Properties=Dictionary(), XObject=within(b"q Q", 1).XObject), False),
         (b"", Array([]), True),
+        # each of them three times as large
+        (b"q 3 0 0 3 0 0 cm /X Do Q", within(b"q 3 0 0 3 0 0 cm /X Do Q", 4), False),
+        (b"q 3 0 0 3 0 0 cm /X Do Q", within(b"q 3 0 0 3 0 0 cm /X Do Q", 4, SHOWN), True),
+        (b"/X Do", within(b"/X Do", 4, SHOWN), False),
         (b"", Dictionary(Font=Dictionary(F=Dictionary(Subtype=Name.Type3))), True),
         (b"", Dictionary(ExtGState=Dictionary(G=SOFT)), True),
     ],
