@@ -28,6 +28,7 @@ MEMBERS = 20_000
 """Members of which a directory may have room, unless somebody says otherwise."""
 _ENTRY = 46
 """The least bytes of a member in a directory."""
+_PIECE = 1 << 20
 _DIRECTORY = 5
 """Where Python's own reader remembers the length of the directory."""
 
@@ -65,6 +66,15 @@ def member(archive: zipfile.ZipFile, name: str, most: int) -> bytes:
     if len(data) > most:
         raise Swollen(name)
     return data
+
+
+def measure(archive: zipfile.ZipFile, name: str, most: int) -> None:
+    """Read a member through, and keep nothing. Raises as :func:`member` does."""
+    with opened(archive, name) as file:
+        while piece := file.read(_PIECE):
+            most -= len(piece)
+            if most < 0:
+                raise Swollen(name)
 
 
 def beginning(archive: zipfile.ZipFile, name: str, most: int) -> bytes:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import io
 import zipfile
+from dataclasses import dataclass, field
 from typing import Any
 
+from desktop.base import archives
 from desktop.exchange import table as limits
 
 _OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
@@ -19,21 +20,52 @@ def percents_of(archive: zipfile.ZipFile, file: str) -> dict[str, frozenset[tupl
     from lxml import etree
 
     found: dict[str, frozenset[tuple[int, int]]] = {}
-    content = io.BytesIO(archive.read("content.xml"))
-    # entities of a foreign file are never followed
-    sheets = etree.iterparse(content, tag=f"{_TABLE}table", resolve_entities=False, no_network=True)
-    for _, sheet in sheets:
-        cells: set[tuple[int, int]] = set()
-        at = 0
-        for row in sheet.iter(f"{_TABLE}table-row"):
-            if at < limits.MAX_ROWS:
-                cells.update((at, column) for column in _percents_in(row))
-            if len(cells) > _MOST:  # one cell of a row may stand for five hundred
-                raise limits.TableTooLarge(file)
-            at += _times(row, "rows")
-        found[str(sheet.get(f"{_TABLE}name"))] = frozenset(cells)
-        sheet.clear()
+    sheets: list[_Sheet] = []
+    with archives.opened(archive, "content.xml") as content:
+        # entities of a foreign file are never followed
+        parts = etree.iterparse(
+            content,
+            events=("start", "end"),
+            tag=(f"{_TABLE}table", f"{_TABLE}table-row"),
+            resolve_entities=False,
+            no_network=True,
+        )
+        for event, part in parts:
+            if event == "start":
+                if part.tag == f"{_TABLE}table":
+                    sheets.append(_Sheet())
+            elif part.tag == f"{_TABLE}table":
+                found[str(part.get(f"{_TABLE}name"))] = frozenset(sheets.pop().cells)
+                _forget(part)
+            elif sheets:
+                sheets[-1].row(part, file)
+                # a sheet of 100,000 rows as a tree takes more than a gigabyte
+                _forget(part)
     return found
+
+
+@dataclass(slots=True)
+class _Sheet:
+    """A sheet while its rows come by."""
+
+    at: int = 0
+    cells: set[tuple[int, int]] = field(default_factory=set)
+
+    def row(self, row: Any, file: str) -> None:
+        """One more row. Raises TableTooLarge."""
+        if self.at < limits.MAX_ROWS:
+            self.cells.update((self.at, column) for column in _percents_in(row))
+        if len(self.cells) > _MOST:  # one cell of a row may stand for five hundred
+            raise limits.TableTooLarge(file)
+        self.at += _times(row, "rows")
+
+
+def _forget(part: Any) -> None:
+    """Take away what was read, and what stands before it."""
+    part.clear()
+    above = part.getparent()
+    while above is not None and above[0] is not part:
+        del above[0]
 
 
 def _percents_in(row: Any) -> list[int]:

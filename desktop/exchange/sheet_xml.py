@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from desktop.exchange import table as limits
 from desktop.exchange.table import TableTooLarge
@@ -23,7 +24,8 @@ FORMULA = re.compile(
 UNSURE = re.compile(rb'<c r="([A-Z]{1,3})(\d{1,7})"[^<>]*+><f\b[^<>]*+(?:(?<=/)>|>[^<]*+</f>)<v>0</v></c>')
 """Formulas that came to nought, or were never counted where the file says that all has to be."""
 _WIDE = re.compile(rb'<c r="[A-Z]{3}\d{1,7}"[^<>]*+(?:(?<=/)>|>(?:[^<]|<(?!/?c\b))*+</c>)')
-_LAID_OUT, _SPREAD = 4_000_000, 10
+_PIECE = 4 << 20
+_SPREAD = 10
 """Cells that the reader may lay out for a sheet, and beyond them how many for each that is there."""
 
 
@@ -47,16 +49,27 @@ def without_strays(xml: bytes, file: str) -> bytes:
 def refuse_void(xml: bytes, file: str) -> None:
     """Two cells at the corners of a sheet lay out all that is between them. Raises TableTooLarge."""
     rows, columns, cells = set[int](), set[bytes](), 0
-    for column, row in _PLACE.findall(xml):
-        rows.add(int(row))
-        columns.add(column)
-        cells += 1
+    for piece in pieces(xml):
+        found = _PLACE.findall(piece)
+        rows.update(int(row) for _, row in found)
+        columns.update(column for column, _ in found)
+        cells += len(found)
     if not cells:
         return
     across = [index_of(each) for each in columns]
     laid_out = (max(rows) - min(rows) + 1) * (max(across) - min(across) + 1)
-    if laid_out > max(_LAID_OUT, _SPREAD * cells):
+    if laid_out > max(limits.MAX_CELLS, _SPREAD * cells):
         raise TableTooLarge(file)
+
+
+def pieces(xml: bytes) -> Iterator[bytes]:
+    """A sheet's rows, some megabytes at a time: all that is found in it at once takes three times as much."""
+    at = 0
+    while at < len(xml):
+        end = xml.find(b"<row", at + _PIECE)
+        end = len(xml) if end < 0 else end
+        yield xml[at:end]
+        at = end
 
 
 def index_of(letters: bytes) -> int:

@@ -5,13 +5,15 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import io
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from pathlib import Path
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from desktop.base import Message, RancangError
+from desktop.base.bounded.shapes import Streamed
 from desktop.base.jobs import Report, quiet
 from desktop.base.ordinary import TooLarge, read_ordinary
 
@@ -24,6 +26,8 @@ MAX_PAGE = 20 * 1024 * 1024
 """Letters of a page with tables: the tags are most of it."""
 MAX_ROWS = 200_000
 MAX_COLUMNS = 500
+MAX_CELLS = 4_000_000
+"""Cells of a list, the empty ones among them too: 200,000 rows of twenty columns."""
 
 OLD_EXCEL = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 """How a file begins that Excel wrote before 2007, and a newer one behind a password."""
@@ -32,6 +36,7 @@ INDENT = 2
 
 _NO_TABLES = ("<?xml", "<!doctype", "<html", "%pdf", "{\\rtf", "mime-version:")
 """How texts begin that are no table although they can be read."""
+_LINE = re.compile(r"[^\r\n]*+(?:\r\n|\r|\n)|[^\r\n]++")
 _DELIMITERS = ";,\t|"
 _ERRORS = {"#REF!", "#DIV/0!", "#VALUE!", "#NAME?", "#N/A", "#NUM!", "#NULL!"}
 
@@ -135,11 +140,21 @@ def tables_of(data: bytes, name: str, report: Report = quiet) -> tuple[Table, ..
 
 def parsed(data: bytes, name: str, report: Report = quiet, *, hidden: bool = False) -> tuple[Table, ...]:
     """Every sheet, read here and now. Raises NotATable, ProtectedTable, TableTooLarge."""
+    return tuple(replace(one, rows=tuple(one.rows)) for one in begun(data, name, report, hidden=hidden))
+
+
+def begun(data: bytes, name: str, report: Report = quiet, *, hidden: bool = False) -> tuple[Table, ...]:
+    """Every sheet, whose rows may be made while they are gone through: once, and before anything else of it.
+
+    Raises NotATable, ProtectedTable, TableTooLarge, then too.
+    """
     if data[:2] == b"PK" or data[:8] == OLD_EXCEL:
         from desktop.exchange.workbook import read_workbook
 
         return read_workbook(data, name, report, hidden=hidden)
-    return (_of_text(_decoded(data, name), name),)
+    text = _decoded(data, name)
+    del data
+    return (_of_text(text, name),)
 
 
 def _of_text(text: str, name: str) -> Table:
@@ -169,7 +184,7 @@ class Handed:
 
 def block_of(rows: Sequence[Sequence[str]], name: str) -> Table:
     """Cells that were copied from a spreadsheet, as a table. Raises TableTooLarge."""
-    if len(rows) > MAX_ROWS:
+    if len(rows) > MAX_ROWS or sum(min(len(row), MAX_COLUMNS) for row in rows) > MAX_CELLS:
         raise TableTooLarge(name)
     looks = {
         (at, column): Look(indent=blanks(cell))
@@ -187,22 +202,31 @@ def filled(cell: Value) -> bool:
 
 # ---- CSV -------------------------------------------------------------------------------------------
 def _csv(text: str, name: str, delimiter: str) -> Table:
-    rows: list[tuple[Value, ...]] = []
     looks: dict[tuple[int, int], Look] = {}
+    rows: Any = Streamed(_csv_rows(text, name, delimiter, looks))
+    return Table(Path(name).stem, rows, decimal_comma=True if delimiter == ";" else None, looks=looks)
+
+
+def _csv_rows(
+    text: str, name: str, delimiter: str, looks: dict[tuple[int, int], Look]
+) -> Iterator[tuple[Value, ...]]:
+    # the whole text as one stream would take four bytes for each letter
+    lines = (line[0] for line in _LINE.finditer(text))
+    cells = 0
     try:
-        for row in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter):
+        for at, row in enumerate(csv.reader(lines, delimiter=delimiter)):
             # A quoted cell with line breaks spans several lines of the file; its row is still one row.
+            cells += min(len(row), MAX_COLUMNS)
+            if at == MAX_ROWS or cells > MAX_CELLS:
+                raise TableTooLarge(name)
             looks.update(
-                ((len(rows), column), Look(indent=blanks(cell)))
+                ((at, column), Look(indent=blanks(cell)))
                 for column, cell in enumerate(row[:MAX_COLUMNS])
                 if blanks(cell)
             )
-            rows.append(tuple(cell.strip() for cell in row[:MAX_COLUMNS]))
-            if len(rows) > MAX_ROWS:
-                raise TableTooLarge(name)
+            yield tuple(cell.strip() for cell in row[:MAX_COLUMNS])
     except csv.Error as error:
         raise NotATable(name) from error
-    return Table(Path(name).stem, tuple(rows), decimal_comma=True if delimiter == ";" else None, looks=looks)
 
 
 def blanks(text: str) -> int:

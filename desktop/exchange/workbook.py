@@ -12,12 +12,13 @@ import io
 import math
 import re
 import zipfile
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
 from desktop.base import Message, RancangError, archives
+from desktop.base.bounded.shapes import Streamed
 from desktop.base.jobs import Report
 from desktop.exchange import table as limits
 from desktop.exchange.sheet_xml import (
@@ -28,6 +29,7 @@ from desktop.exchange.sheet_xml import (
     UNSURE,
     hidden_columns,
     index_of,
+    pieces,
     refuse_void,
     without_strays,
 )
@@ -97,7 +99,7 @@ def _refuse_bomb(data: bytes, file: str) -> None:
             for name in names:
                 # A directory may lie about sizes; unpacking to the size it names and checking the sum tells.
                 if not name.startswith("xl/media/"):
-                    archives.member(archive, name, limits.MAX_UNPACKED)
+                    archives.measure(archive, name, limits.MAX_UNPACKED)
     except archives.DAMAGED as error:
         raise NotATable(file) from error
     if "[Content_Types].xml" not in names and "content.xml" not in names:
@@ -186,29 +188,37 @@ class _Parts:
             # an .xls does not tell how its numbers are shown
             return replace(_NOTHING, percents=self._shown.get(name))
         xml = self._xml[path] if path in self._xml else self._archive.read(path)
-        styled = STYLED.findall(xml) if self._looks or self._percent else ()
+        styles, percents = self._styled(xml)
         return _Part(
-            styles={
-                (int(row) - 1, index_of(column)): self._looks[int(style)]
-                for column, row, style in styled
-                if int(style) in self._looks and index_of(column) < _LOOKED_AT
-            },
+            styles=styles,
             hidden_rows=frozenset(int(number) - 1 for number in HIDDEN_ROW.findall(xml)),
             hidden_columns=hidden_columns(xml),
             errors={
                 (int(row) - 1, index_of(column)): text.decode("ascii", "replace")
-                for column, row, text in ERROR.findall(xml)
+                for piece in pieces(xml)
+                for column, row, text in ERROR.findall(piece)
             },
             uncounted=frozenset(
                 (int(row) - 1, index_of(column))
+                for piece in (pieces(xml) if b"<f" in xml else ())
                 for pattern in ((FORMULA, UNSURE) if self._to_count else (FORMULA,))
-                for column, row in (pattern.findall(xml) if b"<f" in xml else ())
+                for column, row in pattern.findall(piece)
             ),
             strayed=path in self._strayed,
-            percents=frozenset(
-                (int(row) - 1, index_of(column)) for column, row, style in styled if style in self._percent
-            ),
+            percents=frozenset(percents),
         )
+
+    def _styled(self, xml: bytes) -> tuple[dict[tuple[int, int], Look], set[tuple[int, int]]]:
+        """The looks of texts near the left, and the numbers that are shown as per cent."""
+        looks: dict[tuple[int, int], Look] = {}
+        percents: set[tuple[int, int]] = set()
+        for piece in pieces(xml) if self._looks or self._percent else ():
+            for column, row, style in STYLED.findall(piece):
+                if (look := self._looks.get(int(style))) is not None and index_of(column) < _LOOKED_AT:
+                    looks[int(row) - 1, index_of(column)] = look
+                if style in self._percent:
+                    percents.add((int(row) - 1, index_of(column)))
+        return looks, percents
 
 
 def _paths(archive: zipfile.ZipFile) -> dict[str, str]:
@@ -278,10 +288,22 @@ def _xml(archive: zipfile.ZipFile, member: str) -> Any:
 
 
 # ---- values -------------------------------------------------------------------------------------------
+def _laid_out(sheet: Any) -> Iterator[list[Any]]:
+    """The rows as they lie in the sheet; the reader leaves out what is empty to their left."""
+    left = [""] * (sheet.start or (0, 0))[1]
+    return (left + row for row in sheet.iter_rows())
+
+
+def _exact(rows: list[list[Any]]) -> Iterator[tuple[Value, ...]]:
+    """Each row with exact numbers, and no longer there as it was."""
+    for at, row in enumerate(rows):
+        rows[at] = []
+        yield _trimmed(tuple(map(_value, row)))
+
+
 def _table(sheet: Any, part: _Part, file: str, *, old: bool) -> Table:
-    rows = [
-        [_value(cell) for cell in row[: limits.MAX_COLUMNS]] for row in sheet.to_python(skip_empty_area=False)
-    ]
+    # row by row, and numbers made exact when the rows are handed on: all of it twice fills the memory
+    rows: list[list[Any]] = [row[: limits.MAX_COLUMNS] for row in _laid_out(sheet)]
     if sum(any(map(filled, row)) for row in rows) > limits.MAX_ROWS:
         raise TableTooLarge(file)
     areas = ((top, left, bottom, right) for (top, left), (bottom, right) in sheet.merged_cell_ranges or ())
@@ -302,7 +324,7 @@ def _bounded(
 
 
 def _finished(
-    name: str, rows: list[list[Value]], areas: Iterable[tuple[int, int, int, int]], part: _Part, *, old: bool
+    name: str, rows: list[list[Any]], areas: Iterable[tuple[int, int, int, int]], part: _Part, *, old: bool
 ) -> Table:
     """Merged cells say the same everywhere; errors are seen; texts pushed to the right are known as such."""
     for (row, column), text in part.errors.items():
@@ -318,7 +340,8 @@ def _finished(
             if isinstance(cell, str) and cell[:1] in {" ", "\xa0", "\t"} and (steps := blanks(cell)):
                 look = looks.get((at, column), _PLAIN)
                 looks[at, column] = replace(look, indent=look.indent + steps)
-    rows = [[cell.strip() if isinstance(cell, str) else cell for cell in row] for row in rows]
+    for cells in rows:
+        cells[:] = [cell.strip() if isinstance(cell, str) else cell for cell in cells]
     covered: set[tuple[int, int]] = set()
     for top, left, bottom, right in areas:
         value = rows[top][left] if top < len(rows) and left < len(rows[top]) else None
@@ -333,9 +356,10 @@ def _finished(
             for row in range(top, min(bottom, len(rows) - 1) + 1)
             for at in range(left + 1, last + 1)
         )
+    exact: Any = Streamed(_exact(rows))
     return Table(
         name,
-        tuple(_trimmed(tuple(row)) for row in rows),
+        exact,
         looks=looks,
         hidden_rows=part.hidden_rows,
         hidden_columns=part.hidden_columns,

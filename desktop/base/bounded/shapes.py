@@ -9,7 +9,7 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 import typing
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from decimal import Decimal
 from enum import Enum
 from functools import cache, partial
@@ -33,6 +33,16 @@ _MANY = 200
 
 class Unfit(ValueError):
     """What came is nothing that a process of ours would send."""
+
+
+class Streamed:
+    """A long list that is made while it is sent: neither it nor what it is made of is there as a whole."""
+
+    def __init__(self, values: Iterable[Any]) -> None:
+        self._values = values
+
+    def __iter__(self) -> Iterator[Any]:
+        return iter(self._values)
 
 
 def packed(value: Any) -> bytes:
@@ -76,8 +86,8 @@ def _plain(value: Any) -> Any:
     kind = type(value)
     if kind in _BARE and not (kind is int and abs(value) >= _BIG):
         return value
-    if kind in {tuple, list, frozenset, set}:
-        if len(value) < _MANY:
+    if kind in {tuple, list, frozenset, set, Streamed}:
+        if kind is not Streamed and len(value) < _MANY:
             return [_plain(each) for each in value]
         # the half-made form of a long list takes more memory than the list
         return [msgspec.Raw(msgspec.msgpack.encode(_plain(each))) for each in value]
