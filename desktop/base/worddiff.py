@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 from collections import Counter
 from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
+from difflib import Match, SequenceMatcher
+from itertools import accumulate
+from typing import Any
 
 AROUND = 4
 """Words of context before and after a change."""
 _LONGEST = 6000
 """Words beyond which two texts are compared by lines only."""
-_PAIRS = 2_000_000
-"""Pairs of equal parts beyond which only the beginning and the end are compared: more would take minutes."""
+_EFFORT = 12_000_000
+"""Looks beyond which only the beginning and the end are compared: a second, where it could be hours."""
+_EACH = 4
+"""Looks that a part costs by itself, beside one for each part that is equal to it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,14 +44,36 @@ def compare(old: str, new: str) -> list[Piece]:
     return pieces
 
 
+class _Tired(Exception):
+    """It would take too long."""
+
+
+class _Bounded(SequenceMatcher[Any]):
+    """Looks through all that is left once for each stretch it finds, and counts that."""
+
+    def __init__(self, before: Sequence[Hashable], after: Sequence[Hashable]) -> None:
+        super().__init__(None, before, after, autojunk=False)
+        there = Counter(after)
+        self._costs = [0, *accumulate(_EACH + there[one] for one in before)]
+        self._left = _EFFORT
+
+    def find_longest_match(
+        self, alo: int = 0, ahi: int | None = None, blo: int = 0, bhi: int | None = None
+    ) -> Match:
+        self._left -= self._costs[-1 if ahi is None else ahi] - self._costs[alo]
+        if self._left < 0:
+            raise _Tired
+        return super().find_longest_match(alo, ahi, blo, bhi)
+
+
 def changes(before: Sequence[Hashable], after: Sequence[Hashable]) -> list[tuple[str, int, int, int, int]]:
     """What became of a series, as :mod:`difflib` tells it, in bounded time.
 
-    One line ten thousand times, in both, is a hundred million pairs.
+    One line ten thousand times, in both, is a hundred million pairs; and where every second line differs, all
+    that follows is looked through for each.
     """
-    there = Counter(before)
-    if sum(there[one] for one in after) <= _PAIRS:
-        return list(SequenceMatcher(None, before, after, autojunk=False).get_opcodes())
+    with contextlib.suppress(_Tired):
+        return list(_Bounded(before, after).get_opcodes())
     most = min(len(before), len(after))
     start = next((at for at in range(most) if before[at] != after[at]), most)
     rest = most - start

@@ -12,8 +12,9 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 from functools import lru_cache
+
+from desktop.base.worddiff import changes
 
 _LONGEST, _PAIRS = 20_000, 2_000_000
 """Sentences of a text, and pairs of equal ones, beyond which two texts are not merged but shown both."""
@@ -97,7 +98,7 @@ def stretches(base: list[str], sides: Sequence[list[str]]) -> list[str | Apart]:
 
 
 def _hunks(base: Sequence[str], other: Sequence[str]) -> list[Hunk]:
-    codes = SequenceMatcher(None, base, other, autojunk=False).get_opcodes()
+    codes = changes(base, other)
     return [Hunk(i1, i2, tuple(other[j1:j2])) for tag, i1, i2, j1, j2 in codes if tag != "equal"]
 
 
@@ -116,7 +117,11 @@ def _grouped(sides: Sequence[list[Hunk]]) -> list[list[Hunk]]:
     """Hunks that clash with each other, directly or through a third; what sides have in common is one."""
     hunks = dict.fromkeys(hunk for side in sides for hunk in side)
     groups: list[list[Hunk]] = []
+    over: list[list[Hunk]] = []
     for hunk in sorted(hunks, key=lambda h: (h.start, h.end)):
+        # what lies wholly before it is met no more
+        over += [group for group in groups if _reach(group)[1] < hunk.start]
+        groups = [group for group in groups if _reach(group)[1] >= hunk.start]
         hit = [group for group in groups if any(_clash(other, hunk) for other in group)]
         if not hit:
             groups.append([hunk])
@@ -125,7 +130,7 @@ def _grouped(sides: Sequence[list[Hunk]]) -> list[list[Hunk]]:
         for more in hit[1:]:
             hit[0] += more
             groups.remove(more)
-    return _swallowed(sorted(groups, key=_reach))
+    return _swallowed(sorted(over + groups, key=_reach))
 
 
 def _reach(group: list[Hunk]) -> tuple[int, int]:

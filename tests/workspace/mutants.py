@@ -69,8 +69,8 @@ MUTANTS = (
     ),
     Mutant(
         "what was taken out of a set comes back", "merge",
-        "members = (members & other) | (members - base) | (other - base)",
-        "members = members | other",
+        "members -= base - other",
+        "members -= set()",
         SETS,
     ),
     Mutant(

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from difflib import SequenceMatcher
 
 from desktop.base.richtext import Run
-from desktop.base.worddiff import Piece, compare
+from desktop.base.worddiff import Piece, changes, compare
 from desktop.workspace.sentences import beyond_measure, tokens
 
 AROUND = 90
@@ -37,8 +36,7 @@ def marked(before: str, after: str) -> tuple[Run, ...]:
 
 def _pieces(before: list[str], after: list[str]) -> Iterator[Piece]:
     bare = [[each.strip() for each in side] for side in (before, after)]
-    matcher = SequenceMatcher(None, bare[0], bare[1], autojunk=False)
-    for op, i1, i2, j1, j2 in matcher.get_opcodes():
+    for op, i1, i2, j1, j2 in changes(bare[0], bare[1]):
         old, later = "".join(before[i1:i2]), "".join(after[j1:j2])
         if op == "equal":
             yield Piece("same", later)

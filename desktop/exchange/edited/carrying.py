@@ -19,6 +19,7 @@ from typing import TypeAlias
 from desktop.base import Language
 from desktop.base.richtext import Block, Kind, Run, parse, serialise
 from desktop.base.richtext.blocks import MAX_DEPTH, joined
+from desktop.base.worddiff import changes
 from desktop.books.returnable import reference_mark
 from desktop.books.words import Words, rich_line, shortened
 from desktop.exchange.edited.contents import REFERENCE, Cell, Grid, Item
@@ -221,7 +222,7 @@ def _opcodes(old: Sequence[Key], new: Sequence[Key]) -> Iterable[tuple[str, int,
     counts = Counter(old)
     if sum(counts[key] for key in new) > _PAIRS:  # one paragraph thousands of times: no text of a plan
         return [("replace", 0, len(old), 0, len(new))]
-    return SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
+    return changes(old, new)
 
 
 def _silent(before: Sequence[Block]) -> Mapping[int, list[Block]]:

@@ -7,9 +7,9 @@ import re
 from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 
 from desktop.base.richtext import normalise
+from desktop.base.worddiff import changes
 from desktop.workspace.sentences import Agreed, Clash, merge, nests, tokens
 
 MOST = 400
@@ -94,7 +94,7 @@ class Steps:
         for token in after:
             starts.append(starts[-1] + len(token))
         found = []
-        for tag, i1, i2, j1, j2 in SequenceMatcher(None, self._tokens, after, autojunk=False).get_opcodes():
+        for tag, i1, i2, j1, j2 in changes(self._tokens, after):
             if tag != "equal":
                 begin, end = starts[j1], starts[j2]
                 clash = any(begin <= last and first <= end for first, last in clashes)

@@ -27,7 +27,30 @@ _NOTHING = {
 }
 """What they may add, for it says no more than that this is a PDF made ready for no press."""
 _MADE = "{http://ns.adobe.com/xap/1.0/}CreateDate"
-_MANAGEMENT = "{http://ns.adobe.com/xap/1.0/mm/}"
+_MANAGEMENT = frozenset(
+    "{http://ns.adobe.com/xap/1.0/mm/}" + name
+    for name in (
+        *("DocumentID", "InstanceID", "OriginalDocumentID", "VersionID", "RenditionClass", "DerivedFrom"),
+        *("History", "RenditionParams", "VersionID", "SaveID", "NextVersionID"),
+    )
+)
+"""Which copy and version of a file it is: programs that sign write it as they like, and nobody shows it."""
+_ADOBE = "http://ns.adobe.com/"
+_SPACES = {
+    "http://purl.org/dc/elements/1.1/": {"dc"},
+    "http://www.w3.org/1999/02/22-rdf-syntax-ns#": {"rdf"},
+    f"{_ADOBE}xap/1.0/": {"xmp", "xap"},
+    f"{_ADOBE}xap/1.0/mm/": {"xmpMM", "xapMM"},
+    f"{_ADOBE}xap/1.0/rights/": {"xmpRights", "xapRights"},
+    f"{_ADOBE}xap/1.0/sType/ResourceEvent#": {"stEvt"},
+    f"{_ADOBE}xap/1.0/sType/ResourceRef#": {"stRef"},
+    f"{_ADOBE}pdf/1.3/": {"pdf"},
+    "http://www.aiim.org/pdfa/ns/id/": {"pdfaid"},
+    "http://www.aiim.org/pdfua/ns/id/": {"pdfuaid"},
+}
+"""By what prefixes properties are called: some programs go by these, and others by what they stand for."""
+_CUSTOMARY = {prefix for known in _SPACES.values() for prefix in known}
+_LISTS = frozenset(f"{_RDF}{name}" for name in ("Alt", "Bag", "Seq", "li"))
 _FRAME = re.compile(r"<\?xpacket[^<>]*\?>|</?x:xmpmeta[^<>]*>")
 
 
@@ -64,20 +87,24 @@ def xmp_properties(packet: bytes) -> dict[str, str]:
     end += len(b"</rdf:RDF>")
     outside = _FRAME.sub("", (packet[:start] + b" " + packet[end:]).decode("utf-8", "replace"))
     found = {"": [outside.strip("\ufeff \t\r\n\0")]}
-    for block in parse(packet[start:end], "XMP", languages=True):
+    root = parse(packet[start:end], "XMP", languages=True)
+    # text beside properties, and prefixes that stand for something else: only some programs see them
+    found[""] += [*_between(root), *sorted(_strange_prefixes(root))]
+    for block in root:
+        found[""] += _between(block)
         for key, value in block.items():
             if key != f"{_RDF}about":
                 found.setdefault(str(key), []).append(str(value))
         for one in block:
             found.setdefault(str(one.tag), []).append(_told(one))
-    told = {key: "\n".join(values) for key, values in found.items()}
+    told = {key: "\n".join(filter(None, values)) for key, values in found.items()}
     if _MADE in told:
         told[_MADE] = _moment(told[_MADE])
     return {
         key: value
         for key, value in told.items()
         if key not in _WRITTEN
-        and not key.startswith(_MANAGEMENT)
+        and key not in _MANAGEMENT
         and (not key or (value and value not in _NOTHING.get(key, ())))
     }
 
@@ -90,12 +117,29 @@ def _moment(said: str) -> str:
         return said
 
 
+def _between(element: etree._Element) -> list[str]:
+    """Text that stands beside the elements within one."""
+    texts = [element.text, *(one.tail for one in element)] if len(element) else []
+    return [text.strip() for text in texts if text and text.strip()]
+
+
+def _strange_prefixes(root: etree._Element) -> set[str]:
+    found: set[str] = set()
+    for one in root.iter():
+        for prefix, space in one.nsmap.items():
+            allowed = _SPACES.get(str(space))
+            if prefix not in allowed if allowed else prefix in _CUSTOMARY:
+                found.add(f"{prefix}={space!s}")
+    return found
+
+
 def _told(element: etree._Element) -> str:
     """A property with everything in it; whitespace between elements is layout, each program has its own."""
     parts: list[str] = []
     for one in element.iter():
-        attributes = [f"{key!s}={value!s}" for key, value in sorted(one.items())]
-        texts = [(one.text or "").strip()]
         # a list without its kind: programs differ in how they write a single value
-        parts += [part for part in (*attributes, *texts) if part]
+        name = [] if one is element or one.tag in _LISTS else [f"<{one.tag!s}>"]
+        attributes = [f"{key!s}={value!s}" for key, value in sorted(one.items())]
+        texts = _between(one) or [(one.text or "").strip()]
+        parts += [part for part in (*name, *attributes, *texts) if part]
     return "\n".join(parts)

@@ -13,7 +13,7 @@ import hashlib
 import io
 import logging
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from io import BufferedReader
@@ -35,12 +35,13 @@ from pyhanko.sign.diff_analysis import (
     SuspiciousModification,
 )
 from pyhanko.sign.diff_analysis.constants import ROOT_EXEMPT_STRICT_COMPARISON
-from pyhanko.sign.fields import MDPPerm, enumerate_sig_fields
+from pyhanko.sign.fields import enumerate_sig_fields
 from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
 from pyhanko.sign.validation.status import SignatureCoverageLevel
 
 from desktop.base import Message
 from desktop.submission.pdf.about import about, entry_at
+from desktop.submission.pdf.closing import closes
 from desktop.submission.pdf.extent import check_extent
 from desktop.submission.pdf.hidden import check_hidden
 from desktop.submission.pdf.kept import kept_at, read_kept
@@ -91,7 +92,7 @@ class PdfSignature:
     until: int = 0
     """Where in the file the revision ends that it covers."""
     closes: bool = False
-    """Whether nobody may sign after it: it certifies the document with no changes allowed."""
+    """Whether nobody may sign after it."""
 
     @property
     def timestamped(self) -> bool:
@@ -126,13 +127,14 @@ def read_signatures(
         _check_all_read(reader, {str(one.field_name) for one in found}, name)
         # Timestamps of the document come behind the last signature and hide nothing that came before them.
         last = max((one.signed_revision for one in found if one.sig_object_type == "/Sig"), default=0)
+        waiting = [str(field) for field, _, _ in enumerate_sig_fields(reader, filled_status=False)]
         signatures: list[tuple[int, PdfSignature]] = []
         stamps: list[tuple[int, Timestamp]] = []
         for one in found:
             _check_range(one, size, name)
             _check_changes(reader, one, name, last=one.signed_revision >= last)
             if one.sig_object_type == "/Sig":
-                signatures.append((one.signed_revision, _signature(one, name)))
+                signatures.append((one.signed_revision, _signature(one, name, waiting)))
             else:
                 stamps.append((one.signed_revision, _document_stamp(one, name)))
         if found:
@@ -312,7 +314,7 @@ def _check_since_sealing(reader: PdfFileReader, base: int, first: int, name: str
             raise Refused(Message("submission.pdf.changed_before", file=name))
 
 
-def _signature(one: EmbeddedPdfSignature, name: str) -> PdfSignature:
+def _signature(one: EmbeddedPdfSignature, name: str, waiting: Collection[str]) -> PdfSignature:
     subfilter = str(one.sig_object.get("/SubFilter", ""))
     if subfilter not in {"/ETSI.CAdES.detached", "/adbe.pkcs7.detached"}:
         raise Refused(Message("submission.pdf.kind", file=name, field=str(one.field_name)))
@@ -335,7 +337,7 @@ def _signature(one: EmbeddedPdfSignature, name: str) -> PdfSignature:
         Evidence(stamps),
         _contradiction(one, cms),
         int(one.byte_range[2]) + int(one.byte_range[3]),
-        one.docmdp_level is MDPPerm.NO_CHANGES,
+        closes(one, waiting),
     )
 
 

@@ -22,6 +22,7 @@ from pyhanko.stamp import StaticStampStyle
 from pyhanko_certvalidator.registry import SimpleCertificateStore
 
 from desktop.base import Message, RancangError
+from desktop.submission.pdf.closing import closes
 from desktop.submission.pdf.fields import field_name
 from desktop.submission.pdf.stamper import UNWRITABLE, Stamper, room
 from desktop.submission.stamp import Stamp, draw_stamp
@@ -105,7 +106,7 @@ def sign_pdf(
     try:
         writer = IncrementalPdfFileWriter(io.BytesIO(data))
         fields = list(enumerate_sig_fields(writer.prev))
-        if any(one.docmdp_level is MDPPerm.NO_CHANGES for one in writer.prev.embedded_signatures):
+        if any(closes(one, [name]) for one in writer.prev.embedded_signatures):
             raise ClosedPdf(file)
         wanted = next(
             (reference.get_object() for found, value, reference in fields if found == name and value is None),

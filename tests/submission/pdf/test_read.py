@@ -171,7 +171,9 @@ def restamped(old: bytes, new: bytes) -> Change:
 
 
 def added(namespace: str, said: str) -> Change:
-    block = f'<rdf:Description rdf:about="" xmlns:x="{namespace}">{said}</rdf:Description></rdf:RDF>'
+    prefix = {DC: "dc", PDF: "pdf"}[namespace]
+    said = said.replace("x:", f"{prefix}:")
+    block = f'<rdf:Description rdf:about="" xmlns:{prefix}="{namespace}">{said}</rdf:Description></rdf:RDF>'
     return restamped(b"</rdf:RDF>", block.encode())
 
 
