@@ -29,8 +29,8 @@ from pyhanko.sign.general import SigningError
 
 from desktop.submission.pdf.sign import CannotSignPdf
 from tests.submission.fuzzing.pdf_bends import Bends, pool
-from tests.submission.fuzzing.pdf_ground import BOXES, NAMES, Document, State, ground, stamps
-from tests.submission.fuzzing.pdf_judged import UNREADABLE, told
+from tests.submission.fuzzing.pdf_ground import NAMES, Document, State, ground, stamps
+from tests.submission.fuzzing.pdf_judged import UNREADABLE, places, told
 from tests.submission.fuzzing.pdf_later import later
 from tests.submission.fuzzing.pdf_program import Programs, steps, written
 from tests.submission.fuzzing.pdf_readers import (
@@ -196,9 +196,9 @@ class Differ:
 
 def _boxes(document: Document) -> list[tuple[float, float, float, float]]:
     """Where a stamp may show what it likes."""
-    if document.state not in _WITH_STAMPS:
+    if document.state is State.SEALED:
         return []
-    return [(one.left, one.bottom, one.right, one.top) for one in BOXES.values()]
+    return [(one.left, one.bottom, one.right, one.top) for one in places(document.sealed)]
 
 
 def _each(document: Document, before: Pictures, now: Pictures) -> list[str]:

@@ -69,7 +69,7 @@ def _stamped(sealed: bytes, mutant: bytes) -> str:
     from desktop.submission.pdf.stamped import odd_stamp
 
     file = io.BytesIO(mutant)
-    if shown_outside(_places(sealed), (box for _, box in shown_boxes(file))) is not None:
+    if shown_outside(places(sealed), (box for _, box in shown_boxes(file))) is not None:
         return "note.outside_box"
     if overlapping(file) is not None:
         return "note.outside_box"
@@ -78,7 +78,8 @@ def _stamped(sealed: bytes, mutant: bytes) -> str:
 
 
 @cache
-def _places(sealed: bytes) -> tuple[Any, ...]:
+def places(sealed: bytes) -> tuple[Any, ...]:
+    """The boxes for stamps of a sealed document."""
     from desktop.submission.stampplaces import stamp_places
 
     return stamp_places(sealed)
@@ -89,7 +90,7 @@ def _unlike(sealed: bytes, mutant: bytes) -> str:
     from desktop.submission.pages import compare_pages, hidden_content
     from desktop.submission.pictures import strange_pictures
 
-    boxes = _places(sealed)
+    boxes = places(sealed)
     pages = compare_pages(sealed, mutant, boxes)
     if pages:
         return f"page {pages[0].kind}"

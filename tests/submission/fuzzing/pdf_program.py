@@ -267,5 +267,8 @@ class Programs:
             return b"q " + self.state(), b"Q"
         if kind == 3:
             return (b"/Span BMC", b"EMC") if rng.random() < 0.5 else (b"BX", b"EX")
-        depth = rng.choice((1, 5, 29, 300) if self._wild else (1, 5, 20))
+        depth = rng.choice((1, 5, 29, 300, 2000) if self._wild else (1, 5, 20))
+        if self._wild and rng.random() < 0.5:
+            again = rng.choice((b"%s cm " % self.matrix(), b"0 0 99 60 re W n ", b"10000 0 0 10000 0 0 cm "))
+            return b"q " + again * depth, b"Q"
         return b"q " * depth, b"Q " * depth

@@ -7,6 +7,7 @@ import io
 import os
 import shutil
 import subprocess
+import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -30,20 +31,18 @@ for path in sys.argv[1:]:
     except Exception as error:
         sys.stderr.write(path + repr(error))
 """
-Pictures = dict[str, Image.Image | None]
-
-
-def pdfium(data: bytes) -> Image.Image | None:
-    import pypdfium2
-
-    opened: Any = pypdfium2.PdfDocument
+PDFIUM = """
+import sys, pypdfium2
+for path in sys.argv[1:]:
     try:
-        with opened(data) as document:
-            document.init_forms()
-            page = document[0]
-            return page.render(scale=DOTS / 72).to_pil().convert("RGB")  # type: ignore[no-any-return]
-    except pypdfium2.PdfiumError:
-        return None
+        with pypdfium2.PdfDocument(path) as d:
+            d.init_forms()
+            d[0].render(scale=1).to_pil().convert("RGB").save(path + ".pdfium.png")
+    except Exception as error:
+        sys.stderr.write(path + repr(error))
+"""
+
+Pictures = dict[str, Image.Image | None]
 
 
 def _from_stdout(*command: str) -> Image.Image | None:
@@ -85,7 +84,9 @@ class Readers:
             for old in self._folder.glob(f"{path.name}.*"):
                 old.unlink()
             path.write_bytes(data)
-        found: list[Pictures] = [{"pdfium": pdfium(data)} for data in documents]
+        found: list[Pictures] = [{} for _ in documents]
+        self._one_by_one(paths, "pdfium", sys.executable, "-c", PDFIUM)
+        self._take(found, paths, "pdfium")
         if shutil.which("pdftoppm"):
             for path, pictures in zip(paths, found, strict=True):
                 pictures["poppler"] = _from_stdout(
@@ -98,10 +99,10 @@ class Readers:
             self._ghostscript(paths)
             self._take(found, paths, "gs")
         if self._mupdf:
-            _run(self._mupdf, "-W", "ignore", "-c", MUPDF, *map(str, paths))
+            self._one_by_one(paths, "mupdf", self._mupdf, "-W", "ignore", "-c", MUPDF)
             self._take(found, paths, "mupdf")
         if self._pdfjs:
-            _run("node", str(self._script), *map(str, paths), cwd=self._pdfjs)
+            self._one_by_one(paths, "pdfjs", "node", str(self._script), cwd=self._pdfjs)
             self._take(found, paths, "pdfjs")
         return found
 
@@ -122,6 +123,15 @@ class Readers:
             # what one document leaves behind may keep it from the next
             if not Path(f"{path}.gs.png").exists():
                 _run(*common, f"-sOutputFile={path}.gs.png", "-f", str(path))
+
+    @staticmethod
+    def _one_by_one(paths: Sequence[Path], program: str, *command: str, cwd: str | None = None) -> None:
+        """All at once, and those left over by themselves: one that ends the program takes others with it."""
+        left = list(map(str, paths))
+        while left:
+            _run(*command, *left, cwd=cwd)
+            # the first that has no picture is the one that the program ended with
+            left = [one for one in left if not Path(f"{one}.{program}.png").exists()][1:]
 
     def _take(self, found: list[Pictures], paths: Sequence[Path], program: str) -> None:
         for path, pictures in zip(paths, found, strict=True):
