@@ -153,7 +153,10 @@ def text_of(data: bytes, folder: Path) -> dict[str, str]:
         with contextlib.suppress(subprocess.TimeoutExpired):
             made = subprocess.run(command, capture_output=True, timeout=_SECONDS, check=False)
             found["poppler"] = made.stdout.decode("utf-8", "replace")
-    return {program: "".join(sorted("".join(text.split()))) for program, text in found.items()}
+    # at the end of a line some take a hyphen for the line's and not the word's
+    return {
+        program: "".join(sorted("".join(text.split()).replace("-", ""))) for program, text in found.items()
+    }
 
 
 Boxes = Sequence[tuple[float, float, float, float]]
