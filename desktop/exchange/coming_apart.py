@@ -38,8 +38,15 @@ class _Rehearsal:
 
     def run(self, report: Report) -> Mapping[str, Any]:
         """Whether it ends is all that is asked; what is wrong with a file is told where it is taken."""
-        with contextlib.suppress(RancangError):
-            returning.rehearse(self.workspace, self.paths, report, read_only=self.read_only)
+        from desktop.checks import check
+        from desktop.guideline.loading import load_pack
+
+        with (
+            contextlib.suppress(RancangError),
+            returning.rehearsal(self.workspace, self.paths, report, read_only=self.read_only) as (plan, pack),
+        ):
+            # every text is read there, and whoever takes it over has it checked
+            check(plan, load_pack(pack))
         return {}
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import contextlib
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
@@ -11,7 +12,7 @@ from desktop.base import Message, RancangError, clock
 from desktop.base.canonical import canonical_text
 from desktop.base.errors import Cancelled, FileProblem
 from desktop.base.jobs import Report, quiet
-from desktop.workspace import bring_back, peers, reading, tables
+from desktop.workspace import blobs, bring_back, peers, reading, tables
 from desktop.workspace.bring_back import FileReport, MergeReport, Uniting
 from desktop.workspace.errors import Busy, FileMoved, IncompleteChanges, ReadOnly
 from desktop.workspace.incoming import Incoming, Sender
@@ -19,6 +20,7 @@ from desktop.workspace.transactions import Transactions
 
 if TYPE_CHECKING:
     from desktop.workspace.journal import Journal
+    from desktop.workspace.plan import Plan
     from desktop.workspace.store import Workspace
 
 # What Workspace.preview and Workspace.bring_back do, and the same upon a connection of its own.
@@ -74,8 +76,13 @@ def take(
     return replace(found, backup=saved.name)
 
 
-def rehearse(workspace: Path, paths: Sequence[Path], report: Report, *, read_only: bool) -> None:
+@contextlib.contextmanager
+def rehearsal(
+    workspace: Path, paths: Sequence[Path], report: Report, *, read_only: bool
+) -> Iterator[tuple[Plan, bytes]]:
     """All of :func:`preview` once, upon a connection of its own, for whoever asks first whether it ends.
+
+    Yields the plan and the guideline as they would be.
 
     Nothing of it reaches the disk, wherever this process may be ended; what is only read lends a copy.
     """
@@ -89,7 +96,8 @@ def rehearse(workspace: Path, paths: Sequence[Path], report: Report, *, read_onl
         with tried._trying() as journal:
             # evidence is bounded by its size, and is taken one file after the other
             _unite(journal, read, report, evidence=False)
-            reading.read_plan(journal)
+            plan = reading.read_plan(journal)
+            yield plan, blobs.read(journal.connection, plan.guideline.sha256)
     finally:
         tried._disconnect()
 
