@@ -68,6 +68,8 @@ class Vocabulary:
     phrases: dict[tuple[str, ...], str]
     stems: dict[str, str]
     longest: int
+    widest: int
+    """Letters of the longest beginning: a word may be as long as it likes."""
 
     def kinds(self, text: str) -> set[str]:
         """Which kinds of words a text has; of overlapping entries the longest counts."""
@@ -94,7 +96,7 @@ class Vocabulary:
             return kind
         *first, last = tokens
         head = " ".join([*first, ""]) if first else ""
-        for end in range(len(last), _SHORTEST_STEM - 1, -1):
+        for end in range(min(len(last), self.widest), _SHORTEST_STEM - 1, -1):
             kind = self.stems.get(head + last[:end])
             if kind:
                 return kind
@@ -116,7 +118,7 @@ def vocabulary() -> Vocabulary:
                 else:
                     phrases[tuple(words.split())] = kind
     longest = max([len(words) for words in phrases] + [stem.count(" ") + 1 for stem in stems])
-    return Vocabulary(phrases, stems, longest)
+    return Vocabulary(phrases, stems, longest, max(map(len, stems)))
 
 
 @lru_cache(maxsize=4_000)

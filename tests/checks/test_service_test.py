@@ -3,8 +3,9 @@ from pathlib import Path
 
 import pytest
 
-from desktop.checks.service_test import only_technology
+from desktop.checks.service_test import only_technology, vocabulary
 from tests.checks.build import found, plan, programme, text
+from tests.effort import effort
 
 LABELLED = (Path(__file__).parent / "service_titles.csv").read_text("utf-8")
 TITLES = list(csv.DictReader(LABELLED.splitlines()))
@@ -31,6 +32,12 @@ def test_no_false_alarm_on_real_programmes():
     assert len(real) == 27
     wrong = [t["title"] for t in real if only_technology(t["title"]) != (t["only_technology"] == "yes")]
     assert wrong == []
+
+
+def test_a_word_may_be_as_long_as_it_likes():
+    """Each of its beginnings was looked up: 400,000 letters in a title took half a minute."""
+    assert effort(lambda: vocabulary().kinds("a" * 200_000), 100) < 100
+    assert vocabulary().kinds("aplikasi" + "a" * 200_000) == vocabulary().kinds("aplikasi")
 
 
 @pytest.mark.parametrize(
