@@ -16,14 +16,15 @@ from desktop.submission.container import OpenPackage
 from desktop.submission.inside import strict
 from desktop.submission.judging import Judge
 from desktop.submission.manifest import Manifest
-from desktop.submission.persons import EARLIER, around, is_there
+from desktop.submission.persons import around, is_there
 from desktop.submission.printing_day import stated_day
+from desktop.submission.verdict import SignatureReport
 from desktop.workspace.offices import signed_office
 from desktop.workspace.plan_data_form import NAME as DATA_NAME
 from desktop.workspace.plan_data_form import Data, PersonPart
 
 _MOST_NAMES = 3
-Moments: TypeAlias = tuple[dt.datetime, ...]
+Days: TypeAlias = tuple[str, ...]
 NOBODY = "\N{EN DASH}"
 
 
@@ -36,9 +37,9 @@ def note_printed_for(manifest: Manifest, judge: Judge) -> None:
     if not isinstance(manifest.printed_on, str):
         return
     day = dt.date.fromisoformat(manifest.printed_on)
-    latest = _first(judge)[""][-1] + dt.timedelta(hours=EARLIER)
-    if not clock.day_of(manifest.moment, manifest.region.code) <= day <= latest.date():
-        judge.note(Message("submission.note.printed_for", day=day, latest=latest.date()))
+    latest = dt.date.fromisoformat(_first(judge)[""][-1])
+    if not clock.day_of(manifest.moment, manifest.region.code) <= day <= latest:
+        judge.note(Message("submission.note.printed_for", day=day, latest=latest))
 
 
 def documents_day(package: OpenPackage, judge: Judge) -> dt.date | None:
@@ -57,8 +58,8 @@ def note_officials_since(day: dt.date, data: Data, pack: Pack | None, judge: Jud
     """Officials who went or came between the day of the documents, which name them, and the signing.
 
     An honest program prints as of the last day before sealing on which anything changed, so there is nothing
-    to tell where nothing changes between sealing and signing. Each office by its own first signature, for
-    who signs has to be whom the documents name; the others by the first of all.
+    to tell where nothing changes between sealing and signing. Each office by each document signed for it,
+    for who signs it has to be whom it names; else by its own first signature, the others by the first of all.
     """
     labels = {role.id: role.label for role in pack.roles} if pack is not None else {}
     agencies = {one.id: one.short_name or _text(one.name, data) for one in data.agencies}
@@ -66,32 +67,47 @@ def note_officials_since(day: dt.date, data: Data, pack: Pack | None, judge: Jud
     for one in data.people:
         if one.name.strip():
             offices.setdefault(one.role or _text(one.office, data), []).append(one)
-    first = _first(judge)
+    first, documents = _first(judge), _documents(judge)
     for role, people in offices.items():
-        moments = first.get(role, first[""])
         then = _names(people, day.isoformat(), data, agencies)
-        since = [_names(people, each, data, agencies) for each in around(*moments)]
-        if then not in since:
+        for days in documents.get(role) or [first.get(role, first[""])]:
+            since = [_names(people, each, data, agencies) for each in days]
+            if then in since:
+                continue
             said = {
                 "role": labels.get(role) or role or NOBODY,
                 "before": _listed(then - since[-1]),
                 "after": _listed(since[-1] - then),
             }
-            latest = (moments[-1] + dt.timedelta(hours=EARLIER)).date()
+            latest = dt.date.fromisoformat(days[-1])
             judge.note(Message("submission.note.officials_since", day=day, latest=latest, **said))
+            break
 
 
-def _first(judge: Judge) -> dict[str, Moments]:
-    """When somebody signed for each office first, as claimed and as proven, in this order; empty = for any.
-
-    A timestamp may have been added long after a signature: that is told elsewhere. Now where nobody has.
-    """
-    first: dict[str, Moments] = {}
+def _first(judge: Judge) -> dict[str, Days]:
+    """When somebody signed for each office first; empty = for any. Now where nobody has."""
+    first: dict[str, Days] = {}
     for one in judge.reports:
-        moments = tuple(sorted(moment for moment in (one.claimed_at, one.proven_at) if moment is not None))
-        for role in ("", one.role) if moments else ():
-            first[role] = min(first.get(role, moments), moments, key=lambda each: each[-1])
-    return {"": (judge.now,), **first}
+        days = _days(one)
+        for role in ("", one.role) if days else ():
+            first[role] = min(first.get(role, days), days, key=lambda each: each[-1])
+    return {"": around(judge.now), **first}
+
+
+def _documents(judge: Judge) -> dict[str, list[Days]]:
+    """When documents were signed for each office."""
+    found: dict[str, set[Days]] = {}
+    for one in judge.reports:
+        days = _days(one)
+        if one.file and days:
+            found.setdefault(one.role, set()).add(days)
+    return {role: sorted(days) for role, days in found.items()}
+
+
+def _days(one: SignatureReport) -> Days:
+    """On which days a signature may have been made; one that was proven late is told elsewhere."""
+    moments = [moment for moment in (one.claimed_at, one.proven_at) if moment is not None]
+    return around(*moments) if moments else ()
 
 
 def _names(people: Sequence[PersonPart], day: str, data: Data, agencies: Mapping[str, str]) -> Counter[str]:

@@ -19,10 +19,10 @@ from desktop.submission.refusal import Refused
 from desktop.submission.verdict import SignatureReport
 from desktop.trust.certificate import fingerprint, holder
 from desktop.trust.person import same_person
-from desktop.workspace.offices import ACTING, signed_office
+from desktop.workspace.offices import ACTING, last_come, signed_office
 from desktop.workspace.plan_data_form import Data, PersonPart
 
-EARLIER = 9
+_EARLIER = 9
 """Hours by which clocks of eastern Indonesia are before those of a package (UTC)."""
 MOST_SIGNERS = 500
 """Signatures compared with each other; a region has some ten officials."""
@@ -152,7 +152,7 @@ def _days(report: SignatureReport, manifest: Manifest) -> tuple[str, ...]:
 
 def around(*moments: dt.datetime) -> tuple[str, ...]:
     """Days begin earlier in Indonesia than in the times of a package."""
-    later = (moment + dt.timedelta(hours=EARLIER) for moment in moments)
+    later = (moment + dt.timedelta(hours=_EARLIER) for moment in moments)
     return tuple(sorted({moment.date().isoformat() for moment in (*moments, *later)}))
 
 
@@ -216,8 +216,7 @@ def note_offices(manifest: Manifest, pack: Pack, data: Data, day: dt.date | None
     labels = {role.id: tuple(role.label.texts.values()) for role in pack.roles}
     for _, expected in _all_expected(manifest):
         people = [one for one in data.people if one.role == expected.role]
-        there = [one for one in people if day is None or is_there(one, day.isoformat())]
-        named = _called(there, expected.name) or _called(people, expected.name) or there
+        named = _named_then(people, expected.name, day)
         known = tuple(_offices(labels.get(expected.role, ()), named))
         said = {_flat(one) for one in known}
         if not all(one.acting for one in named) or not named:
@@ -231,6 +230,18 @@ def note_offices(manifest: Manifest, pack: Pack, data: Data, day: dt.date | None
             fitting = (one for one in known if not _is_of_another(expected.role, one, pack))
             plan = next(fitting, known[0] if known else "\N{EN DASH}")
             judge.note(Message("submission.note.other_office", plan=plan, **told))
+
+
+def _named_then(people: Sequence[PersonPart], name: str, day: dt.date | None) -> Sequence[PersonPart]:
+    """The rows of an office that say how it is called: the one that documents go by, where that is known.
+
+    Whoever is not there on the day is told as such, and called as on other days.
+    """
+    if day is None:
+        return _called(people, name) or people
+    there = [one for one in people if is_there(one, day.isoformat())]
+    chosen = last_come(_called(there, name)) or (None if _called(people, name) else last_come(there))
+    return [chosen] if chosen is not None else _called(people, name)
 
 
 def _called(people: Sequence[PersonPart], name: str) -> list[PersonPart]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
-from typing import Literal
+from typing import Literal, Protocol, TypeVar
 
 from desktop.workspace.plan import Person, Plan
 
@@ -42,8 +42,28 @@ def holder(plan: Plan, role: str, day: dt.date, agency: str = "") -> Person | No
     """
     there = [person for person in named(plan, role) if tenure(person, day) == "current"]
     there = [person for person in there if not agency or person.agency == agency]
-    there.sort(key=lambda person: person.since, reverse=True)
-    return next((person for person in there if person.name.strip()), there[0] if there else None)
+    return last_come(there)
+
+
+class Term(Protocol):
+    """Somebody in an office, from a day on."""
+
+    @property
+    def name(self) -> str:
+        """Empty where nobody is named yet."""
+
+    @property
+    def since(self) -> str:
+        """ISO; empty where it is not stated."""
+
+
+T = TypeVar("T", bound=Term)
+
+
+def last_come(there: Iterable[T]) -> T | None:
+    """Whom documents name of those who are in one office: who came last; a name before none."""
+    found = sorted(there, key=lambda one: one.since, reverse=True)
+    return next((one for one in found if one.name.strip()), found[0] if found else None)
 
 
 def by_role(plan: Plan, roles: Iterable[str], day: dt.date) -> dict[str, Person]:

@@ -699,8 +699,18 @@ def test_the_office_beside_a_signer_is_the_plans_or_the_guidelines(hand, acting,
         ([{"acting": "plt"}], ["note.other_office"]),
         ([{"acting": "plt", "since": day_of(38)}, {}], []),
         ([{"until": day_of(-4)}, {"acting": "plt", "since": day_of(-3)}], ["note.other_office"]),
+        ([{}, {"acting": "plt", "since": day_of(-3)}], ["note.other_office"]),
+        ([{"acting": "plt", "since": day_of(-3)}, {"since": day_of(-1)}], []),
     ],
-    ids=["acts later", "acted before", "acts now", "acts later, holds it now", "held it, acts now"],
+    ids=[
+        "acts later",
+        "acted before",
+        "acts now",
+        "acts later, holds it now",
+        "held it, acts now",
+        "holds it without days, acts since",
+        "acted, holds it since",
+    ],
 )
 @pytest.mark.parametrize("name", ["", "Contoh Tetua"])
 def test_who_acts_in_an_office_on_another_day_says_nothing_of_what_it_is_called(
@@ -1052,6 +1062,25 @@ def test_a_timestamp_that_is_added_later_makes_no_officials_of_later() -> None:
         judge.reports.append(dataclasses.replace(one, proven_at=moments[1]))
         documents_day.note_officials_since(NOW.date(), data, pack, judge)
         assert len(judge.reasons) == told_, moments
+
+
+def test_each_document_is_signed_by_whom_it_names() -> None:
+    """An early signature by the one whom all of them name says nothing of those that the next one signs."""
+    people = (
+        structs.replace(person("elder", "Rudi"), until=day_of(10)),
+        structs.replace(person("elder", "Joko"), since=day_of(11)),
+    )
+    data, pack = read_data(plan(people=people)), load_pack(IN_FORCE)
+    early, late = NOW, NOW + dt.timedelta(days=20)
+    signed_ = (("books/look.id.pdf", "Rudi", early), ("books/do.id.pdf", "Joko", late), ("", "Joko", late))
+    for some, codes in ((signed_, ["note.officials_since"]), ((signed_[0], signed_[2]), [])):
+        judge = Judge(Anchors(), late)
+        judge.reports += [
+            SignatureReport(path, "elder", name, "", "", "", moment, False, "", False)
+            for path, name, moment in some
+        ]
+        documents_day.note_officials_since(NOW.date(), data, pack, judge)
+        assert [one.code for one in judge.reasons] == codes
 
 
 def test_what_can_no_more_be_added_is_told_before_anybody_signs(tmp_path) -> None:

@@ -179,9 +179,10 @@ def _facts(data: Data, pack: Pack | None) -> PlanFacts:
     text = partial(_text, language=data.workspace.source_language)
     agencies = {each.id: words(each.short_name) or text(each.name) for each in data.agencies}
     known = _dimensions(pack)
+    areas = _areas(pack)
     return PlanFacts(
         text(data.plan.title),
-        few(_programme(each, agencies, known, text) for each in data.programmes),
+        few(_programme(each, agencies, known, areas, text) for each in data.programmes),
         few(_budgets(data.programmes, known)),
         few(_indicators(data.programmes, data.plan.last_year, text)),
         few(_scores(data, pack)) if pack is not None else (),
@@ -206,8 +207,30 @@ def _known(id_: str, known: frozenset[str]) -> str:
     return words(id_) if id_ in known else ""
 
 
+def _areas(pack: Pack | None) -> frozenset[str] | None:
+    """The areas whose activities documents print; None where they print all, or none at all."""
+    from desktop.guideline import Guideline
+
+    if pack is None:
+        return None
+    guideline, shown = Guideline(pack), set[str]()
+    bound = {each.id for each in pack.worksheets if each.binding == "activity"}
+    for book in pack.books:
+        for chapter in guideline.chapters(book):
+            for block in chapter.chapter.blocks:
+                if block.show == "activities":
+                    shown.add(block.ref)
+                elif block.show == "worksheet" and block.ref in bound:
+                    shown.add("")
+    return frozenset(shown) if shown and "" not in shown else None
+
+
 def _programme(
-    one: ProgrammePart, agencies: dict[str, str], known: frozenset[str], text: _Text
+    one: ProgrammePart,
+    agencies: dict[str, str],
+    known: frozenset[str],
+    areas: frozenset[str] | None,
+    text: _Text,
 ) -> ProgrammeFacts:
     return ProgrammeFacts(
         words(one.id),
@@ -217,7 +240,7 @@ def _programme(
         _known(one.sub_dimension, known),
         agencies.get(one.lead, ""),
         one.quick_win,
-        len(one.activities),
+        sum(1 for each in one.activities if areas is None or each.area in areas),
         year(one.start_year),
         year(one.end_year),
         amount(_total(one)),

@@ -11,6 +11,8 @@ import pytest
 
 from desktop.base import Cancelled
 from desktop.base.jobs import quiet
+from desktop.base.resources import resource
+from desktop.guideline.loading import load_pack
 from desktop.submission import container_hash
 from desktop.submission.register.crew import Lost
 from desktop.submission.register.file import RegisterUnusable
@@ -19,8 +21,10 @@ from desktop.submission.register.run import receive
 from desktop.submission.register.store import DUE as DUE_SETTING
 from desktop.submission.register.store import GUIDELINE as GUIDELINE_SETTING
 from desktop.submission.register.store import Register
+from desktop.workspace.plan_data import read_data
 from tests.submission.register.at_once import AtOnce
 from tests.submission.register.many import DUE, GUIDELINE, NOW, Case, Country, plan, programme
+from tests.submission.whole import TINY
 
 
 def opened(path: Path) -> Register:
@@ -244,6 +248,19 @@ def test_what_a_plan_says_stands_on_one_line_and_reads_forward(tmp_path):
     # what the guideline does not know no document prints
     assert one.dimension == ""
     assert {budget.dimension for budget in found.budgets} == {""}
+
+
+def test_activities_are_counted_that_documents_print():
+    """Most guidelines print them area by area; one that lies in no area stands in no document."""
+    from desktop.submission.register.extract import _facts
+
+    part = programme(1, 0)
+    some = tuple(
+        msgspec.structs.replace(part.activities[0], area=each) for each in ("hr", "literacy", "", "x")
+    )
+    data = read_data(plan("18.07", 1, programmes=(msgspec.structs.replace(part, activities=some),)))
+    packs = (load_pack(TINY), load_pack(resource("guidelines", "smart-city-2021")), None)
+    assert [_facts(data, pack).programmes[0].activities for pack in packs] == [4, 2, 4]
 
 
 def test_a_package_changed_after_its_verdict_gives_no_data(desk):
