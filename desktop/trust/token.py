@@ -133,11 +133,12 @@ def _certificates(session: pkcs11.Session, token: pkcs11.Token) -> Iterator[Toke
 
     attribute, pin = pkcs11.Attribute, _pin_state(token)
     for one in session.get_objects({attribute.CLASS: pkcs11.ObjectClass.CERTIFICATE}):
-        found = TokenCertificate(
-            token.label, one[attribute.LABEL], one[attribute.ID].hex(), one[attribute.VALUE], pin
-        )
-        # A token may carry certificates of other kinds, or a damaged one; they are nobody's to sign with.
-        with contextlib.suppress(*MALFORMED):
+        # A token may carry certificates of other kinds, damaged ones, or such that name no key; they are
+        # nobody's to sign with.
+        with contextlib.suppress(*MALFORMED, pkcs11.AttributeTypeInvalid):
+            found = TokenCertificate(
+                token.label, one[attribute.LABEL], one[attribute.ID].hex(), one[attribute.VALUE], pin
+            )
             found.certificate.subject  # noqa: B018 - read to see whether it can be
             yield found
 
@@ -227,10 +228,10 @@ def _find(session: pkcs11.Session, wanted: TokenKey) -> _TokenSigner:
     from desktop.trust.certificate import order_chain
 
     attribute = pkcs11.Attribute
-    keys = {
-        key[attribute.ID]: key
-        for key in session.get_objects({attribute.CLASS: pkcs11.ObjectClass.PRIVATE_KEY})
-    }
+    keys = {}
+    for key in session.get_objects({attribute.CLASS: pkcs11.ObjectClass.PRIVATE_KEY}):
+        with contextlib.suppress(pkcs11.AttributeTypeInvalid):  # one that no certificate can name
+            keys[key[attribute.ID]] = key
     present = list(_certificates(session, session.token))
     usable = [one for one in present if bytes.fromhex(one.key_id) in keys]
     chosen = [

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric import ec
@@ -175,3 +176,21 @@ def test_of_several_certificates_of_one_key_the_one_in_force_signs(monkeypatch) 
     found = [tokens.TokenCertificate("Uji", "Tono", "01", der(one.certificate)) for one in (old, new, coming)]
     assert tokens._newest(found).certificate == new.certificate
     assert tokens._newest([found[0]]).certificate == old.certificate
+
+
+def test_what_names_no_key_stops_nobody(monkeypatch) -> None:
+    """A certificate without an identifier, as some cards have of their issuer, stopped the whole list."""
+    import pkcs11
+
+    class Bare(dict):
+        def __missing__(self, _name: object) -> object:
+            raise pkcs11.AttributeTypeInvalid
+
+    name = pkcs11.Attribute
+    value = pki.der(pki.make("Uji").certificate)
+    bare = Bare({name.LABEL: "penerbit", name.VALUE: value})
+    whole = Bare({name.LABEL: "uji", name.VALUE: value, name.ID: b"\1"})
+    session = SimpleNamespace(get_objects=lambda _about: [bare, whole])
+    monkeypatch.setattr(tokens, "_pin_state", lambda _token: PinState.FINE)
+    found = list(tokens._certificates(session, SimpleNamespace(label="kartu")))
+    assert [one.label for one in found] == ["uji"]

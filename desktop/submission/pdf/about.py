@@ -51,6 +51,8 @@ _SPACES = {
 """By what prefixes properties are called: some programs go by these, and others by what they stand for."""
 _CUSTOMARY = {prefix for known in _SPACES.values() for prefix in known}
 _LISTS = frozenset(f"{_RDF}{name}" for name in ("Alt", "Bag", "Seq", "li"))
+_NAME, _ATTRIBUTE, _NEXT = "\1", "\2", "\3"
+"""No text of XML can have these, so that none says what a name or an attribute says."""
 _FRAME = re.compile(r"<\?xpacket[^<>]*\?>|</?x:xmpmeta[^<>]*>")
 
 
@@ -97,7 +99,7 @@ def xmp_properties(packet: bytes) -> dict[str, str]:
                 found.setdefault(str(key), []).append(str(value))
         for one in block:
             found.setdefault(str(one.tag), []).append(_told(one))
-    told = {key: "\n".join(filter(None, values)) for key, values in found.items()}
+    told = {key: _NEXT.join(filter(None, values)) for key, values in found.items()}
     if _MADE in told:
         told[_MADE] = _moment(told[_MADE])
     return {
@@ -138,8 +140,8 @@ def _told(element: etree._Element) -> str:
     parts: list[str] = []
     for one in element.iter():
         # a list without its kind: programs differ in how they write a single value
-        name = [] if one is element or one.tag in _LISTS else [f"<{one.tag!s}>"]
-        attributes = [f"{key!s}={value!s}" for key, value in sorted(one.items())]
+        name = [] if one is element or one.tag in _LISTS else [f"{_NAME}{one.tag!s}"]
+        attributes = [f"{_ATTRIBUTE}{key!s}={value!s}" for key, value in sorted(one.items())]
         texts = _between(one) or [(one.text or "").strip()]
         parts += [part for part in (*name, *attributes, *texts) if part]
-    return "\n".join(parts)
+    return _NEXT.join(parts)

@@ -37,12 +37,21 @@ def test_what_programs_that_sign_write_as_they_like_is_no_change():
         packet(TITLE.replace("</rdf:Alt>", "</rdf:Alt>; LAIN")),
         packet(TITLE.replace("</rdf:li>", "</rdf:li> LAIN")),
         packet(TITLE.replace("Buku I", "Buku I<b/>")),
+        packet(
+            TITLE.replace(" xml:lang='x-default'>", ">{http://www.w3.org/XML/1998/namespace}lang=x-default")
+        ),
+        packet(
+            TITLE.replace(
+                " xml:lang='x-default'>",
+                ">{http://www.w3.org/XML/1998/namespace}lang=x-default</rdf:li><rdf:li>",
+            )
+        ),
         packet(TITLE + "LAIN"),
         packet(TITLE, "LAIN"),
         packet(TITLE.replace("dc:", "e:").replace("<e:title>", f"<e:title xmlns:e='{DC}'>")),
         packet(TITLE.replace("<dc:title>", "<dc:title xmlns:xmp='urn:lain'>")),
     ],
-    ids=range(11),
+    ids=range(13),
 )
 def test_what_only_some_programs_see_is_a_change(odd):
     """A document had another title in Firefox, which goes by prefixes and by all text within."""
