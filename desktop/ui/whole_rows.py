@@ -27,6 +27,13 @@ class ToTheEnd(QStyledItemDelegate):
         return super().sizeHint(beside, index)
 
 
+def wrapping(shown: QListWidget) -> None:
+    """Let a list wrap what stands in it, each row to its end, and never scroll sideways."""
+    shown.setWordWrap(True)
+    shown.setItemDelegate(ToTheEnd(shown))
+    shown.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+
+
 def heights(shown: QListWidget) -> list[int]:
     """How high the list is that shows one row whole, two rows, and so on."""
     # else they are those of the width before, for a tenth of a second

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QStyle, QStyleOptionViewItem
 
 from desktop.ui import whole_rows
+from tests.ui.test_whole_rows import cut
 
 WAIT = 60_000
 
@@ -62,24 +62,6 @@ def test_a_book_is_written_in_each_form_that_is_ticked(desk, monkeypatch):
 LONG = "KP. Lembar Komitmen Perangkat Daerah untuk Gerakan Menuju 100 Smart City, dalam Bahasa Indonesia"
 
 
-def cut(shown):
-    """The rows of a list, not scrolled, that its edge goes through, and those whose names do not fit."""
-    edge, style, found = shown.viewport().height(), shown.style(), []
-    for row in range(shown.count()):
-        place = shown.visualItemRect(shown.item(row))
-        if place.top() < edge <= place.bottom():
-            found.append(f"{row} is cut")
-        option = QStyleOptionViewItem()
-        shown.initViewItemOption(option)
-        shown.itemDelegate().initStyleOption(option, shown.indexFromItem(shown.item(row)))
-        option.rect = place
-        words = style.subElementRect(QStyle.SubElement.SE_ItemViewItemText, option, shown)
-        lines = shown.fontMetrics().boundingRect(words, Qt.TextFlag.TextWordWrap, shown.item(row).text())
-        if lines.height() > words.height():
-            found.append(f"{row} is not read to the end")
-    return found
-
-
 @pytest.mark.parametrize("percent", [100, 150])
 def test_lists_of_books_end_below_a_book_and_names_are_read_to_the_end(desk, percent):
     """At 1920 by 1080 the last one was cut in half, with room below it: names that wrap are higher."""
@@ -103,11 +85,3 @@ def test_lists_of_books_end_below_a_book_and_names_are_read_to_the_end(desk, per
             if (percent, size, printed) == (100, (1920, 1080), False):
                 assert page.books.height() == whole_rows.heights(page.books)[-1], "all that there is room for"
     desk.session.remember(text_percent=100)
-
-
-def test_of_the_heights_of_a_list_the_one_that_fits():
-    assert whole_rows.fitting([30, 60, 90], 40, 0) == 60
-    assert whole_rows.fitting([30, 60, 90], 40, 89) == 60
-    assert whole_rows.fitting([30, 60, 90], 40, 500) == 90
-    assert whole_rows.fitting([30], 40, 500) == 30
-    assert whole_rows.fitting([], 40, 500) == 40

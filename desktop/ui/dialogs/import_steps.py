@@ -27,6 +27,7 @@ from desktop.ui.dialogs.import_tables import Batch, FittingTable, RowsModel, qui
 from desktop.ui.dialogs.scrolled import Scrolled
 from desktop.ui.fields.picking import QuietCombo
 from desktop.ui.session import Session
+from desktop.ui.whole_rows import wrapping
 
 BATCHES = {
     "cells": ("ui.import.cells", "ui.import.head.cell", "ui.import.head.meaning"),
@@ -69,8 +70,7 @@ class FoundPage(Scrolled):
         self.show_left = widgets.button(speaker, Message("ui.import.left", n=0), self._on_left, look="quiet")
         self.forget = widgets.button(speaker, Message("ui.import.forget"), forget, look="quiet")
         self.left = QListWidget()
-        self.left.setWordWrap(True)
-        self.left.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        wrapping(self.left)
         self.left.setMinimumHeight(theme.grown(150))
         widgets.call(speaker, self.left, Message("ui.import.left_name"))
         self.left.hide()
@@ -257,8 +257,7 @@ class TakingPage(Scrolled):
         self.held = Batch(session, answers, answered, HELD, Message("ui.import.held_note"), lines=2)
         self.lines = widgets.column(spacing=8)
         self.changes = QListWidget()
-        self.changes.setWordWrap(True)
-        self.changes.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        wrapping(self.changes)
         self._changes_name = widgets.label(session.speaker, Message("ui.import.changes"), "field")
         self._changes_name.setBuddy(self.changes)
         widgets.call(session.speaker, self.changes, Message("ui.import.changes"))

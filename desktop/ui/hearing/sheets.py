@@ -19,6 +19,7 @@ from desktop.ui.hearing.sources import said_of
 from desktop.ui.helping.asking import offer_help
 from desktop.ui.registers import find
 from desktop.ui.session import Session
+from desktop.ui.whole_rows import wrapping
 
 if TYPE_CHECKING:
     from desktop.workspace import Plan
@@ -145,9 +146,8 @@ class ReturnedSheet(Ask):
         counts = {each.value: len(returned.of(each)) for each in Standing}
         self.body.addWidget(widgets.label(speaker, Message("ui.sheets.counts", **counts), "muted", wrap=True))
         self.lines = QListWidget()
-        self.lines.setWordWrap(True)
+        wrapping(self.lines)
         self.lines.setMinimumHeight(theme.grown(220))
-        self.lines.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         for each in returned.said:
             self.lines.addItem(self._line(each))
         self.lines.itemChanged.connect(lambda _item: self._allow())

@@ -22,6 +22,7 @@ from desktop.ui import theme, widgets
 from desktop.ui.dialogs.ask import tell
 from desktop.ui.keys import sequence
 from desktop.ui.session import Session
+from desktop.ui.whole_rows import wrapping
 
 if TYPE_CHECKING:
     from desktop.ui.window import MainWindow
@@ -74,9 +75,8 @@ class HelpWindow(QWidget):
         self.search.textChanged.connect(self._list)
         self.search.returnPressed.connect(self._open_first)
         self.list = QListWidget()
-        self.list.setWordWrap(True)
+        wrapping(self.list)
         self.list.setSpacing(1)
-        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         widgets.call(speaker, self.list, Message("ui.help.contents"))
         self.list.currentItemChanged.connect(self._on_chosen)
         box.addWidget(self.search)

@@ -101,9 +101,7 @@ class BooksPage(Page):
         widgets.call(speaker, self.list, Message("ui.books.printed"))
         self.list.currentItemChanged.connect(self._on_chosen)
         # names that differ at their ends only, by language and form, are read to the end
-        self.list.setWordWrap(True)
-        self.list.setItemDelegate(whole_rows.ToTheEnd(self.list))
-        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        whole_rows.wrapping(self.list)
         # it takes what is left of the page, and asks for no more
         self.list.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
         self.list.hide()  # until there is a book to choose
@@ -135,7 +133,6 @@ class BooksPage(Page):
 
     def _book_list(self) -> QListWidget:
         made = QListWidget()
-        made.setWordWrap(True)
         widgets.call(self.session.speaker, made, Message("ui.books.which"))
         for book in self.session.pack.books:
             item = QListWidgetItem()
@@ -143,8 +140,7 @@ class BooksPage(Page):
             once = Qt.CheckState.Unchecked if book.per else Qt.CheckState.Checked
             item.setCheckState(once)  # sheets for thirty agencies only when somebody wants them
             made.addItem(item)
-        made.setItemDelegate(whole_rows.ToTheEnd(made))
-        made.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        whole_rows.wrapping(made)
         self.books = made
         return made
 

@@ -14,6 +14,7 @@ from desktop.ui import theme, widgets
 from desktop.ui.dialogs.ask import Ask, inform
 from desktop.ui.helping.asking import offer_help
 from desktop.ui.session import Session
+from desktop.ui.whole_rows import wrapping
 
 
 class SuggestDialog(Ask):
@@ -28,7 +29,7 @@ class SuggestDialog(Ask):
         note = widgets.label(session.speaker, Message("ui.suggest.note"), "muted", wrap=True)
         self.body.addWidget(note)
         self.list = QListWidget()
-        self.list.setWordWrap(True)
+        wrapping(self.list)
         self.list.setMinimumSize(theme.grown(560), theme.grown(300))
         for each in self._found:
             item = QListWidgetItem(f"{session.say(each.where)}\n{session.say(each.text)}", self.list)
