@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from desktop.submission.pdf.stamp_scale import Scale
 
@@ -125,6 +126,16 @@ Has = Callable[[str, str], bool]
 """Whether the form itself has something of a kind by a name."""
 
 
+class Laid(NamedTuple):
+    """A form or picture that is drawn."""
+
+    name: str
+    scale: float
+    """How much larger than it says."""
+    deep: int
+    """In how many states and clips."""
+
+
 @dataclass(slots=True)
 class Program:
     """What was found out about it."""
@@ -137,10 +148,12 @@ class Program:
     """Whether it says more than that forms are laid somewhere, so that something may be painted."""
     says: bool = False
     """Whether it says anything at all."""
-    laid: list[tuple[str, float]] = field(default_factory=list)
-    """The forms and pictures that it draws, in order, and how much larger than they say."""
+    laid: list[Laid] = field(default_factory=list)
+    """The forms and pictures that it draws, in order."""
     letters: float = 0.0
     """The largest letters."""
+    deep: int = 0
+    """How many states and clips lie within each other."""
 
 
 def program(data: bytes, has: Has) -> Program:
@@ -248,6 +261,7 @@ class _Reading:
         if not known or not self._scale.step(word, values):
             self._unread(word)
         self.found.letters = self._scale.letters
+        self.found.deep = max(self.found.deep, self._scale.deep)
         self._where = _LEAVES.get(word, self._where)
         return True
 
@@ -264,7 +278,7 @@ class _Reading:
     def _holds(self, kind: str, name: bytes) -> bool:
         known = self._has(kind, name.decode("latin-1"))
         if known and kind == "/XObject":
-            self.found.laid.append((name.decode("latin-1"), self._scale.here))
+            self.found.laid.append(Laid(name.decode("latin-1"), self._scale.here, self._scale.deep))
         return known
 
 

@@ -8,7 +8,13 @@ from desktop.submission.pdf.places import PLAIN, Matrix, product, stretching
 
 FARTHEST = 32_000.0
 """As far as the smallest of programs reckon (ISO 32000-1, annex C)."""
+_SMALLEST = 1e-4
+"""What is made smaller than that is gone, or everywhere."""
+_MOST_DASHES = 100_000
 _SHOW = frozenset({b"Tj", b"TJ", b"'", b'"'})
+_PATHS = frozenset({b"m", b"l", b"c", b"v", b"y", b"re"})
+_STROKES = frozenset({b"S", b"s", b"B", b"B*", b"b", b"b*"})
+_FILLS = frozenset({b"f", b"F", b"f*", b"n"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +22,9 @@ class _State:
     plane: Matrix = PLAIN
     size: float = 0.0
     wide: float = 1.0
+    dash: float = 0.0
+    """How long one round of dashes is; 0 for none."""
+    clips: int = 0
 
 
 class Scale:
@@ -27,16 +36,48 @@ class Scale:
         self._state = _State()
         self._kept: list[_State] = []
         self._text = PLAIN
+        self._parts, self._reach = 0, 0.0
+        self._dashes = 0.0
 
     @property
     def here(self) -> float:
         """How much larger than it says something is drawn that is laid here."""
         return stretching(self._state.plane)[1]
 
+    @property
+    def deep(self) -> int:
+        """In how many states and clips something lies here."""
+        return len(self._kept) + self._state.clips
+
     def step(self, word: bytes, values: list[float]) -> bool:
         """One operator with its numbers. False where they are such that some programs give up the page."""
         if any(not abs(one) <= FARTHEST for one in values):
             return False
+        if word in _PATHS:
+            self._parts, self._reach = self._parts + 1, max(self._reach, *map(abs, values))
+        elif word in _STROKES or word in _FILLS:
+            return self._paints(word)
+        elif word in {b"W", b"W*"}:
+            self._state = replace(self._state, clips=self._state.clips + 1)
+        elif word in _SHOW:
+            return self._shows()
+        else:
+            return self._sets(word, values)
+        return True
+
+    def _paints(self, word: bytes) -> bool:
+        """A line; of so many dashes that no program comes to their end, it is not plain."""
+        if word in _STROKES and self._state.dash:
+            self._dashes += self._parts * 2 * self._reach / self._state.dash
+        self._parts, self._reach = 0, 0.0
+        return self._dashes <= _MOST_DASHES
+
+    def _shows(self) -> bool:
+        least, most = stretching(product(self._text, self._state.plane))
+        self.letters = max(self.letters, self._state.size * self._state.wide * most)
+        return least >= _SMALLEST and self.letters <= FARTHEST
+
+    def _sets(self, word: bytes, values: list[float]) -> bool:
         match word, values:
             case b"q", []:
                 self._kept.append(self._state)
@@ -44,6 +85,8 @@ class Scale:
                 self._state = self._kept.pop()
             case b"cm", [a, b, c, d, _, _]:
                 self._state = replace(self._state, plane=product((a, b, c, d, 0.0, 0.0), self._state.plane))
+                least, most = stretching(self._state.plane)
+                return least >= _SMALLEST and most <= FARTHEST
             case b"BT", []:
                 self._text = PLAIN
             case b"Tm", [a, b, c, d, _, _]:
@@ -53,8 +96,6 @@ class Scale:
             case b"Tz", [share]:
                 self._state = replace(self._state, wide=max(1.0, abs(share) / 100))
             case b"d", [*dashes, phase]:
+                self._state = replace(self._state, dash=sum(dashes))
                 return min([phase, *dashes]) >= 0 and (not dashes or sum(dashes) > 0)
-            case _ if word in _SHOW:
-                plane = stretching(product(self._text, self._state.plane))[1]
-                self.letters = max(self.letters, self._state.size * self._state.wide * plane)
-        return self.here <= FARTHEST and self.letters <= FARTHEST
+        return True

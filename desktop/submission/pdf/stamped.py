@@ -15,6 +15,7 @@ from typing import Any, BinaryIO
 
 from desktop.submission.pdf.packed import unpacked
 from desktop.submission.pdf.places import PLAIN, are_near, placed, stretching
+from desktop.submission.pdf.stamp_lent import is_lent_plainly
 from desktop.submission.pdf.stamp_program import program
 
 _FARTHEST = 20_000.0
@@ -29,6 +30,7 @@ _NOUGHT, _FINEST = 1e-6, 1e-3
 _DEEPEST, _MOST_FORMS, _MOST_DRAWN, _MOST_BYTES = 6, 40, 100, 1 << 20
 """Forms within a stamp, how often forms and pictures are drawn, and bytes of all of them: services draw a
 picture, a name and a line or two."""
+_MOST_DEEP = 56
 _LARGEST_LETTERS = 3.0
 """Times the longer side of its bounds; as large as a sheet of paper programs draw letters alike."""
 
@@ -40,10 +42,6 @@ _FORM = frozenset(
     )
 )
 _LENT = frozenset({"/ColorSpace", "/ExtGState", "/Font", "/ProcSet", "/XObject"})
-_STATE = frozenset(
-    f"/{name}" for name in ("AIS", "BM", "CA", "LC", "LJ", "LW", "ML", "OP", "OPM", "SA", "SMask", "Type")
-) | {"/ca", "/op"}
-_LETTERS = frozenset({"/TrueType", "/Type0", "/Type1", "/MMType1"})
 
 
 @dataclass(slots=True)
@@ -118,6 +116,8 @@ class _Drawn:
     """Forms and pictures, each time they are laid."""
     letters: float = 0.0
     """The largest letters."""
+    deep: int = 0
+    """States and clips within each other."""
 
 
 _TOO_MUCH = _Drawn(_MOST_DRAWN)
@@ -149,6 +149,8 @@ class _Reading:
             return _TOO_MUCH
         if set(stream.keys()) - _FORM or not has_bounds(stream):
             self._say("/Form")
+        if "/Group" in stream and not is_lent_plainly("/Group", stream.Group):
+            self._say("/Group", unread=True)
         if depth and not _lies_plainly(stream, within=True):
             self._found.strays = self._found.strays or "/Matrix"
         try:
@@ -162,7 +164,7 @@ class _Reading:
             self._say("/AP /N", unread=True)
         else:
             drawn = self._run(data, stream.get("/Resources"), each)
-        if drawn.often > _MOST_DRAWN:
+        if drawn.often > _MOST_DRAWN or drawn.deep > _MOST_DEEP:
             self._say("/AP /N Do", unread=True)
         # the outermost is laid as large as its place is
         matrix = (numbers(stream.get("/Matrix", PLAIN), 6) if depth else PLAIN) or PLAIN
@@ -183,10 +185,11 @@ class _Reading:
         self._found.says = self._found.says or found.says
         if found.unread:
             self._say(found.unread, unread=True)
-        laid = [(each.get(name, _Drawn()), scale) for name, scale in found.laid]
+        laid = [(each.get(one.name, _Drawn()), one) for one in found.laid]
         return _Drawn(
-            sum(1 + one.often for one, _ in laid),
-            max([found.letters, *(one.letters * scale for one, scale in laid)]),
+            sum(1 + drawn.often for drawn, _ in laid),
+            max([found.letters, *(drawn.letters * one.scale for drawn, one in laid)]),
+            max([found.deep, *(drawn.deep + one.deep for drawn, one in laid)]),
         )
 
     def _lent(self, lent: Any, depth: int) -> dict[str, _Drawn]:
@@ -200,20 +203,17 @@ class _Reading:
             return {}
         if set(lent.keys()) - _LENT:
             self._say("/Resources")
-        for state in _held(lent, "/ExtGState"):
-            if set(state.keys()) - _STATE:
-                self._say("/ExtGState")
-            if str(state.get("/SMask", "/None")) != "/None":
-                self._say("/ExtGState /SMask", unread=True)
-        for font in _held(lent, "/Font"):
-            if str(font.get("/Subtype", "")) not in _LETTERS:
-                self._say("/Font", unread=True)
+        for kind in ("/ExtGState", "/Font", "/ColorSpace"):
+            if not all(is_lent_plainly(kind, one) for _, one in _named(lent, kind)):
+                self._say(kind, unread=True)
         drawn: dict[str, _Drawn] = {}
         for name, each in _named(lent, "/XObject"):
             if str(each.get("/Subtype", "")) == "/Form":
                 drawn[name] = self._form(each, depth + 1)
             elif str(each.get("/Subtype", "")) == "/Image":
                 self._found.draws = True
+                if not is_lent_plainly("/Image", each):
+                    self._say("/Image", unread=True)
             else:
                 self._say("/XObject", unread=True)
         return drawn
@@ -225,10 +225,6 @@ def _has(lent: Any, kind: str, name: str) -> bool:
 
     held = lent.get(kind) if isinstance(lent, pikepdf.Dictionary) else None
     return isinstance(held, pikepdf.Dictionary) and name in held
-
-
-def _held(lent: Any, key: str) -> list[Any]:
-    return [one for _, one in _named(lent, key)]
 
 
 def _named(lent: Any, key: str) -> list[tuple[str, Any]]:

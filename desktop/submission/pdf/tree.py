@@ -22,6 +22,7 @@ _HARMLESS = ("reported number of objects", "Resources is missing")
 _EXTENSION = frozenset(
     {"/Type", "/BaseVersion", "/ExtensionLevel", "/URL", "/ExtensionRevision", "/VersionDetails"}
 )
+_MARKS = frozenset({"/Marked", "/UserProperties", "/Suspects"})
 
 
 def check_tree(reader: PdfFileReader, name: str) -> None:
@@ -103,6 +104,12 @@ def _extends_plainly(root: Any) -> bool:
 
     Signers add to it, and nobody compares it: anything might stand there.
     """
+    if "/MarkInfo" in root:
+        marks = root["/MarkInfo"]
+        if not isinstance(marks, generic.DictionaryObject) or set(marks) - _MARKS:
+            return False
+        if not all(isinstance(marks.raw_get(key), generic.BooleanObject) for key in marks):
+            return False
     if "/Extensions" not in root:
         return True
     said = root["/Extensions"]

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from desktop.base import Message
+from desktop.submission.pdf.field_frame import is_direct, odd_defaults, odd_frame
 from desktop.submission.pdf.stamped import NO_AREA, has_bounds, is_near, look_at, numbers
 from desktop.submission.refusal import Refused
 
@@ -68,6 +69,7 @@ def _odd(document: pikepdf.Pdf) -> Iterator[str]:
     fields: set[tuple[int, int]] = set()
     if form is not None:
         yield from (key for key in form.keys() if key not in _FORM)  # noqa: SIM118 - no Python dictionary
+        yield from odd_defaults(form)
         waiting: list[tuple[Any, Any, str, int]] = [(one, None, "", 0) for one in form.get("/Fields", ())]
         while waiting:
             field, above, kind, depth = waiting.pop()
@@ -96,6 +98,8 @@ def _odd_field(field: Any, above: Any, kind: str) -> Iterator[str]:
         yield "/Parent"
     if not field.get("/Kids") and kind != "/Sig":
         yield f"/FT {kind}".strip()
+    yield from odd_defaults(field)
+    yield from odd_frame(field)
     if "/Subtype" in field or "/AP" in field:
         yield from _odd_place(field)
 
@@ -106,7 +110,7 @@ def _odd_place(field: Any) -> Iterator[str]:
     if named(field.get("/Subtype")) != "/Widget":
         yield "/Subtype"
     box = numbers(field.get("/Rect"), 4)
-    if box is None or not is_near(box):
+    if box is None or not is_near(box) or not is_direct(field.Rect):
         yield "/Rect"
         return
     shown = min(abs(box[2] - box[0]), abs(box[3] - box[1])) > NO_AREA
@@ -117,12 +121,20 @@ def _odd_place(field: Any) -> Iterator[str]:
         yield "/F"
     looks = field.get("/AP")
     if looks is None:
+        if shown and not _signed(field):
+            # MuPDF writes into it that somebody is to sign there
+            yield "/AP"
         return
     if not isinstance(looks, pikepdf.Dictionary) or set(looks.keys()) != {"/N"}:
         yield "/AP"
         return
     look = looks["/N"]
-    if not isinstance(look, pikepdf.Stream) or look.get("/Subtype") != "/Form" or not has_bounds(look):
+    if (
+        not isinstance(look, pikepdf.Stream)
+        or look.get("/Subtype") != "/Form"
+        or not has_bounds(look)
+        or not all(is_direct(look[key]) for key in ("/BBox", "/Matrix") if key in look)
+    ):
         # without its own bounds it is drawn over the whole page by some programs
         yield "/AP /N"
         return

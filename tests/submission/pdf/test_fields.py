@@ -35,10 +35,18 @@ def test_every_place_counts_whatever_it_calls_itself(kind: Any) -> None:
 
 
 def test_a_text_is_no_kind() -> None:
-    check_widgets(with_field(FT=Name.Sig), "x")
+    signed = {"V": Dictionary(Type=Name.Sig)}
+    check_widgets(with_field(FT=Name.Sig, **signed), "x")
     for values in ({"FT": String("/Sig")}, {"FT": Name.Sig, "Subtype": String("/Widget")}):
         with pytest.raises(Refused):
-            check_widgets(with_field(**values), "x")
+            check_widgets(with_field(**values, **signed), "x")
+
+
+def test_a_field_that_nobody_has_signed_has_a_look_of_nothing() -> None:
+    """Without one MuPDF writes into it that somebody is to sign there."""
+    check_widgets(with_field(FT=Name.Sig, Rect=Array([0, 0, 0, 0])), "x")
+    with pytest.raises(Refused):
+        check_widgets(with_field(FT=Name.Sig), "x")
 
 
 def test_a_clock_has_no_place_on_a_page() -> None:

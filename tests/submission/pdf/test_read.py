@@ -218,6 +218,8 @@ def version(number: str) -> Change:
         ({"/ADBE": {"/ExtensionLevel": [8]}}, "pdf.hidden"),
         ({"/ADBE": [[]]}, "pdf.hidden"),
         ({"/ADBE": 8}, "pdf.hidden"),
+        (True, "good"),
+        (8, "pdf.hidden"),
     ],
 )
 def test_of_other_standards_only_their_names_are_said(stage, signed, sealed, said, told) -> None:
@@ -225,6 +227,8 @@ def test_of_other_standards_only_their_names_are_said(stage, signed, sealed, sai
 
     def plain(value: object) -> generic.PdfObject:
         match value:
+            case bool():
+                return generic.BooleanObject(value)
             case dict():
                 return generic.DictionaryObject(
                     {generic.pdf_name(key): plain(one) for key, one in value.items()}
@@ -239,7 +243,10 @@ def test_of_other_standards_only_their_names_are_said(stage, signed, sealed, sai
         kept = keep(signer.chain[0].public_bytes(Encoding.DER))
 
     def change(writer: IncrementalPdfFileWriter) -> None:
-        writer.root["/Extensions"] = plain(said)
+        if isinstance(said, dict):
+            writer.root["/Extensions"] = plain(said)
+        else:  # what explains an object that has nothing to do there
+            writer.root["/MarkInfo"] = plain({"/Marked": said})
         kept(writer)
 
     assert code(update(signed, change), sealed) == told

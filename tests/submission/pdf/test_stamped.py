@@ -39,6 +39,11 @@ INK = b"q 1 0 0 rg 0 0 90 30 re f Q"
 TINY = Decimal("0.0000001")
 
 
+def helvetica() -> Dictionary:
+    """A font that every program has; a new one each time, as a thing belongs to one document."""
+    return Dictionary(Type=Name.Font, Subtype=Name.Type1, BaseFont=Name.Helvetica)
+
+
 def shown(
     content: bytes = INK,
     *,
@@ -147,7 +152,7 @@ def test_what_leaves_its_place_somewhere_is_refused(stamp: io.BytesIO) -> None:
         shown(
             b"/Tx BMC q BT /F1 8 Tf 3 Tr [(Budi)-20(Santoso)] TJ <0042> Tj (a(b)c\\)) ' ET Q EMC"
             b" /Span << /MCID 0 /Type /Layout >> BDC /DeviceRGB cs 0 0 1 sc 9 9 9 9 re f EMC",
-            Resources=Dictionary(Font=Dictionary(F1=Dictionary(Type=Name.Font, Subtype=Name.Type0))),
+            Resources=Dictionary(Font=Dictionary(F1=helvetica())),
         ),
         shown(
             b"/G gs\n0 0 9 9 re W* n\nq\n.5 0 0 .5 0 0 cm 0 0 m 1 w 9 9 l [3 1] 0 d S\nQ\n% DSBlank",
@@ -190,11 +195,11 @@ def test_what_no_service_needs_is_told(stamp: io.BytesIO) -> None:
     assert found.strays or odd_stamp(stamp)
 
 
-OWN = {
-    "ExtGState": Dictionary(G=Dictionary()),
-    "Font": Dictionary(F=Dictionary(Subtype=Name.Type0)),
-    "XObject": Dictionary(),
-}
+def own() -> Dictionary:
+    """What a form is lent."""
+    return Dictionary(
+        ExtGState=Dictionary(G=Dictionary()), Font=Dictionary(F=helvetica()), XObject=Dictionary()
+    )
 
 
 @pytest.mark.parametrize(
@@ -238,10 +243,12 @@ OWN = {
         *(b"BT /F 999 Tf (a) Tj ET", b"q 1 0 0 999 0 0 cm BT /F 9 Tf (a) Tj ET Q"),
         *(b"9999 Tz BT /F 9 Tf (a) Tj ET", b"BT 99 0 0 1 0 0 Tm /F 9 Tf (a) Tj ET"),
         b"q 9999 0 0 9999 0 0 cm 9 0 0 9 0 0 cm Q",
+        *(b"q .00001 0 0 1 0 0 cm Q", b"BT 0 0 0 0 0 0 Tm /F 9 Tf (a) Tj ET", b"[.001] 0 d 0 0 m 99 0 l S"),
+        b"0 0 9 9 re W n " * 57,
     ],
 )
 def test_what_programs_read_each_in_its_own_way_is_asked_about(content: bytes) -> None:
-    with pikepdf.open(shown(content, Resources=Dictionary(**OWN))) as document:
+    with pikepdf.open(shown(content, Resources=own())) as document:
         found = look_at(document.pages[0].Annots[0].AP.N, shown=True)
     assert found.draws
     assert found.unread or found.strays
@@ -254,7 +261,7 @@ def within(content: bytes, deep: int, last: bytes = b"q Q") -> Dictionary:
     """Forms within each other, each drawn by the one before."""
     made = Stream(PDF, last if not deep else content)
     made.Type, made.Subtype, made.BBox = Name.XObject, Name.Form, Array([0, 0, 100, 40])
-    letters = Dictionary(F=Dictionary(Subtype=Name.Type0))
+    letters = Dictionary(F=helvetica())
     made.Resources = within(content, deep - 1, last) if deep else Dictionary(Font=letters)
     return Dictionary(XObject=Dictionary(X=PDF.make_indirect(made)))
 
@@ -277,6 +284,8 @@ PDF = pikepdf.new()
         (b"q 3 0 0 3 0 0 cm /X Do Q", within(b"q 3 0 0 3 0 0 cm /X Do Q", 4), False),
         (b"q 3 0 0 3 0 0 cm /X Do Q", within(b"q 3 0 0 3 0 0 cm /X Do Q", 4, SHOWN), True),
         (b"/X Do", within(b"/X Do", 4, SHOWN), False),
+        (b"0 0 9 9 re W n " * 20 + b"/X Do", within(b"0 0 9 9 re W n " * 20, 0), False),
+        (b"0 0 9 9 re W n " * 30 + b"/X Do", within(b"", 0, b"0 0 9 9 re W n " * 30), True),
         (b"", Dictionary(Font=Dictionary(F=Dictionary(Subtype=Name.Type3))), True),
         (b"", Dictionary(ExtGState=Dictionary(G=SOFT)), True),
     ],

@@ -1,0 +1,144 @@
+"""Font programs and character maps of others: how large they may draw, and for how many codes they speak."""
+
+from __future__ import annotations
+
+import itertools
+import re
+import struct
+from collections.abc import Iterator
+
+_LEAST_UNITS, _MOST_UNITS = 250, 16_384
+"""Of an em: letters may be some hundred times as large as their size, and not thousands."""
+_LARGEST_SHARE = 0.004
+"""Of an em, for each unit of a compact font."""
+_OUTLINES = frozenset({b"\x00\x01\x00\x00", b"true"})
+_LONGEST_CODE = 4
+"""Hexadecimal figures: two bytes."""
+_WORDS = re.compile(rb"%[^\r\n]*|<([0-9A-Fa-f\s]*)>|(\[)|(\])|([A-Za-z]+)")
+_MATRIX, _PARTS = 12 << 8 | 7, 12 << 8 | 36
+
+
+def is_in_measure(program: bytes, kind: str) -> bool:
+    """Whether a TrueType, OpenType or compact font counts its units as fonts do. May raise where broken."""
+    if kind in {"/Type1C", "/CIDFontType0C"}:
+        return _is_compact(program)
+    if program[:4] == b"OTTO":
+        tables = _tables(program)
+        return _has_units(program, tables) and _is_compact(program[slice(*tables[b"CFF "])])
+    return program[:4] in _OUTLINES and kind in {"", "/OpenType"} and _has_units(program, _tables(program))
+
+
+def _tables(program: bytes) -> dict[bytes, tuple[int, int]]:
+    """Where each begins and ends; one twice is another for each program. May raise ValueError."""
+    (count,) = struct.unpack_from(">H", program, 4)
+    found: dict[bytes, tuple[int, int]] = {}
+    for at in range(count):
+        name, start, size = struct.unpack_from(">4s4xII", program, 12 + 16 * at)
+        if name in found:
+            raise ValueError(name)
+        found[name] = (start, start + size)
+    return found
+
+
+def _has_units(program: bytes, tables: dict[bytes, tuple[int, int]]) -> bool:
+    units: int = struct.unpack_from(">H", program, tables[b"head"][0] + 18)[0]
+    return _LEAST_UNITS <= units <= _MOST_UNITS
+
+
+def _is_compact(program: bytes) -> bool:
+    """Whether no matrix of a compact font makes it larger than thousandths would."""
+    at = program[2]
+    _, at = _index(program, at)
+    tops, _ = _index(program, at)
+    for top in tops:
+        entries = dict(_entries(top))
+        whole = entries.get(_MATRIX)
+        scale = max(map(abs, whole)) if whole else None
+        if scale is not None and not scale <= _LARGEST_SHARE:
+            return False
+        if _PARTS not in entries:
+            continue
+        for part in _index(program, int(entries[_PARTS][0]))[0]:
+            matrix = dict(_entries(part)).get(_MATRIX)
+            if matrix and not max(map(abs, matrix)) * (1.0 if scale is None else scale) <= _LARGEST_SHARE:
+                return False
+    return bool(tops)
+
+
+def _index(program: bytes, at: int) -> tuple[list[bytes], int]:
+    """What an index holds, and where it ends."""
+    (count,) = struct.unpack_from(">H", program, at)
+    if not count:
+        return [], at + 2
+    size = program[at + 2]
+    places = [
+        int.from_bytes(program[at + 3 + size * one : at + 3 + size * (one + 1)], "big")
+        for one in range(count + 1)
+    ]
+    start = at + 2 + size * (count + 1)
+    return [program[start + a : start + b] for a, b in itertools.pairwise(places)], start + places[-1]
+
+
+def _entries(packed: bytes) -> Iterator[tuple[int, list[float]]]:
+    """The entries of a dictionary of a compact font: operator and operands."""
+    at, operands = 0, list[float]()
+    while at < len(packed):
+        first = packed[at]
+        at += 1
+        if first <= 21:
+            word = first
+            if first == 12:
+                word, at = 12 << 8 | packed[at], at + 1
+            yield word, operands
+            operands = []
+        elif first == 28:
+            operands.append(struct.unpack_from(">h", packed, at)[0])
+            at += 2
+        elif first == 29:
+            operands.append(struct.unpack_from(">i", packed, at)[0])
+            at += 4
+        elif first == 30:
+            said = ""
+            while not said.endswith("f"):
+                said, at = said + packed[at : at + 1].hex(), at + 1
+                if at > len(packed):
+                    raise ValueError(said)
+            operands.append(_real(said))
+        elif first <= 246:
+            operands.append(first - 139)
+        else:
+            more, at = packed[at], at + 1
+            operands.append(
+                (first - 247) * 256 + more + 108 if first <= 250 else (251 - first) * 256 - more - 108
+            )
+
+
+def _real(said: str) -> float:
+    """A number in half bytes."""
+    told = said.partition("f")[0].replace("a", ".").replace("b", "E").replace("c", "E-").replace("e", "-")
+    return float(told)
+
+
+def maps_plainly(data: bytes) -> bool:
+    """Whether a map from codes to letters uses no other, and speaks of codes of one or two bytes."""
+    mode, place, depth = "", 0, 0
+    for found in _WORDS.finditer(data):
+        figures, opened, closed, word = found.groups()
+        if word is not None:
+            if word == b"usecmap":
+                return False
+            if word.startswith((b"begin", b"end")):
+                mode, place = (word[5:].decode() if word.startswith(b"begin") else ""), 0
+        elif opened is not None:
+            depth += 1
+        elif closed is not None:
+            depth, place = depth - 1, place + 1
+        elif figures is not None and mode and not depth:
+            sources = {"bfchar": (0,), "bfrange": (0, 1), "codespacerange": (0, 1), "cidrange": (0, 1)}
+            turn = place % (3 if mode == "bfrange" else 2)
+            if turn in sources.get(mode, (0, 1)) and len(b"".join(figures.split())) > _LONGEST_CODE:
+                return False
+            place += 1
+        if depth not in {0, 1}:
+            return False
+    return True

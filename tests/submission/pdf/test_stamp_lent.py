@@ -1,0 +1,192 @@
+"""What stamps and forms lend: as services do, or it may end a program."""
+
+from __future__ import annotations
+
+import struct
+import zlib
+from typing import Any
+
+import pikepdf
+import pytest
+from pikepdf import Array, Dictionary, Name, Stream, String
+
+from desktop.base.resources import resource
+from desktop.submission.pdf.field_frame import is_direct, odd_defaults, odd_frame
+from desktop.submission.pdf.stamp_fonts import is_in_measure, maps_plainly
+from desktop.submission.pdf.stamp_lent import is_lent_plainly
+
+PDF = pikepdf.new()
+SANS = (resource("fonts") / "NotoSans-Regular.ttf").read_bytes()
+GREY = Name.DeviceGray
+
+
+def stream(data: bytes = b"", **entries: Any) -> Any:
+    """One stream of a document of its own."""
+    made = Stream(PDF, data)
+    for key, value in entries.items():
+        made[f"/{key}"] = value
+    return PDF.make_indirect(made)
+
+
+def simple(**entries: Any) -> Dictionary:
+    return Dictionary(Subtype=Name.Type1, BaseFont=Name.Helvetica, **entries)
+
+
+def composite(map_: bytes = b"", encoding: str = "/Identity-H", **inner: Any) -> Dictionary:
+    about = Dictionary(FontName=Name.X, FontFile2=stream(zlib.compress(SANS), Filter=Name.FlateDecode))
+    held = {
+        "Subtype": Name.CIDFontType2,
+        "BaseFont": Name.X,
+        "CIDSystemInfo": Dictionary(Registry=String("Adobe"), Ordering=String("Identity"), Supplement=0),
+        "FontDescriptor": about,
+        **inner,
+    }
+    return Dictionary(
+        Subtype=Name.Type0,
+        BaseFont=Name.X,
+        Encoding=Name(encoding),
+        DescendantFonts=Array([Dictionary(**held)]),
+        ToUnicode=stream(map_),
+    )
+
+
+def picture(data: bytes = b"", **entries: Any) -> Any:
+    known = {"Width": 9, "Height": 9, "BitsPerComponent": 8, "ColorSpace": GREY}
+    return stream(data, Subtype=Name.Image, **{**known, **entries})
+
+
+def jpeg(wide: int) -> bytes:
+    return b"\xff\xd8\xff\xc0" + struct.pack(">HBHHB", 11, 8, 9, wide, 1) + b"\x01\x11\x00\xff\xda"
+
+
+def outsized(units: int) -> bytes:
+    """A font whose letters are that many times smaller than it says, or larger."""
+    at = SANS.index(b"head")
+    (place,) = struct.unpack_from(">I", SANS, at + 8)
+    return SANS[: place + 18] + struct.pack(">H", units) + SANS[place + 20 :]
+
+
+def compact(matrix: bytes) -> bytes:
+    """A compact font's head and dictionary."""
+    top = matrix + b"\x0c\x07" if matrix else b""
+    index = b"\x00\x01\x01\x01" + bytes([1 + len(top)]) + top
+    return b"\x01\x00\x04\x01" + b"\x00\x01\x01\x01\x02X" + index
+
+
+MILLI, WHOLE = b"\x1e\xa0\x01\xff\x8b\x8b\x1e\xa0\x01\xff\x8b\x8b", b"\x8c\x8b\x8b\x8c\x8b\x8b"
+FUNCTION = {"FunctionType": 2, "Domain": Array([0, 1]), "C0": Array([0]), "C1": Array([1]), "N": 1}
+
+LENT = [
+    ("/Font", simple()),
+    ("/Font", simple(Encoding=Name.WinAnsiEncoding, FirstChar=32, LastChar=255, Widths=Array([500] * 224))),
+    ("/Font", simple(Encoding=Dictionary(Differences=Array([24, Name.breve, Name.caron])))),
+    ("/Font", composite(b"1 begincodespacerange <0000> <FFFF> endcodespacerange 1 beginbfrange"
+                        b" <0001> <0002> <D83DDE00> <0003> <0004> [<0041> <00420043>] endbfrange")),
+    ("/Font", composite(W=Array([0, Array([500, 600]), 9, 65535, 400]), DW=1000)),
+    ("/ColorSpace", Name.DeviceRGB),
+    ("/ColorSpace", Array([Name.ICCBased, stream(b"profile", N=3)])),
+    ("/ColorSpace", Array([Name.Indexed, Name.DeviceRGB, 1, String("abcdef")])),
+    ("/ColorSpace", Array([Name.Separation, Name.Black, GREY, Dictionary(**FUNCTION)])),
+    ("/ColorSpace", Array([Name.CalRGB, Dictionary(WhitePoint=Array([0.95, 1, 1.1]))])),
+    ("/Image", picture()),
+    ("/Image", picture(SMask=picture(), Decode=Array([0, 1]))),
+    ("/Image", picture(jpeg(9), Filter=Name.DCTDecode)),
+    ("/ExtGState", Dictionary(BM=Name.Normal, ca=1, SMask=Name("/None"), SA=True)),
+    ("/Group", Dictionary(S=Name.Transparency, CS=Name.DeviceRGB, I=True)),
+]  # fmt: skip
+ODD = [
+    ("/Font", Dictionary(Subtype=Name.Type3, BaseFont=Name.X)),
+    ("/Font", Dictionary(Subtype=Name.Type1)),
+    ("/Font", simple(FirstChar=0, LastChar=10**9)),
+    ("/Font", simple(Encoding=Dictionary(Differences=Array([10**9, Name.a])))),
+    ("/Font", simple(Encoding=stream(b"/X usecmap"))),
+    # which PostScript printers run
+    ("/Font", simple(FontDescriptor=Dictionary(FontName=Name.X, FontFile=stream(b"%!PS")))),
+    ("/Font", composite(W=Array([0, 1999999999, 500]))),
+    # of which poppler makes the way to a file, and reads it
+    ("/Font", composite(encoding="/../../../../dev/zero")),
+    ("/Font", composite(encoding="/Identity.H")),
+    ("/Font", composite(CIDSystemInfo=Dictionary(Registry=String("../x"), Ordering=String("y")))),
+    ("/Font", simple(Encoding=Name("/a/b"))),
+    ("/Font", Dictionary(Subtype=Name.Type1, BaseFont=Name("/../x"))),
+    ("/Font", composite(W2=Array([0, 1999999999, 500, 0, 0]))),
+    ("/Font", composite(W=Array([0, 60000, 1] * 3))),
+    ("/Font", composite(CIDToGIDMap=stream(bytes(200_000)))),
+    ("/Font", composite(b"/X usecmap")),
+    ("/Font", composite(b"beginbfrange <00000000> <FFFFFFFF> <0041> endbfrange")),
+    ("/ColorSpace", Name.Pattern),
+    ("/ColorSpace", Array([Name.ICCBased, stream(b"profile", N=30)])),
+    ("/ColorSpace", Array([Name.Indexed, Array([Name.Indexed, GREY, 0, String("a")]), 0, String("a")])),
+    ("/ColorSpace", Array([Name.Separation, Name.X, GREY, stream(b"{" * 50_000, FunctionType=4)])),
+    ("/ColorSpace", Array([Name.Separation, Name.X, GREY, stream(FunctionType=0, Size=Array([6 * 10**8]))])),
+    ("/ColorSpace", Array([Name.DeviceN, Array([Name.X] * 30), GREY, Dictionary(**FUNCTION)])),
+    ("/Image", picture(Width=30_000, Height=30_000)),
+    ("/Image", picture(jpeg(60_000), Filter=Name.DCTDecode)),
+    ("/Image", picture(SMask=picture(SMask=picture()))),
+    ("/Image", picture(Filter=Name.JPXDecode)),
+    ("/Image", picture(Filter=Array([Name.FlateDecode] * 3))),
+    ("/Image", picture(DecodeParms=Dictionary(Columns=10**9))),
+    ("/ExtGState", Dictionary(SMask=Dictionary())),
+    ("/ExtGState", Dictionary(D=Array([Array([0]), 0]))),
+    ("/Group", Dictionary(S=Name.Transparency, CS=Name.Pattern)),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("number", range(len(LENT)))
+def test_what_services_lend_is_plain(number: int) -> None:
+    assert is_lent_plainly(*LENT[number])
+
+
+@pytest.mark.parametrize("number", range(len(ODD)))
+def test_what_ends_a_program_is_not(number: int) -> None:
+    assert not is_lent_plainly(*ODD[number])
+
+
+def test_fonts_are_drawn_in_measure() -> None:
+    """Of letters two thousand times as large as their size one program gives up the page."""
+    assert [is_in_measure(outsized(units), "") for units in (16, 249, 250, 16_384)] == [
+        False,
+        False,
+        True,
+        True,
+    ]
+    assert [is_in_measure(compact(one), "/Type1C") for one in (b"", MILLI, WHOLE)] == [True, True, False]
+    assert not is_in_measure(b"%!PS-AdobeFont-1.0", "")
+    assert maps_plainly(b"beginbfchar <41> <00410042> <0042> <0043> endbfchar")
+    assert not maps_plainly(b"beginbfchar <000041> <0041> endbfchar")
+
+
+@pytest.mark.parametrize(
+    ("field", "odd"),
+    [
+        ({}, False),
+        ({"MK": Dictionary()}, False),
+        ({"MK": Dictionary(R=90), "Border": Array([0, 0, 0])}, False),
+        ({"AP": 1, "MK": Dictionary(BC=Array([0])), "BS": Dictionary(W=1, S=Name.S)}, False),
+        ({"DA": String("/Helv 0 Tf 0 g"), "DR": Dictionary(Font=Dictionary(Helv=simple()))}, False),
+        # of these poppler and ghostscript make a look, over what lies there
+        ({"MK": Dictionary(BG=Array([1, 1, 0]))}, True),
+        ({"BS": Dictionary(W=3)}, True),
+        ({"Border": Array([0, 0, 3])}, True),
+        ({"AP": 1, "MK": Dictionary(CA=String("x"))}, True),
+        ({"AP": 1, "MK": Dictionary(R=45)}, True),
+        ({"AP": 1, "MK": Array([])}, True),
+        ({"AP": 1, "BS": Dictionary(W=3, S=Name.D, D=Array([0]))}, True),
+        ({"AP": 1, "Border": Array([0, 0, 1, Array([0, 0])])}, True),
+        ({"AP": 1, "Border": Array([0, 0, 99])}, True),
+        ({"DA": String("(\x00) Tj")}, True),
+        ({"DR": Dictionary(Font=Dictionary(F=Dictionary(Subtype=Name.Type3)))}, True),
+        ({"DR": Dictionary(XObject=Dictionary())}, True),
+        ({"DR": Array([])}, True),
+    ],
+)
+def test_a_field_without_a_look_has_no_frame(field: dict[str, Any], odd: bool) -> None:
+    made = Dictionary(**field)
+    assert bool([*odd_frame(made), *odd_defaults(made)]) == odd
+
+
+def test_places_are_numbers_that_stand_there() -> None:
+    assert is_direct(Array([1, 2, 3, 4]))
+    assert is_direct(PDF.make_indirect(Array([1, 2, 3, 4])))
+    assert not is_direct(Array([1, 2, 3, PDF.make_indirect(Dictionary())]))
+    assert not is_direct(Dictionary())
