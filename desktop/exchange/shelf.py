@@ -93,11 +93,11 @@ def look(
     """What one document says about itself; why not, where it cannot be read."""
     try:
         version = file.inspect(path)
-        with contextlib.closing(file.connect(path, read_only=True)) as raw, file.understood(path):
+        with file.understood(path), file.peeked(path) as raw:
             return _facts(path, raw, version, seen, visited, name, known if known is not None else {})
     except RancangError as error:
         return Shelved(path, problem=error.message)
-    except (sqlite3.Error, ValueError, TypeError, OSError):
+    except (sqlite3.Error, ValueError, TypeError, OSError, AttributeError, ArithmeticError, LookupError):
         return Shelved(path, problem=Message("workspace.error.not_a_workspace", file=path.name))
 
 

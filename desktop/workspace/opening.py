@@ -99,9 +99,10 @@ def author_of(path: Path, otherwise: Author) -> Author:
     """
     with (
         contextlib.suppress(RancangError, sqlite3.Error, OSError, ValueError, TypeError, AttributeError),
-        contextlib.closing(file.connect(path, read_only=True)) as opened,
+        file.peeked(path) as opened,
     ):
-        meta = dict(opened.execute("SELECT key, value FROM sync_meta"))
+        asked = ("made_for", _WORKERS)
+        meta = dict(opened.execute("SELECT key, value FROM sync_meta WHERE key IN (?, ?)", asked))
         whom = handouts.read_made_for(str(meta.get("made_for") or "null"))
         if whom is None:
             return otherwise

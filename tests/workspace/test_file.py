@@ -17,7 +17,8 @@ import pytest
 from desktop.base import Language, RancangError
 from desktop.base.errors import FileProblem
 from desktop.base.speech import render
-from desktop.workspace import Author, Workspace, file, migrate
+from desktop.exchange.shelf import look
+from desktop.workspace import Author, Workspace, file, migrate, opening
 from desktop.workspace.errors import (
     BypassedJournal,
     DamagedFile,
@@ -261,6 +262,26 @@ def test_what_is_no_lock_is_neither_read_to_its_end_nor_deleted(tmp_path: Path) 
         assert "x.rancang.lock" in render(told.value.message, Language.ID)
         assert there.lstat()
         there.rmdir() if there.is_dir() else there.unlink()
+
+
+@pytest.mark.parametrize("process", ["1e999", "NaN", "1.5", "-1", "1" + "0" * 40, '"1"', "true", "[1]"])
+def test_a_lock_of_no_process_is_what_a_crash_left(tmp_path: Path, process: str) -> None:
+    (tmp_path / "x.rancang.lock").write_text(f'{{"person":"x","host":"h","process":{process}}}')
+    lock = file.Lock(tmp_path / "x.rancang", "Sari")
+    assert lock.take()
+    lock.release()
+
+
+def test_nothing_is_asked_of_a_view_in_a_tables_place(workspace: Workspace) -> None:
+    """Who opens a file, and who has it on the shelf, asks it something first: it could run for ever."""
+    path, me = closed(workspace), Author("Rina", "mentor")
+    said = json.dumps({"person": "Budi", "role": "agency", "given_on": "x"})
+    made = f"CREATE VIEW sync_meta(key, value) AS SELECT 'made_for', '{said}'"
+    raw(path, "DROP TABLE sync_meta", made)
+    assert opening.author_of(path, me) == me
+    problem = look(path, {}, {}).problem
+    assert problem is not None
+    assert "sync_meta" in str(problem.params)
 
 
 def test_a_lock_of_somebody_is_told_plainly_and_shortly(tmp_path: Path) -> None:
