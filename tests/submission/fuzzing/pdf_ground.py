@@ -16,6 +16,7 @@ from desktop.base.resources import resource
 from desktop.books.pdfa import to_pdfa
 from desktop.submission.pdf.fields import StampBox, with_fields
 from tests.submission.golden_sheet import KEPT
+from tests.submission.hostile.ground import ISSUER, RATNA
 from tests.submission.hostile.pdfs import signed
 from tests.submission.making import CHANGED, MAYOR, SECRETARY
 from tests.submission.pdf.bending import AS_IT_IS
@@ -146,6 +147,56 @@ def _both() -> bytes:
     return signed(signed(_page(), MAYOR), SECRETARY)
 
 
+def service_stamp() -> bytes:
+    """A page with what services put into a stamp: letters, a picture that is seen through, a photo, lines."""
+    from PIL import Image, ImageDraw
+    from reportlab.lib.utils import ImageReader
+    from reportlab.pdfbase import pdfmetrics
+    from reportlab.pdfbase.ttfonts import TTFont
+    from reportlab.pdfgen.canvas import Canvas
+
+    pdfmetrics.registerFont(TTFont("Uji", str(resource("fonts", "NotoSans-Regular.ttf"))))
+    mark = Image.new("RGBA", (40, 40), (0, 0, 0, 0))
+    ImageDraw.Draw(mark).ellipse((2, 2, 38, 38), fill=(20, 80, 160, 200))
+    photo = io.BytesIO()
+    Image.linear_gradient("L").resize((40, 40)).convert("RGB").save(photo, "JPEG")
+    target = io.BytesIO()
+    canvas = Canvas(target, pagesize=(200, 70), invariant=1)
+    canvas.drawImage(ImageReader(mark), 4, 20, 40, 40, mask="auto")
+    canvas.drawImage(ImageReader(io.BytesIO(photo.getvalue())), 160, 30, 30, 30)
+    canvas.setFont("Uji", 8)
+    canvas.drawString(50, 50, "Ditandatangani secara elektronik")
+    canvas.setFont("Helvetica", 8)
+    canvas.drawString(50, 36, "RATNA, Bupati Contoh")
+    canvas.setDash(3, 2)
+    canvas.rect(1, 1, 198, 68)
+    canvas.showPage()
+    canvas.save()
+    return target.getvalue()
+
+
+def _by_service() -> bytes:
+    """The first signature by pyHanko itself, as a service uses it."""
+    import asyncio
+    import tempfile
+    from pathlib import Path
+
+    from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
+    from pyhanko.sign import signers
+    from pyhanko.stamp import StaticStampStyle
+
+    from desktop.submission.pdf.sign import _Key
+
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "stamp.pdf"
+        path.write_bytes(service_stamp())
+        style = StaticStampStyle.from_pdf_file(str(path))
+        metadata = signers.PdfSignatureMetadata(field_name=MAYOR, md_algorithm="sha256")
+        signer = signers.PdfSigner(metadata, _Key(RATNA.signer(ISSUER)), stamp_style=style)
+        signing = signer.async_sign_pdf(IncrementalPdfFileWriter(io.BytesIO(_page())))
+        return signed(bytes(asyncio.run(signing).getvalue()), SECRETARY)
+
+
 def _book(page: int) -> bytes:
     return cut(kept("books/look.id.pdf"), page)
 
@@ -160,6 +211,7 @@ _MADE: dict[str, tuple[State, Callable[[], bytes], Callable[[], bytes]]] = {
     "code": (State.SEALED, lambda: _book(-1), bytes),
     "sheet": (State.SEALED, _sheet, bytes),
     "stamps": (State.STAMPED, _both, _page),
+    "service": (State.STAMPED, _by_service, _page),
     "later": (State.LATER, _both, _page),
     "anew": (State.ANEW, lambda: anew(_page()), _page),
     "anew-sheet": (State.ANEW, lambda: anew(_sheet()), _sheet),
