@@ -29,13 +29,6 @@ def plain(text: str) -> str:
     return "".join(_sign(sign) for sign in text.translate(_LIGATURES))
 
 
-def plain_lines(text: str) -> str:
-    """The same for a text that may have several lines and tabs of its own."""
-    if text.isascii() and text.isprintable():
-        return text
-    return "".join(sign if sign in "\n\t" else _sign(sign) for sign in text)
-
-
 def hides(sign: str) -> bool:
     """Whether a sign shows nothing or turns the writing: in a name it could only deceive."""
     return unicodedata.category(sign) in _SPACES | _NOTHING or _shows_nothing(sign)

@@ -220,7 +220,7 @@ def _print(comment: Comment, names: Names, console: Console) -> None:
     )
 
 
-def _line(comment: Comment, about: Param, names: Names, console: Console) -> str:
+def _line(comment: Comment, about: Param, names: Names, console: Console) -> list[str]:
     """The comment as people read it: who, when, about what, then each line of it, indented."""
     indent = "    " if comment.parent else ""
     parts = [short(comment.id), _when(comment.at, console), comment.author]
@@ -233,7 +233,7 @@ def _line(comment: Comment, about: Param, names: Names, console: Console) -> str
     lines += [f"{indent}      {line}" for line in comment.body.splitlines()]
     if comment.owner or comment.due:
         lines.append(f"{indent}      {console.text(_agreed(comment, names))}")
-    return "\n".join(lines)
+    return lines
 
 
 def _agreed(comment: Comment, names: Names) -> Message:

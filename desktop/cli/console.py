@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from desktop.base import Language, Message, render
-from desktop.base.plain import hides, plain_lines, plain_message
+from desktop.base.plain import hides, plain, plain_message
 
 
 class Console:
@@ -27,12 +27,17 @@ class Console:
         """A message in the chosen language; what others named it after cannot write lines of its own."""
         return render(plain_message(message), self.language)
 
-    def record(self, kind: str, data: Mapping[str, Any], line: Message | str) -> None:
-        """One result: an object with ``kind`` in JSON, a line of text otherwise."""
+    def record(self, kind: str, data: Mapping[str, Any], line: Message | str | Sequence[str]) -> None:
+        """One result: an object with ``kind`` in JSON, a line of text otherwise, or several.
+
+        A text is one line whatever stands in it: nobody's words begin a line that looks like ours.
+        """
         if self.as_json:
             self._write({"kind": kind, **data})
+        elif isinstance(line, Message):
+            print(self.text(line), flush=True)
         else:
-            print(self.text(line) if isinstance(line, Message) else plain_lines(line), flush=True)
+            print("\n".join(map(plain, [line] if isinstance(line, str) else line)), flush=True)
 
     def say(self, message: Message) -> None:
         """A sentence that is a result."""
@@ -40,12 +45,13 @@ class Console:
 
     def note(self, message: Message, indent: int = 0) -> None:
         """A sentence for people only; programs do not get it."""
-        self.line(" " * indent + self.text(message))
+        if not self.as_json:
+            print(" " * indent + self.text(message), flush=True)
 
     def line(self, text: str) -> None:
         """A line for people only, in no language or in one already."""
         if not self.as_json:
-            print(plain_lines(text), flush=True)
+            print(plain(text), flush=True)
 
     def fail(self, message: Message) -> None:
         """What went wrong and what to do."""
@@ -94,10 +100,16 @@ def _escapes(text: str) -> dict[int, str]:
     }
 
 
+def hanging(head: str, text: str, indent: int = 4) -> list[str]:
+    """A text of several lines behind what it is; its further lines stand below it, further in."""
+    first, *more = text.splitlines() or [""]
+    return [head + first, *(" " * indent + line for line in more)]
+
+
 class Silent(Console):
     """A console for a part of a larger command, whose own words are not asked for."""
 
-    def record(self, kind: str, data: Mapping[str, Any], line: Message | str) -> None:
+    def record(self, kind: str, data: Mapping[str, Any], line: Message | str | Sequence[str]) -> None:
         """Nothing is written."""
 
     def line(self, text: str) -> None:

@@ -41,9 +41,9 @@ def show_form(
             console.note(Message("cli.copy.group", title=each.group))
         group = title
         counted = Message("cli.copy.counted", words=each.words, characters=each.characters)
-        shown = each.block(spoken)
+        shown = each.block(spoken).splitlines()
         if not copy:
-            shown = f"{each.item}\n{shown}\n{console.text(counted)}"
+            shown = [each.item, *shown, console.text(counted)]
         data = {
             "item": each.item,
             "question": each.question.read(spoken),
@@ -53,7 +53,7 @@ def show_form(
             "characters": each.characters,
             "evidence": list(each.evidence),
         }
-        console.record("question", data, f"{shown}\n")
+        console.record("question", data, [*shown, ""])
 
 
 def _write(path: Path, text: str) -> None:

@@ -303,7 +303,7 @@ def _remind(options: argparse.Namespace, writer: Writer, chosen: tuple[Owed, ...
             writer.plan, whose, parts, Language(console.language), clock.today(writer.plan.region.code),
             options.name.strip(),
         )  # fmt: skip
-        console.record("reminder", {"agency": agency, "text": text}, text + "\n")
+        console.record("reminder", {"agency": agency, "text": text}, [*text.splitlines(), ""])
     if not open_:
         console.note(Message("cli.duty.none_open"))
     return 0

@@ -150,7 +150,7 @@ def _print_passage(passage: Passage, console: Console) -> None:
         lines.append(f"   {console.text(Message('cli.edited.by', who=', '.join(passage.authors)))}")
     for turn, step in enumerate(passage.steps, 1):
         lines += _step(passage.number, turn, step, console)
-    console.record("edited-text", data, "\n".join(lines))
+    console.record("edited-text", data, lines)
 
 
 def _step(number: int, turn: int, step: Step, console: Console) -> list[str]:

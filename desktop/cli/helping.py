@@ -43,13 +43,13 @@ def run(options: argparse.Namespace, console: Console) -> int:
             "remedy": console.text(row.remedy),
         }
         heading = f"{row.code} ({console.text(row.group.message)})"
-        console.record("code", data, f"{heading}\n    {data['meaning']}\n    {data['remedy']}")
+        console.record("code", data, [heading, f"    {data['meaning']}", f"    {data['remedy']}"])
         return 0
     if options.search:
         found = manual.search(options.search, language)
         for each in found:
             data = {"id": each.topic.id, "title": each.topic.title, "around": each.around}
-            console.record("help", data, f"{each.topic.id:<20}{each.topic.title}\n    {each.around}")
+            console.record("help", data, [f"{each.topic.id:<20}{each.topic.title}", f"    {each.around}"])
         if not found:
             console.note(Message("cli.help.nothing", words=options.search))
         return 0

@@ -272,7 +272,7 @@ def _print(writer: Writer, number: int, each: Input, console: Console) -> None:
     changed = [p.title.read(language) for p in plan.programmes if p.id in each.programmes]
     if changed:
         lines.append("      " + console.text(Message("cli.input.changed", programmes=", ".join(changed))))
-    console.record("input", data, "\n".join(lines))
+    console.record("input", data, lines)
 
 
 # -- sheets ------------------------------------------------------------------------------------------
@@ -337,7 +337,7 @@ def _show(workspace: Workspace, returned: Returned, console: Console) -> None:
         lines = [f"[{standing}]  {about}", f"      {one_line(each.text)}"]
         if each.doubt:
             lines.append(f"      {console.text(each.doubt)}")
-        console.record("said", data, "\n".join(lines))
+        console.record("said", data, lines)
 
 
 _STANDING = {

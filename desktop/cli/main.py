@@ -102,7 +102,7 @@ def _dispatch(arguments: list[str], console: Console) -> int:
             module.add_arguments(child, console)
     if {"-h", "--help"}.intersection(_before_dashes(arguments)):
         shown = choices.choices[verb].meant(_before_dashes(arguments)) if verb else parser
-        console.record("help", {"text": shown.format_help()}, shown.format_help().rstrip("\n"))
+        console.record("help", {"text": shown.format_help()}, shown.format_help().rstrip("\n").split("\n"))
         return 0
     if verb:
         called = choices.choices[verb]

@@ -276,4 +276,4 @@ def _print(workspace: Workspace, each: Suggestion, names: Names, console: Consol
         "answer": each.answer,
         "clear": found.clear if found is not None else None,
     }
-    console.record("suggestion", data, "\n".join(lines))
+    console.record("suggestion", data, lines)

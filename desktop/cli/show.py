@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from desktop.base import Language, LocalText, Message
 from desktop.cli.arguments import Parser
-from desktop.cli.console import Console
+from desktop.cli.console import Console, hanging
 from desktop.cli.opening import add_workspace, opened, tell_older
 from desktop.cli.overwriting import add_force, keep_others
 
@@ -140,27 +140,27 @@ def _show_item(item: str, plan: Plan, pack: Pack, console: Console, asked: Works
     for answer in found:
         about = value_text(names.item(item, answer.scope), console.language)
         texts = dict(answer.text.values)
-        lines = []
+        lines: list[list[str]] = []
         written: list[tuple[str, Value]] = [("", answer.value)]
         if texts:
             written = sorted(texts.items(), key=lambda each: each[0] != plan.source_language)
         for language, value in written:
             row = derived_id("answer", item, answer.scope, language)
             shown = names.value("answer", row, "value", value, console.language)
-            lines.append(f"{about}{f' ({language})' if language else ''}: {shown}")
+            lines.append(hanging(f"{about}{f' ({language})' if language else ''}: ", shown))
         data = {"item": item, "scope": answer.scope, "value": answer.value, "texts": texts}
         if asked is not None:
             rows = {key: derived_id("answer", item, answer.scope, key) for key, _ in written}
             origins = asked.provenance([("answer", row, "value") for row in rows.values()])
             for place, (language, row) in enumerate(rows.items()):
                 told = origins["answer", row, "value"]
-                lines[place] += f"\n  {console.text(told.message)}"
+                lines[place].append(f"  {console.text(told.message)}")
                 data[f"from:{language}" if language else "from"] = {
                     "manner": told.manner.value,
                     "author": told.author,
                     "when": told.when.isoformat(),
                     "source": told.detail,
                 }
-        console.record("answer", data, "\n".join(lines))
+        console.record("answer", data, [line for each in lines for line in each])
     if not found:
         console.note(Message("cli.show.nothing", item=item))

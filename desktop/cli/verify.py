@@ -198,7 +198,7 @@ def _print_schema(console: Console) -> int:
     from desktop.base.resources import resource
 
     text = resource("schemas", "verdict.schema.json").read_text("utf-8").rstrip("\n")
-    console.record("schema", json.loads(text), text)
+    console.record("schema", json.loads(text), text.splitlines())
     return 0
 
 

@@ -49,7 +49,7 @@ def show_next(workspace: Workspace, agency: str, console: Console) -> None:
                 "ref": step.ref,
                 "place": {name: getattr(place, name) for name in _PLACE} if place else None,
             },
-            f"  {number}. {message}\n     {reason}",
+            [f"  {number}. {message}", f"     {reason}"],
         )
     _show_progress(workspace, progress(plan, pack), console)
     _show_missing(workspace, packages[0][1] if packages else None, console)

@@ -139,15 +139,24 @@ def _read(data: bytes, digest_of: Callable[[str], bytes]) -> CmsSignature:
     if content["encap_content_info"]["content"].native is not None:
         raise BadCms(Message("trust.cms.content_inside"))
     signer = check_signer(content, "data", digest_of)
-    moment = signer.attributes.get("signing_time")
     return CmsSignature(
         signer.certificate,
         signer.others,
-        moment.native if moment is not None else None,
+        _moment(signer.attributes.get("signing_time")),
         _bound(signer.attributes, signer.certificate),
         signer.info["signature"].native,
         _tokens(signer.info),
     )
+
+
+def _moment(said: Any) -> dt.datetime | None:
+    """The time that is claimed; one of no zone, or of no calendar, is nobody's. Raises :class:`BadCms`."""
+    if said is None:
+        return None
+    moment = said.native
+    if not isinstance(moment, dt.datetime) or moment.tzinfo is None:
+        raise BadCms(Message("trust.cms.malformed"))
+    return moment
 
 
 def _tokens(info: Any) -> tuple[bytes, ...]:

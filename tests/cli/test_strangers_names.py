@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 
 from desktop.base import Language, Message
-from desktop.cli.console import Console
+from desktop.cli.console import Console, hanging
 
 ROOT = Path(__file__).resolve().parents[2]
 ENTRY = """import sys
@@ -25,9 +25,14 @@ def test_a_name_cannot_write_a_line_of_its_own(capsys):
     console = Console(Language.ID, as_json=False)
     console.note(Message("cli.verify.reported", file=BAD))
     console.line(f"    {BAD}")
+    console.record("x", {}, [f"[1]  {BAD}", f"      {BAD}"])
+    console.record("x", {}, f"Sah: {BAD}")
+    console.record("x", {}, hanging("Sumur: ", f"{BAD}\nbaris kedua"))
     console.fail(Message("cli.verify.reported", file=BAD))
     said = capsys.readouterr()
-    assert said.out.count("\n") == 3  # a line that is made here may have several
+    lines = said.out.split("\n")
+    assert len(lines) == 10, "no text begins a line of its own"
+    assert lines[-2].startswith("    "), "and further lines of one stand further in"
     assert said.err.count("\n") == 1
     for hidden in ("\x1b", "\u202e", "\u2028"):
         assert hidden not in said.out + said.err

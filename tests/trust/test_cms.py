@@ -6,9 +6,10 @@ import hashlib
 from typing import Any
 
 import pytest
-from asn1crypto import tsp
+from asn1crypto import cms, tsp
 from asn1crypto import x509 as asn1_x509
 
+from desktop.trust import cms as cms_room
 from desktop.trust.certificate import der
 from desktop.trust.cms import BadCms, _bound
 from tests.trust import pki
@@ -57,3 +58,12 @@ def test_what_is_true_of_the_certificate_binds_it() -> None:
 def test_a_second_word_about_another_certificate_is_refused(attributes: dict[str, Any]) -> None:
     with pytest.raises(BadCms):
         _bound(attributes, SITI)
+
+
+@pytest.mark.parametrize("said", [b"\x18\x0e20261201080000", b"\x18\x0f00001201080000Z"])
+def test_a_time_of_no_zone_or_no_calendar_is_nobodys(said: bytes) -> None:
+    """Compared with any other it ended in an error of the program."""
+    with pytest.raises(BadCms):
+        cms_room._moment(cms.Time.load(said))
+    assert cms_room._moment(None) is None
+    assert cms_room._moment(cms.Time.load(b"\x17\x0d261201080000Z")) is not None

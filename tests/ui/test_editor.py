@@ -209,6 +209,26 @@ def test_more_than_anybody_copies_comes_without_its_looks(desk, editor, monkeypa
     paste(editor, "<p><b>tebal</b></p>", "polos")
     assert editor.edit.toPlainText().endswith("polos")
     assert "tebal" not in editor.edit.toPlainText()
+    monkeypatch.setattr(pasting, "_MOST_TAGS", 1_000)
+    monkeypatch.setattr(pasting, "_MOST_SHOWN", 10)
+    paste(editor, "<table><tr>" + "<td>x</td>" * 20 + "</tr></table>", "lagi")
+    assert editor.edit.toPlainText().endswith("lagi")
+
+
+def test_a_long_list_counts_on_and_a_huge_table_stands_as_paragraphs(desk, editor, monkeypatch):
+    """Each item looked through all before it, each cell cost more than the last: minutes for a chapter."""
+    monkeypatch.setattr(document, "MOST_ITEMS", 3)
+    monkeypatch.setattr(document, "MOST_CELLS", 6)
+    paste(editor, "<ol>" + "".join(f"<li>butir {n}</li>" for n in range(8)) + "</ol>")
+    text = editor.edit.document()
+    lists = {text.findBlockByNumber(n).textList() for n in range(8)}
+    assert sorted((one.format().start(), one.count()) for one in lists) == [(1, 3), (4, 3), (7, 2)]
+    assert [(b.kind, b.ordered, b.text) for b in blocks(desk)] == [
+        (Kind.LI, True, f"butir {n}") for n in range(8)
+    ]
+    editor.edit.selectAll()
+    paste(editor, "<table>" + "<tr><td>a</td><td>b</td></tr>" * 4 + "</table><p>akhir</p>")
+    assert kinds(desk) == [("p", "a b ")] * 4 + [("p", "akhir")]
 
 
 def test_pasted_paragraphs_stand_between_what_was_before_and_after(desk, editor):

@@ -13,7 +13,7 @@ from desktop.base.richtext.tables import TableReader
 _TOKEN = re.compile(
     r"<!--.*?(?:-->|\Z)"  # a comment, to the end if it never closes
     r"|<(?P<declaration>[!?][^<>]*)>"
-    r"|<(?P<close>/?)(?P<tag>[A-Za-z][^\s/<>]*)(?P<attributes>(?:\"[^\"]*\"|'[^']*'|[^'\"<>])*)>",
+    r"|<(?P<close>/?)(?P<tag>[A-Za-z][^\s/<>]*+)(?P<attributes>(?:\"[^\"]*\"|'[^']*'|[^'\"<>])*+)>",
     re.DOTALL,
 )
 _ATTRIBUTE = re.compile(r"([^\s=/\"'>]+)(?:\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+)))?", re.DOTALL)

@@ -51,7 +51,7 @@ _SPACES = {
 """By what prefixes properties are called: some programs go by these, and others by what they stand for."""
 _CUSTOMARY = {prefix for known in _SPACES.values() for prefix in known}
 _LISTS = frozenset(f"{_RDF}{name}" for name in ("Alt", "Bag", "Seq", "li"))
-_NAME, _ATTRIBUTE, _NEXT = "\1", "\2", "\3"
+_NAME, _ATTRIBUTE, _NEXT, _AGAIN = "\1", "\2", "\3", "\4"
 """No text of XML can have these, so that none says what a name or an attribute says."""
 _FRAME = re.compile(r"<\?xpacket[^<>]*\?>|</?x:xmpmeta[^<>]*>")
 
@@ -99,7 +99,7 @@ def xmp_properties(packet: bytes) -> dict[str, str]:
                 found.setdefault(str(key), []).append(str(value))
         for one in block:
             found.setdefault(str(one.tag), []).append(_told(one))
-    told = {key: _NEXT.join(filter(None, values)) for key, values in found.items()}
+    told = {key: _AGAIN.join(filter(None, values)) for key, values in found.items()}
     if _MADE in told:
         told[_MADE] = _moment(told[_MADE])
     return {

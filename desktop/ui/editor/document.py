@@ -55,6 +55,12 @@ def load(document: QTextDocument, stored: str, names: Names = unnamed) -> None:
     document.setUndoRedoEnabled(True)
 
 
+MOST_ITEMS, MOST_CELLS = 500, 10_000
+"""Items that a list looks through, and cells of a text that are laid out: more would hold the window up.
+
+Rows beyond that stand as paragraphs: no chapter has so many, but what comes from elsewhere may."""
+
+
 class Filler:
     """Writes blocks where a cursor stands."""
 
@@ -64,6 +70,7 @@ class Filler:
         self._fresh = cursor.block().length() == 1 and table_at(cursor) is None
         """Whether the block under the cursor is empty and may be used up."""
         self._lists: list[tuple[bool, QTextList]] = []
+        self._cells = 0
 
     def fill(self, blocks: Iterable[Block]) -> None:
         """Write blocks one below the other."""
@@ -99,17 +106,28 @@ class Filler:
 
     def _item(self, block: Block) -> None:
         del self._lists[block.depth :]
+        shape = list_format(block.depth, ordered=block.ordered)
         if len(self._lists) == block.depth and self._lists[-1][0] == block.ordered:
-            self._lists[-1][1].add(self._cursor.block())
-            return
+            there = self._lists[-1][1]
+            if there.count() < MOST_ITEMS:
+                there.add(self._cursor.block())
+                return
+            # it looks through all its items for each that is added: the next ones are a list that counts on
+            shape.setStart(there.format().start() + there.count())
         del self._lists[block.depth - 1 :]
-        made = self._cursor.createList(list_format(block.depth, ordered=block.ordered))
+        made = self._cursor.createList(shape)
         while len(self._lists) < block.depth:
             self._lists.append((block.ordered, made))
 
     def _table(self, block: Block) -> None:
         width = max((len(row) for row in block.rows), default=0)
         if not width:
+            return
+        self._cells += len(block.rows) * width
+        if self._cells > MOST_CELLS:
+            for line in block.rows:
+                words = [run for cell in line if cell for run in (*cell, richtext.Run(" "))]
+                self._block(Block(Kind.P, runs=tuple(words)))
             return
         table = self._cursor.insertTable(len(block.rows), width, table_format(block.id))
         for row, cells in enumerate(block.rows):

@@ -15,14 +15,22 @@ _MOST_PASTED, _MOST_TAGS = 16 << 20, 200_000
 """Letters and tags that are read while the window waits: two seconds' work, and many chapters."""
 
 
-def fits(html: str) -> bool:
-    """Whether it is no more than anybody copies: any web page may have put there what it likes."""
-    return len(html) <= _MOST_PASTED and html.count("<") <= _MOST_TAGS
+_MOST_SHOWN = 20_000
+"""Paragraphs, items and cells, each of which costs when it is laid out."""
 
 
-def insert(cursor: QTextCursor, html: str, names: document.Names = document.unnamed) -> None:
-    """Put pasted HTML, cleaned to the subset, where the cursor is."""
-    put(cursor, [replace(block, id="") for block in richtext.parse(richtext.sanitise(html))], names)
+def insert(cursor: QTextCursor, html: str, names: document.Names = document.unnamed) -> bool:
+    """Put pasted HTML, cleaned to the subset, where the cursor is.
+
+    False, and nothing is put, for more than anybody copies: any web page may have put there what it likes.
+    """
+    if len(html) > _MOST_PASTED or html.count("<") > _MOST_TAGS:
+        return False
+    blocks = [replace(block, id="") for block in richtext.parse(richtext.sanitise(html))]
+    if sum(sum(map(len, block.rows)) if block.rows else 1 for block in blocks) > _MOST_SHOWN:
+        return False
+    put(cursor, blocks, names)
+    return True
 
 
 def put(cursor: QTextCursor, blocks: Sequence[Block], names: document.Names = document.unnamed) -> None:

@@ -60,10 +60,8 @@ class RichText(QTextEdit):
     def insertFromMimeData(self, source: QMimeData) -> None:
         self._step_out()
         cursor = self.textCursor()
-        html = source.html() if source.hasHtml() else ""
-        if html and pasting.fits(html):
-            pasting.insert(cursor, html, self.names)
-        elif source.hasText():
+        pasted = source.hasHtml() and pasting.insert(cursor, source.html(), self.names)
+        if not pasted and source.hasText():
             self._paste_plain(cursor, source.text())
         self.setTextCursor(cursor)
         self.ensureCursorVisible()
