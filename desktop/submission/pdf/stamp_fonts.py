@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 import struct
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 _LEAST_UNITS, _MOST_UNITS = 250, 16_384
 """Of an em: letters may be some hundred times as large as their size, and not thousands."""
@@ -15,7 +15,11 @@ _OUTLINES = frozenset({b"\x00\x01\x00\x00", b"true"})
 _LONGEST_CODE = 4
 """Hexadecimal figures: two bytes."""
 _WORDS = re.compile(rb"%[^\r\n]*|<([0-9A-Fa-f\s]*)>|(\[)|(\])|([A-Za-z]+)")
-_MATRIX, _PARTS = 12 << 8 | 7, 12 << 8 | 36
+_MATRIX, _PARTS, _COLLECTION = 12 << 8 | 7, 12 << 8 | 36, 12 << 8 | 30
+_CHARSET, _LETTERS = 15, 17
+_USUAL = 391
+"""Names that every compact font has."""
+_PLAIN = re.compile(rb"[A-Za-z0-9_.-]{1,127}")
 
 
 def is_in_measure(program: bytes, kind: str) -> bool:
@@ -46,12 +50,18 @@ def _has_units(program: bytes, tables: dict[bytes, tuple[int, int]]) -> bool:
 
 
 def _is_compact(program: bytes) -> bool:
-    """Whether no matrix of a compact font makes it larger than thousandths would."""
+    """Whether no matrix of a compact font makes it larger than thousandths would, and its letters have names.
+
+    Names are written as they are into what goes to a printer, which is a program of its own.
+    """
     at = program[2]
     _, at = _index(program, at)
-    tops, _ = _index(program, at)
+    tops, after = _index(program, at)
+    strings = _index(program, after)[0]
     for top in tops:
         entries = dict(_entries(top))
+        if not all(_PLAIN.fullmatch(one) for one in _names(program, entries, strings)):
+            return False
         whole = entries.get(_MATRIX)
         scale = max(map(abs, whole)) if whole else None
         if scale is not None and not scale <= _LARGEST_SHARE:
@@ -63,6 +73,33 @@ def _is_compact(program: bytes) -> bool:
             if matrix and not max(map(abs, matrix)) * (1.0 if scale is None else scale) <= _LARGEST_SHARE:
                 return False
     return bool(tops)
+
+
+def _names(program: bytes, entries: Mapping[int, list[float]], strings: list[bytes]) -> list[bytes]:
+    """What its letters are called, but for the usual names, or of which collection of characters it is."""
+    if _COLLECTION in entries:
+        known = [int(one) for one in entries[_COLLECTION][:2]]
+    else:
+        count = len(_index(program, int(entries[_LETTERS][0]))[0])
+        known = _charset(program, int(entries.get(_CHARSET, [0])[0]), count)
+    return [strings[one - _USUAL] for one in known if one >= _USUAL]
+
+
+def _charset(program: bytes, at: int, count: int) -> list[int]:
+    """The names of so many letters, by number; three sets have numbers of their own."""
+    if at <= 2:
+        return []
+    kind, at, found = program[at], at + 1, [0]
+    if kind not in {0, 1, 2}:
+        raise ValueError(kind)
+    while len(found) < count:
+        (first,) = struct.unpack_from(">H", program, at)
+        at, left = at + 2, 0
+        if kind:
+            left = int.from_bytes(program[at : at + kind], "big")
+            at += kind
+        found += range(first, first + min(left, count - len(found) - 1) + 1)
+    return found
 
 
 def _index(program: bytes, at: int) -> tuple[list[bytes], int]:

@@ -21,10 +21,12 @@ _CODES = 65_536
 _MOST_ITEMS = 70_000
 _POINTS, _SIDE = 16_000_000, 32_767
 """Of a picture: in all, and across or down."""
+_MOST_SCANS = 100
 _PROFILE, _UNICODE, _GLYPHS = 4 << 20, 1 << 20, 2 * _CODES
 """Bytes of what is looked at as a whole."""
 _DEVICES = frozenset({"/DeviceGray", "/DeviceRGB", "/DeviceCMYK"})
-_NAME = re.compile(r"/(?!.*\.\.)[A-Za-z0-9+_,. -]{1,127}")
+_NAME = re.compile(r"/(?!.*\.\.)[A-Za-z0-9+_,.-]{1,127}")
+_FONT = re.compile(r"/(?!.*\.\.)[A-Za-z0-9+_,. -]{1,127}")
 _CHARACTERS = re.compile(r"/?[A-Za-z0-9-]{1,40}")
 """How Adobe calls maps and collections of characters."""
 _SIMPLE = frozenset({"/Type1", "/TrueType"})
@@ -85,10 +87,15 @@ def _are_numbers(values: Iterable[Any], *, most: int = 32, largest: float = _LAR
 
 
 def _is_name(value: Any) -> bool:
-    """A name that is nobody's way to a file: poppler looks for character maps by theirs."""
+    """A name that leads to no file, where poppler looks for characters, and is no program for a printer."""
     import pikepdf
 
     return isinstance(value, pikepdf.Name) and _NAME.fullmatch(str(value)) is not None
+
+
+def _is_called(font: Any) -> bool:
+    """MuPDF leaves blanks in names of fonts."""
+    return _FONT.fullmatch(str(font.BaseFont)) is not None
 
 
 def _is_plain_value(value: Any) -> bool:
@@ -104,7 +111,7 @@ def _is_font(font: Any) -> bool:
     letters = font.get("/ToUnicode")
     if letters is not None and not _is_mapping(letters):
         return False
-    if not _is_name(font.get("/BaseFont")):
+    if not _is_called(font):
         return False
     if kind == "/Type0":
         (inner,) = font.DescendantFonts
@@ -144,7 +151,7 @@ def _is_descendant(font: Any) -> bool:
     return (
         str(font.Subtype) in {"/CIDFontType0", "/CIDFontType2"}
         and not set(font.keys()) - _DESCENDANT
-        and _is_name(font.get("/BaseFont"))
+        and _is_called(font)
         and set(font.CIDSystemInfo.keys()) <= {"/Registry", "/Ordering", "/Supplement"}
         and all(_CHARACTERS.fullmatch(str(one)) for one in font.CIDSystemInfo.values())
         and _are_numbers([font.get("/DW", 1000), *font.get("/DW2", ())], most=3)
@@ -285,7 +292,7 @@ def _is_packed(image: Any) -> bool:
 
 
 def _is_as_large(image: Any, points: int) -> bool:
-    """Whether a JPEG holds no more points than it is said to hold, by any frame in it."""
+    """Whether a JPEG holds as many points as it is said to hold, drawn over and over again few times."""
     packings = [str(one) for one in _listed(image.get("/Filter"))]
     if "/DCTDecode" not in packings:
         return True
@@ -297,6 +304,8 @@ def _is_as_large(image: Any, points: int) -> bool:
             data = zlib.decompress(data)
         case [_, _]:
             return False
+    if data.count(b"\xff\xda") > _MOST_SCANS:
+        return False
     at = 2
     while data[at : at + 1] == b"\xff" and at + 4 <= len(data):
         mark, size = data[at + 1], int.from_bytes(data[at + 2 : at + 4], "big")
@@ -321,9 +330,8 @@ def _is_state(state: Any) -> bool:
         and all(_is_name(one) for one in blends)
         and str(state.get("/SMask", "/None")) == "/None"
         and all(_is_plain_value(state[key]) for key in set(state.keys()) - {"/BM"})
-        and _are_numbers(
-            [state.get(key, 1) for key in ("/LW", "/ML", "/LC", "/LJ", "/CA", "/ca", "/SM", "/FL")]
-        )
+        and _are_numbers([state.get(key, 1) for key in ("/LW", "/ML", "/LC", "/LJ", "/SM", "/FL")])
+        and all(0 <= float(state.get(key, 1)) <= 1 for key in ("/CA", "/ca"))
     )
 
 

@@ -13,7 +13,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from desktop.submission.pdf.stamp_scale import Scale
+from desktop.submission.pdf.stamp_scale import Letters, Scale
 
 MOST_STATES = 28
 """States within each other, as in ISO 32000-1, annex C: beyond its own limit a program gives up the page."""
@@ -130,8 +130,9 @@ class Laid(NamedTuple):
     """A form or picture that is drawn."""
 
     name: str
-    scale: float
-    """How much larger than it says."""
+    least: float
+    most: float
+    """By how much larger than it says."""
     deep: int
     """In how many states and clips."""
 
@@ -150,8 +151,7 @@ class Program:
     """Whether it says anything at all."""
     laid: list[Laid] = field(default_factory=list)
     """The forms and pictures that it draws, in order."""
-    letters: float = 0.0
-    """The largest letters."""
+    letters: Letters = field(default_factory=Letters)
     deep: int = 0
     """How many states and clips lie within each other."""
 
@@ -278,7 +278,7 @@ class _Reading:
     def _holds(self, kind: str, name: bytes) -> bool:
         known = self._has(kind, name.decode("latin-1"))
         if known and kind == "/XObject":
-            self.found.laid.append(Laid(name.decode("latin-1"), self._scale.here, self._scale.deep))
+            self.found.laid.append(Laid(name.decode("latin-1"), *self._scale.here, self._scale.deep))
         return known
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, replace
 
 from desktop.submission.pdf.places import PLAIN, Matrix, product, stretching
@@ -10,11 +11,41 @@ FARTHEST = 32_000.0
 """As far as the smallest of programs reckon (ISO 32000-1, annex C)."""
 _SMALLEST = 1e-4
 """What is made smaller than that is gone, or everywhere."""
+_LEAST_LETTERS, _PRESSED = 0.02, 10.0
 _MOST_DASHES = 100_000
 _SHOW = frozenset({b"Tj", b"TJ", b"'", b'"'})
 _PATHS = frozenset({b"m", b"l", b"c", b"v", b"y", b"re"})
 _STROKES = frozenset({b"S", b"s", b"B", b"B*", b"b", b"b*"})
 _FILLS = frozenset({b"f", b"F", b"f*", b"n"})
+
+
+@dataclass(frozen=True, slots=True)
+class Letters:
+    """The largest that are shown, the smallest, and how much the most pressed are longer one way."""
+
+    largest: float = 0.0
+    smallest: float = math.inf
+    pressed: float = 1.0
+
+    def with_(self, others: Letters) -> Letters:
+        """These and others."""
+        return Letters(
+            max(self.largest, others.largest),
+            min(self.smallest, others.smallest),
+            max(self.pressed, others.pressed),
+        )
+
+    def scaled(self, least: float, most: float) -> Letters:
+        """As they are when all of it is made larger by so much, one way and the other."""
+        if not self.largest:
+            return self
+        pressed = most / least if least > 0 else math.inf
+        return Letters(self.largest * most, self.smallest * least, self.pressed * pressed)
+
+    def are_plain(self, largest: float) -> bool:
+        """Whether programs draw them alike: of pressed ones pdfium makes some as large as a page."""
+        good = self.largest <= largest and self.smallest >= _LEAST_LETTERS and self.pressed <= _PRESSED
+        return not self.largest or good
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +62,8 @@ class Scale:
     """Follows what makes larger and smaller, one operator after the other."""
 
     def __init__(self) -> None:
-        self.letters = 0.0
-        """The largest letters, in the form's own measure."""
+        self.letters = Letters()
+        """In the form's own measure."""
         self._state = _State()
         self._kept: list[_State] = []
         self._text = PLAIN
@@ -40,9 +71,9 @@ class Scale:
         self._dashes = 0.0
 
     @property
-    def here(self) -> float:
-        """How much larger than it says something is drawn that is laid here."""
-        return stretching(self._state.plane)[1]
+    def here(self) -> tuple[float, float]:
+        """The least and the most by which something is drawn larger than it says that is laid here."""
+        return stretching(self._state.plane)
 
     @property
     def deep(self) -> int:
@@ -73,9 +104,13 @@ class Scale:
         return self._dashes <= _MOST_DASHES
 
     def _shows(self) -> bool:
-        least, most = stretching(product(self._text, self._state.plane))
-        self.letters = max(self.letters, self._state.size * self._state.wide * most)
-        return least >= _SMALLEST and self.letters <= FARTHEST
+        state = self._state
+        least, most = stretching(product(product((state.wide, 0, 0, 1, 0, 0), self._text), state.plane))
+        if not (least >= _SMALLEST and state.size * most <= FARTHEST):
+            return False
+        if state.size:
+            self.letters = self.letters.with_(Letters(state.size * most, state.size * least, most / least))
+        return True
 
     def _sets(self, word: bytes, values: list[float]) -> bool:
         match word, values:
@@ -94,7 +129,7 @@ class Scale:
             case b"Tf", [size]:
                 self._state = replace(self._state, size=abs(size))
             case b"Tz", [share]:
-                self._state = replace(self._state, wide=max(1.0, abs(share) / 100))
+                self._state = replace(self._state, wide=abs(share) / 100)
             case b"d", [*dashes, phase]:
                 self._state = replace(self._state, dash=sum(dashes))
                 return min([phase, *dashes]) >= 0 and (not dashes or sum(dashes) > 0)

@@ -9,14 +9,15 @@ from __future__ import annotations
 
 import math
 import zlib
-from dataclasses import dataclass, replace
-from functools import partial
+from dataclasses import dataclass, field, replace
+from functools import partial, reduce
 from typing import Any, BinaryIO
 
 from desktop.submission.pdf.packed import unpacked
 from desktop.submission.pdf.places import PLAIN, are_near, placed, stretching
 from desktop.submission.pdf.stamp_lent import is_lent_plainly
 from desktop.submission.pdf.stamp_program import program
+from desktop.submission.pdf.stamp_scale import Letters
 
 _FARTHEST = 20_000.0
 """Points in which every program still reckons exactly."""
@@ -31,8 +32,8 @@ _DEEPEST, _MOST_FORMS, _MOST_DRAWN, _MOST_BYTES = 6, 40, 100, 1 << 20
 """Forms within a stamp, how often forms and pictures are drawn, and bytes of all of them: services draw a
 picture, a name and a line or two."""
 _MOST_DEEP = 56
-_LARGEST_LETTERS = 3.0
-"""Times the longer side of its bounds; as large as a sheet of paper programs draw letters alike."""
+_LARGEST_LETTERS = 1_000.0
+"""Points of letters on paper."""
 
 _FORM = frozenset(
     f"/{name}"
@@ -60,10 +61,10 @@ class Look:
     """Whether there is more that nobody has looked at, so that it may be drawn beyond its place as well."""
 
 
-def look_at(stream: Any, *, shown: bool) -> Look:
-    """What a field's appearance draws; ``shown`` says that its place has an area."""
+def look_at(stream: Any, *, shown: bool, place: tuple[float, float] | None = None) -> Look:
+    """What a field's appearance draws; ``shown`` says that its place has an area, ``place`` how large."""
     found = Look()
-    _Reading(found).stamp(stream)
+    _Reading(found).stamp(stream, place)
     if found.draws and not found.strays and not (shown and _lies_plainly(stream)):
         # without an area to be laid into some programs lay it nowhere, others over the page
         found.strays = "/BBox" if shown else "/Rect"
@@ -95,7 +96,11 @@ def odd_stamp(file: BinaryIO) -> OddStamp | None:
         for number, page in enumerate(document.pages):
             for one in page.get("/Annots", ()):
                 stream = one.get("/AP", pikepdf.Dictionary()).get("/N")
-                look = look_at(stream, shown=True) if isinstance(stream, pikepdf.Stream) else Look()
+                box = numbers(one.get("/Rect"), 4)
+                place = (abs(box[2] - box[0]), abs(box[3] - box[1])) if box is not None else None
+                look = (
+                    look_at(stream, shown=True, place=place) if isinstance(stream, pikepdf.Stream) else Look()
+                )
                 if look.unread:
                     return OddStamp(look.odd, number, unread=True)
                 if look.odd and found is None:
@@ -114,8 +119,7 @@ class _Drawn:
 
     often: int = 0
     """Forms and pictures, each time they are laid."""
-    letters: float = 0.0
-    """The largest letters."""
+    letters: Letters = field(default_factory=Letters)
     deep: int = 0
     """States and clips within each other."""
 
@@ -132,11 +136,16 @@ class _Reading:
         """What each draws; one that is not read to its end yet would draw itself."""
         self._bytes = 0
 
-    def stamp(self, stream: Any) -> None:
-        """All of it: within its bounds letters are no larger than its sides, however often it is scaled."""
-        drawn = self._form(stream, 0)
-        box = numbers(stream.get("/BBox"), 4) or (0.0,) * 4
-        if not drawn.letters <= _LARGEST_LETTERS * max(abs(box[2] - box[0]), abs(box[3] - box[1])):
+    def stamp(self, stream: Any, place: tuple[float, float] | None) -> None:
+        """All of it, laid into a place of so many points across and up."""
+        letters, largest = self._form(stream, 0).letters, _LARGEST_LETTERS
+        across, up = _outside(stream)
+        if place is not None and across and up:
+            scales = place[0] / across, place[1] / up
+            letters = letters.scaled(min(scales), max(scales))
+        else:
+            largest = max(across, up)
+        if not letters.are_plain(largest):
             self._say("/AP /N Tf", unread=True)
 
     def _form(self, stream: Any, depth: int) -> _Drawn:
@@ -166,10 +175,9 @@ class _Reading:
             drawn = self._run(data, stream.get("/Resources"), each)
         if drawn.often > _MOST_DRAWN or drawn.deep > _MOST_DEEP:
             self._say("/AP /N Do", unread=True)
-        # the outermost is laid as large as its place is
-        matrix = (numbers(stream.get("/Matrix", PLAIN), 6) if depth else PLAIN) or PLAIN
-        larger = stretching((*matrix[:4], 0.0, 0.0))[1]
-        self._forms[stream.objgen] = replace(drawn, letters=drawn.letters * larger)
+        a, b, c, d, *_ = numbers(stream.get("/Matrix", PLAIN), 6) or PLAIN
+        letters = drawn.letters.scaled(*stretching((a, b, c, d, 0.0, 0.0)))
+        self._forms[stream.objgen] = replace(drawn, letters=letters)
         return self._forms[stream.objgen]
 
     def _say(self, what: str, *, unread: bool = False) -> None:
@@ -188,7 +196,11 @@ class _Reading:
         laid = [(each.get(one.name, _Drawn()), one) for one in found.laid]
         return _Drawn(
             sum(1 + drawn.often for drawn, _ in laid),
-            max([found.letters, *(drawn.letters * one.scale for drawn, one in laid)]),
+            reduce(
+                Letters.with_,
+                (drawn.letters.scaled(one.least, one.most) for drawn, one in laid),
+                found.letters,
+            ),
             max([found.deep, *(drawn.deep + one.deep for drawn, one in laid)]),
         )
 
@@ -217,6 +229,17 @@ class _Reading:
             else:
                 self._say("/XObject", unread=True)
         return drawn
+
+
+def _outside(form: Any) -> tuple[float, float]:
+    """How large its bounds are, across and up, as its matrix turns them."""
+    box = numbers(form.get("/BBox"), 4)
+    matrix = numbers(form.get("/Matrix", PLAIN), 6)
+    if box is None or matrix is None:
+        return 0.0, 0.0
+    corners = _corners(box, matrix)
+    across, up = ([one[axis] for one in corners] for axis in (0, 1))
+    return max(across) - min(across), max(up) - min(up)
 
 
 def _has(lent: Any, kind: str, name: str) -> bool:

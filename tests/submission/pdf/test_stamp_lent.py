@@ -66,11 +66,21 @@ def outsized(units: int) -> bytes:
     return SANS[: place + 18] + struct.pack(">H", units) + SANS[place + 20 :]
 
 
-def compact(matrix: bytes) -> bytes:
-    """A compact font's head and dictionary."""
-    top = matrix + b"\x0c\x07" if matrix else b""
-    index = b"\x00\x01\x01\x01" + bytes([1 + len(top)]) + top
-    return b"\x01\x00\x04\x01" + b"\x00\x01\x01\x01\x02X" + index
+def compact(matrix: bytes = b"", name: bytes = b"") -> bytes:
+    """A compact font of two letters, of which the second is called so."""
+
+    def listed(*parts: bytes) -> bytes:
+        places = [1 + sum(map(len, parts[:at])) for at in range(len(parts) + 1)]
+        return struct.pack(">HB", len(parts), 1) + bytes(places) + b"".join(parts) if parts else bytes(2)
+
+    def top(at: int) -> bytes:
+        told = matrix + b"\x0c\x07" if matrix else b""
+        return told + struct.pack(">BiBBiB", 29, at, 15, 29, at + 3, 17)
+
+    head, strings = b"\x01\x00\x04\x01" + listed(b"X"), listed(*([name] if name else []))
+    at = len(head) + len(listed(top(0))) + len(strings) + 2
+    names = struct.pack(">BH", 0, 391 if name else 1)
+    return head + listed(top(at)) + strings + bytes(2) + names + listed(b"\x0e", b"\x0e")
 
 
 MILLI, WHOLE = b"\x1e\xa0\x01\xff\x8b\x8b\x1e\xa0\x01\xff\x8b\x8b", b"\x8c\x8b\x8b\x8c\x8b\x8b"
@@ -108,6 +118,9 @@ ODD = [
     ("/Font", composite(encoding="/Identity.H")),
     ("/Font", composite(CIDSystemInfo=Dictionary(Registry=String("../x"), Ordering=String("y")))),
     ("/Font", simple(Encoding=Name("/a/b"))),
+    ("/Font", simple(Encoding=Dictionary(Differences=Array([1, Name("/A systemdict quit B")])))),
+    ("/ExtGState", Dictionary(CA=Dictionary())),
+    ("/ExtGState", Dictionary(ca=-5)),
     ("/Font", Dictionary(Subtype=Name.Type1, BaseFont=Name("/../x"))),
     ("/Font", composite(W2=Array([0, 1999999999, 500, 0, 0]))),
     ("/Font", composite(W=Array([0, 60000, 1] * 3))),
@@ -122,6 +135,7 @@ ODD = [
     ("/ColorSpace", Array([Name.DeviceN, Array([Name.X] * 30), GREY, Dictionary(**FUNCTION)])),
     ("/Image", picture(Width=30_000, Height=30_000)),
     ("/Image", picture(jpeg(60_000), Filter=Name.DCTDecode)),
+    ("/Image", picture(jpeg(9) + b"\xff\xda" * 100, Filter=Name.DCTDecode)),
     ("/Image", picture(SMask=picture(SMask=picture()))),
     ("/Image", picture(Filter=Name.JPXDecode)),
     ("/Image", picture(Filter=Array([Name.FlateDecode] * 3))),
@@ -152,6 +166,9 @@ def test_fonts_are_drawn_in_measure() -> None:
     ]
     assert [is_in_measure(compact(one), "/Type1C") for one in (b"", MILLI, WHOLE)] == [True, True, False]
     assert not is_in_measure(b"%!PS-AdobeFont-1.0", "")
+    # what letters are called is written into what goes to a printer
+    assert is_in_measure(compact(name=b"uni0041.alt"), "/Type1C")
+    assert not is_in_measure(compact(name=b"A systemdict quit B"), "/Type1C")
     assert maps_plainly(b"beginbfchar <41> <00410042> <0042> <0043> endbfchar")
     assert not maps_plainly(b"beginbfchar <000041> <0041> endbfchar")
 

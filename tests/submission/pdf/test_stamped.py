@@ -245,6 +245,9 @@ def own() -> Dictionary:
         b"q 9999 0 0 9999 0 0 cm 9 0 0 9 0 0 cm Q",
         *(b"q .00001 0 0 1 0 0 cm Q", b"BT 0 0 0 0 0 0 Tm /F 9 Tf (a) Tj ET", b"[.001] 0 d 0 0 m 99 0 l S"),
         b"0 0 9 9 re W n " * 57,
+        # which pdfium draws as large as a page
+        *(b"BT 1 0 0 .01 9 9 Tm /F 8 Tf (a) Tj ET", b"q .05 0 0 1 0 0 cm BT /F 8 Tf (a) Tj ET Q"),
+        *(b"BT 3 Tz /F 8 Tf (a) Tj ET", b"BT 1 1 1 1.01 0 0 Tm /F 8 Tf (a) Tj ET", b"BT /F .01 Tf (a) Tj ET"),
     ],
 )
 def test_what_programs_read_each_in_its_own_way_is_asked_about(content: bytes) -> None:
@@ -284,6 +287,8 @@ PDF = pikepdf.new()
         (b"q 3 0 0 3 0 0 cm /X Do Q", within(b"q 3 0 0 3 0 0 cm /X Do Q", 4), False),
         (b"q 3 0 0 3 0 0 cm /X Do Q", within(b"q 3 0 0 3 0 0 cm /X Do Q", 4, SHOWN), True),
         (b"/X Do", within(b"/X Do", 4, SHOWN), False),
+        (b"q 5 0 0 1 0 0 cm /X Do Q", within(b"", 0, SHOWN), False),
+        (b"q 5 0 0 1 0 0 cm /X Do Q", within(b"q 5 0 0 1 0 0 cm /X Do Q", 1, SHOWN), True),
         (b"0 0 9 9 re W n " * 20 + b"/X Do", within(b"0 0 9 9 re W n " * 20, 0), False),
         (b"0 0 9 9 re W n " * 30 + b"/X Do", within(b"", 0, b"0 0 9 9 re W n " * 30), True),
         (b"", Dictionary(Font=Dictionary(F=Dictionary(Subtype=Name.Type3))), True),
@@ -294,6 +299,14 @@ def test_what_a_stamp_draws_is_counted(content: bytes, resources: Any, unread: b
     look = Stream(PDF, content)
     look.BBox, look.Resources = Array([0, 0, 100, 40]), resources
     assert look_at(PDF.make_indirect(look), shown=True).unread == unread
+
+
+def test_the_place_of_a_stamp_scales_it_as_well() -> None:
+    look = Stream(PDF, SHOWN)
+    look.BBox, look.Resources = Array([0, 0, 100, 40]), Dictionary(Font=Dictionary(F=helvetica()))
+    look = PDF.make_indirect(look)
+    for place, unread in (((100, 40), False), ((300, 40), False), ((100, 2), True), ((20_000, 8_000), True)):
+        assert look_at(look, shown=True, place=place).unread == unread
 
 
 @contextmanager
