@@ -16,7 +16,7 @@ from pyhanko.pdf_utils import generic
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.pdf_utils.misc import PdfError
 from pyhanko.sign import signers
-from pyhanko.sign.fields import SigSeedSubFilter
+from pyhanko.sign.fields import SigFieldSpec, SigSeedSubFilter, append_signature_field
 
 from desktop.submission.pdf import sign as pdfsign
 from desktop.submission.pdf.fields import with_fields
@@ -250,6 +250,17 @@ def test_of_other_standards_only_their_names_are_said(stage, signed, sealed, sai
         kept(writer)
 
     assert code(update(signed, change), sealed) == told
+
+
+@pytest.mark.parametrize(("box", "told"), [((9, 9, 99, 99), "pdf.field"), (None, "good")])
+def test_nobody_adds_a_place_where_nobody_signs(stage, sealed, box, told) -> None:
+    """Anybody may before the first signature; over another's stamp, as MuPDF has it."""
+
+    def change(writer: IncrementalPdfFileWriter) -> None:
+        append_signature_field(writer, SigFieldSpec("Sig9", on_page=0, box=box))
+
+    with stage.key(MAYOR).open() as signer:
+        assert code(sign_pdf(update(sealed, change), signer, MAYOR, STAMP, "buku"), sealed) == told
 
 
 def test_a_key_on_a_curve_makes_it_a_document_of_pdf_2(stage, signed, sealed) -> None:
