@@ -208,21 +208,22 @@ def _known(id_: str, known: frozenset[str]) -> str:
 
 
 def _areas(pack: Pack | None) -> frozenset[str] | None:
-    """The areas whose activities documents print; None where they print all, or none at all."""
+    """The areas whose activities a package's documents print; None where they print all of them."""
     from desktop.guideline import Guideline
+    from desktop.guideline.signing import package_books
 
     if pack is None:
         return None
     guideline, shown = Guideline(pack), set[str]()
     bound = {each.id for each in pack.worksheets if each.binding == "activity"}
-    for book in pack.books:
+    for book in package_books(pack):
         for chapter in guideline.chapters(book):
             for block in chapter.chapter.blocks:
                 if block.show == "activities":
                     shown.add(block.ref)
                 elif block.show == "worksheet" and block.ref in bound:
                     shown.add("")
-    return frozenset(shown) if shown and "" not in shown else None
+    return None if "" in shown else frozenset(shown)
 
 
 def _programme(
