@@ -20,7 +20,9 @@ from desktop.base.message import Message
 _FLAGS = os.O_RDONLY | sum(
     getattr(os, each, 0) for each in ("O_NONBLOCK", "O_NOCTTY", "O_BINARY", "O_NOINHERIT", "O_CLOEXEC")
 )
-_BESIDE = ("-journal", "-wal", "-shm")
+BESIDE = ("-journal", "-wal", "-shm")
+_JOURNAL = bytes.fromhex("d9d505f920a163d7")
+"""How a journal begins, and how one ends that names another file."""
 _NO_LINKS: int = getattr(os, "O_NOFOLLOW", 0)
 
 
@@ -72,6 +74,20 @@ def open_ordinary(
     except FileProblem:
         os.close(handle)
         raise
+
+
+class NamesAnother(FileProblem):
+    """Beside a database lies a journal by which another file would be deleted."""
+
+    def __init__(self, file: str, other: str) -> None:
+        super().__init__(Message("base.file.names_another", file=file, other=other))
+
+
+class NotAlone(FileProblem):
+    """Beside the place of a database lies what belongs to another one of its name."""
+
+    def __init__(self, file: str, other: str) -> None:
+        super().__init__(Message("base.file.not_alone", file=file, other=other))
 
 
 def read_ordinary(path: Path, most: int, *, name: str = "") -> bytes:
@@ -134,10 +150,34 @@ def check_room(target: Path, name: str = "") -> None:
 def check_beside(database: Path) -> None:
     """SQLite opens what lies beside a file of its own accord, and would wait at a pipe for ever.
 
-    Raises NotOrdinary, FileProblem.
+    A journal may also name a file that is deleted when it is played back: that of several databases written
+    at once. None of ours is, so whoever laid it there means that file. Raises NotOrdinary, NamesAnother,
+    FileProblem.
     """
-    for end in _BESIDE:
+    for end in BESIDE:
         check_room(database.with_name(database.name + end))
+    journal = database.with_name(database.name + BESIDE[0])
+    try:
+        with journal.open("rb") as file:
+            file.seek(max(0, file.seek(0, os.SEEK_END) - len(_JOURNAL)))
+            named = file.read() == _JOURNAL
+    except FileNotFoundError:
+        return
+    except OSError as error:
+        raise FileProblem.from_os(error, journal.name) from error
+    if named:
+        raise NamesAnother(database.name, journal.name)
+
+
+def check_alone(database: Path, name: str = "") -> None:
+    """Whether a database may be put in this place: what lies beside it would be played into it.
+
+    Raises NotAlone.
+    """
+    for end in BESIDE:
+        beside = database.with_name(database.name + end)
+        if os.path.lexists(beside):
+            raise NotAlone(name or database.name, beside.name)
 
 
 def _check(found: os.stat_result, called: str) -> None:

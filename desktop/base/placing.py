@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import os
+import shutil
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -18,6 +19,8 @@ from typing import BinaryIO
 from desktop.base.errors import FileProblem
 from desktop.base.ordinary import check_room
 from desktop.base.written import keep_strangers, remember
+
+_LONG_NAME = 230
 
 
 def _open_to_others(handle: int) -> None:
@@ -74,6 +77,25 @@ def replacing(
             raise
     except OSError as error:
         raise FileProblem.from_os(error, str(target)) from error
+
+
+@contextmanager
+def own_place(target: Path) -> Iterator[Path]:
+    """Where a file is made ready that a library writes by its path: a folder that nobody can foresee.
+
+    Under a name that can be foreseen may lie a link to another file of the user's, or beside it what SQLite
+    would play into it. Whoever is done puts it in ``target``'s place; the folder goes. Raises FileProblem.
+    """
+    # whoever stops a job finds what it left by this name; of a name that fills a folder's a short one
+    name = target.name if len(os.fsencode(target.name)) < _LONG_NAME else ".rancang"
+    try:
+        folder = Path(tempfile.mkdtemp(prefix=f"{name}.part-", dir=target.parent))
+    except OSError as error:
+        raise FileProblem.from_os(error, str(target)) from error
+    try:
+        yield folder / target.name
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def put(target: Path, data: bytes) -> None:

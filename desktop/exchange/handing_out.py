@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import glob
 import re
+import shutil
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -137,7 +138,10 @@ def tidy_up(plan: Plan, folder: Path, people: Sequence[MadeFor]) -> None:
         stem = Path(file_name(plan, whom)).stem
         for left in folder.glob(f"{glob.escape(stem)}*{SUFFIX}.part*"):
             with contextlib.suppress(OSError):
-                left.unlink(missing_ok=True)
+                if left.is_dir() and not left.is_symlink():
+                    shutil.rmtree(left)
+                else:
+                    left.unlink(missing_ok=True)
 
 
 # -- for whom, and how the file is called ----------------------------------------------------------------

@@ -15,8 +15,9 @@ from pathlib import Path
 from desktop.base import Message, clock
 from desktop.base.errors import Cancelled, FileProblem
 from desktop.base.jobs import Report, quiet
-from desktop.base.ordinary import check_room
+from desktop.base.ordinary import check_alone, check_room
 from desktop.base.paths import folder, home
+from desktop.base.placing import own_place
 from desktop.base.settings import SettingsFile
 from desktop.workspace.errors import DamagedFile, SecondPlaceAway, UnknownBackup
 from desktop.workspace.file import connect, sentence
@@ -127,32 +128,29 @@ def copy_checked(source: sqlite3.Connection, target: Path, report: Report = quie
     Raises Cancelled where ``report`` does; then nothing is left behind.
     """
     check_room(target, target.name)
-    part = target.with_name(target.name + ".part")
-    watched = _Watched(source, part, report)
-    try:
-        part.unlink(missing_ok=True)
-        with watched.during(source):
-            _vacuum_into(source, part)
-        check = connect(part, read_only=True)
+    check_alone(target)
+    with own_place(target) as part:
+        watched = _Watched(source, part, report)
         try:
-            with watched.during(check):
-                found = check.execute("PRAGMA integrity_check(1)").fetchone()[0]
-        finally:
-            check.close()
-        if found != "ok":
-            raise DamagedFile(target.name, str(found))
-        flush(part)
-        part.replace(target)
-    except sqlite3.Error as error:
-        if watched.given_up is not None:
-            raise watched.given_up from error
-        raise sentence(target, error) from error
-    except OSError as error:
-        raise FileProblem.from_os(error, target.name) from error
-    finally:
-        with contextlib.suppress(OSError):
-            part.unlink(missing_ok=True)
-            part.with_name(part.name + "-journal").unlink(missing_ok=True)
+            with watched.during(source):
+                _vacuum_into(source, part)
+            check = connect(part, read_only=True)
+            try:
+                with watched.during(check):
+                    found = check.execute("PRAGMA integrity_check(1)").fetchone()[0]
+            finally:
+                check.close()
+            if found != "ok":
+                raise DamagedFile(target.name, str(found))
+            flush(part)
+            check_alone(target)
+            part.replace(target)
+        except sqlite3.Error as error:
+            if watched.given_up is not None:
+                raise watched.given_up from error
+            raise sentence(target, error) from error
+        except OSError as error:
+            raise FileProblem.from_os(error, target.name) from error
 
 
 def _vacuum_into(source: sqlite3.Connection, part: Path) -> None:
@@ -230,13 +228,11 @@ def listed_second(workspace: str) -> list[Backup]:
 
 def _copy_file(source: Path, target: Path) -> None:
     """Written beside, flushed to the disk, then put in place: a stick pulled out leaves no half file."""
-    part = target.with_name(target.name + ".part")
-    try:
+    check_alone(target)
+    with own_place(target) as part:
         shutil.copyfile(source, part)
         flush(part)
         part.replace(target)
-    finally:
-        part.unlink(missing_ok=True)
 
 
 def thin(workspace: str) -> None:

@@ -14,6 +14,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desktop.base.errors import FileProblem
+from desktop.base.ordinary import BESIDE
+from desktop.base.placing import own_place
 from desktop.workspace import backup, file, plain_schema
 
 if TYPE_CHECKING:
@@ -212,27 +214,23 @@ def upgrade(path: Path) -> None:
     Raises ForeignSchema, DamagedFile, FileProblem.
     """
     path = file.real(path)
-    old = file.connect(path, read_only=True)
-    part = path.with_name(path.name + ".upgrade")
-    try:
-        with file.understood(path):
-            plain_schema.check(old, path.name)
-            version = int(old.execute("PRAGMA user_version").fetchone()[0])
-            workspace, head = _identity(old)
-        backup.copy_checked(old, part)
-        backup.make(old, workspace, head, "migrate")
-    finally:
-        old.close()
-    try:
+    with own_place(path) as part:
+        with contextlib.closing(file.connect(path, read_only=True)) as old:
+            with file.understood(path):
+                plain_schema.check(old, path.name)
+                version = int(old.execute("PRAGMA user_version").fetchone()[0])
+                workspace, head = _identity(old)
+            backup.copy_checked(old, part)
+            backup.make(old, workspace, head, "migrate")
         with file.understood(path):
             _run(part, version)
-        backup.flush(part)
-        part.replace(path)
-    except OSError as error:
-        raise FileProblem.from_os(error, path.name) from error
-    finally:
-        part.unlink(missing_ok=True)
-        part.with_name(part.name + "-journal").unlink(missing_ok=True)
+        try:
+            backup.flush(part)
+            for end in BESIDE:  # all of it is in the copy, and would be played into it
+                path.with_name(path.name + end).unlink(missing_ok=True)
+            part.replace(path)
+        except OSError as error:
+            raise FileProblem.from_os(error, path.name) from error
 
 
 @contextlib.contextmanager

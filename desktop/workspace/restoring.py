@@ -7,6 +7,8 @@ from pathlib import Path
 
 from desktop.base import clock
 from desktop.base.errors import FileProblem
+from desktop.base.ordinary import BESIDE
+from desktop.base.placing import own_place
 from desktop.workspace import file, remembered
 from desktop.workspace.backup import Backup, flush
 
@@ -21,27 +23,31 @@ def put_back(path: Path, saved: Backup) -> Path | None:
     lock = file.Lock(path, "")
     lock.take()
     aside = None
-    part = path.with_name(path.name + ".part")
     try:
-        shutil.copyfile(saved.path, part)
-        flush(part)
-        if path.exists():
-            aside = _free_name(path)
-            path.replace(aside)
-        # what a crash left half-written belongs to the former file; SQLite would play it into the backup
-        half_written = path.with_name(path.name + "-journal")
-        if half_written.exists() and aside is not None:
-            half_written.replace(aside.with_name(aside.name + "-journal"))
-        half_written.unlink(missing_ok=True)
-        part.replace(path)
+        with own_place(path) as part:
+            shutil.copyfile(saved.path, part)
+            flush(part)
+            if path.exists():
+                aside = _free_name(path)
+                path.replace(aside)
+            for end in BESIDE:
+                _take_along(path, aside, end)
+            part.replace(path)
         # backups lie in a folder named after their workspace
         remembered.forget(saved.path.parent.name, path)
     except OSError as error:
         raise FileProblem.from_os(error, path.name) from error
     finally:
-        part.unlink(missing_ok=True)
         lock.release()
     return aside
+
+
+def _take_along(path: Path, aside: Path | None, end: str) -> None:
+    """What a crash left half-written belongs to the former file; SQLite would play it into the backup."""
+    half_written = path.with_name(path.name + end)
+    if half_written.exists() and aside is not None:
+        half_written.replace(aside.with_name(aside.name + end))
+    half_written.unlink(missing_ok=True)
 
 
 def _free_name(path: Path) -> Path:

@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 DESKTOP = Path(__file__).resolve().parents[2] / "desktop"
-ROOMS = ("cli", "books", "exchange", "submission")
+ROOMS = ("cli", "books", "exchange", "submission", "workspace")
 BY_HAND = re.compile(
     r"\.write_(bytes|text)\(|open\([^)\n]*[\"'][wxa]b?\+?[\"']|shutil\.(copy|move)\w*\(|\.rename\(|os\.replace\("
 )
@@ -16,6 +16,11 @@ OWN = {
     "exchange/list_memory.py": "the program's own folder",
     "exchange/shelf.py": "the program's own folder",
     "submission/comparing.py": "a folder of its own that goes again",
+    "workspace/backup.py": "placing.own_place",
+    "workspace/file.py": "the lock, made new",
+    "workspace/noted.py": "the program's own folder",
+    "workspace/profile.py": "the program's own folder",
+    "workspace/restoring.py": "placing.own_place",
 }
 """Who writes by hand, and where."""
 

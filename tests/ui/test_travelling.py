@@ -119,9 +119,13 @@ def test_stopping_leaves_no_half_copy(office):
     dialog.make(target)
     left = target / "Masterplan Kabupaten Lampung Timur - untuk Dinas Air.rancang.part"
     left.write_bytes(b"x")
+    half = left.with_name(f"{left.name}-3k2")
+    half.mkdir()
+    (half / "x.rancang").write_bytes(b"x")
     dialog.reject()
     assert not dialog.runner.running
     assert not left.exists()
+    assert not half.exists()
 
 
 def test_changes_are_sent_with_what_the_others_lack(office):

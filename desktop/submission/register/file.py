@@ -15,7 +15,8 @@ from sqlalchemy.pool import NullPool
 
 from desktop.base import Message, RancangError
 from desktop.base.errors import FileProblem
-from desktop.base.ordinary import check_beside, open_ordinary
+from desktop.base.ordinary import check_alone, check_beside, open_ordinary
+from desktop.base.placing import own_place
 from desktop.submission.register.migrating import upgrade, versions
 from desktop.submission.register.tables import APPLICATION_ID, METADATA, VERSION
 
@@ -101,21 +102,18 @@ def _schema() -> dict[tuple[str, str], str]:
 
 def _make(path: Path) -> None:
     """A new register, whole or not there at all."""
-    part = path.with_name(f".{path.name}.part")
+    check_alone(path)
     try:
-        part.unlink(missing_ok=True)
-        part.touch(exist_ok=False)
-        with told(path), contextlib.closing(_connect(part, read_only=False)) as raw:
-            raw.execute(f"PRAGMA application_id={APPLICATION_ID}")
-            raw.execute(f"PRAGMA user_version={VERSION}")
-            for sql in _schema().values():
-                raw.execute(sql)
-        part.replace(path)
+        with own_place(path) as part:
+            part.touch(exist_ok=False)
+            with told(path), contextlib.closing(_connect(part, read_only=False)) as raw:
+                raw.execute(f"PRAGMA application_id={APPLICATION_ID}")
+                raw.execute(f"PRAGMA user_version={VERSION}")
+                for sql in _schema().values():
+                    raw.execute(sql)
+            part.replace(path)
     except OSError as error:
         raise FileProblem.from_os(error, str(path)) from error
-    finally:
-        with contextlib.suppress(OSError):
-            part.unlink(missing_ok=True)
 
 
 def _connect(path: Path, *, read_only: bool) -> sqlite3.Connection:

@@ -1,0 +1,107 @@
+"""What lies beside a stranger's workspace deletes, replaces and rewrites no file of the user's."""
+
+from __future__ import annotations
+
+import gzip
+import os
+import struct
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from desktop.base.ordinary import NamesAnother, NotAlone
+from desktop.exchange.arrival import Kind, look
+from desktop.guideline import write_pack
+from desktop.submission.register import file as register
+from desktop.workspace import Author, Workspace, file, restoring
+from tests.workspace.conftest import TINY
+from tests.workspace.test_operation import LABEL
+from tests.workspace.test_version_4 import KEPT
+
+MAGIC = bytes.fromhex("d9d505f920a163d7")
+
+
+def hot(database: Path, victim: Path, name: str = "") -> Path:
+    """A journal beside a database that rolls nothing back and names another file, which SQLite deletes."""
+    page = int.from_bytes(database.read_bytes()[16:18], "big")
+    pages = database.stat().st_size // page
+    said = os.fsencode(victim)
+    total = sum(each if each < 128 else each - 256 for each in said) & 0xFFFFFFFF
+    head = (MAGIC + struct.pack(">IIIII", 0, 0, pages, 512, page)).ljust(512, b"\0")
+    tail = struct.pack(">I", 0x40000000 // page + 1) + said + struct.pack(">II", len(said), total) + MAGIC
+    journal = database.with_name(name or f"{database.name}-journal")
+    journal.write_bytes(head + tail)
+    return journal
+
+
+@pytest.fixture
+def victim(tmp_path: Path) -> Iterator[Path]:
+    path = tmp_path / "rencana saya.rancang"
+    path.write_bytes(b"years of work")
+    yield path
+    assert path.read_bytes() == b"years of work"
+
+
+@pytest.fixture
+def sent(tmp_path: Path) -> Path:
+    """A sound workspace of somebody else's, in a folder of its own."""
+    (tmp_path / "kiriman").mkdir()
+    path = tmp_path / "kiriman" / "kiriman.rancang"
+    made = Workspace.create(
+        path, region="18.07", first_year=2026, last_year=2030, pack=write_pack(TINY), author=Author("X")
+    )
+    made.close()
+    return path
+
+
+def test_a_journal_that_names_another_file_is_not_played_back(sent, victim, tmp_path) -> None:
+    journal = hot(sent, victim)
+    assert look(sent).kind is Kind.WORKSPACE
+    for read_only in (False, True):
+        with pytest.raises(NamesAnother):
+            Workspace.open(sent, read_only=read_only)
+    with pytest.raises(NamesAnother):
+        file.version_of(sent)
+    assert journal.exists()
+    desk = tmp_path / "meja.sqlite"
+    register._make(desk)
+    hot(desk, victim)
+    with pytest.raises(NamesAnother):
+        register._connect(desk, read_only=True)
+
+
+def test_an_older_file_is_brought_up_to_date_where_nobody_lays_anything(tmp_path, victim) -> None:
+    path = tmp_path / "lama.rancang"
+    path.write_bytes(gzip.decompress(KEPT.read_bytes()))
+    hot(path, victim, f"{path.name}.upgrade-journal")
+    hot(path, victim, f"{path.name}.part-journal")
+    Workspace.open(path).close()
+    assert file.version_of(path) == file.VERSION
+
+
+def test_a_backup_is_put_back_through_no_link(sent, victim) -> None:
+    sent.with_name(f"{sent.name}.part").symlink_to(victim)
+    with Workspace.open(sent, author=Author("Sari")) as workspace:
+        with workspace.operation(LABEL) as op:
+            op.insert("programme", title={"id": "Sumur"})
+        saved = workspace.backup("close")
+    sent.with_name(f"{sent.name}-wal").write_bytes(b"x")
+    restoring.put_back(sent, saved)
+    assert not sent.is_symlink()
+    assert not sent.with_name(f"{sent.name}-wal").exists()
+    with Workspace.open(sent) as workspace:
+        assert len(workspace.plan().programmes) == 1
+
+
+def test_no_copy_is_put_where_something_lies_that_would_be_played_into_it(sent, victim, tmp_path) -> None:
+    target = tmp_path / "salinan.rancang"
+    with Workspace.open(sent, author=Author("Sari")) as workspace:
+        for end in ("-journal", "-wal"):
+            beside = target.with_name(target.name + end)
+            beside.write_bytes(b"x")
+            with pytest.raises(NotAlone):
+                workspace.snapshot(target)
+            beside.unlink()
+        workspace.snapshot(target)
+    assert sorted(each.name for each in tmp_path.glob("salinan*")) == ["salinan.rancang"]
