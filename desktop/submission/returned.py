@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import zlib
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from enum import StrEnum
@@ -103,7 +104,7 @@ def compare(sealed: Pdf, returned: Pdf, name: str, report: Report = quiet) -> Co
     except Refused as error:
         return Comparison(Returned.DIFFERENT, (), error.message)
     except (
-        PdfError, pikepdf.PdfError, pdfium.PdfiumError,
+        PdfError, pikepdf.PdfError, pdfium.PdfiumError, zlib.error,
         ValueError, KeyError, TypeError, AttributeError, IndexError, RecursionError,
     ):  # fmt: skip
         return Comparison(Returned.DIFFERENT, (), Message("submission.returned.unreadable"))

@@ -16,7 +16,9 @@ _LONGEST_CODE = 4
 """Hexadecimal figures: two bytes."""
 _WORDS = re.compile(rb"%[^\r\n]*|<([0-9A-Fa-f\s]*)>|(\[)|(\])|([A-Za-z]+)")
 _MATRIX, _PARTS, _COLLECTION = 12 << 8 | 7, 12 << 8 | 36, 12 << 8 | 30
-_CHARSET, _LETTERS = 15, 17
+_CHARSET, _CODES, _LETTERS = 15, 16, 17
+_REMARKS = (0, 1, 2, 3, 4, 12 << 8)
+"""Version, notice, names for people, weight, copyright."""
 _USUAL = 391
 """Names that every compact font has."""
 _PLAIN = re.compile(rb"[A-Za-z0-9_.-]{1,127}")
@@ -59,8 +61,9 @@ def _is_compact(program: bytes) -> bool:
     tops, after = _index(program, at)
     strings = _index(program, after)[0]
     for top in tops:
-        entries = dict(_entries(top))
-        if not all(_PLAIN.fullmatch(one) for one in _names(program, entries, strings)):
+        listed = list(_entries(top))
+        entries = dict(listed)
+        if len(entries) != len(listed) or not _is_called_plainly(program, entries, strings):
             return False
         whole = entries.get(_MATRIX)
         scale = max(map(abs, whole)) if whole else None
@@ -72,7 +75,19 @@ def _is_compact(program: bytes) -> bool:
             matrix = dict(_entries(part)).get(_MATRIX)
             if matrix and not max(map(abs, matrix)) * (1.0 if scale is None else scale) <= _LARGEST_SHARE:
                 return False
-    return bool(tops)
+    return len(tops) == 1
+
+
+def _is_called_plainly(program: bytes, entries: Mapping[int, list[float]], strings: list[bytes]) -> bool:
+    """Whether what is no remark for people is a name, and no letter is called by a remark."""
+    remarks = {int(entries[one][0]) for one in _REMARKS if one in entries}
+    others = (one for number, one in enumerate(strings, _USUAL) if number not in remarks)
+    table = int(entries.get(_CODES, [0])[0])
+    return (
+        all(_PLAIN.fullmatch(one) for one in (*others, *_names(program, entries, strings)))
+        # a supplement gives codes names that no letter has
+        and not (table > 1 and program[table] & 0x80)
+    )
 
 
 def _names(program: bytes, entries: Mapping[int, list[float]], strings: list[bytes]) -> list[bytes]:

@@ -176,7 +176,7 @@ def _root(root: Any) -> Iterator[str]:
         profile = intent.get("/DestOutputProfile")
         if profile is not None and not (
             isinstance(profile, pikepdf.Stream)
-            and is_like_srgb(unpacked(profile) or b"", int(profile.get("/N", 0)))
+            and is_like_srgb(_held(profile) or b"", int(profile.get("/N", 0)))
         ):
             yield "/OutputIntents"
 

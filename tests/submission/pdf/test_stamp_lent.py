@@ -66,7 +66,9 @@ def outsized(units: int) -> bytes:
     return SANS[: place + 18] + struct.pack(">H", units) + SANS[place + 20 :]
 
 
-def compact(matrix: bytes = b"", name: bytes = b"") -> bytes:
+def compact(
+    matrix: bytes = b"", name: bytes = b"", notice: bytes = b"", said: int = 1, codes: bytes = b""
+) -> bytes:
     """A compact font of two letters, of which the second is called so."""
 
     def listed(*parts: bytes) -> bytes:
@@ -75,12 +77,18 @@ def compact(matrix: bytes = b"", name: bytes = b"") -> bytes:
 
     def top(at: int) -> bytes:
         told = matrix + b"\x0c\x07" if matrix else b""
+        if notice:
+            word = bytes([said]) if said < 12 << 8 else bytes(divmod(said, 256))
+            told += struct.pack(">Bh", 28, 391 + bool(name)) + word
+        if codes:
+            told += struct.pack(">BiB", 29, at + 3 + len(listed(b"\x0e", b"\x0e")), 16)
         return told + struct.pack(">BiBBiB", 29, at, 15, 29, at + 3, 17)
 
-    head, strings = b"\x01\x00\x04\x01" + listed(b"X"), listed(*([name] if name else []))
+    strings = listed(*filter(None, (name, notice)))
+    head = b"\x01\x00\x04\x01" + listed(b"X")
     at = len(head) + len(listed(top(0))) + len(strings) + 2
     names = struct.pack(">BH", 0, 391 if name else 1)
-    return head + listed(top(at)) + strings + bytes(2) + names + listed(b"\x0e", b"\x0e")
+    return head + listed(top(at)) + strings + bytes(2) + names + listed(b"\x0e", b"\x0e") + codes
 
 
 MILLI, WHOLE = b"\x1e\xa0\x01\xff\x8b\x8b\x1e\xa0\x01\xff\x8b\x8b", b"\x8c\x8b\x8b\x8c\x8b\x8b"
@@ -169,6 +177,12 @@ def test_fonts_are_drawn_in_measure() -> None:
     # what letters are called is written into what goes to a printer
     assert is_in_measure(compact(name=b"uni0041.alt"), "/Type1C")
     assert not is_in_measure(compact(name=b"A systemdict quit B"), "/Type1C")
+    assert is_in_measure(compact(notice=b"Copyright (c) x"), "/Type1C")
+    assert not is_in_measure(compact(notice=b"A quit", said=12 << 8 | 21), "/Type1C"), "which a printer runs"
+    assert [is_in_measure(compact(codes=one), "/Type1C") for one in (b"\x00\x00", b"\x80\x00\x00")] == [
+        True,
+        False,
+    ]
     assert maps_plainly(b"beginbfchar <41> <00410042> <0042> <0043> endbfchar")
     assert not maps_plainly(b"beginbfchar <000041> <0041> endbfchar")
 
