@@ -26,6 +26,7 @@ from PySide6.QtGui import (
 from desktop.base import richtext
 from desktop.base.richtext import Block, Kind, Run
 from desktop.ui.editor import footnotes
+from desktop.ui.editor.room import beyond_room, words_alone
 
 _ALIGN = QTextCharFormat.VerticalAlignment
 ID = int(QTextFormat.Property.UserProperty.value) + 1
@@ -51,14 +52,15 @@ def load(document: QTextDocument, stored: str, names: Names = unnamed) -> None:
     document.setUndoRedoEnabled(False)
     document.setIndentWidth(22)
     document.clear()
-    Filler(QTextCursor(document), names).fill(richtext.parse(stored))
+    blocks = richtext.parse(stored)
+    if beyond_room(stored):
+        blocks = tuple(words_alone(blocks))
+    Filler(QTextCursor(document), names).fill(blocks)
     document.setUndoRedoEnabled(True)
 
 
-MOST_ITEMS, MOST_CELLS = 500, 10_000
-"""Items that a list looks through, and cells of a text that are laid out: more would hold the window up.
-
-Rows beyond that stand as paragraphs: no chapter has so many, but what comes from elsewhere may."""
+MOST_ITEMS = 500
+"""Items that one list of Qt's looks through for each that is added."""
 
 
 class Filler:
@@ -70,7 +72,6 @@ class Filler:
         self._fresh = cursor.block().length() == 1 and table_at(cursor) is None
         """Whether the block under the cursor is empty and may be used up."""
         self._lists: list[tuple[bool, QTextList]] = []
-        self._cells = 0
 
     def fill(self, blocks: Iterable[Block]) -> None:
         """Write blocks one below the other."""
@@ -122,12 +123,6 @@ class Filler:
     def _table(self, block: Block) -> None:
         width = max((len(row) for row in block.rows), default=0)
         if not width:
-            return
-        self._cells += len(block.rows) * width
-        if self._cells > MOST_CELLS:
-            for line in block.rows:
-                words = [run for cell in line if cell for run in (*cell, richtext.Run(" "))]
-                self._block(Block(Kind.P, runs=tuple(words)))
             return
         table = self._cursor.insertTable(len(block.rows), width, table_format(block.id))
         for row, cells in enumerate(block.rows):

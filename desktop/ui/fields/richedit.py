@@ -14,6 +14,7 @@ from desktop.ui import theme
 from desktop.ui.editor import anchors, document, footnotes, pasting, shaping
 from desktop.ui.editor.caret import Caret
 from desktop.ui.editor.dressing import Dressing
+from desktop.ui.editor.room import beyond_room
 from desktop.ui.editor.text import RichText
 from desktop.ui.fields.editor import Editor
 from desktop.ui.fields.richtools import Tools
@@ -47,6 +48,7 @@ class RichEditor(Editor):
         self.session: Session | None = None
         self._references: References | None = None
         self._stored = ""
+        self._locked = self._only_words = False
         self._quiet = False
         self._edits = 0
         self._typed = False
@@ -93,6 +95,8 @@ class RichEditor(Editor):
 
     # -- the value ------------------------------------------------------------------------------
     def value(self) -> Value:
+        if self._only_words:
+            return self._stored or None
         if self._written is None or self._written[0] != self._edits:
             self._written = self._edits, document.store(self.edit.document(), self._stored)
         return self._written[1] or None
@@ -107,6 +111,8 @@ class RichEditor(Editor):
         self._stored = text
         self._quiet = True
         caret = Caret.of(self.edit)
+        self._only_words = beyond_room(text)
+        self.lock(locked=self._locked)
         document.load(self.edit.document(), text, self._name_of)
         document.draw_tables(self.edit.document(), theme.colours().edge)
         caret.restore(self.edit)
@@ -122,9 +128,11 @@ class RichEditor(Editor):
         self._written = self._edits, text
 
     def lock(self, *, locked: bool) -> None:
-        self.edit.setReadOnly(locked)
+        self._locked = locked
+        # a text of more tables than can be laid out is kept as it is
+        self.edit.setReadOnly(locked or self._only_words)
         # who only reads has no use for the tools of writing
-        self.tools.bar.setVisible(not locked)
+        self.tools.bar.setVisible(not (locked or self._only_words))
 
     def take(self, text: str) -> None:
         """Put a plain text in place of everything, as one step that can be undone."""
