@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import glob
 import re
-import shutil
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -139,7 +138,10 @@ def tidy_up(plan: Plan, folder: Path, people: Sequence[MadeFor]) -> None:
         for left in folder.glob(f"{glob.escape(stem)}*{SUFFIX}.part*"):
             with contextlib.suppress(OSError):
                 if left.is_dir() and not left.is_symlink():
-                    shutil.rmtree(left)
+                    # what is not ours in it keeps the folder
+                    for each in left.glob(f"{glob.escape(stem)}*{SUFFIX}*"):
+                        each.unlink()
+                    left.rmdir()
                 else:
                     left.unlink(missing_ok=True)
 

@@ -121,11 +121,15 @@ def test_stopping_leaves_no_half_copy(office):
     left.write_bytes(b"x")
     half = left.with_name(f"{left.name}-3k2")
     half.mkdir()
-    (half / "x.rancang").write_bytes(b"x")
+    (half / left.name.removesuffix(".part")).write_bytes(b"x")
+    others = left.with_name(f"{left.name}s of last year")
+    others.mkdir()
+    (others / "catatan.txt").write_bytes(b"x")
     dialog.reject()
     assert not dialog.runner.running
     assert not left.exists()
     assert not half.exists()
+    assert (others / "catatan.txt").exists()
 
 
 def test_changes_are_sent_with_what_the_others_lack(office):

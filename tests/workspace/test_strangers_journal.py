@@ -71,6 +71,25 @@ def test_a_journal_that_names_another_file_is_not_played_back(sent, victim, tmp_
         register._connect(desk, read_only=True)
 
 
+def test_a_journal_under_two_names_is_not_played_back(sent, victim, tmp_path) -> None:
+    """Unpacked as one file with the workspace, it names the victim only once its last page is written."""
+    journal = sent.with_name(f"{sent.name}-journal")
+    os.link(sent, journal)
+    with pytest.raises(NamesAnother):
+        Workspace.open(sent)
+    journal.unlink()
+    journal.write_bytes(b"")
+    os.link(journal, tmp_path / "lain")
+    with pytest.raises(NamesAnother):
+        Workspace.open(sent)
+    desk, link = tmp_path / "meja.sqlite", tmp_path / "kiriman" / "meja.sqlite"
+    register._make(desk)
+    hot(desk, victim)
+    link.symlink_to(desk)
+    with pytest.raises(NamesAnother):
+        register._connect(link, read_only=True)
+
+
 def test_an_older_file_is_brought_up_to_date_where_nobody_lays_anything(tmp_path, victim) -> None:
     path = tmp_path / "lama.rancang"
     path.write_bytes(gzip.decompress(KEPT.read_bytes()))
