@@ -108,9 +108,11 @@ def _digests(
     crc = 0
     if folded(entry.name).endswith(_GUIDELINE.decode()):
         ours.add(_GUIDELINE)
-    seen = b""
-    for number, piece in enumerate(contents(file, entry)):
-        if bytes(piece[:64]).lstrip(_BLANK)[:1] == b"{" if not number else seen:
+    seen, first = b"", b""
+    for piece in contents(file, entry):
+        # however much of nothing stands before it
+        first = first or bytes(piece).lstrip(_BLANK)[:1]
+        if first == b"{":
             text = seen + bytes(piece)
             ours |= {mark for mark in (_MANIFEST, _DATA) if mark in text}
             seen = text[-len(_MANIFEST) :]

@@ -8,6 +8,8 @@ import sys
 import zipfile
 from pathlib import Path
 
+import pytest
+
 from desktop.base.clock import now
 from desktop.submission import Verdict, VerdictKind, verify
 from desktop.submission.asic import MANIFEST_NAME, MIMETYPE, DataFile, manifest_xml
@@ -158,3 +160,15 @@ def test_one_bad_signature_refuses_the_whole(tmp_path) -> None:
 
 def test_a_package_of_ours_still_passes(stage: Stage) -> None:
     assert verify(stage.signed, stage.anchors, NOW, any_=True).kind is VerdictKind.VALID_WITH_NOTES
+
+
+@pytest.mark.parametrize("before", [b"", b" " * 63, b"\r\n" * 40, b"\xef\xbb\xbf" + b" " * (3 << 20)])
+def test_no_blanks_hide_a_package_of_ours(tmp_path, before) -> None:
+    """Whoever breaks its manifest, renames it and signs it himself has no better answer for it."""
+    lost = {"manifest-lama.json": before + b'{"format":"rancang-package"}'}
+    files = (
+        *FILES,
+        *(DataFile(name, "text/plain", hashlib.sha256(data).digest()) for name, data in lost.items()),
+    )
+    signature = sign_xades(files, SIGNER.signer(), 0, NOW, ("Ketua Panitia",))
+    assert code(tmp_path, signature, manifest=manifest_xml(files), extra=lost) == "manifest.unknown"
