@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import zlib
 from contextlib import ExitStack
 from functools import cache
 from typing import Any
@@ -35,7 +36,7 @@ def told(document: Document, mutant: bytes) -> str:
         return _told(document, mutant)
     except Refused as refused:
         return code_of(refused.message)
-    except (PdfError, pikepdf.PdfError, pdfium.PdfiumError, *UNREADABLE) as error:
+    except (PdfError, pikepdf.PdfError, pdfium.PdfiumError, zlib.error, *UNREADABLE) as error:
         return f"parser {type(error).__name__}"
 
 
