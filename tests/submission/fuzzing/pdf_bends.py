@@ -97,7 +97,8 @@ class Bends:
                 )
         elif isinstance(value, (int, Decimal)) and not isinstance(value, bool):
             holder[key] = value + rng.choice((1, -1, 10, 100, -100, 1000))
-        elif isinstance(value, (Dictionary, pikepdf.Stream)):
+        elif isinstance(value, (Dictionary, pikepdf.Stream)) and key not in {"/P", "/Parent"}:
+            # what leads back up is no part of what is bent
             inner = rng.choice(sorted(set(value.keys())) or ["/X"])
             value[inner] = self.value(inner)
 
