@@ -257,7 +257,7 @@ def _print_again(path: Path, verdict: Verdict, console: Console) -> int:
         console.note(Message("cli.verify.not_reprinted", file=verdict.file))
         return 1
     try:
-        found = reprint(console.progress, path, package.id)
+        found = reprint(console.progress, path, package.id, verdict.sha256)
     except CannotReprint as error:
         console.fail(error.message)
         return 1

@@ -9,7 +9,9 @@ written. It takes as long as printing and is done on request, in bounds.
 
 from __future__ import annotations
 
+import hashlib
 import io
+import os
 import time
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
@@ -29,6 +31,7 @@ from desktop.submission.doubled import doubled
 from desktop.submission.fingerprint import guideline_path, is_document, package_fingerprint
 from desktop.submission.inside import MAXIMUM_DATA, MAXIMUM_GUIDELINE, read_pack
 from desktop.submission.manifest import Application, PackedFile
+from desktop.submission.mark import open_sha256
 from desktop.submission.pages import Kind, compare_pages
 from desktop.submission.pdf.fields import StampBox, boxes_in, field_name
 from desktop.submission.pdf.usual import unusual
@@ -58,15 +61,21 @@ class CannotReprint(RancangError):
         super().__init__(Message("submission.reprint.cannot", file=file, reason=reason))
 
 
-def reprint(report: Report, package: Path, id: str) -> Reprint:  # noqa: A002 - the manifest's own word
+def reprint(
+    report: Report,
+    package: Path,
+    id: str,  # noqa: A002 - the manifest's own word
+    sha256: str = "",
+) -> Reprint:
     """Print the documents of a package again and compare; runs as a job.
 
-    ``id`` is that of the package as it was verified, and not refused. Raises CannotReprint, Cancelled.
+    ``id`` is that of the package as it was verified, and not refused; ``sha256`` that of the whole file, for
+    the id says nothing of what was signed later. Raises CannotReprint, Cancelled.
     """
     try:
         limits = PATIENT.of(package.stat().st_size)
         with Looker(report, limits) as looker:
-            asked = _Reprinting(package.absolute(), id, limits)
+            asked = _Reprinting(package.absolute(), id, limits, sha256=sha256)
             paths = msgspec.convert(_answer(looker, asked, package), _Listed)
             documents = [Reprinted(path, Match.UNKNOWN) for path in paths.unknown]
             until = time.monotonic() + _LONGEST
@@ -156,6 +165,7 @@ class _Reprinting:
     id: str
     limits: Limits
     path: str = ""
+    sha256: str = ""
 
     def run(self, report: Report) -> Mapping[str, Any]:
         from desktop import __version__
@@ -164,9 +174,10 @@ class _Reprinting:
         try:
             with open_package(self.package) as package:
                 files = {one.path: one for one in package.manifest.files if is_document(one)}
-                if package.manifest.id == self.id and self.path:
+                same = package.manifest.id == self.id and _is_still(package, self.sha256)
+                if same and self.path:
                     return asdict(_Press(package, report).again(files[self.path]))
-                if package.manifest.id == self.id:
+                if same:
                     sealed_by = package.manifest.application.edition
                     press = _Press(package, report)
                     known = tuple(path for path in files if press.known(path) is not None)
@@ -178,6 +189,24 @@ class _Reprinting:
                 return {"cannot": Message("submission.file.changed", file=self.package.name).to_json()}
         except (Refused, RancangError) as error:
             return {"cannot": error.message.to_json()}
+
+
+_hashed: dict[str, tuple[int, ...]] = {}
+"""The file that was hashed last, as the system knows it: each document asks for it once more."""
+
+
+def _is_still(package: OpenPackage, sha256: str) -> bool:
+    """Whether it is the very file that was verified; another one may lie at its path by now."""
+    if not sha256:
+        return True
+    found = os.fstat(package.file.fileno())
+    about = found.st_dev, found.st_ino, found.st_size, found.st_mtime_ns, found.st_ctime_ns
+    if _hashed.get(sha256) != about:
+        if open_sha256(package.file, found.st_size) != sha256:
+            return False
+        _hashed.clear()
+        _hashed[sha256] = about
+    return True
 
 
 _printables: dict[str, tuple[Pack, Printable]] = {}
@@ -247,6 +276,8 @@ class _Press:
         made = self._printed(*known)
         present = b"".join(bytes(one) for one in self._package.checked(file))
         anew = file.signed is not None and file.signed.grade == "same-pages"
+        if not anew and hashlib.sha256(present[: file.size]).hexdigest() != file.sha256:
+            raise Refused(Message("submission.file.changed", file=file.path))
         # what follows the sealed bytes of a signed document are its signatures, of which a verdict tells
         if present == made or (file.signed is not None and not anew and present.startswith(made)):
             return Reprinted(file.path, Match.SAME)

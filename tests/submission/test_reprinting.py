@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
+import hashlib
 import io
 from pathlib import Path
 from typing import Any
@@ -24,6 +25,7 @@ from desktop.submission.container import open_package
 from desktop.submission.manifest import Manifest, SignedFile
 from desktop.submission.pdf.fields import boxes_in, with_fields
 from desktop.submission.printed_from import UNRECORDED, printable
+from desktop.submission.refusal import Refused
 from desktop.submission.reprinted import Differing, Match, Reprint, Reprinted
 from desktop.submission.reprinting import CannotReprint, reprint
 from desktop.submission.sealing import with_places
@@ -275,6 +277,32 @@ def test_what_is_no_plan_is_told(tmp_path):
 def test_another_package_than_the_one_verified_is_not_printed(sealed):
     found = reprinting._Reprinting(sealed, "0" * 64, PATIENT).run(quiet)
     assert Message.from_json(found["cannot"]).id == "submission.file.changed"
+
+
+def test_another_file_of_the_same_id_is_not_printed(sealed, tmp_path, monkeypatch):
+    """The id says nothing of what was signed later: another file with it lay there once the verdict was read,
+    and what it held was said to be exactly as printed."""
+    with open_package(sealed) as opened:
+        manifest = opened.manifest
+        file = next(one for one in manifest.files if one.path == "books/do.id.pdf")
+        signed = SignedFile(size=file.size, sha256="0" * 64, grade="same-bytes", confirmed_by="", fields=())
+        press = reprinting._Press(opened, quiet)
+        content = b"".join(bytes(one) for one in opened.checked(file))
+        monkeypatch.setattr(type(opened), "checked", lambda *_: iter([content[:-1] + b"x"]))
+        with pytest.raises(Refused) as told_:
+            press.again(msgspec.structs.replace(file, signed=signed))
+    assert told_.value.message.id == "submission.file.changed"
+    monkeypatch.undo()
+    digest = hashlib.sha256(sealed.read_bytes()).hexdigest()
+    there = tmp_path / "a.asice"
+    there.write_bytes(sealed.read_bytes())
+    asked = reprinting._Reprinting(there, manifest.id, PATIENT, sha256=digest)
+    assert "documents" in asked.run(quiet)
+    assert "documents" in asked.run(quiet), "hashed once"
+
+    with open_package(sealed) as opened:
+        assert reprinting._is_still(opened, digest)
+        assert not reprinting._is_still(opened, "0" * 64)
 
 
 def test_the_command_prints_again_and_says_where_it_differs(sealed, lying, tmp_path, monkeypatch, capsys):

@@ -22,9 +22,12 @@ if TYPE_CHECKING:
 class PrintedAgain(QWidget):
     """A button, the bar while it works, and the answer document by document."""
 
-    def __init__(self, session: Session, package: Path, id: str, names: Mapping[str, Title]) -> None:  # noqa: A002 - the manifest's own word
+    def __init__(
+        self, session: Session, package: Path, verified: tuple[str, str], names: Mapping[str, Title]
+    ) -> None:
+        """``verified``: the id of the package that was verified, and the SHA-256 of its file."""
         super().__init__()
-        self._session, self._package, self._id, self._names = session, package, id, names
+        self._session, self._package, self._verified, self._names = session, package, verified, names
         speaker = session.speaker
         box = widgets.column(spacing=5)
         self.setLayout(box)
@@ -47,7 +50,7 @@ class PrintedAgain(QWidget):
         if self.runner.running:
             return
         self.button.setEnabled(False)
-        self.runner.start(self._show, reprint, self._package, self._id)
+        self.runner.start(self._show, reprint, self._package, *self._verified)
 
     def stop(self) -> None:
         """Give it up; nobody wants the answer any more."""

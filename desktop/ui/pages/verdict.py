@@ -95,7 +95,7 @@ class VerdictView(QWidget):
         if path is None or package is None or verdict.kind.value == "refused":
             return
         self._head(Message("ui.verdict.reprint.head"))
-        self._again = PrintedAgain(self._session, path, package.id, self._names)
+        self._again = PrintedAgain(self._session, path, (package.id, verdict.sha256), self._names)
         self._box.addWidget(self._again)
 
     def _head(self, words: Message) -> None:
