@@ -239,7 +239,7 @@ def test_documents_are_printed_again_on_request(desk, tmp_path, monkeypatch):
 
     monkeypatch.setattr(Runner, "start", start)
     again.button.click()
-    assert asked == [(reprinting.reprint, (path, verdict.package.id))]
+    assert asked == [(reprinting.reprint, (path, verdict.package.id, verdict.sha256))]
     said = "\n".join(texts(again))
     assert "7 miliar" in said
     assert "5 miliar" in said
