@@ -9,6 +9,8 @@ from collections.abc import Iterator, Mapping
 
 _LEAST_UNITS, _MOST_UNITS = 250, 16_384
 """Of an em: letters may be some hundred times as large as their size, and not thousands."""
+_COMPACT = b"\x01\x00\x04"
+"""How each begins: its edition, and how long its head is."""
 _LARGEST_SHARE = 0.004
 """Of an em, for each unit of a compact font."""
 _OUTLINES = frozenset({b"\x00\x01\x00\x00", b"true"})
@@ -56,8 +58,10 @@ def _is_compact(program: bytes) -> bool:
 
     Names are written as they are into what goes to a printer, which is a program of its own.
     """
-    at = program[2]
-    _, at = _index(program, at)
+    if program[:3] != _COMPACT:
+        # another kind of font to whoever goes by how it begins, such as a program for a printer
+        return False
+    _, at = _index(program, _COMPACT[-1])
     tops, after = _index(program, at)
     strings = _index(program, after)[0]
     for top in tops:

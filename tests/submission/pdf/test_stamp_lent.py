@@ -174,6 +174,7 @@ def test_fonts_are_drawn_in_measure() -> None:
     ]
     assert [is_in_measure(compact(one), "/Type1C") for one in (b"", MILLI, WHOLE)] == [True, True, False]
     assert not is_in_measure(b"%!PS-AdobeFont-1.0", "")
+    assert not is_in_measure(b"%!" + compact()[2:], "/Type1C"), "some go by how it begins"
     # what letters are called is written into what goes to a printer
     assert is_in_measure(compact(name=b"uni0041.alt"), "/Type1C")
     assert not is_in_measure(compact(name=b"A systemdict quit B"), "/Type1C")
