@@ -41,6 +41,7 @@ from pyhanko.sign.validation.status import SignatureCoverageLevel
 
 from desktop.base import Message
 from desktop.submission.pdf.about import about, entry_at
+from desktop.submission.pdf.added import check_added
 from desktop.submission.pdf.closing import closes
 from desktop.submission.pdf.extent import check_extent
 from desktop.submission.pdf.hidden import check_hidden
@@ -142,11 +143,11 @@ def read_signatures(
         check_hidden(file, reader, name, plain=plain)
         check_tree(reader, name)
         check_read_alike(file, reader, name)
-        if sealed_size is not None:
-            base = _sealed_revision(file, reader, sealed_size, name)
+        base = None if sealed_size is None else _sealed_revision(file, reader, sealed_size, name)
+        if base is not None:
             first = min((one.signed_revision for one in found), default=reader.total_revisions - 1)
             _check_since_sealing(reader, base, first, name)
-            _check_nobodys(reader, base, name)
+        check_added(reader, base, last or None, name)
         kept = read_kept(reader, name)
         return tuple(
             replace(one, evidence=_evidence(one, [stamp for when, stamp in stamps if when > revision], kept))
@@ -175,17 +176,6 @@ def _check_all_read(reader: PdfFileReader, found: set[str], name: str) -> None:
     for field, value, _ in enumerate_sig_fields(reader, filled_status=True):
         if value is not None and str(field) not in found:
             raise Refused(Message("submission.pdf.kind", file=name, field=str(field)))
-
-
-def _check_nobodys(reader: PdfFileReader, base: int, name: str) -> None:
-    """No place to sign was added where nobody has signed: MuPDF writes into each that somebody is to."""
-    sealed = {str(field) for field, _, _ in enumerate_sig_fields(reader.get_historical_resolver(base))}
-    for field, _, reference in enumerate_sig_fields(reader, filled_status=False):
-        added = reference.get_object()
-        places = [added, *(one.get_object() for one in added.get("/Kids", ()))]
-        sides = [float(one) for each in places for one in each.get("/Rect", ())]
-        if str(field) not in sealed and max(map(abs, sides), default=0.0) > 0:
-            raise Refused(Message("submission.pdf.field", file=name, what="/Rect"))
 
 
 @contextmanager

@@ -1,0 +1,113 @@
+"""Fields that came after sealing: signed ones, and clocks behind the last signature; none for nothing."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable
+from typing import Any
+
+import pikepdf
+import pytest
+from cryptography.hazmat.primitives.serialization import Encoding
+from pyhanko.pdf_utils import generic
+from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
+
+from desktop.submission.pdf.fields import with_fields
+from desktop.submission.pdf.read import read_signatures
+from desktop.submission.pdf.sign import sign_pdf
+from desktop.submission.refusal import Refused, code_of
+from tests.submission.making import MAYOR, SECRETARY, draw_pdf
+from tests.submission.pdf.test_read import STAMP, update
+
+name = generic.pdf_name
+
+
+def numbers(*values: float) -> generic.ArrayObject:
+    return generic.ArrayObject([generic.FloatObject(one) for one in values])
+
+
+def field(box: tuple[float, ...], **entries: Any) -> Callable[[IncrementalPdfFileWriter], None]:
+    """A signature field that nobody signs."""
+
+    def change(writer: IncrementalPdfFileWriter) -> None:
+        page = writer.root["/Pages"]["/Kids"][0]
+        made = {"/FT": name("/Sig"), "/T": generic.pdf_string("tambahan"), "/Subtype": name("/Widget")}
+        made |= {
+            "/Rect": numbers(*box),
+            "/P": writer.root["/Pages"]["/Kids"].raw_get(0),
+            "/F": generic.NumberObject(132),
+        }
+        made |= {f"/{key}": value(writer) if callable(value) else value for key, value in entries.items()}
+        one = writer.add_object(generic.DictionaryObject({name(key): value for key, value in made.items()}))
+        for holder, key in ((writer.root["/AcroForm"], "/Fields"), (page, "/Annots")):
+            holder[key] = generic.ArrayObject([*holder[key], one])
+            writer.mark_update(holder.container_ref or writer.root_ref)
+        writer.update_root()
+
+    return change
+
+
+def nothing_drawn(writer: IncrementalPdfFileWriter) -> generic.DictionaryObject:
+    form = {"/Type": "/XObject", "/Subtype": "/Form"}
+    entries = {name(key): name(value) for key, value in form.items()} | {name("/BBox"): numbers(0, 0, 9, 9)}
+    look = writer.add_object(generic.StreamObject(entries, stream_data=b""))
+    return generic.DictionaryObject({name("/N"): look})
+
+
+def kept(certificate: bytes) -> Callable[[IncrementalPdfFileWriter], None]:
+    """Validation data that anybody has."""
+
+    def change(writer: IncrementalPdfFileWriter) -> None:
+        stream = writer.add_object(generic.StreamObject(stream_data=certificate))
+        writer.root["/DSS"] = generic.DictionaryObject({name("/Certs"): generic.ArrayObject([stream])})
+        writer.update_root()
+
+    return change
+
+
+@pytest.fixture(scope="module")
+def sealed() -> bytes:
+    return with_fields(draw_pdf(), {MAYOR: None, SECRETARY: None}, "buku")
+
+
+def told(data: bytes, sealed: bytes) -> str:
+    try:
+        read_signatures(io.BytesIO(data), "buku", len(sealed))
+    except Refused as error:
+        return code_of(error.message)
+    return "good"
+
+
+LINE, BOX, DOT = (60, 420, 60, 540), (60, 420, 90, 540), (0, 0, 0, 0)
+CASES = [
+    pytest.param(field(LINE), id="a line"),
+    pytest.param(field(BOX, AP=nothing_drawn), id="a place with an empty look"),
+    pytest.param(field(DOT, AP=nothing_drawn), id="a dot with a look"),
+    pytest.param(field(LINE, Border=numbers(0, 0, 3)), id="a frame"),
+]
+
+
+@pytest.mark.parametrize("change", CASES)
+def test_what_nobody_signs_comes_after_no_sealing(stage, sealed, change) -> None:
+    with stage.key(MAYOR).open() as signer:
+        data = sign_pdf(update(sealed, change), signer, MAYOR, STAMP, "buku")
+    assert told(data, sealed) in {"pdf.field", "pdf.changed_before"}
+
+
+@pytest.mark.parametrize("change", CASES)
+def test_behind_the_last_signature_come_clocks_alone(stage, sealed, change) -> None:
+    with stage.key(MAYOR).open() as signer:
+        data = sign_pdf(sealed, signer, MAYOR, STAMP, "buku")
+        certificate = kept(signer.chain[0].public_bytes(Encoding.DER))
+    assert told(update(data, certificate), sealed) == "good"
+    assert told(update(update(data, change), certificate), sealed) in {"pdf.field", "pdf.changed_after"}
+    assert told(update(update(data, field(DOT)), certificate), sealed) == "pdf.changed_after"
+
+
+def test_a_field_without_a_place_may_wait(stage, sealed) -> None:
+    """Services prepare those of others so; nothing is drawn of it."""
+    with stage.key(MAYOR).open() as signer:
+        data = sign_pdf(update(sealed, field(DOT)), signer, MAYOR, STAMP, "buku")
+    assert told(data, sealed) == "good"
+    with pikepdf.open(io.BytesIO(data)) as document:
+        assert len(document.Root.AcroForm.Fields) == 3
