@@ -15,7 +15,7 @@ from desktop.submission.pdf.stamp_lent import is_lent_plainly
 _LENT = frozenset({"/Font", "/Encoding", "/ProcSet"})
 _TURNS = frozenset({0, 90, 180, 270})
 _COLOURS = frozenset({"/BC", "/BG"})
-_WIDEST = 12.0
+_WIDEST, _MOST_LENT = 12.0, 16
 _LETTERS = re.compile(r"[ -~]{0,200}")
 _ELSEWHERE = re.compile(rb"[0-9] R\b")
 _FAILURES = (TypeError, ValueError, KeyError, AttributeError, IndexError)
@@ -42,8 +42,15 @@ def odd_defaults(holder: Any) -> Iterator[str]:
         return
     for kind in ("/Font", "/Encoding"):
         held = lent.get(kind, pikepdf.Dictionary())
-        if not isinstance(held, pikepdf.Dictionary) or not all(
-            is_lent_plainly(kind, one) for one in held.values()
+        if (
+            not isinstance(held, pikepdf.Dictionary)
+            or len(held) > _MOST_LENT
+            or not all(is_lent_plainly(kind, one) for one in held.values())
+            # the usual fonts need no map, nor programs of their own
+            or (
+                kind == "/Font"
+                and any({"/ToUnicode", "/DescendantFonts"} & set(one.keys()) for one in held.values())
+            )
         ):
             yield f"/DR {kind}"
 

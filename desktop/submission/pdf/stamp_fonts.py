@@ -7,13 +7,19 @@ import re
 import struct
 from collections.abc import Iterator, Mapping
 
+from desktop.submission.pdf.stamp_glyphs import reach_of_outlines
+
 _LEAST_UNITS, _MOST_UNITS = 250, 16_384
 """Of an em: letters may be some hundred times as large as their size, and not thousands."""
 _COMPACT = b"\x01\x00\x04"
 """How each begins: its edition, and how long its head is."""
-_LARGEST_SHARE = 0.004
-"""Of an em, for each unit of a compact font."""
+_LARGEST_SHARE = 0.00101
+"""Of an em, for each unit of a compact font: thousandths, or less."""
+_COMPACT_REACH = _LARGEST_SHARE * 32_768
+"""Of a compact font nobody follows the drawing; its numbers end there."""
 _OUTLINES = frozenset({b"\x00\x01\x00\x00", b"true"})
+_MOST_CODES = 70_000
+"""Of which a map speaks in all; ranges that say the same again and again are never read to their end."""
 _LONGEST_CODE = 4
 """Hexadecimal figures: two bytes."""
 _WORDS = re.compile(rb"%[^\r\n]*|<([0-9A-Fa-f\s]*)>|(\[)|(\])|([A-Za-z]+)")
@@ -34,6 +40,13 @@ def is_in_measure(program: bytes, kind: str) -> bool:
         tables = _tables(program)
         return _has_units(program, tables) and _is_compact(program[slice(*tables[b"CFF "])])
     return program[:4] in _OUTLINES and kind in {"", "/OpenType"} and _has_units(program, _tables(program))
+
+
+def reach(program: bytes, kind: str) -> float:
+    """How far its letters reach, in parts of an em, at most. May raise on a broken one."""
+    if kind in {"/Type1C", "/CIDFontType0C"} or program[:4] == b"OTTO":
+        return _COMPACT_REACH
+    return reach_of_outlines(program, _tables(program))
 
 
 def _tables(program: bytes) -> dict[bytes, tuple[int, int]]:
@@ -177,7 +190,7 @@ def _real(said: str) -> float:
 
 def maps_plainly(data: bytes) -> bool:
     """Whether a map from codes to letters uses no other, and speaks of codes of one or two bytes."""
-    mode, place, depth = "", 0, 0
+    mode, place, depth, first, codes = "", 0, 0, 0, 0
     for found in _WORDS.finditer(data):
         figures, opened, closed, word = found.groups()
         if word is not None:
@@ -194,7 +207,13 @@ def maps_plainly(data: bytes) -> bool:
             turn = place % (3 if mode == "bfrange" else 2)
             if turn in sources.get(mode, (0, 1)) and len(b"".join(figures.split())) > _LONGEST_CODE:
                 return False
+            number = int(figures or b"0", 16) if turn in {0, 1} and mode != "bfchar" else 0
+            first, codes = (number, codes + 1) if turn == 0 else (first, codes)
+            if turn == 1 and mode.endswith("range") and mode != "codespacerange":
+                if number < first:
+                    return False
+                codes += number - first
             place += 1
-        if depth not in {0, 1}:
+        if depth not in {0, 1} or codes > _MOST_CODES:
             return False
     return True

@@ -7,6 +7,7 @@ is PostScript. So there is a list of what is let in, and nothing else is.
 
 from __future__ import annotations
 
+import math
 import re
 import struct
 import zlib
@@ -14,7 +15,7 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from desktop.submission.pdf.packed import from_ascii85, unpacked
-from desktop.submission.pdf.stamp_fonts import is_in_measure, maps_plainly
+from desktop.submission.pdf.stamp_fonts import is_in_measure, maps_plainly, reach
 
 _LARGEST = 32_767.0
 _CODES = 65_536
@@ -52,6 +53,7 @@ _PICTURE = _names(
     "Type Subtype Name Width Height BitsPerComponent ColorSpace Filter DecodeParms Decode Interpolate",
     "ImageMask Mask SMask Intent Length Metadata StructParent Matte",
 )
+_USUAL_REACH = 1.5
 _PACKINGS = _names(
     "FlateDecode DCTDecode ASCII85Decode ASCIIHexDecode LZWDecode RunLengthDecode CCITTFaxDecode"
 )
@@ -196,6 +198,23 @@ def _is_mapping(stream: Any) -> bool:
         return False
     data = unpacked(stream)
     return data is not None and len(data) <= _UNICODE and maps_plainly(data)
+
+
+def reach_of(font: Any) -> float:
+    """How far letters of a plain font reach, in parts of an em; those of no program as of any."""
+    import pikepdf
+
+    try:
+        holder = font.DescendantFonts[0] if "/DescendantFonts" in font else font
+        about = holder.get("/FontDescriptor", pikepdf.Dictionary())
+        reaches = [
+            reach(unpacked(about[key]) or b"", str(about[key].get("/Subtype", "")))
+            for key in ("/FontFile2", "/FontFile3")
+            if key in about
+        ]
+    except (*_FAILURES, pikepdf.PdfError):
+        return math.inf
+    return max(reaches, default=_USUAL_REACH)
 
 
 # -- colours ----------------------------------------------------------------------------------------

@@ -156,9 +156,9 @@ class Program:
     """How many states and clips lie within each other."""
 
 
-def program(data: bytes, has: Has) -> Program:
-    """Read it to its end, or to what nobody can read."""
-    reading = _Reading(has)
+def program(data: bytes, has: Has, reach: Callable[[str], float]) -> Program:
+    """Read it to its end, or to what nobody can read; letters of a font by its name ``reach`` so far."""
+    reading = _Reading(has, reach)
     reading.go(data)
     return reading.found
 
@@ -166,9 +166,9 @@ def program(data: bytes, has: Has) -> Program:
 class _Reading:
     """One operator after the other, with what stands before it."""
 
-    def __init__(self, has: Has) -> None:
+    def __init__(self, has: Has, reach: Callable[[str], float]) -> None:
         self.found = Program()
-        self._has = has
+        self._has, self._reach = has, reach
         self._open: list[bytes] = []
         self._where = "page"
         self._kinds: list[str] = []
@@ -277,6 +277,8 @@ class _Reading:
 
     def _holds(self, kind: str, name: bytes) -> bool:
         known = self._has(kind, name.decode("latin-1"))
+        if known and kind == "/Font":
+            self._scale.write_with(self._reach(name.decode("latin-1")))
         if known and kind == "/XObject":
             self.found.laid.append(Laid(name.decode("latin-1"), *self._scale.here, self._scale.deep))
         return known

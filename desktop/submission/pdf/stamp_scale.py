@@ -52,6 +52,8 @@ class Letters:
 class _State:
     plane: Matrix = PLAIN
     size: float = 0.0
+    reach: float = 1.5
+    """Of the font, in parts of an em."""
     wide: float = 1.0
     dash: float = 0.0
     """How long one round of dashes is; 0 for none."""
@@ -96,6 +98,10 @@ class Scale:
             return self._sets(word, values)
         return True
 
+    def write_with(self, reach: float) -> None:
+        """Letters of another font from now on."""
+        self._state = replace(self._state, reach=reach)
+
     def _paints(self, word: bytes) -> bool:
         """A line; of so many dashes that no program comes to their end, it is not plain."""
         if word in _STROKES and self._state.dash:
@@ -106,10 +112,11 @@ class Scale:
     def _shows(self) -> bool:
         state = self._state
         least, most = stretching(product(product((state.wide, 0, 0, 1, 0, 0), self._text), state.plane))
-        if not (least >= _SMALLEST and state.size * most <= FARTHEST):
+        largest = state.size * most * state.reach
+        if not (least >= _SMALLEST and largest <= FARTHEST):
             return False
         if state.size:
-            self.letters = self.letters.with_(Letters(state.size * most, state.size * least, most / least))
+            self.letters = self.letters.with_(Letters(largest, state.size * least, most / least))
         return True
 
     def _sets(self, word: bytes, values: list[float]) -> bool:

@@ -15,7 +15,7 @@ from typing import Any, BinaryIO
 
 from desktop.submission.pdf.packed import unpacked
 from desktop.submission.pdf.places import PLAIN, are_near, placed, stretching
-from desktop.submission.pdf.stamp_lent import is_lent_plainly
+from desktop.submission.pdf.stamp_lent import is_lent_plainly, reach_of
 from desktop.submission.pdf.stamp_program import program
 from desktop.submission.pdf.stamp_scale import Letters
 
@@ -32,8 +32,9 @@ _DEEPEST, _MOST_FORMS, _MOST_DRAWN, _MOST_BYTES = 6, 40, 100, 1 << 20
 """Forms within a stamp, how often forms and pictures are drawn, and bytes of all of them: services draw a
 picture, a name and a line or two."""
 _MOST_DEEP = 56
-_LARGEST_LETTERS = 1_000.0
-"""Points of letters on paper."""
+_LARGEST_LETTERS = 3_000.0
+"""Points that letters reach on paper; of some ten times as many cairo gives up the page."""
+_MOST_LENT = 32
 
 _FORM = frozenset(
     f"/{name}"
@@ -135,17 +136,16 @@ class _Reading:
         self._forms: dict[tuple[int, int], _Drawn] = {}
         """What each draws; one that is not read to its end yet would draw itself."""
         self._bytes = 0
+        self._reaches: dict[tuple[int, int], float] = {}
 
     def stamp(self, stream: Any, place: tuple[float, float] | None) -> None:
         """All of it, laid into a place of so many points across and up."""
-        letters, largest = self._form(stream, 0).letters, _LARGEST_LETTERS
+        letters = self._form(stream, 0).letters
         across, up = _outside(stream)
         if place is not None and across and up:
             scales = place[0] / across, place[1] / up
             letters = letters.scaled(min(scales), max(scales))
-        else:
-            largest = max(across, up)
-        if not letters.are_plain(largest):
+        if not letters.are_plain(_LARGEST_LETTERS):
             self._say("/AP /N Tf", unread=True)
 
     def _form(self, stream: Any, depth: int) -> _Drawn:
@@ -180,6 +180,15 @@ class _Reading:
         self._forms[stream.objgen] = replace(drawn, letters=letters)
         return self._forms[stream.objgen]
 
+    def _reach(self, lent: Any, here: dict[str, float], name: str) -> float:
+        """How far letters of a font reach that the form has."""
+        if name not in here:
+            font = lent["/Font"][name]
+            if font.objgen not in self._reaches or not font.is_indirect:
+                self._reaches[font.objgen] = reach_of(font)
+            here[name] = self._reaches[font.objgen]
+        return here[name]
+
     def _say(self, what: str, *, unread: bool = False) -> None:
         self._found.odd = self._found.odd or what
         if unread:
@@ -187,7 +196,7 @@ class _Reading:
 
     def _run(self, data: bytes, lent: Any, each: dict[str, _Drawn]) -> _Drawn:
         """What it is lent is the form's own: some programs look for what it has not in the page's."""
-        found = program(data, partial(_has, lent))
+        found = program(data, partial(_has, lent), partial(self._reach, lent, {}))
         self._found.strays = self._found.strays or found.strays
         self._found.draws = self._found.draws or found.inks
         self._found.says = self._found.says or found.says
@@ -216,7 +225,8 @@ class _Reading:
         if set(lent.keys()) - _LENT:
             self._say("/Resources")
         for kind in ("/ExtGState", "/Font", "/ColorSpace"):
-            if not all(is_lent_plainly(kind, one) for _, one in _named(lent, kind)):
+            held = _named(lent, kind)
+            if len(held) > _MOST_LENT or not all(is_lent_plainly(kind, one) for _, one in held):
                 self._say(kind, unread=True)
         drawn: dict[str, _Drawn] = {}
         for name, each in _named(lent, "/XObject"):

@@ -12,8 +12,8 @@ from pikepdf import Array, Dictionary, Name, Stream, String
 
 from desktop.base.resources import resource
 from desktop.submission.pdf.field_frame import is_direct, odd_defaults, odd_frame
-from desktop.submission.pdf.stamp_fonts import is_in_measure, maps_plainly
-from desktop.submission.pdf.stamp_lent import is_lent_plainly
+from desktop.submission.pdf.stamp_fonts import is_in_measure, maps_plainly, reach
+from desktop.submission.pdf.stamp_lent import is_lent_plainly, reach_of
 
 PDF = pikepdf.new()
 SANS = (resource("fonts") / "NotoSans-Regular.ttf").read_bytes()
@@ -184,8 +184,55 @@ def test_fonts_are_drawn_in_measure() -> None:
         True,
         False,
     ]
+    assert not maps_plainly(b"beginbfrange " + b"<0000> <ffff> <0041> " * 2 + b"endbfrange")
+    assert not maps_plainly(b"beginbfrange <0002> <0001> <0041> endbfrange")
     assert maps_plainly(b"beginbfchar <41> <00410042> <0042> <0043> endbfchar")
     assert not maps_plainly(b"beginbfchar <000041> <0041> endbfchar")
+
+
+def glyphs(*letters: bytes, units: int = 1000) -> bytes:
+    """A TrueType font of these outlines."""
+    places = [sum(map(len, letters[:at])) for at in range(len(letters) + 1)]
+    tables = {
+        b"head": bytes(18) + struct.pack(">H", units) + bytes(30) + struct.pack(">HH", 1, 0),
+        b"maxp": struct.pack(">IH", 0x10000, len(letters)),
+        b"loca": struct.pack(f">{len(places)}I", *places),
+        b"glyf": b"".join(letters),
+    }
+    head, at = b"\0\1\0\0" + struct.pack(">HHHH", len(tables), 0, 0, 0), 12 + 16 * len(tables)
+    for name, one in tables.items():
+        head += name + struct.pack(">III", 0, at, len(one))
+        at += len(one)
+    return head + b"".join(tables.values())
+
+
+def corner(*steps: int) -> bytes:
+    """One line that goes so many units to the right at each step."""
+    ends = struct.pack(">h8xHH", 1, len(steps) - 1, 0)
+    return ends + b"\x20" * len(steps) + struct.pack(f">{len(steps)}h", *steps)
+
+
+def twice(part: int) -> bytes:
+    """A letter that is another one, nearly twice as large."""
+    return struct.pack(">h8xHHbbh", -1, 8 | 2, part, 0, 0, (1 << 15) - 1)
+
+
+def test_letters_reach_as_far_as_their_outlines() -> None:
+    """Whatever the font says of itself; of what reaches too far cairo draws no page."""
+    assert reach(glyphs(corner(500), corner(700, -900)), "") == 0.7
+    assert reach(glyphs(corner(32_000), units=250), "") == 128.0
+    assert reach(glyphs(corner(*[30_000] * 4)), "") == 120.0
+    assert reach(glyphs(corner(500), twice(0), twice(1), twice(2)), "") == pytest.approx(4.0, abs=0.01)
+    assert 1 < reach(SANS, "") < 20
+    for broken in (glyphs(twice(0)), glyphs(corner(1), *map(twice, range(9)), twice(10)), glyphs(b"\0")):
+        with pytest.raises((ValueError, struct.error, IndexError)):
+            reach(broken, "")
+    assert reach(compact(), "/Type1C") > 30
+    font = composite()
+    assert reach_of(font) == reach(SANS, "")
+    assert reach_of(simple()) < 2
+    font.DescendantFonts[0].FontDescriptor.FontFile2 = stream(b"\0\1\0\0")
+    assert reach_of(font) == float("inf")
 
 
 @pytest.mark.parametrize(
@@ -209,6 +256,8 @@ def test_fonts_are_drawn_in_measure() -> None:
         ({"DA": String("(\x00) Tj")}, True),
         ({"DR": Dictionary(Font=Dictionary(F=Dictionary(Subtype=Name.Type3)))}, True),
         ({"DR": Dictionary(XObject=Dictionary())}, True),
+        ({"DR": Dictionary(Font=Dictionary(F=simple(ToUnicode=stream())))}, True),
+        ({"DR": Dictionary(Font=Dictionary({f"/F{n}": simple() for n in range(17)}))}, True),
         ({"DR": Array([])}, True),
     ],
 )

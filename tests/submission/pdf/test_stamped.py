@@ -240,7 +240,7 @@ def own() -> Dictionary:
         *(b"/A << /B (c) >> DP", b"/A << /B [ 1 ] >> DP", b"BT /F 1 Tf (a\\\n) Tj ET"),
         # of which cairo gives up the whole page, and what others have signed on it
         *(b"[0 0] 0 d", b"[0] 0 d", b"[-1 2] 0 d", b"[1 2] -1 d", b"999999 w", b"0 0 32001 9 re n"),
-        *(b"BT /F 999 Tf (a) Tj ET", b"q 1 0 0 999 0 0 cm BT /F 9 Tf (a) Tj ET Q"),
+        *(b"BT /F 9999 Tf (a) Tj ET", b"q 1 0 0 999 0 0 cm BT /F 9 Tf (a) Tj ET Q"),
         *(b"9999 Tz BT /F 9 Tf (a) Tj ET", b"BT 99 0 0 1 0 0 Tm /F 9 Tf (a) Tj ET"),
         b"q 9999 0 0 9999 0 0 cm 9 0 0 9 0 0 cm Q",
         *(b"q .00001 0 0 1 0 0 cm Q", b"BT 0 0 0 0 0 0 Tm /F 9 Tf (a) Tj ET", b"[.001] 0 d 0 0 m 99 0 l S"),
@@ -305,7 +305,7 @@ def test_the_place_of_a_stamp_scales_it_as_well() -> None:
     look = Stream(PDF, SHOWN)
     look.BBox, look.Resources = Array([0, 0, 100, 40]), Dictionary(Font=Dictionary(F=helvetica()))
     look = PDF.make_indirect(look)
-    for place, unread in (((100, 40), False), ((300, 40), False), ((100, 2), True), ((20_000, 8_000), True)):
+    for place, unread in (((100, 40), False), ((300, 40), False), ((100, 2), True), ((40_000, 16_000), True)):
         assert look_at(look, shown=True, place=place).unread == unread
 
 
