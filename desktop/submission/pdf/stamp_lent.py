@@ -288,6 +288,15 @@ def _is_picture(image: Any, *, masked: bool = True) -> bool:
     )
 
 
+def points_of(image: Any) -> int:
+    """How many points a plain picture has, with those of its masks."""
+    import pikepdf
+
+    masks = (image.get(key) for key in ("/Mask", "/SMask"))
+    held = [one for one in (image, *masks) if isinstance(one, pikepdf.Stream)]
+    return sum(int(one.Width) * int(one.Height) for one in held)
+
+
 def _listed(value: Any) -> list[Any]:
     import pikepdf
 

@@ -15,7 +15,7 @@ from typing import Any, BinaryIO
 
 from desktop.submission.pdf.packed import unpacked
 from desktop.submission.pdf.places import PLAIN, are_near, placed, stretching
-from desktop.submission.pdf.stamp_lent import is_lent_plainly, reach_of
+from desktop.submission.pdf.stamp_lent import is_lent_plainly, points_of, reach_of
 from desktop.submission.pdf.stamp_program import program
 from desktop.submission.pdf.stamp_scale import Letters
 
@@ -34,7 +34,7 @@ picture, a name and a line or two."""
 _MOST_DEEP = 56
 _LARGEST_LETTERS = 3_000.0
 """Points that letters reach on paper; of some ten times as many cairo gives up the page."""
-_MOST_LENT = 32
+_MOST_LENT, _MOST_POINTS = 32, 40_000_000
 
 _FORM = frozenset(
     f"/{name}"
@@ -123,6 +123,8 @@ class _Drawn:
     letters: Letters = field(default_factory=Letters)
     deep: int = 0
     """States and clips within each other."""
+    points: int = 0
+    """Of all pictures, each time they are laid."""
 
 
 _TOO_MUCH = _Drawn(_MOST_DRAWN)
@@ -173,7 +175,7 @@ class _Reading:
             self._say("/AP /N", unread=True)
         else:
             drawn = self._run(data, stream.get("/Resources"), each)
-        if drawn.often > _MOST_DRAWN or drawn.deep > _MOST_DEEP:
+        if drawn.often > _MOST_DRAWN or drawn.deep > _MOST_DEEP or drawn.points > _MOST_POINTS:
             self._say("/AP /N Do", unread=True)
         a, b, c, d, *_ = numbers(stream.get("/Matrix", PLAIN), 6) or PLAIN
         letters = drawn.letters.scaled(*stretching((a, b, c, d, 0.0, 0.0)))
@@ -211,6 +213,7 @@ class _Reading:
                 found.letters,
             ),
             max([found.deep, *(drawn.deep + one.deep for drawn, one in laid)]),
+            sum(drawn.points for drawn, _ in laid),
         )
 
     def _lent(self, lent: Any, depth: int) -> dict[str, _Drawn]:
@@ -234,7 +237,9 @@ class _Reading:
                 drawn[name] = self._form(each, depth + 1)
             elif str(each.get("/Subtype", "")) == "/Image":
                 self._found.draws = True
-                if not is_lent_plainly("/Image", each):
+                if is_lent_plainly("/Image", each):
+                    drawn[name] = _Drawn(points=points_of(each))
+                else:
                     self._say("/Image", unread=True)
             else:
                 self._say("/XObject", unread=True)

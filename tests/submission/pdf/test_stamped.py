@@ -309,6 +309,18 @@ def test_the_place_of_a_stamp_scales_it_as_well() -> None:
         assert look_at(look, shown=True, place=place).unread == unread
 
 
+def test_the_points_of_all_pictures_are_counted() -> None:
+    """A hundred of sixteen million points each, of a few kilobytes, fill every memory."""
+    picture = Stream(PDF, b"")
+    picture.Subtype, picture.Width, picture.Height = Name.Image, 4000, 4000
+    picture.BitsPerComponent, picture.ColorSpace = 8, Name.DeviceGray
+    picture = PDF.make_indirect(picture)
+    for often, unread in ((2, False), (3, True)):
+        look = Stream(PDF, b"q 9 0 0 9 0 0 cm /P Do Q " * often)
+        look.BBox, look.Resources = Array([0, 0, 100, 40]), Dictionary(XObject=Dictionary(P=picture))
+        assert look_at(PDF.make_indirect(look), shown=True).unread == unread
+
+
 @contextmanager
 def drawing(content: bytes, **values: Any) -> Iterator[None]:
     """What is signed within draws this as its stamp."""
