@@ -9,7 +9,6 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import json
-import re
 from collections.abc import Iterator
 from pathlib import PureWindowsPath
 
@@ -36,7 +35,6 @@ STRICT_SINCE = dt.datetime(2026, 12, 1, tzinfo=dt.UTC)
 """What was made and signed before this day may hold no plan at all: packages were sealed of whatever was
 given. They are judged as they were then; who claims that day later is bound by what a timestamp proves."""
 
-_EVIDENCE = re.compile(r"evidence/[0-9]{3,6}-(.*)", re.DOTALL)
 _UNREADABLE = (msgspec.MsgspecError, ValueError, TypeError, RecursionError)
 
 
@@ -97,11 +95,12 @@ def readable_inside(package: OpenPackage) -> tuple[Data | None, Pack | None]:
 
 def _note_evidence(manifest: Manifest, data: Data, judge: Judge) -> None:
     """What is approved is the content of evidence, not its name; the plan says what each piece is called."""
-    names: dict[str, list[str]] = {}
-    for one in data.evidence:
+    names: dict[str, list[tuple[int, str]]] = {}
+    # documents speak of each piece by its number
+    for number, one in enumerate(data.evidence, 1):
         # a computer with other signs between folders took the name apart otherwise
         ends = (plain_name(one.name), plain_name(PureWindowsPath(one.name).name))
-        names.setdefault(one.sha256, []).extend(ends)
+        names.setdefault(one.sha256, []).extend((number, end) for end in ends)
     placed = strict(manifest, judge)
     frame = {DATA_NAME, guideline_path(manifest.guideline.id)}
     for file in manifest.files:
@@ -111,7 +110,9 @@ def _note_evidence(manifest: Manifest, data: Data, judge: Judge) -> None:
         evidence = file.role == "evidence"
         called = evidence and _is_called(file.path, known, placed=placed)
         if known and not called and (evidence or (placed and not own)):
-            judge.note(Message("submission.note.evidence_name", file=file.path, name=known[0]))
+            number, name = known[0]
+            laid = f"{number:03d}-{name}" if placed else name
+            judge.note(Message("submission.note.evidence_name", file=file.path, name=laid))
         elif placed and not own and not known:
             judge.note(Message("submission.note.evidence_unlisted", file=file.path))
     inside = {file.sha256 for file in manifest.files if file.role == "evidence"}
@@ -122,12 +123,11 @@ def _note_evidence(manifest: Manifest, data: Data, judge: Judge) -> None:
         judge.note(Message("submission.note.evidence_absent", n=len(absent), files=some))
 
 
-def _is_called(path: str, names: tuple[str, ...], *, placed: bool) -> bool:
-    """Whether evidence bears a name that the plan gives it; ``placed``: and lies where we lay it."""
+def _is_called(path: str, names: tuple[tuple[int, str], ...], *, placed: bool) -> bool:
+    """Whether evidence bears a name that the plan gives it; ``placed``: with its number, where we lay it."""
     if not placed:
-        return path.endswith(tuple(f"-{name}" for name in names))
-    found = _EVIDENCE.fullmatch(path)
-    return found is not None and found[1] in names
+        return path.endswith(tuple(f"-{name}" for _, name in names))
+    return path in {f"evidence/{number:03d}-{name}" for number, name in names}
 
 
 def _note_region(manifest: Manifest, judge: Judge) -> None:

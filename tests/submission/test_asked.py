@@ -741,9 +741,14 @@ def test_a_plan_does_not_word_an_office_as_another_role_is_called(hand) -> None:
 
 
 def test_evidence_lies_where_it_is_laid() -> None:
-    names = ("SK.pdf",)
+    names = ((1, "SK.pdf"),)
     assert inside_module._is_called("evidence/001-SK.pdf", names, placed=True)
-    for path in ("evidence/1-Surat Pembatalan-SK.pdf", "b\u0585oks/0-SK.pdf", "Buku III/0-SK.pdf"):
+    for path in (
+        "evidence/002-SK.pdf",
+        "evidence/1-Surat-SK.pdf",
+        "b\u0585oks/0-SK.pdf",
+        "Buku III/0-SK.pdf",
+    ):
         assert not inside_module._is_called(path, names, placed=True)
         assert inside_module._is_called(path, names, placed=False)
 
@@ -945,6 +950,27 @@ def test_evidence_under_a_name_of_the_sealers_is_told_whatever_it_is_said_to_be(
     monkeypatch.setattr(inside_module, "STRICT_SINCE", CHANGED)
     found = [one for one in judged(hand, what).reasons if one.code == "note.evidence_name"]
     assert [one.message.params["file"] for one in found] == [path]
+
+
+def test_evidence_has_the_number_by_which_documents_speak_of_it(hand, monkeypatch) -> None:
+    """Photos of a telephone have one name, so whoever closes a package could exchange them."""
+    monkeypatch.setattr(inside_module, "STRICT_SINCE", CHANGED)
+    contents = (b"\xff\xd8 satu", b"\xff\xd8 dua")
+    listed = tuple(
+        EvidencePart(
+            id=str(number), sha256=hashlib.sha256(content).hexdigest(), name="foto.jpg",
+            media_type="image/jpeg", size=len(content), caption={}, claims=(),
+        )
+        for number, content in enumerate(contents)
+    )  # fmt: skip
+    for numbers, codes in (((1, 2), []), ((2, 1), ["note.evidence_name"] * 2)):
+        pieces = {
+            str(number): SealFile(f"evidence/{number:03d}-foto.jpg", "image/jpeg", "evidence", content)
+            for number, content in zip(numbers, contents, strict=True)
+        }
+        what = in_force(data=plan(IN_FORCE, evidence=listed), books={**documents(), **pieces})
+        found = [one.code for one in judged(hand, what).reasons]
+        assert [one for one in found if one.startswith("note.evidence")] == codes
 
 
 def test_evidence_of_the_plan_that_is_not_in_the_package_is_told(hand) -> None:
