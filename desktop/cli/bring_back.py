@@ -82,7 +82,7 @@ def _bring_back(options: argparse.Namespace, files: list[Path], console: Console
             if options.report is not None:
                 _print_on_paper(told, None, options.report, console)
             return int(bool(report.refused))
-        settled = coming_back.take(workspace, files)
+        settled = coming_back.take(workspace, files, shown=told.coming.marks)
         _tell_done(settled, workspace, console)
         if options.report is not None:
             _print_on_paper(Told(settled.coming, console.language), settled, options.report, console)

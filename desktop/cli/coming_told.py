@@ -95,6 +95,8 @@ class Words:
     files: tuple[str, ...]
     """Of each file one sentence."""
     counts: dict[str, int]
+    marks: Mapping[Path, str]
+    """The SHA-256 of each file as it was shown."""
 
 
 class Told:
@@ -206,7 +208,9 @@ class Told:
         """All of it at once."""
         files = tuple(self.file(each) for each in self.report.per_file)
         report = replace(self.report, plan=None)
-        return Words(report, self.groups, self.merged, self.conflicts, files, self.counts())
+        return Words(
+            report, self.groups, self.merged, self.conflicts, files, self.counts(), self.coming.marks
+        )
 
     def counts(self) -> dict[str, int]:
         """How many there are for each tab."""

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import contextlib
+import hashlib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from desktop.base import Message
+from desktop.base import Message, RancangError
+from desktop.base.errors import FileProblem
 from desktop.base.jobs import Report, quiet
+from desktop.base.ordinary import open_ordinary
 from desktop.exchange.coming_apart import rehearsed
 from desktop.exchange.own_part import OwnPart, own_part
 from desktop.exchange.whereabouts import Whereabouts
@@ -40,6 +44,8 @@ class Coming:
     before: Plan
     after: Plan
     pack: Pack
+    marks: Mapping[Path, str] = field(default_factory=dict)
+    """The SHA-256 of each file as it was shown."""
 
     @cached_property
     def outside(self) -> frozenset[tuple[str, str]]:
@@ -100,18 +106,51 @@ class Settled:
     settled_findings: tuple[Finding, ...]
 
 
+class ChangedMeanwhile(RancangError):
+    """Another file lies there than the one that was shown."""
+
+    exit_code = 1
+
+    def __init__(self, file: str) -> None:
+        super().__init__(Message("exchange.coming.changed", file=file))
+
+
+def marks_of(paths: Sequence[Path]) -> dict[Path, str]:
+    """The SHA-256 of each file; of one that cannot be read nothing, for that is told by who reads it."""
+    found: dict[Path, str] = {}
+    for path in paths:
+        with contextlib.suppress(OSError, FileProblem), open_ordinary(path, name=path.name) as file:
+            found[path] = hashlib.file_digest(file, "sha256").hexdigest()
+    return found
+
+
 def look(workspace: Workspace, paths: Sequence[Path], report: Report = quiet) -> Coming:
     """What bringing these files back would do; nothing is written. Raises what bringing back raises."""
-    before = workspace.plan()
+    before, marks = workspace.plan(), marks_of(paths)
     refused = rehearsed(workspace, paths, report)
     found = returning.preview(workspace, paths, picture=True, report=report, refused=refused)
-    return Coming(found, before, found.plan or before, workspace.pack())
+    return Coming(found, before, found.plan or before, workspace.pack(), marks)
 
 
-def take(workspace: Workspace, paths: Sequence[Path], report: Report = quiet) -> Settled:
-    """Take over what these files bring, and check the plan before and after."""
+def take(
+    workspace: Workspace,
+    paths: Sequence[Path],
+    report: Report = quiet,
+    *,
+    shown: Mapping[Path, str] | None = None,
+) -> Settled:
+    """Take over what these files bring, and check the plan before and after.
+
+    ``shown``: the marks of what a person has seen and said yes to. Raises ChangedMeanwhile, and what bringing
+    back raises.
+    """
     from desktop.checks import check
 
+    if shown is not None:
+        marks = marks_of(paths)
+        for path in paths:
+            if marks.get(path) != shown.get(path):
+                raise ChangedMeanwhile(path.name)
     before, pack = workspace.plan(), workspace.pack()
     refused = rehearsed(workspace, paths, report)
     found = returning.take(workspace, paths, report=report, refused=refused)

@@ -154,6 +154,21 @@ def test_evidence_is_left_where_it_is_until_it_is_taken(
     assert coming_back.look(hub, [sent.path]).report.files == 1
 
 
+def test_another_file_than_the_one_that_was_shown_is_not_taken(hub: Workspace) -> None:
+    """Exchanged while a person read what it would bring."""
+    good, other = hub.path.with_name(f"budi{SUFFIX}"), many_at_once(hub, 1).read_bytes()
+    shown = coming_back.look(hub, [good]).marks
+    kept = good.read_bytes()
+    good.write_bytes(other)
+    with pytest.raises(coming_back.ChangedMeanwhile):
+        coming_back.take(hub, [good], shown=shown)
+    good.unlink()
+    with pytest.raises(coming_back.ChangedMeanwhile):
+        coming_back.take(hub, [good], shown=shown)
+    good.write_bytes(kept)
+    assert coming_back.take(hub, [good], shown=shown).coming.report.change_sets == 1
+
+
 def test_what_a_file_may_cost_grows_with_it(tmp_path: Path) -> None:
     path = tmp_path / "a"
     path.write_bytes(b"")

@@ -86,6 +86,19 @@ def test_installing_warns_plainly(desk, pack_file, asked):
     assert any(one.name == "tiny@9" for one in card.packs)
 
 
+def test_what_was_asked_about_is_what_is_kept(desk, pack_file, monkeypatch):
+    """Another guideline took the file's place while the question was read, and was kept in its name."""
+    path = pack_file(version="9")
+    other = pack_file(version="10").read_bytes()
+
+    def exchanged(*_parts, **_how):
+        path.write_bytes(other)
+        return True
+
+    monkeypatch.setattr(guidelines, "confirm", exchanged)
+    assert guidelines.install_pack(desk.window, desk.session, path).name == "tiny@9"
+
+
 def test_who_says_no_installs_nothing(desk, pack_file, monkeypatch):
     monkeypatch.setattr(guidelines, "confirm", lambda *_parts, **_how: False)
     assert guidelines.install_pack(desk.window, desk.session, pack_file(version="9")) is None

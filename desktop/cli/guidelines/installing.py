@@ -28,10 +28,11 @@ def run(options: argparse.Namespace, console: Console) -> int:
     from desktop.guideline.provenance import provenance
     from desktop.guideline.store import install
 
-    warning = provenance(open_pack(options.file)).warning
+    opened = open_pack(options.file)
+    warning = provenance(opened).warning
     if warning is not None and options.yes:
         console.warn(warning)
-    one = install(options.file, confirmed=options.yes)
+    one = install(opened, confirmed=options.yes)
     done = Message("cli.guideline.installed", file=options.file.name, line=line_of(one))
     console.record("guideline-installed", data_of(one, console), done)
     return 0

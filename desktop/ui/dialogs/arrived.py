@@ -281,7 +281,7 @@ class GuidelineShown(Shown):
     def _install(self) -> None:
         from desktop.ui.dialogs.guidelines import install_pack
 
-        if install_pack(self, self.session, self.path) is not None:
+        if install_pack(self, self.session, self.path, self.opened) is not None:
             self.accept()
 
     def _new(self) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -52,20 +52,22 @@ def bring_back_file(parent: QWidget, session: Session) -> None:
 
 def bring_back_paths(parent: QWidget, session: Session, paths: Sequence[Path]) -> None:
     """The same for files that are known."""
-    if not BringBack(session, paths, parent).exec():
+    asked = BringBack(session, paths, parent)
+    if not asked.exec() or asked.words is None:
         return
-    settled = session.attempt(lambda: take_over(session, paths))
+    shown = asked.words.marks
+    settled = session.attempt(lambda: take_over(session, paths, shown))
     if settled is not None:
         done = settled.coming.report
         session.told.emit(Message("ui.told.brought_back", n=done.change_sets))
         Brought(session, settled, parent).exec()
 
 
-def take_over(session: Session, paths: Sequence[Path]) -> Settled:
-    """Do it, in a thread while the window waits. Raises what bringing back raises."""
+def take_over(session: Session, paths: Sequence[Path], shown: Mapping[Path, str] | None = None) -> Settled:
+    """Do it, of the files that were shown, in a thread while the window waits. Raises as bringing back."""
     from desktop.exchange.coming_back import take
 
-    return session.apart(lambda: take(session.workspace, list(paths)))
+    return session.apart(lambda: take(session.workspace, list(paths), shown=shown))
 
 
 class BringBack(Ask):

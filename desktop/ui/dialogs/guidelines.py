@@ -15,21 +15,26 @@ from desktop.ui.helping.asking import offer_help
 from desktop.ui.session import Session
 
 if TYPE_CHECKING:
-    from desktop.guideline import BrokenPack
+    from desktop.guideline import BrokenPack, PackFile
     from desktop.guideline.store import Available
 
 TOLD = 400
 """So many lines at most are shown in a dialog; the command line tells all."""
 
 
-def install_pack(parent: QWidget, session: Session, path: Path) -> Available | None:
-    """Keep a pack on this computer; where nobody known vouches for it, the person is asked plainly."""
+def install_pack(
+    parent: QWidget, session: Session, path: Path, shown: PackFile | None = None
+) -> Available | None:
+    """Keep a pack on this computer; where nobody known vouches for it, the person is asked plainly.
+
+    ``shown``: what the person has seen of it; that is kept, and not what lies at its path by now.
+    """
     from desktop.guideline import BrokenPack, open_pack
     from desktop.guideline.provenance import provenance
     from desktop.guideline.store import install
 
     try:
-        opened = open_pack(path)
+        opened = shown if shown is not None else open_pack(path)
     except BrokenPack as error:
         show_faults(parent, session, path, error)
         return None
@@ -44,7 +49,7 @@ def install_pack(parent: QWidget, session: Session, path: Path) -> Available | N
         question = Message("ui.guidelines.question", title=title, warning=signed.warning)
         if not confirm(parent, session, question, Message("ui.guidelines.install_anyway"), careful=True):
             return None
-    made = session.attempt(lambda: install(path, confirmed=True))
+    made = session.attempt(lambda: install(opened, confirmed=True))
     if made is not None:
         session.told.emit(Message("ui.guidelines.installed", title=title, version=made.version))
     return made
