@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 import re
 from typing import Any
 
@@ -10,6 +11,7 @@ from lxml import etree
 from pyhanko.pdf_utils import generic
 from pyhanko.pdf_utils.reader import HistoricalResolver, PdfFileReader
 
+from desktop.submission.pdf.exact import one_reading
 from desktop.submission.xmlread import parse
 
 _RDF = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}"
@@ -67,7 +69,18 @@ def about(reader: PdfFileReader, revision: int) -> dict[str, str]:
     written = {"/ModDate", "/Producer"}
     found = {str(key): str(entry_at(resolver, entry, key)) for key in entry or () if key not in written}
     metadata = entry_at(resolver, resolver.root, "/Metadata")
-    return found | xmp_properties(metadata.data) if metadata is not None else found
+    return found | _of_packet(metadata) if metadata is not None else found
+
+
+def _of_packet(metadata: Any) -> dict[str, str]:
+    """The properties of the packet; of one that programs unpack in several ways, its bytes as they are."""
+    try:
+        if metadata.get("/DecodeParms") is not None:
+            raise ValueError(metadata)  # noqa: TRY301 - read as what it is, below
+        return xmp_properties(one_reading(metadata))
+    except ValueError:
+        about = sorted((str(key), str(value)) for key, value in metadata.items())
+        return {"": hashlib.sha256(metadata.encoded_data + repr(about).encode()).hexdigest()}
 
 
 def entry_at(resolver: HistoricalResolver, holder: Any, key: str) -> Any:

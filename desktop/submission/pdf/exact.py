@@ -189,7 +189,7 @@ def check_table(stream: Any) -> None:
         or int(entries.get("/Columns", 1)) != sum(widths)
     ):
         raise ValueError(entries)
-    _unpacked(stream)
+    one_reading(stream)
     if any(kind > 2 for kind in stream.data[:: sum(widths)]):
         raise ValueError(stream)
 
@@ -200,7 +200,7 @@ def objects_listed(stream: Any) -> dict[int, bytes]:
     Raises ValueError where it is not written exactly.
     """
     _check_direct(stream, "/N", "/First", "/Filter")
-    data = _unpacked(stream)
+    data = one_reading(stream)
     first = int(stream["/First"])
     head, rest = data[:first], data[first:]
     if "/DecodeParms" in stream or "/Extends" in stream or not _LISTED.match(head) or not _INSIDE.match(rest):
@@ -218,8 +218,8 @@ def objects_listed(stream: Any) -> dict[int, bytes]:
     return found
 
 
-def _unpacked(stream: Any) -> bytes:
-    """What a stream holds, packed in the one way that has one reading."""
+def one_reading(stream: Any) -> bytes:
+    """What a stream holds, packed in the one way that has one reading. Raises ValueError."""
     packing = stream.get("/Filter")
     names = (
         [] if packing is None else [str(one) for one in ([packing] if isinstance(packing, str) else packing)]

@@ -13,6 +13,7 @@ from pyhanko.pdf_utils.reader import HistoricalResolver, PdfFileReader
 
 from desktop.base import Message
 from desktop.submission.pdf.about import entry_at
+from desktop.submission.pdf.exact import one_reading
 from desktop.submission.proving import NOTHING, Evidence
 from desktop.submission.refusal import Refused
 from desktop.trust.certificate import MALFORMED
@@ -49,10 +50,20 @@ def _streams(store: Any, key: str, name: str) -> tuple[bytes, ...]:
     found = list(store[key]) if key in store else []
     if len(found) > MAXIMUM_VALUES:
         raise Refused(Message("submission.pdf.kept", file=name))
-    values = tuple(bytes(one.get_object().data) for one in found)
+    try:
+        values = tuple(_value(one.get_object()) for one in found)
+    except ValueError as error:
+        raise Refused(Message("submission.pdf.kept", file=name)) from error
     if any(len(one) > MAXIMUM_VALUE for one in values):
         raise Refused(Message("submission.pdf.kept", file=name))
     return values
+
+
+def _value(stream: Any) -> bytes:
+    """Packed in a way that every program unpacks alike. Raises ValueError."""
+    if stream.get("/DecodeParms") is not None:
+        raise ValueError(stream)
+    return one_reading(stream)
 
 
 def _certificate(data: bytes, name: str) -> x509.Certificate:

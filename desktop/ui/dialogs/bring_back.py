@@ -53,9 +53,9 @@ def bring_back_file(parent: QWidget, session: Session) -> None:
 def bring_back_paths(parent: QWidget, session: Session, paths: Sequence[Path]) -> None:
     """The same for files that are known."""
     asked = BringBack(session, paths, parent)
-    if not asked.exec() or asked.words is None:
+    if not asked.exec():
         return
-    shown = asked.words.marks
+    shown = asked.words.marks if asked.words is not None else None
     settled = session.attempt(lambda: take_over(session, paths, shown))
     if settled is not None:
         done = settled.coming.report

@@ -6,6 +6,7 @@ import asyncio
 import io
 import random
 import re
+import zlib
 from collections.abc import Callable
 
 import pikepdf
@@ -401,3 +402,28 @@ def test_hardly_a_byte_may_change(stage) -> None:
         # Only a letter's case in the hexadecimal value itself could have changed nothing.
         assert broken[place : place + 1].lower() == original[place : place + 1].lower(), place
         assert len(found) == 2
+
+
+def test_a_packet_that_programs_unpack_in_several_ways_is_a_change(signed, sealed) -> None:
+    """Rows of several colours: our reader saw the sealed packet, Firefox a title of its own behind it."""
+
+    def odd(writer: IncrementalPdfFileWriter) -> None:
+        there = writer.root["/Metadata"]
+        rows = zlib.compress(b"".join(b"\0" + there.data[at : at + 8] for at in range(0, len(there.data), 8)))
+        parms = generic.DictionaryObject(
+            {
+                generic.pdf_name("/Predictor"): generic.NumberObject(12),
+                generic.pdf_name("/Columns"): generic.NumberObject(8),
+            }
+        )
+        kinds = {
+            generic.pdf_name("/Type"): generic.pdf_name("/Metadata"),
+            generic.pdf_name("/Subtype"): generic.pdf_name("/XML"),
+            generic.pdf_name("/Filter"): generic.pdf_name("/FlateDecode"),
+            generic.pdf_name("/DecodeParms"): parms,
+        }
+        writer.root["/Metadata"] = writer.add_object(generic.StreamObject(kinds, encoded_data=rows))
+        writer.update_root()
+        writer._update_meta = lambda: None  # type: ignore[method-assign]
+
+    assert code(update(signed, odd), sealed) == "pdf.changed_after"
