@@ -97,7 +97,8 @@ def run(options: argparse.Namespace, console: Console) -> int:
     found = _gather(options.files, console)
     files, worst = found.files, found.code
     limits = PATIENT if options.patient else STANDARD
-    wanted = console.as_json or options.report is not None
+    # what is printed again has to be the very file that was verified
+    wanted = console.as_json or options.report is not None or options.reprint
     how = How(any=options.any, due=_moment(options.due), digest=wanted, limits=limits)
     verdicts: list[Verdict] = []
     for verdict in judge_many(files, anchors, clock.now(), console.progress, how):

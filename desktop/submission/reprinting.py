@@ -65,7 +65,7 @@ def reprint(
     report: Report,
     package: Path,
     id: str,  # noqa: A002 - the manifest's own word
-    sha256: str = "",
+    sha256: str,
 ) -> Reprint:
     """Print the documents of a package again and compare; runs as a job.
 
@@ -197,8 +197,6 @@ _hashed: dict[str, tuple[int, ...]] = {}
 
 def _is_still(package: OpenPackage, sha256: str) -> bool:
     """Whether it is the very file that was verified; another one may lie at its path by now."""
-    if not sha256:
-        return True
     found = os.fstat(package.file.fileno())
     about = found.st_dev, found.st_ino, found.st_size, found.st_mtime_ns, found.st_ctime_ns
     if _hashed.get(sha256) != about:

@@ -49,6 +49,10 @@ def sealed(town) -> Path:
     return assembling.seal_workspace(quiet, town, town.with_name("a.asice"), ("id", "en")).path
 
 
+def digest_of(package: Path) -> str:
+    return hashlib.sha256(package.read_bytes()).hexdigest()
+
+
 def told(package: Path) -> Reprint:
     """What is found, in this process."""
     with open_package(package) as opened:
@@ -56,12 +60,12 @@ def told(package: Path) -> Reprint:
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr(Looker, "ask", lambda _self, look: look.run(quiet))
         reprinting._printables.clear()
-        return reprint(quiet, package, id_)
+        return reprint(quiet, package, id_, digest_of(package))
 
 
 def test_every_document_is_found_again_to_the_byte(sealed):
     with open_package(sealed) as opened:
-        found = reprint(quiet, sealed, opened.manifest.id)
+        found = reprint(quiet, sealed, opened.manifest.id, digest_of(sealed))
     assert {one.match for one in found.documents} == {Match.SAME}
     assert len(found.documents) > 1
     assert found.agrees
@@ -268,10 +272,10 @@ def test_what_is_no_plan_is_told(tmp_path):
     with open_package(package) as opened:
         id_ = opened.manifest.id
     with pytest.raises(CannotReprint) as told_:
-        reprint(quiet, package, id_)
+        reprint(quiet, package, id_, digest_of(package))
     assert "tidak dapat dicetak ulang" in render(told_.value.message, Language.ID)
     with pytest.raises(RancangError):
-        reprint(quiet, tmp_path / "none.asice", id_)
+        reprint(quiet, tmp_path / "none.asice", id_, "")
 
 
 def test_another_package_than_the_one_verified_is_not_printed(sealed):
@@ -293,7 +297,7 @@ def test_another_file_of_the_same_id_is_not_printed(sealed, tmp_path, monkeypatc
             press.again(msgspec.structs.replace(file, signed=signed))
     assert told_.value.message.id == "submission.file.changed"
     monkeypatch.undo()
-    digest = hashlib.sha256(sealed.read_bytes()).hexdigest()
+    digest = digest_of(sealed)
     there = tmp_path / "a.asice"
     there.write_bytes(sealed.read_bytes())
     asked = reprinting._Reprinting(there, manifest.id, PATIENT, sha256=digest)
@@ -371,7 +375,7 @@ def test_one_that_takes_too_long_leaves_the_others(sealed, monkeypatch):
 
     monkeypatch.setattr(Looker, "ask", ask)
     with open_package(sealed) as opened:
-        found = reprint(quiet, sealed, opened.manifest.id)
+        found = reprint(quiet, sealed, opened.manifest.id, digest_of(sealed))
     assert {one.match for one in found.documents} == {Match.SAME, Match.UNKNOWN}
 
 
