@@ -151,9 +151,8 @@ def check_beside(database: Path) -> None:
     """SQLite opens what lies beside a file of its own accord, and would wait at a pipe for ever.
 
     A journal may also name a file that is deleted when it is played back: that of several databases written
-    at once. None of ours is, so whoever laid it there means that file; and one that is the database itself,
-    or has a second name, may become such a one while it is played back. Raises NotOrdinary, NamesAnother,
-    FileProblem.
+    at once. None of ours is, so whoever laid it there means that file; and one that is the database itself
+    may become such a one while it is played back. Raises NotOrdinary, NamesAnother, FileProblem.
     """
     # SQLite goes through links to the file itself, and looks there
     database = Path(os.path.realpath(database))
@@ -165,12 +164,13 @@ def check_beside(database: Path) -> None:
             about = os.fstat(file.fileno())
             file.seek(max(0, file.seek(0, os.SEEK_END) - len(_JOURNAL)))
             named = file.read() == _JOURNAL
-        several = journal.is_symlink() or max(about.st_nlink, database.stat().st_nlink) > 1
+        # a backup may give both of them second names, and that is no harm: only the database is written to
+        same = journal.is_symlink() or os.path.samestat(about, database.stat())
     except FileNotFoundError:
         return
     except OSError as error:
         raise FileProblem.from_os(error, journal.name) from error
-    if named or several:
+    if named or same:
         raise NamesAnother(database.name, journal.name)
 
 

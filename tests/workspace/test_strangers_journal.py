@@ -71,23 +71,30 @@ def test_a_journal_that_names_another_file_is_not_played_back(sent, victim, tmp_
         register._connect(desk, read_only=True)
 
 
-def test_a_journal_under_two_names_is_not_played_back(sent, victim, tmp_path) -> None:
+def test_a_journal_that_is_the_file_itself_is_not_played_back(sent, victim, tmp_path) -> None:
     """Unpacked as one file with the workspace, it names the victim only once its last page is written."""
     journal = sent.with_name(f"{sent.name}-journal")
     os.link(sent, journal)
     with pytest.raises(NamesAnother):
         Workspace.open(sent)
     journal.unlink()
-    journal.write_bytes(b"")
-    os.link(journal, tmp_path / "lain")
-    with pytest.raises(NamesAnother):
-        Workspace.open(sent)
     desk, link = tmp_path / "meja.sqlite", tmp_path / "kiriman" / "meja.sqlite"
     register._make(desk)
     hot(desk, victim)
     link.symlink_to(desk)
     with pytest.raises(NamesAnother):
         register._connect(link, read_only=True)
+
+
+def test_after_a_crash_a_file_that_a_backup_knows_by_a_second_name_is_opened(sent, tmp_path) -> None:
+    journal, page = sent.with_name(f"{sent.name}-journal"), int.from_bytes(sent.read_bytes()[16:18], "big")
+    pages = sent.stat().st_size // page
+    left = bytes.fromhex("d9d505f920a163d7") + struct.pack(">IIIII", 0, 0, pages, 512, page)
+    journal.write_bytes(left.ljust(512, b"\0"))
+    for one in (sent, journal):
+        os.link(one, tmp_path / f"cadangan-{one.name}")
+    Workspace.open(sent, author=Author("X")).close()
+    assert not journal.exists(), "rolled back"
 
 
 def test_an_older_file_is_brought_up_to_date_where_nobody_lays_anything(tmp_path, victim) -> None:
