@@ -20,9 +20,32 @@ _COMPACT_REACH = _LARGEST_SHARE * 32_768
 _OUTLINES = frozenset({b"\x00\x01\x00\x00", b"true"})
 _MOST_CODES = 70_000
 """Of which a map speaks in all; ranges that say the same again and again are never read to their end."""
-_LONGEST_CODE = 4
-"""Hexadecimal figures: two bytes."""
-_WORDS = re.compile(rb"%[^\r\n]*|<([0-9A-Fa-f\s]*)>|(\[)|(\])|([A-Za-z]+)")
+_GAP = rb"(?:[\t\n\r ]|(?:(?<=[\n\r])|(?<![\s\S]))%[\t -~]*+(?=[\n\r]|\Z))*+"
+"""Remarks begin a line: elsewhere a sign of theirs is one within a text for some programs."""
+_CODE, _LETTER = rb"<(?:[0-9A-Fa-f]{2}){1,2}>", rb"<(?:[0-9A-Fa-f]{2}){0,128}>"
+_LETTER_LIST = rb"\[(?:" + _GAP + _LETTER + rb")*+" + _GAP + rb"\]"
+_ROWS = {
+    b"codespacerange": _CODE + _GAP + _CODE,
+    b"bfchar": _CODE + _GAP + _LETTER,
+    b"bfrange": _CODE + _GAP + _CODE + _GAP + rb"(?:" + _LETTER + rb"|" + _LETTER_LIST + rb")",
+}
+_MAP_WORDS = (
+    b"findresource begincmap begin dict dup def endcmap currentdict defineresource pop end CMapName".split()
+)
+_SAYS = (
+    *(b"begin" + kind + rb"(?:" + _GAP + row + rb")*+" + _GAP + b"end" + kind for kind, row in _ROWS.items()),
+    rb"/[A-Za-z0-9+_.-]{1,127}(?![^\t\n\r <>(/])",
+    rb"[0-9]{1,5}(?:\.[0-9]{1,5})?(?![^\t\n\r >/])",
+    rb"\([A-Za-z0-9+_ .-]{0,60}\)",
+    rb"<<|>>",
+    rb"(?:" + b"|".join(_MAP_WORDS) + rb")(?![^\t\n\r /<>])",
+)
+_MAP = re.compile(rb"(?:" + _GAP + rb"(?:" + rb"|".join(_SAYS) + rb"))*+" + _GAP)
+_CHARACTERS = re.compile(rb"beginbfchar(.*?)endbfchar", re.DOTALL)
+_RANGES = re.compile(rb"beginbfrange(.*?)endbfrange", re.DOTALL)
+_RANGE = re.compile(
+    rb"<([0-9A-Fa-f]+)>" + _GAP + rb"<([0-9A-Fa-f]+)>" + _GAP + rb"(?:" + _LETTER + rb"|\[[^\]]*+\])"
+)
 _MATRIX, _PARTS, _COLLECTION = 12 << 8 | 7, 12 << 8 | 36, 12 << 8 | 30
 _CHARSET, _CODES, _LETTERS = 15, 16, 17
 _REMARKS = (0, 1, 2, 3, 4, 12 << 8)
@@ -189,31 +212,13 @@ def _real(said: str) -> float:
 
 
 def maps_plainly(data: bytes) -> bool:
-    """Whether a map from codes to letters uses no other, and speaks of codes of one or two bytes."""
-    mode, place, depth, first, codes = "", 0, 0, 0, 0
-    for found in _WORDS.finditer(data):
-        figures, opened, closed, word = found.groups()
-        if word is not None:
-            if word == b"usecmap":
+    """Whether a map from codes to letters is written as every writer does, and speaks of few codes in all."""
+    if _MAP.fullmatch(data) is None:
+        return False
+    codes = sum(int(block.count(b">")) for block in _CHARACTERS.findall(data))
+    for block in _RANGES.findall(data):
+        for first, last in _RANGE.findall(block):
+            if int(last, 16) < int(first, 16):
                 return False
-            if word.startswith((b"begin", b"end")):
-                mode, place = (word[5:].decode() if word.startswith(b"begin") else ""), 0
-        elif opened is not None:
-            depth += 1
-        elif closed is not None:
-            depth, place = depth - 1, place + 1
-        elif figures is not None and mode and not depth:
-            sources = {"bfchar": (0,), "bfrange": (0, 1), "codespacerange": (0, 1), "cidrange": (0, 1)}
-            turn = place % (3 if mode == "bfrange" else 2)
-            if turn in sources.get(mode, (0, 1)) and len(b"".join(figures.split())) > _LONGEST_CODE:
-                return False
-            number = int(figures or b"0", 16) if turn in {0, 1} and mode != "bfchar" else 0
-            first, codes = (number, codes + 1) if turn == 0 else (first, codes)
-            if turn == 1 and mode.endswith("range") and mode != "codespacerange":
-                if number < first:
-                    return False
-                codes += number - first
-            place += 1
-        if depth not in {0, 1} or codes > _MOST_CODES:
-            return False
-    return True
+            codes += int(last, 16) - int(first, 16) + 1
+    return bool(codes <= _MOST_CODES)

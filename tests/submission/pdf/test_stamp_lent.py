@@ -186,6 +186,15 @@ def test_fonts_are_drawn_in_measure() -> None:
     ]
     assert not maps_plainly(b"beginbfrange " + b"<0000> <ffff> <0041> " * 2 + b"endbfrange")
     assert not maps_plainly(b"beginbfrange <0002> <0001> <0041> endbfrange")
+    twice = b"1 beginbfrange <0000> <ffff> <0041> endbfrange "
+    whole = (
+        b"%!PS\n/CIDInit /ProcSet findresource begin\n<< /Registry (Adobe) /Supplement 0 >> def\n%x\n" + twice
+    )
+    assert maps_plainly(whole)
+    # for some programs a remark, for others a text, and sources for some that are targets for others
+    for odd in (b"(%) " + twice * 2, b"(<) " + twice, twice + b"% x", twice + b"{", b"<0000> <ffff>"):
+        assert not maps_plainly(whole + odd)
+    assert not maps_plainly(b"beginbfrange <0000> <ffff> 65 <0000> <ffff> <0041> endbfrange")
     assert maps_plainly(b"beginbfchar <41> <00410042> <0042> <0043> endbfchar")
     assert not maps_plainly(b"beginbfchar <000041> <0041> endbfchar")
 
