@@ -254,12 +254,12 @@ FIELDS: tuple[tuple[str, str, Callable[[Ground], bytes]], ...] = (
     ("place of a field that is a link", "pdf.active pdf.field pdf.changed_before", added(kid(Subtype="/Link"))),
     ("field without area, look without bounds", "pdf.field", added(field(look=without_bounds))),
     ("field at another size than the page", "pdf.field", added(zoomed)),
-    ("field with a program", "pdf.active", added(field(*IN_BOX, A=RUN))),
+    ("field with a program", "pdf.active pdf.field", added(field(*IN_BOX, A=RUN))),
     ("field with a script", "pdf.active", added(field(look=None, AA=dictionary(PV=script())))),
     ("field with a link", "pdf.field", added(field(*IN_BOX, A=dictionary(S="/URI", URI=text("http://x/"))))),
     ("after: field that shows another page", "pdf.field", after(field(look=other_page))),
-    ("after: field with a script", "pdf.active", after(field(look=None, AA=dictionary(PV=script())))),
-    ("after: field with a program", "pdf.active", after(field(look=None, A=RUN))),
+    ("after: field with a script", "pdf.active pdf.changed_after", after(field(look=None, AA=dictionary(PV=script())))),
+    ("after: field with a program", "pdf.active pdf.changed_after", after(field(look=None, A=RUN))),
 )  # fmt: skip
 for title, codes, make in FIELDS:
     CASES.case(title, codes, make)
