@@ -104,7 +104,7 @@ def test_what_does_not_end_is_a_sentence(
 ) -> None:
     bad = many_at_once(hub, 1_500, 1_500)
     before = hub.path.read_bytes()
-    monkeypatch.setattr(coming_apart, "LIMITS", Limits(1.0, 600 << 20))
+    monkeypatch.setattr(coming_apart, "LIMITS", Limits(0.7, 600 << 20))
     with pytest.raises(Unfinished) as error:
         coming_back.take(hub, [bad])
     assert (error.value.why, error.value.message.params["file"]) == ("time", bad.name)
