@@ -78,7 +78,7 @@ def test_what_a_process_reads_is_what_is_read_here(tmp_path, monkeypatch):
 def test_a_long_list_is_never_there_twice(tmp_path, kind):
     """It was, and once more packed: 190,000 rows took 0.8 GB. They are packed while they are read."""
     rows = [
-        [f"Program pembangunan {at} {n}" if n % 3 else at * 7 + n for n in range(20)] for at in range(600)
+        [f"Program pembangunan {at} {n}" if n % 3 else at * 7 + n for n in range(20)] for at in range(1_500)
     ]
     path = csv_file(tmp_path, rows, delimiter=";") if kind == "csv" else xlsx_file(tmp_path, rows)
     data = path.read_bytes()
