@@ -112,6 +112,9 @@ class Silent(Console):
     def record(self, kind: str, data: Mapping[str, Any], line: Message | str | Sequence[str]) -> None:
         """Nothing is written."""
 
+    def note(self, message: Message, indent: int = 0) -> None:
+        """Nothing is written."""
+
     def line(self, text: str) -> None:
         """Nothing is written."""
 
