@@ -6,6 +6,7 @@ from PySide6.QtGui import QColor
 from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
+    QCheckBox,
     QComboBox,
     QLineEdit,
     QWidget,
@@ -152,3 +153,22 @@ def test_every_command_has_its_own_keys(desk):
         for shortcut in desk.window.commands.action(command.id).shortcuts()
     ]
     assert len(keys) == len(set(keys)) > 12
+
+
+@pytest.mark.parametrize("colours", [theme.LIGHT, theme.DARK], ids=["light", "dark"])
+def test_what_is_ticked_for_good_is_seen_to_be(qtbot, colours):
+    """A mark on a ground of its own colour looked like none (the plan's own language, where it is sealed)."""
+    tick = QCheckBox()
+    tick.setStyleSheet(theme.style_sheet(colours, theme.TypeScale()))
+    tick.setEnabled(False)
+    qtbot.addWidget(tick)
+
+    def middle() -> QColor:
+        picture = tick.grab().toImage()
+        # the corner of the box within its frame, where neither frame nor mark is
+        return picture.pixelColor(6, picture.height() // 2 - 5)
+
+    empty = middle()
+    tick.setChecked(True)
+    full = middle()
+    assert abs(full.lightness() - empty.lightness()) > 60
