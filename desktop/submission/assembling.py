@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,7 +18,7 @@ from desktop.guideline.signing import (
     sheet_signers,
     step_numbers,
 )
-from desktop.submission.before import look_at_written
+from desktop.submission.before import OWN_WORK, look_at_written
 from desktop.submission.called import SHEET
 from desktop.submission.fingerprint import document_role, guideline_path
 from desktop.submission.manifest import guideline_notes
@@ -26,6 +27,7 @@ from desktop.submission.order import noted_initials
 from desktop.submission.pdf.fields import StampBox
 from desktop.submission.printed_from import printable
 from desktop.submission.printing_day import printing_day
+from desktop.submission.refusal import code_of
 from desktop.submission.resealing import WouldBeRefused
 from desktop.submission.sealing import (
     PDF,
@@ -50,6 +52,9 @@ if TYPE_CHECKING:
     from desktop.books.pdf import StampBox as PrintedBox
     from desktop.guideline.pack import Pack
     from desktop.workspace import Plan, Workspace
+
+_KIND = re.compile(r"[A-Za-z0-9][A-Za-z0-9.+_-]{0,126}/[A-Za-z0-9][A-Za-z0-9.+_-]{0,126}")
+"""A media type; a copy of a stranger's may say anything in its place."""
 
 
 class StillDiffering(RancangError):
@@ -108,10 +113,13 @@ def seal_workspace(
         check_sealable(workspace)
         workspace.self_check()
         what = _gathered(report, workspace, languages, replaces)
-    judge = look_at_written(report, Anchors(), clock.now(), target, contents=False)
+    judge = look_at_written(report, Anchors(), clock.now(), target, contents=False, limits=OWN_WORK)
     try:
         return seal(report, what, target, judge, over_signed=False)
     except WouldBeRefused as error:
+        if code_of(error.reason).startswith("limit."):
+            # it says something of this computer, and of the package perhaps
+            raise CannotSeal(Message("submission.seal.not_looked_at", reason=error.reason)) from error
         # officials would be asked for signatures that are for nothing
         raise CannotSeal(Message("submission.seal.would_be_refused", reason=error.reason)) from error
 
@@ -255,5 +263,6 @@ def _evidence(workspace: Workspace, plan: Plan) -> list[SealFile]:
     # counted as the documents count it, which know of no more than what goes along
     for number, file in enumerate((one for one in plan.evidence if one.present), 1):
         name = f"evidence/{number:03d}-{plain_name(file.name)}"
-        out.append(SealFile(name, file.media_type, "evidence", workspace.evidence_bytes(file.sha256)))
+        kind = file.media_type if _KIND.fullmatch(file.media_type) else "application/octet-stream"
+        out.append(SealFile(name, kind, "evidence", workspace.evidence_bytes(file.sha256)))
     return out

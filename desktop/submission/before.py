@@ -12,7 +12,7 @@ from __future__ import annotations
 import datetime as dt
 import os
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -31,6 +31,10 @@ from desktop.submission.resealing import WouldBeRefused
 from desktop.trust.anchors import Anchors
 
 _CHANGED = Message("submission.sign.changed_meanwhile")
+LOOKING = replace(STANDARD, clock=12.0)
+"""As a verification; but somebody waits for it, who may give up and whose computer may be busy."""
+OWN_WORK = Limits(3 * STANDARD.seconds, STANDARD.memory, clock=10.0)
+"""For what this program has made of this moment: on a slow computer it takes no less time to look at."""
 
 
 def look_before_signing(
@@ -41,6 +45,7 @@ def look_before_signing(
     *,
     contents: bool = True,
     own: bool = False,
+    limits: Limits = LOOKING,
 ) -> None:
     """Ask all that could refuse the package once it is signed. Raises Refused, Cancelled.
 
@@ -55,7 +60,7 @@ def look_before_signing(
     from desktop.submission.comparing import Looker, NotFinished
 
     mark = mark_of(os.fstat(package.file.fileno()))
-    limits = STANDARD.of(package.size)
+    limits = limits.of(package.size)
     with Looker(report, keep=True) as looker:
         try:
             # lists only say whom not to believe, which is not asked here, and would cost the package's memory
@@ -87,7 +92,13 @@ def check_plain(manifest: Manifest) -> None:
 
 
 def look_at_written(
-    report: Report, anchors: Anchors, now: dt.datetime, target: Path, *, contents: bool = True
+    report: Report,
+    anchors: Anchors,
+    now: dt.datetime,
+    target: Path,
+    *,
+    contents: bool = True,
+    limits: Limits = LOOKING,
 ) -> Callable[[Path], None]:
     """What looks at a package that was written for ``target``, before it takes its place.
 
@@ -98,7 +109,9 @@ def look_at_written(
     def look(part: Path) -> None:
         try:
             with open_package(part) as written:
-                look_before_signing(report, written, anchors, now, contents=contents, own=True)
+                look_before_signing(
+                    report, written, anchors, now, contents=contents, own=True, limits=limits
+                )
         except Refused as error:
             raise WouldBeRefused(target.name, error.message) from error
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -27,6 +28,8 @@ class Doing:
             case "never end":
                 while True:
                     pass
+            case "wait":
+                time.sleep(0.4)
             case "fill the memory":
                 return {"data": b"x" * (self.limits.memory * 4)}
             case "end the program":

@@ -42,6 +42,16 @@ def test_what_takes_too_long_or_too_much_or_ends_the_process_is_a_sentence_and_t
     assert ask(Doing("answer"), "a.xls")["process"] != first["process"]
 
 
+@posix
+def test_a_busy_computer_may_take_longer_by_the_clock_where_somebody_waits():
+    with pytest.raises(Unfinished):
+        ask(Doing("wait", Limits(0.05)), "a.xls")
+    assert ask(Doing("wait", Limits(0.05, clock=100)), "a.xls")["data"]
+    with pytest.raises(Unfinished):
+        ask(Doing("never end", Limits(0.05, clock=1_000)), "a.xls")
+    assert Limits(1.0, clock=7.0).of(2 << 30).clock == 7
+
+
 def test_whoever_gives_up_is_heard_and_no_process_is_left(monkeypatch):
     made = []
     start = asking.THEIRS.start

@@ -10,10 +10,12 @@ from pathlib import Path
 import pytest
 
 from desktop.base import Message
+from desktop.base.bounded.limits import STANDARD
 from desktop.base.jobs import quiet
 from desktop.guideline import write_pack
 from desktop.submission import assembling, verify
 from desktop.submission.assembling import NotSealedHere, StillDiffering, seal_workspace
+from desktop.submission.comparing import Looker, NotFinished
 from desktop.submission.container import open_package
 from desktop.submission.printing_day import printing_day
 from desktop.submission.sealing import CannotSeal
@@ -45,6 +47,8 @@ def test_a_whole_workspace_is_sealed(town, tmp_path, monkeypatch):
         after = eve + dt.timedelta(days=1)
         op.insert("person", name="Pak Lama", role="elder", office={"id": "Tetua"}, until=eve.isoformat())
         op.insert("person", name="Bu Baru", role="elder", office={"id": "Tetua"}, since=after.isoformat())
+        for place, kind in enumerate(("image/png\n", "k" * 2_000, "", "text/x-c++")):
+            op.attach(bytes([place]), name=f"{place}.bin", media_type=kind)
 
     def at(day):
         monkeypatch.setenv("RANCANG_NOW", f"{day}T05:00:00+00:00")
@@ -56,6 +60,9 @@ def test_a_whole_workspace_is_sealed(town, tmp_path, monkeypatch):
     assert sealed.path.read_bytes() == again.path.read_bytes()
     with open_package(sealed.path) as package:
         manifest = package.manifest
+    # a copy of a stranger's may say anything of what a file is
+    kinds = [file.media_type for file in manifest.files if file.role == "evidence"]
+    assert kinds == [*["application/octet-stream"] * 3, "text/x-c++"]
     names = {one.name for file in manifest.files for one in file.signers if one.role == "elder"}
     assert names | {one.name for one in manifest.signers} == {"Pak Lama"}
     for day, codes in ((eve, set()), (after, {"note.officials_since"})):
@@ -130,3 +137,21 @@ def test_what_every_verification_would_refuse_is_not_sealed(town, tmp_path, monk
     with pytest.raises(CannotSeal, match="would_be_refused"):
         seal_workspace(quiet, town, tmp_path / "a.asice")
     assert not (tmp_path / "a.asice").exists()
+
+
+@pytest.mark.parametrize(("limit", "told"), [("time", "not_looked_at"), ("memory", "not_looked_at")])
+def test_what_this_computer_had_no_time_to_look_at_is_told_as_such(town, tmp_path, monkeypatch, limit, told):
+    """A slow or busy computer has longer for its own work than a verification has."""
+    asked = []
+
+    def ended(_looker, look, _doubtful):
+        asked.append(look.limits)
+        raise NotFinished(Message(f"submission.limit.{limit}", seconds=30, megabytes=200))
+
+    monkeypatch.setattr(Looker, "ask", ended)
+    with pytest.raises(CannotSeal, match=told):
+        seal_workspace(quiet, town, tmp_path / "a.asice")
+    assert not (tmp_path / "a.asice").exists()
+    (limits,) = asked
+    assert limits.longest >= 10 * STANDARD.longest
+    assert (limits.seconds, limits.memory) == (3 * STANDARD.seconds, STANDARD.memory)

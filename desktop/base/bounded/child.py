@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import IO, Any, Literal, TypeAlias
 
 from desktop.base.bounded.frames import read_frame, write_frame
-from desktop.base.bounded.limits import CLOCK, Limits, resident, used_up
+from desktop.base.bounded.limits import Limits, resident, used_up
 from desktop.base.message import Message
 
 STARTING = 60.0
@@ -85,7 +85,7 @@ class Child:
         """What it answers to a task; None when it ran into a limit or is gone (:meth:`reason`)."""
         self.asked += 1
         with self._lock:
-            self._until = time.monotonic() + limits.seconds * CLOCK
+            self._until = time.monotonic() + limits.longest
             self._memory = (limits.memory + self._own) * _SLACK
             self._most = 0
         try:

@@ -30,6 +30,9 @@ LARGEST = 2 << 30
 _NEAR = 12 << 20
 """Bytes; as a thread asks for at once."""
 
+CLOCK = 3.0
+"""Times the seconds of the processor that may pass by the clock."""
+
 _SYSTEM: str = sys.platform
 
 
@@ -39,12 +42,19 @@ class Limits:
 
     seconds: float = 10.0
     memory: int = 200 << 20
+    clock: float = CLOCK
+    """Times the seconds that may pass by the clock; more where somebody waits and may give up."""
+
+    @property
+    def longest(self) -> float:
+        """Seconds by the clock."""
+        return self.seconds * self.clock
 
     def of(self, size: int) -> Limits:
         """The limits for a file of ``size`` bytes."""
         more = max(0, min(size, LARGEST) - SMALL)
         memory = max(self.memory, min(MOST_MEMORY, self.memory + int(more * MEMORY_PER_BYTE)))
-        return Limits(self.seconds + more * SECONDS_PER_BYTE, memory)
+        return Limits(self.seconds + more * SECONDS_PER_BYTE, memory, self.clock)
 
 
 STANDARD = Limits()
@@ -79,8 +89,6 @@ def starved(error: Exception) -> bool:
     return allowed != resource.RLIM_INFINITY and _status("VmData") + _NEAR > allowed
 
 
-CLOCK = 3.0
-"""Times the seconds of the processor that may pass by the clock."""
 USED_UP = 124
 """How a process ends that has used up its time, where there is no signal for it."""
 

@@ -15,7 +15,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, BinaryIO
 
 from desktop.base.bounded.frames import MAXIMUM_SETUP, read_frame, write_frame
-from desktop.base.bounded.limits import CLOCK, Limits, confine, end_after, spend_at_most, starved
+from desktop.base.bounded.limits import Limits, confine, end_after, spend_at_most, starved
 from desktop.base.bounded.orphans import end_with
 from desktop.base.bounded.task import Look
 from desktop.base.jobs import Report
@@ -72,7 +72,7 @@ def confined(
             told = time.monotonic()
             write_frame(outgoing, json.dumps({"progress": [done, total, message.to_json()]}).encode())
 
-    end_after(limits.seconds * CLOCK + _GRACE)
+    end_after(limits.longest + _GRACE)
     spend_at_most(limits.seconds)
     confine(limits.memory)
     try:

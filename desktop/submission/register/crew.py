@@ -19,7 +19,7 @@ from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 from typing import Any, Generic, TypeVar
 
-from desktop.base.bounded.limits import CLOCK, Limits, confine, resident, spend_at_most, used_up
+from desktop.base.bounded.limits import Limits, confine, resident, spend_at_most, used_up
 from desktop.base.bounded.orphans import end_with, undisturbed
 from desktop.base.jobs import spawning
 
@@ -148,7 +148,7 @@ class Crew(Generic[Item, Result]):
     def _give(self, worker: _Worker, item: Item) -> None:
         limits = self._limits(item)
         worker.item, worker.done = item, worker.done + 1
-        worker.until = time.monotonic() + limits.seconds * CLOCK
+        worker.until = time.monotonic() + limits.longest
         worker.memory = (limits.memory + worker.own) * _SLACK
         with contextlib.suppress(OSError):  # a process that died meanwhile is found out by looking
             worker.line.send((limits, item))
@@ -182,7 +182,7 @@ class Crew(Generic[Item, Result]):
                 worker.ready = True  # the clock of the first item begins when the process has begun
                 limits, own = self._limits(worker.item), said.removeprefix(_READY)
                 worker.own = int(own) if said.startswith(_READY) and own.isdigit() and len(own) < 11 else 0
-                worker.until = time.monotonic() + limits.seconds * CLOCK
+                worker.until = time.monotonic() + limits.longest
                 worker.memory = (limits.memory + worker.own) * _SLACK
                 return None
             if said == _STARVED:
