@@ -36,7 +36,9 @@ def _doubled(part: msgspec.Struct) -> Iterator[str]:
         if not isinstance(listed, tuple) or not listed or not isinstance(listed[0], msgspec.Struct):
             continue
         keys = [_key(name, one) for one in listed]
-        if None not in keys and len(set(keys)) < len(keys):
+        # rows of the guideline's: each stands once for each agency
+        fixed = [(one.fixed, one.agency) for one in listed if one.fixed] if name == "rows" else []
+        if any(None not in each and len(set(each)) < len(each) for each in (keys, fixed)):
             yield name
         for one in listed:
             yield from _doubled(one)

@@ -7,6 +7,8 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
+from msgspec import structs
+
 from desktop.submission.doubled import doubled
 from desktop.workspace.plan_data import plan_data, read_data
 from tests.workspace.test_plan_data import plan
@@ -42,3 +44,19 @@ def test_every_list_of_a_plan_is_looked_at() -> None:
         seen.add(name)
         assert doubled(read_data(json.dumps(data).encode())) == ("" if name in YEARLY else name)
     assert {"programmes", "indicators", "targets", "answers", "people", "agencies"} <= seen
+
+
+def test_a_row_of_the_guideline_stands_once_for_each_agency() -> None:
+    """Under whatever id: tables, charts and registers would take one or the other."""
+    data = read_data(plan_data(plan()))
+    sheet = data.worksheets[0]
+
+    def rows(*told: tuple[str, str]) -> Any:
+        made = (
+            structs.replace(sheet.rows[0], id=f"{n:032x}", fixed=fixed, agency=whose)
+            for n, (fixed, whose) in enumerate(told)
+        )
+        return structs.replace(data, worksheets=(structs.replace(sheet, rows=tuple(made)),))
+
+    assert doubled(rows(("", ""), ("", ""), ("left", ""), ("right", ""), ("left", "d"))) == ""
+    assert doubled(rows(("left", "d"), ("left", ""), ("left", "d"))) == "rows"

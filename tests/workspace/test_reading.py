@@ -96,6 +96,23 @@ def test_a_picture_handed_out_stays_as_it_was(workspace: Workspace) -> None:
     assert after.answer("profile.population").value == 6
 
 
+def test_a_row_of_the_guideline_stands_once_for_each_agency(workspace: Workspace) -> None:
+    """Another one, which no program of ours writes, is read by everybody as a row that somebody added."""
+    sheet, fixed = "services", "mail"
+    with workspace.operation(LABEL) as op:
+        added = op.insert("row", worksheet=sheet, agency=None, fixed=fixed, sort="")
+        more = op.insert("row", worksheet=sheet, agency=None, fixed=fixed, sort="")
+        own, agency = op.fixed_row(sheet, fixed), op.insert("agency", name={"id": "Dinas"})
+        its = op.fixed_row(sheet, fixed, agency=agency)
+        op.cell(added, "a", "tetap terbaca")
+    read = {row.id: row for row in workspace.plan().rows[sheet]}
+    assert {id_: row.fixed for id_, row in read.items()} == {added: "", more: "", own: fixed, its: fixed}
+    assert read[added].cells["a"].value == "tetap terbaca"
+    with workspace.operation(LABEL) as op:
+        op.delete("row", own)
+    assert [row.fixed for row in workspace.plan().rows[sheet] if not row.agency] == [fixed, ""]
+
+
 def test_many_rows_at_once_are_read_as_a_whole(workspace: Workspace) -> None:
     with workspace.operation(LABEL) as op:
         made = [op.insert("programme", title={"id": f"P{n}"}) for n in range(250)]

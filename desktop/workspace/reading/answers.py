@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Any
 
+from desktop.base.ids import derived_id
 from desktop.workspace import records
 from desktop.workspace.plan import Answer, Cell, Row
 from desktop.workspace.reading.stored import Stored
@@ -89,4 +92,19 @@ class SheetRows:
                     self._cells.get(record.id, {}),
                 )
             )
-        return {worksheet: tuple(rows) for worksheet, rows in out.items()}
+        return {worksheet: tuple(_each_once(rows)) for worksheet, rows in out.items()}
+
+
+def _each_once(rows: Sequence[Row]) -> Iterator[Row]:
+    """A row of the guideline's stands once for each agency; another one is a row that somebody added.
+
+    A copy of a stranger's may bring such: nothing that it says is lost, and everybody reads the same.
+    """
+    own: dict[tuple[str, str], str] = {}
+    for row in rows:
+        place = row.fixed, row.agency
+        if row.fixed and (place not in own or row.id == derived_id("row", row.worksheet, *place)):
+            own[place] = row.id
+    for row in rows:
+        added = row.fixed and own[row.fixed, row.agency] != row.id
+        yield replace(row, fixed="") if added else row
