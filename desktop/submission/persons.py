@@ -118,9 +118,10 @@ def note_named(manifest: Manifest, data: Data, day: dt.date | None, judge: Judge
         if not expected.name:
             continue
         found, others = _stands(data, expected.role, expected.name, days)
-        if not found:
+        printed = _other_printed(data, expected.role, expected.name, day)
+        if printed or not found:
             told_of.add((path, expected.role))
-            names = ", ".join(_names(data, expected.role, days)) or "\N{EN DASH}"
+            names = printed or ", ".join(_names(data, expected.role, days)) or "\N{EN DASH}"
             told = {"person": expected.name, "role": expected.office or expected.role}
             judge.note(Message("submission.note.other_official", plan=names, **told))
         elif others and (path, expected.role) not in signed:
@@ -131,13 +132,22 @@ def note_named(manifest: Manifest, data: Data, day: dt.date | None, judge: Judge
         found, others = _stands(data, report.role, report.holder, days)
         if others:
             _note_several(judge, report.role, others)
-        asked = ", ".join(_names(data, report.role, days))
-        if asked and not found:
+        printed = _other_printed(data, report.role, report.holder, day)
+        asked = printed or ("" if found else ", ".join(_names(data, report.role, days)))
+        if asked:
             judge.reports[place] = replace(report, asked=False)
-        if asked and not found and (report.file, report.role) not in told_of:
+        if asked and (report.file, report.role) not in told_of:
             judge.note(
                 Message("submission.note.other_person", holder=report.holder, person=asked, role=report.role)
             )
+
+
+def _other_printed(data: Data, role: str, name: str, day: dt.date | None) -> str:
+    """Whom documents of a day name for an office, where that is somebody else: one of all who are in it."""
+    there = [one for one in data.people if day and one.role == role and is_there(one, day.isoformat())]
+    printed = last_come(there)
+    other = printed is not None and printed.name.strip() and not same_person(printed.name, name)
+    return printed.name if printed is not None and other else ""
 
 
 def _note_several(judge: Judge, role: str, names: Sequence[str]) -> None:

@@ -578,6 +578,9 @@ def test_who_signed_is_held_against_the_plan_and_not_only_against_the_manifest(h
         ({}, ["note.several_holders"]),
         ({"name": "Dr. Contoh Tetua, M.Si."}, []),
         ({"acting": "plt"}, []),
+        # documents name whom came last, though it is the other one who holds the office
+        ({"acting": "plt", "since": "2026-11-01"}, ["note.other_official"]),
+        ({"since": "2026-11-01"}, ["note.other_official", "note.several_holders"]),
         ({"until": "2026-01-31"}, []),
         ({"since": "2027-01-01"}, []),
         ({"since": "2026-11-25"}, []),
@@ -594,10 +597,10 @@ def test_an_office_with_several_holders_at_once_is_told(hand, change, codes) -> 
 @pytest.mark.parametrize(
     ("change", "codes"),
     [
-        ({}, ["note.several_holders"]),
+        ({}, ["note.other_official", "note.several_holders"]),
         ({"until": "2020-12-31"}, ["note.other_official"]),
         ({"since": "2031-01-01"}, ["note.other_official"]),
-        ({"acting": "plt"}, ["note.several_holders", "note.other_office"]),
+        ({"acting": "plt"}, ["note.other_official", "note.several_holders", "note.other_office"]),
         ({"acting": "plh", "until": "2020-12-31"}, ["note.other_official", "note.other_office"]),
     ],
 )
