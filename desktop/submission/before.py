@@ -109,9 +109,7 @@ def look_at_written(
     def look(part: Path) -> None:
         try:
             with open_package(part) as written:
-                look_before_signing(
-                    report, written, anchors, now, contents=contents, own=True, limits=limits
-                )
+                look_before_signing(report, written, anchors, now, contents=contents, own=True, limits=limits)
         except Refused as error:
             raise WouldBeRefused(target.name, error.message) from error
 
