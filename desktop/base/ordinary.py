@@ -20,9 +20,6 @@ from desktop.base.message import Message
 _FLAGS = os.O_RDONLY | sum(
     getattr(os, each, 0) for each in ("O_NONBLOCK", "O_NOCTTY", "O_BINARY", "O_NOINHERIT", "O_CLOEXEC")
 )
-BESIDE = ("-journal", "-wal", "-shm")
-_JOURNAL = bytes.fromhex("d9d505f920a163d7")
-"""How a journal begins, and how one ends that names another file."""
 _NO_LINKS: int = getattr(os, "O_NOFOLLOW", 0)
 
 
@@ -74,20 +71,6 @@ def open_ordinary(
     except FileProblem:
         os.close(handle)
         raise
-
-
-class NamesAnother(FileProblem):
-    """Beside a database lies a journal by which another file would be deleted."""
-
-    def __init__(self, file: str, other: str) -> None:
-        super().__init__(Message("base.file.names_another", file=file, other=other))
-
-
-class NotAlone(FileProblem):
-    """Beside the place of a database lies what belongs to another one of its name."""
-
-    def __init__(self, file: str, other: str) -> None:
-        super().__init__(Message("base.file.not_alone", file=file, other=other))
 
 
 def read_ordinary(path: Path, most: int, *, name: str = "") -> bytes:
@@ -145,44 +128,6 @@ def check_room(target: Path, name: str = "") -> None:
         raise FileProblem.from_os(error, called) from error
     except ValueError as error:
         raise FileProblem(Message("base.file.missing", file=called)) from error
-
-
-def check_beside(database: Path) -> None:
-    """SQLite opens what lies beside a file of its own accord, and would wait at a pipe for ever.
-
-    A journal may also name a file that is deleted when it is played back: that of several databases written
-    at once. None of ours is, so whoever laid it there means that file; and one that is the database itself
-    may become such a one while it is played back. Raises NotOrdinary, NamesAnother, FileProblem.
-    """
-    # SQLite goes through links to the file itself, and looks there
-    database = Path(os.path.realpath(database))
-    for end in BESIDE:
-        check_room(database.with_name(database.name + end))
-    journal = database.with_name(database.name + BESIDE[0])
-    try:
-        with journal.open("rb") as file:
-            about = os.fstat(file.fileno())
-            file.seek(max(0, file.seek(0, os.SEEK_END) - len(_JOURNAL)))
-            named = file.read() == _JOURNAL
-        # a backup may give both of them second names, and that is no harm: only the database is written to
-        same = journal.is_symlink() or os.path.samestat(about, database.stat())
-    except FileNotFoundError:
-        return
-    except OSError as error:
-        raise FileProblem.from_os(error, journal.name) from error
-    if named or same:
-        raise NamesAnother(database.name, journal.name)
-
-
-def check_alone(database: Path, name: str = "") -> None:
-    """Whether a database may be put in this place: what lies beside it would be played into it.
-
-    Raises NotAlone.
-    """
-    for end in BESIDE:
-        beside = database.with_name(database.name + end)
-        if os.path.lexists(beside):
-            raise NotAlone(name or database.name, beside.name)
 
 
 def _check(found: os.stat_result, called: str) -> None:

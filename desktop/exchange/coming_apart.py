@@ -55,6 +55,8 @@ def rehearsed(workspace: Workspace, paths: Sequence[Path], report: Report) -> re
 
     Raises Unfinished, where one file or all together do not end, and Cancelled.
     """
+    if not paths:
+        return {}
     try:
         _rehearse(workspace, paths, report)
     except Unfinished:

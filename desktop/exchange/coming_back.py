@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
-import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -11,10 +9,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from desktop.base import Message, RancangError
-from desktop.base.errors import FileProblem
 from desktop.base.jobs import Report, quiet
-from desktop.base.ordinary import open_ordinary
 from desktop.exchange.coming_apart import rehearsed
+from desktop.exchange.coming_copies import copies
 from desktop.exchange.own_part import OwnPart, own_part
 from desktop.exchange.whereabouts import Whereabouts
 from desktop.workspace import returning
@@ -45,7 +42,7 @@ class Coming:
     after: Plan
     pack: Pack
     marks: Mapping[Path, str] = field(default_factory=dict)
-    """The SHA-256 of each file as it was shown."""
+    """What each file was as it was shown, in one number."""
 
     @cached_property
     def outside(self) -> frozenset[tuple[str, str]]:
@@ -115,21 +112,13 @@ class ChangedMeanwhile(RancangError):
         super().__init__(Message("exchange.coming.changed", file=file))
 
 
-def marks_of(paths: Sequence[Path]) -> dict[Path, str]:
-    """The SHA-256 of each file; of one that cannot be read nothing, for that is told by who reads it."""
-    found: dict[Path, str] = {}
-    for path in paths:
-        with contextlib.suppress(OSError, FileProblem), open_ordinary(path, name=path.name) as file:
-            found[path] = hashlib.file_digest(file, "sha256").hexdigest()
-    return found
-
-
 def look(workspace: Workspace, paths: Sequence[Path], report: Report = quiet) -> Coming:
     """What bringing these files back would do; nothing is written. Raises what bringing back raises."""
-    before, marks = workspace.plan(), marks_of(paths)
-    refused = rehearsed(workspace, paths, report)
-    found = returning.preview(workspace, paths, picture=True, report=report, refused=refused)
-    return Coming(found, before, found.plan or before, workspace.pack(), marks)
+    before = workspace.plan()
+    with copies(paths, report) as came:
+        refused = {**came.refused, **rehearsed(workspace, came.readable, report)}
+        found = returning.preview(workspace, came.places, picture=True, report=report, refused=refused)
+    return Coming(found, before, found.plan or before, workspace.pack(), came.marks)
 
 
 def take(
@@ -146,14 +135,13 @@ def take(
     """
     from desktop.checks import check
 
-    if shown is not None:
-        marks = marks_of(paths)
-        for path in paths:
-            if marks.get(path) != shown.get(path):
-                raise ChangedMeanwhile(path.name)
     before, pack = workspace.plan(), workspace.pack()
-    refused = rehearsed(workspace, paths, report)
-    found = returning.take(workspace, paths, report=report, refused=refused)
+    with copies(paths, report) as came:
+        for path in paths if shown is not None else ():
+            if came.marks.get(path) != (shown or {}).get(path):
+                raise ChangedMeanwhile(path.name)
+        refused = {**came.refused, **rehearsed(workspace, came.readable, report)}
+        found = returning.take(workspace, came.places, report=report, refused=refused)
     after = workspace.plan()
     report(1, 1, Message("exchange.coming.checking"))
     were = {each.key: each for each in check(before, pack).findings}

@@ -15,10 +15,11 @@ from pathlib import Path
 from desktop.base import Message, clock
 from desktop.base.errors import Cancelled, FileProblem
 from desktop.base.jobs import Report, quiet
-from desktop.base.ordinary import check_alone, check_room
+from desktop.base.ordinary import check_room
 from desktop.base.paths import folder, home
 from desktop.base.placing import own_place
 from desktop.base.settings import SettingsFile
+from desktop.workspace.databases import check_alone
 from desktop.workspace.errors import DamagedFile, SecondPlaceAway, UnknownBackup
 from desktop.workspace.file import connect, sentence
 

@@ -14,10 +14,9 @@ from pathlib import Path
 import sqlalchemy as sa
 
 from desktop.base.errors import FileProblem
-from desktop.base.ordinary import check_beside, open_ordinary
-from desktop.workspace import tables
+from desktop.base.ordinary import open_ordinary
+from desktop.workspace import databases, tables
 from desktop.workspace.errors import MissingBlob, TooLarge
-from desktop.workspace.file import uri
 
 CHUNK = 1 << 20
 LIMIT = 2_000_000_000
@@ -91,9 +90,8 @@ def read_beside(file: Path, sha256: str) -> bytes:
 
     Each piece is read by itself, so whoever writes meanwhile never waits long. Raises MissingBlob.
     """
-    check_beside(file.absolute())
     try:
-        with closing(sqlite3.connect(f"{uri(file.absolute())}?mode=ro", uri=True, timeout=5)) as connection:
+        with closing(databases.connect(file, read_only=True)) as connection:
             numbers = connection.execute("SELECT n FROM blob_chunk WHERE sha256 = ? ORDER BY n", (sha256,))
             query = "SELECT data FROM blob_chunk WHERE sha256 = ? AND n = ?"
             pieces = [connection.execute(query, (sha256, n)).fetchone()[0] for (n,) in numbers.fetchall()]

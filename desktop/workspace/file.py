@@ -15,12 +15,12 @@ import sys
 import time
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from pathlib import Path, PurePath
-from urllib.parse import quote
+from pathlib import Path
 
 from desktop.base.errors import FileProblem, RancangError
-from desktop.base.ordinary import check_beside, check_ordinary
 from desktop.base.plain import plain
+from desktop.workspace import databases
+from desktop.workspace.databases import real
 from desktop.workspace.errors import (
     Busy,
     BypassedJournal,
@@ -46,17 +46,8 @@ SUFFIX = ".rancang"
 
 def connect(path: Path, *, read_only: bool) -> sqlite3.Connection:
     """A connection with our settings. The schema of a file from elsewhere is not trusted."""
-    there = real(path)
-    check_ordinary(there, path.name)
-    check_beside(there)
-    # after a crash SQLite must first roll back what was half-written, which a pure reader may not do
-    crashed = there.with_name(there.name + "-journal").exists() and os.access(there, os.W_OK)
-    mode = "ro" if read_only and not crashed else "rw"
     try:
-        # a window opens the file in a thread and then works with it alone, one thread after the other
-        connection = sqlite3.connect(
-            f"{uri(there)}?mode={mode}", uri=True, isolation_level=None, timeout=5, check_same_thread=False
-        )
+        connection = databases.connect(path, read_only=read_only)
     except sqlite3.OperationalError as error:
         raise FileProblem.from_os(FileNotFoundError(2, str(error)), path.name) from error
     try:
@@ -82,17 +73,6 @@ def peeked(path: Path) -> Iterator[sqlite3.Connection]:
     with contextlib.closing(connect(path, read_only=True)) as connection:
         check(connection, path.name)
         yield connection
-
-
-def real(path: Path) -> Path:
-    """Where a file really lies: its lock and its journal stand there, through whatever link it is opened."""
-    return Path(os.path.realpath(path))
-
-
-def uri(path: PurePath) -> str:
-    """SQLite's name for a file: `#`, `?` and `%` are letters; `//server/share` is no host but a path."""
-    plain = path.as_posix()
-    return f"file://{'' if plain.startswith('/') else '/'}{quote(os.fsencode(plain))}"
 
 
 @contextlib.contextmanager

@@ -14,9 +14,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desktop.base.errors import FileProblem
-from desktop.base.ordinary import BESIDE
 from desktop.base.placing import own_place
 from desktop.workspace import backup, file, plain_schema
+from desktop.workspace.databases import BESIDE, real
 
 if TYPE_CHECKING:
     import sqlalchemy as sa
@@ -213,7 +213,7 @@ def upgrade(path: Path) -> None:
 
     Raises ForeignSchema, DamagedFile, FileProblem.
     """
-    path = file.real(path)
+    path = real(path)
     with own_place(path) as part:
         with contextlib.closing(file.connect(path, read_only=True)) as old:
             with file.understood(path):

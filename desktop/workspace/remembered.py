@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 from desktop.base.errors import RancangError
 from desktop.workspace import backup, file
+from desktop.workspace.databases import real
 from desktop.workspace.noted import Noted
 
 if TYPE_CHECKING:
@@ -99,7 +100,7 @@ def leave(workspace: Workspace) -> None:
 
 
 def _place(path: Path) -> str:
-    return str(file.real(path))
+    return str(real(path))
 
 
 def _ids(path: Path) -> set[str]:

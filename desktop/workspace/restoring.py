@@ -7,10 +7,10 @@ from pathlib import Path
 
 from desktop.base import clock
 from desktop.base.errors import FileProblem
-from desktop.base.ordinary import BESIDE
 from desktop.base.placing import own_place
 from desktop.workspace import file, remembered
 from desktop.workspace.backup import Backup, flush
+from desktop.workspace.databases import BESIDE, real
 
 
 def put_back(path: Path, saved: Backup) -> Path | None:
@@ -18,7 +18,7 @@ def put_back(path: Path, saved: Backup) -> Path | None:
 
     Raises DamagedFile, FileProblem, InUse.
     """
-    path = file.real(path)
+    path = real(path)
     file.inspect(saved.path)
     lock = file.Lock(path, "")
     lock.take()

@@ -120,7 +120,7 @@ def test_of_several_files_the_others_are_taken(hub: Workspace, monkeypatch: pyte
 
     def ask(look: Any, name: str, report: object) -> dict[str, Any]:
         asked.append([path.name for path in look.paths])
-        if bad in look.paths or len(look.paths) > limit:
+        if bad.name in asked[-1] or len(look.paths) > limit:
             raise Unfinished(name, "memory", look.limits)
         return {}
 
@@ -167,6 +167,20 @@ def test_another_file_than_the_one_that_was_shown_is_not_taken(hub: Workspace) -
         coming_back.take(hub, [good], shown=shown)
     good.write_bytes(kept)
     assert coming_back.take(hub, [good], shown=shown).coming.report.change_sets == 1
+
+
+def test_what_is_laid_beside_a_workspace_that_was_shown_is_told_too(hub: Workspace, tmp_path: Path) -> None:
+    """SQLite plays it into the file, so that another content comes of the very same bytes."""
+    sent = tmp_path / "kiriman.rancang"
+    hub.snapshot(sent)
+    shown = coming_back.look(hub, [sent]).marks
+    beside = sent.with_name(f"{sent.name}-wal")
+    beside.write_bytes(b"7\x7f\x06\x83" + bytes(28))
+    with pytest.raises(coming_back.ChangedMeanwhile):
+        coming_back.take(hub, [sent], shown=shown)
+    assert sorted(each.name for each in tmp_path.glob("kiriman*")) == [sent.name, beside.name]
+    beside.unlink()
+    assert coming_back.take(hub, [sent], shown=shown).coming.report.change_sets == 0
 
 
 def test_what_a_file_may_cost_grows_with_it(tmp_path: Path) -> None:

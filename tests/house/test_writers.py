@@ -17,6 +17,7 @@ OWN = {
     "exchange/shelf.py": "the program's own folder",
     "submission/comparing.py": "a folder of its own that goes again",
     "workspace/backup.py": "placing.own_place",
+    "workspace/databases.py": "a folder of its own that goes again",
     "workspace/file.py": "the lock, made new",
     "workspace/noted.py": "the program's own folder",
     "workspace/profile.py": "the program's own folder",
@@ -49,3 +50,16 @@ def test_texts_for_spreadsheets_go_through_one_place() -> None:
         and "from desktop.base.spreadsheets import" not in said
     }
     assert found == EXACT.keys()
+
+
+OPENED = re.compile(r"sqlite3\.connect\((?!\":memory:\")|create_engine\(\"sqlite:///")
+
+
+def test_databases_are_opened_in_one_place() -> None:
+    """:mod:`desktop.workspace.databases` looks at what lies beside them, which SQLite follows unasked."""
+    found = {
+        str(path.relative_to(DESKTOP))
+        for path in sorted(DESKTOP.rglob("*.py"))
+        if OPENED.search(path.read_text(encoding="utf-8"))
+    }
+    assert found == {"workspace/databases.py"}

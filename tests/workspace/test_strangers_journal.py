@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+import contextlib
 import gzip
 import os
+import sqlite3
 import struct
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from desktop.base.ordinary import NamesAnother, NotAlone
 from desktop.exchange.arrival import Kind, look
 from desktop.guideline import write_pack
 from desktop.submission.register import file as register
-from desktop.workspace import Author, Workspace, file, restoring
+from desktop.workspace import Author, Workspace, databases, file, restoring
+from desktop.workspace.databases import NamesAnother, NotAlone
 from tests.workspace.conftest import TINY
+from tests.workspace.test_environment import crash
 from tests.workspace.test_operation import LABEL
 from tests.workspace.test_version_4 import KEPT
 
@@ -84,6 +87,67 @@ def test_a_journal_that_is_the_file_itself_is_not_played_back(sent, victim, tmp_
     link.symlink_to(desk)
     with pytest.raises(NamesAnother):
         register._connect(link, read_only=True)
+
+
+FILM = bytes.fromhex("0000001866747970") + b"film of the visit " * 3000
+
+
+@pytest.mark.parametrize(
+    ("end", "logged", "content"),
+    [("-shm", True, b"years of work"), ("-wal", True, FILM), ("-journal", False, FILM)],
+)
+def test_what_has_a_second_name_is_somebodys_file(sent, tmp_path, end, logged, content) -> None:
+    """Unpacked by what keeps second names: a film of the user's called as SQLite's own files are."""
+    film = tmp_path / "film.mp4"
+    film.write_bytes(content)
+    desk = tmp_path / "meja.sqlite"
+    register._make(desk)
+    for database in (sent, desk):
+        if logged:
+            raw = sqlite3.connect(database)
+            raw.execute("PRAGMA journal_mode=WAL")
+            raw.close()
+        os.link(film, database.with_name(database.name + end))
+    assert look(sent).kind is Kind.WORKSPACE
+    for read_only in (True, False):
+        with pytest.raises(NamesAnother):
+            Workspace.open(sent, read_only=read_only)
+        with pytest.raises(NamesAnother):
+            register.opened(desk, create=False, read_only=read_only)
+    assert film.read_bytes() == content
+
+
+def test_who_may_not_write_a_file_lays_nothing_beside_it(sent, monkeypatch) -> None:
+    """A folder in which everybody lays what they like, and a journal that would be played into my file."""
+    journal = sent.with_name(f"{sent.name}-journal")
+    journal.write_bytes(MAGIC.ljust(512, b"\0"))
+    me, lstat = os.geteuid(), Path.lstat
+
+    def others(path: Path) -> os.stat_result:
+        found = list(lstat(path))
+        found[4] = me + 1 if path == journal else found[4]
+        return os.stat_result(found)
+
+    monkeypatch.setattr(Path, "lstat", others)
+    with pytest.raises(NamesAnother):
+        Workspace.open(sent)
+    sent.chmod(0o664)
+    Workspace.open(sent).close()
+
+
+def test_looking_plays_nothing_into_a_file(sent) -> None:
+    """After a crash too: it is read in a copy, until somebody opens it to work with it."""
+    crash(sent)
+    there, journal = sent.read_bytes(), sent.with_name(f"{sent.name}-journal")
+    left = journal.read_bytes()
+    assert look(sent).workspace
+    with Workspace.open(sent, read_only=True) as workspace:
+        assert workspace.plan().programmes == ()
+        with contextlib.closing(databases.connect(sent, read_only=True)) as raw:
+            assert raw.execute("SELECT count(*) FROM agency").fetchone() == (0,)
+    assert (sent.read_bytes(), journal.read_bytes()) == (there, left)
+    Workspace.open(sent).close()
+    assert not journal.exists(), "rolled back"
 
 
 def test_after_a_crash_a_file_that_a_backup_knows_by_a_second_name_is_opened(sent, tmp_path) -> None:

@@ -7,7 +7,6 @@ import sqlite3
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
-from urllib.parse import quote
 
 import sqlalchemy as sa
 from sqlalchemy.exc import DBAPIError
@@ -15,10 +14,12 @@ from sqlalchemy.pool import NullPool
 
 from desktop.base import Message, RancangError
 from desktop.base.errors import FileProblem
-from desktop.base.ordinary import check_alone, check_beside, open_ordinary
+from desktop.base.ordinary import open_ordinary
 from desktop.base.placing import own_place
 from desktop.submission.register.migrating import upgrade, versions
 from desktop.submission.register.tables import APPLICATION_ID, METADATA, VERSION
+from desktop.workspace import databases
+from desktop.workspace.databases import check_alone
 
 SUFFIX = ".sqlite"
 WAITING = 10.0
@@ -117,10 +118,7 @@ def _make(path: Path) -> None:
 
 
 def _connect(path: Path, *, read_only: bool) -> sqlite3.Connection:
-    check_beside(path)
-    place = quote(path.absolute().as_posix())
-    address = f"file://{'' if place.startswith('/') else '/'}{place}?mode={'ro' if read_only else 'rw'}"
-    raw = sqlite3.connect(address, uri=True, isolation_level=None, timeout=WAITING, check_same_thread=False)
+    raw = databases.connect(path, read_only=read_only, timeout=WAITING)
     try:
         raw.execute("PRAGMA trusted_schema=OFF")
         raw.execute("PRAGMA foreign_keys=ON")
