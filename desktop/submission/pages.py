@@ -292,6 +292,9 @@ def _beside_pages(old: pikepdf.Pdf, new: pikepdf.Pdf) -> str:
     more += [name for name in _READ if after[name] and after[name] != before[name]]
     before, after = _described(old), _described(new)
     more += [key for key in sorted(after) if key.startswith(DUBLIN_CORE) and after[key] != before.get(key)]
+    if after.get("") and after[""] != before.get(""):
+        # in what is written in no plain way each program finds other properties
+        more.append("/Metadata")
     return next(iter(more), "")
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-import re
 from typing import Any
 
 from lxml import etree
@@ -12,16 +11,10 @@ from pyhanko.pdf_utils import generic
 from pyhanko.pdf_utils.reader import HistoricalResolver, PdfFileReader
 
 from desktop.submission.pdf.exact import one_reading
+from desktop.submission.pdf.packet import RDF, body_of, is_day, is_free, is_plain_words
 from desktop.submission.xmlread import parse
 
-_RDF = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}"
-_WRITTEN = frozenset(
-    {
-        "{http://ns.adobe.com/xap/1.0/}ModifyDate",
-        "{http://ns.adobe.com/xap/1.0/}MetadataDate",
-        "{http://ns.adobe.com/pdf/1.3/}Producer",
-    }
-)
+_FREE = {"/ModDate": is_day, "/Producer": is_plain_words}
 """What programs that sign write anew: when, and by what."""
 _NOTHING = {
     "{http://purl.org/dc/elements/1.1/}format": frozenset({"application/pdf"}),
@@ -29,14 +22,6 @@ _NOTHING = {
 }
 """What they may add, for it says no more than that this is a PDF made ready for no press."""
 _MADE = "{http://ns.adobe.com/xap/1.0/}CreateDate"
-_MANAGEMENT = frozenset(
-    "{http://ns.adobe.com/xap/1.0/mm/}" + name
-    for name in (
-        *("DocumentID", "InstanceID", "OriginalDocumentID", "VersionID", "RenditionClass", "DerivedFrom"),
-        *("History", "RenditionParams", "VersionID", "SaveID", "NextVersionID"),
-    )
-)
-"""Which copy and version of a file it is: programs that sign write it as they like, and nobody shows it."""
 _ADOBE = "http://ns.adobe.com/"
 _SPACES = {
     "http://purl.org/dc/elements/1.1/": {"dc"},
@@ -52,10 +37,9 @@ _SPACES = {
 }
 """By what prefixes properties are called: some programs go by these, and others by what they stand for."""
 _CUSTOMARY = {prefix for known in _SPACES.values() for prefix in known}
-_LISTS = frozenset(f"{_RDF}{name}" for name in ("Alt", "Bag", "Seq", "li"))
+_LISTS = frozenset(f"{RDF}{name}" for name in ("Alt", "Bag", "Seq", "li"))
 _NAME, _ATTRIBUTE, _NEXT, _AGAIN = "\1", "\2", "\3", "\4"
 """No text of XML can have these, so that none says what a name or an attribute says."""
-_FRAME = re.compile(r"<\?xpacket[^<>]*\?>|</?x:xmpmeta[^<>]*>")
 
 
 def about(reader: PdfFileReader, revision: int) -> dict[str, str]:
@@ -66,10 +50,14 @@ def about(reader: PdfFileReader, revision: int) -> dict[str, str]:
     """
     resolver = reader.get_historical_resolver(revision)
     entry = entry_at(resolver, resolver.trailer_view, "/Info")
-    written = {"/ModDate", "/Producer"}
-    found = {str(key): str(entry_at(resolver, entry, key)) for key in entry or () if key not in written}
+    found = {str(key): str(entry_at(resolver, entry, key)) for key in entry or ()}
+    found = {key: said for key, said in found.items() if not _FREE.get(key, _never)(said)}
     metadata = entry_at(resolver, resolver.root, "/Metadata")
     return found | _of_packet(metadata) if metadata is not None else found
+
+
+def _never(_said: str) -> bool:
+    return False
 
 
 def _of_packet(metadata: Any) -> dict[str, str]:
@@ -96,31 +84,25 @@ def xmp_properties(packet: bytes) -> dict[str, str]:
 
     What is empty says nothing, and a moment is the same however it is written.
     """
-    start, end = packet.find(b"<rdf:RDF"), packet.rfind(b"</rdf:RDF>")
-    if start < 0 or end < start:
-        return {"": packet.decode("utf-8", "replace").strip()}
-    end += len(b"</rdf:RDF>")
-    outside = _FRAME.sub("", (packet[:start] + b" " + packet[end:]).decode("utf-8", "replace"))
-    found = {"": [outside.strip("\ufeff \t\r\n\0")]}
-    root = parse(packet[start:end], "XMP", languages=True)
+    body = body_of(packet)
+    if body is None:
+        return {"": packet.decode("utf-8", "backslashreplace").strip()}
+    root = parse(body, "XMP", languages=True)
     # text beside properties, and prefixes that stand for something else: only some programs see them
-    found[""] += [*_between(root), *sorted(_strange_prefixes(root))]
+    found = {"": [*_between(root), *sorted(_strange_prefixes(root))]}
     for block in root:
         found[""] += _between(block)
         for key, value in block.items():
-            if key != f"{_RDF}about":
+            if key != f"{RDF}about" and not is_free(str(key), str(value)):
                 found.setdefault(str(key), []).append(str(value))
         for one in block:
-            found.setdefault(str(one.tag), []).append(_told(one))
+            if not is_free(str(one.tag), one):
+                found.setdefault(str(one.tag), []).append(_told(one))
     told = {key: _AGAIN.join(filter(None, values)) for key, values in found.items()}
     if _MADE in told:
         told[_MADE] = _moment(told[_MADE])
     return {
-        key: value
-        for key, value in told.items()
-        if key not in _WRITTEN
-        and key not in _MANAGEMENT
-        and (not key or (value and value not in _NOTHING.get(key, ())))
+        key: value for key, value in told.items() if not key or (value and value not in _NOTHING.get(key, ()))
     }
 
 

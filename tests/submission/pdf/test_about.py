@@ -8,12 +8,19 @@ from desktop.submission.pdf.about import xmp_properties
 
 RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 DC, MM = "http://purl.org/dc/elements/1.1/", "http://ns.adobe.com/xap/1.0/mm/"
+EVENT, PDF, XMP = (
+    "http://ns.adobe.com/xap/1.0/sType/ResourceEvent#",
+    "http://ns.adobe.com/pdf/1.3/",
+    "http://ns.adobe.com/xap/1.0/",
+)
 TITLE = "<dc:title><rdf:Alt><rdf:li xml:lang='x-default'>Buku I</rdf:li></rdf:Alt></dc:title>"
 
 
 def packet(inside: str, more: str = "") -> bytes:
-    block = f"<rdf:Description rdf:about='' xmlns:dc='{DC}' xmlns:xmpMM='{MM}'>{inside}</rdf:Description>"
-    return f"<x:xmpmeta><rdf:RDF xmlns:rdf='{RDF}'>{block}{more}</rdf:RDF></x:xmpmeta>".encode()
+    spaces = f"xmlns:dc='{DC}' xmlns:xmpMM='{MM}' xmlns:stEvt='{EVENT}' xmlns:pdf='{PDF}' xmlns:xmp='{XMP}'"
+    block = f"<rdf:Description rdf:about='' {spaces}>{inside}</rdf:Description>"
+    rdf = f"<rdf:RDF xmlns:rdf='{RDF}'>{block}{more}</rdf:RDF>"
+    return f"<x:xmpmeta xmlns:x='adobe:ns:meta/'>{rdf}</x:xmpmeta>".encode()
 
 
 SOUND = xmp_properties(packet(TITLE))
@@ -23,6 +30,20 @@ def test_what_programs_that_sign_write_as_they_like_is_no_change():
     made = "<xmpMM:InstanceID>uuid:7</xmpMM:InstanceID><xmpMM:History><rdf:Seq/></xmpMM:History>"
     assert xmp_properties(packet(TITLE + made)) == SOUND
     assert xmp_properties(packet(TITLE.replace("rdf:Alt", "rdf:Bag"))) == SOUND, "a list of one, however"
+    made = (
+        "<pdf:Producer>iText\u00ae 7.1 (AGPL-version); modified</pdf:Producer>"
+        "<xmp:ModifyDate>2026-11-30T08:00:00.5+07:00</xmp:ModifyDate><xmpMM:History><rdf:Seq>"
+        "<rdf:li rdf:parseType='Resource'><stEvt:action>saved</stEvt:action></rdf:li>"
+        "<rdf:li stEvt:action='saved' stEvt:softwareAgent='Adobe Acrobat'/></rdf:Seq></xmpMM:History>"
+    )
+    assert xmp_properties(packet(TITLE + made)) == SOUND
+    begin = (
+        b"<?xpacket begin='\xef\xbb\xbf' id='W5M0MpCehiHzreSzNTczkc9d'?>\n<?adobe-xap-filters esc=\"CRLF\"?>"
+    )
+    framed = begin + packet(TITLE).replace(
+        b"<x:xmpmeta ", b"<x:xmpmeta x:xmptk='XMP toolkit 2.9.1-13, framework 1.6' "
+    )
+    assert xmp_properties(framed + b"  \n<?xpacket end='w'?>\0") == SOUND
 
 
 @pytest.mark.parametrize(
@@ -50,8 +71,26 @@ def test_what_programs_that_sign_write_as_they_like_is_no_change():
         packet(TITLE, "LAIN"),
         packet(TITLE.replace("dc:", "e:").replace("<e:title>", f"<e:title xmlns:e='{DC}'>")),
         packet(TITLE.replace("<dc:title>", "<dc:title xmlns:xmp='urn:lain'>")),
+        packet(TITLE + "<pdf:Producer z='&gt;'>x</pdf:Producer>"),
+        packet(TITLE + "<pdf:Producer>x<dc:title>LAIN</dc:title></pdf:Producer>"),
+        packet(TITLE + "<pdf:Producer>x &lt;dc:title></pdf:Producer>"),
+        packet(TITLE + "<xmp:ModifyDate>LAIN</xmp:ModifyDate>"),
+        packet(
+            TITLE
+            + "<xmpMM:History><rdf:Seq><rdf:li><dc:title>LAIN</dc:title></rdf:li></rdf:Seq></xmpMM:History>"
+        ),
+        packet(TITLE + "<xmpMM:InstanceID dc:title='LAIN'>x</xmpMM:InstanceID>"),
+        packet(TITLE + """<pdf:Producer z=">\\376\\377">x</pdf:Producer>"""),
+        packet(TITLE.replace(">Buku", ">\\376\\377Buku")),
+        packet(TITLE + "<!-- LAIN -->"),
+        packet(TITLE + "<![CDATA[LAIN]]>"),
+        packet(TITLE).replace(b"<x:xmpmeta ", b"<x:xmpmeta lain='LAIN' "),
+        packet(TITLE).replace(b"</x:xmpmeta>", b""),
+        packet(TITLE) + b"<dc:title>LAIN</dc:title>",
+        b"<?xpacket begin='x' q='>'?>" + packet(TITLE),
+        packet(TITLE).replace(b"<rdf:RDF", b"<rdf:RDF/><rdf:RDF", 1),
     ],
-    ids=range(13),
+    ids=range(28),
 )
 def test_what_only_some_programs_see_is_a_change(odd):
     """A document had another title in Firefox, which goes by prefixes and by all text within."""
