@@ -8,6 +8,7 @@ import struct
 from collections.abc import Iterator, Mapping
 
 from desktop.submission.pdf.stamp_glyphs import reach_of_outlines
+from desktop.submission.pdf.stamp_tables import Tables, tables_of
 
 _LEAST_UNITS, _MOST_UNITS = 250, 16_384
 """Of an em: letters may be some hundred times as large as their size, and not thousands."""
@@ -20,8 +21,9 @@ _COMPACT_REACH = _LARGEST_SHARE * 32_768
 _OUTLINES = frozenset({b"\x00\x01\x00\x00", b"true"})
 _MOST_CODES = 70_000
 """Of which a map speaks in all; ranges that say the same again and again are never read to their end."""
-_GAP = rb"(?:[\t\n\r ]|(?:(?<=[\n\r])|(?<![\s\S]))%[\t -~]*+(?=[\n\r]|\Z))*+"
-"""Remarks begin a line: elsewhere a sign of theirs is one within a text for some programs."""
+_GAP = rb"[\t\n\r ]*+"
+_REMARK = re.compile(rb"(?:(?<=[\n\r])|\A)%[\t -~]*+(?=[\n\r]|\Z)")
+"""They begin a line: elsewhere a sign of theirs is one within a text for some programs."""
 _CODE, _LETTER = rb"<(?:[0-9A-Fa-f]{2}){1,2}>", rb"<(?:[0-9A-Fa-f]{2}){0,128}>"
 _LETTER_LIST = rb"\[(?:" + _GAP + _LETTER + rb")*+" + _GAP + rb"\]"
 _ROWS = {
@@ -60,31 +62,19 @@ def is_in_measure(program: bytes, kind: str) -> bool:
     if kind in {"/Type1C", "/CIDFontType0C"}:
         return _is_compact(program)
     if program[:4] == b"OTTO":
-        tables = _tables(program)
+        tables = tables_of(program)
         return _has_units(program, tables) and _is_compact(program[slice(*tables[b"CFF "])])
-    return program[:4] in _OUTLINES and kind in {"", "/OpenType"} and _has_units(program, _tables(program))
+    return program[:4] in _OUTLINES and kind in {"", "/OpenType"} and _has_units(program, tables_of(program))
 
 
 def reach(program: bytes, kind: str) -> float:
     """How far its letters reach, in parts of an em, at most. May raise on a broken one."""
     if kind in {"/Type1C", "/CIDFontType0C"} or program[:4] == b"OTTO":
         return _COMPACT_REACH
-    return reach_of_outlines(program, _tables(program))
+    return reach_of_outlines(program, tables_of(program))
 
 
-def _tables(program: bytes) -> dict[bytes, tuple[int, int]]:
-    """Where each begins and ends; one twice is another for each program. May raise ValueError."""
-    (count,) = struct.unpack_from(">H", program, 4)
-    found: dict[bytes, tuple[int, int]] = {}
-    for at in range(count):
-        name, start, size = struct.unpack_from(">4s4xII", program, 12 + 16 * at)
-        if name in found:
-            raise ValueError(name)
-        found[name] = (start, start + size)
-    return found
-
-
-def _has_units(program: bytes, tables: dict[bytes, tuple[int, int]]) -> bool:
+def _has_units(program: bytes, tables: Tables) -> bool:
     units: int = struct.unpack_from(">H", program, tables[b"head"][0] + 18)[0]
     return _LEAST_UNITS <= units <= _MOST_UNITS
 
@@ -213,6 +203,7 @@ def _real(said: str) -> float:
 
 def maps_plainly(data: bytes) -> bool:
     """Whether a map from codes to letters is written as every writer does, and speaks of few codes in all."""
+    data = _REMARK.sub(b"", data)
     if _MAP.fullmatch(data) is None:
         return False
     codes = sum(int(block.count(b">")) for block in _CHARACTERS.findall(data))

@@ -8,7 +8,11 @@ from dataclasses import dataclass, field
 
 _DEEPEST, _MOST_POINTS, _MOST_LETTERS = 6, 400_000, 20_000
 """Letters put together of letters, and points of all: more has no font of a stamp."""
+_MOST_PARTS = 60
+"""Of one letter, and of its parts: put together of hundreds five deep, it is never drawn to its end."""
 _WORDS, _PLACES, _SCALE, _MORE, _BOTH, _PLANE = 1, 2, 8, 32, 64, 128
+_HEAD = 10
+"""Bytes before what a letter draws: how many lines, and its bounds."""
 _SHORT, _AGAIN = (2, 4), 8
 _SAME = (16, 32)
 
@@ -21,44 +25,51 @@ def reach_of_outlines(program: bytes, tables: Mapping[bytes, tuple[int, int]]) -
     (count,) = struct.unpack_from(">H", program, tables[b"maxp"][0] + 4)
     if count > _MOST_LETTERS:
         raise ValueError(count)
-    start, size = tables[b"loca"][0], 4 if long else 2
-    kind = ">I" if long else ">H"
-    places = [
-        struct.unpack_from(kind, program, start + size * at)[0] * (1 if long else 2)
-        for at in range(count + 1)
-    ]
-    outlines = program[slice(*tables[b"glyf"])]
+    listed, outlines = (program[slice(*tables[name])] for name in (b"loca", b"glyf"))
+    places = [one << (not long) for one in struct.unpack_from(f">{count + 1}{'I' if long else 'H'}", listed)]
+    if places != sorted(places) or places[-1] > len(outlines):
+        # a letter that ends before it begins reaches to the end of all letters for FreeType
+        raise ValueError(places[-1])
     letters = _Letters(outlines, places)
-    return max((letters.reach(at, 0) for at in range(count)), default=0.0) / units
+    return max((letters.letter(at, 0).reach for at in range(count)), default=0.0) / units
+
+
+@dataclass(frozen=True, slots=True)
+class _Letter:
+    reach: float = 0.0
+    """In units."""
+    parts: int = 1
 
 
 @dataclass(slots=True)
 class _Letters:
     outlines: bytes
     places: list[int]
-    known: dict[int, float] = field(default_factory=dict)
+    known: dict[int, _Letter] = field(default_factory=dict)
     points: int = 0
 
-    def reach(self, number: int, depth: int) -> float:
-        """How far one letter reaches, in units."""
+    def letter(self, number: int, depth: int) -> _Letter:
+        """How far one letter reaches, and of how many it is put together."""
         if number not in self.known:
             if depth > _DEEPEST:
                 raise ValueError(number)
-            begin, end = self.places[number], self.places[number + 1]
-            self.known[number] = self._measured(begin, depth) if end > begin else 0.0
+            data = self.outlines[self.places[number] : self.places[number + 1]]
+            self.known[number] = self._measured(data, depth) if data else _Letter()
+            if self.known[number].parts > _MOST_PARTS:
+                raise ValueError(number)
         return self.known[number]
 
-    def _measured(self, at: int, depth: int) -> float:
-        (lines,) = struct.unpack_from(">h", self.outlines, at)
-        return self._drawn(at + 10, lines) if lines >= 0 else self._composed(at + 10, depth)
+    def _measured(self, data: bytes, depth: int) -> _Letter:
+        (lines,) = struct.unpack_from(">h", data)
+        return _Letter(self._drawn(data, lines)) if lines >= 0 else self._composed(data, depth)
 
-    def _drawn(self, at: int, lines: int) -> float:
+    def _drawn(self, data: bytes, lines: int) -> float:
         if not lines:
             return 0.0
-        data = self.outlines
-        (last,) = struct.unpack_from(">H", data, at + 2 * lines - 2)
-        (skipped,) = struct.unpack_from(">H", data, at + 2 * lines)
-        at += 2 * lines + 2 + skipped
+        at = _HEAD + 2 * lines
+        (last,) = struct.unpack_from(">H", data, at - 2)
+        (skipped,) = struct.unpack_from(">H", data, at)
+        at += 2 + skipped
         self.points += last + 1
         if self.points > _MOST_POINTS:
             raise ValueError(last)
@@ -81,10 +92,10 @@ class _Letters:
                 farthest = max(farthest, abs(place))
         return float(farthest)
 
-    def _composed(self, at: int, depth: int) -> float:
-        data, farthest, flags = self.outlines, 0.0, _MORE
+    def _composed(self, data: bytes, depth: int) -> _Letter:
+        at, farthest, parts, flags = _HEAD, 0.0, 1, _MORE
         while flags & _MORE:
-            flags, part = struct.unpack_from(">HH", data, at)
+            flags, number = struct.unpack_from(">HH", data, at)
             kind = ">hh" if flags & _WORDS else ">bb"
             moved = struct.unpack_from(kind, data, at + 4)
             at += 4 + struct.calcsize(kind)
@@ -92,7 +103,9 @@ class _Letters:
             scales = [one / (1 << 14) for one in struct.unpack_from(f">{count}h", data, at)]
             at += 2 * count
             larger = sum(map(abs, scales)) if count == 4 else max(map(abs, scales), default=1.0)
+            part = self.letter(number, depth + 1)
             # by numbers of points instead of places a part is put anywhere within both
-            shift = max(map(abs, moved)) if flags & _PLACES else farthest + self.reach(part, depth + 1)
-            farthest = max(farthest, larger * (self.reach(part, depth + 1) + shift) + shift)
-        return farthest
+            shift = max(map(abs, moved)) if flags & _PLACES else farthest + part.reach
+            farthest = max(farthest, larger * (part.reach + shift) + shift)
+            parts += part.parts
+        return _Letter(farthest, parts)

@@ -194,15 +194,24 @@ def test_fonts_are_drawn_in_measure() -> None:
     # for some programs a remark, for others a text, and sources for some that are targets for others
     for odd in (b"(%) " + twice * 2, b"(<) " + twice, twice + b"% x", twice + b"{", b"<0000> <ffff>"):
         assert not maps_plainly(whole + odd)
+    for hidden in (b"\n% endbfrange\n", b"<0000> <0001> [<0041>\n% ]\n<0042>]"):
+        assert maps_plainly(b"beginbfrange " + hidden + b"<0000> <ffff> <0041> endbfrange")
+        assert not maps_plainly(b"beginbfrange " + hidden + b"<0000> <ffff> <0041> " * 2 + b"endbfrange")
     assert not maps_plainly(b"beginbfrange <0000> <ffff> 65 <0000> <ffff> <0041> endbfrange")
     assert maps_plainly(b"beginbfchar <41> <00410042> <0042> <0043> endbfchar")
     assert not maps_plainly(b"beginbfchar <000041> <0041> endbfchar")
 
 
-def glyphs(*letters: bytes, units: int = 1000) -> bytes:
+def glyphs(
+    *letters: bytes,
+    units: int = 1000,
+    places: list[int] | None = None,
+    more: dict[bytes, bytes] | None = None,
+) -> bytes:
     """A TrueType font of these outlines."""
-    places = [sum(map(len, letters[:at])) for at in range(len(letters) + 1)]
+    places = places or [sum(map(len, letters[:at])) for at in range(len(letters) + 1)]
     tables = {
+        **(more or {}),
         b"head": bytes(18) + struct.pack(">H", units) + bytes(30) + struct.pack(">HH", 1, 0),
         b"maxp": struct.pack(">IH", 0x10000, len(letters)),
         b"loca": struct.pack(f">{len(places)}I", *places),
@@ -236,12 +245,64 @@ def test_letters_reach_as_far_as_their_outlines() -> None:
     for broken in (glyphs(twice(0)), glyphs(corner(1), *map(twice, range(9)), twice(10)), glyphs(b"\0")):
         with pytest.raises((ValueError, struct.error, IndexError)):
             reach(broken, "")
+    # which end before they begin, or beyond all of them: FreeType reads on
+    one = corner(500)
+    for places in ([0, len(one), 0], [0, len(one), 2 * len(one) + 2]):
+        with pytest.raises(ValueError, match=r"\d"):
+            reach(glyphs(one, one, places=places), "")
+    with pytest.raises(ValueError, match=r"\d"):
+        reach(glyphs(b"", *(parts(one, 8) for one in range(3))), "")
+    assert reach(glyphs(b"", parts(0, 8), parts(1, 6)), "") == 0
     assert reach(compact(), "/Type1C") > 30
     font = composite()
     assert reach_of(font) == reach(SANS, "")
     assert reach_of(simple()) < 2
     font.DescendantFonts[0].FontDescriptor.FontFile2 = stream(b"\0\1\0\0")
     assert reach_of(font) == float("inf")
+
+
+def parts(number: int, count: int) -> bytes:
+    """A letter put together of another one, many times."""
+    each = [struct.pack(">HHbb", 2 | 32 * (at + 1 < count), number, 0, 0) for at in range(count)]
+    return struct.pack(">h8x", -1) + b"".join(each)
+
+
+def codes(kind: int, *ranges: tuple[int, int]) -> bytes:
+    """A font's table of codes."""
+    if kind == 4:
+        row = b"".join(struct.pack(">H", last) for _, last in ranges)
+        row += b"\0\0" + b"".join(struct.pack(">H", first) for first, _ in ranges)
+        told = struct.pack(">HHHH6x", 4, 0, 0, 2 * len(ranges)) + row
+    else:
+        told = struct.pack(">HHIII", kind, 0, 0, 0, len(ranges))
+        told += b"".join(struct.pack(">III", *one, 0) for one in ranges)
+    return struct.pack(">HHHHI", 0, 1, 0, 3, 12) + told
+
+
+@pytest.mark.parametrize(
+    ("more", "plain"),
+    [
+        ({b"cmap": codes(12, (0, 60_000)), b"GSUB": b""}, True),
+        ({b"cmap": codes(4, (0, 60_000), (65535, 65535))}, True),
+        ({b"cmap": codes(12, (0, 1 << 31))}, False),
+        ({b"cmap": codes(12, (5, 2))}, False),
+        ({b"cmap": codes(12, *[(0, 9_000)] * 9)}, False),
+        ({b"cmap": codes(4, *[(0, 65535)] * 2)}, False),
+        ({b"cmap": codes(13, (0, 9))}, False),
+        ({b"SVG ": b""}, False),
+        ({b"EBDT": b""}, False),
+    ],
+)
+def test_a_font_speaks_of_few_codes_and_draws_by_outlines(more: dict[bytes, bytes], plain: bool) -> None:
+    """Of a list of two thousand million codes Firefox ended."""
+    font = glyphs(corner(500), more=more)
+    if plain:
+        assert is_in_measure(font, "")
+        with pytest.raises((ValueError, struct.error)):
+            is_in_measure(font[:-1], "")
+    else:
+        with pytest.raises(ValueError, match=r"\d|b'"):
+            is_in_measure(font, "")
 
 
 @pytest.mark.parametrize(
