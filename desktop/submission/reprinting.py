@@ -31,7 +31,7 @@ from desktop.submission.doubled import doubled
 from desktop.submission.fingerprint import guideline_path, is_document, package_fingerprint
 from desktop.submission.inside import MAXIMUM_DATA, MAXIMUM_GUIDELINE, read_pack
 from desktop.submission.manifest import Application, PackedFile
-from desktop.submission.mark import open_sha256
+from desktop.submission.mark import Mark, mark_of, open_sha256
 from desktop.submission.pages import Kind, compare_pages
 from desktop.submission.pdf.fields import StampBox, boxes_in, field_name
 from desktop.submission.pdf.usual import unusual
@@ -168,39 +168,48 @@ class _Reprinting:
     sha256: str = ""
 
     def run(self, report: Report) -> Mapping[str, Any]:
-        from desktop import __version__
-
-        own = Application(version=__version__, printing=EDITION).edition
         try:
             with open_package(self.package) as package:
-                files = {one.path: one for one in package.manifest.files if is_document(one)}
+                about = _mark(package)
                 same = package.manifest.id == self.id and _is_still(package, self.sha256)
-                if same and self.path:
-                    return asdict(_Press(package, report).again(files[self.path]))
-                if same:
-                    sealed_by = package.manifest.application.edition
-                    press = _Press(package, report)
-                    known = tuple(path for path in files if press.known(path) is not None)
-                    unknown = tuple(path for path in files if path not in set(known))
-                    # an earlier edition may have left out what today's data say
-                    whole = press.single and (press.whole or sealed_by != own)
-                    counted = press.open, package.manifest.open_mandatory, press.excused
-                    return asdict(_Listed(known, unknown, sealed_by, own, *counted, whole))
+                found = self._found(package, report) if same else {}
+                if same and _mark(package) == about:
+                    # nobody wrote at it while it was read
+                    return found
                 return {"cannot": Message("submission.file.changed", file=self.package.name).to_json()}
         except (Refused, RancangError) as error:
             return {"cannot": error.message.to_json()}
 
+    def _found(self, package: OpenPackage, report: Report) -> Mapping[str, Any]:
+        from desktop import __version__
 
-_hashed: dict[str, tuple[int, ...]] = {}
+        own = Application(version=__version__, printing=EDITION).edition
+        files = {one.path: one for one in package.manifest.files if is_document(one)}
+        press = _Press(package, report)
+        if self.path:
+            return asdict(press.again(files[self.path]))
+        sealed_by = package.manifest.application.edition
+        known = tuple(path for path in files if press.known(path) is not None)
+        unknown = tuple(path for path in files if path not in set(known))
+        # an earlier edition may have left out what today's data say
+        whole = press.single and (press.whole or sealed_by != own)
+        counted = press.open, package.manifest.open_mandatory, press.excused
+        return asdict(_Listed(known, unknown, sealed_by, own, *counted, whole))
+
+
+_hashed: dict[str, Mark] = {}
 """The file that was hashed last, as the system knows it: each document asks for it once more."""
+
+
+def _mark(package: OpenPackage) -> Mark:
+    return mark_of(os.fstat(package.file.fileno()))
 
 
 def _is_still(package: OpenPackage, sha256: str) -> bool:
     """Whether it is the very file that was verified; another one may lie at its path by now."""
-    found = os.fstat(package.file.fileno())
-    about = found.st_dev, found.st_ino, found.st_size, found.st_mtime_ns, found.st_ctime_ns
+    about = _mark(package)
     if _hashed.get(sha256) != about:
-        if open_sha256(package.file, found.st_size) != sha256:
+        if open_sha256(package.file, package.size) != sha256:
             return False
         _hashed.clear()
         _hashed[sha256] = about

@@ -6,6 +6,7 @@ import dataclasses
 import datetime as dt
 import hashlib
 import io
+import os
 from pathlib import Path
 from typing import Any
 
@@ -303,6 +304,11 @@ def test_another_file_of_the_same_id_is_not_printed(sealed, tmp_path, monkeypatc
     asked = reprinting._Reprinting(there, manifest.id, PATIENT, sha256=digest)
     assert "documents" in asked.run(quiet)
     assert "documents" in asked.run(quiet), "hashed once"
+    read = reprinting._Reprinting._found
+    monkeypatch.setattr(reprinting._Reprinting, "_found", lambda *told: (read(*told), os.utime(there))[0])
+    assert Message.from_json(asked.run(quiet)["cannot"]).id == "submission.file.changed", (
+        "written at meanwhile"
+    )
 
     with open_package(sealed) as opened:
         assert reprinting._is_still(opened, digest)
