@@ -31,6 +31,7 @@ from desktop.submission.called import Titles, pack_at_hand, with_titles
 from desktop.submission.due import ZONE
 from desktop.submission.register.listing import Basis, Entry
 from desktop.submission.register.reading import Told
+from desktop.submission.register.succession import foremost
 from desktop.submission.register.words import (
     SORT_NAMES,
     few_reasons,
@@ -78,7 +79,7 @@ def receipt_of(about: Sequence[Entry]) -> Entry | None:
     genuine = [
         one for one in about if one.result == VerdictKind.INCOMPLETE.value and one.basis is Basis.SIGNED
     ]
-    return counting or max(genuine, key=lambda one: (one.signed_at, one.created_at), default=None)
+    return counting or (foremost(genuine) if genuine else None)
 
 
 def letter(about: Sequence[Entry], desk: Desk, now: dt.datetime) -> Document:

@@ -148,6 +148,9 @@ def _settled(genuine: list[Entry], ancestry: Ancestry) -> Iterable[Entry]:
     """The newest accepted package counts; others that it does not follow contradict it."""
     accepted = [one for one in genuine if one.accepted]
     if not accepted:
+        newest = foremost(genuine)
+        doubts = tuple(dict.fromkeys((*newest.doubts, *_of_others(newest, genuine, ancestry))))
+        yield replace(newest, doubts=doubts)
         return
     heard = _heard(accepted, ancestry)
     aside, replaced = _put_aside(genuine, heard, ancestry)
@@ -156,7 +159,7 @@ def _settled(genuine: list[Entry], ancestry: Ancestry) -> Iterable[Entry]:
     left = [one for one in accepted if one.id not in aside]
     ends = [one for one in left if one.id not in again] or left
     standing = _uncovered(ends) or ends
-    newest = max(standing, key=lambda one: (not _is_training(one), one.signed_at, one.created_at))
+    newest = foremost(standing)
     # the same package with another signature added is no second submission
     first = kinds[newest.package][_way(newest)]
     others = {one.id for one in ends if one is not newest and not _same(one, first)}
@@ -173,6 +176,11 @@ def _settled(genuine: list[Entry], ancestry: Ancestry) -> Iterable[Entry]:
             yield replace(one, current=True, rivals=rivals, doubts=doubts, follows=follows)
         elif one.id in others:
             yield replace(one, rivals=(newest.id,))
+
+
+def foremost(found: Iterable[Entry]) -> Entry:
+    """Of those between which nothing else decides: the one signed last, training signatures last of all."""
+    return max(found, key=lambda one: (not _is_training(one), one.signed_at, one.created_at))
 
 
 def _heard(accepted: Iterable[Entry], ancestry: Ancestry) -> list[Entry]:
@@ -307,6 +315,17 @@ def _asked(one: Entry) -> frozenset[str]:
 
 def _certificates(one: Entry) -> frozenset[str]:
     return frozenset(each.certificate for each in _closed_by(one))
+
+
+def _of_others(newest: Entry, genuine: Iterable[Entry], ancestry: Ancestry) -> Iterable[Message]:
+    """Where nothing counts yet: what nobody has signed who has signed this one may be the region's own."""
+    mine = {each.certificate for each in newest.signers}
+    for one in genuine:
+        if ancestry.comes_after(newest, one) or mine & {each.certificate for each in one.signers}:
+            continue
+        if not _is_training(one) or _is_training(newest):
+            now, beside = _names(_closed_by(newest)), _names(_closed_by(one))
+            yield Message("submission.standing.of_others", now=now, beside=beside, file=one.name)
 
 
 def _for_it(newest: Entry, heard: Iterable[Entry], ancestry: Ancestry) -> Iterable[Message]:

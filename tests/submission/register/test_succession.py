@@ -10,6 +10,7 @@ from random import Random
 import pytest
 
 from desktop.submission.register.examine import Sort
+from desktop.submission.register.letters import receipt_of
 from desktop.submission.register.listing import Basis, Entry
 from desktop.submission.register.reading import Signer
 from desktop.submission.register.succession import settle
@@ -120,6 +121,19 @@ def test_a_genuine_package_that_is_only_late_is_not_passed_over_in_silence():
     found = settled(own, came(2, STRANGER))
     assert (found[2].current, doubts(found[2])) == (True, {"beside"})
     assert settled(own, came(2))[2].doubts == ()
+
+
+def test_where_nothing_counts_yet_a_stranger_gets_no_receipt_in_silence():
+    own, other = came(1, result="incomplete"), came(2, STRANGER, result="incomplete")
+    found = settled(own, other)
+    assert receipt_of(tuple(found.values())) is found[2]
+    assert (doubts(found[1]), doubts(found[2])) == (set(), {"of_others"})
+    assert doubts(settled(own, replace(other, previous="h1"))[2]) == {"other_signer"}
+    training = came(2, signer("Peserta", test=True), result="incomplete")
+    found = settled(own, training)
+    assert receipt_of(tuple(found.values())) is found[1]
+    more = came(2, signer("Sekretaris"), signer("Bupati"), result="incomplete")
+    assert [one.doubts for one in settled(own, more, came(3, result="incomplete")).values()] == [()] * 3
 
 
 def test_a_forged_register_whose_packages_follow_each_other_in_a_ring_is_read():
