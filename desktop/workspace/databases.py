@@ -19,11 +19,13 @@ import stat
 import tempfile
 from io import BufferedReader
 from pathlib import Path, PurePath
+from typing import NamedTuple
 from urllib.parse import quote
 
 from desktop.base.errors import FileProblem
 from desktop.base.message import Message
 from desktop.base.ordinary import check_ordinary, check_room, open_ordinary
+from desktop.workspace.left_as import is_as_left
 
 JOURNAL, WAL, SHARED = "-journal", "-wal", "-shm"
 BESIDE = (JOURNAL, WAL, SHARED)
@@ -66,16 +68,13 @@ def connect(path: Path, *, read_only: bool, timeout: float = 5) -> sqlite3.Conne
     there = real(path)
     check_ordinary(there, path.name)
     check_beside(there)
-    if not read_only:
-        return _connection(there, "rw", timeout)
-    beside = _beside(there)
-    # a writer at work has a journal as well: only SQLite knows by its locks whether it is to be played back
-    if not {WAL, SHARED}.intersection(beside):
-        connection = _connection(there, "ro", timeout)
-        if not beside or not _to_be_played(connection):
-            return connection
-        connection.close()
-    return _in_a_copy(there, timeout)
+    if not _is_left_behind(there):
+        return _connection(there, "ro" if read_only else "rw", timeout)
+    copy = _in_a_copy(there, timeout)
+    if read_only:
+        return copy
+    copy.close()  # it was only tried
+    return _connection(there, "rw", timeout)
 
 
 def check_beside(database: Path) -> None:
@@ -143,11 +142,19 @@ def _is_journal(path: Path, main: os.stat_result) -> bool:
     return not head.strip(b"\0") and about.st_nlink <= 1
 
 
-def _to_be_played(connection: sqlite3.Connection) -> bool:
-    try:
-        connection.execute("PRAGMA schema_version").fetchone()
-    except sqlite3.Error as error:  # anything else is told to whoever asks for more
-        return getattr(error, "sqlite_errorname", "") == "SQLITE_READONLY_ROLLBACK"
+def _is_left_behind(database: Path) -> bool:
+    """Whether something beside it is to be played into it."""
+    beside = _beside(database)
+    if {WAL, SHARED}.intersection(beside):
+        return True
+    if not beside:
+        return False
+    # a writer at work has a journal as well: only SQLite knows by its locks whether somebody is at work
+    with contextlib.closing(_connection(database, "ro", 0)) as connection:
+        try:
+            connection.execute("PRAGMA schema_version").fetchone()
+        except sqlite3.Error as error:  # anything else is told to whoever asks for more
+            return getattr(error, "sqlite_errorname", "") == "SQLITE_READONLY_ROLLBACK"
     return False
 
 
@@ -186,12 +193,58 @@ def _in_a_copy(there: Path, timeout: float) -> sqlite3.Connection:
         copied(there, copy)
         check_beside(copy)
         connection = _connection(copy, "rw", timeout, _Copied)
+        _check_one_step(there, copy, connection)
     except BaseException:  # an interrupt, too, leaves nothing; raised again
         folder.cleanup()
         raise
     assert isinstance(connection, _Copied)  # noqa: S101 - the factory's own
     connection.folder = folder
     return connection
+
+
+def _check_one_step(there: Path, copy: Path, connection: sqlite3.Connection) -> None:
+    """What a crash left takes back the one transaction that it interrupted, by SQLite's own count of them.
+
+    Anything else was laid there by somebody, in an archive that was unpacked here for instance, and would
+    make another file of it; and so was all that changes a file which is as it was left. Raises NamesAnother.
+    """
+    before, whole = _state(copy), is_as_left(there)
+    left = JOURNAL if os.path.lexists(copy.with_name(copy.name + JOURNAL)) else WAL
+    beside = copy.with_name(copy.name + left)
+    empty = not beside.exists() or not beside.stat().st_size
+    try:
+        connection.execute("PRAGMA schema_version").fetchone()
+    except sqlite3.Error:
+        return  # told to whoever asks for more
+    after = _state(copy)
+    if left == JOURNAL:
+        sound = (before.written - after.written) % (1 << 32) <= 1 and not (whole and before != after)
+    else:
+        # what is written ahead is counted there alone, and a file that is not written so has none
+        sound = empty or (before.logged and not whole)
+    if before.written >= 0 and not sound:
+        connection.close()
+        raise NamesAnother(there.name, there.name + left)
+
+
+class _State(NamedTuple):
+    """What a database says of itself."""
+
+    written: int
+    """How many transactions were written into it; -1 of what is none."""
+    logged: bool
+    """Whether they are written ahead, into a file beside it."""
+    sha256: bytes
+
+
+def _state(database: Path) -> _State:
+    with database.open("rb") as file:
+        head = file.read(100)
+        file.seek(0)
+        whole = hashlib.file_digest(file, "sha256").digest()
+    if len(head) < 100 or not head.startswith(_HEADER):
+        return _State(-1, logged=False, sha256=whole)
+    return _State(int.from_bytes(head[24:28], "big"), head[18:20] == b"\2\2", whole)
 
 
 def copied(path: Path, copy: Path) -> list[str]:

@@ -120,7 +120,8 @@ def sentence(path: Path, error: BaseException | None) -> RancangError:
 
 
 def prepare_new(path: Path) -> None:
-    """Make an empty file with our marks. Raises FileProblem when something is there already."""
+    """Make an empty file with our marks. Raises FileProblem when something is there already, or beside it."""
+    databases.check_alone(real(path))
     try:
         os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o644))
     except OSError as error:
@@ -168,6 +169,8 @@ def inspect(path: Path) -> int:
         if version < OLDEST:
             raise FileTooOld(path.name, version, OLDEST)
         try:
+            # looking through a table computes its columns, if whoever made the file wrote such
+            check(connection, path.name)
             found = connection.execute("PRAGMA quick_check(1)").fetchone()[0]
         except sqlite3.DatabaseError as error:
             raise DamagedFile(path.name, str(error)) from error

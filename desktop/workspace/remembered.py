@@ -107,7 +107,7 @@ def _ids(path: Path) -> set[str]:
     """The change sets of a backup; none where it cannot be read."""
     with (
         contextlib.suppress(RancangError, sqlite3.Error, OSError),
-        contextlib.closing(file.connect(path, read_only=True)) as opened,
+        file.peeked(path) as opened,
     ):
         return {str(found) for (found,) in opened.execute("SELECT id FROM sync_txn")}
     return set()

@@ -19,6 +19,7 @@ OWN = {
     "workspace/backup.py": "placing.own_place",
     "workspace/databases.py": "a folder of its own that goes again",
     "workspace/file.py": "the lock, made new",
+    "workspace/left_as.py": "the program's own folder",
     "workspace/noted.py": "the program's own folder",
     "workspace/profile.py": "the program's own folder",
     "workspace/restoring.py": "placing.own_place",

@@ -108,6 +108,21 @@ def test_a_foreign_schema_is_refused(workspace: Workspace, statement: str) -> No
         Workspace.open(path)
 
 
+def test_a_table_is_looked_through_when_it_is_known_to_compute_nothing(workspace: Workspace) -> None:
+    """Looking for damage computes such a column, of whatever length; this one cannot be computed."""
+    path = closed(workspace)
+    raw(
+        path,
+        "CREATE TABLE extra (a INTEGER, b TEXT GENERATED ALWAYS AS (-hex(a)) VIRTUAL)",
+        f"INSERT INTO extra VALUES ({-(1 << 63)})",
+        "PRAGMA writable_schema=ON",
+        "UPDATE sqlite_schema SET sql = replace(sql, '-hex', 'abs') WHERE name = 'extra'",
+    )
+    for deed in (Workspace.open, file.inspect):
+        with pytest.raises(ForeignSchema):
+            deed(path)
+
+
 COMPUTES = [
     ("sync_gate", "CREATE TABLE sync_gate (open INTEGER NOT NULL CHECK (open = 0))"),
     ("sync_gate", "CREATE TABLE sync_gate (open INTEGER NOT NULL DEFAULT (abs(-1)))"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import gzip
 import os
+import shutil
 import sqlite3
 import struct
 from collections.abc import Iterator
@@ -15,6 +16,7 @@ import pytest
 from desktop.exchange.arrival import Kind, look
 from desktop.guideline import write_pack
 from desktop.submission.register import file as register
+from desktop.submission.register.store import Register
 from desktop.workspace import Author, Workspace, databases, file, restoring
 from desktop.workspace.databases import NamesAnother, NotAlone
 from tests.workspace.conftest import TINY
@@ -133,6 +135,70 @@ def test_who_may_not_write_a_file_lays_nothing_beside_it(sent, monkeypatch) -> N
         Workspace.open(sent)
     sent.chmod(0o664)
     Workspace.open(sent).close()
+
+
+def full(other: Path) -> bytes:
+    """A journal that says of each page that it was one of another file before."""
+    raw = other.read_bytes()
+    page = int.from_bytes(raw[16:18], "big")
+    pages = [raw[n : n + page] for n in range(0, len(raw), page)]
+    said = (MAGIC + struct.pack(">IIIII", len(pages), 7, len(pages), 512, page)).ljust(512, b"\0")
+    for number, each in enumerate(pages, 1):
+        total = (7 + sum(each[page - 200 : 0 : -200])) & 0xFFFFFFFF
+        said += struct.pack(">I", number) + each + struct.pack(">I", total)
+    return said
+
+
+def test_a_journal_of_another_file_is_not_played_into_ones_own(sent, tmp_path) -> None:
+    """It came in an archive that was unpacked where a file of that name lay."""
+    other, desk = tmp_path / "lain.rancang", tmp_path / "meja.sqlite"
+    shutil.copy(sent, other)
+    for database in (sent, desk):
+        if database == desk:
+            register._make(desk)
+            shutil.copy(desk, other)
+        raw = sqlite3.connect(database)
+        for n in range(2):
+            raw.execute(f"PRAGMA incremental_vacuum({n})")
+            raw.execute(f"PRAGMA user_version={file.VERSION if database == sent else register.VERSION}")
+            with contextlib.suppress(sqlite3.Error):
+                raw.execute("INSERT INTO setting VALUES (?, 'x')", (f"{n}",))
+                raw.commit()
+        raw.close()
+        before, journal = database.read_bytes(), database.with_name(f"{database.name}-journal")
+        journal.write_bytes(full(other))
+        for read_only in (True, False):
+            with pytest.raises(NamesAnother):
+                databases.connect(database, read_only=read_only)
+        assert look(database).path == database
+        assert (database.read_bytes(), journal.read_bytes()) == (before, full(other))
+        journal.unlink()
+        database.with_name(f"{database.name}-wal").write_bytes(b"7\x7f\x06\x83" + bytes(28))
+        with pytest.raises(NamesAnother):
+            databases.connect(database, read_only=False)
+
+
+def test_what_is_as_it_was_left_needs_no_journal(sent, tmp_path) -> None:
+    """New files have nearly the same number of transactions, so that one fits the other."""
+    other, desk = tmp_path / "lain.rancang", tmp_path / "meja.sqlite"
+    made = Workspace.create(
+        other, region="18.07", first_year=2026, last_year=2030, pack=write_pack(TINY), author=Author("Y")
+    )
+    made.close()
+    for database in (sent, desk):
+        if database == desk:
+            Register(desk, create=True).close()
+            shutil.copy(desk, other)
+            with Register(desk) as register_:
+                register_.keep_setting("kementerian", "ya")
+        before, journal = database.read_bytes(), database.with_name(f"{database.name}-journal")
+        journal.write_bytes(full(other))
+        with pytest.raises(NamesAnother):
+            databases.connect(database, read_only=False)
+        journal.write_bytes(full(database))
+        databases.connect(database, read_only=True).close()
+        assert database.read_bytes() == before
+    assert look(sent).workspace
 
 
 def test_looking_plays_nothing_into_a_file(sent) -> None:
