@@ -186,13 +186,14 @@ class _Patience:
 def workspace_of(path: Path) -> str:
     """The identity a workspace file tells of itself; empty where it cannot tell any more."""
     from desktop.base import RancangError
-    from desktop.workspace.file import connect
+    from desktop.workspace.databases import alone
 
     with (
         contextlib.suppress(sqlite3.Error, RancangError, OSError, ValueError),
-        contextlib.closing(connect(path, read_only=True)) as file,
+        contextlib.closing(alone(path)) as file,
     ):
         # asked while it hovers over the window: a view, or a table without an end, could run for ever
+        file.execute("PRAGMA trusted_schema=OFF")
         file.set_progress_handler(_Patience(), _STEPS)
         file.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, DEEP)
         kinds = file.execute("SELECT type FROM sqlite_schema WHERE name = 'sync_meta'").fetchall()

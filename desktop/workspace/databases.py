@@ -17,7 +17,6 @@ import shutil
 import sqlite3
 import stat
 import tempfile
-from io import BufferedReader
 from pathlib import Path, PurePath
 from typing import NamedTuple
 from urllib.parse import quote
@@ -75,6 +74,17 @@ def connect(path: Path, *, read_only: bool, timeout: float = 5) -> sqlite3.Conne
         return copy
     copy.close()  # it was only tried
     return _connection(there, "rw", timeout)
+
+
+def alone(path: Path) -> sqlite3.Connection:
+    """A file by itself, whatever lies beside it, at once: what was left half-written in it is seen so.
+
+    Where nothing lies beside it, it is read as always, whoever works in it meanwhile.
+    Raises NotOrdinary, FileProblem, sqlite3.Error.
+    """
+    there = real(path)
+    check_ordinary(there, path.name)
+    return _connection(there, "ro&immutable=1" if _beside(there) else "ro", 0)
 
 
 def check_beside(database: Path) -> None:
@@ -208,7 +218,8 @@ def _check_one_step(there: Path, copy: Path, connection: sqlite3.Connection) -> 
     Anything else was laid there by somebody, in an archive that was unpacked here for instance, and would
     make another file of it; and so was all that changes a file which is as it was left. Raises NamesAnother.
     """
-    before, whole = _state(copy), is_as_left(there)
+    whole = is_as_left(there)
+    before = _state(copy, wholly=whole)
     left = JOURNAL if os.path.lexists(copy.with_name(copy.name + JOURNAL)) else WAL
     beside = copy.with_name(copy.name + left)
     empty = not beside.exists() or not beside.stat().st_size
@@ -216,7 +227,7 @@ def _check_one_step(there: Path, copy: Path, connection: sqlite3.Connection) -> 
         connection.execute("PRAGMA schema_version").fetchone()
     except sqlite3.Error:
         return  # told to whoever asks for more
-    after = _state(copy)
+    after = _state(copy, wholly=whole)
     if left == JOURNAL:
         sound = (before.written - after.written) % (1 << 32) <= 1 and not (whole and before != after)
     else:
@@ -237,11 +248,11 @@ class _State(NamedTuple):
     sha256: bytes
 
 
-def _state(database: Path) -> _State:
+def _state(database: Path, *, wholly: bool) -> _State:
     with database.open("rb") as file:
         head = file.read(100)
         file.seek(0)
-        whole = hashlib.file_digest(file, "sha256").digest()
+        whole = hashlib.file_digest(file, "sha256").digest() if wholly else b""
     if len(head) < 100 or not head.startswith(_HEADER):
         return _State(-1, logged=False, sha256=whole)
     return _State(int.from_bytes(head[24:28], "big"), head[18:20] == b"\2\2", whole)
@@ -254,34 +265,55 @@ def copied(path: Path, copy: Path) -> list[str]:
     """
     there = real(path)
     with open_ordinary(there, name=path.name) as source:
-        found = [_one(source, copy, path.name)]
-        source.seek(0)
-        if source.read(len(_HEADER)) != _HEADER:
-            return found
+        found = [_one(source.fileno(), copy, path.name)]
+    if _state(copy, wholly=False).written < 0:
+        return found
     for end in (JOURNAL, WAL):
         beside = there.with_name(there.name + end)
         if os.path.lexists(beside):
             with open_ordinary(beside, links=False, name=path.name + end) as source:
-                found.append(end + _one(source, copy.with_name(copy.name + end), path.name + end))
+                found.append(end + _one(source.fileno(), copy.with_name(copy.name + end), path.name + end))
     return found
 
 
-def _one(source: BufferedReader, target: Path, name: str) -> str:
+def _one(source: int, target: Path, name: str) -> str:
     """Copy what is open, whole or not at all, and say its SHA-256."""
     hasher = hashlib.sha256()
     try:
         # what grows meanwhile has no end
-        left = os.fstat(source.fileno()).st_size
-        _check_space(left, target.parent)
+        size, at = os.fstat(source).st_size, 0
+        _check_space(size, target.parent)
         with target.open("xb") as file:
-            while left and (piece := source.read(min(left, 1 << 20))):
-                left -= len(piece)
+            file.truncate(size)
+            while at < size:
+                found = _next_data(source, at)
+                if found is None:
+                    break
+                if found > at:
+                    hasher.update(f"{at}-{found}".encode())
+                    at = found
+                os.lseek(source, at, os.SEEK_SET)
+                file.seek(at)
+                piece = os.read(source, min(size - at, 1 << 20))
+                if not piece:
+                    break
+                at += len(piece)
                 hasher.update(piece)
                 file.write(piece)
     except OSError as error:
         target.unlink(missing_ok=True)
         raise FileProblem.from_os(error, name) from error
     return hasher.hexdigest()
+
+
+def _next_data(source: int, at: int) -> int | None:
+    """Where something is written from here on, None where nothing is: a stick may hold more than fits."""
+    if not hasattr(os, "SEEK_DATA"):
+        return at
+    try:
+        return os.lseek(source, at, os.SEEK_DATA)
+    except OSError as error:
+        return None if error.errno == errno.ENXIO else at
 
 
 def _check_space(size: int, folder: Path) -> None:

@@ -10,9 +10,11 @@ import sqlite3
 import struct
 from collections.abc import Iterator
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
+from desktop.base.errors import FileProblem
 from desktop.exchange.arrival import Kind, look
 from desktop.guideline import write_pack
 from desktop.submission.register import file as register
@@ -214,6 +216,21 @@ def test_looking_plays_nothing_into_a_file(sent) -> None:
     assert (sent.read_bytes(), journal.read_bytes()) == (there, left)
     Workspace.open(sent).close()
     assert not journal.exists(), "rolled back"
+
+
+def test_a_file_with_holes_is_asked_at_once_and_copied_with_them(sent, tmp_path, monkeypatch) -> None:
+    """It claims more than the disk holds, and something lies beside it, so that it is read in a copy."""
+    whose, page = look(sent).workspace, int.from_bytes(sent.read_bytes()[16:18], "big")
+    os.truncate(sent, (1 << 36) // page * page)
+    sent.with_name(f"{sent.name}-wal").write_bytes(b"")
+    monkeypatch.setattr(shutil, "disk_usage", lambda _folder: SimpleNamespace(free=1 << 30))
+    assert look(sent).workspace == whose
+    with pytest.raises(FileProblem) as told:
+        databases.copied(sent, tmp_path / "salinan")
+    assert told.value.message.id == "base.file.disk_full"
+    os.truncate(sent, (1 << 28) // page * page)
+    assert databases.copied(sent, tmp_path / "salinan") == databases.copied(sent, tmp_path / "lagi")
+    assert (tmp_path / "salinan").stat().st_blocks < 8_000
 
 
 def test_after_a_crash_a_file_that_a_backup_knows_by_a_second_name_is_opened(sent, tmp_path) -> None:
