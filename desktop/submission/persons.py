@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from cryptography import x509
 
-from desktop.base import Message
+from desktop.base import LocalText, Message
 from desktop.base.plain import plain
 from desktop.guideline.pack import Pack
 from desktop.submission.inside import strict
@@ -21,6 +21,7 @@ from desktop.trust.certificate import fingerprint, holder
 from desktop.trust.person import same_person
 from desktop.workspace.offices import ACTING, last_come, signed_office
 from desktop.workspace.plan_data_form import Data, PersonPart
+from desktop.workspace.value import Text
 
 _EARLIER = 9
 """Hours by which clocks of eastern Indonesia are before those of a package (UTC)."""
@@ -35,7 +36,7 @@ def check_person(expected: Expected | None, certificate: x509.Certificate, role:
     name = holder(certificate)
     if expected is None:
         judge.note(Message("submission.note.not_asked", holder=name, role=role))
-    elif expected.name and not same_person(expected.name, name):
+    elif expected.name.strip() and not same_person(expected.name, name):
         judge.note(Message("submission.note.other_person", holder=name, person=expected.name, role=role))
 
 
@@ -52,7 +53,7 @@ def mark_asked(manifest: Manifest, judge: Judge) -> None:
     expected = {(path, one.role): one for path, one in _all_expected(manifest)}
     for place, report in enumerate(judge.reports):
         one = expected.get((report.file, report.role))
-        if one is None or (one.name and not same_person(one.name, report.holder)):
+        if one is None or (one.name.strip() and not same_person(one.name, report.holder)):
             judge.reports[place] = replace(report, asked=False)
 
 
@@ -73,7 +74,7 @@ def note_unnamed(manifest: Manifest, judge: Judge) -> None:
     expected = {(path, one.role): one for path, one in _all_expected(manifest)}
     for report in judge.reports:
         one = expected.get((report.file, report.role))
-        if one is not None and not one.name:
+        if one is not None and not one.name.strip():
             judge.note(
                 Message("submission.note.nobody_named", holder=report.holder, role=one.office or one.role)
             )
@@ -115,7 +116,7 @@ def note_named(manifest: Manifest, data: Data, day: dt.date | None, judge: Judge
     plans = (day.isoformat(),) if day is not None else around(manifest.moment)
     for path, expected in _all_expected(manifest):
         days = signed.get((path, expected.role), plans)
-        if not expected.name:
+        if not expected.name.strip():
             continue
         found, others = _stands(data, expected.role, expected.name, days)
         printed = _other_printed(data, expected.role, expected.name, day)
@@ -218,28 +219,50 @@ def _day(stated: str) -> str:
 
 
 def note_offices(manifest: Manifest, pack: Pack, data: Data, day: dt.date | None, judge: Judge) -> None:
-    """The office shown beside a signature is the sealer's word; it must be the guideline's or the plan's.
+    """The office shown beside a signature is the sealer's word; it must be the one that documents print.
 
     Who only acts in it is shown as acting: neither the office alone nor nothing will do. How an office is
-    held on another ``day`` than that of the documents says nothing of it.
+    held on another ``day`` than that of the documents says nothing of it; where that day is not known, any
+    word of the guideline's or the plan's for it will do.
     """
-    labels = {role.id: tuple(role.label.texts.values()) for role in pack.roles}
+    labels = {role.id: role.label for role in pack.roles}
     for _, expected in _all_expected(manifest):
-        people = [one for one in data.people if one.role == expected.role]
-        named = _named_then(people, expected.name, day)
-        known = tuple(_offices(labels.get(expected.role, ()), named))
-        said = {_flat(one) for one in known}
-        if not all(one.acting for one in named) or not named:
-            said |= {"", _flat(expected.role)}
+        label = labels.get(expected.role, LocalText({}))
+        known, unsaid = _words_for(expected, label, data, day)
+        said = {_flat(one) for one in known} | ({"", _flat(expected.role)} if unsaid else set())
         if _flat(expected.office) not in said or _is_of_another(expected.role, expected.office, pack):
             told = {
                 "person": expected.name or expected.role,
                 "office": expected.office.strip() or expected.role,
             }
             # the plan's own word may be the very one that is at fault
-            fitting = (one for one in known if not _is_of_another(expected.role, one, pack))
+            better = (*known, *label.texts.values())
+            fitting = (one for one in better if not _is_of_another(expected.role, one, pack))
             plan = next(fitting, known[0] if known else "\N{EN DASH}")
             judge.note(Message("submission.note.other_office", plan=plan, **told))
+
+
+def _words_for(
+    expected: Expected, label: LocalText, data: Data, day: dt.date | None
+) -> tuple[tuple[str, ...], bool]:
+    """What an office may be called, and whether nothing may be said: then it is called as the guideline does.
+
+    Of whoever is there on the day of the documents, sealing writes what they print.
+    """
+    people = [one for one in data.people if one.role == expected.role]
+    named = _named_then(people, expected.name, day)
+    if day is None or not all(is_there(one, day.isoformat()) for one in named):
+        known = tuple(_offices(tuple(label.texts.values()), named))
+        return known, not named or not all(one.acting for one in named)
+    language = data.workspace.source_language
+    usual = label.read(language) or expected.role
+    known = tuple(
+        signed_office(one.acting, Text(one.office).read(language).strip() or usual)
+        for one in named
+        if not one.acting or one.acting in ACTING
+    )
+    known = known if named else (usual,)
+    return known, _flat(usual) in map(_flat, known)
 
 
 def _named_then(people: Sequence[PersonPart], name: str, day: dt.date | None) -> Sequence[PersonPart]:
