@@ -26,12 +26,12 @@ class Standing(StrEnum):
     """It came with the program and is as trustworthy as that."""
     TRUSTED = "trusted"
     """Signed, and an authority we believe vouches for the signer."""
-    TEST = "test"
-    """Signed with a test identity, which proves nothing."""
     SIGNED = "signed"
     """Signed; nobody has judged yet by whom, for that needs the cryptography library."""
     UNKNOWN = "unknown"
     """Signed, and unchanged since; but nobody we believe vouches for the signer."""
+    TEST = "test"
+    """Signed with a test identity, which proves nothing."""
     UNSIGNED = "unsigned"
 
 

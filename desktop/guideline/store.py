@@ -214,7 +214,7 @@ def install(source: Path | PackFile, *, confirmed: bool) -> Available:
     opened = open_pack(source) if isinstance(source, Path) else source
     signed = provenance(opened)
     there = same_name(opened)
-    if there is not None and (there.bundled or opened.signature is None):
+    if there is not None and (there.bundled or opened.signature is None or not _is_better(signed, there)):
         return there
     if not confirmed and signed.warning is not None:
         raise NotConfirmed(signed.warning)
@@ -224,6 +224,20 @@ def install(source: Path | PackFile, *, confirmed: bool) -> Available:
     if there is not None and there.path != target:
         there.path.unlink(missing_ok=True)
     return _described(info, target, signed)
+
+
+def _is_better(signed: Provenance, there: Available) -> bool:
+    """Whether a signature is worth more than that of the same pack at hand: a stranger's takes no place."""
+    try:
+        kept = provenance(open_pack(there.path))
+    except RancangError:
+        return True
+    ranks = list(Standing)
+
+    def worth(one: Provenance) -> tuple[int, bool, bool]:
+        return ranks.index(one.standing), one.ended, one.doubt is not None
+
+    return worth(signed) < worth(kept)
 
 
 def _slug(text: str) -> str:

@@ -118,6 +118,19 @@ def test_a_signer_nobody_vouches_for_needs_one(pack_file):
     assert install(file, confirmed=True).provenance.standing is Standing.UNKNOWN
 
 
+@pytest.mark.usefixtures("believed")
+def test_a_strangers_signature_takes_no_place_of_one_that_is_believed(pack_file):
+    """The same guideline, signed in the same name by somebody whom nobody vouches for."""
+    stranger = make("Kementerian Contoh", make("Root", ca=True))
+    kept = install(pack_file(signer=ISSUER.signer(ROOT)), confirmed=False)
+    install(pack_file("q", signer=stranger.signer()), confirmed=True)
+    assert [one.provenance.standing for one in available() if not one.bundled] == [Standing.TRUSTED]
+    remove(kept.name)
+    install(pack_file("q", signer=stranger.signer()), confirmed=True)
+    install(pack_file(signer=ISSUER.signer(ROOT)), confirmed=False)
+    assert find("tiny").provenance.standing is Standing.TRUSTED
+
+
 def swapped(file: Path, other: Path) -> bytes:
     """The signature of one pack inside the file of another."""
     return write_zip(read_members(other).json, open_pack(file).signature)

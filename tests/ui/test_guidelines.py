@@ -12,6 +12,7 @@ from desktop.guideline import write_pack
 from desktop.guideline.container import read_members, write_zip
 from desktop.guideline.store import available, install
 from desktop.ui.dialogs import arrived, guidelines
+from desktop.ui.pages import new_document
 from desktop.ui.pages.settings import guidelines as guidelines_card
 from desktop.ui.unverified import doubts
 
@@ -43,6 +44,7 @@ def asked(monkeypatch):
 
     monkeypatch.setattr(guidelines, "confirm", confirm)
     monkeypatch.setattr(guidelines_card, "confirm", confirm)
+    monkeypatch.setattr(new_document, "confirm", confirm)
     return questions
 
 
@@ -157,6 +159,25 @@ def test_a_dropped_pack_offers_to_be_installed(empty_desk, pack_file, asked, mon
     form = empty_desk.window.start.new
     offered = [form.guideline.itemText(row) for row in range(form.guideline.count())]
     assert any("rancangan" in each and "9" in each for each in offered)
+
+
+def test_a_document_is_begun_with_the_guideline_that_was_shown(empty_desk, pack_file, monkeypatch, asked):
+    """Another file lies at its path by then; and what nobody vouches for speaks for itself alone."""
+    seen = []
+    monkeypatch.setattr(arrived.Shown, "exec", lambda dialog: seen.append(dialog) or 0)
+    path = pack_file(version="9", note={"id": "Rancang telah memeriksa pedoman ini."})
+    empty_desk.window.receive([path])
+    labels = [each.text() for each in seen[0].findChildren(QLabel)]
+    assert "Catatan di dalam berkas: “Rancang telah memeriksa pedoman ini.”" in labels
+    assert any(each.startswith("Menurut berkas ini sendiri: “Pedoman ini") for each in labels)
+    shown = seen[0].opened.content
+    pack_file(version="10").replace(path)
+    seen[0]._new()
+    form = empty_desk.window.start.new
+    assert form._packs[form.guideline.currentIndex()][1] == shown
+    form._add_file(path)
+    assert "10" in form.guideline.currentText()
+    assert "tidak ditandatangani" in asked[-1][0]
 
 
 def test_what_is_unsure_is_said_over_a_part_and_at_a_field(desk):

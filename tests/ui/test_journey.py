@@ -10,6 +10,7 @@ import hashlib
 import pytest
 from PySide6.QtCore import Qt
 
+from desktop.guideline import open_pack
 from desktop.submission.standing import standing
 from desktop.ui.dialogs import files, preflight, returned
 from desktop.ui.pages import checks
@@ -49,7 +50,7 @@ def new_document(desk):
     window = desk.window
     window.commands.run("new")
     form = window.start.new
-    form.add_pack(TINY)
+    form.add_pack(open_pack(TINY))
     desk.qtbot.keyClicks(form.search, "lamp tim")
     desk.qtbot.waitUntil(lambda: form.list.count() == 1)
     form.first.setValue(2027)

@@ -19,7 +19,7 @@ def run(options: argparse.Namespace, console: Console) -> int:
     """Title, issuer, state and signature, then part by part. Raises what opening a pack raises."""
     from desktop.guideline.outline import outline
     from desktop.guideline.parts import built
-    from desktop.guideline.provenance import BUNDLED, provenance
+    from desktop.guideline.provenance import BUNDLED, Standing, provenance
     from desktop.guideline.store import WhichGuideline, find, open_named
 
     opened = open_named(options.pack)
@@ -35,14 +35,19 @@ def run(options: argparse.Namespace, console: Console) -> int:
         Message("cli.guideline.head", title=info.title, name=f"{info.id}@{info.version}", status=status),
     )
     if issuer := info.issuer.read(console.language):
-        console.note(Message("cli.guideline.issuer", issuer=issuer))
+        sure = signed.standing in {Standing.BUNDLED, Standing.TRUSTED} and signed.warning is None
+        ours, own = (
+            Message("cli.guideline.issuer", issuer=issuer),
+            Message("cli.guideline.issuer_says", issuer=issuer),
+        )
+        console.note(ours if sure else own)
     console.note(Message("guideline.remark.signature", signature=signed.message))
     if info.based_on:
         console.note(Message("cli.guideline.based_on", base=info.based_on))
     if not info.verified:
         console.note(Message("guideline.remark.not_verified"))
     if note := info.note.read(console.language):
-        console.line(note)
+        console.note(Message("cli.guideline.note", note=note))
     for line in outline(opened.pack):
         text = console.text(line.message)
         data = {"level": line.level, "id": line.id, "text": text, "verified": line.verified}

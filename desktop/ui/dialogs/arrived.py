@@ -256,9 +256,16 @@ class GuidelineShown(Shown):
         self.path, self.opened = path, opened
         info = pack.pack
         self.say(Message("ui.arrived.guideline", file=path.name, version=info.version))
-        if session_text := self.session.say(info.issuer):
-            self.say(Message("ui.arrived.issuer", issuer=session_text))
-        self.say(Message(f"ui.arrived.status.{info.status}"), "good" if info.status == "in-force" else "warn")
+        sure = signed.standing in {Standing.BUNDLED, Standing.TRUSTED} and signed.warning is None
+
+        def told(said: Message) -> Message:
+            """Whatever nobody known vouches for says so of itself."""
+            return said if sure else Message("ui.arrived.claims", said=said)
+
+        if issuer := self.session.say(info.issuer):
+            self.say(told(Message("ui.arrived.issuer", issuer=plain(issuer))))
+        good = sure and info.status == "in-force"
+        self.say(told(Message(f"ui.arrived.status.{info.status}")), "good" if good else "warn")
         self.say(Message("ui.arrived.years", least=info.min_years, most=info.max_years))
         self.say(
             Message(
@@ -269,10 +276,9 @@ class GuidelineShown(Shown):
                 books=len(pack.books),
             )
         )
-        sure = signed.standing is Standing.TRUSTED and signed.warning is None
         self.say(Message("guideline.remark.signature", signature=signed.message), "good" if sure else "warn")
         if note := self.session.say(info.note):
-            self.say(note, "muted")
+            self.say(Message("ui.arrived.note", note=plain(note)), "muted")
         self.body.addStretch(1)
         self.offer(Message("ui.arrived.trial"), self._trial, icon="eye")
         self.offer(Message("ui.guidelines.keep"), self._install, icon="download")
@@ -286,7 +292,7 @@ class GuidelineShown(Shown):
 
     def _new(self) -> None:
         self.accept()
-        self.window_.start.show_new_with(self.path)
+        self.window_.start.show_new_with(self.opened)
 
     def _trial(self) -> None:
         self.accept()

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 from desktop.base import Message
 from desktop.base.clock import now
 from desktop.ui import theme, widgets
+from desktop.ui.dialogs.ask import confirm
 from desktop.ui.dialogs.files import Purpose, ask_open, ask_save
 from desktop.ui.fields.picking import QuietCombo
 from desktop.ui.pages.recent import Elided
@@ -29,6 +30,7 @@ from desktop.ui.session import Session
 
 if TYPE_CHECKING:
     from desktop.exchange.guessing import Guess
+    from desktop.guideline import PackFile
     from desktop.guideline.pack import PackInfo
     from desktop.guideline.store import Available
 
@@ -242,13 +244,8 @@ class NewDocument(QWidget):
                 data = each.read()
                 self._packs.append((load_pack(data).pack, data))
 
-    def add_pack(self, path: Path) -> None:
-        """Offer a guideline from a file, and choose it. Raises BrokenPack, BrokenSignature."""
-        from desktop.guideline import open_pack
-        from desktop.guideline.provenance import provenance
-
-        opened = open_pack(path)
-        provenance(opened)
+    def add_pack(self, opened: PackFile) -> None:
+        """Offer a guideline from elsewhere, and choose it."""
         self._packs.append((opened.pack.pack, opened.content))
         self._speak()
         self.guideline.setCurrentIndex(len(self._packs) - 1)
@@ -257,7 +254,23 @@ class NewDocument(QWidget):
     def _choose_pack(self) -> None:
         path = ask_open(self, self._session, Message("ui.new.other_pack"), Message("ui.files.packs"))
         if path is not None:
-            self._session.attempt(lambda: self.add_pack(path))
+            self._session.attempt(lambda: self._add_file(path))
+
+    def _add_file(self, path: Path) -> None:
+        """Offer one from a file; where nobody known vouches for it, the person is asked plainly.
+
+        Raises BrokenPack, BrokenSignature, FileProblem.
+        """
+        from desktop.guideline import open_pack
+        from desktop.guideline.provenance import provenance
+
+        opened = open_pack(path)
+        warning = provenance(opened).warning
+        if warning is not None:
+            question = Message("ui.new.doubtful", title=opened.pack.pack.title, warning=warning)
+            if not confirm(self, self._session, question, Message("ui.new.use_anyway"), careful=True):
+                return
+        self.add_pack(opened)
 
     def _choose_place(self) -> None:
         kinds, session = Message("ui.files.workspaces"), self._session

@@ -31,6 +31,7 @@ from desktop.ui.session import Session
 
 if TYPE_CHECKING:
     from desktop.exchange.guessing import Guess
+    from desktop.guideline import PackFile
     from desktop.ui.pages.new_document import NewDocument
     from desktop.ui.reviewing.shelf import Shelf
     from desktop.ui.window import MainWindow
@@ -352,8 +353,8 @@ class StartPage(QScrollArea):
         self.verticalScrollBar().setValue(0)
         self.new.take_focus()
 
-    def show_new_with(self, pack: Path) -> None:
-        """The same with a guideline from a file."""
+    def show_new_with(self, pack: PackFile) -> None:
+        """The same with a guideline that was shown: that one, whatever lies at its path by now."""
         self.show_new()
         self._session.attempt(lambda: self.new.add_pack(pack))
 
