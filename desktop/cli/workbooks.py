@@ -224,6 +224,7 @@ def print_looked(found: Looked, answers: Mapping[str, str], console: Console) ->
 
 def _print_proposal(proposal: Proposal, answers: Mapping[str, str], console: Console) -> None:
     from desktop.exchange.agency_workbook.brought import counted
+    from desktop.exchange.counting import counted as in_words
 
     counts = {
         "values": len(proposal.taken),
@@ -238,7 +239,11 @@ def _print_proposal(proposal: Proposal, answers: Mapping[str, str], console: Con
         for each in (*proposal.taken, *proposal.differing)
     ]
     data = {"file": proposal.file, "agency": proposal.agency, "name": proposal.name, **counts}
-    line = Message("cli.workbooks.preview", agency=proposal.name, file=proposal.file, **counts)
+    told = in_words(
+        entries=counts["values"], new_rows=counts["rows"], differing=counts["differing"],
+        files=counts["files"], doubts=counts["doubts"],
+    )  # fmt: skip
+    line = Message("cli.workbooks.preview", agency=proposal.name, file=proposal.file, counts=told)
     console.record("workbook-preview", {**data, "changes": changes}, line)
     for each in (*proposal.taken, *proposal.differing):
         console.note(each.message, 2)
@@ -281,6 +286,7 @@ def _print_refused(refused: Iterable[Refused], console: Console) -> None:
 
 def _print_taken(taken: Taken, told: Collection[Message], console: Console) -> None:
     from desktop.exchange.agency_workbook.brought import counted
+    from desktop.exchange.counting import counted as in_words
 
     data = {
         "file": taken.file,
@@ -300,10 +306,9 @@ def _print_taken(taken: Taken, told: Collection[Message], console: Console) -> N
         line = Message(
             "cli.workbooks.taken",
             agency=taken.name,
-            values=taken.values,
-            rows=taken.rows,
-            differing=taken.differing,
-            files=taken.files,
+            counts=in_words(
+                entries=taken.values, new_rows=taken.rows, differing=taken.differing, files=taken.files
+            ),
             backup=taken.backup,
         )
     console.record("workbook-taken", data, line)

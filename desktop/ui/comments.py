@@ -31,6 +31,7 @@ from desktop.checks.places import title_of_place
 from desktop.exchange import remarks
 from desktop.exchange.remarks import UNSETTLED, may_settle
 from desktop.ui import theme, widgets
+from desktop.ui.dialogs.ask import closing
 from desktop.ui.helping.asking import offer_help
 from desktop.ui.keys import sequence
 from desktop.ui.roles import ROLE_NAMES, Role
@@ -124,13 +125,7 @@ class CommentDialog(QDialog):
         self._said = widgets.label(speaker, "", "bad", wrap=True)
         self._said.hide()
         layout.addWidget(self._said)
-        layout.addLayout(
-            widgets.line(
-                1,
-                widgets.button(speaker, Message("ui.editor.cancel"), self.reject),
-                widgets.button(speaker, Message("ui.comment.keep"), self.accept, look="primary"),
-            )
-        )
+        layout.addLayout(closing(speaker, Message("ui.comment.keep"), self.accept, self.reject))
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
             QShortcut(sequence(keys), self).activated.connect(self.accept)
         self.body.setFocus()

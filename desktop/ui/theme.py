@@ -222,5 +222,6 @@ def style_sheet(c: Colours, t: TypeScale) -> str:
         sizes[f"{name}_px"] = f"{round(size * t.body / TypeScale().body)}px"
     sheet = resource("style", "window.qss").read_text(encoding="utf-8")
     values = {**asdict(c), **sizes, "icons": resource("icons").as_posix()}
-    values["check"] = "fixed-check-dark" if c is DARK else "fixed-check"
+    for mark, drawn in (("check", "fixed-check"), ("partly", "fixed-minus")):
+        values[mark] = f"{drawn}-dark" if c is DARK else drawn
     return re.sub(r"\$(\w+)", lambda name: values[name.group(1)], sheet)

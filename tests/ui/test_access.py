@@ -9,6 +9,8 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
     QLineEdit,
+    QTreeWidget,
+    QTreeWidgetItem,
     QWidget,
 )
 
@@ -172,3 +174,26 @@ def test_what_is_ticked_for_good_is_seen_to_be(qtbot, colours):
     tick.setChecked(True)
     full = middle()
     assert abs(full.lightness() - empty.lightness()) > 60
+
+
+@pytest.mark.parametrize("colours", [theme.LIGHT, theme.DARK], ids=["light", "dark"])
+def test_what_is_ticked_in_part_is_told_from_what_is_ticked(qtbot, colours):
+    """A box filled with colour and without any mark said nothing."""
+    tree = QTreeWidget()
+    tree.setStyleSheet(theme.style_sheet(colours, theme.TypeScale()))
+    tree.setHeaderHidden(True)
+    qtbot.addWidget(tree)
+    for state in (Qt.CheckState.Checked, Qt.CheckState.PartiallyChecked):
+        row = QTreeWidgetItem(tree, [""])
+        row.setCheckState(0, state)
+
+    def colours_of(row: int) -> set[str]:
+        place = tree.visualItemRect(tree.topLevelItem(row))
+        picture = tree.grab(place.adjusted(2, 2, 0, -2)).toImage()
+        middle = picture.height() // 2
+        return {picture.pixelColor(x, middle).name() for x in range(24)}
+
+    tree.resize(200, 120)
+    tree.show()
+    mark = "#ffffff" if colours is theme.LIGHT else "#0c1624"
+    assert mark in colours_of(1)

@@ -103,6 +103,48 @@ def test_the_date_asked_for_is_kept_and_a_wrong_one_told(empty_desk, page, count
     assert results["18.07"] == "incomplete"
 
 
+def test_before_anything_is_chosen_it_tells_how_things_stand(empty_desk, page, country, tmp_path):
+    from PySide6.QtWidgets import QLabel
+
+    def told():
+        return [each.text() for each in page.detail.glance.findChildren(QLabel)]
+
+    say = empty_desk.session.say
+    assert say(Message("ui.desk.step.register")) in told()
+    page.begin(tmp_path / "meja.sqlite")
+    assert say(Message("ui.desk.nothing_yet")) in told()
+    receive(quiet, tmp_path / "meja.sqlite", [country.inbox], country.keys.anchors, 1, NOW)
+    page.refresh()
+    assert say(Message("ui.desk.glance.regions", n=2)) in told()
+    assert say(Message("ui.desk.glance.twice", n=1)) in told()
+    assert say(Message("ui.desk.glance.letters", n=2, button=Message("ui.desk.letters"))) in told()
+    assert list(unnamed(page)) == []
+    page.detail.glance.buttons["unsigned"].click()
+    assert shown(page) == ["35.05 Kabupaten Blitar (dugaan)"]
+    assert page.result.currentData() == "unsigned"
+    page.list.selectRow(0)
+    assert page.detail.glance is None
+    assert page.detail.entry.result == "unsigned"
+    page.narrow("")
+    page.tabs.setCurrentWidget(page.comparison)
+    assert page.detail.isHidden()  # figures side by side have all the width
+    page.comparison.selectRow(0)
+    assert page.detail.isVisible()
+
+
+def test_what_a_run_did_names_nothing_that_there_was_none_of(empty_desk, page, country, tmp_path):
+    path = tmp_path / "meja.sqlite"
+    page.begin(path)
+    say = empty_desk.session.say
+    first = receive(quiet, path, [country.inbox], country.keys.anchors, 1, NOW)
+    assert (
+        say(first.message)
+        == "5 berkas ditemukan: 5 dibaca karena baru atau berubah dan 4 paket diverifikasi."
+    )
+    second = receive(quiet, path, [country.inbox], country.keys.anchors, 1, NOW)
+    assert say(second.message) == "5 berkas ditemukan; tidak ada yang baru atau berubah."
+
+
 def test_giving_up_ends_the_run_and_keeps_what_was_read(empty_desk, page, country, tmp_path):
     page.begin(tmp_path / "meja.sqlite")
     page.receive((country.inbox,))

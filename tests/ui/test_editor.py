@@ -414,6 +414,18 @@ def test_a_link_is_set_on_what_is_chosen_and_ends_with_it(desk, editor, monkeypa
     assert [(run.text, run.href) for run in block.runs] == [("laman", "https://contoh.go.id"), (" kami", "")]
 
 
+def test_enter_puts_a_link_in_and_does_not_leave(desk, editor):
+    from desktop.ui.editor.linking import LinkDialog
+
+    dialog = LinkDialog(desk.window, desk.session.speaker, "laman", "")
+    dialog.open()
+    desk.settle()
+    desk.qtbot.keyClicks(dialog.address, "contoh.go.id")
+    desk.qtbot.keyClick(dialog.address, Qt.Key.Key_Return)
+    assert dialog.result() == dialog.DialogCode.Accepted
+    dialog.deleteLater()
+
+
 # -- toolbar ----------------------------------------------------------------------------------------
 def test_what_does_not_fit_on_the_toolbar_is_in_its_menu(desk, editor):
     bar = editor.tools.bar

@@ -256,6 +256,17 @@ def test_removing_asks_nothing_and_is_undone(desk, page, give, letters):
     assert len(page.model.files) == 3
 
 
+def test_a_page_made_with_large_letters_gives_its_names_room_again(desk):
+    from desktop.ui.files.table import FIXED
+
+    desk.session.remember(text_percent=200)
+    page = desk.visit("evidence")
+    desk.session.remember(text_percent=100)
+    desk.settle()
+    for column, wide in FIXED.items():
+        assert page.list.columnWidth(column) in {0, wide}
+
+
 def test_filters(desk, page, give, letters):
     give(*letters, photo(desk.folder / "taman.jpg", place=False))
     desk.change(lambda op: op.claim(desk.plan.evidence[0].id, TREES))

@@ -49,6 +49,14 @@ def test_each_step_tells_who_and_what_with_the_words_that_changed(desk, page):
     assert desk.window.workbench.stop.page == "programmes"
 
 
+def test_who_never_said_a_name_is_told_as_such(desk, page):
+    write(desk, "", "Jembatan")
+    page.mark_stale()
+    page.bring_up_to_date()
+    desk.settle()
+    assert any("pengguna tanpa nama (perangkat daerah)" in each for each in notes(page))
+
+
 def test_it_is_narrowed_by_person_agency_programme_and_day(desk, page):
     everything = len(notes(page))
     page.filters.person.setCurrentIndex(page.filters.person.findData("Ani"))

@@ -94,6 +94,21 @@ def test_where_room_is_short_the_findings_give_way_and_come_when_asked_for(desk)
     assert not desk.session.settings.findings_shown
 
 
+def test_findings_that_there_are_none_of_take_no_room_on_a_small_screen(desk):
+    bench = desk.window.workbench
+    desk.check()
+    desk.visit("stakeholders")
+    assert not bench.findings.mine()
+    assert not bench.findings.isVisible()
+    desk.window.commands.run("findings")
+    assert bench.findings.isVisible()
+    desk.window.commands.run("findings")
+    desk.session.remember(findings_shown=True)
+    desk.window.resize(1920, 1080)
+    desk.visit("stakeholders")
+    assert bench.findings.isVisible()
+
+
 @pytest.mark.parametrize("percent", [150, 200])
 def test_everything_stays_inside_a_small_screen_with_large_letters(desk, percent):
     desk.change(fill)

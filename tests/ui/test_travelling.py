@@ -243,6 +243,10 @@ def test_a_file_that_cannot_be_read_is_told_and_the_window_closes(office):
     bad = office.folder / "rusak.rancang-changes"
     bad.write_bytes(b"PK\3\4" + b"\0" * 26 + b"replicas.json")
     dialog = bring_back.BringBack(office.session, [bad], office.window)
+    assert dialog.windowTitle() == f"Terima kembali {bad.name}"
+    several = bring_back.BringBack(office.session, [bad, bad], office.window)
+    assert several.windowTitle() == "Terima kembali 2 berkas"
+    several.deleteLater()
     office.qtbot.addWidget(dialog)
     dialog.show()
     office.qtbot.waitUntil(lambda: not dialog.isVisible(), timeout=30_000)

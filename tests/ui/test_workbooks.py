@@ -77,7 +77,7 @@ def test_a_workbook_is_seen_asked_about_and_taken(town, qtbot, book):
     book.put("programme", row, "total_budget", "kira-kira")
     dialog = opened(town, qtbot, book.save())
     assert dialog.pages.currentIndex() == SEEN
-    assert "1 isian, 1 baris baru, 0 isian berbeda, 0 berkas, 1 pertanyaan" in dialog.seen.text()
+    assert "1 isian, 1 baris baru, dan 1 pertanyaan" in dialog.seen.text()
     head = town.session.workspace.head
     dialog.go_on()
     assert dialog.pages.currentIndex() == ASKED
@@ -85,7 +85,7 @@ def test_a_workbook_is_seen_asked_about_and_taken(town, qtbot, book):
     assert town.session.workspace.head == head
     dialog.go_on()
     qtbot.waitUntil(lambda: dialog.pages.currentIndex() == TAKING)
-    assert "Dinas Air: 1 isian, 1 baris baru" in dialog.outcome.text()
+    assert "Dinas Air: 1 isian dan 1 baris baru" in dialog.outcome.text()
     assert town.session.plan.programmes[0].start_year == 2028
     assert [each.author for each in town.session.workspace.recent(1)] == ["Dinas Air"]
     dialog.copy.click()
@@ -190,7 +190,7 @@ def test_a_zip_that_was_dropped_is_received_with_the_workbook_in_it(town, qtbot,
     town.window.dropping.receive([path])
     assert seen == [[path]]
     dialog = opened(town, qtbot, path)
-    assert "Dinas Air: 0 isian, 1 baris baru" in dialog.seen.text()
+    assert "Dinas Air: 1 baris baru" in dialog.seen.text()
     unpacked = dialog.looked.books[0].path
     assert unpacked.exists()
     dialog.reject()

@@ -19,6 +19,7 @@ from desktop.base.bounded.limits import Limits
 from desktop.base.errors import FileProblem
 from desktop.base.jobs import Report
 from desktop.base.resources import resource
+from desktop.exchange.counting import listed
 from desktop.submission.asked import installed_guidelines
 from desktop.submission.register.crew import Crew, Lost, Wire
 from desktop.submission.register.examine import (
@@ -57,11 +58,20 @@ class Ran:
 
     @property
     def message(self) -> Message:
-        """The same in a sentence."""
-        return Message(
-            "submission.register.ran",
-            found=self.found, read=self.read, judged=self.judged, gone=self.vanished, replaced=self.replaced,
-        )  # fmt: skip
+        """The same in a sentence; what there is none of is not named."""
+        parts = [
+            told
+            for n, told in (
+                (self.read, Message("submission.register.ran.read", n=self.read)),
+                (self.judged, Message("submission.register.ran.judged", n=self.judged)),
+                (self.vanished, Message("submission.register.ran.gone", n=self.vanished)),
+                (self.replaced, Message("submission.register.ran.replaced", n=self.replaced)),
+            )
+            if n
+        ]
+        if not parts:
+            return Message("submission.register.ran.nothing", n=self.found)
+        return Message("submission.register.ran", n=self.found, what=listed(parts))
 
 
 def workers_here() -> int:

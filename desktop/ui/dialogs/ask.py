@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QIcon, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
+    QHBoxLayout,
     QLineEdit,
     QMessageBox,
     QPlainTextEdit,
@@ -20,7 +21,7 @@ from desktop.base import Message
 from desktop.ui import icons, theme, widgets
 from desktop.ui.helping.asking import offer_help
 from desktop.ui.session import Session
-from desktop.ui.speaker import Speech
+from desktop.ui.speaker import Speaker, Speech
 
 MARGIN = 40
 """Pixels of the window that are seen beside a large dialog."""
@@ -69,6 +70,16 @@ def confirm(
     made.setDefaultButton(cancel if careful else yes)
     made.exec()
     return made.clickedButton() is yes
+
+
+def closing(
+    speaker: Speaker, words: Speech, take: Callable[[], object], leave: Callable[[], object]
+) -> QHBoxLayout:
+    """The two buttons below a small dialog, in the order of all others; Enter takes, it never leaves."""
+    accept = widgets.button(speaker, words, take, look="primary")
+    cancel = widgets.button(speaker, Message("ui.editor.cancel"), leave)
+    cancel.setAutoDefault(False)
+    return widgets.line(1, accept, cancel)
 
 
 def fit(dialog: QDialog, parent: QWidget, wide: int = 0, high: int = 0, *, least: int = 0) -> None:

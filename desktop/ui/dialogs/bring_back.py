@@ -74,8 +74,10 @@ class BringBack(Ask):
     """The preview of a merge: whose work, what it brings, what was filled differently; then yes or no."""
 
     def __init__(self, session: Session, paths: Sequence[Path], parent: QWidget) -> None:
-        names = ", ".join(path.name for path in paths[:3]) + (", …" if len(paths) > 3 else "")
-        super().__init__(session, Message("ui.back.title", file=names), Message("ui.back.accept"), parent)
+        one = Message("ui.back.title", file=paths[0].name)
+        # several are named one by one below
+        title = one if len(paths) == 1 else Message("ui.back.title.several", n=len(paths))
+        super().__init__(session, title, Message("ui.back.accept"), parent)
         offer_help(self, "together")
         fit(self, parent, least=840)
         self._paths = list(paths)

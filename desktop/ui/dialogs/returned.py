@@ -146,8 +146,7 @@ class ReturnedPdfs(Ask):
     def _count(self) -> None:
         ready = len(self.choices())
         self.ok.setEnabled(ready > 0)
-        total = len(self.cards)
-        message = Message("ui.returned.sum", n=ready, total=str(total))
+        message = Message("ui.returned.sum", ready=str(ready), total=str(len(self.cards)))
         self.session.speaker.tie(self.sum, type(self.sum).setText, message)
 
     def choices(self) -> list[Choice]:

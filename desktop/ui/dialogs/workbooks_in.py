@@ -86,7 +86,7 @@ class WorkbooksIn(Ask):
         self.back = widgets.button(speaker, Message("ui.import.back"), lambda: self._go(SEEN))
         self.buttons.addButton(self.back, self.buttons.ButtonRole.ResetRole)
         self.copy = widgets.button(speaker, Message("ui.workbooks.copy"), self._copy, icon="copy")
-        self.buttons.addButton(self.copy, self.buttons.ButtonRole.ActionRole)
+        self.buttons.addButton(self.copy, self.buttons.ButtonRole.ResetRole)
         self.buttons.accepted.disconnect(self.accept)
         self.buttons.accepted.connect(self.go_on)
         self._read()

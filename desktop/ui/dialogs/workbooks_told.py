@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from desktop.base import Message
 from desktop.base.speech import value_text
+from desktop.exchange.counting import counted
 from desktop.ui import icons, theme, widgets
 from desktop.ui.dialogs.scrolled import Scrolled
 from desktop.ui.fields.picking import QuietCombo
@@ -187,11 +188,13 @@ def _proposed(looked: Looked) -> list[Group]:
         head = Message(
             "ui.workbooks.sum",
             agency=proposal.name,
-            values=len(proposal.taken),
-            rows=len(proposal.new_rows),
-            differing=len(proposal.differing),
-            files=len(proposal.files),
-            doubts=len(proposal.doubts),
+            counts=counted(
+                entries=len(proposal.taken),
+                new_rows=len(proposal.new_rows),
+                differing=len(proposal.differing),
+                files=len(proposal.files),
+                doubts=len(proposal.doubts),
+            ),
         )
         if proposal.agency:
             groups.append(((icon, role, head), list(_changes(proposal))))
@@ -213,9 +216,8 @@ def _by_sheet(proposal: Proposal, order: list[str]) -> list[Group]:
         tabs.setdefault(doubt.where.tab, ([], [], []))[2].append(doubt)
     groups: list[Group] = []
     for tab, (values, rows, doubts) in sorted(tabs.items(), key=lambda each: order.index(each[0])):
-        head = Message(
-            "ui.workbooks.sheet", sheet=tab, values=len(values), rows=len(rows), doubts=len(doubts)
-        )
+        counts = counted(entries=len(values), new_rows=len(rows), doubts=len(doubts))
+        head = Message("ui.workbooks.sheet", sheet=tab, counts=counts)
         look = ("circle-question-mark", "warn") if doubts else ("table", "primary")
         lines = [*_cut([*_told_values(values), *_told_rows(rows)]), *_asked(doubts)]
         groups.append(((*look, head), lines))
@@ -311,10 +313,9 @@ def said_of_taken(
             head = Message(
                 "ui.workbooks.done",
                 agency=each.name,
-                values=each.values,
-                rows=each.rows,
-                differing=each.differing,
-                files=each.files,
+                counts=counted(
+                    entries=each.values, new_rows=each.rows, differing=each.differing, files=each.files
+                ),
                 backup=saved.get(each.backup, each.backup),
             )
         left: list[Line] = [("circle-question-mark", "warn", doubt.message) for doubt in each.left]

@@ -42,7 +42,7 @@ class ReminderDialog(Ask):
         self.text.setMinimumHeight(theme.grown(250))
         self.field(Message("ui.duties.remind.text"), self.text)
         self.copy_button = widgets.button(
-            session.speaker, Message("ui.duties.remind.copy"), self.copy, icon="copy", look="primary"
+            session.speaker, Message("ui.duties.remind.copy"), self.copy, icon="copy"
         )
         self._said = widgets.label(session.speaker, "", "good", wrap=True)
         self.body.addLayout(widgets.line(self.copy_button, self._said, 1))

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QDialog, QLineEdit, QTextEdit, QWidget
 
 from desktop.base import Message, richtext
 from desktop.ui import theme, widgets
+from desktop.ui.dialogs.ask import closing
 from desktop.ui.editor import footnotes, shaping
 from desktop.ui.helping.asking import offer_help
 from desktop.ui.speaker import Speaker
@@ -39,13 +40,7 @@ class LinkDialog(QDialog):
         self._refused.setWordWrap(True)
         self._refused.hide()
         layout.addWidget(self._refused)
-        layout.addLayout(
-            widgets.line(
-                1,
-                widgets.button(speaker, Message("ui.editor.cancel"), self.reject),
-                widgets.button(speaker, Message("ui.link.put"), self.accept, look="primary"),
-            )
-        )
+        layout.addLayout(closing(speaker, Message("ui.link.put"), self.accept, self.reject))
         (self.address if words else self.words).setFocus()
 
     def href(self) -> str:

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QDialog, QWidget
 from desktop.base import Message
 from desktop.base.richtext import Run
 from desktop.ui import theme, widgets
+from desktop.ui.dialogs.ask import closing
 from desktop.ui.editor import document, footnotes, shaping
 from desktop.ui.editor.text import RichText
 from desktop.ui.helping.asking import offer_help
@@ -56,11 +57,7 @@ class NoteDialog(QDialog):
         layout.addWidget(said)
         layout.addWidget(self.edit, 1)
         layout.addWidget(widgets.label(speaker, Message("ui.footnote.purpose"), "muted", wrap=True))
-        buttons = widgets.line(
-            1,
-            widgets.button(speaker, Message("ui.editor.cancel"), self.reject),
-            widgets.button(speaker, Message("ui.footnote.put"), self.accept, look="primary"),
-        )
+        buttons = closing(speaker, Message("ui.footnote.put"), self.accept, self.reject)
         if there:
             away = widgets.button(speaker, Message("ui.footnote.remove"), self._remove, icon="trash-2")
             away.setAutoDefault(False)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QDialog, QLineEdit, QListWidget, QListWidgetItem, 
 
 from desktop.base import Language, Message
 from desktop.ui import theme, widgets
+from desktop.ui.dialogs.ask import closing
 from desktop.ui.helping.asking import offer_help
 from desktop.workspace.plan import Place
 
@@ -181,12 +182,7 @@ class Picker(QDialog):
         self._none.setProperty("look", "muted")
         self._none.setWordWrap(True)
         layout.addWidget(self._none)
-        buttons = widgets.line(
-            1,
-            widgets.button(session.speaker, Message("ui.editor.cancel"), self.reject),
-            widgets.button(session.speaker, Message("ui.reference.insert"), self._take, look="primary"),
-        )
-        layout.addLayout(buttons)
+        layout.addLayout(closing(session.speaker, Message("ui.reference.insert"), self._take, self.reject))
         self._narrow("")
 
     def _narrow(self, typed: str) -> None:

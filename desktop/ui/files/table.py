@@ -10,6 +10,9 @@ from desktop.ui import theme, widgets
 from desktop.ui.files.model import CAPTION_TOO, SIZE, TAKEN, Files
 from desktop.ui.session import Session
 
+FIXED = {TAKEN: 112, SIZE: 74}
+"""How wide the columns are that do not share what is left, in pixels at 100 %."""
+
 
 class FilesTable(QTableView):
     """Rows of files, with as many columns as there is room for."""
@@ -29,16 +32,14 @@ class FilesTable(QTableView):
         self.setShowGrid(False)
         self.setIconSize(QSize(48, 36))
         self.verticalHeader().hide()
-        self.verticalHeader().setDefaultSectionSize(theme.grown(44))
         head = self.horizontalHeader()
         head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         head.setHighlightSections(False)
         head.setStretchLastSection(False)
         head.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
-        for column, wide in ((TAKEN, 112), (SIZE, 74)):
+        for column in FIXED:
             # Not by their contents: Qt would ask for every row each time one of them changes.
             head.setSectionResizeMode(column, QHeaderView.ResizeMode.Fixed)
-            head.resizeSection(column, theme.grown(wide))
         head.setMinimumSectionSize(64)
         self.setMinimumHeight(220)
         widgets.call(session.speaker, self, Message("ui.page.evidence"))
@@ -46,6 +47,9 @@ class FilesTable(QTableView):
     def fit_columns(self) -> None:
         """Leave out what does not fit; beside the list it is told all the same."""
         room = self.viewport().width()
+        for column, wide in FIXED.items():
+            self.horizontalHeader().resizeSection(column, theme.grown(wide))
+        self.verticalHeader().setDefaultSectionSize(theme.grown(44))
         self.setColumnHidden(CAPTION_TOO, not self._session.settings.second_language)
-        self.setColumnHidden(SIZE, room < theme.grown(520))
+        self.setColumnHidden(SIZE, room < theme.grown(600))
         self.setColumnHidden(TAKEN, room < theme.grown(440))

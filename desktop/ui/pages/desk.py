@@ -29,6 +29,7 @@ from desktop.ui.flow import Flow
 from desktop.ui.pages.page import Page
 from desktop.ui.receiving.choosing import ChoosingRegister
 from desktop.ui.receiving.detail import Detail
+from desktop.ui.receiving.glance import RESULTS
 from desktop.ui.receiving.model import COMPARED, RECEIVED, Chosen, Column, Rows
 from desktop.ui.receiving.table import DeskTable
 from desktop.ui.running import Runner
@@ -42,7 +43,6 @@ if TYPE_CHECKING:
 
 _NAME = 28
 """Letters of a register's name on its tab."""
-_RESULTS = ("valid", "valid-with-notes", "incomplete", "sealed", "refused", "unsigned")
 
 
 class DeskPage(Page):
@@ -71,13 +71,13 @@ class DeskPage(Page):
         for part in (self.list, self.comparison, self.choosing):
             self.tabs.addTab(part, "")
         widgets.call(speaker, self.tabs.tabBar(), Message("ui.desk.tabs"))
-        self.detail = Detail(session)
+        self.detail = Detail(session, self.narrow)
         sides = QSplitter(Qt.Orientation.Horizontal)
         sides.addWidget(self.tabs)
         sides.addWidget(self.detail)
-        sides.setStretchFactor(0, 3)
-        sides.setStretchFactor(1, 2)
-        sides.setSizes([3000, 2000])
+        sides.setStretchFactor(0, 5)
+        sides.setStretchFactor(1, 3)
+        sides.setSizes([5000, 3000])
         sides.setChildrenCollapsible(False)
         self.add(sides, 1)
         self.tabs.currentChanged.connect(lambda _tab: self._show())
@@ -127,6 +127,7 @@ class DeskPage(Page):
         for place, column in enumerate(columns):
             made.setColumnWidth(place, theme.grown(column.wide))
         made.selectionModel().currentChanged.connect(lambda *_: self._show())
+        made.selectionModel().selectionChanged.connect(lambda *_: self._show())
         return made
 
     def _speak(self) -> None:
@@ -138,7 +139,7 @@ class DeskPage(Page):
         self._name_register()
         self.result.clear()
         self.result.addItem(say(Message("ui.desk.all_results")), "")
-        for each in _RESULTS:
+        for each in RESULTS:
             self.result.addItem(say(result_name(each)), each)
         self.result.setCurrentIndex(max(0, self.result.findData(chosen)))
 
@@ -216,6 +217,13 @@ class DeskPage(Page):
         self.compared.show_entries(tuple(each for each in entries if each.current and each.plan is not None))
         self._narrow()
 
+    def narrow(self, result: str) -> None:
+        """Show those with one answer alone; with an empty one, all of them."""
+        self.result.setCurrentIndex(max(0, self.result.findData(result)))
+        self.tabs.setCurrentWidget(self.list)
+        self._narrow()
+        self.list.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def _narrow(self) -> None:
         words = self.words.text()
         self.chosen.narrow(words, str(self.result.currentData() or ""))
@@ -225,15 +233,14 @@ class DeskPage(Page):
         self._show()
 
     def _show(self) -> None:
-        here = self.tabs.currentWidget()
-        if here is self.choosing:
-            return
-        if here is self.list:
-            entry = self.chosen.entry(self.list.currentIndex())
-        else:
-            entry = self.beside_each_other.entry(self.comparison.currentIndex())
-        if entry is not self.detail.entry:
-            self.detail.show_entry(entry, self.entries)
+        """What is chosen, beside its list; where regions stand beside each other, only when one is chosen."""
+        here, entry = self.tabs.currentWidget(), None
+        for table, rows in ((self.list, self.chosen), (self.comparison, self.beside_each_other)):
+            # a table that only has the keyboard has a row for it, and none that somebody chose
+            if here is table and table.selectionModel().hasSelection():
+                entry = rows.entry(table.currentIndex())
+        self.detail.show_entry(entry, self.entries if self.register is not None else None)
+        self.detail.setVisible(entry is not None or here is not self.comparison)
 
     def _keep_settings(self) -> None:
         """Keep the date and the guideline that are asked for; what is no date is told."""

@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
 from desktop.base import Message
 from desktop.ui import theme, widgets
 from desktop.ui.dialogs.files import Purpose, ask_open_many
+from desktop.ui.numbered import numbered
 from desktop.ui.pages.recent import RecentRow
 from desktop.ui.roles import Role
 from desktop.ui.running import Runner
@@ -306,18 +307,10 @@ class StartPage(QScrollArea):
         card = widgets.Card(speaker)
         card.add(widgets.label(speaker, Message("ui.start.first"), "section", wrap=True))
         card.add(widgets.label(speaker, Message("ui.start.no_recent"), "muted", wrap=True))
-        for number, step in enumerate(STEPS, 1):
-            mark = widgets.label(speaker, str(number))
-            widgets.chip(mark, "info")
-            words = widgets.column(spacing=0)
-            words.addWidget(widgets.label(speaker, Message(f"ui.start.first.{step}"), "field", wrap=True))
-            words.addWidget(
-                widgets.label(speaker, Message(f"ui.start.first.{step}.note"), "muted", wrap=True)
-            )
-            row = widgets.line(spacing=12)
-            row.addWidget(mark, 0, Qt.AlignmentFlag.AlignTop)
-            row.addLayout(words, 1)
-            card.add(row)
+        steps = (
+            (Message(f"ui.start.first.{step}"), Message(f"ui.start.first.{step}.note")) for step in STEPS
+        )
+        card.add(numbered(speaker, steps))
         return card
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -108,7 +108,8 @@ class Steps(QWidget):
         past = self._people
         agency = past.agency(past.authors.agency(step.author, step.role, step.replica))
         beside = ", ".join(filter(None, (past.role(step.role), agency)))
-        return f"{step.author} ({beside})" if beside else step.author
+        name = step.author or self._session.say(Message("workspace.from.nobody"))
+        return f"{name} ({beside})" if beside else name
 
     # -- the chosen step -------------------------------------------------------------------------
     def chosen(self) -> Step | None:

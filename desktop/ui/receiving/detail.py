@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
@@ -26,6 +26,7 @@ from desktop.submission.register.words import (
 from desktop.ui import theme, widgets
 from desktop.ui.pages.paper_words import PaperWords
 from desktop.ui.pages.verdict import ROOM, TONES
+from desktop.ui.receiving.glance import Glance
 from desktop.ui.session import Session
 
 if TYPE_CHECKING:
@@ -52,11 +53,12 @@ def _role(pack: Pack | None, signer: Signer) -> Title | str:
 
 
 class Detail(QScrollArea):
-    """Scrolls by itself; empty until something is chosen."""
+    """Scrolls by itself; until something is chosen it tells how things stand."""
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, narrow: Callable[[str], object]) -> None:
+        """``narrow`` shows those with one answer alone."""
         super().__init__()
-        self._session = session
+        self._session, self._narrow = session, narrow
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -71,16 +73,30 @@ class Detail(QScrollArea):
         self._box.setSpacing(6)
         self.setWidget(inside)
         self.entry: Entry | None = None
-        self.show_entry(None, {})
+        self._others: Mapping[int, Entry] | None = None
+        self.glance: Glance | None = None
+        self._tell_standing(None)
 
-    def show_entry(self, entry: Entry | None, others: Mapping[int, Entry]) -> None:
-        """Show another; ``others`` are all entries by id, for those it follows or contradicts."""
-        self.entry = entry
+    def _tell_standing(self, others: Mapping[int, Entry] | None) -> None:
+        """Nothing is chosen: what there is to know of all of them, or how to begin."""
         widgets.empty(self._box)
-        if entry is None:
-            self._say(Message("ui.desk.nothing_chosen"), "muted")
-            self._box.addStretch(1)
+        self.entry, self._others = None, others
+        entries = others.values() if others is not None else None
+        self.glance = Glance(self._session, entries, self._narrow)
+        self._box.addWidget(self.glance)
+        self._box.addStretch(1)
+        self.verticalScrollBar().setValue(0)
+
+    def show_entry(self, entry: Entry | None, others: Mapping[int, Entry] | None) -> None:
+        """Show another; ``others`` are all entries by id, None where there is no register."""
+        if entry is None or others is None:
+            if self.entry is not None or others is not self._others:
+                self._tell_standing(others)
             return
+        if entry is self.entry:
+            return
+        self.entry, self.glance = entry, None
+        widgets.empty(self._box)
         answer = widgets.label(self._session.speaker, result_name(entry.result))
         widgets.chip(answer, TONES.get(entry.result, "warn"))
         self._box.addLayout(widgets.line(answer, 1))

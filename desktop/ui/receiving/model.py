@@ -66,13 +66,13 @@ _REGION = Column(
     Message("submission.sheet.region_name"),
     lambda one, _session: region_label(one),
     lambda one: (one.region or "~", one.basis is not Basis.SIGNED, one.path),
-    270,
+    240,
 )
 _RESULT = Column(
     Message("submission.sheet.result"),
     lambda one, _session: result_name(one.result),
     lambda one: one.result,
-    275,
+    270,
 )
 RECEIVED = (
     _REGION,

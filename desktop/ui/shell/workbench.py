@@ -33,8 +33,10 @@ if TYPE_CHECKING:
 KEPT = 6
 """How many pages are kept beside the one in view: each more makes every change of colours slower
 (all 48 pages of a plan together took 4 s), and one is made again in less than 90 ms."""
-PAGE_LEAST, PAGE_WELL = 440, 540
-"""Pixels at 100 % a page keeps beside the findings; with fewer, the remarks at the fields must do."""
+PAGE_LEAST, PAGE_WELL = 440, 1000
+"""Pixels at 100 % a page keeps beside the findings; with fewer, the remarks at the fields must do.
+
+The second is for a page without any: a panel that says nothing takes no quarter of a small screen."""
 
 
 class Workbench(QWidget):
