@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
+import sqlite3
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -16,6 +17,7 @@ from pathlib import Path
 from desktop.base import Message, RancangError
 from desktop.base.jobs import Report
 from desktop.workspace import databases
+from desktop.workspace.file import sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,9 +49,11 @@ def copies(paths: Sequence[Path], report: Report) -> Iterator[Copies]:
             places.append(Path(folder) / str(number) / path.name)
             places[-1].parent.mkdir()
             try:
-                found = databases.copied(path, places[-1])
+                found = databases.kept(path, places[-1])
             except RancangError as error:
                 refused[places[-1]] = error
+            except sqlite3.Error as error:
+                refused[places[-1]] = sentence(path, error)
             else:
                 # most files are but one
                 marks[path] = found[0] if len(found) == 1 else _together(found)

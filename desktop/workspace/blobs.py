@@ -15,7 +15,7 @@ import sqlalchemy as sa
 
 from desktop.base.errors import FileProblem
 from desktop.base.ordinary import open_ordinary
-from desktop.workspace import databases, tables
+from desktop.workspace import tables
 from desktop.workspace.errors import MissingBlob, TooLarge
 
 CHUNK = 1 << 20
@@ -90,8 +90,10 @@ def read_beside(file: Path, sha256: str) -> bytes:
 
     Each piece is read by itself, so whoever writes meanwhile never waits long. Raises MissingBlob.
     """
+    from desktop.workspace.file import connect
+
     try:
-        with closing(databases.connect(file, read_only=True)) as connection:
+        with closing(connect(file, read_only=True)) as connection:
             numbers = connection.execute("SELECT n FROM blob_chunk WHERE sha256 = ? ORDER BY n", (sha256,))
             query = "SELECT data FROM blob_chunk WHERE sha256 = ? AND n = ?"
             pieces = [connection.execute(query, (sha256, n)).fetchone()[0] for (n,) in numbers.fetchall()]

@@ -2,35 +2,32 @@
 
 SQLite opens of its own accord what lies beside a file under certain names, plays it into the file, deletes
 it, writes over it, and deletes what a journal names. So what is only looked at is opened to be read alone,
-and where a crash or another program left something to be played in, in a copy of both in a folder of ours.
-What is written is opened in its place, and there nothing lies beside it but what SQLite left for this very
-file.
+and where a crash or another program left something to be played in, in a copy in a folder of ours. A journal
+is believed only where the file is not whole without it: what a crash interrupted is half of something, and
+whoever lays a journal beside another's file cannot break that. What is not needed is put aside.
 """
 
 from __future__ import annotations
 
 import contextlib
-import errno
-import hashlib
 import os
-import shutil
 import sqlite3
 import stat
 import tempfile
+from collections.abc import Callable
 from pathlib import Path, PurePath
-from typing import NamedTuple
 from urllib.parse import quote
 
+from desktop.base import clock
 from desktop.base.errors import FileProblem
 from desktop.base.message import Message
-from desktop.base.ordinary import check_ordinary, check_room, open_ordinary
-from desktop.workspace.left_as import is_as_left
+from desktop.base.ordinary import check_ordinary, check_room
+from desktop.workspace.database_copies import copied, one_file
 
 JOURNAL, WAL, SHARED = "-journal", "-wal", "-shm"
 BESIDE = (JOURNAL, WAL, SHARED)
 _MAGIC = bytes.fromhex("d9d505f920a163d7")
 """How a journal begins, and how one ends that names another file."""
-_HEADER = b"SQLite format 3\0"
 _OTHERS = stat.S_IWGRP | stat.S_IWOTH
 
 
@@ -59,7 +56,11 @@ def uri(path: PurePath) -> str:
     return f"file://{'' if plain.startswith('/') else '/'}{quote(os.fsencode(plain))}"
 
 
-def connect(path: Path, *, read_only: bool, timeout: float = 5) -> sqlite3.Connection:
+Whole = Callable[[Path], bool]
+"""Whether the database that lies here, by itself in a folder of ours, is whole."""
+
+
+def connect(path: Path, *, read_only: bool, whole: Whole, timeout: float = 5) -> sqlite3.Connection:
     """A connection in which each statement is a transaction, for one thread after the other.
 
     Raises NotOrdinary, NamesAnother, FileProblem, sqlite3.Error.
@@ -67,12 +68,15 @@ def connect(path: Path, *, read_only: bool, timeout: float = 5) -> sqlite3.Conne
     there = real(path)
     check_ordinary(there, path.name)
     check_beside(there)
-    if not _is_left_behind(there):
+    if not is_left_behind(there):
         return _connection(there, "ro" if read_only else "rw", timeout)
-    copy = _in_a_copy(there, timeout)
+    copy = _mended(there, whole)
     if read_only:
         return copy
+    needed = copy.needed
     copy.close()  # it was only tried
+    if not needed:
+        _put_aside(there)
     return _connection(there, "rw", timeout)
 
 
@@ -152,7 +156,7 @@ def _is_journal(path: Path, main: os.stat_result) -> bool:
     return not head.strip(b"\0") and about.st_nlink <= 1
 
 
-def _is_left_behind(database: Path) -> bool:
+def is_left_behind(database: Path) -> bool:
     """Whether something beside it is to be played into it."""
     beside = _beside(database)
     if {WAL, SHARED}.intersection(beside):
@@ -186,6 +190,8 @@ class _Copied(sqlite3.Connection):
     """What is read in a copy, which goes with it."""
 
     folder: tempfile.TemporaryDirectory[str] | None = None
+    needed = True
+    """Whether what lies beside the file was needed to make it whole."""
 
     def close(self) -> None:
         super().close()
@@ -195,128 +201,75 @@ class _Copied(sqlite3.Connection):
             self.folder = None
 
 
-def _in_a_copy(there: Path, timeout: float) -> sqlite3.Connection:
-    """What was left half-written is played into a copy, where nobody can lay or change anything."""
+def _mended(there: Path, whole: Whole) -> _Copied:
+    """A copy that is whole, where nobody can lay or change anything: by itself, else with what was left.
+
+    Raises NamesAnother, FileProblem, sqlite3.Error.
+    """
     folder = tempfile.TemporaryDirectory(prefix="rancang-copy-")
     try:
-        copy = Path(folder.name) / there.name
-        copied(there, copy)
-        check_beside(copy)
-        connection = _connection(copy, "rw", timeout, _Copied)
-        _check_one_step(there, copy, connection)
+        alone_, both = (Path(folder.name) / each / there.name for each in ("alone", "both"))
+        for each in (alone_, both):
+            each.parent.mkdir()
+        one_file(there, alone_)
+        needed = os.path.lexists(there.with_name(there.name + WAL)) or not whole(alone_)
+        if needed:
+            alone_.unlink()
+            copied(there, both)
+            _play(both)
+        connection = _connection(both if needed else alone_, "ro", 5, _Copied)
     except BaseException:  # an interrupt, too, leaves nothing; raised again
         folder.cleanup()
         raise
     assert isinstance(connection, _Copied)  # noqa: S101 - the factory's own
-    connection.folder = folder
+    connection.folder, connection.needed = folder, needed
     return connection
 
 
-def _check_one_step(there: Path, copy: Path, connection: sqlite3.Connection) -> None:
-    """What a crash left takes back the one transaction that it interrupted, by SQLite's own count of them.
-
-    Anything else was laid there by somebody, in an archive that was unpacked here for instance, and would
-    make another file of it; and so was all that changes a file which is as it was left. Raises NamesAnother.
-    """
-    whole = is_as_left(there)
-    before = _state(copy, wholly=whole)
-    left = JOURNAL if os.path.lexists(copy.with_name(copy.name + JOURNAL)) else WAL
-    beside = copy.with_name(copy.name + left)
-    empty = not beside.exists() or not beside.stat().st_size
+def _play(copy: Path) -> None:
+    """Have SQLite play in what lies beside a copy. Raises NamesAnother where it makes no database of it."""
+    check_beside(copy)
+    wal = copy.with_name(copy.name + WAL)
+    with copy.open("rb") as file:
+        logged = file.read(100)[18:20] == b"\2\2"
+    if wal.exists() and wal.stat().st_size and not logged:
+        # a file that is not written ahead has nothing of the kind
+        raise NamesAnother(copy.name, wal.name)
     try:
-        connection.execute("PRAGMA schema_version").fetchone()
-    except sqlite3.Error:
-        return  # told to whoever asks for more
-    after = _state(copy, wholly=whole)
-    if left == JOURNAL:
-        sound = (before.written - after.written) % (1 << 32) <= 1 and not (whole and before != after)
-    else:
-        # what is written ahead is counted there alone, and a file that is not written so has none
-        sound = empty or (before.logged and not whole)
-    if before.written >= 0 and not sound:
-        connection.close()
-        raise NamesAnother(there.name, there.name + left)
+        with contextlib.closing(_connection(copy, "rw", 5)) as connection:
+            connection.execute("PRAGMA schema_version").fetchone()
+            connection.execute("PRAGMA journal_mode=DELETE").fetchone()
+    except sqlite3.Error as error:
+        raise NamesAnother(copy.name, copy.name + (WAL if logged else JOURNAL)) from error
 
 
-class _State(NamedTuple):
-    """What a database says of itself."""
+def kept(path: Path, copy: Path) -> list[str]:
+    """Copy a file from elsewhere for later, with what a crash left; while it is copied nobody writes into it.
 
-    written: int
-    """How many transactions were written into it; -1 of what is none."""
-    logged: bool
-    """Whether they are written ahead, into a file beside it."""
-    sha256: bytes
-
-
-def _state(database: Path, *, wholly: bool) -> _State:
-    with database.open("rb") as file:
-        head = file.read(100)
-        file.seek(0)
-        whole = hashlib.file_digest(file, "sha256").digest() if wholly else b""
-    if len(head) < 100 or not head.startswith(_HEADER):
-        return _State(-1, logged=False, sha256=whole)
-    return _State(int.from_bytes(head[24:28], "big"), head[18:20] == b"\2\2", whole)
-
-
-def copied(path: Path, copy: Path) -> list[str]:
-    """Copy a file, and of a database what is to be played into it; the SHA-256 of each, in order.
-
-    Raises NotOrdinary, FileProblem.
+    The SHA-256 of each. Raises NotOrdinary, NamesAnother, FileProblem; sqlite3.Error where others write.
     """
     there = real(path)
-    with open_ordinary(there, name=path.name) as source:
-        found = [_one(source.fileno(), copy, path.name)]
-    if _state(copy, wholly=False).written < 0:
-        return found
-    for end in (JOURNAL, WAL):
-        beside = there.with_name(there.name + end)
-        if os.path.lexists(beside):
-            with open_ordinary(beside, links=False, name=path.name + end) as source:
-                found.append(end + _one(source.fileno(), copy.with_name(copy.name + end), path.name + end))
-    return found
+    check_ordinary(there, path.name)
+    check_beside(there)
+    if is_left_behind(there):
+        return copied(path, copy)
+    with contextlib.closing(_connection(there, "ro", 5)) as connection:
+        try:
+            connection.execute("BEGIN")
+            connection.execute("PRAGMA schema_version").fetchone()
+        except sqlite3.Error as error:
+            if str(getattr(error, "sqlite_errorname", "")).startswith("SQLITE_BUSY"):
+                raise
+            # no database, or a broken one: told by whoever reads it
+        return [one_file(there, copy, path.name)]
 
 
-def _one(source: int, target: Path, name: str) -> str:
-    """Copy what is open, whole or not at all, and say its SHA-256."""
-    hasher = hashlib.sha256()
+def _put_aside(there: Path) -> None:
+    """A journal that is not needed keeps its bytes under a name that SQLite does not look for."""
+    journal = there.with_name(there.name + JOURNAL)
     try:
-        # what grows meanwhile has no end
-        size, at = os.fstat(source).st_size, 0
-        _check_space(size, target.parent)
-        with target.open("xb") as file:
-            file.truncate(size)
-            while at < size:
-                found = _next_data(source, at)
-                if found is None:
-                    break
-                if found > at:
-                    hasher.update(f"{at}-{found}".encode())
-                    at = found
-                os.lseek(source, at, os.SEEK_SET)
-                file.seek(at)
-                piece = os.read(source, min(size - at, 1 << 20))
-                if not piece:
-                    break
-                at += len(piece)
-                hasher.update(piece)
-                file.write(piece)
+        journal.replace(there.with_name(f"{journal.name}-{clock.now():%Y%m%dT%H%M%S}"))
+    except FileNotFoundError:
+        return
     except OSError as error:
-        target.unlink(missing_ok=True)
-        raise FileProblem.from_os(error, name) from error
-    return hasher.hexdigest()
-
-
-def _next_data(source: int, at: int) -> int | None:
-    """Where something is written from here on, None where nothing is: a stick may hold more than fits."""
-    if not hasattr(os, "SEEK_DATA"):
-        return at
-    try:
-        return os.lseek(source, at, os.SEEK_DATA)
-    except OSError as error:
-        return None if error.errno == errno.ENXIO else at
-
-
-def _check_space(size: int, folder: Path) -> None:
-    """A file full of nothing would fill the disk before anybody hears of it."""
-    if size > shutil.disk_usage(folder).free:
-        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+        raise FileProblem.from_os(error, journal.name) from error

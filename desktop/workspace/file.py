@@ -19,7 +19,7 @@ from pathlib import Path
 
 from desktop.base.errors import FileProblem, RancangError
 from desktop.base.plain import plain
-from desktop.workspace import databases
+from desktop.workspace import databases, left_over
 from desktop.workspace.databases import real
 from desktop.workspace.errors import (
     Busy,
@@ -47,7 +47,9 @@ SUFFIX = ".rancang"
 def connect(path: Path, *, read_only: bool) -> sqlite3.Connection:
     """A connection with our settings. The schema of a file from elsewhere is not trusted."""
     try:
-        connection = databases.connect(path, read_only=read_only)
+        # to be looked at it need only be sound; to work in it, it is read from end to end
+        whole = left_over.is_sound if read_only else left_over.is_whole
+        connection = databases.connect(path, read_only=read_only, whole=whole)
     except sqlite3.OperationalError as error:
         raise FileProblem.from_os(FileNotFoundError(2, str(error)), path.name) from error
     try:
@@ -138,11 +140,17 @@ def prepare_new(path: Path) -> None:
         raise
 
 
-def keep_in_one_file(path: Path) -> None:
-    """Some database tools switch a file to write-ahead logging, and then a copy of it is not all of it."""
+def keep_in_one_file(path: Path) -> bool:
+    """Settle what a crash or another program left beside a file; whether there was anything.
+
+    Some database tools switch a file to write-ahead logging, and then a copy of it is not all of it.
+    """
+    there = real(path)
+    left = any(there.with_name(there.name + end).exists() for end in databases.BESIDE)
     with told(path), contextlib.closing(connect(path, read_only=False)) as connection:
         if connection.execute("PRAGMA journal_mode").fetchone()[0] != "delete":
             connection.execute("PRAGMA journal_mode=DELETE")
+    return left
 
 
 def version_of(path: Path) -> int:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Self, TypeVar
 from desktop.base import Message, clock
 from desktop.base.canonical import Json
 from desktop.workspace import backup as backups_room
-from desktop.workspace import file, left_as, remembered
+from desktop.workspace import file, remembered
 from desktop.workspace.author import Author
 from desktop.workspace.backup import Backup
 from desktop.workspace.changes import Changes, HistoryEntry
@@ -114,7 +114,7 @@ class Workspace(Transactions):
             if read_only:
                 workspace._copy = workspace._closing.enter_context(migrate.readable(path))
             else:
-                file.keep_in_one_file(path)
+                crashed |= file.keep_in_one_file(path)
             file.check_schema(workspace._copy or path, tables.allowed(), tables.columns())
             workspace._connect()
             opening.check_facts(workspace)
@@ -129,7 +129,6 @@ class Workspace(Transactions):
         """Close the file and give the lock back; may be called twice."""
         if self._connected and not self.read_only:
             remembered.note(self)
-            self._closing.callback(left_as.note, self.path)
         self._disconnect()
         self._closing.close()
         self._lock.release()

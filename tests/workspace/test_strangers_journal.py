@@ -19,7 +19,7 @@ from desktop.exchange.arrival import Kind, look
 from desktop.guideline import write_pack
 from desktop.submission.register import file as register
 from desktop.submission.register.store import Register
-from desktop.workspace import Author, Workspace, databases, file, restoring
+from desktop.workspace import Author, Workspace, databases, file, left_over, restoring
 from desktop.workspace.databases import NamesAnother, NotAlone
 from tests.workspace.conftest import TINY
 from tests.workspace.test_environment import crash
@@ -139,68 +139,79 @@ def test_who_may_not_write_a_file_lays_nothing_beside_it(sent, monkeypatch) -> N
     Workspace.open(sent).close()
 
 
-def full(other: Path) -> bytes:
-    """A journal that says of each page that it was one of another file before."""
+def full(other: Path, *, first: int = 1, junk: bool = False) -> bytes:
+    """A journal that says of each page that it was one of another file before, or of none."""
     raw = other.read_bytes()
     page = int.from_bytes(raw[16:18], "big")
-    pages = [raw[n : n + page] for n in range(0, len(raw), page)]
-    said = (MAGIC + struct.pack(">IIIII", len(pages), 7, len(pages), 512, page)).ljust(512, b"\0")
-    for number, each in enumerate(pages, 1):
+    pages = [raw[n : n + page] for n in range(0, len(raw), page)][first - 1 :]
+    pages = [b"no database any more".ljust(page, b"!")] if junk else pages
+    said = (MAGIC + struct.pack(">IIIII", len(pages), 7, len(pages) + first - 1, 512, page)).ljust(512, b"\0")
+    for number, each in enumerate(pages, first):
         total = (7 + sum(each[page - 200 : 0 : -200])) & 0xFFFFFFFF
         said += struct.pack(">I", number) + each + struct.pack(">I", total)
     return said
 
 
-def test_a_journal_of_another_file_is_not_played_into_ones_own(sent, tmp_path) -> None:
-    """It came in an archive that was unpacked where a file of that name lay."""
+LAID = {
+    "of another file": lambda _own, other: full(other),
+    "without its first page": lambda _own, other: full(other, first=2),
+    "of nothing": lambda own, _other: full(own, junk=True),
+}
+
+
+@pytest.mark.parametrize("kind", LAID)
+def test_a_journal_that_somebody_laid_changes_nothing(sent, tmp_path, kind) -> None:
+    """It came in an archive that was unpacked where a file of that name lay, which is whole without it."""
     other, desk = tmp_path / "lain.rancang", tmp_path / "meja.sqlite"
     shutil.copy(sent, other)
-    for database in (sent, desk):
-        if database == desk:
-            register._make(desk)
-            shutil.copy(desk, other)
-        raw = sqlite3.connect(database)
-        for n in range(2):
-            raw.execute(f"PRAGMA incremental_vacuum({n})")
-            raw.execute(f"PRAGMA user_version={file.VERSION if database == sent else register.VERSION}")
-            with contextlib.suppress(sqlite3.Error):
-                raw.execute("INSERT INTO setting VALUES (?, 'x')", (f"{n}",))
-                raw.commit()
-        raw.close()
-        before, journal = database.read_bytes(), database.with_name(f"{database.name}-journal")
-        journal.write_bytes(full(other))
-        for read_only in (True, False):
-            with pytest.raises(NamesAnother):
-                databases.connect(database, read_only=read_only)
-        assert look(database).path == database
-        assert (database.read_bytes(), journal.read_bytes()) == (before, full(other))
-        journal.unlink()
-        database.with_name(f"{database.name}-wal").write_bytes(b"7\x7f\x06\x83" + bytes(28))
-        with pytest.raises(NamesAnother):
-            databases.connect(database, read_only=False)
-
-
-def test_what_is_as_it_was_left_needs_no_journal(sent, tmp_path) -> None:
-    """New files have nearly the same number of transactions, so that one fits the other."""
-    other, desk = tmp_path / "lain.rancang", tmp_path / "meja.sqlite"
-    made = Workspace.create(
-        other, region="18.07", first_year=2026, last_year=2030, pack=write_pack(TINY), author=Author("Y")
-    )
-    made.close()
+    with Workspace.open(sent, author=Author("Sari")) as workspace, workspace.operation(LABEL) as op:
+        op.insert("programme", title={"id": "Sumur"})
     for database in (sent, desk):
         if database == desk:
             Register(desk, create=True).close()
             shutil.copy(desk, other)
-            with Register(desk) as register_:
-                register_.keep_setting("kementerian", "ya")
+            with Register(desk) as made:
+                made.keep_setting("kementerian", "ya")
         before, journal = database.read_bytes(), database.with_name(f"{database.name}-journal")
-        journal.write_bytes(full(other))
-        with pytest.raises(NamesAnother):
-            databases.connect(database, read_only=False)
-        journal.write_bytes(full(database))
-        databases.connect(database, read_only=True).close()
+        laid = LAID[kind](database, other)
+        journal.write_bytes(laid)
+        assert look(database).path == database
+        if database == desk:
+            Register(desk, read_only=True).close()
+        else:
+            with Workspace.open(sent, read_only=True) as workspace:
+                assert len(workspace.plan().programmes) == 1
         assert database.read_bytes() == before
-    assert look(sent).workspace
+        assert journal.exists()
+        if database == desk:
+            with Register(desk) as made:
+                assert made.setting("kementerian") == "ya"
+        else:
+            with Workspace.open(sent) as workspace:
+                assert len(workspace.plan().programmes) == 1
+        assert not journal.exists()
+        (aside,) = database.parent.glob("*-journal-*")
+        assert aside.read_bytes() == laid
+        aside.unlink()
+        database.with_name(f"{database.name}-wal").write_bytes(b"7\x7f\x06\x83" + bytes(28))
+        with pytest.raises(NamesAnother):
+            register.opened(desk, create=False) if database == desk else Workspace.open(sent)
+
+
+def test_a_file_is_whole_when_every_evidence_file_in_it_is(sent, tmp_path) -> None:
+    """Half of a transaction that looks sound to SQLite is taken back."""
+    with Workspace.open(sent, author=Author("Sari")) as workspace, workspace.operation(LABEL) as op:
+        op.attach(b"foto", name="foto.bin", media_type="application/octet-stream")
+    assert left_over.is_whole(sent)
+    raw = sqlite3.connect(sent)
+    raw.execute("UPDATE blob_chunk SET data = x'00' WHERE length(data) = 4")
+    raw.commit()
+    assert left_over.is_sound(sent)
+    assert not left_over.is_whole(sent)
+    raw.execute("DELETE FROM blob_chunk")
+    raw.commit()
+    raw.close()
+    assert not left_over.is_whole(sent)
 
 
 def test_looking_plays_nothing_into_a_file(sent) -> None:
@@ -211,7 +222,7 @@ def test_looking_plays_nothing_into_a_file(sent) -> None:
     assert look(sent).workspace
     with Workspace.open(sent, read_only=True) as workspace:
         assert workspace.plan().programmes == ()
-        with contextlib.closing(databases.connect(sent, read_only=True)) as raw:
+        with contextlib.closing(file.connect(sent, read_only=True)) as raw:
             assert raw.execute("SELECT count(*) FROM agency").fetchone() == (0,)
     assert (sent.read_bytes(), journal.read_bytes()) == (there, left)
     Workspace.open(sent).close()

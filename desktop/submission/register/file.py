@@ -91,6 +91,16 @@ def _check(path: Path, raw: sqlite3.Connection) -> int:
     return version
 
 
+def _is_whole(path: Path) -> bool:
+    """Whether a register is whole without what lies beside it."""
+    try:
+        with contextlib.closing(_connect(path, read_only=True)) as raw:
+            _check(path, raw)
+            return bool(raw.execute("PRAGMA integrity_check(1)").fetchone()[0] == "ok")
+    except (sqlite3.Error, RancangError):
+        return False
+
+
 @cache
 def _schema() -> dict[tuple[str, str], str]:
     """Every table and index with the statement that makes it."""
@@ -118,7 +128,7 @@ def _make(path: Path) -> None:
 
 
 def _connect(path: Path, *, read_only: bool) -> sqlite3.Connection:
-    raw = databases.connect(path, read_only=read_only, timeout=WAITING)
+    raw = databases.connect(path, read_only=read_only, whole=_is_whole, timeout=WAITING)
     try:
         raw.execute("PRAGMA trusted_schema=OFF")
         raw.execute("PRAGMA foreign_keys=ON")

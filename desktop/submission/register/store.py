@@ -20,7 +20,6 @@ from desktop.submission.register.extract import PlanFacts
 from desktop.submission.register.file import opened, told
 from desktop.submission.register.walking import Found
 from desktop.submission.verdict import Verdict, signed_when
-from desktop.workspace import left_as
 
 DUE, GUIDELINE, BASIS = "due", "guideline", "basis"
 """What is set for a whole register: until when, by which guideline, and by what the last run judged."""
@@ -56,14 +55,11 @@ class Register:
     def __init__(self, path: Path, *, create: bool = False, read_only: bool = False) -> None:
         """Open (or make) it. Raises what :func:`desktop.submission.register.file.opened` raises."""
         self.path = path
-        self._read_only = read_only
         self.engine = opened(path, create=create, read_only=read_only)
 
     def close(self) -> None:
         """Let go of the file."""
         self.engine.dispose()
-        if not self._read_only:
-            left_as.note(self.path)
 
     def __enter__(self) -> Self:
         return self
