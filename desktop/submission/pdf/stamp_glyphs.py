@@ -17,8 +17,21 @@ _SHORT, _AGAIN = (2, 4), 8
 _SAME = (16, 32)
 
 
-def reach_of_outlines(program: bytes, tables: Mapping[bytes, tuple[int, int]]) -> float:
-    """The farthest corner of any letter of a TrueType font, in parts of an em. Raises where it is broken."""
+@dataclass(frozen=True, slots=True)
+class Outlines:
+    """Of a font's letters, the largest of each."""
+
+    reach: float
+    """In parts of an em."""
+    points: int
+
+
+USUAL = Outlines(1.5, 100)
+"""Of a font that every program has."""
+
+
+def outlines_of(program: bytes, tables: Mapping[bytes, tuple[int, int]]) -> Outlines:
+    """What the letters of a TrueType font come to. Raises where it is broken."""
     head = tables[b"head"][0]
     units: int = struct.unpack_from(">H", program, head + 18)[0]
     long: int = struct.unpack_from(">H", program, head + 50)[0]
@@ -31,7 +44,10 @@ def reach_of_outlines(program: bytes, tables: Mapping[bytes, tuple[int, int]]) -
         # a letter that ends before it begins reaches to the end of all letters for FreeType
         raise ValueError(places[-1])
     letters = _Letters(outlines, places)
-    return max((letters.letter(at, 0).reach for at in range(count)), default=0.0) / units
+    every = [letters.letter(at, 0) for at in range(count)]
+    return Outlines(
+        max((one.reach for one in every), default=0.0) / units, max((one.points for one in every), default=0)
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +55,7 @@ class _Letter:
     reach: float = 0.0
     """In units."""
     parts: int = 1
+    points: int = 0
 
 
 @dataclass(slots=True)
@@ -61,11 +78,11 @@ class _Letters:
 
     def _measured(self, data: bytes, depth: int) -> _Letter:
         (lines,) = struct.unpack_from(">h", data)
-        return _Letter(self._drawn(data, lines)) if lines >= 0 else self._composed(data, depth)
+        return self._drawn(data, lines) if lines >= 0 else self._composed(data, depth)
 
-    def _drawn(self, data: bytes, lines: int) -> float:
+    def _drawn(self, data: bytes, lines: int) -> _Letter:
         if not lines:
-            return 0.0
+            return _Letter()
         at = _HEAD + 2 * lines
         (last,) = struct.unpack_from(">H", data, at - 2)
         (skipped,) = struct.unpack_from(">H", data, at)
@@ -90,10 +107,10 @@ class _Letters:
                     place += struct.unpack_from(">h", data, at)[0]
                     at += 2
                 farthest = max(farthest, abs(place))
-        return float(farthest)
+        return _Letter(farthest, points=last + 1)
 
     def _composed(self, data: bytes, depth: int) -> _Letter:
-        at, farthest, parts, flags = _HEAD, 0.0, 1, _MORE
+        at, farthest, parts, points, flags = _HEAD, 0.0, 1, 0, _MORE
         while flags & _MORE:
             flags, number = struct.unpack_from(">HH", data, at)
             kind = ">hh" if flags & _WORDS else ">bb"
@@ -107,5 +124,5 @@ class _Letters:
             # by numbers of points instead of places a part is put anywhere within both
             shift = max(map(abs, moved)) if flags & _PLACES else farthest + part.reach
             farthest = max(farthest, larger * (part.reach + shift) + shift)
-            parts += part.parts
-        return _Letter(farthest, parts)
+            parts, points = parts + part.parts, points + part.points
+        return _Letter(farthest, parts, points)

@@ -13,7 +13,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from desktop.submission.pdf.stamp_scale import Letters, Scale
+from desktop.submission.pdf.places import Matrix
+from desktop.submission.pdf.stamp_glyphs import Outlines
+from desktop.submission.pdf.stamp_scale import MOST_WORDS, Drawn, Scale
 
 MOST_STATES = 28
 """States within each other, as in ISO 32000-1, annex C: beyond its own limit a program gives up the page."""
@@ -49,6 +51,7 @@ _PLAIN = {
 }
 """As iText, PDFBox, pyHanko, Acrobat and ReportLab write: what each program reads alike. A sign beyond ASCII
 parts words for some, and what is a name for others is for them a name and an operator."""
+_USUAL_GAPS = frozenset({b"", b" ", b"\n"})
 _LONGEST = 30_000
 """Bytes of one text."""
 
@@ -119,8 +122,8 @@ _LEAVES = {
 }
 _HELD = {b"Tf": "/Font", b"gs": "/ExtGState", b"Do": "/XObject", b"cs": "/ColorSpace", b"CS": "/ColorSpace"}
 _DEVICES = frozenset({b"/DeviceGray", b"/DeviceRGB", b"/DeviceCMYK"})
-_SHOWN = frozenset({b"0", b"1", b"2", b"3"})
-"""Ways of showing letters, but for those that cut what is drawn afterwards to them."""
+_SHOWN = frozenset({b"0", b"2", b"3"})
+"""Ways of showing letters: filled, with a line around them too, or not at all."""
 
 Has = Callable[[str, str], bool]
 """Whether the form itself has something of a kind by a name."""
@@ -130,9 +133,8 @@ class Laid(NamedTuple):
     """A form or picture that is drawn."""
 
     name: str
-    least: float
-    most: float
-    """By how much larger than it says."""
+    plane: Matrix
+    """Where."""
     deep: int
     """In how many states and clips."""
 
@@ -151,14 +153,14 @@ class Program:
     """Whether it says anything at all."""
     laid: list[Laid] = field(default_factory=list)
     """The forms and pictures that it draws, in order."""
-    letters: Letters = field(default_factory=Letters)
+    drawn: Drawn = field(default_factory=Drawn)
     deep: int = 0
     """How many states and clips lie within each other."""
 
 
-def program(data: bytes, has: Has, reach: Callable[[str], float]) -> Program:
-    """Read it to its end, or to what nobody can read; letters of a font by its name ``reach`` so far."""
-    reading = _Reading(has, reach)
+def program(data: bytes, has: Has, outlines: Callable[[str], Outlines]) -> Program:
+    """Read it to its end, or to what nobody can read; letters of a font by its name have ``outlines``."""
+    reading = _Reading(has, outlines)
     reading.go(data)
     return reading.found
 
@@ -166,15 +168,16 @@ def program(data: bytes, has: Has, reach: Callable[[str], float]) -> Program:
 class _Reading:
     """One operator after the other, with what stands before it."""
 
-    def __init__(self, has: Has, reach: Callable[[str], float]) -> None:
-        self.found = Program()
-        self._has, self._reach = has, reach
+    def __init__(self, has: Has, outlines: Callable[[str], Outlines]) -> None:
+        self._scale = Scale()
+        self.found = Program(drawn=self._scale.drawn)
+        self._has, self._outlines = has, outlines
         self._open: list[bytes] = []
         self._where = "page"
         self._kinds: list[str] = []
         self._operands: list[bytes] = []
         self._values: list[float] = []
-        self._scale = Scale()
+        self._letters = 0
         self._bracket = b""
         self._within: list[str] = []
 
@@ -187,6 +190,8 @@ class _Reading:
             self._written(token["gap"], kind, said, first=token.start() == 0)
             if kind == "number":
                 self._values.append(float(said))
+            elif kind == "text":
+                self._letters += len(said) // 2 if said[:1] == b"<" else len(said) - 2
             if kind == "part":
                 good = self._part(said)
             elif kind == "word":
@@ -198,7 +203,7 @@ class _Reading:
                 good = True
                 self._kinds.append(_KINDS[kind])
                 self._operands.append(said)
-            if not good:
+            if not good or self.found.drawn.work.words > MOST_WORDS:
                 self._unread(said)
                 return
         if self.found.strays:
@@ -214,7 +219,9 @@ class _Reading:
     def _written(self, gap: bytes, kind: str, said: bytes, *, first: bool) -> None:
         """Every program reads a word alike that is written plainly."""
         plain = _PLAIN.get(kind)
-        if not _is_plain_gap(gap, first=first) or (plain is not None and not plain.fullmatch(said)):
+        if (gap not in _USUAL_GAPS and not _is_plain_gap(gap, first=first)) or (
+            plain is not None and not plain.fullmatch(said)
+        ):
             self._unread(said)
         elif len(said) > _LONGEST:
             self._unread(b"")
@@ -253,14 +260,13 @@ class _Reading:
             self.found.strays = "/AP /N"
         if len(self._open) > MOST_STATES:
             self.found.strays = "/AP /N q"
-        kinds, operands, values = "".join(self._kinds), self._operands, self._values
-        self._kinds, self._operands, self._values = [], [], []
+        kinds, operands, values, letters = "".join(self._kinds), self._operands, self._values, self._letters
+        self._kinds, self._operands, self._values, self._letters = [], [], [], 0
         self.found.inks = self.found.inks or word not in _NO_INK
         plain = word in _WHERE[self._where] and _TAKES[word].fullmatch(kinds)
         known = plain and self._is_known(word, kinds, operands)
-        if not known or not self._scale.step(word, values):
+        if not known or not self._scale.step(word, values, letters):
             self._unread(word)
-        self.found.letters = self._scale.letters
         self.found.deep = max(self.found.deep, self._scale.deep)
         self._where = _LEAVES.get(word, self._where)
         return True
@@ -278,9 +284,9 @@ class _Reading:
     def _holds(self, kind: str, name: bytes) -> bool:
         known = self._has(kind, name.decode("latin-1"))
         if known and kind == "/Font":
-            self._scale.write_with(self._reach(name.decode("latin-1")))
+            self._scale.write_with(self._outlines(name.decode("latin-1")))
         if known and kind == "/XObject":
-            self.found.laid.append(Laid(name.decode("latin-1"), *self._scale.here, self._scale.deep))
+            self.found.laid.append(Laid(name.decode("latin-1"), self._scale.plane, self._scale.deep))
         return known
 
 

@@ -1,22 +1,36 @@
-"""How large a stamp draws: of letters beyond all measure, or dashes of nothing, some draw no page at all."""
+"""How large a stamp draws, how far, and how much: such as services do, and by far.
+
+Of letters beyond all measure some programs draw no page at all; of a picture laid over many pages, or lines
+that cut what follows a thousand times, others never come to an end.
+"""
 
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
-from desktop.submission.pdf.places import PLAIN, Matrix, product, stretching
+from desktop.submission.pdf.hairs import Box
+from desktop.submission.pdf.places import PLAIN, Matrix, Point, placed, product, stretching
+from desktop.submission.pdf.stamp_glyphs import USUAL, Outlines
 
 FARTHEST = 32_000.0
 """As far as the smallest of programs reckon (ISO 32000-1, annex C)."""
 _SMALLEST = 1e-4
 """What is made smaller than that is gone, or everywhere."""
 _LEAST_LETTERS, _PRESSED = 0.02, 10.0
-_MOST_DASHES = 100_000
 _SHOW = frozenset({b"Tj", b"TJ", b"'", b'"'})
-_PATHS = frozenset({b"m", b"l", b"c", b"v", b"y", b"re"})
+_NEXT_LINE = frozenset({b"T*", b"'", b'"'})
 _STROKES = frozenset({b"S", b"s", b"B", b"B*", b"b", b"b*"})
-_FILLS = frozenset({b"f", b"F", b"f*", b"n"})
+_FILLS = frozenset({b"f", b"F", b"f*", b"B", b"B*", b"b", b"b*"})
+_PAINTS = _STROKES | _FILLS | {b"n"}
+_MOST_EACH = 1_000.0
+"""Of what is no place: spaces, widths, colours."""
+_COLOURS = frozenset({b"g", b"G", b"rg", b"RG", b"k", b"K"})
+MOST_WORDS, _MOST_LINES, _MOST_CLIPPED = 100_000, 20_000, 200_000
+_MOST_LETTERS, _MOST_AREA, _MOST_POINTS = 20_000_000, 1e8, 40_000_000
+"""Of all stamps of a document: points of letters and of pictures, and 200 sheets of paper."""
+_CHOICES = {b"J": 2, b"j": 2, b"i": 100, b"M": 100}
+"""The largest of each; the sharpest corners are some times as long as a line is wide."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,75 +62,180 @@ class Letters:
         return not self.largest or good
 
 
+NOWHERE: Box = (math.inf, math.inf, -math.inf, -math.inf)
+
+
+def around(one: Box, other: Box) -> Box:
+    """The least that both lie within."""
+    return min(one[0], other[0]), min(one[1], other[1]), max(one[2], other[2]), max(one[3], other[3])
+
+
+def moved(box: Box, matrix: Matrix) -> Box:
+    """Where a matrix puts it."""
+    if box == NOWHERE:
+        return box
+    points = [placed((x, y), matrix) for x in box[::2] for y in box[1::2]]
+    xs, ys = [x for x, _ in points], [y for _, y in points]
+    return min(xs), min(ys), max(xs), max(ys)
+
+
+@dataclass(slots=True)
+class Work:
+    """How much there is to draw."""
+
+    words: int = 0
+    """Operators."""
+    lines: int = 0
+    """Corners of lines that are drawn."""
+    clipped: int = 0
+    """Corners of what is cut out, for each thing that is cut by it."""
+    letters: int = 0
+    """Points of their outlines."""
+    area: float = 0.0
+    """Of what is painted."""
+    points: int = 0
+    """Of pictures."""
+
+    def add(self, other: Work, larger: float = 1.0) -> None:
+        """What another one comes to, laid so many times as large."""
+        self.words += other.words
+        self.lines += other.lines
+        self.clipped += other.clipped
+        self.letters += other.letters
+        self.area += other.area * larger
+        self.points += other.points
+
+    @property
+    def is_little(self) -> bool:
+        """Whether every program does it while one waits."""
+        return (
+            self.words <= MOST_WORDS
+            and self.lines <= _MOST_LINES
+            and self.clipped <= _MOST_CLIPPED
+            and self.letters <= _MOST_LETTERS
+            and self.area <= _MOST_AREA
+            and self.points <= _MOST_POINTS
+        )
+
+
 @dataclass(frozen=True, slots=True)
 class _State:
     plane: Matrix = PLAIN
     size: float = 0.0
-    reach: float = 1.5
-    """Of the font, in parts of an em."""
+    outlines: Outlines = USUAL
     wide: float = 1.0
-    dash: float = 0.0
-    """How long one round of dashes is; 0 for none."""
+    leading: float = 0.0
+    line: float = 1.0
     clips: int = 0
+    corners: int = 0
+    """Of all that cuts what is drawn."""
+
+
+@dataclass(slots=True)
+class Drawn:
+    """What was drawn so far, in the form's own measure."""
+
+    letters: Letters = field(default_factory=Letters)
+    box: Box = NOWHERE
+    work: Work = field(default_factory=Work)
 
 
 class Scale:
     """Follows what makes larger and smaller, one operator after the other."""
 
     def __init__(self) -> None:
-        self.letters = Letters()
-        """In the form's own measure."""
+        self.drawn = Drawn()
         self._state = _State()
         self._kept: list[_State] = []
         self._text = PLAIN
-        self._parts, self._reach = 0, 0.0
-        self._dashes = 0.0
+        self._points: list[Point] = []
+        self._cuts = False
 
     @property
-    def here(self) -> tuple[float, float]:
-        """The least and the most by which something is drawn larger than it says that is laid here."""
-        return stretching(self._state.plane)
+    def plane(self) -> Matrix:
+        """Where something is laid that is laid here."""
+        return self._state.plane
 
     @property
     def deep(self) -> int:
         """In how many states and clips something lies here."""
         return len(self._kept) + self._state.clips
 
-    def step(self, word: bytes, values: list[float]) -> bool:
-        """One operator with its numbers. False where they are such that some programs give up the page."""
+    def step(self, word: bytes, values: list[float], letters: int) -> bool:
+        """One operator with its numbers, and how many letters it shows.
+
+        False where they are such that no service says them, and some programs give up the page.
+        """
+        self.drawn.work.words += 1
         if any(not abs(one) <= FARTHEST for one in values):
             return False
-        if word in _PATHS:
-            self._parts, self._reach = self._parts + 1, max(self._reach, *map(abs, values))
-        elif word in _STROKES or word in _FILLS:
+        if word in _PAINTS:
             return self._paints(word)
-        elif word in {b"W", b"W*"}:
-            self._state = replace(self._state, clips=self._state.clips + 1)
+        if word in {b"W", b"W*"}:
+            self._cuts = True
         elif word in _SHOW:
-            return self._shows()
+            return self._shows(word, values, letters)
+        elif word == b"Do":
+            self._cut()
+        elif word in {b"m", b"l", b"c", b"v", b"y", b"re"}:
+            self._goes(word, values)
         else:
-            return self._sets(word, values)
+            return self._sets(word, values) and self._moves(word, values)
         return True
 
-    def write_with(self, reach: float) -> None:
+    def write_with(self, outlines: Outlines) -> None:
         """Letters of another font from now on."""
-        self._state = replace(self._state, reach=reach)
+        self._state = replace(self._state, outlines=outlines)
+
+    def _goes(self, word: bytes, values: list[float]) -> None:
+        if word == b"re":
+            x, y, wide, high = values
+            values = [x, y, x + wide, y, x + wide, y + high, x, y + high]
+        plane = self._state.plane
+        self._points += (placed(point, plane) for point in zip(values[::2], values[1::2], strict=True))
 
     def _paints(self, word: bytes) -> bool:
-        """A line; of so many dashes that no program comes to their end, it is not plain."""
-        if word in _STROKES and self._state.dash:
-            self._dashes += self._parts * 2 * self._reach / self._state.dash
-        self._parts, self._reach = 0, 0.0
-        return self._dashes <= _MOST_DASHES
+        """What was gone around is filled, drawn, or cuts what follows."""
+        if not self._points:
+            return word == b"n"
+        count = len(self._points)
+        xs, ys = [x for x, _ in self._points], [y for _, y in self._points]
+        box = (min(xs), min(ys), max(xs), max(ys))
+        self._points = []
+        if word in _STROKES:
+            half = self._state.line * stretching(self._state.plane)[1] / 2
+            box = (box[0] - half, box[1] - half, box[2] + half, box[3] + half)
+            self.drawn.work.lines += count
+        self.drawn.box = around(self.drawn.box, box)
+        if word != b"n":
+            self.drawn.work.area += (box[2] - box[0]) * (box[3] - box[1])
+            self._cut()
+        if self._cuts:
+            state, self._cuts = self._state, False
+            self._state = replace(state, clips=state.clips + 1, corners=state.corners + count)
+        return True
 
-    def _shows(self) -> bool:
+    def _cut(self) -> None:
+        self.drawn.work.clipped += self._state.corners
+
+    def _shows(self, word: bytes, values: list[float], letters: int) -> bool:
+        if word in _NEXT_LINE:
+            self._text = product((1, 0, 0, 1, 0, -self._state.leading), self._text)
         state = self._state
-        least, most = stretching(product(product((state.wide, 0, 0, 1, 0, 0), self._text), state.plane))
-        largest = state.size * most * state.reach
+        plane = product(product((state.wide, 0, 0, 1, 0, 0), self._text), state.plane)
+        least, most = stretching(plane)
+        largest = state.size * most * state.outlines.reach
         if not (least >= _SMALLEST and largest <= FARTHEST):
             return False
         if state.size:
-            self.letters = self.letters.with_(Letters(largest, state.size * least, most / least))
+            self.drawn.letters = self.drawn.letters.with_(Letters(largest, state.size * least, most / least))
+        shift, farthest = 0.0, [0.0]
+        for one in values if word == b"TJ" else ():
+            shift -= one * state.size / 1000
+            farthest.append(shift)
+        self.drawn.box = around(self.drawn.box, moved((min(farthest), 0, max(farthest), state.size), plane))
+        self.drawn.work.letters += letters * state.outlines.points
+        self._cut()
         return True
 
     def _sets(self, word: bytes, values: list[float]) -> bool:
@@ -125,19 +244,41 @@ class Scale:
                 self._kept.append(self._state)
             case b"Q", [] if self._kept:
                 self._state = self._kept.pop()
-            case b"cm", [a, b, c, d, _, _]:
-                self._state = replace(self._state, plane=product((a, b, c, d, 0.0, 0.0), self._state.plane))
+            case b"cm", [*six]:
+                self._state = replace(self._state, plane=product(tuple(six), self._state.plane))
                 least, most = stretching(self._state.plane)
                 return least >= _SMALLEST and most <= FARTHEST
-            case b"BT", []:
-                self._text = PLAIN
-            case b"Tm", [a, b, c, d, _, _]:
-                self._text = (a, b, c, d, 0.0, 0.0)
             case b"Tf", [size]:
                 self._state = replace(self._state, size=abs(size))
             case b"Tz", [share]:
                 self._state = replace(self._state, wide=abs(share) / 100)
-            case b"d", [*dashes, phase]:
-                self._state = replace(self._state, dash=sum(dashes))
-                return min([phase, *dashes]) >= 0 and (not dashes or sum(dashes) > 0)
+            case b"TL", [lead]:
+                self._state = replace(self._state, leading=lead)
+            case b"w", [line]:
+                self._state = replace(self._state, line=line)
+                return line >= 0
+            case b"d", [*dashes]:
+                # of dashes as fine as nothing some programs never draw the last
+                return dashes == [0.0]
+            case ((b"J" | b"j" | b"i" | b"M"), [choice]):
+                return (1 if word == b"M" else 0) <= choice <= _CHOICES[word]
+            case ((b"sc" | b"SC" | b"scn" | b"SCN" | b"Tc" | b"Tw" | b"Ts"), [*several]):
+                return all(abs(one) <= _MOST_EACH for one in several)
+            case _ if word in _COLOURS:
+                return all(0 <= one <= 1 for one in values)
+        return True
+
+    def _moves(self, word: bytes, values: list[float]) -> bool:
+        """Where the next line of letters begins."""
+        match word, values:
+            case b"BT", []:
+                self._text = PLAIN
+            case b"Tm", [*six]:
+                self._text = tuple(six)
+            case ((b"Td" | b"TD"), [x, y]):
+                self._text = product((1, 0, 0, 1, x, y), self._text)
+                if word == b"TD":
+                    self._state = replace(self._state, leading=-y)
+            case b"T*", []:
+                self._text = product((1, 0, 0, 1, 0, -self._state.leading), self._text)
         return True

@@ -10,14 +10,17 @@ from __future__ import annotations
 import math
 import zlib
 from dataclasses import dataclass, field, replace
-from functools import partial, reduce
+from functools import partial
 from typing import Any, BinaryIO
 
+from desktop.submission.pdf.hairs import Box
 from desktop.submission.pdf.packed import unpacked
-from desktop.submission.pdf.places import PLAIN, are_near, placed, stretching
-from desktop.submission.pdf.stamp_lent import is_lent_plainly, points_of, reach_of
+from desktop.submission.pdf.places import PLAIN, Matrix, are_near, placed, stretching
+from desktop.submission.pdf.stamp_glyphs import Outlines
+from desktop.submission.pdf.stamp_lent import is_lent_plainly, outlines_of
+from desktop.submission.pdf.stamp_pictures import points_of
 from desktop.submission.pdf.stamp_program import program
-from desktop.submission.pdf.stamp_scale import Letters
+from desktop.submission.pdf.stamp_scale import NOWHERE, Drawn, Work, around, moved
 
 _FARTHEST = 20_000.0
 """Points in which every program still reckons exactly."""
@@ -34,7 +37,9 @@ picture, a name and a line or two."""
 _MOST_DEEP = 56
 _LARGEST_LETTERS = 3_000.0
 """Points that letters reach on paper; of some ten times as many cairo gives up the page."""
-_MOST_LENT, _MOST_POINTS = 32, 40_000_000
+_MOST_LENT = 32
+_SPARE = 72.0
+"""Points around a small stamp into which it may draw; another one as far as it is wide or high."""
 
 _FORM = frozenset(
     f"/{name}"
@@ -58,6 +63,8 @@ class Look:
     """Whether it puts ink on the page at all, or may."""
     says: bool = False
     """Whether there is anything in it but remarks."""
+    work: Work = field(default_factory=Work)
+    """How much there is to draw, in points of the page."""
     unread: bool = False
     """Whether there is more that nobody has looked at, so that it may be drawn beyond its place as well."""
 
@@ -92,6 +99,7 @@ def odd_stamp(file: BinaryIO) -> OddStamp | None:
     import pikepdf
 
     found: OddStamp | None = None
+    work = Work()
     file.seek(0)
     with pikepdf.open(file) as document:
         for number, page in enumerate(document.pages):
@@ -102,8 +110,9 @@ def odd_stamp(file: BinaryIO) -> OddStamp | None:
                 look = (
                     look_at(stream, shown=True, place=place) if isinstance(stream, pikepdf.Stream) else Look()
                 )
-                if look.unread:
-                    return OddStamp(look.odd, number, unread=True)
+                work.add(look.work)
+                if look.unread or not work.is_little:
+                    return OddStamp(look.odd or "/AP /N", number, unread=True)
                 if look.odd and found is None:
                     found = OddStamp(look.odd, number, unread=False)
     return found
@@ -116,18 +125,29 @@ def is_near(box: tuple[float, ...]) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class _Drawn:
-    """What a form draws, with what is drawn by it."""
+    """What a form or a picture draws, with what is drawn by it, in the measure of whoever lays it."""
 
     often: int = 0
     """Forms and pictures, each time they are laid."""
-    letters: Letters = field(default_factory=Letters)
     deep: int = 0
     """States and clips within each other."""
-    points: int = 0
-    """Of all pictures, each time they are laid."""
+    drawn: Drawn = field(default_factory=Drawn)
+
+    def laid(self, matrix: Matrix) -> _Drawn:
+        """The same where a matrix puts it."""
+        a, b, c, d, *_ = matrix
+        work, drawn = Work(), self.drawn
+        work.add(drawn.work, abs(a * d - b * c))
+        letters = drawn.letters.scaled(*stretching(matrix))
+        return replace(self, drawn=Drawn(letters, moved(drawn.box, matrix), work))
+
+    @property
+    def is_little(self) -> bool:
+        return self.often <= _MOST_DRAWN and self.deep <= _MOST_DEEP and self.drawn.work.is_little
 
 
 _TOO_MUCH = _Drawn(_MOST_DRAWN)
+_SQUARE = (0.0, 0.0, 1.0, 1.0)
 
 
 class _Reading:
@@ -138,17 +158,25 @@ class _Reading:
         self._forms: dict[tuple[int, int], _Drawn] = {}
         """What each draws; one that is not read to its end yet would draw itself."""
         self._bytes = 0
-        self._reaches: dict[tuple[int, int], float] = {}
+        self._fonts: dict[tuple[int, int], Outlines] = {}
 
     def stamp(self, stream: Any, place: tuple[float, float] | None) -> None:
         """All of it, laid into a place of so many points across and up."""
-        letters = self._form(stream, 0).letters
-        across, up = _outside(stream)
+        drawn = self._form(stream, 0).drawn
+        own = _outside(stream)
+        across, up = own[2] - own[0], own[3] - own[1]
+        letters, work = drawn.letters, self._found.work
+        work.add(drawn.work)
         if place is not None and across and up:
             scales = place[0] / across, place[1] / up
-            letters = letters.scaled(min(scales), max(scales))
+            letters, work.area = letters.scaled(min(scales), max(scales)), work.area * scales[0] * scales[1]
         if not letters.are_plain(_LARGEST_LETTERS):
             self._say("/AP /N Tf", unread=True)
+        spare = max(across, up, _SPARE)
+        grown = own[0] - spare, own[1] - spare, own[2] + spare, own[3] + spare
+        if drawn.box != NOWHERE and around(drawn.box, grown) != grown:
+            # far beyond: some programs make room for all of it
+            self._say("/AP /N cm", unread=True)
 
     def _form(self, stream: Any, depth: int) -> _Drawn:
         """One form: its entries, its bounds, its program, and what that is lent. How much it draws."""
@@ -175,20 +203,18 @@ class _Reading:
             self._say("/AP /N", unread=True)
         else:
             drawn = self._run(data, stream.get("/Resources"), each)
-        if drawn.often > _MOST_DRAWN or drawn.deep > _MOST_DEEP or drawn.points > _MOST_POINTS:
+        if not drawn.is_little:
             self._say("/AP /N Do", unread=True)
-        a, b, c, d, *_ = numbers(stream.get("/Matrix", PLAIN), 6) or PLAIN
-        letters = drawn.letters.scaled(*stretching((a, b, c, d, 0.0, 0.0)))
-        self._forms[stream.objgen] = replace(drawn, letters=letters)
+        self._forms[stream.objgen] = drawn.laid(numbers(stream.get("/Matrix", PLAIN), 6) or PLAIN)
         return self._forms[stream.objgen]
 
-    def _reach(self, lent: Any, here: dict[str, float], name: str) -> float:
-        """How far letters of a font reach that the form has."""
+    def _outlines(self, lent: Any, here: dict[str, Outlines], name: str) -> Outlines:
+        """What letters of a font come to that the form has."""
         if name not in here:
             font = lent["/Font"][name]
-            if font.objgen not in self._reaches or not font.is_indirect:
-                self._reaches[font.objgen] = reach_of(font)
-            here[name] = self._reaches[font.objgen]
+            if font.objgen not in self._fonts or not font.is_indirect:
+                self._fonts[font.objgen] = outlines_of(font)
+            here[name] = self._fonts[font.objgen]
         return here[name]
 
     def _say(self, what: str, *, unread: bool = False) -> None:
@@ -198,23 +224,20 @@ class _Reading:
 
     def _run(self, data: bytes, lent: Any, each: dict[str, _Drawn]) -> _Drawn:
         """What it is lent is the form's own: some programs look for what it has not in the page's."""
-        found = program(data, partial(_has, lent), partial(self._reach, lent, {}))
+        found = program(data, partial(_has, lent), partial(self._outlines, lent, {}))
         self._found.strays = self._found.strays or found.strays
         self._found.draws = self._found.draws or found.inks
         self._found.says = self._found.says or found.says
         if found.unread:
             self._say(found.unread, unread=True)
-        laid = [(each.get(one.name, _Drawn()), one) for one in found.laid]
-        return _Drawn(
-            sum(1 + drawn.often for drawn, _ in laid),
-            reduce(
-                Letters.with_,
-                (drawn.letters.scaled(one.least, one.most) for drawn, one in laid),
-                found.letters,
-            ),
-            max([found.deep, *(drawn.deep + one.deep for drawn, one in laid)]),
-            sum(drawn.points for drawn, _ in laid),
-        )
+        often, deep, all_ = 0, found.deep, found.drawn
+        for one in found.laid:
+            drawn = each.get(one.name, _Drawn()).laid(one.plane)
+            often, deep = often + 1 + drawn.often, max(deep, drawn.deep + one.deep)
+            all_.letters = all_.letters.with_(drawn.drawn.letters)
+            all_.box = around(all_.box, drawn.drawn.box)
+            all_.work.add(drawn.drawn.work)
+        return _Drawn(often, deep, all_)
 
     def _lent(self, lent: Any, depth: int) -> dict[str, _Drawn]:
         """What is lent to a form; what each of the forms among that draws."""
@@ -238,7 +261,9 @@ class _Reading:
             elif str(each.get("/Subtype", "")) == "/Image":
                 self._found.draws = True
                 if is_lent_plainly("/Image", each):
-                    drawn[name] = _Drawn(points=points_of(each))
+                    drawn[name] = _Drawn(
+                        drawn=Drawn(box=_SQUARE, work=Work(area=1.0, points=points_of(each)))
+                    )
                 else:
                     self._say("/Image", unread=True)
             else:
@@ -246,15 +271,11 @@ class _Reading:
         return drawn
 
 
-def _outside(form: Any) -> tuple[float, float]:
-    """How large its bounds are, across and up, as its matrix turns them."""
-    box = numbers(form.get("/BBox"), 4)
-    matrix = numbers(form.get("/Matrix", PLAIN), 6)
-    if box is None or matrix is None:
-        return 0.0, 0.0
-    corners = _corners(box, matrix)
-    across, up = ([one[axis] for one in corners] for axis in (0, 1))
-    return max(across) - min(across), max(up) - min(up)
+def _outside(form: Any) -> Box:
+    """Its bounds, as its matrix turns them."""
+    box = numbers(form.get("/BBox"), 4) or (0.0, 0.0, 0.0, 0.0)
+    corners = (min(box[::2]), min(box[1::2]), max(box[::2]), max(box[1::2]))
+    return moved(corners, numbers(form.get("/Matrix", PLAIN), 6) or PLAIN)
 
 
 def _has(lent: Any, kind: str, name: str) -> bool:

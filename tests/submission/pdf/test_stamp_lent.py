@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import struct
 import zlib
 from typing import Any
@@ -9,11 +10,12 @@ from typing import Any
 import pikepdf
 import pytest
 from pikepdf import Array, Dictionary, Name, Stream, String
+from PIL import Image
 
 from desktop.base.resources import resource
 from desktop.submission.pdf.field_frame import is_direct, odd_defaults, odd_frame
-from desktop.submission.pdf.stamp_fonts import is_in_measure, maps_plainly, reach
-from desktop.submission.pdf.stamp_lent import is_lent_plainly, reach_of
+from desktop.submission.pdf.stamp_fonts import is_in_measure, maps_plainly, outlines
+from desktop.submission.pdf.stamp_lent import is_lent_plainly, outlines_of
 
 PDF = pikepdf.new()
 SANS = (resource("fonts") / "NotoSans-Regular.ttf").read_bytes()
@@ -50,13 +52,25 @@ def composite(map_: bytes = b"", encoding: str = "/Identity-H", **inner: Any) ->
     )
 
 
-def picture(data: bytes = b"", **entries: Any) -> Any:
+def picture(data: bytes = bytes(81), **entries: Any) -> Any:
     known = {"Width": 9, "Height": 9, "BitsPerComponent": 8, "ColorSpace": GREY}
     return stream(data, Subtype=Name.Image, **{**known, **entries})
 
 
-def jpeg(wide: int) -> bytes:
-    return b"\xff\xd8\xff\xc0" + struct.pack(">HBHHB", 11, 8, 9, wide, 1) + b"\x01\x11\x00\xff\xda"
+def packed(data: bytes, parameters: Any = None, **entries: Any) -> Any:
+    """A picture that is packed."""
+    predicted = {} if parameters is None else {"DecodeParms": Dictionary(**parameters)}
+    return picture(zlib.compress(data), Filter=Name.FlateDecode, **predicted, **entries)
+
+
+def jpeg(wide: int = 9, mode: str = "L", **packing: Any) -> bytes:
+    target = io.BytesIO()
+    Image.new(mode, (wide, 9)).save(target, "JPEG", **packing)
+    return target.getvalue()
+
+
+def profile(parts: int, name: bytes = b"RGB ") -> Any:
+    return stream(bytes(16) + name + bytes(16) + b"acsp", N=parts)
 
 
 def outsized(units: int) -> bytes:
@@ -102,13 +116,20 @@ LENT = [
                         b" <0001> <0002> <D83DDE00> <0003> <0004> [<0041> <00420043>] endbfrange")),
     ("/Font", composite(W=Array([0, Array([500, 600]), 9, 65535, 400]), DW=1000)),
     ("/ColorSpace", Name.DeviceRGB),
-    ("/ColorSpace", Array([Name.ICCBased, stream(b"profile", N=3)])),
+    ("/ColorSpace", Array([Name.ICCBased, profile(3)])),
     ("/ColorSpace", Array([Name.Indexed, Name.DeviceRGB, 1, String("abcdef")])),
     ("/ColorSpace", Array([Name.Separation, Name.Black, GREY, Dictionary(**FUNCTION)])),
     ("/ColorSpace", Array([Name.CalRGB, Dictionary(WhitePoint=Array([0.95, 1, 1.1]))])),
     ("/Image", picture()),
     ("/Image", picture(SMask=picture(), Decode=Array([0, 1]))),
-    ("/Image", picture(jpeg(9), Filter=Name.DCTDecode)),
+    ("/Image", picture(jpeg(), Filter=Name.DCTDecode)),
+    ("/Image", picture(jpeg(progressive=True), Filter=Name.DCTDecode)),
+    ("/Image", picture(zlib.compress(jpeg()), Filter=Array([Name.FlateDecode, Name.DCTDecode]))),
+    ("/Image", picture(jpeg(mode="CMYK"), Filter=Name.DCTDecode, ColorSpace=Name.DeviceCMYK)),
+    ("/Image", packed(bytes(81) + b"\n")),
+    ("/Image", packed(bytes(90), {"Predictor": 15, "Columns": 9})),
+    ("/Image", packed(bytes(252), {"Predictor": 15, "Columns": 9, "Colors": 3}, ColorSpace=Name.DeviceRGB)),
+    ("/Image", stream(bytes(18), Width=9, Height=9, ImageMask=True)),
     ("/ExtGState", Dictionary(BM=Name.Normal, ca=1, SMask=Name("/None"), SA=True)),
     ("/Group", Dictionary(S=Name.Transparency, CS=Name.DeviceRGB, I=True)),
 ]  # fmt: skip
@@ -136,14 +157,33 @@ ODD = [
     ("/Font", composite(b"/X usecmap")),
     ("/Font", composite(b"beginbfrange <00000000> <FFFFFFFF> <0041> endbfrange")),
     ("/ColorSpace", Name.Pattern),
-    ("/ColorSpace", Array([Name.ICCBased, stream(b"profile", N=30)])),
+    ("/ColorSpace", Array([Name.ICCBased, profile(30)])),
     ("/ColorSpace", Array([Name.Indexed, Array([Name.Indexed, GREY, 0, String("a")]), 0, String("a")])),
     ("/ColorSpace", Array([Name.Separation, Name.X, GREY, stream(b"{" * 50_000, FunctionType=4)])),
     ("/ColorSpace", Array([Name.Separation, Name.X, GREY, stream(FunctionType=0, Size=Array([6 * 10**8]))])),
     ("/ColorSpace", Array([Name.DeviceN, Array([Name.X] * 30), GREY, Dictionary(**FUNCTION)])),
     ("/Image", picture(Width=30_000, Height=30_000)),
     ("/Image", picture(jpeg(60_000), Filter=Name.DCTDecode)),
-    ("/Image", picture(jpeg(9) + b"\xff\xda" * 100, Filter=Name.DCTDecode)),
+    ("/Image", picture(jpeg() + b"\xff\xda" * 100, Filter=Name.DCTDecode)),
+    ("/Image", picture(jpeg(mode="RGB"), Filter=Name.DCTDecode)),
+    ("/Image", picture(jpeg()[:-30], Filter=Name.DCTDecode)),
+    ("/Image", picture(jpeg(), Filter=Name.DCTDecode, DecodeParms=Dictionary(Columns=9))),
+    # of which MuPDF shows nothing that comes after
+    ("/Image", packed(bytes(81), {"Predictor": 2, "Columns": 9})),
+    ("/Image", packed(bytes(90), {"Predictor": 15, "Columns": 9, "Colors": 3})),
+    ("/Image", packed(bytes(90), {"Predictor": 15, "Columns": 9, "BitsPerComponent": 16})),
+    ("/Image", packed(b"\x05" * 90, {"Predictor": 15, "Columns": 9})),
+    ("/Image", packed(bytes(80))),
+    ("/Image", packed(bytes(500))),
+    ("/Image", picture(zlib.compress(bytes(81))[:-5], Filter=Name.FlateDecode)),
+    ("/Image", picture(Filter=Name.LZWDecode)),
+    ("/Image", picture(Filter=Name.CCITTFaxDecode)),
+    ("/Image", picture(BitsPerComponent=32)),
+    ("/Image", stream(bytes(18), Width=9, Height=9, ImageMask=True, BitsPerComponent=8)),
+    ("/Image", stream(bytes(18), Width=9, Height=9, ImageMask=True, ColorSpace=GREY)),
+    ("/ColorSpace", Array([Name.Indexed, Name.DeviceRGB, 2, String("abcdef")])),
+    ("/ColorSpace", Array([Name.ICCBased, profile(3, b"GRAY")])),
+    ("/ColorSpace", Array([Name.Separation, Name.X, Name.DeviceRGB, Dictionary(**FUNCTION)])),
     ("/Image", picture(SMask=picture(SMask=picture()))),
     ("/Image", picture(Filter=Name.JPXDecode)),
     ("/Image", picture(Filter=Array([Name.FlateDecode] * 3))),
@@ -237,28 +277,89 @@ def twice(part: int) -> bytes:
 
 def test_letters_reach_as_far_as_their_outlines() -> None:
     """Whatever the font says of itself; of what reaches too far cairo draws no page."""
-    assert reach(glyphs(corner(500), corner(700, -900)), "") == 0.7
-    assert reach(glyphs(corner(32_000), units=250), "") == 128.0
-    assert reach(glyphs(corner(*[30_000] * 4)), "") == 120.0
-    assert reach(glyphs(corner(500), twice(0), twice(1), twice(2)), "") == pytest.approx(4.0, abs=0.01)
-    assert 1 < reach(SANS, "") < 20
+    assert outlines(glyphs(corner(500), corner(700, -900)), "").reach == 0.7
+    assert outlines(glyphs(corner(32_000), units=250), "").reach == 128.0
+    assert outlines(glyphs(corner(*[30_000] * 4)), "").reach == 120.0
+    assert outlines(glyphs(corner(500), twice(0), twice(1), twice(2)), "").reach == pytest.approx(
+        4.0, abs=0.01
+    )
+    assert 1 < outlines(SANS, "").reach < 20
     for broken in (glyphs(twice(0)), glyphs(corner(1), *map(twice, range(9)), twice(10)), glyphs(b"\0")):
         with pytest.raises((ValueError, struct.error, IndexError)):
-            reach(broken, "")
+            outlines(broken, "")
     # which end before they begin, or beyond all of them: FreeType reads on
     one = corner(500)
     for places in ([0, len(one), 0], [0, len(one), 2 * len(one) + 2]):
         with pytest.raises(ValueError, match=r"\d"):
-            reach(glyphs(one, one, places=places), "")
+            outlines(glyphs(one, one, places=places), "")
     with pytest.raises(ValueError, match=r"\d"):
-        reach(glyphs(b"", *(parts(one, 8) for one in range(3))), "")
-    assert reach(glyphs(b"", parts(0, 8), parts(1, 6)), "") == 0
-    assert reach(compact(), "/Type1C") > 30
+        outlines(glyphs(b"", *(parts(one, 8) for one in range(3))), "")
+    assert outlines(glyphs(b"", parts(0, 8), parts(1, 6)), "").reach == 0
+    assert outlines(glyphs(corner(1, 2), parts(0, 8)), "").points == 16
     font = composite()
-    assert reach_of(font) == reach(SANS, "")
-    assert reach_of(simple()) < 2
+    assert outlines_of(font) == outlines(SANS, "")
+    assert outlines_of(simple()).reach < 2
     font.DescendantFonts[0].FontDescriptor.FontFile2 = stream(b"\0\1\0\0")
-    assert reach_of(font) == float("inf")
+    assert outlines_of(font).reach == float("inf")
+
+
+def index(*held: bytes) -> bytes:
+    """A list within a compact font."""
+    places = [1 + sum(map(len, held[:at])) for at in range(len(held) + 1)]
+    listed = struct.pack(f">HB{len(places)}I", len(held), 4, *places) + b"".join(held)
+    return listed if held else bytes(2)
+
+
+def lettered(*letters: bytes, everywhere: tuple[bytes, ...] = (), own: tuple[bytes, ...] = ()) -> bytes:
+    """A compact font of these letters, and what they use of each other."""
+    head = b"\x01\x00\x04\x04" + index(b"X")
+    at = len(head) + len(index(bytes(17))) + 2 + len(index(*everywhere))
+    private = struct.pack(">BiB", 29, 6, 19)
+    behind = at + len(index(*letters))
+    top = struct.pack(">BiBBiBiB", 29, at, 17, 29, len(private), 29, behind, 18)
+    return head + index(top) + bytes(2) + index(*everywhere) + index(*letters) + private + index(*own)
+
+
+def number(*values: int) -> bytes:
+    return b"".join(struct.pack(">Bh", 28, one) for one in values)
+
+
+USE, USE_EVERYWHERE, END = bytes([139 - 107, 10]), bytes([139 - 107, 29]), b"\x0e"
+
+
+def test_letters_of_compact_fonts_are_followed() -> None:
+    """Parts that use parts, ten deep and many times, keep Firefox busy for ever."""
+
+    def drawn(*letters: bytes, **more: Any) -> tuple[float, int]:
+        found = outlines(lettered(*letters, **more), "/Type1C")
+        return round(found.reach), found.points
+
+    square = number(700) + b"\x16" + number(10, 20, 30, -40) + b"\x05" + END
+    assert drawn(END, square) == (1, 3)
+    assert drawn(number(30_000, 30_000, 30_000) + b"\x06" + END) == (61, 3)
+    # a mark behind two stems, each kind of curve, and such as go there and back
+    stems = number(1, 2) + b"\x12" + number(3, 4) + b"\x13\xc0"
+    curves = number(*[9] * 9) + b"\x1b" + number(*[9] * 8) + b"\x1f" + number(*[9] * 5) + b"\x1e"
+    curves += number(*[9] * 5) + b"\x1a" + number(*[9] * 8) + b"\x18" + number(*[9] * 8) + b"\x19"
+    flat = b"".join(
+        number(*[9] * count) + bytes([12, word]) for word, count in ((34, 7), (35, 13), (36, 9), (37, 11))
+    )
+    assert drawn(stems + curves + flat + END)[1] == 6 + 6 + 3 + 3 + 4 + 4 + 24
+    assert drawn(USE + END, own=(number(9) + b"\x16\x0b",)) == (0, 1)
+    assert drawn(USE_EVERYWHERE, everywhere=(number(9) + b"\x16" + END,)) == (0, 1)
+    laughing = (*(bytes([139 - 107 + at + 1, 10]) * 60 + b"\x0b" for at in range(9)), b"\x0b")
+    for odd in (
+        lettered(USE + END, own=laughing),
+        lettered(USE + END, own=(USE + b"\x0b",)),
+        lettered(USE + END),
+        lettered(number(*[1] * 49) + b"\x05" + END),
+        lettered(number(1) + b"\x05" + END),
+        lettered(number(1, 2) + b"\x0c\x0a" + END),
+        lettered(number(0, 0, 65, 66) + END),
+        lettered(END).replace(b"\x00\x00\x00\x01\x00\x00\x00\x02", b"\x00\x00\x00\x01\x00\x00\xff\xff"),
+    ):
+        with pytest.raises((ValueError, IndexError, KeyError, struct.error)):
+            outlines(odd, "/Type1C")
 
 
 def parts(number: int, count: int) -> bytes:

@@ -6,6 +6,7 @@ import asyncio
 import hashlib
 import io
 import tempfile
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from decimal import Decimal
@@ -144,18 +145,18 @@ def test_what_leaves_its_place_somewhere_is_refused(stamp: io.BytesIO) -> None:
         shown(b"q 1 0 0 1 0 0 cm /X Do Q\n", inside={"FormType": 1}),
         shown(matrix=(0, 1, -1, 0, 40, 0)),
         shown(matrix=(-1, 0, 0, -1, 100, 40)),
-        shown(box=(0, 0, 1, 1), matrix=(100, 0, 0, 100, 0, 0)),
+        shown(b"0 0 .9 .9 re f", box=(0, 0, 1, 1), matrix=(100, 0, 0, 100, 0, 0)),
         # a service that scales each way by itself, and what is left of a quarter's turn
         shown(matrix=(Decimal("0.5"), 0, 0, Decimal("0.48"), 0, 0)),
         shown(matrix=(Decimal("0.00000000000000006"), 1, -1, Decimal("0.00000000000000006"), 40, 0)),
-        shown(box=(70, 310, 170, 350)),
+        shown(b"70 310 90 30 re f", box=(70, 310, 170, 350)),
         shown(
             b"/Tx BMC q BT /F1 8 Tf 3 Tr [(Budi)-20(Santoso)] TJ <0042> Tj (a(b)c\\)) ' ET Q EMC"
             b" /Span << /MCID 0 /Type /Layout >> BDC /DeviceRGB cs 0 0 1 sc 9 9 9 9 re f EMC",
             Resources=Dictionary(Font=Dictionary(F1=helvetica())),
         ),
         shown(
-            b"/G gs\n0 0 9 9 re W* n\nq\n.5 0 0 .5 0 0 cm 0 0 m 1 w 9 9 l [3 1] 0 d S\nQ\n% DSBlank",
+            b"/G gs\n0 0 9 9 re W* n\nq\n.5 0 0 .5 0 0 cm 0 0 m 1 w 9 9 l [] 0 d S\nQ\n% DSBlank",
             Resources=Dictionary(
                 ExtGState=Dictionary(G=Dictionary(Type=Name.ExtGState, ca=1, BM=Name.Normal))
             ),
@@ -239,12 +240,43 @@ def own() -> Dictionary:
         *(b"12345678 w", b"1e0 w", b"BT /F 1 Tf (\\q) Tj ET", b"BT /F 1 Tf (" + b"a" * 30_000 + b") Tj ET"),
         *(b"/A << /B (c) >> DP", b"/A << /B [ 1 ] >> DP", b"BT /F 1 Tf (a\\\n) Tj ET"),
         # of which cairo gives up the whole page, and what others have signed on it
-        *(b"[0 0] 0 d", b"[0] 0 d", b"[-1 2] 0 d", b"[1 2] -1 d", b"999999 w", b"0 0 32001 9 re n"),
+        *(
+            b"[0 0] 0 d",
+            b"[3 1] 0 d",
+            b"[0] 0 d",
+            b"[] 1 d",
+            b"[-1 2] 0 d",
+            b"[1 2] -1 d",
+            b"999999 w",
+            b"0 0 32001 9 re n",
+        ),
         *(b"BT /F 9999 Tf (a) Tj ET", b"q 1 0 0 999 0 0 cm BT /F 9 Tf (a) Tj ET Q"),
         *(b"9999 Tz BT /F 9 Tf (a) Tj ET", b"BT 99 0 0 1 0 0 Tm /F 9 Tf (a) Tj ET"),
         b"q 9999 0 0 9999 0 0 cm 9 0 0 9 0 0 cm Q",
         *(b"q .00001 0 0 1 0 0 cm Q", b"BT 0 0 0 0 0 0 Tm /F 9 Tf (a) Tj ET", b"[.001] 0 d 0 0 m 99 0 l S"),
         b"0 0 9 9 re W n " * 57,
+        # of which poppler never sees the end
+        b"BT /F 9 Tf 1 Tr (a) Tj ET",
+        # far beyond its box, where Firefox makes room for all of it
+        *(b"0 0 999 9 re f", b"BT /F 9 Tf 0 999 Td (a) Tj ET", b"BT /F 9 Tf [-99999 (a)] TJ ET"),
+        *(b"BT 0 99 TD /F 9 Tf (a) ' (a) ' (a) ' ET", b"BT -99 TL /F 9 Tf T* T* T* (a) Tj ET"),
+        *(b"300 w 0 0 m 9 9 l S", b"q 1 0 0 1 -999 0 cm 0 0 9 9 re f Q"),
+        # what is no such number, or no such colour
+        *(
+            b"3 J",
+            b"-1 j",
+            b"0 M",
+            b"101 i",
+            b"-1 w",
+            b"2 g",
+            b"0 0 -1 rg",
+            b"9999 Tc",
+            b"/DeviceRGB cs 1 1 9999 sc",
+        ),
+        # more than any program does while one waits
+        *(b"0 0 9 9 re f " * 50_001, b"0 0 99 39 re f " * 26_000, b"0 0 m " + b"9 9 l " * 20_000 + b"S"),
+        b"0 0 m " + b"9 9 l " * 999 + b"W n " + b"0 0 9 9 re f " * 201,
+        b"BT /F 9 Tf " + b"(" * 1 + b"a" * 29_000 + b") Tj " + (b"(" + b"a" * 29_000 + b") Tj ") * 6 + b"ET",
         # which pdfium draws as large as a page
         *(b"BT 1 0 0 .01 9 9 Tm /F 8 Tf (a) Tj ET", b"q .05 0 0 1 0 0 cm BT /F 8 Tf (a) Tj ET Q"),
         *(b"BT 3 Tz /F 8 Tf (a) Tj ET", b"BT 1 1 1 1.01 0 0 Tm /F 8 Tf (a) Tj ET", b"BT /F .01 Tf (a) Tj ET"),
@@ -311,8 +343,8 @@ def test_the_place_of_a_stamp_scales_it_as_well() -> None:
 
 def test_the_points_of_all_pictures_are_counted() -> None:
     """A hundred of sixteen million points each, of a few kilobytes, fill every memory."""
-    picture = Stream(PDF, b"")
-    picture.Subtype, picture.Width, picture.Height = Name.Image, 4000, 4000
+    picture = Stream(PDF, zlib.compress(bytes(16_000_000)))
+    picture.Filter, picture.Subtype, picture.Width, picture.Height = Name.FlateDecode, Name.Image, 4000, 4000
     picture.BitsPerComponent, picture.ColorSpace = 8, Name.DeviceGray
     picture = PDF.make_indirect(picture)
     for often, unread in ((2, False), (3, True)):

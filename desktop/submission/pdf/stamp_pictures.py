@@ -1,0 +1,145 @@
+"""Pictures that a stamp draws: all of each is there, in the measures that it says.
+
+What one program cannot unpack ends the page for another, with everything that others have signed on it. So
+pictures are packed in the two ways of services, and what is unpacked is just as much as is said.
+"""
+
+from __future__ import annotations
+
+import io
+import struct
+import zlib
+from typing import Any
+
+from desktop.submission.pdf.packed import from_ascii85
+from desktop.submission.pdf.stamp_colours import are_numbers, listed, parts_of
+
+_POINTS, _SIDE = 16_000_000, 32_767
+"""Of a picture: in all, and across or down."""
+_MOST_SCANS = 100
+_ENTRIES = frozenset(
+    f"/{name}"
+    for name in (
+        *("Type", "Subtype", "Name", "Width", "Height", "BitsPerComponent", "ColorSpace", "Filter"),
+        *("DecodeParms", "Decode", "Interpolate", "ImageMask", "Mask", "SMask", "Intent", "Length"),
+        *("Metadata", "StructParent", "Matte"),
+    )
+)
+_FLATE, _ASCII, _JPEG = "/FlateDecode", "/ASCII85Decode", "/DCTDecode"
+_PACKED = frozenset({"/Predictor", "/Colors", "/Columns", "/BitsPerComponent", "/EarlyChange"})
+_BITS = frozenset({1, 2, 4, 8, 16})
+_PNG, _PREDICTIONS = range(10, 16), 4
+_FRAMES, _SCAN = frozenset({0xC0, 0xC1, 0xC2}), 0xDA
+_OTHER_FRAMES = frozenset({*range(0xC3, 0xD0)} - {0xC4, 0xC8, 0xCC})
+_SPARE = 64
+"""Bytes behind the last point that some programs leave."""
+
+
+def is_picture(image: Any, *, masked: bool = True) -> bool:
+    """Whether every program draws it, and ends. May raise where it is broken."""
+    import pikepdf
+
+    wide, high = int(image.Width), int(image.Height)
+    if set(image.keys()) - _ENTRIES or not (0 < wide <= _SIDE and 0 < high <= _SIDE):
+        return False
+    mask, soft = image.get("/Mask"), image.get("/SMask")
+    if isinstance(mask, pikepdf.Array):
+        plain = are_numbers(mask, most=8)
+    else:
+        plain = mask is None or (masked and is_picture(mask, masked=False))
+    return (
+        plain
+        and wide * high <= _POINTS
+        and (soft is None or (masked and is_picture(soft, masked=False)))
+        and are_numbers([*image.get("/Decode", ()), *image.get("/Matte", ())])
+        and _is_whole(image, wide, high)
+    )
+
+
+def points_of(image: Any) -> int:
+    """How many points a plain picture has, with those of its masks."""
+    import pikepdf
+
+    masks = (image.get(key) for key in ("/Mask", "/SMask"))
+    held = [one for one in (image, *masks) if isinstance(one, pikepdf.Stream)]
+    return sum(int(one.Width) * int(one.Height) for one in held)
+
+
+def _is_whole(image: Any, wide: int, high: int) -> bool:
+    stencil = bool(image.get("/ImageMask", False))
+    bits = int(image.get("/BitsPerComponent", 1 if stencil else 8))
+    parts = 1 if stencil else parts_of(image.ColorSpace)
+    if not parts or bits not in _BITS or (stencil and (bits != 1 or "/ColorSpace" in image)):
+        return False
+    names = [str(one) for one in listed(image.get("/Filter"))]
+    data: bytes = image.read_raw_bytes()
+    if names[:1] == [_ASCII]:
+        names, data = names[1:], from_ascii85(data)
+    parameters = _parameters(image)
+    row = (wide * parts * bits + 7) // 8
+    predicted = int(parameters.get("/Predictor", 1)) in _PNG
+    most = (row + predicted) * high + _SPARE
+    if names[:1] == [_FLATE]:
+        unpacking = zlib.decompressobj()
+        # a JPEG that is packed again is hardly smaller
+        names, data = names[1:], unpacking.decompress(data, most + 1 if len(names) == 1 else most + len(data))
+        if not unpacking.eof:
+            return False
+    if names == [_JPEG]:
+        return not parameters.keys() and bits == 8 and _is_sound_jpeg(data, wide, high, parts)
+    return (
+        not names
+        and _is_predicted_as_said(parameters, (parts, wide, bits), predicted=predicted)
+        and most - _SPARE <= len(data) <= most
+        and not (predicted and max(data[: most - _SPARE : row + 1]) > _PREDICTIONS)
+    )
+
+
+def _parameters(image: Any) -> Any:
+    """How rows are predicted. Raises ValueError for what has several readings."""
+    import pikepdf
+
+    found = [one for one in listed(image.get("/DecodeParms")) if one is not None]
+    if len(found) > 1 or any(set(one.keys()) - _PACKED for one in found):
+        raise ValueError(found)
+    return found[0] if found else pikepdf.Dictionary()
+
+
+def _is_predicted_as_said(parameters: Any, measures: tuple[int, int, int], *, predicted: bool) -> bool:
+    """As PNG has it and of just this picture, or not at all."""
+    usual = (1, 1, 8)
+    said = tuple(
+        int(parameters.get(key, one))
+        for key, one in zip(("/Colors", "/Columns", "/BitsPerComponent"), usual, strict=True)
+    )
+    if predicted:
+        return said == measures
+    return int(parameters.get("/Predictor", 1)) == 1 and said in {usual, measures}
+
+
+def _is_sound_jpeg(data: bytes, wide: int, high: int, parts: int) -> bool:
+    """Whether a JPEG has the measures that are said, is drawn over and over few times, and is all there."""
+    if data.count(b"\xff\xda") > _MOST_SCANS or data[:2] != b"\xff\xd8":
+        return False
+    at, frame = 2, b""
+    while (mark := data[at + 1]) != _SCAN:
+        size = int.from_bytes(data[at + 2 : at + 4], "big")
+        if data[at] != 0xFF or size < 2 or mark in _OTHER_FRAMES or (mark in _FRAMES and frame):
+            return False
+        if mark in _FRAMES:
+            frame = data[at + 4 : at + 2 + size]
+        at += 2 + size
+    return struct.unpack_from(">BHHB", frame) == (8, high, wide, parts) and _is_drawn(data)
+
+
+def _is_drawn(data: bytes) -> bool:
+    """Whether an eighth of it each way can be drawn, for which all of it has to be read."""
+    from PIL import Image, UnidentifiedImageError
+
+    try:
+        with Image.open(io.BytesIO(data), formats=("JPEG",)) as picture:
+            picture.draft(None, (1, 1))
+            picture.load()
+    except (OSError, UnidentifiedImageError, SyntaxError):
+        return False
+    return True
