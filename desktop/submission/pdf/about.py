@@ -16,6 +16,8 @@ from desktop.submission.xmlread import parse
 
 _FREE = {"/ModDate": is_day, "/Producer": is_plain_words}
 """What programs that sign write anew: when, and by what."""
+_WIDE = b"\xfe\xff"
+_ALPHABETS = {generic.TextStringEncoding.PDF_DOC, generic.TextStringEncoding.UTF16BE}
 _NOTHING = {
     "{http://purl.org/dc/elements/1.1/}format": frozenset({"application/pdf"}),
     "{http://ns.adobe.com/pdf/1.3/}Trapped": frozenset({"False", "Unknown"}),
@@ -50,10 +52,23 @@ def about(reader: PdfFileReader, revision: int) -> dict[str, str]:
     """
     resolver = reader.get_historical_resolver(revision)
     entry = entry_at(resolver, resolver.trailer_view, "/Info")
-    found = {str(key): str(entry_at(resolver, entry, key)) for key in entry or ()}
+    found = {str(key): _text(entry_at(resolver, entry, key)) for key in entry or ()}
     found = {key: said for key, said in found.items() if not _FREE.get(key, _never)(said)}
     metadata = entry_at(resolver, resolver.root, "/Metadata")
     return found | _of_packet(metadata) if metadata is not None else found
+
+
+def _text(value: Any) -> str:
+    """A text in an alphabet that every program knows; anything else byte by byte."""
+    if not isinstance(value, generic.TextStringObject):
+        return f"{_ATTRIBUTE}{type(value).__name__}{_NEXT}{value!s}"
+    held = value.original_bytes
+    # 0x1b begins the name of a language
+    seen = value if held.startswith(_WIDE) else held.decode("latin-1")
+    plain = all(" " <= one != "\x7f" or one in "\t\r\n" for one in seen)
+    if plain and value.autodetected_encoding in _ALPHABETS:
+        return str(value)
+    return f"{_ATTRIBUTE}{held.hex()}"
 
 
 def _never(_said: str) -> bool:

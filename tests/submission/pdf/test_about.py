@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-import pytest
+import io
 
-from desktop.submission.pdf.about import xmp_properties
+import pikepdf
+import pytest
+from pyhanko.pdf_utils.reader import PdfFileReader
+
+from desktop.submission.pdf.about import about, xmp_properties
 
 RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 DC, MM = "http://purl.org/dc/elements/1.1/", "http://ns.adobe.com/xap/1.0/mm/"
@@ -95,3 +99,30 @@ def test_what_programs_that_sign_write_as_they_like_is_no_change():
 def test_what_only_some_programs_see_is_a_change(odd):
     """A document had another title in Firefox, which goes by prefixes and by all text within."""
     assert xmp_properties(odd) != SOUND
+
+
+def titled(**said) -> dict[str, str]:
+    target = io.BytesIO()
+    with pikepdf.new() as document:
+        document.add_blank_page()
+        document.trailer.Info = document.make_indirect(pikepdf.Dictionary(**said))
+        document.save(target)
+    return about(PdfFileReader(target), 0)
+
+
+def test_texts_of_the_information_are_in_alphabets_that_every_program_knows():
+    """Poppler takes the mark of another alphabet for letters."""
+    known = titled(Title=pikepdf.String("Buku I \u2013 Analisis"))
+    assert known == titled(Title=pikepdf.String(b"\xfe\xff" + "Buku I \u2013 Analisis".encode("utf-16-be")))
+    assert known == titled(
+        Title=pikepdf.String(b"Buku I \x85 Analisis"), Producer=pikepdf.String("x (y) 1.0")
+    )
+    others = [
+        {"Title": pikepdf.String(mark + "Buku I \u2013 Analisis".encode(kind))}
+        for mark, kind in ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"))
+    ]
+    others += [{"Title": pikepdf.Name("/Buku")}, {"Title": pikepdf.String(b"Buku\x1b")}]
+    others += [{"Producer": pikepdf.String("<x>")}, {"ModDate": pikepdf.String("LAIN")}]
+    assert all(titled(**one) not in (known, titled()) for one in others)
+    assert titled(Title=pikepdf.String(b"Buku")) != titled(Title=pikepdf.Name("/Buku"))
+    assert titled(ModDate=pikepdf.String("D:20261130080000+07'00'")) == titled()
