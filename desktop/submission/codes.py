@@ -247,6 +247,7 @@ _NOTES = (
     (Message("submission.code.note.guideline_differs"), _GUIDELINE),
     (Message("submission.code.note.guideline_unknown"), _INSTALL),
     (Message("submission.code.note.guideline_unread"), _GUIDELINE),
+    (Message("submission.code.note.guideline_more"), _LOCK),
     (Message("submission.code.trust.crl.outdated"), _LISTS),
     (Message("submission.code.trust.crl.future"), _LISTS),
     (Message("submission.code.trust.crl.forged"), _LISTS),

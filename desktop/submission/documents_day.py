@@ -6,8 +6,7 @@ The sealer's word is which day it is; who holds an office on it stands in every 
 from __future__ import annotations
 
 import datetime as dt
-from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TypeAlias
 
 from desktop.base import Message, clock
@@ -25,6 +24,7 @@ from desktop.workspace.plan_data_form import Data, PersonPart
 
 _MOST_NAMES = 3
 Days: TypeAlias = tuple[str, ...]
+Names: TypeAlias = dict[str, None]
 NOBODY = "\N{EN DASH}"
 
 
@@ -76,8 +76,8 @@ def note_officials_since(day: dt.date, data: Data, pack: Pack | None, judge: Jud
                 continue
             said = {
                 "role": labels.get(role) or role or NOBODY,
-                "before": _listed(then - since[-1]),
-                "after": _listed(since[-1] - then),
+                "before": _listed(each for each in then if each not in since[-1]),
+                "after": _listed(each for each in since[-1] if each not in then),
             }
             latest = dt.date.fromisoformat(days[-1])
             judge.note(Message("submission.note.officials_since", day=day, latest=latest, **said))
@@ -110,14 +110,17 @@ def _days(one: SignatureReport) -> Days:
     return around(*moments) if moments else ()
 
 
-def _names(people: Sequence[PersonPart], day: str, data: Data, agencies: Mapping[str, str]) -> Counter[str]:
-    """Who is there on a day, as documents name them: with how they act, their own office, and agency."""
-    found: Counter[str] = Counter()
+def _names(people: Sequence[PersonPart], day: str, data: Data, agencies: Mapping[str, str]) -> Names:
+    """Who is there on a day, as documents name them: with how they act, their own office, and agency.
+
+    Once, however many terms of theirs meet on that day. (In the plan's order.)
+    """
+    found: Names = {}
     for one in people:
         if is_there(one, day):
             office = signed_office(one.acting, _text(one.office, data))
             beside = [each for each in (office, agencies.get(one.agency, one.agency)) if each.strip()]
-            found[f"{one.name.strip()} ({', '.join(beside)})" if beside else one.name.strip()] += 1
+            found[f"{one.name.strip()} ({', '.join(beside)})" if beside else one.name.strip()] = None
     return found
 
 
@@ -125,6 +128,7 @@ def _text(texts: Mapping[str, str], data: Data) -> str:
     return texts.get(data.workspace.source_language, "").strip() or next(iter(texts.values()), "").strip()
 
 
-def _listed(names: Counter[str]) -> str:
-    some = list(names)[:_MOST_NAMES]
-    return ", ".join(some + ["\N{HORIZONTAL ELLIPSIS}"] * (len(names) > len(some))) or NOBODY
+def _listed(names: Iterable[str]) -> str:
+    found = list(names)
+    some = found[:_MOST_NAMES]
+    return ", ".join(some + ["\N{HORIZONTAL ELLIPSIS}"] * (len(found) > len(some))) or NOBODY

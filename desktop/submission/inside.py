@@ -20,6 +20,7 @@ from desktop.base.plain import plain
 from desktop.guideline.pack import Pack
 from desktop.submission.container import OpenPackage
 from desktop.submission.doubled import doubled
+from desktop.submission.file_of_guideline import holds_nothing_else
 from desktop.submission.fingerprint import APPROVAL, guideline_path, is_document
 from desktop.submission.judging import Judge
 from desktop.submission.manifest import GUIDELINE_NOTES, Manifest, guideline_notes
@@ -44,8 +45,6 @@ def check_data(package: OpenPackage, judge: Judge) -> tuple[Data | None, bool]:
     And whether it may lack its guideline: of the first days, with data that are but a head. Raises
     :class:`Refused` where it is not the plan that the manifest speaks of.
     """
-    if strict(package.manifest, judge):
-        _note_region(package.manifest, judge)
     file = next((one for one in package.manifest.files if one.path == DATA_NAME), None)
     small = file is not None and file.role == "data" and file.present_size <= MAXIMUM_DATA
     raw = package.read(DATA_NAME) if small else b""
@@ -58,6 +57,8 @@ def check_data(package: OpenPackage, judge: Judge) -> tuple[Data | None, bool]:
         # A key twice, or numbers written otherwise: two readers could read two plans.
         raise Refused(Message("submission.data.not_canonical"))
     data = _read(raw)
+    if strict(package.manifest, judge):
+        _note_region(package.manifest, data, judge)
     if data is not None:
         if doubled(data) and strict(package.manifest, judge):
             raise Refused(Message("submission.data.not_canonical"))
@@ -130,14 +131,18 @@ def _is_called(path: str, names: tuple[tuple[int, str], ...], *, placed: bool) -
     return path in {f"evidence/{number:03d}-{name}" for number, name in names}
 
 
-def _note_region(manifest: Manifest, judge: Judge) -> None:
-    """People read the name of a region, programs its code."""
-    from desktop.workspace.regions import regions
+def _note_region(manifest: Manifest, data: Data | None, judge: Judge) -> None:
+    """People read the name of a region and its province, which documents print; programs its code."""
+    from desktop.workspace.reading.region import regions
 
-    region = manifest.region
-    named = next((one.name for one in regions() if one.code == region.code), "-")
-    if named != region.name:
-        judge.note(Message("submission.note.other_region", code=region.code, name=region.name, known=named))
+    said = (manifest.region.name, *((data.region.kind, data.region.province) if data is not None else ()))
+    known = regions().get(manifest.region.code)
+    listed = (known.name, known.kind, known.province)[: len(said)] if known is not None else ("-",)
+    if said != listed:
+        # the name alone where that is what is at fault
+        many = len(said) if said[0] == listed[0] else 1
+        names = {"name": ", ".join(said[:many]), "known": ", ".join(listed[:many])}
+        judge.note(Message("submission.note.other_region", code=manifest.region.code, **names))
 
 
 def _read(raw: bytes) -> Data | None:
@@ -208,8 +213,11 @@ def check_guideline(package: OpenPackage, judge: Judge, *, may_lack: bool) -> Pa
             judge.missing(Message("submission.missing.guideline", guideline=about))
         _note_state(manifest, "", judge)
         return None
-    pack = read_pack(package.read(entry.name)) if entry.size <= MAXIMUM_GUIDELINE else None
+    raw = package.read(entry.name) if entry.size <= MAXIMUM_GUIDELINE else b""
+    pack = read_pack(raw)
     info = pack.pack if pack is not None else None
+    if pack is not None and strict(manifest, judge) and not holds_nothing_else(raw):
+        judge.note(Message("submission.note.guideline_more", guideline=about))
     if info is None or (info.id, info.version) != (manifest.guideline.id, manifest.guideline.version):
         judge.note(Message("submission.note.guideline_unread", guideline=about))
         pack, info = None, None

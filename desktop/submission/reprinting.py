@@ -53,6 +53,9 @@ _MOST_PLACES = 200
 _LONGEST = 900.0
 """Seconds by the clock for all documents of a package; those of a sound one take less than a minute."""
 
+_TRIES = 3
+"""Times a file is read at which something was done meanwhile."""
+
 
 class CannotReprint(RancangError):
     """The documents could not be printed again: no plan or guideline inside, or it takes too much."""
@@ -170,12 +173,14 @@ class _Reprinting:
     def run(self, report: Report) -> Mapping[str, Any]:
         try:
             with open_package(self.package) as package:
-                about = _mark(package)
-                same = package.manifest.id == self.id and _is_still(package, self.sha256)
-                found = self._found(package, report) if same else {}
-                if same and _mark(package) == about:
-                    # nobody wrote at it while it was read
-                    return found
+                for _ in range(_TRIES):
+                    about = _mark(package)
+                    if package.manifest.id != self.id or not _is_still(package, self.sha256):
+                        break
+                    found = self._found(package, report)
+                    # nobody wrote at it while it was read; a backup that gave it a second name did not either
+                    if _mark(package) == about:
+                        return found
                 return {"cannot": Message("submission.file.changed", file=self.package.name).to_json()}
         except (Refused, RancangError) as error:
             return {"cannot": error.message.to_json()}

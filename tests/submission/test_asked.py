@@ -5,6 +5,8 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 import hashlib
+import io
+import zipfile
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -17,7 +19,7 @@ from desktop.base.canonical import moment_text
 from desktop.base.fingerprint import content_fingerprint
 from desktop.base.jobs import quiet
 from desktop.guideline.loading import load_pack, write_pack
-from desktop.guideline.store import install
+from desktop.guideline.store import available, install
 from desktop.submission import (
     SealFile,
     SealInput,
@@ -32,6 +34,7 @@ from desktop.submission import (
 )
 from desktop.submission import asked as asked_module
 from desktop.submission import inside as inside_module
+from desktop.submission.file_of_guideline import holds_nothing_else
 from desktop.submission.judging import MOST_OF_A_CODE, Judge
 from desktop.submission.manifest import Application, Expected, Initials, PackedFile
 from desktop.submission.verdict import SignatureReport
@@ -185,6 +188,40 @@ def test_a_guideline_that_cannot_be_read_is_told(hand) -> None:
         )
         verdict = judged(hand, in_force(data=data, files=files))
         assert (verdict.kind, told(verdict)) == (VerdictKind.VALID_WITH_NOTES, ["note.guideline_unread"])
+
+
+def packed(content: bytes, *, remark: bytes = b"", **more: bytes) -> bytes:
+    """The same guideline, packed again with a remark and more members."""
+    target = io.BytesIO(content)
+    with zipfile.ZipFile(target, "a") as archive:
+        archive.comment = remark
+        for name, data in more.items():
+            archive.writestr(name.replace("_", "."), data)
+    return target.getvalue()
+
+
+def test_the_file_of_a_guideline_holds_the_guideline_and_nothing_else(hand, monkeypatch) -> None:
+    monkeypatch.setattr(inside_module, "STRICT_SINCE", CHANGED)
+    other = io.BytesIO()
+    with zipfile.ZipFile(other, "w") as archive:
+        archive.writestr("setup.exe", b"MZ")
+    spaced = zipfile.ZipFile(io.BytesIO(IN_FORCE)).read("roles.json") + b" "
+    loose = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(IN_FORCE)) as given, zipfile.ZipFile(loose, "w") as archive:
+        for name in given.namelist():
+            archive.writestr(name, spaced if name == "roles.json" else given.read(name))
+    for content in (
+        b"<script>alert(1)</script>" + IN_FORCE,
+        other.getvalue() + IN_FORCE,
+        packed(IN_FORCE, remark=b"<b>x</b>"),
+        packed(IN_FORCE, signature_p7s=b"MZ"),
+        loose.getvalue(),
+    ):
+        assert load_pack(content) == load_pack(IN_FORCE)
+        data = plan(IN_FORCE, guideline=inside(hashlib.sha256(content).hexdigest()))
+        assert "note.guideline_more" in told(judged(hand, in_force(data=data, pack=content)))
+    assert "note.guideline_more" not in told(judged(hand, in_force()))
+    assert all(holds_nothing_else(one.read()) for one in available(judge=False))
 
 
 def inside(sha: str):
@@ -873,7 +910,10 @@ def test_a_region_of_another_name_is_told(hand, monkeypatch) -> None:
     monkeypatch.setattr(inside_module, "STRICT_SINCE", CHANGED)
     malang = RegionPart(code="18.07", name="Kabupaten Malang", kind="kabupaten", province="Lampung")
     lampung = RegionPart(code="18.07", name="Kabupaten Lampung Timur", kind="kabupaten", province="Lampung")
-    for region, codes in ((malang, ["note.other_region"]), (lampung, [])):
+    # documents print the province as well, and a city has a mayor
+    elsewhere, city = structs.replace(lampung, province="Jambi"), structs.replace(lampung, kind="kota")
+    other = ["note.other_region"]
+    for region, codes in ((malang, other), (elsewhere, other), (city, other), (lampung, [])):
         data = plan(IN_FORCE, region=region)
         found = told(judged(hand, in_force(data=data, region_name=region.name)))
         assert [one for one in found if one != "note.no_fingerprint"] == codes
@@ -1062,6 +1102,9 @@ def test_officials_who_changed_between_the_documents_and_their_signing_are_told(
     assert noted(structs.replace(gone, until="2020-01-01"), structs.replace(elder, since="2020-01-02")) == []
     assert noted(structs.replace(elder, id="r", until=gone.until), come) == []
     assert noted(structs.replace(elder, until=signed.isoformat())) == []
+    # a term that is renewed on its last day
+    renewed = structs.replace(elder, id="r", since=signed.isoformat())
+    assert noted(structs.replace(elder, until=signed.isoformat()), renewed) == []
     # a day that is none ends no term in some eyes, and ends it in those of documents
     odd = structs.replace(elder, until=f"{signed:%Y-%m}-00")
     assert "note.other_official" in told(judged(hand, in_force(data=plan(IN_FORCE, people=(odd,)))))
