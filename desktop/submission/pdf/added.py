@@ -6,16 +6,21 @@ way may append a field that nobody signs, of which one program or another makes 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
 from pyhanko.pdf_utils import generic
 from pyhanko.pdf_utils.reader import HistoricalResolver, PdfFileReader
+from pyhanko.sign.diff_analysis import FieldComparisonContext, FieldMDPRule, FormUpdate, ModificationLevel
 
 from desktop.base import Message
 from desktop.submission.pdf.about import entry_at
+from desktop.submission.pdf.exact import one_reading
 from desktop.submission.refusal import Refused
 
+_OF_A_LOOK = frozenset({"/Type", "/Subtype", "/FormType", "/BBox", "/Resources", "/Length", "/Filter"})
+_NOTHING = re.compile(rb"[\t\n\r ]*(?:% ?DS[A-Za-z]{1,20}[\t\n\r ]*)?")
 _DEEPEST = 32
 """Fields within fields."""
 
@@ -36,7 +41,7 @@ def check_added(reader: PdfFileReader, sealed: int | None, last: int | None, nam
     if last is not None:
         before = _fields(reader.get_historical_resolver(last))
         for field, value in _came(before, now):
-            if not _is_clock(value) or not _is_nowhere(field):
+            if not _is_clock(value) or not _is_nowhere(field, plain=True):
                 raise Refused(
                     Message("submission.pdf.changed_after", file=name, field=str(field.get("/T", "")))
                 )
@@ -73,15 +78,68 @@ def _is_clock(value: Any) -> bool:
     return isinstance(value, generic.DictionaryObject) and value.get("/Type", "") == "/DocTimeStamp"
 
 
-def _is_nowhere(field: Any) -> bool:
-    """Whether it has no place, or one that is a dot, and says nothing of a look."""
-    if {"/AP", "/MK", "/BS", "/Border"}.intersection(field):
+def _is_nowhere(field: Any, *, plain: bool = False) -> bool:
+    """Whether it has no place, or one that is a dot, and says nothing of a look.
+
+    What shows ``plain`` nothing may say so as well, as iText, PDFBox and Acrobat do.
+    """
+    said = {"/AP", "/MK", "/BS", "/Border"}.intersection(field)
+    if said and not (plain and all(_says_nothing(key, field[key]) for key in said)):
         return False
     if "/Rect" not in field:
         return True
-    corners = field.raw_get("/Rect")
-    if not isinstance(corners, generic.ArrayObject) or len(corners) != 4:
+    corners = _numbers(field.raw_get("/Rect"))
+    return len(corners) == 4 and corners[:2] == corners[2:]
+
+
+def _says_nothing(key: str, value: Any) -> bool:
+    if key == "/MK":
+        return isinstance(value, generic.DictionaryObject) and not value
+    if key == "/Border":
+        return _numbers(value) == [0, 0, 0]
+    return key == "/AP" and _is_blank(value)
+
+
+def _is_blank(looks: Any) -> bool:
+    """One look, of no size, that draws nothing with nothing."""
+    if not isinstance(looks, generic.DictionaryObject) or set(looks) != {"/N"}:
         return False
-    numbers = [corners.raw_get(at) for at in range(4)]
-    plain = all(isinstance(one, (generic.NumberObject, generic.FloatObject)) for one in numbers)
-    return plain and numbers[:2] == numbers[2:]
+    form = looks["/N"]
+    if not isinstance(form, generic.StreamObject) or set(form) - _OF_A_LOOK:
+        return False
+    try:
+        nothing = _NOTHING.fullmatch(one_reading(form)) is not None
+    except ValueError:
+        return False
+    lent: Any = form.raw_get("/Resources").get_object() if "/Resources" in form else None
+    return nothing and not lent and _numbers(form.get("/BBox")) == [0, 0, 0, 0]
+
+
+def _numbers(row: Any) -> list[float]:
+    """Numbers that stand there themselves; none where one is elsewhere."""
+    if not isinstance(row, generic.ArrayObject):
+        return []
+    found = [row.raw_get(at) for at in range(len(row))]
+    plain = all(isinstance(one, (generic.NumberObject, generic.FloatObject)) for one in found)
+    return found if plain else []
+
+
+class BlankLooks(FieldMDPRule):
+    """A clock that is added may bring the look of nothing: pyHanko takes any look for a form filled in."""
+
+    def apply(self, context: FieldComparisonContext) -> Iterator[tuple[ModificationLevel, FormUpdate]]:
+        """Explain what such looks are made of."""
+        for called, about in context.field_specs.items():
+            field = about.new_field
+            if about.old_field_ref is not None or field is None or not {"/AP", "/V"} <= set(field):
+                continue
+            if not (_is_clock(field["/V"]) and _is_nowhere(field, plain=True)):
+                continue
+            parts = context.new.collect_dependencies(
+                field.raw_get("/AP"), since_revision=context.old.revision + 1
+            )
+            for part in parts:
+                yield (
+                    ModificationLevel.LTA_UPDATES,
+                    FormUpdate(updated_ref=part, field_name=called, valid_when_locked=True),
+                )

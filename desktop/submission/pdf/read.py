@@ -41,7 +41,7 @@ from pyhanko.sign.validation.status import SignatureCoverageLevel
 
 from desktop.base import Message
 from desktop.submission.pdf.about import about, entry_at
-from desktop.submission.pdf.added import check_added
+from desktop.submission.pdf.added import BlankLooks, check_added
 from desktop.submission.pdf.closing import closes
 from desktop.submission.pdf.extent import check_extent
 from desktop.submission.pdf.hidden import check_hidden
@@ -61,7 +61,10 @@ _END = re.compile(rb"startxref[\r\n ]+[0-9]+[\r\n ]+%%EOF(\r\n|\n|\r)?\Z")
 _RULES = DEFAULT_DIFF_POLICY.global_rules
 _DEFAULT_FIELDS = DEFAULT_DIFF_POLICY.form_rule.field_rules if DEFAULT_DIFF_POLICY.form_rule else []
 _FORM = FormUpdatingRule(
-    field_rules=[rule for rule in _DEFAULT_FIELDS if not isinstance(rule, GenericFieldModificationRule)]
+    field_rules=[
+        *(rule for rule in _DEFAULT_FIELDS if not isinstance(rule, GenericFieldModificationRule)),
+        BlankLooks(),
+    ]
 )
 SIGNED_POLICY = StandardDiffPolicy(global_rules=_RULES, form_rule=_FORM)
 """After a signature: further signatures, validation data, document timestamps; nothing else."""

@@ -1,7 +1,7 @@
 """Pictures that a stamp draws: all of each is there, in the measures that it says.
 
 What one program cannot unpack ends the page for another, with everything that others have signed on it. So
-pictures are packed in the two ways of services, and what is unpacked is just as much as is said.
+pictures are packed in the three ways of services, and what is unpacked is just as much as is said.
 """
 
 from __future__ import annotations
@@ -25,8 +25,10 @@ _ENTRIES = frozenset(
         *("Metadata", "StructParent", "Matte"),
     )
 )
-_FLATE, _ASCII, _JPEG = "/FlateDecode", "/ASCII85Decode", "/DCTDecode"
+_FLATE, _ASCII, _JPEG, _FAX = "/FlateDecode", "/ASCII85Decode", "/DCTDecode", "/CCITTFaxDecode"
 _PACKED = frozenset({"/Predictor", "/Colors", "/Columns", "/BitsPerComponent", "/EarlyChange"})
+_FAXED = frozenset({"/K", "/Columns", "/Rows", "/BlackIs1", "/EndOfBlock"})
+_HEAD_OF_FAX, _END_OF_FAX = 8 + 2 + 9 * 12 + 4, 4
 _BITS = frozenset({1, 2, 4, 8, 16})
 _PNG, _PREDICTIONS = range(10, 16), 4
 _FRAMES, _SCAN = frozenset({0xC0, 0xC1, 0xC2}), 0xDA
@@ -87,6 +89,8 @@ def _is_whole(image: Any, wide: int, high: int) -> bool:
             return False
     if names == [_JPEG]:
         return not parameters.keys() and bits == 8 and _is_sound_jpeg(data, wide, high, parts)
+    if names == [_FAX]:
+        return (parts, bits) == (1, 1) and _is_sound_fax(parameters, data, wide, high)
     return (
         not names
         and _is_predicted_as_said(parameters, (parts, wide, bits), predicted=predicted)
@@ -100,7 +104,8 @@ def _parameters(image: Any) -> Any:
     import pikepdf
 
     found = [one for one in listed(image.get("/DecodeParms")) if one is not None]
-    if len(found) > 1 or any(set(one.keys()) - _PACKED for one in found):
+    allowed = _FAXED if "/K" in (found or [{}])[0] else _PACKED
+    if len(found) > 1 or any(set(one.keys()) - allowed for one in found):
         raise ValueError(found)
     return found[0] if found else pikepdf.Dictionary()
 
@@ -130,6 +135,36 @@ def _is_sound_jpeg(data: bytes, wide: int, high: int, parts: int) -> bool:
             frame = data[at + 4 : at + 2 + size]
         at += 2 + size
     return struct.unpack_from(">BHHB", frame) == (8, high, wide, parts) and _is_drawn(data)
+
+
+def _is_sound_fax(parameters: Any, data: bytes, wide: int, high: int) -> bool:
+    """Black and white as in fax machines of group 4, as iText packs what machines read, and scans."""
+    measures = tuple(int(parameters.get(key, usual)) for key, usual in (("/Columns", 1728), ("/Rows", high)))
+    plain = all(isinstance(parameters.get(key, False), bool) for key in ("/BlackIs1", "/EndOfBlock"))
+    if int(parameters.get("/K", 0)) != -1 or measures != (wide, high) or not plain or not data:
+        return False
+    again = _as_fax(data, wide, high)
+    least = len(again) - _END_OF_FAX
+    # what is no such code is read by each program in its own way; behind the last point stands what ends it
+    return again[:least] == data[:least] and abs(len(data) - len(again)) <= 2 * _END_OF_FAX
+
+
+def _as_fax(data: bytes, wide: int, high: int) -> bytes:
+    """What it shows, packed again as everybody does. Empty where nothing can be shown."""
+    from PIL import Image
+
+    entries = [(256, 4, wide), (257, 4, high), (258, 3, 1), (259, 3, 4), (262, 3, 1), (273, 4, _HEAD_OF_FAX)]
+    entries += [(277, 3, 1), (278, 4, high), (279, 4, len(data))]
+    rows = b"".join(struct.pack("<HHII", key, kind, 1, value) for key, kind, value in entries)
+    head, target = struct.pack("<2sHIH", b"II", 42, 8, len(entries)) + rows + bytes(4), io.BytesIO()
+    try:
+        with Image.open(io.BytesIO(head + data), formats=("TIFF",)) as picture:
+            picture.save(target, "TIFF", compression="group4", tiffinfo={278: high})
+        with Image.open(target, formats=("TIFF",)) as made:
+            (at,), (size,) = made.tag_v2[273], made.tag_v2[279]
+    except (OSError, SyntaxError, ValueError):
+        return b""
+    return target.getvalue()[at : at + size]
 
 
 def _is_drawn(data: bytes) -> bool:

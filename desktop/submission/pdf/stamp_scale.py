@@ -23,6 +23,10 @@ _NEXT_LINE = frozenset({b"T*", b"'", b'"'})
 _STROKES = frozenset({b"S", b"s", b"B", b"B*", b"b", b"b*"})
 _FILLS = frozenset({b"f", b"F", b"f*", b"B", b"B*", b"b", b"b*"})
 _PAINTS = _STROKES | _FILLS | {b"n"}
+_WIDEST, _OUTLINED = 100.0, 2
+"""Points of half a line, and how letters are shown with one around them."""
+_CORNERS = 10
+"""Of a letter that has a line around it."""
 _MOST_EACH = 1_000.0
 """Of what is no place: spaces, widths, colours."""
 _COLOURS = frozenset({b"g", b"G", b"rg", b"RG", b"k", b"K"})
@@ -126,6 +130,8 @@ class _State:
     wide: float = 1.0
     leading: float = 0.0
     line: float = 1.0
+    outlined: bool = False
+    """Whether letters have lines around them."""
     clips: int = 0
     corners: int = 0
     """Of all that cuts what is drawn."""
@@ -204,8 +210,11 @@ class Scale:
         self._points = []
         if word in _STROKES:
             half = self._state.line * stretching(self._state.plane)[1] / 2
+            if half > _WIDEST:
+                return False
             box = (box[0] - half, box[1] - half, box[2] + half, box[3] + half)
             self.drawn.work.lines += count
+            self.drawn.work.area += count * (2 * half) ** 2
         self.drawn.box = around(self.drawn.box, box)
         if word != b"n":
             self.drawn.work.area += (box[2] - box[0]) * (box[3] - box[1])
@@ -225,7 +234,8 @@ class Scale:
         plane = product(product((state.wide, 0, 0, 1, 0, 0), self._text), state.plane)
         least, most = stretching(plane)
         largest = state.size * most * state.outlines.reach
-        if not (least >= _SMALLEST and largest <= FARTHEST):
+        pen = state.line * stretching(state.plane)[1] / 2 if state.outlined else 0.0
+        if not (least >= _SMALLEST and largest <= FARTHEST and pen <= _WIDEST):
             return False
         if state.size:
             self.drawn.letters = self.drawn.letters.with_(Letters(largest, state.size * least, most / least))
@@ -234,7 +244,11 @@ class Scale:
             shift -= one * state.size / 1000
             farthest.append(shift)
         self.drawn.box = around(self.drawn.box, moved((min(farthest), 0, max(farthest), state.size), plane))
-        self.drawn.work.letters += letters * state.outlines.points
+        work = self.drawn.work
+        work.letters += letters * state.outlines.points
+        work.area += letters * state.size**2 * least * most
+        if state.outlined:
+            work.lines += letters * _CORNERS
         self._cut()
         return True
 
@@ -248,15 +262,9 @@ class Scale:
                 self._state = replace(self._state, plane=product(tuple(six), self._state.plane))
                 least, most = stretching(self._state.plane)
                 return least >= _SMALLEST and most <= FARTHEST
-            case b"Tf", [size]:
-                self._state = replace(self._state, size=abs(size))
-            case b"Tz", [share]:
-                self._state = replace(self._state, wide=abs(share) / 100)
-            case b"TL", [lead]:
-                self._state = replace(self._state, leading=lead)
-            case b"w", [line]:
-                self._state = replace(self._state, line=line)
-                return line >= 0
+            case ((b"Tf" | b"Tz" | b"Tr" | b"TL" | b"w"), [value]):
+                self._state = _changed(self._state, word, value)
+                return word != b"w" or value >= 0
             case b"d", [*dashes]:
                 # of dashes as fine as nothing some programs never draw the last
                 return dashes == [0.0]
@@ -282,3 +290,16 @@ class Scale:
             case b"T*", []:
                 self._text = product((1, 0, 0, 1, 0, -self._state.leading), self._text)
         return True
+
+
+def _changed(state: _State, word: bytes, value: float) -> _State:
+    match word:
+        case b"Tf":
+            return replace(state, size=abs(value))
+        case b"Tz":
+            return replace(state, wide=abs(value) / 100)
+        case b"Tr":
+            return replace(state, outlined=value == _OUTLINED)
+        case b"TL":
+            return replace(state, leading=value)
+    return replace(state, line=value)

@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+import asyncio
 import io
 from collections.abc import Callable
 from typing import Any
 
 import pikepdf
 import pytest
-from cryptography.hazmat.primitives.serialization import Encoding
+from asn1crypto import x509 as asn1
+from asn1crypto.keys import PrivateKeyInfo
+from cryptography.hazmat.primitives.asymmetric import rsa
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
+from cryptography.x509.oid import ExtendedKeyUsageOID
 from pyhanko.pdf_utils import generic
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
+from pyhanko.sign import signers
+from pyhanko.sign.timestamps import DummyTimeStamper
 
 from desktop.submission.pdf.fields import with_fields
 from desktop.submission.pdf.read import read_signatures
@@ -18,6 +25,7 @@ from desktop.submission.pdf.sign import sign_pdf
 from desktop.submission.refusal import Refused, code_of
 from tests.submission.making import MAYOR, SECRETARY, draw_pdf
 from tests.submission.pdf.test_read import STAMP, update
+from tests.trust import pki
 
 name = generic.pdf_name
 
@@ -52,6 +60,41 @@ def nothing_drawn(writer: IncrementalPdfFileWriter) -> generic.DictionaryObject:
     entries = {name(key): name(value) for key, value in form.items()} | {name("/BBox"): numbers(0, 0, 9, 9)}
     look = writer.add_object(generic.StreamObject(entries, stream_data=b""))
     return generic.DictionaryObject({name("/N"): look})
+
+
+def look(content: bytes = b"", box: tuple[float, ...] = (0, 0, 0, 0), **lent: Any) -> Any:
+    """What shows nothing, as other programs than pyHanko write it."""
+
+    def make(writer: IncrementalPdfFileWriter) -> generic.DictionaryObject:
+        entries = {
+            name("/Type"): name("/XObject"),
+            name("/Subtype"): name("/Form"),
+            name("/BBox"): numbers(*box),
+        }
+        held = {name(f"/{key}"): value for key, value in lent.items()}
+        entries[name("/Resources")] = writer.add_object(generic.DictionaryObject(held))
+        form = writer.add_object(generic.StreamObject(entries, stream_data=content))
+        return generic.DictionaryObject({name("/N"): form})
+
+    return make
+
+
+@pytest.fixture(scope="module")
+def clock() -> DummyTimeStamper:
+    """Nobody's."""
+    made = rsa.generate_private_key(65537, 2048)
+    owner = pki.make("Jam", key=made, eku=[ExtendedKeyUsageOID.TIME_STAMPING])
+    key = owner.key.private_bytes(Encoding.DER, PrivateFormat.PKCS8, NoEncryption())
+    certificate = owner.certificate.public_bytes(Encoding.DER)
+    return DummyTimeStamper(asn1.Certificate.load(certificate), PrivateKeyInfo.load(key))
+
+
+def timed(data: bytes, clock: DummyTimeStamper, **entries: Any) -> bytes:
+    """With a timestamp over the document behind it, in a field without a place."""
+    writer = IncrementalPdfFileWriter(io.BytesIO(data))
+    field(DOT, **entries)(writer)
+    stamper = signers.PdfTimeStamper(clock, field_name="tambahan")
+    return bytes(asyncio.run(stamper.async_timestamp_pdf(writer, "sha256")).getvalue())
 
 
 def kept(certificate: bytes) -> Callable[[IncrementalPdfFileWriter], None]:
@@ -102,6 +145,25 @@ def test_behind_the_last_signature_come_clocks_alone(stage, sealed, change) -> N
     assert told(update(data, certificate), sealed) == "good"
     assert told(update(update(data, change), certificate), sealed) in {"pdf.field", "pdf.changed_after"}
     assert told(update(update(data, field(DOT)), certificate), sealed) == "pdf.changed_after"
+
+
+def test_clocks_have_no_look_or_that_of_nothing(stage, sealed, clock) -> None:
+    """Timestamps of iText, PDFBox and Acrobat were taken for changes."""
+    with stage.key(MAYOR).open() as signer:
+        data = sign_pdf(sealed, signer, MAYOR, STAMP, "buku")
+    nothing = {"MK": generic.DictionaryObject(), "Border": numbers(0, 0, 0)}
+    for entries in ({}, {"AP": look()}, {"AP": look(b"% DSBlank\n"), **nothing}):
+        assert told(timed(data, clock, **entries), sealed) == "good"
+    frame = generic.DictionaryObject({name("/BC"): numbers(1)})
+    for entries in (
+        {"AP": look(b"q Q")},
+        {"AP": look(box=(0, 0, 9, 9))},
+        {"AP": look(Font=generic.DictionaryObject())},
+        {"MK": frame, "AP": look()},
+        {"Border": numbers(0, 0, 3)},
+        {"AP": lambda writer: generic.DictionaryObject({**look()(writer), name("/D"): generic.NullObject()})},
+    ):
+        assert told(timed(data, clock, **entries), sealed) in {"pdf.field", "pdf.changed_after"}
 
 
 def test_a_field_without_a_place_may_wait(stage, sealed) -> None:

@@ -69,6 +69,23 @@ def jpeg(wide: int = 9, mode: str = "L", **packing: Any) -> bytes:
     return target.getvalue()
 
 
+def fax(data: bytes | None = None, **parameters: Any) -> Any:
+    """Black and white as iText packs it."""
+    if data is None:
+        target = io.BytesIO()
+        Image.effect_noise((9, 9), 50).convert("1").save(target, "TIFF", compression="group4")
+        with Image.open(target) as made:
+            (at,), (size,) = made.tag_v2[273], made.tag_v2[279]
+        data = target.getvalue()[at : at + size]
+    known = {"K": -1, "Columns": 9, "Rows": 9, "BlackIs1": True}
+    return picture(
+        data,
+        BitsPerComponent=1,
+        Filter=Name.CCITTFaxDecode,
+        DecodeParms=Dictionary(**{**known, **parameters}),
+    )
+
+
 def profile(parts: int, name: bytes = b"RGB ") -> Any:
     return stream(bytes(16) + name + bytes(16) + b"acsp", N=parts)
 
@@ -127,6 +144,7 @@ LENT = [
     ("/Image", picture(zlib.compress(jpeg()), Filter=Array([Name.FlateDecode, Name.DCTDecode]))),
     ("/Image", picture(jpeg(mode="CMYK"), Filter=Name.DCTDecode, ColorSpace=Name.DeviceCMYK)),
     ("/Image", packed(bytes(81) + b"\n")),
+    ("/Image", fax()),
     ("/Image", packed(bytes(90), {"Predictor": 15, "Columns": 9})),
     ("/Image", packed(bytes(252), {"Predictor": 15, "Columns": 9, "Colors": 3}, ColorSpace=Name.DeviceRGB)),
     ("/Image", stream(bytes(18), Width=9, Height=9, ImageMask=True)),
@@ -179,6 +197,8 @@ ODD = [
     ("/Image", picture(Filter=Name.LZWDecode)),
     ("/Image", picture(Filter=Name.CCITTFaxDecode)),
     ("/Image", picture(BitsPerComponent=32)),
+    *(("/Image", fax(**one)) for one in ({"K": 0}, {"Columns": 10}, {"Rows": 10}, {"Predictor": 2})),
+    *(("/Image", fax(one)) for one in (b"", b"\xff\x00\x55" * 9)),
     ("/Image", stream(bytes(18), Width=9, Height=9, ImageMask=True, BitsPerComponent=8)),
     ("/Image", stream(bytes(18), Width=9, Height=9, ImageMask=True, ColorSpace=GREY)),
     ("/ColorSpace", Array([Name.Indexed, Name.DeviceRGB, 2, String("abcdef")])),

@@ -260,7 +260,9 @@ def own() -> Dictionary:
         # far beyond its box, where Firefox makes room for all of it
         *(b"0 0 999 9 re f", b"BT /F 9 Tf 0 999 Td (a) Tj ET", b"BT /F 9 Tf [-99999 (a)] TJ ET"),
         *(b"BT 0 99 TD /F 9 Tf (a) ' (a) ' (a) ' ET", b"BT -99 TL /F 9 Tf T* T* T* (a) Tj ET"),
-        *(b"300 w 0 0 m 9 9 l S", b"q 1 0 0 1 -999 0 cm 0 0 9 9 re f Q"),
+        # of such a pen MuPDF draws for minutes
+        *(b"32000 w BT 2 Tr /F 20 Tf (a) Tj ET", b"201 w 0 0 m 9 9 l S"),
+        b"q 1 0 0 1 -999 0 cm 0 0 9 9 re f Q",
         # what is no such number, or no such colour
         *(
             b"3 J",
@@ -276,6 +278,10 @@ def own() -> Dictionary:
         # more than any program does while one waits
         *(b"0 0 9 9 re f " * 50_001, b"0 0 99 39 re f " * 26_000, b"0 0 m " + b"9 9 l " * 20_000 + b"S"),
         b"0 0 m " + b"9 9 l " * 999 + b"W n " + b"0 0 9 9 re f " * 201,
+        # of letters with a pen, as large as the box, or of dots, it takes as long as of pages
+        b"BT 2 Tr /F 9 Tf (" + b"a" * 2_001 + b") Tj ET",
+        b"BT /F 99 Tf (" + b"a" * 11_000 + b") Tj ET",
+        b"99 w 1 J 0 0 m " + b"0 0 l " * 11_000 + b"S",
         b"BT /F 9 Tf " + b"(" * 1 + b"a" * 29_000 + b") Tj " + (b"(" + b"a" * 29_000 + b") Tj ") * 6 + b"ET",
         # which pdfium draws as large as a page
         *(b"BT 1 0 0 .01 9 9 Tm /F 8 Tf (a) Tj ET", b"q .05 0 0 1 0 0 cm BT /F 8 Tf (a) Tj ET Q"),
