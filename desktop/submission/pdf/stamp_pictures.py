@@ -161,8 +161,9 @@ def _as_fax(data: bytes, wide: int, high: int) -> bytes:
         with Image.open(io.BytesIO(head + data), formats=("TIFF",)) as picture:
             picture.save(target, "TIFF", compression="group4", tiffinfo={278: high})
         with Image.open(target, formats=("TIFF",)) as made:
-            (at,), (size,) = made.tag_v2[273], made.tag_v2[279]
-    except (OSError, SyntaxError, ValueError):
+            tags: Any = getattr(made, "tag_v2", {})
+            (at,), (size,) = tags[273], tags[279]
+    except (OSError, SyntaxError, ValueError, KeyError):
         return b""
     return target.getvalue()[at : at + size]
 
