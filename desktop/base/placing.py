@@ -7,12 +7,14 @@ may be a link to another file of the same user.
 from __future__ import annotations
 
 import contextlib
+import glob
 import hashlib
 import os
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from contextvars import ContextVar
 from pathlib import Path
 from typing import BinaryIO
 
@@ -21,6 +23,7 @@ from desktop.base.ordinary import check_room
 from desktop.base.written import keep_strangers, remember
 
 _LONG_NAME = 230
+_mark: ContextVar[str] = ContextVar("mark", default="")
 
 
 def _open_to_others(handle: int) -> None:
@@ -80,16 +83,33 @@ def replacing(
 
 
 @contextmanager
+def marked(word: str) -> Iterator[None]:
+    """Unfinished files bear a word meanwhile, by which whoever stops the job finds them, and nothing else."""
+    token = _mark.set(f"{word}-")
+    try:
+        yield
+    finally:
+        _mark.reset(token)
+
+
+def clear(folder: Path, word: str) -> None:
+    """Take away what a job that was stopped left unfinished in a folder."""
+    for left in folder.glob(f"*.part-{glob.escape(word)}-*"):
+        if left.is_dir() and not left.is_symlink():
+            shutil.rmtree(left, ignore_errors=True)
+
+
+@contextmanager
 def own_place(target: Path) -> Iterator[Path]:
     """Where a file is made ready that a library writes by its path: a folder that nobody can foresee.
 
     Under a name that can be foreseen may lie a link to another file of the user's, or beside it what SQLite
     would play into it. Whoever is done puts it in ``target``'s place; the folder goes. Raises FileProblem.
     """
-    # whoever stops a job finds what it left by this name; of a name that fills a folder's a short one
+    # of a name that fills a folder's a short one
     name = target.name if len(os.fsencode(target.name)) < _LONG_NAME else ".rancang"
     try:
-        folder = Path(tempfile.mkdtemp(prefix=f"{name}.part-", dir=target.parent))
+        folder = Path(tempfile.mkdtemp(prefix=f"{name}.part-{_mark.get()}", dir=target.parent))
     except OSError as error:
         raise FileProblem.from_os(error, str(target)) from error
     try:

@@ -63,7 +63,7 @@ def lines_of(cells: Cells) -> Row:
 
 def report_path(path: Path) -> Path:
     """Where a report asked for under a name is written."""
-    return path if path.suffix.casefold() in ENDINGS else path.with_suffix(".pdf")
+    return path if path.suffix.casefold() in ENDINGS else path.with_name(f"{path.name}.pdf")
 
 
 def write_merge_report(path: Path, document: Document) -> Path:

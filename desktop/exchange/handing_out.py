@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
-import glob
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -13,6 +11,7 @@ from typing import TYPE_CHECKING
 from desktop.base import Language, Message, RancangError, clock, render
 from desktop.base.ids import new_id
 from desktop.base.jobs import Report, quiet
+from desktop.base.placing import marked
 from desktop.workspace import handing
 from desktop.workspace.file import SUFFIX
 from desktop.workspace.handouts import MadeFor
@@ -123,27 +122,16 @@ def hand_out_job(
     people: Sequence[MadeFor],
     giver: Author,
     evidence: bool,  # noqa: FBT001 - a job's arguments have no names
+    mark: str,
 ) -> list[HandedOut]:
-    """The same of a snapshot, as a job; whoever has the workspace open remembers them afterwards."""
+    """The same of a snapshot, as a job; whoever has the workspace open remembers them afterwards.
+
+    ``mark`` is a word that nobody can guess, by which what is unfinished is found when the job is stopped.
+    """
     from desktop.workspace import Workspace
 
-    with Workspace.open(snapshot, author=giver, read_only=True) as workspace:
+    with marked(mark), Workspace.open(snapshot, author=giver, read_only=True) as workspace:
         return hand_out_all(workspace, folder, people, evidence=evidence, report=report)
-
-
-def tidy_up(plan: Plan, folder: Path, people: Sequence[MadeFor]) -> None:
-    """Take away what a job that was stopped left half-written."""
-    for whom in people:
-        stem = Path(file_name(plan, whom)).stem
-        for left in folder.glob(f"{glob.escape(stem)}*{SUFFIX}.part*"):
-            with contextlib.suppress(OSError):
-                if left.is_dir() and not left.is_symlink():
-                    # what is not ours in it keeps the folder
-                    for each in left.glob(f"{glob.escape(stem)}*{SUFFIX}*"):
-                        each.unlink()
-                    left.rmdir()
-                else:
-                    left.unlink(missing_ok=True)
 
 
 # -- for whom, and how the file is called ----------------------------------------------------------------

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, QRectF
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QRectF
 from PySide6.QtGui import QImage, QPainter
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QWidget
 
 from desktop.base import Message
 from desktop.base.errors import FileProblem
-from desktop.base.ordinary import check_room
 from desktop.base.placing import put
 from desktop.ui.dialogs.files import ask_save
 from desktop.ui.session import Session
@@ -56,8 +55,11 @@ def write_picture(svg: str, path: Path) -> Path:
     painter = QPainter(image)
     renderer.render(painter, QRectF(0, 0, size.width(), size.height()))
     painter.end()
-    target = path if path.suffix.lower() == ".png" else path.with_suffix(".png")
-    check_room(target)
-    if not image.save(str(target)):
-        raise FileProblem.from_os(OSError(5, "", str(target)), str(target))
-    return target
+    # under the very name that was asked for, whole or not at all
+    data = QByteArray()
+    written = QBuffer(data)
+    written.open(QIODevice.OpenModeFlag.WriteOnly)
+    if not image.save(written, "PNG"):  # type: ignore[call-overload]
+        raise FileProblem.from_os(OSError(5, "", str(path)), str(path))
+    put(path, bytes(data.data()))
+    return path

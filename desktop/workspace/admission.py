@@ -15,7 +15,7 @@ from functools import lru_cache
 from desktop.base.canonical import Json
 from desktop.workspace.errors import FileTooNew, ForgedChanges, IncompleteChanges
 from desktop.workspace.journal import SCHEMA, ChangeSet, Edit, Journal
-from desktop.workspace.registers import LARGEST, WHOLE
+from desktop.workspace.registers import LARGEST, TABLES, WHOLE
 
 _HASH = re.compile(r"[0-9a-f]{64}")
 _ROW = re.compile(r"[0-9a-f]{32}")
@@ -97,11 +97,17 @@ def _edit(edit: Edit) -> bool:
             stated = isinstance(edit.value, dict) and all(_field(name) for name in edit.value)
             return stated and edit.field == "" and _json(edit.value, 0)
         case "U":
-            return _field(edit.field) and _json(edit.value, 0)
+            return _field(edit.field) and not _is_policy(edit) and _json(edit.value, 0)
         case "D":
             return edit.field == "" and edit.value is None
         case _:
             return False
+
+
+def _is_policy(edit: Edit) -> bool:
+    """How the values of a row are merged is said when it is made, and never again."""
+    spec = TABLES.get(edit.table)
+    return edit.field == "policy" and spec is not None and any(each.stored_policy for each in spec.registers)
 
 
 def _field(name: Json) -> bool:

@@ -6,7 +6,7 @@ The preview is the same code in a transaction that is rolled back, so what it sh
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
@@ -181,7 +181,7 @@ class Uniting:
         except UnknownRow as error:  # something refers to what nobody ever made
             raise ForgedChanges(name) from error
         self._before = {key: {} for key in brought_back} | self._before
-        if not reading.stands(journal):
+        if not reading.stands(journal) or not _stand_under_their_keys(journal, touched):
             raise ForgedChanges(name)
 
     def report(self, per_file: tuple[FileReport, ...]) -> MergeReport:
@@ -203,6 +203,27 @@ class Uniting:
             merged=tuple(_merged(self._journal, self._before, after, self._new)),
             per_file=per_file,
         )
+
+
+def _stand_under_their_keys(journal: Journal, touched: Iterable[tuple[str, str]]) -> bool:
+    """Whether rows that have a key are called by it: else one answer might hide another, or wander.
+
+    By what the journal says: a row may be shown without its key where what that names was deleted.
+    """
+    keyed = [key for key in touched if TABLES[key[0]].natural]
+    for (table, row), ops in journal.load(keyed).items():
+        spec, history = TABLES[table], RowOps(table, row, ops)
+        found = history.resolve()
+        # with each side of what was filled differently, for any of them may stand there one day
+        sides = [
+            {**found.values, name: history.value(op, name)}
+            for name in spec.natural
+            for op in history.heads(name)
+            if op.kind != "D"
+        ]
+        if found.live and any(spec.identify(dict(each)) != row for each in [*sides, found.values]):
+            return False
+    return True
 
 
 def _admitted(journal: Journal, incoming: Incoming) -> list[ChangeSet]:

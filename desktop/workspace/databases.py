@@ -59,10 +59,16 @@ def uri(path: PurePath) -> str:
 Whole = Callable[[Path], bool]
 """Whether the database that lies here, by itself in a folder of ours, is whole."""
 
+Known = Callable[[Path, Path], bool | None]
+"""Whether what a copy of a database says was written here; None where nothing is known of that database."""
 
-def connect(path: Path, *, read_only: bool, whole: Whole, timeout: float = 5) -> sqlite3.Connection:
+
+def connect(
+    path: Path, *, read_only: bool, whole: Whole, known: Known | None = None, timeout: float = 5
+) -> sqlite3.Connection:
     """A connection in which each statement is a transaction, for one thread after the other.
 
+    With ``known`` what is whole is not believed for that alone, and a journal that leads to what is known is.
     Raises NotOrdinary, NamesAnother, FileProblem, sqlite3.Error.
     """
     there = real(path)
@@ -70,7 +76,7 @@ def connect(path: Path, *, read_only: bool, whole: Whole, timeout: float = 5) ->
     check_beside(there)
     if not is_left_behind(there):
         return _connection(there, "ro" if read_only else "rw", timeout)
-    copy = _mended(there, whole)
+    copy = _mended(there, whole, known)
     if read_only:
         return copy
     needed = copy.needed
@@ -201,23 +207,25 @@ class _Copied(sqlite3.Connection):
             self.folder = None
 
 
-def _mended(there: Path, whole: Whole) -> _Copied:
+def _mended(there: Path, whole: Whole, known: Known | None) -> _Copied:
     """A copy that is whole, where nobody can lay or change anything: by itself, else with what was left.
 
     Raises NamesAnother, FileProblem, sqlite3.Error.
     """
     folder = tempfile.TemporaryDirectory(prefix="rancang-copy-")
     try:
-        alone_, both = (Path(folder.name) / each / there.name for each in ("alone", "both"))
-        for each in (alone_, both):
+        by_itself, both = (Path(folder.name) / each / there.name for each in ("alone", "both"))
+        for each in (by_itself, both):
             each.parent.mkdir()
-        one_file(there, alone_)
-        needed = os.path.lexists(there.with_name(there.name + WAL)) or not whole(alone_)
-        if needed:
-            alone_.unlink()
+        one_file(there, by_itself)
+        _check_kind(by_itself, _beside(there))
+        needed = _is_logged(by_itself) or not whole(by_itself)
+        if not needed and known is not None:
+            needed = _leads_to_what_is_known(there, by_itself, both, known)
+        if needed and not both.exists():
             copied(there, both)
             _play(both)
-        connection = _connection(both if needed else alone_, "ro", 5, _Copied)
+        connection = _connection(both if needed else by_itself, "ro", 5, _Copied)
     except BaseException:  # an interrupt, too, leaves nothing; raised again
         folder.cleanup()
         raise
@@ -226,21 +234,46 @@ def _mended(there: Path, whole: Whole) -> _Copied:
     return connection
 
 
+def _check_kind(database: Path, beside: list[str]) -> None:
+    """What is written ahead has no journal, and nothing else has what is written ahead; never are there both.
+
+    Raises NamesAnother.
+    """
+    strange = {JOURNAL} if _is_logged(database) else {WAL, SHARED}
+    for end in beside:
+        if end in strange:
+            raise NamesAnother(database.name, database.name + end)
+
+
+def _is_logged(database: Path) -> bool:
+    with database.open("rb") as file:
+        return file.read(100)[18:20] == b"\2\2"
+
+
+def _leads_to_what_is_known(there: Path, by_itself: Path, both: Path, known: Known) -> bool:
+    """Whether a file that looks whole was left half-written. Raises NamesAnother where nobody can tell."""
+    try:
+        copied(there, both)
+        _play(both)
+    except NamesAnother:
+        return False  # nothing can be played in
+    if known(there, both):
+        return True
+    if known(there, by_itself):
+        return False
+    raise NamesAnother(there.name, there.name + JOURNAL)
+
+
 def _play(copy: Path) -> None:
     """Have SQLite play in what lies beside a copy. Raises NamesAnother where it makes no database of it."""
     check_beside(copy)
-    wal = copy.with_name(copy.name + WAL)
-    with copy.open("rb") as file:
-        logged = file.read(100)[18:20] == b"\2\2"
-    if wal.exists() and wal.stat().st_size and not logged:
-        # a file that is not written ahead has nothing of the kind
-        raise NamesAnother(copy.name, wal.name)
+    end = WAL if _is_logged(copy) else JOURNAL
     try:
         with contextlib.closing(_connection(copy, "rw", 5)) as connection:
             connection.execute("PRAGMA schema_version").fetchone()
             connection.execute("PRAGMA journal_mode=DELETE").fetchone()
     except sqlite3.Error as error:
-        raise NamesAnother(copy.name, copy.name + (WAL if logged else JOURNAL)) from error
+        raise NamesAnother(copy.name, copy.name + end) from error
 
 
 def kept(path: Path, copy: Path) -> list[str]:

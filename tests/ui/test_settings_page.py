@@ -283,6 +283,14 @@ def test_a_name_typed_without_its_ending_gets_it_and_replaces_nothing(desk, monk
     assert ask_save(desk.window, desk.session, title, "Kota.asice") == desk.folder / "paket.asice"
     (desk.folder / "paket.asice").touch()
     assert ask_save(desk.window, desk.session, title, "Kota.asice") == desk.folder / "paket (2).asice"
+    typed = desk.folder / "Peta 1.2"
+    (desk.folder / "Peta 1.2.png").write_bytes(b"")
+    assert (
+        ask_save(desk.window, desk.session, title, "a.png", "PNG (*.png);;SVG (*.svg)").name
+        == "Peta 1.2 (2).png"
+    )
+    typed = desk.folder / "Peta 1.SVG"
+    assert ask_save(desk.window, desk.session, title, "a.png", "PNG (*.png);;SVG (*.svg)") == typed
 
 
 def test_a_second_package_is_proposed_beside_the_first(desk, monkeypatch):

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QTreeWidget
 
-from desktop.base import Message
+from desktop.base import Message, placing
 from desktop.exchange.changes_file import send
 from desktop.exchange.handing_out import hand_out
 from desktop.ui.dialogs import bring_back, handing_out, sending, who
@@ -117,19 +119,20 @@ def test_stopping_leaves_no_half_copy(office):
     target = office.folder / "keluar"
     target.mkdir()
     dialog.make(target)
-    left = target / "Masterplan Kabupaten Lampung Timur - untuk Dinas Air.rancang.part"
-    left.write_bytes(b"x")
-    half = left.with_name(f"{left.name}-3k2")
-    half.mkdir()
-    (half / left.name.removesuffix(".part")).write_bytes(b"x")
-    others = left.with_name(f"{left.name}s of last year")
-    others.mkdir()
-    (others / "catatan.txt").write_bytes(b"x")
+    name = "Masterplan Kabupaten Lampung Timur - untuk Dinas Air.rancang"
+    with placing.marked(dialog._mark), contextlib.ExitStack() as stopped:
+        half = stopped.enter_context(placing.own_place(target / name))
+        half.write_bytes(b"x")
+        kept = stopped.pop_all()
+    others = [target / f"{name}.part-lama" / name, target / f"{name}.part1.zip"]
+    others[0].parent.mkdir()
+    for each in others:
+        each.write_bytes(b"of somebody else")
     dialog.reject()
     assert not dialog.runner.running
-    assert not left.exists()
-    assert not half.exists()
-    assert (others / "catatan.txt").exists()
+    assert not half.parent.exists()
+    kept.close()
+    assert all(each.exists() for each in others)
 
 
 def test_changes_are_sent_with_what_the_others_lack(office):

@@ -24,7 +24,7 @@ from desktop.workspace.errors import (
     IncompleteChanges,
 )
 from desktop.workspace.journal import Edit
-from desktop.workspace.registers import PLAN_ROW
+from desktop.workspace.registers import PLAN_ROW, TABLES
 from tests.workspace.forging import add, newest, unguarded, well_made
 from tests.workspace.test_operation import LABEL, programme
 
@@ -232,7 +232,7 @@ def test_a_value_of_another_kind_is_kept_and_does_no_harm(
 def test_rows_that_lack_what_they_are_about_do_no_harm(pair: tuple[Workspace, Path, str]) -> None:
     mine, path, row = pair
     edits = [
-        Edit(table, f"{n:032x}", "I", "", value, ())
+        Edit(table, TABLES[table].identify(value) if table in TABLES else f"{n:032x}", "I", "", value, ())
         for n, (table, value) in enumerate(
             [
                 ("budget_line", {"programme": row}),
@@ -254,6 +254,30 @@ def test_rows_that_lack_what_they_are_about_do_no_harm(pair: tuple[Workspace, Pa
     add(path, well_made(path, edits))
     mine.bring_back(path)
     assert {each.baseline for each in mine.plan().programmes[0].indicators} >= {None}
+    alive(mine)
+
+
+def test_a_row_is_called_by_its_key_and_keeps_it(pair: tuple[Workspace, Path, str]) -> None:
+    """A second row for one answer would hide it for ever, and one of another item would take it away."""
+    mine, path, _ = pair
+    with mine.operation(LABEL) as op:
+        answer = op.answer_text("profile.population", "id", "Banyak")
+    said = {"item": "profile.population", "scope": "", "language": "id", "value": "Lain", "policy": "text"}
+    whole = path.read_bytes()
+    for edit in (
+        Edit("answer", "f" * 32, "I", "", said, ()),
+        Edit("answer", answer, "I", "", {**said, "item": "~shelf.x"}, ()),
+        Edit("answer", answer, "U", "item", "~shelf.x", ()),
+        Edit("answer", answer, "U", "policy", "lww", ()),
+    ):
+        path.write_bytes(whole)
+        add(path, well_made(path, [edit]))
+        with pytest.raises(ForgedChanges):
+            mine.bring_back(path)
+    path.write_bytes(whole)
+    add(path, well_made(path, [Edit("answer", answer, "I", "", said, ())]))
+    mine.bring_back(path)
+    assert mine.plan().answer("profile.population").text.values
     alive(mine)
 
 

@@ -16,6 +16,7 @@ from desktop.base import Message, RancangError
 from desktop.base.errors import FileProblem
 from desktop.base.ordinary import open_ordinary
 from desktop.base.placing import own_place
+from desktop.submission.register.known_here import begin, is_known
 from desktop.submission.register.migrating import upgrade, versions
 from desktop.submission.register.tables import APPLICATION_ID, METADATA, VERSION
 from desktop.workspace import databases
@@ -72,6 +73,9 @@ def opened(path: Path, *, create: bool, read_only: bool = False) -> sa.Engine:
         with told(path), contextlib.closing(_connect(path, read_only=False)) as raw:
             upgrade(raw, _schema())
             _check(path, raw)
+    if not read_only:
+        with told(path), contextlib.closing(_connect(path, read_only=False)) as raw:
+            begin(path, raw)
     return _engine(path, read_only=read_only)
 
 
@@ -128,7 +132,7 @@ def _make(path: Path) -> None:
 
 
 def _connect(path: Path, *, read_only: bool) -> sqlite3.Connection:
-    raw = databases.connect(path, read_only=read_only, whole=_is_whole, timeout=WAITING)
+    raw = databases.connect(path, read_only=read_only, whole=_is_whole, known=is_known, timeout=WAITING)
     try:
         raw.execute("PRAGMA trusted_schema=OFF")
         raw.execute("PRAGMA foreign_keys=ON")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from PySide6.QtWidgets import QFileDialog, QWidget
@@ -57,10 +58,13 @@ def ask_save(
 ) -> Path | None:
     """Where to write a file that is proposed to be called ``name`` (and to lie in ``where``)."""
     folder = where if where is not None and where.is_dir() else _begin(session, purpose)
-    path, _ = QFileDialog.getSaveFileName(parent, session.say(title), str(folder / name), session.say(kinds))
-    if path and not Path(path).suffix:
+    offered = session.say(kinds)
+    path, _ = QFileDialog.getSaveFileName(parent, session.say(title), str(folder / name), offered)
+    endings = () if "(*)" in offered else re.findall(r"\*(\.[\w-]+)", offered)
+    typed = Path(path).suffix
+    if path and (not typed or (endings and typed.casefold() not in endings)):
         # Qt asked about the name as it was typed; about the whole one nobody was asked.
-        path = str(unused(Path(path).with_suffix(Path(name).suffix)))
+        path = str(unused(Path(f"{path.rstrip('.')}{Path(name).suffix}")))
     return _took(session, purpose, path)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -20,6 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.base import Message
+from desktop.base.placing import clear
 from desktop.base.speech import file_size
 from desktop.exchange.handing_out import (
     CHAT_LIMIT,
@@ -29,7 +31,6 @@ from desktop.exchange.handing_out import (
     for_all_agencies,
     hand_out_job,
     remember_all,
-    tidy_up,
 )
 from desktop.ui import theme, widgets
 from desktop.ui.dialogs.ask import Ask
@@ -60,6 +61,7 @@ class HandOut(Ask):
         speaker = session.speaker
         self.made: list[HandedOut] = []
         self._folder: Path | None = None
+        self._mark = secrets.token_hex(8)
         self.body.addWidget(widgets.label(speaker, Message("ui.handout.note"), "muted", wrap=True))
         self.people = QListWidget()
         self.people.setMinimumHeight(theme.grown(190))
@@ -211,7 +213,8 @@ class HandOut(Ask):
         def begin() -> None:
             snapshot = self.runner.snapshot()
             giver = self.session.author()
-            self.runner.start(self._done, hand_out_job, snapshot, folder, people, giver, evidence)
+            about = (snapshot, folder, people, giver, evidence, self._mark)
+            self.runner.start(self._done, hand_out_job, *about)
 
         self.session.attempt(begin)
         self._judge()
@@ -250,7 +253,7 @@ class HandOut(Ask):
         if self.runner.running:
             self.runner.stop()
             if self._folder is not None:
-                tidy_up(self.session.plan, self._folder, self.chosen())
+                clear(self._folder, self._mark)
         super().done(result)
 
 
