@@ -29,7 +29,7 @@ _MAP_WORDS = (
 )
 _SAYS = (
     *(b"begin" + kind + rb"(?:" + _GAP + row + rb")*+" + _GAP + b"end" + kind for kind, row in _ROWS.items()),
-    rb"/[A-Za-z0-9+_.-]{1,127}(?![^\t\n\r <>(/])",
+    rb"/[A-Za-z0-9+_.,-]{1,127}(?![^\t\n\r <>(/])",
     rb"[0-9]{1,5}(?:\.[0-9]{1,5})?(?![^\t\n\r >/])",
     rb"\([A-Za-z0-9+_ .-]{0,60}\)",
     rb"<<|>>",

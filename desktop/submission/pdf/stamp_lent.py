@@ -187,7 +187,8 @@ def outlines_of(font: Any) -> Outlines:
         ]
     except (*_FAILURES, pikepdf.PdfError):
         return Outlines(math.inf, 0)
-    return found[0] if found else USUAL
+    # of two programs each reads the one it looks for first
+    return USUAL if not found else found[0] if len(found) == 1 else Outlines(math.inf, 0)
 
 
 # -- states, groups ---------------------------------------------------------------------------------

@@ -30,8 +30,9 @@ _PACKED = frozenset({"/Predictor", "/Colors", "/Columns", "/BitsPerComponent", "
 _FAXED = frozenset({"/K", "/Columns", "/Rows", "/BlackIs1", "/EndOfBlock"})
 _HEAD_OF_FAX, _END_OF_FAX = 8 + 2 + 9 * 12 + 4, 4
 _BITS = frozenset({1, 2, 4, 8, 16})
-_PNG, _PREDICTIONS = range(10, 16), 4
+_PNG, _TIFF, _PREDICTIONS = range(10, 16), 2, 4
 _FRAMES, _SCAN = frozenset({0xC0, 0xC1, 0xC2}), 0xDA
+_FILL = 0xFF
 _OTHER_FRAMES = frozenset({*range(0xC3, 0xD0)} - {0xC4, 0xC8, 0xCC})
 _SPARE = 64
 """Bytes behind the last point that some programs leave."""
@@ -111,15 +112,16 @@ def _parameters(image: Any) -> Any:
 
 
 def _is_predicted_as_said(parameters: Any, measures: tuple[int, int, int], *, predicted: bool) -> bool:
-    """As PNG has it and of just this picture, or not at all."""
+    """As PNG or TIFF has it and of just this picture, or not at all."""
     usual = (1, 1, 8)
     said = tuple(
         int(parameters.get(key, one))
         for key, one in zip(("/Colors", "/Columns", "/BitsPerComponent"), usual, strict=True)
     )
-    if predicted:
+    kind = int(parameters.get("/Predictor", 1))
+    if predicted or (kind, measures[2]) == (_TIFF, 8):
         return said == measures
-    return int(parameters.get("/Predictor", 1)) == 1 and said in {usual, measures}
+    return kind == 1 and said in {usual, measures}
 
 
 def _is_sound_jpeg(data: bytes, wide: int, high: int, parts: int) -> bool:
@@ -128,6 +130,10 @@ def _is_sound_jpeg(data: bytes, wide: int, high: int, parts: int) -> bool:
         return False
     at, frame = 2, b""
     while (mark := data[at + 1]) != _SCAN:
+        if mark == _FILL:
+            # some telephones fill up so
+            at += 1
+            continue
         size = int.from_bytes(data[at + 2 : at + 4], "big")
         if data[at] != 0xFF or size < 2 or mark in _OTHER_FRAMES or (mark in _FRAMES and frame):
             return False

@@ -203,6 +203,9 @@ class _Reading:
             self._say("/AP /N", unread=True)
         else:
             drawn = self._run(data, stream.get("/Resources"), each)
+        if "/Group" in stream:
+            # drawn by itself first, and then laid
+            drawn.drawn.work.area += _area(numbers(stream.get("/BBox"), 4) or ())
         if not drawn.is_little:
             self._say("/AP /N Do", unread=True)
         self._forms[stream.objgen] = drawn.laid(numbers(stream.get("/Matrix", PLAIN), 6) or PLAIN)
@@ -276,6 +279,10 @@ def _outside(form: Any) -> Box:
     box = numbers(form.get("/BBox"), 4) or (0.0, 0.0, 0.0, 0.0)
     corners = (min(box[::2]), min(box[1::2]), max(box[::2]), max(box[1::2]))
     return moved(corners, numbers(form.get("/Matrix", PLAIN), 6) or PLAIN)
+
+
+def _area(box: tuple[float, ...]) -> float:
+    return abs((box[2] - box[0]) * (box[3] - box[1])) if box else 0.0
 
 
 def _has(lent: Any, kind: str, name: str) -> bool:

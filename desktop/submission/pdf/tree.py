@@ -22,6 +22,7 @@ _HARMLESS = ("reported number of objects", "Resources is missing")
 _EXTENSION = frozenset(
     {"/Type", "/BaseVersion", "/ExtensionLevel", "/URL", "/ExtensionRevision", "/VersionDetails"}
 )
+_CERTIFIES = {"/ByteRange", "/Contents", "/Reference"}
 _MARKS = frozenset({"/Marked", "/UserProperties", "/Suspects"})
 
 
@@ -110,6 +111,8 @@ def _extends_plainly(root: Any) -> bool:
             return False
         if not all(isinstance(marks.raw_get(key), generic.BooleanObject) for key in marks):
             return False
+    if "/Perms" in root and not _allows_plainly(root["/Perms"]):
+        return False
     if "/Extensions" not in root:
         return True
     said = root["/Extensions"]
@@ -123,6 +126,16 @@ def _extends_plainly(root: Any) -> bool:
             if any(isinstance(one[entry], (generic.DictionaryObject, generic.ArrayObject)) for entry in one):
                 return False
     return True
+
+
+def _allows_plainly(said: Any) -> bool:
+    """What may be changed is said by the signature that certifies, and by nothing else."""
+    if not isinstance(said, generic.DictionaryObject) or set(said) != {"/DocMDP"}:
+        return False
+    value = said["/DocMDP"]
+    return isinstance(value, generic.DictionaryObject) and {"/ByteRange", "/Contents", "/Reference"} <= set(
+        value
+    )
 
 
 def _place(reference: Any) -> tuple[int, int]:

@@ -264,6 +264,23 @@ def test_nobody_adds_a_place_where_nobody_signs(stage, sealed, box, told) -> Non
         assert code(sign_pdf(update(sealed, change), signer, MAYOR, STAMP, "buku"), sealed) == told
 
 
+@pytest.mark.parametrize("key", ["/UR3", "/DocMDP"])
+def test_what_may_be_changed_is_said_by_who_certifies(stage, sealed, key) -> None:
+    """Between sealing and the first signature anybody may write there."""
+
+    def change(writer: IncrementalPdfFileWriter) -> None:
+        said = generic.DictionaryObject({generic.pdf_name(key): generic.DictionaryObject()})
+        writer.root["/Perms"] = said
+        writer.update_root()
+
+    metadata = signers.PdfSignatureMetadata(field_name=MAYOR, md_algorithm="sha256")
+    with stage.key(MAYOR).open() as signer:
+        signing = signers.PdfSigner(metadata, pdfsign._Key(signer))
+        writer = IncrementalPdfFileWriter(io.BytesIO(update(sealed, change)))
+        made = asyncio.run(signing.async_sign_pdf(writer, existing_fields_only=True)).getvalue()
+    assert code(bytes(made), sealed) == "pdf.hidden"
+
+
 def test_a_key_on_a_curve_makes_it_a_document_of_pdf_2(stage, signed, sealed) -> None:
     """As pyHanko signs by itself, by ISO/TS 32002; each of its signatures was refused as a change."""
     for before, role in ((sealed, MAYOR), (signed, SECRETARY)):

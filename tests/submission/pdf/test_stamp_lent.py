@@ -145,6 +145,8 @@ LENT = [
     ("/Image", picture(jpeg(mode="CMYK"), Filter=Name.DCTDecode, ColorSpace=Name.DeviceCMYK)),
     ("/Image", packed(bytes(81) + b"\n")),
     ("/Image", fax()),
+    ("/Image", packed(bytes(81), {"Predictor": 2, "Columns": 9})),
+    ("/Image", picture(jpeg().replace(b"\xff\xdb", b"\xff\xff\xff\xdb"), Filter=Name.DCTDecode)),
     ("/Image", packed(bytes(90), {"Predictor": 15, "Columns": 9})),
     ("/Image", packed(bytes(252), {"Predictor": 15, "Columns": 9, "Colors": 3}, ColorSpace=Name.DeviceRGB)),
     ("/Image", stream(bytes(18), Width=9, Height=9, ImageMask=True)),
@@ -187,7 +189,8 @@ ODD = [
     ("/Image", picture(jpeg()[:-30], Filter=Name.DCTDecode)),
     ("/Image", picture(jpeg(), Filter=Name.DCTDecode, DecodeParms=Dictionary(Columns=9))),
     # of which MuPDF shows nothing that comes after
-    ("/Image", packed(bytes(81), {"Predictor": 2, "Columns": 9})),
+    ("/Image", packed(bytes(81), {"Predictor": 2, "Columns": 10})),
+    ("/Image", packed(bytes(81), {"Predictor": 2, "Columns": 9, "Colors": 32767})),
     ("/Image", packed(bytes(90), {"Predictor": 15, "Columns": 9, "Colors": 3})),
     ("/Image", packed(bytes(90), {"Predictor": 15, "Columns": 9, "BitsPerComponent": 16})),
     ("/Image", packed(b"\x05" * 90, {"Predictor": 15, "Columns": 9})),
@@ -321,6 +324,9 @@ def test_letters_reach_as_far_as_their_outlines() -> None:
     assert outlines_of(simple()).reach < 2
     font.DescendantFonts[0].FontDescriptor.FontFile2 = stream(b"\0\1\0\0")
     assert outlines_of(font).reach == float("inf")
+    two = composite()
+    two.DescendantFonts[0].FontDescriptor.FontFile3 = stream(compact(), Subtype=Name.CIDFontType0C)
+    assert outlines_of(two).reach == float("inf"), "each program reads another one"
 
 
 def index(*held: bytes) -> bytes:

@@ -347,6 +347,18 @@ def test_the_place_of_a_stamp_scales_it_as_well() -> None:
         assert look_at(look, shown=True, place=place).unread == unread
 
 
+def test_what_is_drawn_by_itself_first_takes_room_as_well() -> None:
+    for group, unread in ((False, False), (True, True)):
+        inner = Stream(PDF, b"q Q")
+        inner.Subtype, inner.BBox = Name.Form, Array([0, 0, 1500, 1500])
+        if group:
+            inner.Group = Dictionary(S=Name.Transparency)
+        look = Stream(PDF, b"/X Do " * 60)
+        look.BBox = Array([0, 0, 100, 40])
+        look.Resources = Dictionary(XObject=Dictionary(X=PDF.make_indirect(inner)))
+        assert look_at(PDF.make_indirect(look), shown=True).unread == unread
+
+
 def test_the_points_of_all_pictures_are_counted() -> None:
     """A hundred of sixteen million points each, of a few kilobytes, fill every memory."""
     picture = Stream(PDF, zlib.compress(bytes(16_000_000)))
