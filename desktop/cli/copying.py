@@ -26,6 +26,7 @@ def show_form(
 ) -> None:
     """One record for each question; ``copy`` shows nothing but what is copied. Raises UnknownForm."""
     from desktop.exchange.copying import copy_texts, whole
+    from desktop.exchange.counting import counted
 
     spoken = Language(language) if language else console.language
     texts = copy_texts(plan, pack, form, spoken)
@@ -40,10 +41,10 @@ def show_form(
         if title != group and not console.as_json:
             console.note(Message("cli.copy.group", title=each.group))
         group = title
-        counted = Message("cli.copy.counted", words=each.words, characters=each.characters)
+        length = Message("cli.copy.counted", counts=counted(words=each.words, characters=each.characters))
         shown = each.block(spoken).splitlines()
         if not copy:
-            shown = [each.item, *shown, console.text(counted)]
+            shown = [each.item, *shown, console.text(length)]
         data = {
             "item": each.item,
             "question": each.question.read(spoken),

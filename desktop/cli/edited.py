@@ -175,12 +175,15 @@ _STANDING = {
 
 
 def _print_taken(taken: Taken, console: Console) -> None:
+    from desktop.exchange.counting import counted
+
     data = {
         "file": taken.file, "texts": taken.texts, "sentences": taken.steps, "remarks": taken.remarks,
         "left": taken.left, "backup": taken.backup,
     }  # fmt: skip
     line = Message(
-        "cli.edited.taken", file=taken.file, texts=taken.texts, steps=taken.steps, comments=taken.remarks,
+        "cli.edited.taken", file=taken.file,
+        counts=counted(texts=taken.texts, changes=taken.steps, comments=taken.remarks),
         left=taken.left, backup=taken.backup,
     )  # fmt: skip
     console.record("edited-taken", data, line if not taken.is_empty else Message("cli.edited.nothing"))

@@ -341,7 +341,7 @@ class CommentMark(QToolButton):
         self._session, self.place, self._before = session, place, before
         self._about_page = about_page
         self._count = -1
-        icons.tie(self, lambda button: button.setIcon(icons.icon("message-square", "label", 16)))
+        icons.tie(self, partial(widgets.dress_tool, icon="message-square"))
         self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.clicked.connect(lambda _on=False: self.open())

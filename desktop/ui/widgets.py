@@ -41,6 +41,11 @@ def label(speaker: Speaker, speech: Speech, look: str = "", *, wrap: bool = Fals
     return made
 
 
+def breakable(text: str) -> str:
+    """Codes of decrees and paths are one long word: it may go on to a further line after each stroke."""
+    return text.replace("/", "/\N{ZERO WIDTH SPACE}")
+
+
 def button(
     speaker: Speaker, speech: Speech, press: Callable[[], object], *, icon: str = "", look: str = ""
 ) -> QPushButton:
@@ -59,7 +64,7 @@ def button(
 def tool(speaker: Speaker, name: Speech, icon: str, press: Callable[[], object] | None = None) -> QToolButton:
     """A button with an icon only; its name is the tooltip and what a screen reader says."""
     made = QToolButton()
-    icons.tie(made, partial(_dress_tool, icon=icon))
+    icons.tie(made, partial(dress_tool, icon=icon))
     made.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
     speaker.tie(made, QToolButton.setToolTip, name)
     call(speaker, made, name)
@@ -164,6 +169,14 @@ def empty(layout: QLayout) -> None:
             empty(inner)
 
 
+def keep_room(widget: QWidget) -> None:
+    """Hidden as long as it is empty, it keeps its room: what stands above stays where it is."""
+    policy = widget.sizePolicy()
+    policy.setRetainSizeWhenHidden(True)
+    widget.setSizePolicy(policy)
+    widget.hide()
+
+
 def chip(widget: QLabel, tone: str) -> None:
     """Colour a label as a chip: ``bad``, ``warn``, ``good`` or ``info``."""
     theme.look(widget, f"chip-{tone}")
@@ -183,7 +196,8 @@ def _dress(button: QPushButton, icon: str, role: str) -> None:
     button.setIconSize(QSize(size + icons.SPACE, size))
 
 
-def _dress_tool(button: QToolButton, icon: str) -> None:
+def dress_tool(button: QToolButton, icon: str) -> None:
+    """Give a tool its icon; it grows with the letters beside it."""
     size = theme.grown(17)
     button.setIcon(icons.icon(icon, "label", size))
     button.setIconSize(QSize(size, size))

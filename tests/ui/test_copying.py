@@ -36,7 +36,7 @@ def test_an_answer_is_copied_and_marked_and_the_mark_stays(desk):
     card.copy.click()
     assert clipboard() == "Kota yang tenang."
     assert card.done.isChecked()
-    assert "3 kata, 17 karakter" in card._length.text()
+    assert "3 kata dan 17 karakter" in card._length.text()
     again = CopyPage(desk.session, "town")
     again.complete()
     assert card_of(again, item).done.isChecked()

@@ -7,7 +7,7 @@ from desktop.base import Language, Message
 from desktop.books.document import Column, Row, Table
 from desktop.ui.dialogs.ask import Ask
 from desktop.ui.flow import Flow, Pair
-from desktop.ui.printed.markup import shares_of
+from desktop.ui.printed.columns import shares_of
 
 
 def shown(qtbot, layout, width):

@@ -29,6 +29,24 @@ def column(grid, place):
     return [grid.model.index(row, place).data() for row in range(grid.model.rowCount() - 1)]
 
 
+def test_columns_that_all_have_a_width_of_their_own_share_a_wide_screen(desk):
+    grid = desk.visit("duties").grid
+    desk.window.resize(1920, 1080)
+    desk.settle()
+    table = grid.table
+    used = sum(table.columnWidth(column) for column in table.shown_columns())
+    assert table.viewport().width() - 20 < used <= table.viewport().width()
+
+
+def test_a_chip_has_room_for_all_its_words():
+    from PySide6.QtGui import QFont, QFontMetrics
+
+    from desktop.ui.grid.chips import chip_font, chip_width
+
+    words = QFontMetrics(chip_font(QFont())).horizontalAdvance("Diterima sebagian")
+    assert chip_width(QFont(), "Diterima sebagian") >= words + 18
+
+
 def test_sorting_has_three_states_is_stable_and_leaves_the_plan_alone(desk, grid):
     before = [row.id for row in desk.plan.rows["wishes"]]
     grid.model.sort(0, UP)

@@ -15,7 +15,8 @@ from desktop.ui.journey import Stop
 from desktop.ui.pages import printed
 from desktop.ui.pages.printed import PrintedPage
 from desktop.ui.printed.chapters import part_of
-from desktop.ui.printed.markup import EDIT, Markup, shares_of
+from desktop.ui.printed.columns import shares_of
+from desktop.ui.printed.markup import EDIT, Markup
 from tests.effort import steps
 from tests.ui.keys import too_dear
 
@@ -276,6 +277,23 @@ def test_charts_come_without_waiting_and_in_the_colours_of_the_theme(desk, book)
     assert light != dark
     assert dark.pixelColor(1, 1).alpha() == 0
     assert theme.DARK.text in page.sheet.pieces[0].html
+
+
+def test_letters_grow_smaller_before_words_of_many_columns_are_broken(desk):
+    from desktop.base.richtext import Run
+    from desktop.books.document import Column, Labels, Row
+    from desktop.ui.printed.columns import CELL, SMALLEST, fit_of
+
+    def table(columns):
+        row = Row(tuple((Run("Kehidupan"),) for _ in range(columns)))
+        return Table(1, "Lebar", tuple(Column("Kehidupan") for _ in range(columns)), (row,))
+
+    assert fit_of(table(3)).letters == CELL
+    assert SMALLEST <= fit_of(table(9)).letters < CELL
+    assert fit_of(table(30)).letters == SMALLEST
+    labels = Labels("", "", "", "Tabel", "Gambar", "", "", "")
+    (part,) = Markup(labels, lambda _: "").parts([table(9)])
+    assert part.count("font-size:12px") == 1  # the caption's
 
 
 def test_long_tables_come_in_pieces_with_the_same_columns(desk):

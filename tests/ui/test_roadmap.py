@@ -90,6 +90,17 @@ def test_rows_are_grouped_and_said_in_words(desk, page):
         assert titles(page, "group") == groups
 
 
+def test_a_term_without_room_leaves_out_what_stands_in_brackets():
+    from PySide6.QtGui import QFont, QFontMetrics
+
+    from desktop.ui.roadmap.painting import called
+
+    metrics = QFontMetrics(QFont())
+    name = "Jangka pendek (1 tahun, quick win)"
+    assert called(name, metrics, metrics.horizontalAdvance(name)) == name
+    assert called(name, metrics, metrics.horizontalAdvance("Jangka pendek")) == "Jangka pendek"
+
+
 def test_it_follows_what_is_typed(desk, page, wells):
     with desk.session.change(Message("ui.op.add_programme")) as op:
         op.set("programme", wells, end_year=2030, title={"id": "Sumur dalam"})

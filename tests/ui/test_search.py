@@ -39,7 +39,9 @@ def titles(page):
 
 
 def test_typing_finds_by_kind_and_enter_goes_to_the_field(desk, page):
+    assert page.list.isHidden()  # a box with nothing in it says nothing
     desk.type_into(page.words, "air ber")
+    assert page.list.isVisible()
     assert titles(page) == ["Air bersih"]
     assert page.said.text() == "1 hasil"
     entry = page.list.chosen()

@@ -11,6 +11,7 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialogButtonBox, QPushButton, QTabWidget, QWidget
 
 from desktop.base import Message
+from desktop.exchange.counting import counted
 from desktop.ui import theme, widgets
 from desktop.ui.dialogs.ask import Ask, fit
 from desktop.ui.dialogs.edited_told import RemarksTree, StepsTree, sentences
@@ -182,7 +183,9 @@ class EditedIn(Ask):
         done = self.taken
         session.told.emit(
             Message(
-                "ui.edited.taken", file=done.file, texts=done.texts, steps=done.steps, comments=done.remarks
+                "ui.edited.taken",
+                file=done.file,
+                counts=counted(texts=done.texts, changes=done.steps, comments=done.remarks),
             )
         )
         self.accept()

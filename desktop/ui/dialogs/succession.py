@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtWidgets import QCheckBox, QDialog, QLabel, QLineEdit, QWidget
 
 from desktop.base import LocalText, Message, render
+from desktop.exchange.counting import counted
 from desktop.exchange.succession import (
     Holder,
     Moved,
@@ -172,7 +173,8 @@ def ask_person(session: Session, old: Person | None, parent: QWidget) -> Moved |
 
 def told(moved: Moved) -> Message:
     """What a succession did, for the status line."""
-    said = Message("ui.succession.done", programmes=moved.programmes, duties=moved.duties, rows=moved.rows)
+    counts = counted(programmes=moved.programmes, parts=moved.duties, sheet_rows=moved.rows)
+    said = Message("ui.succession.done", counts=counts)
     return Message("ui.succession.done_kept", done=said, n=moved.kept) if moved.kept else said
 
 

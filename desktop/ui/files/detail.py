@@ -163,7 +163,7 @@ class Detail(widgets.Card):
         speaker = self._session.speaker
         said = found.where if found is not None else Message("ui.evidence.claim_other")
         where = said if isinstance(said, Message | LocalText) else str(said)
-        name = widgets.label(speaker, where, wrap=True)
+        name = widgets.label(speaker, lambda: widgets.breakable(speaker.say(where)), wrap=True)
         go = widgets.tool(speaker, Message("ui.files.go", where=where), "arrow-right", self._goer(found))
         go.setEnabled(found is not None)
         remove = widgets.tool(

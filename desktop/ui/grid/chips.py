@@ -14,6 +14,9 @@ TONES = {
     "info": ("primary_soft", "primary_dark"),
 }
 
+_ROUND, _BESIDE = 18, 10
+"""Pixels a chip has beside its words, and a cell beside its chip."""
+
 
 def chip_font(font: QFont) -> QFont:
     """The letters of a chip."""
@@ -21,6 +24,11 @@ def chip_font(font: QFont) -> QFont:
     made.setPixelSize(theme.grown(theme.TypeScale().small))
     made.setBold(True)
     return made
+
+
+def chip_width(font: QFont, text: str) -> int:
+    """How wide a cell has to be to show a chip to its end."""
+    return QFontMetrics(chip_font(font)).horizontalAdvance(text) + _ROUND + _BESIDE + 1
 
 
 def paint_chip(painter: QPainter, rect: QRect, font: QFont, text: str, tone: str) -> None:
@@ -32,7 +40,7 @@ def paint_chip(painter: QPainter, rect: QRect, font: QFont, text: str, tone: str
     painter.setFont(small)
     metrics = QFontMetrics(small)
     high = metrics.height() + 5
-    width = min(metrics.horizontalAdvance(text) + 18, rect.width() - 10)
+    width = min(metrics.horizontalAdvance(text) + _ROUND, rect.width() - _BESIDE)
     box = QRectF(rect.x() + 6, rect.center().y() - high / 2 + 0.5, width, high)
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(QColor(soft))

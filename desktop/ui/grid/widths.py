@@ -8,7 +8,8 @@ from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtGui import QFontMetrics, QGuiApplication
 
 from desktop.ui import theme
-from desktop.ui.grid.cells import NUMBERS, Role
+from desktop.ui.grid.cells import NUMBERS, TONE, Role
+from desktop.ui.grid.chips import chip_width
 
 if TYPE_CHECKING:
     from desktop.ui.grid.table import CellTable
@@ -130,16 +131,22 @@ class Widths(QObject):
         self.spread()
 
     def _longest_word(self, column: int) -> int:
-        """How wide the longest word of the first rows is: narrower, it would lose its last letters."""
+        """How wide the longest word of the first rows is: narrower, it would lose its last letters.
+
+        A chip is one word: it never goes on to a second line.
+        """
         cells, metrics = self._table.cells, QFontMetrics(self._table.font())
-        texts = (
-            str(cells.index(row, column).data(Role.DisplayRole) or "")
-            for row in range(min(cells.rowCount(), READ))
-            if not cells.skips(row)
-        )
-        words = {word for text in texts for word in text.split()}
-        longest = max((metrics.horizontalAdvance(word) for word in words), default=0)
-        return min(longest + 22, theme.grown(WORD))
+        words, chips = set[str](), set[str]()
+        for row in range(min(cells.rowCount(), READ)):
+            index = cells.index(row, column)
+            text = "" if cells.skips(row) else str(index.data(Role.DisplayRole) or "")
+            if text and index.data(TONE):
+                chips.add(text)
+            else:
+                words.update(text.split())
+        longest = max((metrics.horizontalAdvance(word) for word in words), default=0) + 22
+        widest = max((chip_width(self._table.font(), chip) for chip in chips), default=0)
+        return min(max(longest, widest), theme.grown(WORD))
 
     def spread(self) -> None:
         """Give room that is left to the columns of text, unless the person chose their widths."""
@@ -147,13 +154,13 @@ class Widths(QObject):
             return
         cells, heads = self._table.cells, self._table.heads
         shown = self._table.shown_columns()
-        wordy = [
-            column
-            for column in shown
-            if cells.kind(column) in WORDY
-            and not cells.wide(column)
-            and cells.column_key(column) not in self._own
-        ]
+        free = [column for column in shown if cells.column_key(column) not in self._own]
+        wordy = [column for column in free if cells.kind(column) in WORDY and not cells.wide(column)]
+        if not wordy and len(free) == len(shown):
+            # every text has a width of its own: half a screen beside them would stay empty
+            wordy = [column for column in free if cells.kind(column) in WORDY] or [
+                column for column in free if cells.kind(column) in YIELDING
+            ]
         used = sum(self._natural.get(column, heads.sectionSize(column)) for column in shown)
         spare = self._table.viewport().width() - used
         # Where little is lacking the wordy columns give, so that nothing scrolls sideways.

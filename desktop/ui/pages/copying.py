@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QCheckBox, QLabel, QPlainTextEdit
 
 from desktop.base import Language, Message
 from desktop.exchange.copying import CopyText, copy_texts, whole
+from desktop.exchange.counting import counted
 from desktop.exchange.values import Option
 from desktop.ui import theme, widgets
 from desktop.ui.copied import Copied
@@ -58,7 +59,7 @@ class CopyCard(widgets.Card):
         self.copy.setEnabled(bool(text.answer))
         self._evidence.setVisible(bool(text.evidence))
         self._evidence.setText(say(Message("exchange.copy.evidence", files="; ".join(text.evidence))))
-        parts = [say(Message("ui.copy.length", words=text.words, characters=text.characters))]
+        parts = [say(counted(words=text.words, characters=text.characters))]
         if text.max_words:
             parts.append(say(Message("ui.copy.most", words=text.max_words)))
         if text.answer and text.language not in {"", self._page.spoken.value}:

@@ -54,8 +54,9 @@ class DutiesPage(Page):
         widgets.call(speaker, self.agency, Message("ui.duties.agency"))
         for made in (self.filter, self.agency):
             made.activated.connect(lambda _row: self._narrow())
-        self.count = widgets.label(speaker, "", "muted", wrap=True)
-        self.add(widgets.line(self.filter, self.agency, self.count, 1))
+        self.agency.setMaximumWidth(theme.grown(360))
+        self.count = widgets.label(speaker, "", "muted")
+        self.add(Flow(self.filter, self.agency, self.count))
         card = widgets.Card(speaker, note=Message("ui.duties.note_above"))
         card.add(self._deeds())
         self.grid = Grid(session, self.source, self.source.title)

@@ -68,6 +68,7 @@ class FindingPage(Page):
         self.tree.itemActivated.connect(self._go)
         self.tree.itemChanged.connect(self._on_ticked)
         self.add(self.tree, 1)
+        widgets.keep_room(self.tree)
         self._pause = QTimer(self, singleShot=True, interval=250)
         self._pause.timeout.connect(self.begin)
         self._slices = QTimer(self, interval=0)
@@ -138,6 +139,7 @@ class FindingPage(Page):
                 return
             self._work = search(self.session.plan, self.session.pack, self.query())
             self._slices.start()
+        self.tree.setVisible(self._work is not None)
         self._tell()
 
     def _on(self) -> None:
@@ -147,6 +149,7 @@ class FindingPage(Page):
             if hits is None or self._count >= MOST:
                 self._slices.stop()
                 self._work = None
+                self.tree.setVisible(self._count > 0)
                 self._tell()
                 return
             self._show(hits)

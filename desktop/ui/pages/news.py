@@ -52,6 +52,7 @@ class NewsPage(Page):
         self.list.installEventFilter(self)
         self.list.selectionModel().currentChanged.connect(lambda *_: self._show())
         self.add(self.list, 1)
+        widgets.keep_room(self.list)
         self.more = widgets.button(speaker, Message("ui.past.more"), self._further, look="quiet")
         self.add(self.more)
         card = widgets.Card(speaker)
@@ -75,7 +76,10 @@ class NewsPage(Page):
         return False
 
     def take_focus(self) -> None:
-        self.list.setFocus(Qt.FocusReason.OtherFocusReason)
+        if self.newness.things.things:
+            self.list.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            super().take_focus()
 
     def refresh(self) -> None:
         things = self.newness.things
@@ -85,6 +89,7 @@ class NewsPage(Page):
             said = Message("ui.news.count", n=len(things.things), people=people)
         self.session.speaker.tie(self.count, QLabel.setText, said)
         self.done.setEnabled(bool(things.things))
+        self.list.setVisible(bool(things.things))
         if things.things:
             self._wording.ask(self._list)
         else:

@@ -106,6 +106,7 @@ class SearchPage(Page):
         self.list.clicked.connect(lambda _index: self.take())
         self.list.installEventFilter(self)
         self.add(self.list, 1)
+        widgets.keep_room(self.list)
         self.searching = searching_of(session)
         self.searching.ready.connect(self._on_ready)
         self.searching.failed.connect(self._on_failed)
@@ -159,6 +160,7 @@ class SearchPage(Page):
             for group in found.groups
         ]
         self.list.show_groups(groups)
+        self.list.setVisible(bool(groups))
         self._tell(self._state(found))
 
     def _state(self, found: Found) -> Message:

@@ -27,9 +27,9 @@ from desktop.books.document import (
     Table,
     Tag,
     Tone,
-    text_of,
 )
 from desktop.ui import theme
+from desktop.ui.printed.columns import CELL, LETTER, PAPER, Fit, fit_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -38,14 +38,9 @@ EDIT, PAGE, PICTURE = "edit:", "page:", "figure:"
 """What the links of the text lead to: a field to edit, a page of the journey; and its pictures."""
 HEADINGS = {1: 29, 2: 19, 3: 15, 4: 14}
 """Sizes of headings in pixels at 100 %: those of the PDF, a point being 4/3 of a pixel."""
-BODY, CELL, NOTE = 13, 12, 11
+BODY, NOTE = 13, 11
 ROWS = 16
 """Rows of a table that are shown at once; longer ones follow in pieces."""
-PAPER, BOLD = 666, 1.15
-"""Width of the text on the paper in pixels of 100 % text, and how much wider bold letters are."""
-LETTER, LONGEST, WORD = 1.12, 24, 16
-"""What a letter of a cell takes of the paper in per cent, how many letters stay on one line at most, and how
-long a word is at most that is not broken."""
 
 
 class Markup:
@@ -86,14 +81,14 @@ class Markup:
 
     def _long_table(self, element: Table, ending: str) -> Iterator[str]:
         """A table in pieces that are each shown at once; columns have the same widths in all of them."""
-        shares = shares_of(element, self._letter)
+        fit = fit_of(element, self._letter)
         bare = tuple(replace(column, title="") for column in element.columns)
         for at in range(0, len(element.rows), ROWS):
             rows, last = element.rows[at : at + ROWS], at + ROWS >= len(element.rows)
             piece = replace(element, rows=rows, note=element.note if last else ())
             if at:
                 piece = replace(piece, caption="", columns=bare)
-            yield self._table(piece, shares, closed=last) + (ending if last else "")
+            yield self._table(piece, fit, closed=last) + (ending if last else "")
 
     # -- small things ---------------------------------------------------------------------------
     @staticmethod
@@ -137,7 +132,7 @@ class Markup:
             Tone.MODERATE: (c.warn, c.warn_soft),
             Tone.POOR: (c.bad, c.bad_soft),
         }[tag.tone]
-        text = escape(tag.text).replace(" ", "&nbsp;")
+        text = escape(tag.text)  # of two words, it may break between them: a narrow cell breaks them anywhere
         style = f"color:{ink};background-color:{ground};font-size:{self._px(NOTE - 1)}"
         return f' <span style="{style}">&nbsp;{text}&nbsp;</span>'
 
@@ -205,7 +200,7 @@ class Markup:
             out.append(f'<p style="{style}">{text}</p>')
         return "".join(out)
 
-    def _table(self, element: Table, shares: list[int] | None = None, *, closed: bool = True) -> str:
+    def _table(self, element: Table, fit: Fit | None = None, *, closed: bool = True) -> str:
         if not element.columns or not element.rows:
             return ""
         c, caption = self._colours, ""
@@ -214,19 +209,20 @@ class Markup:
             mark = f'<b style="color:{c.primary}">{escape(label)}</b>&nbsp;&nbsp;' if label else ""
             style = f"font-size:{self._px(CELL)};margin-top:{self._px(10)};margin-bottom:{self._px(4)}"
             caption = f'<p style="{style}">{mark}{escape(element.caption)}</p>'
-        shares = shares or shares_of(element, self._letter)
+        fit = fit or fit_of(element, self._letter)
         head = ""
         if any(column.title for column in element.columns):
             ground = f'bgcolor="{c.sunken}"'
             cells = "".join(
                 f'<th width="{share}%" align="{_side(column)}" {ground}>{escape(column.title)}</th>'
-                for column, share in zip(element.columns, shares, strict=True)
+                for column, share in zip(element.columns, fit.shares, strict=True)
             )
             head = f"<tr>{cells}</tr>"
-        rows = "".join(self._row(element, row, shares) for row in element.rows)
+        rows = "".join(self._row(element, row, fit.shares) for row in element.rows)
         look = (
-            f'width="100%" cellspacing="0" cellpadding="{theme.grown(5)}" border="1" '
-            f'style="border-collapse:collapse;border-color:{c.line};border-style:solid;font-size:{self._px(CELL)}"'
+            f'width="100%" cellspacing="0" cellpadding="{theme.grown(fit.around)}" border="1" '
+            f'style="border-collapse:collapse;border-color:{c.line};border-style:solid;'
+            f'font-size:{self._px(fit.letters)}"'
         )
         note = ""
         if element.note:
@@ -292,51 +288,6 @@ class Markup:
         look = f'width="100%" cellpadding="{theme.grown(6)}" style="font-size:{self._px(CELL)}"'
         place = f'<p style="margin-top:{self._px(14)}">{escape(element.place_label)}</p>'
         return f"{place}<table {look}>{rows}</table>"
-
-
-def shares_of(table: Table, letter: float = LETTER) -> list[int]:
-    """The room of each column in per cent: no word is broken, figures do not wrap, the rest goes by share."""
-    places = range(len(table.columns))
-    words = [_word(table, place) * letter for place in places]
-    least = [max(word, _whole(table, place) * letter) for place, word in zip(places, words, strict=True)]
-    if sum(least) > 100:
-        # there is not room for all of it: whole words at least
-        least = words
-    rest = max(0.0, 100 - sum(least))
-    wanted = [column.width for column in table.columns]
-    more = [
-        max(100 * width / (sum(wanted) or 1) - own, 0.0) for width, own in zip(wanted, least, strict=True)
-    ]
-    if not any(more):
-        more = least
-    total = sum(more) or 1
-    shares = [own + rest * part / total for own, part in zip(least, more, strict=True)]
-    whole = [max(1, int(100 * share / sum(shares))) for share in shares]
-    if whole and sum(whole) < 100:
-        # what rounding left over, so that the table is as wide as the text
-        whole[whole.index(max(whole))] += 100 - sum(whole)
-    return whole
-
-
-def _cells(table: Table, place: int) -> Iterator[str]:
-    """What stands in a column, of the first rows."""
-    for row in table.rows[:60]:
-        if row.kind != "group" and place < len(row.cells):
-            yield text_of(row.cells[place])
-
-
-def _word(table: Table, place: int) -> float:
-    """Letters of the longest word of a column; those of a head are bold and count for more."""
-    head = max((len(word) * BOLD for word in table.columns[place].title.split()), default=0.0)
-    longest = max((len(word) for text in _cells(table, place) for word in text.split()), default=0)
-    return min(max(head, longest), WORD) + 2
-
-
-def _whole(table: Table, place: int) -> float:
-    """Letters of the longest cell of a column that has no share of its own (figures, years, marks)."""
-    if table.columns[place].width:
-        return 0
-    return max((min(len(text), LONGEST) for text in _cells(table, place)), default=0) + 2
 
 
 def _side(column: Column) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QPainter, QPen, QPolygonF
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen, QPolygonF
 from PySide6.QtWidgets import (
     QHeaderView,
     QStyle,
@@ -73,10 +73,8 @@ class YearHead(QHeaderView):
             font.setBold(False)
             painter.setFont(font)
             wide = int(area.width()) - 8
-            said = painter.fontMetrics().elidedText(
-                self._session.say(term.label), Qt.TextElideMode.ElideRight, wide
-            )
-            painter.drawText(area, Qt.AlignmentFlag.AlignCenter, said)
+            name = called(self._session.say(term.label), painter.fontMetrics(), wide)
+            painter.drawText(area, Qt.AlignmentFlag.AlignCenter, name)
         font.setBold(True)
         painter.setFont(font)
         painter.setPen(QColor(colours.label))
@@ -86,6 +84,15 @@ class YearHead(QHeaderView):
         painter.setPen(QColor(colours.line))
         painter.drawLine(rect.bottomLeft(), rect.bottomRight())
         painter.restore()
+
+
+def called(name: str, metrics: QFontMetrics, wide: int) -> str:
+    """What a term is called where there is so much room: without what stands in brackets, rather than cut."""
+    short = name.partition(" (")[0]
+    for said in (name, short):
+        if metrics.horizontalAdvance(said) <= wide:
+            return said
+    return metrics.elidedText(short, Qt.TextElideMode.ElideRight, wide)
 
 
 class LanePainter(QStyledItemDelegate):

@@ -79,7 +79,9 @@ class StopPainter(QStyledItemDelegate):
         painter.drawText(words, how, str(index.data()))
         mark = index.data(MARK)
         if isinstance(mark, QPixmap):
-            painter.drawPixmap(area.right() - 24, area.center().y() - 7, mark)
+            size = mark.deviceIndependentSize().toSize()
+            middle = area.right() - self.MARK // 2 - 1
+            painter.drawPixmap(middle - size.width() // 2, area.center().y() - size.height() // 2, mark)
         if index.data(NEW):
             self._paint_dot(painter, area)
         painter.restore()
@@ -301,7 +303,7 @@ class JourneyPanel(QWidget):
     def _mark(self, item: QTreeWidgetItem, count: int, *, untouched: bool = False) -> None:
         name, role = ("circle-dashed", "side_open") if count else ("circle-check", "side_done")
         # A tick says that something is done; where nothing is asked and nothing begun, nothing is said.
-        mark = None if untouched else icons.pixmap(name, theme.colours()[role], 15)
+        mark = None if untouched else icons.pixmap(name, theme.colours()[role], theme.grown(15, at_most=22))
         item.setData(0, MARK, mark)
         message = Message("ui.journey.open", n=count) if count else Message("ui.journey.complete")
         state = self._session.say(Message("ui.journey.untouched") if untouched else message)

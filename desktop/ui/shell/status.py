@@ -96,7 +96,7 @@ class Status(QStatusBar):
                         "ui.status.findings",
                         mandatory=counts["mandatory"],
                         weak=counts["weak"],
-                        hint=counts["hint"],
+                        hint=Message("ui.status.suggestions", n=counts["hint"]),
                     )
                 )
             )
