@@ -23,6 +23,7 @@ _NOTHING = {
     "{http://ns.adobe.com/pdf/1.3/}Trapped": frozenset({"False", "Unknown"}),
 }
 """What they may add, for it says no more than that this is a PDF made ready for no press."""
+_TITLE = "{http://purl.org/dc/elements/1.1/}title"
 _MADE = "{http://ns.adobe.com/xap/1.0/}CreateDate"
 _ADOBE = "http://ns.adobe.com/"
 _SPACES = {
@@ -119,6 +120,16 @@ def xmp_properties(packet: bytes) -> dict[str, str]:
     return {
         key: value for key, value in told.items() if not key or (value and value not in _NOTHING.get(key, ()))
     }
+
+
+def titles_in(packet: bytes) -> set[str] | None:
+    """What a packet calls the document; None where programs may find different titles in it.
+
+    Raises Refused (codes ``xml.*``).
+    """
+    said = xmp_properties(packet)
+    parts = said.get(_TITLE, "").replace(_AGAIN, _NEXT).split(_NEXT)
+    return None if said.get("") else {one for one in parts if one and not one.startswith(_ATTRIBUTE)}
 
 
 def _moment(said: str) -> str:

@@ -6,6 +6,7 @@ measured; and Firefox makes a list of all codes of which a font speaks: of two t
 
 from __future__ import annotations
 
+import re
 import struct
 from collections.abc import Iterator, Mapping
 
@@ -20,6 +21,10 @@ _KNOWN = frozenset(
         *(b"TTFA", b"VDMX", b"VORG", b"hdmx", b"kern", b"meta"),
     }
 )
+_DRAWN_SO = re.compile(rb"cpop|DF[GHKM]|DLC|HuaTian|Ming(?:Li|Medium|\()")
+"""Families of Chinese fonts of the nineties."""
+_LONGEST_PROGRAM, _LONGEST_ALONE = 20_000, 3_000
+"""Bytes of what is done for all letters, and for each size where there are no measures."""
 _MOST_CODES, _MOST_MAPS = 70_000, 12
 _BYTES, _SEGMENTS, _TRIMMED, _GROUPS, _VARIANTS = 0, 4, 6, 12, 14
 
@@ -36,9 +41,24 @@ def tables_of(program: bytes) -> dict[bytes, tuple[int, int]]:
         if name in found or name not in _KNOWN or start + size > len(program):
             raise ValueError(name)
         found[name] = (start, start + size)
+    if _is_drawn_by_instructions(program, found):
+        raise ValueError(found)
     if b"cmap" in found:
         _check_codes(program[slice(*found[b"cmap"])])
     return found
+
+
+def _is_drawn_by_instructions(program: bytes, tables: Tables) -> bool:
+    """Whether FreeType may take it for one of those whose letters come about by their instructions alone.
+
+    Elsewhere it follows none; of those, known by their names or by the programs that they hold, it does,
+    and what they do to a letter's corners nobody can measure. Each of them holds more than fonts need.
+    """
+    sizes = {name: end - start for name, (start, end) in tables.items()}
+    long = sizes.get(b"fpgm", 0) > _LONGEST_PROGRAM
+    alone = not sizes.get(b"cvt ", 0) and sizes.get(b"prep", 0) > _LONGEST_ALONE
+    called = program[slice(*tables[b"name"])].replace(b"\0", b"") if b"name" in tables else b""
+    return long or alone or _DRAWN_SO.search(called) is not None
 
 
 def _check_codes(data: bytes) -> None:

@@ -16,6 +16,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, BinaryIO
 
+from desktop.submission.pdf.about import titles_in
 from desktop.submission.pdf.active import dictionaries
 from desktop.submission.pdf.colour import is_like_srgb, is_plain_space, own_colours
 from desktop.submission.pdf.drawing import THINNEST_BOUNDS, is_drawn_plainly
@@ -24,6 +25,7 @@ from desktop.submission.pdf.packed import unpacked
 from desktop.submission.pdf.picture import odd_picture
 from desktop.submission.pdf.places import are_near
 from desktop.submission.pdf.stamped import is_near, look_at, numbers
+from desktop.submission.refusal import Refused
 
 if TYPE_CHECKING:
     import pikepdf
@@ -157,6 +159,8 @@ def _unusual(document: pikepdf.Pdf) -> Iterator[str]:
             yield from _stream(one)
     for each in dictionaries(document):
         yield from _dictionary(each)
+    if not _is_called_alike(document):
+        yield "/Metadata"
 
 
 def _beyond(one: Any, known: frozenset[str]) -> Iterator[str]:
@@ -179,6 +183,21 @@ def _root(root: Any) -> Iterator[str]:
             and is_like_srgb(_held(profile) or b"", int(profile.get("/N", 0)))
         ):
             yield "/OutputIntents"
+
+
+def _is_called_alike(document: pikepdf.Pdf) -> bool:
+    """Whether it has one title: some programs show that of the packet, some the other."""
+    import pikepdf
+
+    packet = document.Root.get("/Metadata")
+    if not isinstance(packet, pikepdf.Stream):
+        return packet is None
+    try:
+        titles = titles_in(_held(packet) or b"")
+    except Refused:
+        return False
+    information: Any = document.trailer.get("/Info", pikepdf.Dictionary())
+    return titles is not None and titles <= {str(information.get("/Title", "")).strip()}
 
 
 def _page(page: Any) -> Iterator[str]:

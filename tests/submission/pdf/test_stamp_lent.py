@@ -417,6 +417,11 @@ def codes(kind: int, *ranges: tuple[int, int]) -> bytes:
         ({b"cmap": codes(4, *[(0, 65535)] * 2)}, False),
         ({b"cmap": codes(13, (0, 9))}, False),
         ({b"SVG ": b""}, False),
+        # whose letters FreeType makes by their instructions, however far those lead
+        ({b"name": b"\0M\0i\0n\0g\0L\0i\0U"}, False),
+        ({b"fpgm": bytes(22_000), b"cvt ": bytes(8)}, False),
+        ({b"fpgm": bytes(300), b"prep": bytes(4_000)}, False),
+        ({b"fpgm": bytes(8_000), b"prep": bytes(4_000), b"cvt ": bytes(8), b"name": b"Noto Sans"}, True),
         ({b"EBDT": b""}, False),
     ],
 )

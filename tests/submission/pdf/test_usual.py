@@ -212,6 +212,25 @@ def test_what_our_books_draw_is_not_told(plain: bytes) -> None:
         assert unusual(io.BytesIO(changed(plain, change))) == ""
 
 
+def titled(document: pikepdf.Pdf, title: str, packet: str | None = None, mark: bytes = b"") -> None:
+    """In the information dictionary, and in the packet."""
+    document.docinfo["/Title"] = String(title)
+    with document.open_metadata(set_pikepdf_as_editor=False, update_docinfo=False) as held:
+        held["dc:title"] = title if packet is None else packet
+    data = document.Root.Metadata.read_bytes()
+    document.Root.Metadata = document.make_stream(data.replace(b"<dc:title>", b"<dc:title>" + mark))
+
+
+def test_a_document_written_anew_has_one_title(plain: bytes) -> None:
+    """Firefox shows that of the packet, others the other."""
+    for title in ("Buku I", "Buku \u2013 I & <II>"):
+        made = changed(plain, lambda document, _, title=title: titled(document, title))
+        assert unusual(io.BytesIO(made)) == ""
+    for odd in ({"packet": "LAIN"}, {"mark": b"<!-- x -->"}):
+        made = changed(plain, lambda document, _, odd=odd: titled(document, "Buku I", **odd))
+        assert unusual(io.BytesIO(made)) == "/Metadata"
+
+
 def test_a_link_whose_unseen_border_is_dashed(plain: bytes) -> None:
     """ISO 32000-1, table 164: the fourth of the border is an array."""
 
