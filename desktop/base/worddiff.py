@@ -23,7 +23,7 @@ _EACH = 4
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """Words that went (``gone``), came (``new``) or stayed (``same``)."""
+    """Words that went (``gone``), came (``new``) or stayed (``same``); how many ``more`` changes."""
 
     kind: str
     text: str
@@ -92,15 +92,24 @@ def _tokens(text: str) -> list[str]:
     return words if len(words) <= _LONGEST else text.splitlines(keepends=True)
 
 
-def excerpt(pieces: list[Piece], most: int = 8) -> Iterator[Piece]:
-    """The changes with a few words around each; what lies between is an ellipsis."""
+def excerpt(pieces: list[Piece], most: int | None = None) -> Iterator[Piece]:
+    """The changes with a few words around each; what lies between is an ellipsis.
+
+    ``most`` changes, where nobody decides by them; how many more there are is the last piece (``more``), for
+    the ellipsis says that nothing changed.
+    """
+    # what came in the place of what went is one change with it
+    begins = [
+        piece.kind != "same" and not (piece.kind == "new" and place and pieces[place - 1].kind == "gone")
+        for place, piece in enumerate(pieces)
+    ]
     shown = 0
     for place, piece in enumerate(pieces):
+        shown += begins[place]
+        if most is not None and shown > most:
+            yield Piece("more", str(sum(begins[place:])))
+            return
         if piece.kind != "same":
-            shown += 1
-            if shown > most:
-                yield Piece("same", "…")
-                return
             yield piece
             continue
         words = re.findall(r"\S+\s*|\s+", piece.text)

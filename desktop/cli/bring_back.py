@@ -11,14 +11,16 @@ from typing import TYPE_CHECKING
 
 from desktop.base import Message
 from desktop.base.speech import value_text
+from desktop.base.textdiff import compared, sides
 from desktop.cli import edited, workbooks
 from desktop.cli.arguments import Parser
 from desktop.cli.console import Console
+from desktop.cli.differences import on_a_line
 from desktop.cli.opening import add_author, add_workspace, author, opened
 from desktop.cli.overwriting import add_force, keep_others
 
 if TYPE_CHECKING:
-    from desktop.cli.coming_told import Told, ToldRow
+    from desktop.cli.coming_told import Told, ToldField, ToldRow
     from desktop.exchange.coming_back import Settled
     from desktop.workspace import Workspace
     from desktop.workspace.bring_back import MergeReport
@@ -141,8 +143,9 @@ def print_coming(told: Told, console: Console) -> None:
                 for group, row in rows
             ],
             "merged": [
-                {"text": each.title, "field": each.name, "before": each.before, "result": each.result}
+                {"text": each.title, "field": each.name, "before": before, "result": result}
                 for each in told.merged
+                for before, result in [sides(compared(each.before, each.result, console.text))]
             ],
             "new_conflicts": [
                 {"table": c.table, "row": c.row, "conflict": c.kind, "field": c.field}
@@ -182,7 +185,14 @@ def _print_row(row: ToldRow, console: Console) -> None:
     mark = f" [{console.text(Message('cli.coming.outside'))}]" if row.outside else ""
     console.line(f"  {console.text(line)}{mark}")
     for field in row.fields:
-        console.line(f"      {field.name}: {field.before} → {field.after}")
+        console.line(f"      {field.name}: {_said(field, console)}")
+
+
+def _said(field: ToldField, console: Console) -> str:
+    """All that changes: who says yes has seen it."""
+    if field.is_text:
+        return on_a_line(field.pieces, console.text)
+    return f"{field.before} → {field.after}"
 
 
 def _summary(report: MergeReport) -> Message:

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Any
 from desktop.base import LocalText, Message, Rupiah
 from desktop.base.message import Param
 from desktop.base.speech import moment
+from desktop.cli.differences import apart
 from desktop.cli.naming import Names
 from desktop.workspace.cases import LETTERS, Case, Writer
 
 if TYPE_CHECKING:
-    from desktop.base.canonical import Json
     from desktop.cli.console import Console
     from desktop.workspace import Workspace
     from desktop.workspace.totals_apart import Total
@@ -43,12 +43,12 @@ class Told:
             "case", self._data(number, case, console.text(what)),
             Message("cli.resolve.line", number=str(number), key=case.key, what=what),
         )  # fmt: skip
-        for letter, side in zip(LETTERS, case.sides, strict=False):
+        *values, base = self._values(case)
+        for letter, side, said in zip(LETTERS, case.sides, values, strict=False):
             who = "; ".join(dict.fromkeys(self._who(writer) for writer in side.writers))
-            said = self._said(case, side.value, deletes=side.deletes)
             console.note(Message("cli.resolve.side", letter=letter, who=who, value=said), 3)
         if not case.whole_row:
-            console.note(Message("cli.resolve.base", value=self._said(case, case.base)), 3)
+            console.note(Message("cli.resolve.base", value=base), 3)
         if case.hangs:
             parts = ", ".join(self._part(table, n) for table, n in case.hangs)
             console.note(Message("cli.resolve.hangs", parts=parts), 3)
@@ -125,13 +125,19 @@ class Told:
         name: Param = agency.short_name or LocalText(dict(agency.name.values))
         return console.text(Message("cli.resolve.who_at", author=writer.author, agency=name, when=when))
 
-    def _said(self, case: Case, value: Json, *, deletes: bool = False) -> Message | str:
-        if deletes:
-            return Message("cli.conflicts.deletes")
+    def _values(self, case: Case) -> list[Message | str]:
+        """What each side says, and last what stood there before; of long texts what differs among them."""
+        conflict, deletes = case.conflict, Message("cli.conflicts.deletes")
         if case.whole_row:
-            return Message("cli.conflicts.keeps")
-        conflict = case.conflict
-        return self._names.value(conflict.table, conflict.row, conflict.field, value, self._console.language)
+            stays = Message("cli.conflicts.keeps")
+            return [*(deletes if side.deletes else stays for side in case.sides), stays]
+        values = [side.value for side in case.sides if not side.deletes]
+        place = conflict.table, conflict.row, conflict.field
+        told = iter(
+            apart([self._names.whole(*place, each, self._console.language) for each in (*values, case.base)])
+        )
+        said = [deletes if side.deletes else next(told) or "-" for side in case.sides]
+        return [*said, next(told) or "-"]
 
     def _part(self, table: str, n: int) -> str:
         from desktop.cli.fields import TABLE_NAMES
@@ -158,12 +164,14 @@ class Told:
         self._console.note(Message("cli.resolve.total", of=of, amounts=amounts), 3)
 
     def _sentences(self, case: Case) -> None:
-        from desktop.workspace.clashing import words_of
+        from desktop.base.textdiff import compared, sides, written_out
 
+        say = self._console.text
         for clash in case.text.clashes if case.text is not None else ():
-            base = words_of(clash.base) or "-"
+            base = " ".join(written_out(clash.base, say).split()) or "-"
             self._console.note(Message("cli.resolve.sentence", number=str(clash.number), base=base), 3)
             for letter, option in zip(LETTERS, clash.options, strict=False):
-                self._console.line(f"      {letter}: {words_of(option) or '-'}")
+                _, said = sides(compared(clash.base, option, say))
+                self._console.line(f"      {letter}: {' '.join(said.split()) or '-'}")
             if clash.preselected is not None:
                 self._console.note(Message("cli.resolve.keeps_both"), 6)

@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING
 from desktop.base import Message, clock, render
 from desktop.base.richtext import Run
 from desktop.base.speech import moment, value_text
-from desktop.base.worddiff import compare, excerpt
+from desktop.base.textdiff import compared
+from desktop.base.worddiff import excerpt
 from desktop.books.merge_report import Cells, Section, compose_merge_report, write_merge_report
+from desktop.cli.differences import on_paper
 
 if TYPE_CHECKING:
     from desktop.cli.coming_told import Told, ToldRow
@@ -66,7 +68,7 @@ def _rows(told: Told) -> Section:
     for group in told.groups:
         heads = " / ".join(each for each in (group.agency, group.programme) if each)
         rows.append((heads or say(Message("cli.coming.paper.common")),))
-        rows += [(say(_KINDS[row.kind]), _title(told, row), _fields(row)) for row in group.rows]
+        rows += [(say(_KINDS[row.kind]), _title(told, row), _fields(told, row)) for row in group.rows]
     columns = (
         (say(Message("cli.coming.paper.kind")), 0.5),
         (say(Message("cli.coming.paper.where")), 1.3),
@@ -83,19 +85,23 @@ def _title(told: Told, row: ToldRow) -> tuple[Run, ...]:
     return Run(row.title), Run(f"\n({render(Message('cli.coming.outside'), told.language)})", italic=True)
 
 
-def _fields(row: ToldRow) -> str:
-    return "\n".join(f"{field.name}: {field.before} → {field.after}" for field in row.fields)
+def _fields(told: Told, row: ToldRow) -> tuple[Run, ...]:
+    runs: list[Run] = []
+    for field in row.fields:
+        runs.append(Run(f"{chr(10) if runs else ''}{field.name}: "))
+        if field.is_text:
+            runs += on_paper(field.pieces, _say(told))
+        else:
+            runs.append(Run(f"{field.before} → {field.after}"))
+    return tuple(runs)
 
 
 def _merged(told: Told) -> Section:
     say = _say(told)
     rows: list[Cells] = []
     for each in told.merged:
-        pieces = excerpt(compare(each.before, each.result))
-        words = tuple(
-            Run(piece.text, bold=piece.kind == "new", strike=piece.kind == "gone") for piece in pieces
-        )
-        rows.append((f"{each.title}\n{each.name}", words))
+        words = on_paper(excerpt(compared(each.before, each.result, say)), say)
+        rows.append((f"{each.title}\n{each.name}", tuple(words)))
     columns = (
         (say(Message("cli.coming.paper.where")), 1.0),
         (say(Message("cli.coming.paper.text")), 2.4),

@@ -12,12 +12,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from desktop.base import Language, Message, render
-from desktop.base.richtext import plain_text
 from desktop.base.speech import value_text
-from desktop.cli.fields import BOOKKEEPING
-from desktop.cli.naming import Names
+from desktop.base.worddiff import Piece, compare, excerpt
+from desktop.cli.differences import apart
+from desktop.cli.fields import BOOKKEEPING, NAMED
+from desktop.cli.naming import LONGEST, Names
 from desktop.exchange.coming_back import Coming, Group
 from desktop.workspace.moving.slots import is_note
+from desktop.workspace.registers import TABLES
 
 if TYPE_CHECKING:
     from desktop.base.jobs import Report
@@ -29,15 +31,32 @@ _INSIDE = {"answer", "cell"}
 """Tables whose rows are values: what matters is the value, not that a row is new."""
 _SILENT = {"sort", "policy", "of", "origin"}
 """Registers that say nothing to a person."""
+_WHERE = {"item", "scope", "page", "step"}
+"""Registers of which a new row's name is made."""
+_TITLES = {"title", "name", "short_name", "code", "year", "reason", "source"}
+"""Registers that may stand in a row's name as they are."""
 
 
 @dataclass(frozen=True, slots=True)
 class ToldField:
-    """One field of a row, before and after, each as one short line."""
+    """One field of a row: before and after, each on one line; of two long texts what differs in them."""
 
     name: str
     before: str
     after: str
+    whole: tuple[str, str]
+    """Before and after in full; nothing is empty."""
+
+    @property
+    def is_text(self) -> bool:
+        """Whether both are there and one is long: what changed is told among the words that stayed."""
+        return all(self.whole) and max(map(len, self.whole)) > LONGEST
+
+    @property
+    def pieces(self) -> list[Piece]:
+        """All that changes in it, with a few words around each."""
+        before, after = self.whole
+        return list(excerpt(compare(f"{before} ", f"{after} ")))
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +88,7 @@ class ToldMerged:
     title: str
     name: str
     before: str
+    """As it is kept, with its marks; so are the others."""
     theirs: tuple[str, ...]
     result: str
 
@@ -135,20 +155,50 @@ class Told:
         )
 
     def _fields(self, change: RowChange) -> Iterator[ToldField]:
-        if change.kind == "deleted" or (change.kind == "new" and change.table not in _INSIDE):
+        if change.kind == "deleted":
             return
-        for name, before, after in change.fields:
-            if name in _SILENT or (change.table, name) in BOOKKEEPING:
-                continue
-            if change.table in _INSIDE and name != "value":
-                continue
+        for name, before, after in self._spoken(change):
             for field, old, new in _by_language(name, before, after):
+                one, other = (self._said(change, field, each) for each in (old, new))
+                if change.kind == "new" and (not other or self._is_in_title(change, name, other)):
+                    continue
                 label = self._text(self._names.field(change.table, change.row, field))
-                told = [
-                    self._names.value(change.table, change.row, field, each, self.language)
-                    for each in (old, new)
-                ]
-                yield ToldField(label, *told)
+                was, will_be = apart([one, other])
+                yield ToldField(label, was or "-", will_be or "-", (one, other))
+
+    def _spoken(self, change: RowChange) -> list[tuple[str, Any, Any]]:
+        """The registers that say something to a person; of a row that is new not those that say where it is.
+
+        What changes a row in nothing but others is named all the same: nothing comes in unseen.
+        """
+        named = [each for each in change.fields if (change.table, each[0]) not in BOOKKEEPING]
+        spoken = [
+            each
+            for each in named
+            if each[0] not in _SILENT and (change.table not in _INSIDE or each[0] == "value")
+        ]
+        if change.kind == "new":
+            return [each for each in spoken if each[0] in NAMED and each[0] not in _WHERE]
+        return spoken or named
+
+    def _is_in_title(self, change: RowChange, name: str, said: str) -> bool:
+        """Whether what the row is called says it already."""
+        register = TABLES[change.table].register(name)
+        named = name in _TITLES or (register is not None and bool(register.references))
+        return named and said in self._text(self._names.row(change.table, change.row))
+
+    def _said(self, change: RowChange, field: str, value: Any) -> str:
+        if (change.table, field) == ("set_aside", "finding") and value is not None:
+            return self._findings.get(str(value), str(value))
+        return self._names.whole(change.table, change.row, field, value, self.language).strip()
+
+    @cached_property
+    def _findings(self) -> Mapping[str, str]:
+        """The sentences of the findings that are set aside, by their keys."""
+        from desktop.checks import check
+
+        report = check(self.coming.after, self.coming.pack)
+        return {each.finding.key: self._text(each.finding.message) for each in report.set_aside}
 
     def _group(self, group: Group) -> tuple[str, str]:
         """The names of an agency and of a programme."""
@@ -164,9 +214,9 @@ class Told:
             ToldMerged(
                 self._text(self._names.row(each.table, each.row)),
                 self._text(self._names.field(each.table, each.row, each.field)),
-                _readable(each.before),
-                tuple(_readable(one) for one in each.theirs),
-                _readable(each.result),
+                _kept(each.before),
+                tuple(_kept(one) for one in each.theirs),
+                _kept(each.result),
             )
             for each in self.report.merged
         )
@@ -229,12 +279,9 @@ class Told:
         return value_text(param, self.language)
 
 
-def _readable(value: Any) -> str:
-    """A text as people read it; sets as a list."""
-    if isinstance(value, list | tuple):
-        return ", ".join(map(str, value))
-    text = str(value or "")
-    return plain_text(text) if text.lstrip().startswith("<") else text
+def _kept(value: Any) -> str:
+    """A text as it is kept; sets as a list."""
+    return ", ".join(map(str, value)) if isinstance(value, list | tuple) else str(value or "")
 
 
 def _is_note(change: RowChange) -> bool:

@@ -9,6 +9,7 @@ from desktop.base import Message, RancangError
 from desktop.base.speech import moment
 from desktop.cli.arguments import Parser, whole_number
 from desktop.cli.console import Console
+from desktop.cli.differences import apart
 from desktop.cli.opening import add_author, add_workspace, opened
 
 if TYPE_CHECKING:
@@ -104,14 +105,15 @@ def _print(number: int, conflict: Conflict, choices: list[Choice], names: Names,
         },
         what,
     )
-    for place, choice in enumerate(choices, 1):
+    values = _values(conflict, choices, names, console)
+    for place, (choice, value) in enumerate(zip(choices, values, strict=True), 1):
         console.note(
             Message(
                 "cli.conflicts.choice",
                 number=str(place),
                 author=choice.author,
                 when=moment(choice.when, console.language),
-                value=_value(conflict, choice, names, console),
+                value=value,
             ),
             6,
         )
@@ -120,12 +122,15 @@ def _print(number: int, conflict: Conflict, choices: list[Choice], names: Names,
         console.note(Message("cli.conflicts.keep", number=str(len(choices) + 1)), 6)
 
 
-def _value(conflict: Conflict, choice: Choice, names: Names, console: Console) -> Message | str:
-    if choice.deletes:
-        return Message("cli.conflicts.deletes")
+def _values(conflict: Conflict, choices: list[Choice], names: Names, console: Console) -> list[Message | str]:
+    """What each would put there; of long texts what differs among them."""
     if conflict.field in {"", "*"}:
-        return Message("cli.conflicts.keeps")
-    return names.value(conflict.table, conflict.row, conflict.field, choice.value, console.language)
+        stays = Message("cli.conflicts.keeps")
+        return [Message("cli.conflicts.deletes") if each.deletes else stays for each in choices]
+    place = conflict.table, conflict.row, conflict.field
+    written = [each for each in choices if not each.deletes]
+    said = iter(apart([names.whole(*place, each.value, console.language) for each in written]))
+    return [Message("cli.conflicts.deletes") if each.deletes else next(said) or "-" for each in choices]
 
 
 def _settle(workspace: Workspace, number: int, choice: int) -> None:

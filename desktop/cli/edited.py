@@ -138,8 +138,7 @@ def _print_passage(passage: Passage, console: Console) -> None:
         "authors": list(passage.authors),
         "reasons": [console.text(each) for each in passage.reasons],
         "sentences": [
-            {"number": f"{passage.number}.{turn}", "before": step.before, "after": step.after,
-             "differs": step.clash}
+            {"number": f"{passage.number}.{turn}", **_sides(step, console), "differs": step.clash}
             for turn, step in enumerate(passage.steps, 1)
         ],
     }  # fmt: skip
@@ -155,11 +154,19 @@ def _print_passage(passage: Passage, console: Console) -> None:
 
 def _step(number: int, turn: int, step: Step, console: Console) -> list[str]:
     mark = f" [{console.text(Message('cli.edited.clash'))}]" if step.clash else ""
-    if step.is_look:
-        return [f"   {number}.{turn}{mark} {console.text(Message('cli.edited.look'))} {_flat(step.after)}"]
-    lines = [f"   {number}.{turn}{mark}"]
-    lines += [f"      - {_flat(step.before)}"] if step.before else []
-    return [*lines, *([f"      + {_flat(step.after)}"] if step.after else [])]
+    look = f" {console.text(Message('cli.edited.look'))}" if step.is_look else ""
+    sides = _sides(step, console)
+    lines = [f"   {number}.{turn}{mark}{look}"]
+    lines += [f"      - {_flat(sides['before'])}"] if sides["before"] else []
+    return [*lines, *([f"      + {_flat(sides['after'])}"] if sides["after"] else [])]
+
+
+def _sides(step: Step, console: Console) -> dict[str, str]:
+    """Before and after in words, with what words are (a link, struck out) where that differs."""
+    from desktop.base.textdiff import compared, sides
+
+    before, after = sides(compared(*step.kept, console.text))
+    return {"before": before, "after": after}
 
 
 def _flat(text: str) -> str:

@@ -27,6 +27,7 @@ TABLE_NAMES = {
     "decree": Message("cli.table.decree"),
     "duty": Message("cli.table.duty"),
     "evidence": Message("cli.table.evidence"),
+    "finding": Message("cli.field.finding"),
     "figure": Message("cli.table.figure"),
     "indicator": Message("cli.table.indicator"),
     "initial": Message("cli.table.initial"),
@@ -160,7 +161,9 @@ _NAMES = {
     "year": Message("cli.field.year"),
 }
 
-BOOKKEEPING = frozenset({("duty", "content")})
+NAMED = frozenset(_NAMES)
+"""Registers that have a name for people."""
+BOOKKEEPING = frozenset({("duty", "content"), ("initial", "content")})
 """Registers with the program's own notes (a fingerprint): where changes are told, nobody is shown them."""
 
 _TYPES: dict[str, FieldType] = {
@@ -310,6 +313,8 @@ def field_name(table: str, name: str) -> Message | str:
         return Message("cli.field.funding")
     if (table, name) == ("comment", "owner"):
         return Message("cli.field.action_owner")
+    if name == "by" and table in {"duty", "initial"}:
+        return Message("cli.field.given_by")
     if name == "body" and table in {"member", "meeting"}:
         return TABLE_NAMES["body"]
     return _NAMES.get(name, name)

@@ -264,21 +264,15 @@ def _data(change: ToldChange) -> dict[str, str]:
 def _line(change: ToldChange, console: Console) -> str:
     """One change on one line; of a text only the words that changed: [-gone-] {+new+}."""
     from desktop.base.worddiff import compare, excerpt
+    from desktop.cli.differences import on_a_line
     from desktop.cli.past_paper import WHAT
 
     if change.what != "changed":
         return f"{change.where} ({console.text(WHAT[change.what])})"
     if not change.is_text:
         return change.short
-    marks = {"gone": "[-{}-]", "new": "{{+{}+}}", "same": "{}"}
     pieces = excerpt(compare(change.before, change.after), 4)
-    words = " ".join("".join(_marked(marks[each.kind], each.text) for each in pieces).split())
-    return f"{change.where}: {change.field}: {words}"
-
-
-def _marked(mark: str, text: str) -> str:
-    inner = text.strip()
-    return f"{mark.format(inner)} " if inner else text
+    return f"{change.where}: {change.field}: {on_a_line(pieces, console.text)}"
 
 
 def _write(workspace: Workspace, told: list[ToldStep], options: argparse.Namespace, console: Console) -> int:

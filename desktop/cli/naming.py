@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from desktop.base import Language, LocalText, Message, Rupiah
+from desktop.base import Language, LocalText, Message, Rupiah, render
 from desktop.base.message import Param
 from desktop.base.speech import moment, value_text
 from desktop.books.wording import label_of
@@ -314,9 +314,9 @@ class Names:
 
     def _shown(self, field: Field, choices: Any, value: Any, language: Language) -> str:
         if field.type == "rich_text":
-            from desktop.base.richtext import plain_text
+            from desktop.base.textdiff import readable
 
-            return plain_text(str(value))
+            return readable(str(value), lambda message: render(message, language))
         if field.type == "rupiah" and isinstance(value, int):
             return value_text(Rupiah(value), language)
         if isinstance(value, list):

@@ -13,6 +13,7 @@ from desktop.base.richtext import Run
 from desktop.base.speech import date, moment, weekday
 from desktop.base.spreadsheets import in_csv, in_workbook
 from desktop.base.worddiff import compare, excerpt
+from desktop.cli.differences import on_paper
 
 if TYPE_CHECKING:
     from desktop.base.jobs import Report
@@ -25,8 +26,8 @@ if TYPE_CHECKING:
 
 ENDINGS = (".csv", ".xlsx", ".pdf", ".html", ".docx")
 _COLUMNS = ("when", "who", "role", "agency", "what", "where", "field", "before", "after")
-ON_PAPER, SAID = 12, 240
-"""Fields of one change, and letters of a value, that are printed."""
+ON_PAPER, SAID, CHANGES = 12, 240, 8
+"""Fields of one change, letters of a value, and changes within a text, that are printed."""
 
 
 class UnknownEnding(RancangError):
@@ -202,10 +203,7 @@ def _what(each: ToldStep, language: Language) -> tuple[Run, ...]:
             runs.append(Run(f" \N{EM DASH} {render(WHAT[change.what], language)}", italic=True))
         elif change.is_text:
             runs.append(Run(f": {change.field}: "))
-            runs += [
-                Run(piece.text, bold=piece.kind == "new", strike=piece.kind == "gone")
-                for piece in excerpt(compare(change.before, change.after))
-            ]
+            runs += on_paper(excerpt(compare(change.before, change.after), CHANGES), _say(language))
         else:
             before, after = _shortened(change.before), _shortened(change.after)
             said = f"{before} → {after or '-'}" if before else after

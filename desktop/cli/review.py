@@ -241,8 +241,9 @@ def _list(workspace: Workspace, options: argparse.Namespace, console: Console) -
 
 
 def _print(workspace: Workspace, each: Suggestion, names: Names, console: Console) -> None:
-    from desktop.base import richtext
-    from desktop.base.worddiff import compare, excerpt
+    from desktop.base.textdiff import compared
+    from desktop.base.worddiff import excerpt
+    from desktop.cli.differences import on_a_line
     from desktop.workspace.suggesting import standing
 
     place = each.place
@@ -250,13 +251,8 @@ def _print(workspace: Workspace, each: Suggestion, names: Names, console: Consol
         table=place.table, row=place.row, field=place.field, item=place.item, scope=place.scope
     )
     found = standing(workspace, each) if each.state == "open" else None
-    old, new = (
-        richtext.plain_text(str("" if value is None else value)) for value in (each.base, each.proposed)
-    )
-    said = "".join(
-        {"gone": f"[-{piece.text}-]", "new": f"{{+{piece.text}+}}"}.get(piece.kind, piece.text)
-        for piece in excerpt(compare(old, new))
-    )
+    old, new = ("" if value is None else str(value) for value in (each.base, each.proposed))
+    said = on_a_line(excerpt(compared(old, new, console.text)), console.text)
     lines = [f"{short(each.id)}  {value_text(about, console.language)}  {each.author}", f"      {said}"]
     if each.reason:
         lines.append(f"      {each.reason}")

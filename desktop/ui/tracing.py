@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
 
-from desktop.base import LocalText, Message, richtext
+from desktop.base import LocalText, Message, textdiff
 from desktop.base.ids import derived_id
 from desktop.base.message import Param
 from desktop.checks.places import title_of_page
@@ -102,7 +102,7 @@ def spell(session: Session, field: Field, value: Json, offered: tuple[Option, ..
     if isinstance(value, list):
         value = tuple(str(each) for each in value)
     if field.type == "rich_text" and isinstance(value, str):
-        text = richtext.plain_text(value)
+        text = textdiff.readable(value, session.say)
     else:
         text = show(field.type, value, session.speaker.language, offered)
     return text if text.strip() else "\N{EM DASH}"

@@ -42,6 +42,28 @@ def copies(call, town, tmp_path, monkeypatch):
     return town, theirs
 
 
+def test_a_change_in_the_middle_of_a_long_text_and_what_new_rows_say_are_shown(
+    call, town, tmp_path, monkeypatch
+):
+    """Two long texts were two equal beginnings; of a new row there was nothing but its name."""
+    theirs, name = tmp_path / "theirs.rancang", ("--name", "Dewi")
+    text = f"{'Kalimat pertama. ' * 20}Anggaran sepuluh juta rupiah.{' Kalimat penutup.' * 20}"
+    call.ok("set", town, "town.words", text)
+    shutil.copyfile(town, theirs)
+    with monkeypatch.context() as patch:
+        patch.setenv("RANCANG_HOME", str(tmp_path / "their-home"))
+        call.ok("set", theirs, "town.words", text.replace("juta", "MILIAR"), *name)
+        call.ok("programme", theirs, "budget", "T-001", "2027", "gift", "indicative=999000000", *name)
+        call.ok("row", theirs, "person", "name=Orang Lain", "role=mayor", "since=2026-01-02", *name)
+    said = call.ok("bring-back", town, theirs, "--preview", "--report", tmp_path / "laporan.html").out
+    assert "Anggaran sepuluh [-juta-] {+MILIAR+} rupiah." in said
+    assert "indicative budget: - → IDR 999,000,000" in said
+    assert "since: - → 2 January 2026" in said
+    paper = (tmp_path / "laporan.html").read_text(encoding="utf-8")
+    assert "MILIAR" in paper
+    assert "IDR 999,000,000" in paper
+
+
 def test_the_preview_names_everything_and_changes_nothing(call, copies):
     ours, theirs = copies
     before = ours.read_bytes()

@@ -4,8 +4,10 @@ import shutil
 
 import pytest
 
-from desktop.workspace import Workspace
+from desktop.workspace import Author, Workspace
+from desktop.workspace.plan import Place
 from tests.reviewers import make_for
+from tests.workspace.test_operation import LABEL
 
 MENTOR = ("--name", "Rina", "--role", "mentor")
 
@@ -21,7 +23,7 @@ def suggested(call, town):
 def test_a_suggestion_is_listed_with_its_words_and_accepted(call, town, suggested):
     said = call("review", town)
     assert said.code == 1, "somebody waits for an answer"
-    assert "[-Wells-]{+Wells for all+}" in said.out
+    assert "Wells {+for all+}" in said.out
     assert "Says who." in said.out
     assert call.ok("review", town, "--author", "Nobody", json=True).out == ""
     call.ok("review", town, "--accept", suggested[-8:], "--name", "Sari")
@@ -33,6 +35,27 @@ def test_a_suggestion_is_listed_with_its_words_and_accepted(call, town, suggeste
     call.fails("review", town, "--accept", suggested)
     call.ok("undo", town)
     assert call("review", town).code == 1
+
+
+def test_all_that_a_suggestion_changes_is_shown(call, town):
+    """The ninth change was an ellipsis; the target of a link was no change."""
+    song = '<p>Lihat <a href="https://www.komdigi.go.id/">pedoman resmi</a>.</p>'
+    old = " ".join(f"Bagian {n} tentang keadaan daerah dan warganya." for n in range(9)) + " Sepuluh juta."
+    changed = old.replace("daerah", "daerah,").replace("juta", "MILIAR")
+    with Workspace.open(town, author=Author("Sari", "secretary")) as workspace:
+        with workspace.operation(LABEL) as op:
+            op.answer_text("town.words", "id", old)
+            op.answer_text("town.song", "id", song)
+        with workspace.operation(LABEL) as op:
+            for item, now, new in (
+                ("town.words", old, changed),
+                ("town.song", song, song.replace("https://www.komdigi.go.id/", "http://tipuan.example/")),
+            ):
+                place = Place("answer", language="id", item=item)
+                op.suggest(place, now, new, Author("Rina", "mentor"), reason="Ejaan diperbaiki.")
+    said = call("review", town).out
+    assert "[-juta.-] {+MILIAR.+}" in said
+    assert "{+‹pedoman resmi → http://tipuan.example/›" in said
 
 
 def test_what_was_changed_since_is_written_by_hand_or_declined(call, town, suggested):

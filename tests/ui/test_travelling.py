@@ -221,6 +221,12 @@ def test_what_comes_back_is_seen_in_tabs_then_taken_over_and_reported(office, mo
     assert [differing.headerItem().text(at) for at in range(differing.columnCount())] == ["Isian"]
     assert "Sumur" in changed.topLevelItem(0).child(0).text(0)
     assert "<u" in tabs.widget(4).findChildren(DiffLabel)[0].text()
+    tabs.setCurrentIndex(1)
+    row = heading.child(0)
+    changed.setCurrentItem(row.child(0))
+    assert "tiga kali" not in dialog.looked.toPlainText(), "all of a text, not its beginning alone"
+    changed.setCurrentItem(heading)
+    assert "Pilih satu baris" in dialog.looked.toPlainText()
     head = office.session.workspace.head
     dialog.reject()
     assert office.session.workspace.head == head

@@ -31,6 +31,8 @@ class Step:
     after: str
     clash: bool = False
     """Whether somebody here changed the same sentences since."""
+    kept: tuple[str, str] = ("", "")
+    """Before and after as they are kept, with their marks: what is shown to whoever decides."""
 
     @property
     def is_look(self) -> bool:
@@ -105,7 +107,8 @@ class Steps:
 
     def _change(self, start: int, end: int, text: str, *, clash: bool) -> Change:
         before = "".join(self._tokens[start:end])
-        return Change(start, end, text, Step(self._said(before), self._said(text), clash))
+        step = Step(self._said(before), self._said(text), clash, (before, text))
+        return Change(start, end, text, step)
 
     def _grouped(self, found: list[Change]) -> list[Change]:
         """Changes that only together leave a text whole are one."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QFrame,
     QHeaderView,
@@ -21,19 +21,26 @@ from desktop.ui import widgets
 from desktop.ui.reviewing.diff import DiffLabel
 
 if TYPE_CHECKING:
-    from desktop.cli.coming_told import ToldConflict, ToldGroup, ToldMerged, ToldRow, Words
+    from desktop.cli.coming_told import ToldConflict, ToldField, ToldGroup, ToldMerged, ToldRow, Words
     from desktop.ui.session import Session
 
-MOST = 2_000
-"""Rows shown in one tab; of more, the report on paper has all."""
+MOST = 10_000
+"""Rows shown in one tab; how many more there are is told."""
+_WHICH = Qt.ItemDataRole.UserRole
+_LINE, _TIP = 400, 2_000
+"""Letters of a value on its line and beside the pointer; below, it stands in full."""
 
 
 class ComingTabs(QTabWidget):
     """Six views of what comes back; a tab's head says how much there is of it."""
 
+    looked_at = Signal(object, object)
+    """The row (ToldRow) that is looked at, and its field (ToldField) or None; None where it is no row."""
+
     def __init__(self, session: Session, words: Words) -> None:
         super().__init__()
         self._session = session
+        self._told: list[tuple[ToldRow, ToldField | None]] = []
         self.setUsesScrollButtons(True)
         titles = {
             "new": Message("ui.back.tab.new", count=words.counts["new"]),
@@ -49,6 +56,7 @@ class ComingTabs(QTabWidget):
             self.setTabEnabled(self.count() - 1, bool(words.counts[name]))
         first = next((at for at, name in enumerate(titles) if words.counts[name]), 0)
         self.setCurrentIndex(first)
+        self.currentChanged.connect(self._turn)
 
     def _page(self, name: str, words: Words, title: Message) -> QWidget:
         if name == "merged":
@@ -58,10 +66,61 @@ class ComingTabs(QTabWidget):
             _fill_conflicts(tree, words.conflicts)
             return tree
         if name == "outside":
-            _fill(tree, words.groups, lambda row: row.outside)
+            self._fill(tree, words.groups, lambda row: row.outside)
         else:
-            _fill(tree, words.groups, lambda row: row.kind == name)
+            self._fill(tree, words.groups, lambda row: row.kind == name)
+        tree.currentItemChanged.connect(lambda item, _before: self._look(item))
         return tree
+
+    def _fill(
+        self, tree: QTreeWidget, groups: Iterable[ToldGroup], wanted: Callable[[ToldRow], bool]
+    ) -> None:
+        shown = left = 0
+        for group in groups:
+            rows = [row for row in group.rows if wanted(row)]
+            taken = rows[: max(MOST - shown, 0)]
+            left += len(rows) - len(taken)
+            shown += len(taken)
+            if not taken:
+                continue
+            parent = _branch(tree, [_begun(each) for each in (group.agency, group.programme) if each])
+            for row in taken:
+                self._row(tree, parent, row)
+        tree.expandAll()
+        if left:
+            more = QTreeWidgetItem([self._session.say(Message("ui.back.rows_left", n=left)), "", ""])
+            tree.addTopLevelItem(more)
+            more.setFirstColumnSpanned(True)
+
+    def _row(self, tree: QTreeWidget, parent: QTreeWidgetItem | None, row: ToldRow) -> None:
+        item = QTreeWidgetItem([_begun(row.title), "", ""])
+        item.setToolTip(0, row.title)
+        self._know(item, row, None)
+        if parent is None:
+            tree.addTopLevelItem(item)
+        else:
+            parent.addChild(item)
+        # nothing stands beside the name of a row: it may take the whole line
+        item.setFirstColumnSpanned(True)
+        for field in row.fields:
+            said = (field.name, field.before, field.after)
+            inner = QTreeWidgetItem([each[:_LINE] for each in said])
+            for column, text in enumerate(said):
+                inner.setToolTip(column, text[:_TIP])
+            self._know(inner, row, field)
+            item.addChild(inner)
+
+    def _know(self, item: QTreeWidgetItem, row: ToldRow, field: ToldField | None) -> None:
+        item.setData(0, _WHICH, len(self._told))
+        self._told.append((row, field))
+
+    def _look(self, item: QTreeWidgetItem | None) -> None:
+        which = item.data(0, _WHICH) if item is not None else None
+        self.looked_at.emit(*(self._told[which] if which is not None else (None, None)))
+
+    def _turn(self, _place: int) -> None:
+        shown = self.currentWidget()
+        self._look(shown.currentItem() if isinstance(shown, QTreeWidget) else None)
 
 
 def _tree(session: Session, title: Message) -> QTreeWidget:
@@ -76,37 +135,10 @@ def _tree(session: Session, title: Message) -> QTreeWidget:
     head = made.header()
     head.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
     head.setStretchLastSection(True)
-    head.resizeSection(0, 330)
-    head.resizeSection(1, 190)
+    head.resizeSection(0, 260)
+    head.resizeSection(1, 260)
     widgets.call(session.speaker, made, title)
     return made
-
-
-def _fill(tree: QTreeWidget, groups: Iterable[ToldGroup], wanted: Callable[[ToldRow], bool]) -> None:
-    shown = 0
-    for group in groups:
-        rows = [row for row in group.rows if wanted(row)]
-        if not rows:
-            continue
-        parent = _branch(tree, [_begun(each) for each in (group.agency, group.programme) if each])
-        for row in rows:
-            shown += 1
-            if shown > MOST:
-                return
-            item = QTreeWidgetItem([_begun(row.title), "", ""])
-            item.setToolTip(0, row.title)
-            if parent is None:
-                tree.addTopLevelItem(item)
-            else:
-                parent.addChild(item)
-            # nothing stands beside the name of a row: it may take the whole line
-            item.setFirstColumnSpanned(True)
-            for field in row.fields:
-                inner = QTreeWidgetItem([field.name, field.before, field.after])
-                for column, text in enumerate((field.name, field.before, field.after)):
-                    inner.setToolTip(column, text)
-                item.addChild(inner)
-    tree.expandAll()
 
 
 def _fill_conflicts(tree: QTreeWidget, conflicts: Iterable[ToldConflict]) -> None:
@@ -172,7 +204,7 @@ def _merged(session: Session, merged: Iterable[ToldMerged]) -> QWidget:
             )
         )
         words = DiffLabel(session)
-        words.show_both(each.before, each.result)
+        words.show_values(each.before, each.result)
         card.add(words)
         box.addWidget(card)
     box.addStretch(1)

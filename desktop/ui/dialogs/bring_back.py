@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QDialogButtonBox, QPushButton, QWidget
 from desktop.base import Message
 from desktop.cli.coming_told import Words, look_job
 from desktop.ui import theme, widgets
+from desktop.ui.coming.looked import LookedAt
 from desktop.ui.coming.tabs import ComingTabs
 from desktop.ui.dialogs.ask import Ask, fit
 from desktop.ui.dialogs.files import ask_open_many, ask_save
@@ -126,8 +127,11 @@ class BringBack(Ask):
             self._line(Message("ui.back.damaged", name=name), "triangle-alert", "warn")
         if any(words.counts.values()):
             tabs = ComingTabs(self.session, words)
-            tabs.setMinimumHeight(theme.grown(300))
-            self.body.addWidget(tabs)
+            tabs.setMinimumHeight(theme.grown(280))
+            self.body.addWidget(tabs, 1)
+            self.looked = LookedAt(self.session)
+            tabs.looked_at.connect(self.looked.look)
+            self.body.addWidget(self.looked)
         brings = bool(report.change_sets or report.files)
         if brings:
             self._line(Message("ui.back.safe"), "archive-restore", "good")

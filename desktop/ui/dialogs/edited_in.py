@@ -144,7 +144,7 @@ class EditedIn(Ask):
             shown.look_at_first()
 
     def _show_step(self, before: str, after: str) -> None:
-        self.words.show_both(before, after, whole=len(before) + len(after) < WHOLE)
+        self.words.show_values(before, after, whole=len(before) + len(after) < WHOLE)
 
     # -- taking over -------------------------------------------------------------------------------
     @property

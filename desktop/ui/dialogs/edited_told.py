@@ -9,6 +9,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QTreeWidget, QTreeWidgetItem
 
 from desktop.base import Language, Message
+from desktop.base.textdiff import compared, sides
+from desktop.base.worddiff import excerpt
 from desktop.ui import icons, widgets
 from desktop.ui.dialogs.workbooks_told import WrappedLines
 from desktop.ui.fields.box import language_name
@@ -21,6 +23,8 @@ if TYPE_CHECKING:
 _WHICH = Qt.ItemDataRole.UserRole
 _SHORT = 280
 """Letters of a sentence in the list; the words below it are shown whole."""
+_LONG = 2_000
+"""Letters of a sentence that is shown by its changes."""
 _TICK = Qt.ItemFlag.ItemIsUserCheckable
 FOLDED = 40
 """Steps in all from which texts are shown folded."""
@@ -54,7 +58,7 @@ class _Ticks(QTreeWidget):
         widgets.call(session.speaker, self, name)
 
     def _line(self, text: str, which: tuple[int, int], *, on: bool) -> QTreeWidgetItem:
-        item = QTreeWidgetItem([_cut(text)])
+        item = QTreeWidgetItem([text])
         item.setToolTip(0, text[:2_000])
         item.setFlags(item.flags() | _TICK)
         item.setCheckState(0, Qt.CheckState.Checked if on else Qt.CheckState.Unchecked)
@@ -66,7 +70,7 @@ class StepsTree(_Ticks):
     """Texts of one standing, each with the sentences that became others."""
 
     looked_at = Signal(str, str)
-    """Before and after of the step that is looked at."""
+    """Before and after of the step that is looked at, as they are kept."""
 
     def __init__(self, session: Session, passages: Sequence[Passage], name: Message) -> None:
         super().__init__(session, name)
@@ -99,14 +103,19 @@ class StepsTree(_Ticks):
             head.addChild(item)
 
     def _said(self, step: Step) -> str:
+        """What it would read; of a long one the changes with the words around them."""
         say = self._session.say
+        pieces = compared(*step.kept, say)
+        before, after = sides(pieces)
+        if step.before and step.after and len(after) > _SHORT:
+            _, after = sides(excerpt(pieces))
         if step.is_look:
-            return say(Message("ui.edited.step.look", text=step.after))
+            return say(Message("ui.edited.step.look", text=_cut(after, _LONG)))
         if not step.after:
-            return say(Message("ui.edited.step.gone", text=step.before))
+            return say(Message("ui.edited.step.gone", text=_cut(before, _SHORT)))
         if not step.before:
-            return say(Message("ui.edited.step.new", text=step.after))
-        return step.after
+            return say(Message("ui.edited.step.new", text=_cut(after, _SHORT)))
+        return _cut(after, _LONG)
 
     def chosen(self) -> dict[int, tuple[int, ...]]:
         """What is ticked: steps by the number of their text."""
@@ -138,7 +147,7 @@ class StepsTree(_Ticks):
         number, place = item.data(0, _WHICH)
         steps = self._passages[int(number)].steps
         step = steps[max(int(place), 0)]
-        self.looked_at.emit(step.before, step.after)
+        self.looked_at.emit(*step.kept)
 
 
 class RemarksTree(_Ticks):
@@ -156,7 +165,7 @@ class RemarksTree(_Ticks):
                 lines.append(f"\N{LEFT DOUBLE QUOTATION MARK}{said.quote}\N{RIGHT DOUBLE QUOTATION MARK}")
             if remark.where is not None:
                 lines.append(_begun(say(remark.where)))
-            self.addTopLevelItem(self._line("\n".join(lines), (place, 0), on=True))
+            self.addTopLevelItem(self._line(_cut("\n".join(lines), _SHORT), (place, 0), on=True))
         self.itemChanged.connect(lambda *_: self.ticked.emit())
 
     def chosen(self) -> tuple[int, ...]:
@@ -177,8 +186,8 @@ def _mark(step: Step) -> tuple[str, str]:
     )  # fmt: skip
 
 
-def _cut(text: str) -> str:
-    return text if len(text) <= _SHORT else f"{text[: _SHORT - 1].rstrip()}…"
+def _cut(text: str, most: int) -> str:
+    return text if len(text) <= most else f"{text[: most - 1].rstrip()}…"
 
 
 def _begun(name: str) -> str:

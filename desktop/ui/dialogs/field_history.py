@@ -24,7 +24,7 @@ from desktop.ui import widgets
 from desktop.ui.dialogs.ask import fit
 from desktop.ui.fields.box import language_name
 from desktop.ui.helping.asking import offer_help
-from desktop.ui.reviewing.diff import DiffLabel
+from desktop.ui.reviewing.diff import AT_A_GLANCE, DiffLabel
 from desktop.ui.session import Session
 from desktop.ui.speaker import Speech
 from desktop.ui.tracing import Subject, spell
@@ -99,7 +99,7 @@ class FieldHistory(QDialog):
             side.addWidget(pane)
             panes.addLayout(side, 1)
         layout.addLayout(panes)
-        self.diff = DiffLabel(session)
+        self.diff = DiffLabel(session, most=AT_A_GLANCE)
         self.diff.hide()
         layout.addWidget(self.diff)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)

@@ -150,7 +150,7 @@ class CaseCard(QWidget):
         before, after = plain(self.known, self.case.base), plain(self.known, side.value)
         if before and after and max(len(before), len(after)) > WORDY:
             made = DiffLabel(session)
-            made.show_both(before, after)
+            made.show_values(self.case.base, side.value)
             return made
         return widgets.label(session.speaker, value(session, self.known, side.value), "field", wrap=True)
 

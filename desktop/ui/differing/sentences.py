@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QLabel, QPlainTextEdit, QToolButton, QWidget
 
-from desktop.base import Message, RancangError, richtext
+from desktop.base import Message, RancangError, textdiff
 from desktop.ui import theme, widgets
-from desktop.ui.reviewing.diff import painted
+from desktop.ui.reviewing.diff import painted_values
 from desktop.workspace.cases import LETTERS
 from desktop.workspace.clashing import BOTH, Pick, words_of
 
@@ -44,8 +44,9 @@ class Choice(QWidget):
             words = words_of(option)
             name = Message("ui.differing.take", letter=LETTERS[place])
             nothing = session.say(Message("ui.differing.nothing"))
-            shown = painted(base, words, whole=True) if words else nothing
-            self._offer(f"side{place}", name, shown, words or nothing)
+            shown = painted_values(clash.base, option, session.say, whole=True) if words else nothing
+            _, spoken = textdiff.sides(textdiff.compared(clash.base, option, session.say))
+            self._offer(f"side{place}", name, shown, spoken if words else nothing)
         self._more = widgets.line(1)
         layout.addLayout(self._more)
         self._offer("both", Message("ui.differing.both"), "", "")
@@ -154,7 +155,7 @@ class SentenceChooser(QWidget):
         left = len(self._clashing.clashes) - len(self.picks())
         shown = Message("ui.differing.sentences_left", n=left)
         if text is not None:
-            plain = richtext.plain_text(text) if self._clashing.rich else text
+            plain = textdiff.written_out(text, self._session.say) if self._clashing.rich else text
             shown = Message("ui.differing.result", text=plain)
         self.result.setVisible(problem is None)
         self._session.speaker.tie(self.result, QLabel.setText, shown)

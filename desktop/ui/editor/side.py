@@ -10,9 +10,8 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel
 
-from desktop.base import Language, Message, richtext
+from desktop.base import Language, Message
 from desktop.base.ids import derived_id
-from desktop.base.worddiff import Piece, excerpt
 from desktop.ui import comments, theme, widgets
 from desktop.ui.differing.badge import DifferingBadge
 from desktop.ui.editor.margin import Margin
@@ -21,7 +20,7 @@ from desktop.ui.fields.box import language_name
 from desktop.ui.fields.richedit import RichEditor
 from desktop.ui.fields.saying import beside
 from desktop.ui.reviewing.beside import Beside
-from desktop.ui.reviewing.diff import compared, dressed
+from desktop.ui.reviewing.diff import painted_values
 from desktop.ui.reviewing.suggest import Asked
 from desktop.ui.tracing import Record, Subject
 from desktop.workspace.plan import text_hash
@@ -186,7 +185,7 @@ class Side(QFrame):
         box.addWidget(right, 0, Qt.AlignmentFlag.AlignLeft)
         self.session.look_changed.connect(self._paint_diff)
         self.session.speaker.changed.connect(self._paint_diff)
-        self._pieces: list[Piece] = []
+        self._sources = ("", "")
         self._known = False
         made.hide()
         return made
@@ -197,8 +196,7 @@ class Side(QFrame):
         self._shown_diff = now + made_from
         before = self._source_of(made_from)
         self._known = before is not None
-        pieces = compared(richtext.plain_text(before or ""), richtext.plain_text(now)) if self._known else []
-        self._pieces = [*excerpt(pieces)]
+        self._sources = (before or "", now)
         self._paint_diff()
 
     def _source_of(self, made_from: str) -> str | None:
@@ -215,7 +213,7 @@ class Side(QFrame):
             self.changed.setText(escape(self.session.say(Message("ui.chapter.source_gone"))))
             return
         told = escape(self.session.say(Message("ui.chapter.what_changed")))
-        self.changed.setText(f"{told} {dressed(self._pieces)}")
+        self.changed.setText(f"{told} {painted_values(*self._sources, self.session.say)}")
 
     def still_right(self) -> None:
         """Say that the translation still fits the source as it is now."""

@@ -16,7 +16,7 @@ from desktop.ui.newness import newness_of
 from desktop.ui.pages.page import Page
 from desktop.ui.pages.search import ResultPainter
 from desktop.ui.past.wording import Wording
-from desktop.ui.reviewing.diff import DiffLabel
+from desktop.ui.reviewing.diff import AT_A_GLANCE, DiffLabel
 from desktop.ui.session import Session
 from desktop.ui.shell.sections import Entry, SectionedList
 
@@ -56,7 +56,7 @@ class NewsPage(Page):
         self.more = widgets.button(speaker, Message("ui.past.more"), self._further, look="quiet")
         self.add(self.more)
         card = widgets.Card(speaker)
-        self.words = DiffLabel(session)
+        self.words = DiffLabel(session, most=AT_A_GLANCE)
         self.go_button = widgets.button(
             speaker, Message("ui.news.go"), self.go, icon="arrow-right", look="primary"
         )

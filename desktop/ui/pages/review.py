@@ -20,7 +20,7 @@ from desktop.ui.newness import newness_of
 from desktop.ui.pages.page import Page
 from desktop.ui.past.wording import Wording
 from desktop.ui.reviewing.cards import SuggestionCard
-from desktop.ui.reviewing.diff import DiffLabel
+from desktop.ui.reviewing.diff import AT_A_GLANCE, DiffLabel
 from desktop.ui.reviewing.visits import VisitCard
 from desktop.ui.session import Session
 from desktop.workspace.plan import Place
@@ -165,7 +165,7 @@ class ChangesCard(widgets.Card):
         words = widgets.column(spacing=0)
         words.addWidget(widgets.label(speaker, name, "muted", wrap=True))
         if told.before or told.after:
-            diff = DiffLabel(session)
+            diff = DiffLabel(session, most=AT_A_GLANCE)
             diff.show_both(told.before, told.after)
             self.diffs.append(diff)
             words.addWidget(diff)

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout
 from desktop.base import Message
 from desktop.base.speech import moment
 from desktop.ui import widgets
-from desktop.ui.reviewing.diff import DiffLabel, words_of
+from desktop.ui.reviewing.diff import DiffLabel
 from desktop.ui.reviewing.suggest import Asked, manual
 from desktop.ui.roles import ROLE_NAMES, WRITERS, Role
 from desktop.ui.session import Session
@@ -46,7 +46,7 @@ class SuggestionCard(QFrame):
         head.addWidget(chip)
         box.addLayout(head)
         self.diff = DiffLabel(session)
-        self.diff.show_both(words_of(suggestion.base), words_of(suggestion.proposed))
+        self.diff.show_values(suggestion.base, suggestion.proposed)
         box.addWidget(self.diff)
         if suggestion.reason:
             box.addWidget(widgets.label(speaker, suggestion.reason, wrap=True))

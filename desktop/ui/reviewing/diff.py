@@ -8,19 +8,14 @@ from html import escape
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 
-from desktop.base import Message, richtext
+from desktop.base import Message, textdiff
 from desktop.base.worddiff import Piece, compare, excerpt
 from desktop.ui import theme
 from desktop.ui.session import Session
 from desktop.workspace.plan import Value
 
-Words = Callable[[Value], str]
-"""How a value reads; kept texts are read without their tags."""
-
-
-def words_of(value: Value) -> str:
-    """A kept text as it reads."""
-    return richtext.plain_text(value) if isinstance(value, str) else "" if value is None else str(value)
+AT_A_GLANCE = 8
+"""Changes of one text that are shown where nobody decides by them; how many more there are is told."""
 
 
 def painted(old: str, new: str, *, whole: bool = False) -> str:
@@ -29,18 +24,34 @@ def painted(old: str, new: str, *, whole: bool = False) -> str:
     return dressed(pieces if whole else excerpt(pieces))
 
 
+def painted_values(old: Value, new: Value, say: textdiff.Say, *, whole: bool = False) -> str:
+    """The same of texts as they are kept: what letters are (links, struck out, headings) is compared too."""
+    pieces = textdiff.compared(_kept(old), _kept(new), say)
+    return dressed(pieces if whole else excerpt(pieces))
+
+
+def _kept(value: Value) -> str:
+    return "" if value is None else str(value)
+
+
 def compared(old: str, new: str) -> list[Piece]:
     """Two texts word by word; a last word is no other word because one follows it in the other text."""
     return compare(f"{old} ", f"{new} ") if old or new else []
 
 
-def dressed(pieces: Iterable[Piece]) -> str:
-    """Pieces of a comparison as rich text in the colours of the window."""
-    return "".join(map(_dressed, pieces))
+def dressed(pieces: Iterable[Piece], say: textdiff.Say | None = None) -> str:
+    """Pieces of a comparison as rich text in the colours of the window.
+
+    ``say`` tells how many more changes there are, where not all are shown.
+    """
+    return "".join(_dressed(piece, say) for piece in pieces)
 
 
-def _dressed(piece: Piece) -> str:
+def _dressed(piece: Piece, say: textdiff.Say | None) -> str:
     c = theme.colours()
+    if piece.kind == "more":
+        left = say(Message("base.textdiff.more", n=int(piece.text))) if say is not None else piece.text
+        return f'<i style="color:{c.muted}">({escape(left)})</i>'
     text = piece.text.strip("\n") if piece.kind == "same" else piece.text.strip()
     words = escape(text).replace("\n", " ¶ ")
     match piece.kind:
@@ -55,28 +66,39 @@ def _dressed(piece: Piece) -> str:
 class DiffLabel(QLabel):
     """A text with its changes; a screen reader reads both versions one after the other."""
 
-    def __init__(self, session: Session, *, whole: bool = False) -> None:
+    def __init__(self, session: Session, *, whole: bool = False, most: int | None = None) -> None:
+        """``most`` changes are shown, where nobody decides by them."""
         super().__init__()
-        self._session, self._whole = session, whole
-        self._both = ("", "")
+        self._session, self._whole, self._most = session, whole, most
+        self._pieces: Callable[[], list[Piece]] = list
+        self._both: Callable[[], tuple[str, str]] = lambda: ("", "")
         self.setWordWrap(True)
         self.setTextFormat(Qt.TextFormat.RichText)
         self.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         session.look_changed.connect(self._paint)
         session.speaker.changed.connect(self._paint)
 
-    def show_both(self, old: str, new: str, *, whole: bool | None = None) -> None:
-        """Show what becomes of one text when the other takes its place.
+    def show_both(self, old: str, new: str) -> None:
+        """Show what becomes of some words when others take their place."""
+        self._pieces, self._both = lambda: compared(old, new), lambda: (old, new)
+        self._paint()
+
+    def show_values(self, old: Value, new: Value, *, whole: bool | None = None) -> None:
+        """The same of texts as they are kept, with what their letters are.
 
         ``whole`` says whether all of it is shown, where that is not the same for every text.
         """
         self._whole = self._whole if whole is None else whole
-        self._both = (old, new)
+        one, other, say = _kept(old), _kept(new), self._session.say
+        self._pieces = lambda: textdiff.compared(one, other, say)
+        self._both = lambda: textdiff.sides(textdiff.compared(one, other, say))
         self._paint()
 
     def _paint(self) -> None:
-        old, new = self._both
+        pieces = self._pieces()
+        shown = dressed(pieces if self._whole else excerpt(pieces, self._most), self._session.say)
         nothing = "\N{EM DASH}"
-        self.setText(painted(old, new, whole=self._whole) or nothing)
+        self.setText(shown or nothing)
+        old, new = self._both()
         told = Message("ui.suggestion.both", old=old or nothing, new=new or nothing)
         self.setAccessibleName(self._session.say(told))

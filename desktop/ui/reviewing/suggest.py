@@ -15,7 +15,7 @@ from desktop.ui.dialogs.ask import Ask
 from desktop.ui.fields.editor import Editor
 from desktop.ui.fields.editors import editor_for
 from desktop.ui.helping.asking import offer_help
-from desktop.ui.reviewing.diff import DiffLabel, words_of
+from desktop.ui.reviewing.diff import DiffLabel
 from desktop.ui.session import Session
 from desktop.workspace.plan import Place, Suggestion, Value
 from desktop.workspace.suggesting import Standing, value_at
@@ -89,7 +89,7 @@ class ManualDialog(Ask):
             (Message("ui.suggestion.proposed"), suggestion.proposed),
         ):
             shown = DiffLabel(session)
-            shown.show_both(words_of(suggestion.base), words_of(value))
+            shown.show_values(suggestion.base, value)
             label = widgets.label(speaker, name, "field")
             label.setBuddy(shown)
             self.body.addWidget(label)

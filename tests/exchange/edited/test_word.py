@@ -14,6 +14,7 @@ from desktop import __version__
 from desktop.base import Language, LocalText, Message, render
 from desktop.base.ids import derived_id
 from desktop.base.richtext import plain_text
+from desktop.base.textdiff import compared, sides
 from desktop.exchange.edited import Standing, compare, read, take_over
 from desktop.exchange.edited.comparing import ForeignFile, NothingKnown
 from desktop.exchange.edited.taking_over import certain, everything
@@ -163,6 +164,10 @@ def test_look_alone_is_told_as_such(written, path):
     document.save(str(path))
     (passage,) = seen(written, path).passages
     assert all(step.is_look for step in passage.steps)
+    shown = [
+        sides(compared(*step.kept, lambda message: render(message, Language.ID))) for step in passage.steps
+    ]
+    assert any("tebal" in after and "tebal" not in before for before, after in shown)
     assert "<b>Satu kalimat. Dua kalimat. Tiga kalimat.</b>" in taken(written, path)
 
 
