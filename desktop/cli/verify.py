@@ -103,7 +103,9 @@ def run(options: argparse.Namespace, console: Console) -> int:
     verdicts: list[Verdict] = []
     for verdict in judge_many(files, anchors, clock.now(), console.progress, how):
         verdicts.append(verdict)
-        print_verdict(verdict, console, quiet=options.quiet)
+        # what follows says nothing of which file it is about
+        alone = options.quiet and not (options.reprint or options.words)
+        print_verdict(verdict, console, quiet=options.quiet, silent=alone)
         worst = max(worst, verdict.exit_code)
         if options.reprint:
             worst = max(worst, _print_again(files[len(verdicts) - 1], verdict, console))
@@ -278,17 +280,17 @@ def _print_again(path: Path, verdict: Verdict, console: Console) -> int:
     return 0 if found.agrees else 1
 
 
-def print_verdict(verdict: Verdict, console: Console, *, quiet: bool = False) -> None:
+def print_verdict(verdict: Verdict, console: Console, *, quiet: bool = False, silent: bool = False) -> None:
     """A verdict with its reasons, what to do about each, and its signatures.
 
-    ``quiet`` says no more of what is valid without notes, and of the rest the reasons only.
+    ``quiet`` says the reasons only; ``silent`` nothing at all of what is valid without notes.
     """
     if console.as_json:
         from desktop.submission.verdict_report import report_of, to_builtins
 
         console.record("verdict", to_builtins(report_of(verdict, console.language)), "")
         return
-    if quiet and not verdict.reasons:
+    if silent and not verdict.reasons:
         return
     from desktop.submission.plainly import plain
 

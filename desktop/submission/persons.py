@@ -247,7 +247,7 @@ def _words_for(
 ) -> tuple[tuple[str, ...], bool]:
     """What an office may be called, and whether nothing may be said: then it is called as the guideline does.
 
-    Of whoever is there on the day of the documents, sealing writes what they print.
+    Where the day of the documents is known, sealing writes what they print.
     """
     people = [one for one in data.people if one.role == expected.role]
     named = _named_then(people, expected.name, day)
@@ -261,8 +261,7 @@ def _words_for(
         for one in named
         if not one.acting or one.acting in ACTING
     )
-    known = known if named else (usual,)
-    return known, _flat(usual) in map(_flat, known)
+    return (known if named else (usual,)), False
 
 
 def _named_then(people: Sequence[PersonPart], name: str, day: dt.date | None) -> Sequence[PersonPart]:

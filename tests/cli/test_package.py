@@ -486,6 +486,9 @@ def test_quiet_tells_only_what_is_not_valid_or_has_notes(call, tmp_path, monkeyp
     adopted = call("trust", "add", root, "--yes")
     assert adopted.code == 0, adopted.out
     assert call.ok("verify", KEPT / "certified.asice", "--quiet").out == ""
+    words = ["satu"] * 10
+    with_words = call("verify", KEPT / "certified.asice", "--quiet", "--words", *words, language="en").out
+    assert "certified.asice" in with_words, "what follows is told of a file"
     late = call("verify", KEPT / "signed.asice", *trust, "--due", "2026-11-20", "--patient", json=True).record
     assert (late["verdict"], late["reasons"][-1]["code"]) == ("incomplete", "missing.late")
     assert call("verify", KEPT / "signed.asice", *trust, "--due", "24-11-2026").code == 0

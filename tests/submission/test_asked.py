@@ -459,11 +459,13 @@ def named(mayor: str, elder: str) -> SealInput:
     """The manifest names these people."""
     books = {
         path: dataclasses.replace(
-            file, signers=tuple(dataclasses.replace(one, name=mayor) for one in file.signers)
+            file,
+            signers=tuple(dataclasses.replace(one, name=mayor, office="Wali Kota") for one in file.signers),
         )
         for path, file in documents(look=("mayor",)).items()
     }
-    return in_force(books=books, data=plan(IN_FORCE, people=()), signers=(signer("elder", name=elder),))
+    closing = dataclasses.replace(signer("elder", name=elder), office="Tetua")
+    return in_force(books=books, data=plan(IN_FORCE, people=()), signers=(closing,))
 
 
 def test_a_signature_for_an_office_that_nobody_holds_is_told(hand) -> None:
@@ -585,9 +587,9 @@ def test_of_more_people_than_are_compared_that_is_told(monkeypatch) -> None:
 
 
 def test_an_official_whom_the_plan_does_not_know_is_told(hand) -> None:
-    for people in ((person("elder", "Orang Lain"),), ()):
+    for people, codes in (((person("elder", "Orang Lain"),), []), ((), ["note.other_office"])):
         data = plan(IN_FORCE, people=people)
-        assert told(judged(hand, in_force(data=data))) == ["note.other_official"]
+        assert told(judged(hand, in_force(data=data))) == ["note.other_official", *codes]
 
 
 def names_of_the_elder(*names: str) -> bytes:
