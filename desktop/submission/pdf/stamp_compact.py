@@ -9,24 +9,20 @@ from __future__ import annotations
 import itertools
 import re
 import struct
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
-from functools import partial
+from collections.abc import Iterator, Mapping
 
 from desktop.submission.pdf.stamp_glyphs import Outlines
+from desktop.submission.pdf.stamp_letters import Drawing
 
 _COMPACT = b"\x01\x00\x04"
 """How each begins: its edition, and how long its head is."""
-_LARGEST_SHARE = 0.00101
+_USUAL_SHARE, _SHARES, _SAME = 0.001, (1 / 16_384, 0.00101), (0.99, 1.01)
 """Of an em, for each unit of a compact font: thousandths, or less."""
 _MATRIX, _PARTS, _COLLECTION = 12 << 8 | 7, 12 << 8 | 36, 12 << 8 | 30
 _CHARSET, _CODES, _LETTERS, _PRIVATE, _SHARED = 15, 16, 17, 18, 19
 _KIND, _PART_OF, _RANGES = 12 << 8 | 6, 12 << 8 | 37, 3
-_CALLS, _RETURN, _END = (10, 29), 11, 14
-_MASKS = frozenset({19, 20})
-_STEMS = frozenset({1, 3, 18, 23}) | _MASKS
-_MOST_LETTERS, _MOST_STEPS, _DEEPEST, _MOST_OPERANDS = 20_000, 1_500_000, 10, 48
-"""Letters of a font, what all of them say, and parts within parts (as all programs have it)."""
+_MOST_LETTERS, _MOST_STEPS = 20_000, 1_500_000
+"""Letters of a font, and what all of them say."""
 _REMARKS = (0, 1, 2, 3, 4, 12 << 8)
 """Version, notice, names for people, weight, copyright."""
 _USUAL = 391
@@ -34,8 +30,8 @@ _USUAL = 391
 _PLAIN = re.compile(rb"[A-Za-z0-9_.-]{1,127}")
 
 
-def is_compact(program: bytes) -> bool:
-    """Whether no matrix of a compact font makes it larger than thousandths would, and its letters have names.
+def is_compact(program: bytes, units: int = 0) -> bool:
+    """Whether a compact font is as large as it says (in ``units``, if known), and its letters have names.
 
     Names are written as they are into what goes to a printer, which is a program of its own.
     """
@@ -49,17 +45,29 @@ def is_compact(program: bytes) -> bool:
         entries = _said(top)
         if not _is_called_plainly(program, entries, strings):
             return False
-        whole = entries.get(_MATRIX)
-        scale = max(map(abs, whole)) if whole else None
-        if scale is not None and not scale <= _LARGEST_SHARE:
-            return False
-        if _PARTS not in entries:
-            continue
-        for part in _index(program, _whole(entries, _PARTS))[0]:
-            matrix = _said(part).get(_MATRIX)
-            if matrix and not max(map(abs, matrix)) * (1.0 if scale is None else scale) <= _LARGEST_SHARE:
+        holders: list[Mapping[int, list[float]]] = [{}]
+        if _PARTS in entries:
+            holders = [_said(part) for part in _index(program, _whole(entries, _PARTS))[0]]
+        for holder in holders:
+            share = _share(entries.get(_MATRIX), holder.get(_MATRIX))
+            # some go by what is said around it, some by its own matrix
+            if not share or (units and not _SAME[0] <= share * units <= _SAME[1]):
                 return False
     return len(tops) == 1
+
+
+def _share(*matrices: list[float] | None) -> float:
+    """How large one unit is, in parts of an em; 0 for a matrix that does more than say so.
+
+    FreeType makes whole numbers of 16 bits of it, by the fourth number alone.
+    """
+    found = [one for one in matrices if one]
+    share = 1.0 if found else _USUAL_SHARE
+    for a, b, c, d, e, f in found:
+        if b or e or f or a != d or abs(c) > a / 2 or not (a == 1 or _SHARES[0] <= a <= _SHARES[1]):
+            return 0.0
+        share *= a
+    return share if _SHARES[0] <= share <= _SHARES[1] else 0.0
 
 
 def _is_called_plainly(program: bytes, entries: Mapping[int, list[float]], strings: list[bytes]) -> bool:
@@ -199,10 +207,10 @@ def compact_outlines(program: bytes) -> Outlines:
     own = [_own(program, holder) for holder in holders]
     left, reach, points = [_MOST_STEPS], 0.0, 0
     for part, letter in zip(which, letters, strict=True):
-        drawn = _Drawing(everywhere, own[part], left)
+        drawn = Drawing(everywhere, own[part], left)
         drawn.run(letter, 0)
         reach, points = max(reach, drawn.reach), max(points, drawn.points)
-    return Outlines(reach * _LARGEST_SHARE, points)
+    return Outlines(reach * _SHARES[1], points)
 
 
 def _own(program: bytes, holder: Mapping[int, list[float]]) -> list[bytes]:
@@ -230,162 +238,3 @@ def _parts_of_letters(program: bytes, at: int, count: int) -> bytes:
     if len(found) != count:
         raise ValueError(kind)
     return found
-
-
-_Steps = Iterator[tuple[float, float]]
-
-
-@dataclass(slots=True)
-class _Drawing:
-    """One letter, step by step (Adobe's Type 2 charstrings)."""
-
-    everywhere: list[bytes]
-    own: list[bytes]
-    left: list[int]
-    """Steps that all letters of the font may still take."""
-    reach: float = 0.0
-    points: int = 0
-    stems: int = 0
-    ended: bool = False
-    x: float = 0.0
-    y: float = 0.0
-    stack: list[float] = field(default_factory=list)
-
-    def run(self, data: bytes, depth: int) -> None:
-        """Raises ValueError or IndexError for what no font says."""
-        if depth > _DEEPEST:
-            raise ValueError(depth)
-        at = 0
-        while at < len(data) and not self.ended:
-            first = data[at]
-            self.left[0] -= 1
-            if self.left[0] < 0 or len(self.stack) > _MOST_OPERANDS:
-                raise ValueError(first)
-            if first >= 32 or first == 28:
-                at = self._number(data, at)
-                continue
-            at += 1
-            if first == 12:
-                first, at = 12 << 8 | data[at], at + 1
-            if first == _RETURN:
-                return
-            if first in _CALLS:
-                parts = self.own if first == _CALLS[0] else self.everywhere
-                number = int(self.stack.pop()) + _bias(len(parts))
-                if number < 0:
-                    raise ValueError(number)
-                self.run(parts[number], depth + 1)
-            elif first in _STEMS:
-                at = self._stem(first, at)
-            else:
-                self._draw(first)
-
-    def _number(self, data: bytes, at: int) -> int:
-        first = data[at]
-        if first == 28:
-            self.stack.append(struct.unpack_from(">h", data, at + 1)[0])
-            return at + 3
-        if first == 255:
-            self.stack.append(struct.unpack_from(">i", data, at + 1)[0] / 65536)
-            return at + 5
-        if first <= 246:
-            self.stack.append(first - 139)
-            return at + 1
-        more = data[at + 1]
-        self.stack.append(
-            (first - 247) * 256 + more + 108 if first <= 250 else (251 - first) * 256 - more - 108
-        )
-        return at + 2
-
-    def _stem(self, word: int, at: int) -> int:
-        self.stems += len(self.stack) // 2
-        self.stack.clear()
-        return at + (self.stems + 7) // 8 if word in _MASKS else at
-
-    def _draw(self, word: int) -> None:
-        if word == _END:
-            if len(self.stack) > 1:
-                # put together of two others, as of old
-                raise ValueError(word)
-            self.ended = True
-            return
-        for dx, dy in _STEPS[word](self.stack):
-            self.x, self.y, self.points = self.x + dx, self.y + dy, self.points + 1
-            self.reach = max(self.reach, abs(self.x), abs(self.y))
-        self.stack.clear()
-
-
-def _bias(count: int) -> int:
-    return 107 if count < 1240 else 1131 if count < 33_900 else 32_768
-
-
-def _pairs(values: list[float]) -> _Steps:
-    return zip(values[::2], values[1::2], strict=True)
-
-
-def _in_turn(values: list[float], *, level: bool) -> _Steps:
-    for one in values:
-        yield (one, 0) if level else (0, one)
-        level = not level
-
-
-def _along(values: list[float], *, level: bool) -> _Steps:
-    """Curves that begin and end level, or upright."""
-    aside, values = (values[0], values[1:]) if len(values) % 4 else (0.0, values)
-    for at in range(0, len(values), 4):
-        first, x, y, last = values[at : at + 4]
-        yield (first, aside) if level else (aside, first)
-        yield x, y
-        yield (last, 0) if level else (0, last)
-        aside = 0.0
-
-
-def _by_turns(values: list[float], *, level: bool) -> _Steps:
-    """Curves that begin level and end upright, or the other way round."""
-    extra = values.pop() if len(values) % 4 else 0.0
-    for at in range(0, len(values), 4):
-        first, x, y, last = values[at : at + 4]
-        aside = extra if at + 4 == len(values) else 0.0
-        yield (first, 0) if level else (0, first)
-        yield x, y
-        yield (aside, last) if level else (last, aside)
-        level = not level
-
-
-def _flat(values: list[float]) -> _Steps:
-    a, b, c, d, e, f, g = values
-    return iter([(a, 0), (b, c), (d, 0), (e, 0), (f, -c), (g, 0)])
-
-
-def _nearly_flat(values: list[float]) -> _Steps:
-    a, b, c, d, e, f, g, h, i = values
-    return iter([(a, b), (c, d), (e, 0), (f, 0), (g, h), (i, -(b + d + h))])
-
-
-def _there_and_back(values: list[float]) -> _Steps:
-    pairs, last = list(_pairs(values[:10])), values[10]
-    x, y = sum(dx for dx, _ in pairs), sum(dy for _, dy in pairs)
-    return iter([*pairs, (last, -y) if abs(x) > abs(y) else (-x, last)])
-
-
-_STEPS: Mapping[int, Callable[[list[float]], _Steps]] = {
-    # a letter's width may stand before what it begins with
-    21: lambda values: _pairs(values[-2:]),
-    22: lambda values: iter([(values[-1], 0.0)]),
-    4: lambda values: iter([(0.0, values[-1])]),
-    5: _pairs,
-    6: partial(_in_turn, level=True),
-    7: partial(_in_turn, level=False),
-    8: _pairs,
-    24: _pairs,
-    25: _pairs,
-    26: partial(_along, level=False),
-    27: partial(_along, level=True),
-    30: partial(_by_turns, level=False),
-    31: partial(_by_turns, level=True),
-    12 << 8 | 34: _flat,
-    12 << 8 | 35: lambda values: _pairs(values[:12]),
-    12 << 8 | 36: _nearly_flat,
-    12 << 8 | 37: _there_and_back,
-}
-"""What is reckoned with numbers, kept or chosen by chance is left out: no font of today needs it."""

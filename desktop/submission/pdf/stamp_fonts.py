@@ -49,8 +49,10 @@ def is_in_measure(program: bytes, kind: str) -> bool:
         return is_compact(program)
     if program[:4] == b"OTTO":
         tables = tables_of(program)
-        return _has_units(program, tables) and is_compact(program[slice(*tables[b"CFF "])])
-    return program[:4] in _OUTLINES and kind in {"", "/OpenType"} and _has_units(program, tables_of(program))
+        units = _units(program, tables)
+        return _are_plain(units) and is_compact(program[slice(*tables[b"CFF "])], units)
+    plain = program[:4] in _OUTLINES and kind in {"", "/OpenType"}
+    return plain and _are_plain(_units(program, tables_of(program)))
 
 
 def outlines(program: bytes, kind: str) -> Outlines:
@@ -63,8 +65,11 @@ def outlines(program: bytes, kind: str) -> Outlines:
     return outlines_of(program, tables)
 
 
-def _has_units(program: bytes, tables: Tables) -> bool:
-    units: int = struct.unpack_from(">H", program, tables[b"head"][0] + 18)[0]
+def _units(program: bytes, tables: Tables) -> int:
+    return int(struct.unpack_from(">H", program, tables[b"head"][0] + 18)[0])
+
+
+def _are_plain(units: int) -> bool:
     return _LEAST_UNITS <= units <= _MOST_UNITS
 
 

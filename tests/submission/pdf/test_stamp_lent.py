@@ -122,6 +122,17 @@ def compact(
     return head + listed(top(at)) + strings + bytes(2) + names + listed(b"\x0e", b"\x0e") + codes
 
 
+def matrix(*numbers: float) -> bytes:
+    """As a compact font says it, figure by figure."""
+    figures = "0123456789.E!? -"
+
+    def packed(value: float) -> bytes:
+        said = [f"{figures.index(one):x}" for one in f"{value:.9f}"] + ["f"]
+        return b"\x1e" + bytes.fromhex("".join(said) + "f" * (len(said) % 2))
+
+    return b"".join(packed(one) if one else b"\x8b" for one in numbers)
+
+
 MILLI, WHOLE = b"\x1e\xa0\x01\xff\x8b\x8b\x1e\xa0\x01\xff\x8b\x8b", b"\x8c\x8b\x8b\x8c\x8b\x8b"
 FUNCTION = {"FunctionType": 2, "Domain": Array([0, 1]), "C0": Array([0]), "C1": Array([1]), "N": 1}
 
@@ -236,6 +247,12 @@ def test_fonts_are_drawn_in_measure() -> None:
         True,
     ]
     assert [is_in_measure(compact(one), "/Type1C") for one in (b"", MILLI, WHOLE)] == [True, True, False]
+    # of whose fourth number FreeType makes units in a number of 16 bits
+    shares = (1 / 2048, 1 / 16_000, 1 / 65_537)
+    fonts = [compact(matrix(one, 0, 0, one, 0, 0)) for one in shares]
+    assert [is_in_measure(one, "/Type1C") for one in fonts] == [True, True, False]
+    for odd in ((0.001, 0, 0, 1 / 65_546), (0.001, 0.001, 0, 0.001), (0.001, 0, 0.001, 0.001), (0, 0, 0, 0)):
+        assert not is_in_measure(compact(matrix(*odd, 0, 0)), "/Type1C")
     assert not is_in_measure(b"%!PS-AdobeFont-1.0", "")
     assert not is_in_measure(b"%!" + compact()[2:], "/Type1C"), "some go by how it begins"
     # what letters are called is written into what goes to a printer
