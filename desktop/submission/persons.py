@@ -229,14 +229,16 @@ def note_offices(manifest: Manifest, pack: Pack, data: Data, day: dt.date | None
     for _, expected in _all_expected(manifest):
         label = labels.get(expected.role, LocalText({}))
         known, unsaid = _words_for(expected, label, data, day)
-        said = {_flat(one) for one in known} | ({"", _flat(expected.role)} if unsaid else set())
+        # as sealing cuts it
+        said = {_flat(plain(one)[:MAXIMUM_TEXT]) for one in known} | ({"", _flat(expected.role)} if unsaid else set())
         if _flat(expected.office) not in said or _is_of_another(expected.role, expected.office, pack):
             told = {
                 "person": expected.name or expected.role,
                 "office": expected.office.strip() or expected.role,
             }
             # the plan's own word may be the very one that is at fault
-            better = (*known, *label.texts.values())
+            own = label.read(data.workspace.source_language)
+            better = (*known, own, *label.texts.values())
             fitting = (one for one in better if not _is_of_another(expected.role, one, pack))
             plan = next(fitting, known[0] if known else "\N{EN DASH}")
             judge.note(Message("submission.note.other_office", plan=plan, **told))

@@ -27,7 +27,7 @@ ROLES = [role.id for role in PACK.roles]
 TODAY = NOW.date()
 TERMS = ("", "2026-11-01", "2026-11-23", "2026-11-24", "2026-11-25", "zzz", "20261201", "2026")
 NAMES = ("", " ", "Pak Lama", "Bu Baru", "Dr. Siti Aminah, M.Si.", "Siti  Aminah\u200b", "H. M. Yusuf")
-OFFICES = ("", " ", "Wakil Bupati", "Plt. Kepala", "Kepala  Bagian ", "Ketua\u00a0Adat", "K" * 300)
+OFFICES = ("", " ", "Wakil Bupati", "Plt. Kepala", "Kepala  Bagian ", "Ketua\u00a0Adat", "Kepala  " * 200)
 
 
 def somebody(chance: random.Random, number: int) -> PersonPart:
