@@ -230,7 +230,9 @@ def note_offices(manifest: Manifest, pack: Pack, data: Data, day: dt.date | None
         label = labels.get(expected.role, LocalText({}))
         known, unsaid = _words_for(expected, label, data, day)
         # as sealing cuts it
-        said = {_flat(plain(one)[:MAXIMUM_TEXT]) for one in known} | ({"", _flat(expected.role)} if unsaid else set())
+        said = {_flat(plain(one)[:MAXIMUM_TEXT]) for one in known}
+        if unsaid:
+            said |= {"", _flat(expected.role)}
         if _flat(expected.office) not in said or _is_of_another(expected.role, expected.office, pack):
             told = {
                 "person": expected.name or expected.role,
@@ -238,7 +240,7 @@ def note_offices(manifest: Manifest, pack: Pack, data: Data, day: dt.date | None
             }
             # the plan's own word may be the very one that is at fault
             own = label.read(data.workspace.source_language)
-            better = (*known, own, *label.texts.values())
+            better = filter(None, (*known, own, *label.texts.values()))
             fitting = (one for one in better if not _is_of_another(expected.role, one, pack))
             plan = next(fitting, known[0] if known else "\N{EN DASH}")
             judge.note(Message("submission.note.other_office", plan=plan, **told))
