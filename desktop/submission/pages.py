@@ -277,6 +277,8 @@ def _beside_pages(old: pikepdf.Pdf, new: pikepdf.Pdf) -> str:
     """The first thing that only the new file has outside of its pages; empty when there is none."""
     import pikepdf
 
+    from desktop.submission.pdf.about import text_in
+
     nothing = pikepdf.Dictionary()
     more = sorted(name for name in _names(new.Root) if name not in old.Root and name not in _HARMLESS)
     more += [name for name in _names(new.Root.get("/Names", nothing)) if name != "/Dests"]
@@ -288,7 +290,7 @@ def _beside_pages(old: pikepdf.Pdf, new: pikepdf.Pdf) -> str:
     for name in ("/PageLabels", "/Outlines", "/ViewerPreferences"):
         if name in new.Root and _spelled(new.Root[name]) != _spelled(old.Root.get(name)):
             more.append(name)
-    before, after = ({name: str(each.docinfo.get(name, "")) for name in _READ} for each in (old, new))
+    before, after = ({name: text_in(each.docinfo.get(name)) for name in _READ} for each in (old, new))
     more += [name for name in _READ if after[name] and after[name] != before[name]]
     before, after = _described(old), _described(new)
     more += [key for key in sorted(after) if key.startswith(DUBLIN_CORE) and after[key] != before.get(key)]

@@ -59,6 +59,15 @@ def about(reader: PdfFileReader, revision: int) -> dict[str, str]:
     return found | _of_packet(metadata) if metadata is not None else found
 
 
+def text_in(value: Any) -> str:
+    """A text of pikepdf's, told apart from the same one in an alphabet that only some programs know."""
+    import pikepdf
+
+    if value is None:
+        return ""
+    return _text(generic.pdf_string(bytes(value)) if isinstance(value, pikepdf.String) else value)
+
+
 def _text(value: Any) -> str:
     """A text in an alphabet that every program knows; anything else byte by byte."""
     if not isinstance(value, generic.TextStringObject):

@@ -164,6 +164,26 @@ def stream_length(text: bytes) -> tuple[int, bool]:
     return found[0]
 
 
+def keys_of(text: bytes) -> set[bytes]:
+    """The entries of the dictionary that an exact text is, or begins with."""
+    found: set[bytes] = set()
+    depth, is_key = 0, True
+    for part in _PART.finditer(text):
+        word = part[0]
+        if word in {b"<<", b"["}:
+            is_key = is_key or depth == 1
+            depth += 1
+        elif word in {b">>", b"]"}:
+            depth -= 1
+            if not depth:
+                break
+        elif depth == 1 and not word.startswith(b"%"):
+            if is_key:
+                found.add(word)
+            is_key = not is_key
+    return found
+
+
 def _check_direct(stream: Any, *keys: str) -> None:
     """Some programs do not follow a reference where they only begin to read. Raises ValueError."""
     for key in keys:

@@ -16,7 +16,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, BinaryIO
 
-from desktop.submission.pdf.about import titles_in
+from desktop.submission.pdf.about import text_in, titles_in
 from desktop.submission.pdf.active import dictionaries
 from desktop.submission.pdf.colour import is_like_srgb, is_plain_space, own_colours
 from desktop.submission.pdf.drawing import THINNEST_BOUNDS, is_drawn_plainly
@@ -197,7 +197,8 @@ def _is_called_alike(document: pikepdf.Pdf) -> bool:
     except Refused:
         return False
     information: Any = document.trailer.get("/Info", pikepdf.Dictionary())
-    return titles is not None and titles <= {str(information.get("/Title", "")).strip()}
+    title = text_in(information.get("/Title")).strip()
+    return titles is not None and titles <= {title}
 
 
 def _page(page: Any) -> Iterator[str]:

@@ -10,7 +10,7 @@ from collections.abc import Callable
 import pikepdf
 import pytest
 
-from desktop.submission.pdf.exact import check_object, references, stream_length
+from desktop.submission.pdf.exact import check_object, keys_of, references, stream_length
 from desktop.submission.pdf.read import read_signatures
 from desktop.submission.refusal import Refused
 from tests.effort import effort
@@ -242,3 +242,27 @@ def test_a_long_signature_or_name_is_passed_over_at_once() -> None:
         assert stream_length(text) == (7, True)
 
     assert effort(read, 50) < 50
+
+
+def test_the_entries_of_a_dictionary_are_found_whatever_they_hold() -> None:
+    text = b"trailer\n<< /A [/B << /C 1 >>] /D /E %/F\n/G (/H <<) /I 5 0 R /J << /K /L >>/M<00>>>\n/N"
+    assert keys_of(text) == {b"/A", b"/D", b"/G", b"/I", b"/J", b"/M"}
+
+
+@pytest.mark.parametrize(
+    "more", [b"", b"/DocChecksum /0011", b"/AdditionalStreams [/x 1 0 R]", b"/Encrypted 1"]
+)
+def test_a_trailer_says_where_things_are_and_nothing_else(more: bytes) -> None:
+    """LibreOffice looks there for a document of its own, and shows that one."""
+    target = io.BytesIO()
+    with pikepdf.open(io.BytesIO(draw_pdf())) as document:
+        document.save(target, object_stream_mode=pikepdf.ObjectStreamMode.disable)
+    data = target.getvalue()
+    assert data.count(b"trailer <<") == 1
+    data = data.replace(b"trailer <<", b"trailer << " + more)
+    if more.startswith(b"/DocC") or not more:
+        check(data)
+    else:
+        with pytest.raises(Refused) as refused:
+            check(data)
+        assert refused.value.message.id == "submission.pdf.hidden"

@@ -212,9 +212,11 @@ def test_what_our_books_draw_is_not_told(plain: bytes) -> None:
         assert unusual(io.BytesIO(changed(plain, change))) == ""
 
 
-def titled(document: pikepdf.Pdf, title: str, packet: str | None = None, mark: bytes = b"") -> None:
+def titled(
+    document: pikepdf.Pdf, title: str, packet: str | None = None, mark: bytes = b"", alphabet: str = ""
+) -> None:
     """In the information dictionary, and in the packet."""
-    document.docinfo["/Title"] = String(title)
+    document.docinfo["/Title"] = String(title.encode(alphabet) if alphabet else title)
     with document.open_metadata(set_pikepdf_as_editor=False, update_docinfo=False) as held:
         held["dc:title"] = title if packet is None else packet
     data = document.Root.Metadata.read_bytes()
@@ -226,7 +228,7 @@ def test_a_document_written_anew_has_one_title(plain: bytes) -> None:
     for title in ("Buku I", "Buku \u2013 I & <II>"):
         made = changed(plain, lambda document, _, title=title: titled(document, title))
         assert unusual(io.BytesIO(made)) == ""
-    for odd in ({"packet": "LAIN"}, {"mark": b"<!-- x -->"}):
+    for odd in ({"packet": "LAIN"}, {"mark": b"<!-- x -->"}, {"alphabet": "utf-8-sig"}):
         made = changed(plain, lambda document, _, odd=odd: titled(document, "Buku I", **odd))
         assert unusual(io.BytesIO(made)) == "/Metadata"
 
