@@ -21,7 +21,7 @@ from desktop.submission.inside import check_data, check_guideline, strict
 from desktop.submission.judging import Judge
 from desktop.submission.manifest import Manifest, PackedFile
 from desktop.submission.names import shape
-from desktop.submission.parafs import note_initials
+from desktop.submission.parafs import note_absent, note_initials
 from desktop.submission.persons import note_named, note_offices, show_roles
 from desktop.submission.printing_day import stated_day
 from desktop.submission.sequence import note_steps
@@ -52,6 +52,8 @@ def check_asked(package: OpenPackage, judge: Judge) -> None:
         note_steps(pack, judge)
         if data is not None:
             note_offices(manifest, pack, data, day, judge)
+        if data is not None and day is not None:
+            note_absent(pack, manifest, data, day, judge)
         language = data.workspace.source_language if data is not None else ""
         show_roles(pack, language or Language.ID, judge)
         for message in (*not_asked_for(pack, manifest), *beside(pack, manifest, language)):

@@ -215,6 +215,7 @@ _NOTES = (
     (Message("submission.code.note.other_office"), _PERSON),
     (Message("submission.code.note.several_holders"), _PERSON),
     (Message("submission.code.note.other_initials"), _PERSON),
+    (Message("submission.code.note.initials_absent"), _LOCK),
     (Message("submission.code.note.other_program"), _KNOW),
     (Message("submission.code.note.other_region"), _REGION),
     (Message("submission.code.note.evidence_name"), _COMPARE),

@@ -23,11 +23,16 @@ def noted_initials(plan: Plan, pack: Pack) -> tuple[Initials, ...]:
     return tuple(_noted(each, source) for each in found[:MAXIMUM_INITIALS])
 
 
+def label_in_list(each: Paraf, source: Language) -> str:
+    """How a list of parafs calls whose one is."""
+    return value_text(each.message, source)[:MAXIMUM_TEXT]
+
+
 def _noted(each: Paraf, source: Language) -> Initials:
     given = each.initial if each.initial is not None and each.initial.state else None
     return Initials(
         step=each.number,
-        label=value_text(each.message, source)[:MAXIMUM_TEXT],
+        label=label_in_list(each, source),
         state=each.standing.value,
         name=each.name[:MAXIMUM_TEXT],
         office=each.given_as(source.value)[:MAXIMUM_TEXT],

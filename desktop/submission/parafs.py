@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from collections import Counter
 from collections.abc import Iterator
 
 from desktop.base import Language, LocalText, Message, render
+from desktop.base.bounded.limits import starved
 from desktop.guideline.pack import Pack, SigningStep
 from desktop.guideline.signing import initials_steps, label_of
 from desktop.submission.inside import strict
 from desktop.submission.judging import Judge
-from desktop.submission.manifest import MAXIMUM_TEXT, Manifest
+from desktop.submission.manifest import MAXIMUM_INITIALS, MAXIMUM_TEXT, Manifest
 from desktop.workspace.offices import ACTING, signed_office
 from desktop.workspace.plan_data_form import Data
 
@@ -22,6 +25,34 @@ def note_initials(pack: Pack, manifest: Manifest, data: Data | None, judge: Judg
         step = steps.get(one.step)
         if step is None or (asked and data is not None and one.label not in _labels(pack, step, data)):
             judge.note(Message("submission.note.other_initials", label=one.label))
+
+
+def note_absent(pack: Pack, manifest: Manifest, data: Data, day: dt.date, judge: Judge) -> None:
+    """Tell of parafs of officials that the guideline asks for and that the list leaves out.
+
+    Sealing lists each of them, given or not, and an official who signs a sheet is shown who has not. Whoever
+    was once asked may stand there besides.
+    """
+    noted = manifest.initials if isinstance(manifest.initials, tuple) else ()
+    if not strict(manifest, judge) or len(noted) >= MAXIMUM_INITIALS or not initials_steps(pack):
+        return
+    from desktop.checks.initials import parafs
+    from desktop.submission.order import label_in_list
+    from desktop.workspace.plan_from_data import plan_from_data
+
+    language = Language(data.workspace.source_language)
+    try:
+        found = parafs(plan_from_data(data), pack, day)
+        # which agencies were at work the data do not say
+        wanted = Counter((each.number, label_in_list(each, language)) for each in found if not each.agency)
+    except Exception as error:  # what no plan of ours would say makes checks raise anything
+        if starved(error):
+            raise
+        return
+    absent = [label for _, label in (wanted - Counter((one.step, one.label) for one in noted)).elements()]
+    if absent:
+        some = ", ".join(absent[:3])
+        judge.note(Message("submission.note.initials_absent", n=len(absent), labels=some))
 
 
 def _labels(pack: Pack, step: SigningStep, data: Data) -> frozenset[str]:

@@ -14,7 +14,7 @@ import pytest
 from cryptography.hazmat.primitives.serialization import Encoding
 from msgspec import structs
 
-from desktop.base import Language, LocalText, Message, render
+from desktop.base import Language, LocalText, Message, clock, render
 from desktop.base.canonical import moment_text
 from desktop.base.fingerprint import content_fingerprint
 from desktop.base.jobs import quiet
@@ -48,6 +48,7 @@ from desktop.workspace.plan_data_form import (
     SetAsidePart,
     WorkspacePart,
 )
+from desktop.workspace.plan_from_data import plan_from_data
 from tests.submission import tamper
 from tests.submission.making import CHANGED, NOW, draw_pdf, seal_input
 from tests.submission.whole import (
@@ -841,6 +842,22 @@ def test_a_paraf_bears_no_words_of_the_sealers_own() -> None:
         given = Initials(step=number, label=label, state="initialled")
         manifest = SimpleNamespace(initials=(given,), moment=NOW + dt.timedelta(days=90))
         note_initials(pack, manifest, data, judge)
+        assert [one.code for one in judge.reasons] == codes
+
+
+def test_parafs_that_the_guideline_asks_for_are_all_in_the_list() -> None:
+    """Whoever signs a sheet sees by it who has not initialled yet."""
+    from desktop.guideline.lookup import bundled_bytes
+    from desktop.submission.order import noted_initials
+    from desktop.submission.parafs import note_absent
+
+    pack, data = load_pack(bundled_bytes("smart-city-2021")), read_data(plan())
+    with clock.held(NOW.date()):
+        noted = noted_initials(plan_from_data(data), pack)
+    assert noted
+    for some, codes in ((noted, []), (noted[1:], ["note.initials_absent"]), ((), ["note.initials_absent"])):
+        judge, later = Judge(Anchors(), NOW), NOW + dt.timedelta(days=90)
+        note_absent(pack, SimpleNamespace(initials=some, moment=later), data, NOW.date(), judge)
         assert [one.code for one in judge.reasons] == codes
 
 
