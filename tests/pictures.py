@@ -128,7 +128,9 @@ def variant(
 
 def _take(widget: Any, path: Path) -> Path:
     from tests.measuring import cut, faint
+    from tests.walk import rest
 
+    rest(0.08)  # what follows a moment later, such as the totals of a table
     widget.grab().save(str(path))
     veiled = "drop" in path.stem  # what lies below the veil is faint on purpose
     for found in (*cut(widget), *(() if veiled else faint(widget))):

@@ -281,12 +281,18 @@ class ThreadCard(QFrame):
 
     def _agreed(self, comment: Comment) -> Message:
         agency = self._session.plan.agency(comment.owner) if comment.owner else None
-        who = (agency.short_name or LocalText(dict(agency.name.values))) if agency else "\N{EM DASH}"
+        who = (agency.short_name or LocalText(dict(agency.name.values))) if agency else ""
         try:
             due = date(dt.date.fromisoformat(comment.due), self._session.speaker.language)
         except ValueError:
-            due = "\N{EM DASH}"
-        return Message("ui.comment.agreed", owner=who, due=due)
+            due = ""
+        if not who:
+            return Message("ui.comment.agreed_due", due=due or "\N{EM DASH}")
+        return (
+            Message("ui.comment.agreed", owner=who, due=due)
+            if due
+            else Message("ui.comment.agreed_who", owner=who)
+        )
 
     def _buttons(self, first: Comment) -> QHBoxLayout:
         session, made = self._session, widgets.line(spacing=2)

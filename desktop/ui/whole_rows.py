@@ -4,9 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize, Qt
-from PySide6.QtWidgets import QListWidget, QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
+from PySide6.QtGui import QFont, QFontMetrics
+from PySide6.QtWidgets import (
+    QHeaderView,
+    QListWidget,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTreeWidget,
+)
 
+from desktop.ui import theme
+
+AROUND = 6
+"""Pixels above and below the words of a row, at 100 %."""
 PADDING = 16
 """Pixels at both sides of a row, as resources/style/window.qss says."""
 
@@ -32,6 +44,43 @@ def wrapping(shown: QListWidget) -> None:
     shown.setWordWrap(True)
     shown.setItemDelegate(ToTheEnd(shown))
     shown.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+
+
+class WrappedLines(QStyledItemDelegate):
+    """Lines as high as their sentences need: a tree itself wraps only into the height of one line."""
+
+    def __init__(self, tree: QTreeWidget) -> None:
+        super().__init__(tree)
+        self._tree = tree
+        tree.header().sectionResized.connect(lambda *_: tree.scheduleDelayedItemsLayout())
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        del option  # its place is not known yet
+        depth, above = 1, index.parent()
+        while above.isValid():
+            depth, above = depth + 1, above.parent()
+        beside = theme.grown(14)
+        if index.data(Qt.ItemDataRole.DecorationRole) is not None:
+            beside += self._tree.iconSize().width() if self._tree.iconSize().isValid() else theme.grown(22)
+        if index.data(Qt.ItemDataRole.CheckStateRole) is not None:
+            beside += theme.grown(22)
+        room = self._tree.columnWidth(0) - depth * self._tree.indentation() - beside
+        font = index.data(Qt.ItemDataRole.FontRole)
+        metrics = QFontMetrics(font) if isinstance(font, QFont) else self._tree.fontMetrics()
+        words = metrics.boundingRect(
+            QRect(0, 0, max(room, 1), 0), Qt.TextFlag.TextWordWrap, str(index.data() or "")
+        )
+        # what a tree says of its height it has wrapped at a width that is not the column's
+        return QSize(max(room, 1), words.height() + 2 * theme.grown(AROUND))
+
+
+def wrapping_tree(tree: QTreeWidget) -> None:
+    """The same for a tree of one column."""
+    tree.setWordWrap(True)
+    tree.setUniformRowHeights(False)
+    tree.setItemDelegate(WrappedLines(tree))
+    tree.header().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+    tree.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
 
 
 def heights(shown: QListWidget) -> list[int]:

@@ -56,6 +56,18 @@ def remark(desk, side, says, words="Sumbernya?", quote="tepi sungai"):
     return desk.plan.comments[-1]
 
 
+def test_what_was_agreed_names_nobody_where_nobody_is_named(desk, side, says):
+    says("Sumbernya?", due="31-12-2026")
+    choose(side, "tepi sungai")
+    desk.qtbot.keyClick(
+        side.editor.edit, Qt.Key.Key_M, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
+    )
+    desk.settle()
+    page = desk.visit("comments")
+    texts = [each.text() for each in page.findChildren(QLabel)]
+    assert "Tenggat tindak lanjut: 31 Desember 2026" in texts
+
+
 def test_chosen_words_are_remarked_on_and_the_card_stands_beside_them(desk, side, says):
     made = remark(desk, side, says)
     assert (made.quote, made.body, made.place.item) == ("tepi sungai", "Sumbernya?", ITEM)

@@ -12,9 +12,9 @@ from desktop.base import Language, Message
 from desktop.base.textdiff import compared, sides
 from desktop.base.worddiff import excerpt
 from desktop.ui import icons, widgets
-from desktop.ui.dialogs.workbooks_told import WrappedLines
 from desktop.ui.fields.box import language_name
 from desktop.ui.session import Session
+from desktop.ui.whole_rows import WrappedLines
 
 if TYPE_CHECKING:
     from desktop.exchange.edited import Passage, Proposal, Step

@@ -136,11 +136,19 @@ class FoundPage(Scrolled):
     def _show_columns(self) -> None:
         header = self.table.horizontalHeader()
         last = self.model.columnCount() - 1
-        widths = {0: 90, 1: 100, 2: 300, 3: 150, last - 1: 300, last: 80}
+        widths = {
+            0: (90, 200),
+            1: (100, 100),
+            2: (300, 300),
+            3: (120, 240),
+            last - 1: (120, 300),
+            last: (80, 80),
+        }
         for column in range(last + 1):
             header.setSectionResizeMode(column, QHeaderView.ResizeMode.Interactive)
-            header.resizeSection(column, theme.grown(widths.get(column, 124)))
-        header.resizeSection(0, max(header.sectionSize(0), self.table.sizeHintForColumn(0) + theme.grown(8)))
+            least, most = (theme.grown(each) for each in widths.get(column, (124, 124)))
+            wide = self.table.sizeHintForColumn(column) + theme.grown(8) if least < most else least
+            header.resizeSection(column, max(least, min(wide, most)))
         self._spread()
 
     def _spread(self) -> None:

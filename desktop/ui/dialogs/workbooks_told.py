@@ -6,11 +6,7 @@ import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
 from PySide6.QtWidgets import (
-    QHeaderView,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
     QTreeWidget,
     QTreeWidgetItem,
     QWidget,
@@ -23,6 +19,7 @@ from desktop.ui import icons, theme, widgets
 from desktop.ui.dialogs.scrolled import Scrolled
 from desktop.ui.fields.picking import QuietCombo
 from desktop.ui.session import Session
+from desktop.ui.whole_rows import wrapping_tree
 
 if TYPE_CHECKING:
     from desktop.exchange.agency_workbook import Doubt, Proposal, Taken
@@ -38,28 +35,6 @@ TOLD = 300
 """Changes of one workbook that are told one by one; of more only how many."""
 
 
-class WrappedLines(QStyledItemDelegate):
-    """Lines as high as their sentences need: a tree itself wraps only into the height of one line."""
-
-    def __init__(self, tree: QTreeWidget) -> None:
-        super().__init__(tree)
-        self._tree = tree
-        tree.header().sectionResized.connect(lambda *_: tree.scheduleDelayedItemsLayout())
-
-    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
-        size = super().sizeHint(option, index)
-        depth, above = 1, index.parent()
-        while above.isValid():
-            depth, above = depth + 1, above.parent()
-        icon = self._tree.iconSize().width() if self._tree.iconSize().isValid() else theme.grown(16)
-        room = self._tree.columnWidth(0) - depth * self._tree.indentation() - icon - theme.grown(20)
-        metrics = self._tree.fontMetrics()
-        words = metrics.boundingRect(
-            QRect(0, 0, max(room, 1), 0), Qt.TextFlag.TextWordWrap, str(index.data() or "")
-        )
-        return QSize(size.width(), size.height() + max(0, words.height() - metrics.height()))
-
-
 class SeenPage(QWidget):
     """A tree: a line for each agency, below it what its workbook changes."""
 
@@ -71,10 +46,7 @@ class SeenPage(QWidget):
         self.setLayout(layout)
         self.tree = QTreeWidget()
         self.tree.setHeaderHidden(True)
-        self.tree.setWordWrap(True)
-        self.tree.setUniformRowHeights(False)
-        self.tree.setItemDelegate(WrappedLines(self.tree))
-        self.tree.header().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        wrapping_tree(self.tree)
         widgets.call(session.speaker, self.tree, Message("ui.workbooks.seen"))
         layout.addWidget(self.tree, 1)
         session.speaker.changed.connect(self._fill)

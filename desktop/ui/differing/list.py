@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QTreeWidget, QTreeWidgetItem
 from desktop.base import LocalText, Message
 from desktop.ui import theme, widgets
 from desktop.ui.differing.saying import name_case, short_name
+from desktop.ui.whole_rows import wrapping_tree
 from desktop.workspace.cases import LETTERS, grouped
 from desktop.workspace.owners import NOBODY, Belongs
 
@@ -37,11 +38,9 @@ class CaseList(QTreeWidget):
         self._session = session
         self._told: dict[Conflict, tuple[str, str]] = {}
         self.setHeaderHidden(True)
-        self.setUniformRowHeights(True)
         self.setIndentation(theme.grown(16))
         self.setMinimumSize(theme.grown(220), theme.grown(100))
-        self.setTextElideMode(Qt.TextElideMode.ElideRight)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        wrapping_tree(self)
         widgets.call(session.speaker, self, Message("ui.differing.list"))
 
     def show_cases(self, cases: Iterable[Case]) -> None:

@@ -27,7 +27,7 @@ class MoneyTable(QWidget):
         self._session = session
         grid = QGridLayout()
         grid.setContentsMargins(0, 0, 0, 0)
-        grid.setHorizontalSpacing(18)
+        grid.setHorizontalSpacing(10)
         grid.setVerticalSpacing(3)
         self.setLayout(grid)
         speaker, count = session.speaker, len(money.amounts)
