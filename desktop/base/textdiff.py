@@ -9,17 +9,19 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
-from itertools import groupby
+from itertools import groupby, takewhile
 from typing import NamedTuple
 from urllib.parse import quote
 
 from desktop.base.message import Message
 from desktop.base.richtext import Block, Kind, Run, parse
-from desktop.base.worddiff import Piece, changes
+from desktop.base.worddiff import Piece, changes, compare, excerpt
 
 Say = Callable[[Message], str]
 """How a message is said."""
 
+LINE = 90
+"""Letters of a value that are shown on one line."""
 _LONGEST = 6000
 """Words beyond which two texts are compared by lines only."""
 _TURNING = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
@@ -75,6 +77,37 @@ def sides(pieces: Iterable[Piece]) -> tuple[str, str]:
     listed = list(pieces)
     old, new = ("".join(each.text for each in listed if each.kind != other) for other in ("new", "gone"))
     return old.strip(), new.strip()
+
+
+def apart(values: Sequence[str], longest: int = LINE) -> list[str]:
+    """Values that are held against each other, each on one line.
+
+    Of those longer than ``longest`` only what differs, with the words around it: beginnings that are alike
+    tell nothing.
+    """
+    lines = [unturned(" ".join(value.split())) for value in values]
+    if max(map(len, lines), default=0) <= longest:
+        return lines
+    said = []
+    for line in lines:
+        others = [each for each in lines if each and each != line]
+        other = max(others, key=lambda each: _alike(each, line), default="")
+        _, mine = sides(excerpt(compare(f"{other} ", f"{line} "))) if line and other else ("", line)
+        said.append(mine or line)
+    return said
+
+
+def _alike(one: str, other: str) -> int:
+    """How many letters two texts begin and end with alike."""
+    sides = ((one, other), (reversed(one), reversed(other)))
+    return sum(
+        1 for side in sides for _ in takewhile(lambda pair: pair[0] == pair[1], zip(*side, strict=False))
+    )
+
+
+def unturned(text: str) -> str:
+    """Words in the order in which they are written: letters that turn it are named instead."""
+    return _TURNING.sub(lambda found: f"‹U+{ord(found[0]):04X}›", text)
 
 
 def written_out(text: str, say: Say) -> str:
@@ -157,8 +190,7 @@ def _lines(words: Iterable[_Word]) -> Iterator[_Word]:
     for word in words:
         line.append(word)
         if "\n" in word.gap:
-            parts = [part for each in line for part in (*each.parts, (_PLAIN, each.gap))]
-            yield _Word(tuple(parts[:-1]), word.gap)
+            yield _Word(tuple(_stretches([*line[:-1], word._replace(gap="")])), word.gap)
             line = []
     yield from line
 
@@ -175,7 +207,14 @@ def _within(words: list[_Word], start: int, end: int) -> list[_Word]:
 
 
 def _restyled(words: Iterable[_Word], how: Callable[[_Style], _Style]) -> list[_Word]:
-    return [_Word(tuple((how(style), text) for style, text in word.parts), word.gap) for word in words]
+    known: dict[_Style, _Style] = {}
+    made = []
+    for word in words:
+        for style, _ in word.parts:
+            if style not in known:
+                known[style] = how(style)
+        made.append(_Word(tuple((known[style], text) for style, text in word.parts), word.gap))
+    return made
 
 
 def _letters_only(style: _Style) -> _Style:
@@ -231,7 +270,7 @@ def _stretches(words: Iterable[_Word]) -> Iterator[tuple[_Style, str]]:
 
 
 def _marked(style: _Style, text: str, say: Say) -> str:
-    text = _TURNING.sub(lambda found: f"‹U+{ord(found[0]):04X}›", text)
+    text = unturned(text)
     names = ", ".join(map(say, _names(style)))
     if not names and not style.href:
         return text

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from desktop.base import LocalText, Message, Rupiah
 from desktop.base.message import Param
 from desktop.base.speech import moment
-from desktop.cli.differences import apart
+from desktop.base.textdiff import apart
 from desktop.cli.naming import Names
 from desktop.workspace.cases import LETTERS, Case, Writer
 

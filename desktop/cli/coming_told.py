@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING, Any
 
 from desktop.base import Language, Message, render
 from desktop.base.speech import value_text
+from desktop.base.textdiff import LINE, apart
 from desktop.base.worddiff import Piece, compare, excerpt
-from desktop.cli.differences import apart
 from desktop.cli.fields import BOOKKEEPING, NAMED
-from desktop.cli.naming import LONGEST, Names
+from desktop.cli.naming import Names
 from desktop.exchange.coming_back import Coming, Group
 from desktop.workspace.moving.slots import is_note
 from desktop.workspace.registers import TABLES
@@ -50,7 +50,7 @@ class ToldField:
     @property
     def is_text(self) -> bool:
         """Whether both are there and one is long: what changed is told among the words that stayed."""
-        return all(self.whole) and max(map(len, self.whole)) > LONGEST
+        return all(self.whole) and max(map(len, self.whole)) > LINE
 
     @property
     def pieces(self) -> list[Piece]:

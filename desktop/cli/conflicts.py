@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from desktop.base import Message, RancangError
 from desktop.base.speech import moment
+from desktop.base.textdiff import apart
 from desktop.cli.arguments import Parser, whole_number
 from desktop.cli.console import Console
-from desktop.cli.differences import apart
 from desktop.cli.opening import add_author, add_workspace, opened
 
 if TYPE_CHECKING:

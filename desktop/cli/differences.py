@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from desktop.base import Message
 from desktop.base.richtext import Run
-from desktop.base.textdiff import sides
-from desktop.base.worddiff import compare, excerpt
-from desktop.cli.naming import LONGEST
+from desktop.base.textdiff import unturned
 
 if TYPE_CHECKING:
     from desktop.base.textdiff import Say
@@ -30,31 +28,15 @@ def on_paper(pieces: Iterable[Piece], say: Say) -> list[Run]:
     return [
         Run(f" ({say(Message('base.textdiff.more', n=int(piece.text)))})", italic=True)
         if piece.kind == "more"
-        else Run(piece.text, bold=piece.kind == "new", strike=piece.kind == "gone")
+        else Run(unturned(piece.text), bold=piece.kind == "new", strike=piece.kind == "gone")
         for piece in pieces
     ]
-
-
-def apart(values: Sequence[str]) -> list[str]:
-    """Values that are held against each other, each on one line.
-
-    Of long ones only what differs, with the words around it: beginnings that are alike tell nothing.
-    """
-    lines = [" ".join(value.split()) for value in values]
-    if max(map(len, lines), default=0) <= LONGEST:
-        return lines
-    said = []
-    for line in lines:
-        other = next((each for each in lines if each and each != line), "")
-        _, mine = sides(excerpt(compare(f"{other} ", f"{line} "))) if line and other else ("", line)
-        said.append(mine or line)
-    return said
 
 
 def _said(piece: Piece, say: Say) -> str:
     if piece.kind == "more":
         return f" ({say(Message('base.textdiff.more', n=int(piece.text)))})"
-    text = _LIKE_MARKS.sub(" ", piece.text)
+    text = _LIKE_MARKS.sub(" ", unturned(piece.text))
     inner = text.strip()
     if piece.kind == "same" or not inner:
         return text

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from desktop.base import Language, LocalText, Message, Rupiah, render
 from desktop.base.message import Param
 from desktop.base.speech import moment, value_text
+from desktop.base.textdiff import LINE, readable
 from desktop.books.wording import label_of
 from desktop.checks.places import title_of_book_part, title_of_page
 from desktop.cli.facts import Facts, facts_of
@@ -24,8 +25,6 @@ if TYPE_CHECKING:
     from desktop.guideline.pack import Field, Pack
     from desktop.workspace.plan import Plan
 
-LONGEST = 90
-"""Letters of a value that are shown on one line."""
 _LANGUAGES: Mapping[str, Message] = {"id": Message("checks.language.id"), "en": Message("checks.language.en")}
 _MOMENTS = frozenset({"at", "answered_at"})
 """Registers that hold a moment."""
@@ -306,6 +305,8 @@ class Names:
         if referenced:
             return value_text(self.row(referenced, str(value)), language)
         field = self.answered(table, row) if table in {"answer", "cell"} else self._fields.field(table, name)
+        if (table, name) in {("suggestion", "base"), ("suggestion", "proposed")}:
+            return self._read(str(value), language)
         if table in {"answer", "cell"} and field is not None:
             return self._shown(field, options(field, self._plan, self._pack), value, language)
         if field is not None and table not in {"answer", "cell"}:
@@ -314,9 +315,7 @@ class Names:
 
     def _shown(self, field: Field, choices: Any, value: Any, language: Language) -> str:
         if field.type == "rich_text":
-            from desktop.base.textdiff import readable
-
-            return readable(str(value), lambda message: render(message, language))
+            return self._read(str(value), language)
         if field.type == "rupiah" and isinstance(value, int):
             return value_text(Rupiah(value), language)
         if isinstance(value, list):
@@ -330,6 +329,10 @@ class Names:
         except (ArithmeticError, ValueError):
             # not what the field wants: written by another version of the guideline
             return str(value)
+
+    def _read(self, text: str, language: Language) -> str:
+        """A stored text as it reads, with the marks that make it say something else."""
+        return readable(text, lambda message: render(message, language))
 
     def answered(self, table: str, row: str) -> Field | None:
         """The field of the guideline that an answer or a cell fills in."""
@@ -364,7 +367,7 @@ def _day(start: str) -> Param:
 def one_line(text: str) -> str:
     """A text as one line, cut when it is long."""
     text = " ".join(text.split())
-    return text if len(text) <= LONGEST else text[: LONGEST - 3] + "..."
+    return text if len(text) <= LINE else text[: LINE - 3] + "..."
 
 
 def _moment(text: str, language: Language) -> str:

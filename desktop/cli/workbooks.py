@@ -248,9 +248,7 @@ def _print_proposal(proposal: Proposal, answers: Mapping[str, str], console: Con
     for each in (*proposal.taken, *proposal.differing):
         console.note(each.message, 2)
     for row in proposal.new_rows:
-        console.note(
-            Message("cli.workbooks.new_row", sheet=row.where.tab, row=row.name or row.where.message), 2
-        )
+        console.note(row.message, 2)
     if proposal.sent:
         console.note(counted(len(proposal.sent)), 2)
     if proposal.same:

@@ -80,8 +80,8 @@ def test_what_came_back_is_told_by_sheet_and_undone_at_once(town, qtbot):
     qtbot.waitUntil(lambda: not dialog.busy)
     assert dialog.pages.currentIndex() == SEEN
     said = dialog.seen.text()
-    assert "1. Program: 1 isian, 0 baris baru, 1 pertanyaan" in said
-    assert "Perangkat daerah: 0 isian, 1 baris baru, 0 pertanyaan" in said
+    assert "1. Program: 1 isian dan 1 pertanyaan" in said
+    assert "Perangkat daerah: 1 baris baru" in said
     assert "baris lainnya sama seperti di sini" in said
     dialog.go_on()
     assert dialog.pages.currentIndex() == ASKED

@@ -27,7 +27,7 @@ LONGEST = 32_000
 _IDS = re.compile(r' id="[^"]*"')
 _NUMBERS = frozenset({"integer", "rupiah", "year", "decimal", "percent"})
 _WHOLE = frozenset({"integer", "rupiah", "year"})
-_TOLD = 120
+TOLD = 120
 """Letters of a text in a sentence."""
 _NOTHING = frozenset({"", "-", "–", "—", "n/a", "na"})
 
@@ -77,7 +77,7 @@ def _figure(value: Json) -> Shown:
 
 
 def told(column: Column, value: Json, choices: Choices, language: Language) -> str:
-    """A value of the plan in a sentence; a long text by its beginning."""
+    """A value of the plan in a sentence."""
     there = shown(column, value, choices)
     match there:
         case None:
@@ -87,8 +87,12 @@ def told(column: Column, value: Json, choices: Choices, language: Language) -> s
         case dt.date():
             return date(there, language)
         case _:
-            text = " ".join(str(there).split())
-            return text if len(text) <= _TOLD else f"{text[:_TOLD]}…"
+            return " ".join(str(there).split())
+
+
+def begun(text: str) -> str:
+    """A long text by its beginning."""
+    return text if len(text) <= TOLD else f"{text[:TOLD]}…"
 
 
 def tidy(text: str) -> str:

@@ -68,6 +68,19 @@ class AddRow:
     values: Mapping[str, Json]
     where: Where
     name: Param = ""
+    filled: tuple[Message, ...] = ()
+    """What it says beside its name, column by column."""
+
+    @property
+    def message(self) -> Message:
+        """The row in a sentence, with all that it says."""
+        about: dict[str, Param] = {"sheet": self.where.tab, "row": self.name or self.where.message}
+        if not self.filled:
+            return Message("exchange.agency_book.told.new_row", **about)
+        said = self.filled[0]
+        for each in self.filled[1:]:
+            said = Message("exchange.agency_book.told.further", first=said, last=each)
+        return Message("exchange.agency_book.told.new_row_with", **about, said=said)
 
 
 @dataclass(frozen=True, slots=True)

@@ -141,7 +141,7 @@ class NewRows(SheetPart):
         for column, meant in unfit:
             self.unfit(Row(row.at, key, row.cells), column, meant, {}, Line(key))
         book.added[key] = (met.sheet.id, values)
-        added = AddRow(met.sheet.id, key, values, self.where(row), self.called(values))
+        added = AddRow(met.sheet.id, key, values, self.where(row), self.called(values), self.filled(values))
         return (added, *self._proofs.of_new(row, key))
 
     def _deleted_since(self, row: Row, key: str) -> None:

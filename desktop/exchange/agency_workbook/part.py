@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from desktop.base import Message
 from desktop.base.canonical import Json
 from desktop.base.message import Param
+from desktop.base.textdiff import apart, unturned
 from desktop.exchange.agency_workbook import cells
 from desktop.exchange.agency_workbook.doubts import Choice, SetCell, Where
 from desktop.exchange.agency_workbook.layout import LABEL, Column, Line
@@ -104,10 +105,27 @@ class SheetPart:
         )  # fmt: skip
 
     def _told(self, column: Column, *values: Json) -> tuple[str, str, str]:
-        """Values as people read them."""
-        choices = next((each for each in self.book.choices(self.met.base, column) if each), ())
-        handed, came, here = (cells.told(column, value, choices, self.book.language) for value in values)
+        """Values as people read them; of long texts what differs in them."""
+        said = [self._said(column, value) for value in values]
+        if sum(map(bool, said)) > 1:
+            handed, came, here = apart(said, cells.TOLD)
+        else:
+            handed, came, here = map(cells.begun, said)
         return handed, came, here
+
+    def _said(self, column: Column, value: Json) -> str:
+        choices = next((each for each in self.book.choices(self.met.base, column) if each), ())
+        return cells.told(column, value, choices, self.book.language)
+
+    def filled(self, values: Mapping[str, Json]) -> tuple[Message, ...]:
+        """What a new row says beside its name: each column with its value."""
+        name, found = self.called(values), []
+        for column in self.met.columns():
+            said = self._said(column, values[column.id]) if values.get(column.id) is not None else ""
+            if said and said != name:
+                value = cells.begun(unturned(said))
+                found.append(Message("exchange.agency_book.told.filled", column=column.heading, value=value))
+        return tuple(found)
 
     def unfit(
         self, row: Row, column: Column, meant: cells.Meant, base: Mapping[str, Json], line: Line | None

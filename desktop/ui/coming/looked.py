@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QTextBrowser
 
 from desktop.base import Message
+from desktop.base.textdiff import unturned
 from desktop.ui import theme, widgets
 from desktop.ui.reviewing.diff import painted
 
@@ -47,5 +48,5 @@ def _told(field: ToldField) -> str:
 def _came(before: str, after: str) -> str:
     """What was empty, or becomes empty."""
     kind = "s" if before else "span"
-    lines = escape(before or after or "-").replace("\n", "<br/>")
+    lines = escape(unturned(before or after or "-")).replace("\n", "<br/>")
     return f"<{kind}>{lines}</{kind}>"

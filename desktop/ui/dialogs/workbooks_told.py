@@ -218,8 +218,7 @@ def _told_values(values: Iterable[SetCell]) -> Iterator[Line]:
 
 def _told_rows(rows: Iterable[AddRow]) -> Iterator[Line]:
     for row in rows:
-        said = Message("ui.workbooks.new_row", sheet=row.where.tab, row=row.name or row.where.message)
-        yield "plus", "primary", said
+        yield "plus", "primary", row.message
 
 
 def _told_files(proposal: Proposal) -> Iterator[Line]:

@@ -53,7 +53,7 @@ def _dressed(piece: Piece, say: textdiff.Say | None) -> str:
         left = say(Message("base.textdiff.more", n=int(piece.text))) if say is not None else piece.text
         return f'<i style="color:{c.muted}">({escape(left)})</i>'
     text = piece.text.strip("\n") if piece.kind == "same" else piece.text.strip()
-    words = escape(text).replace("\n", " ¶ ")
+    words = escape(textdiff.unturned(text)).replace("\n", " ¶ ")
     match piece.kind:
         case "gone":
             return f'<s style="color:{c.bad}">{words}</s> '
@@ -71,7 +71,6 @@ class DiffLabel(QLabel):
         super().__init__()
         self._session, self._whole, self._most = session, whole, most
         self._pieces: Callable[[], list[Piece]] = list
-        self._both: Callable[[], tuple[str, str]] = lambda: ("", "")
         self.setWordWrap(True)
         self.setTextFormat(Qt.TextFormat.RichText)
         self.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
@@ -80,7 +79,7 @@ class DiffLabel(QLabel):
 
     def show_both(self, old: str, new: str) -> None:
         """Show what becomes of some words when others take their place."""
-        self._pieces, self._both = lambda: compared(old, new), lambda: (old, new)
+        self._pieces = lambda: compared(old, new)
         self._paint()
 
     def show_values(self, old: Value, new: Value, *, whole: bool | None = None) -> None:
@@ -91,7 +90,6 @@ class DiffLabel(QLabel):
         self._whole = self._whole if whole is None else whole
         one, other, say = _kept(old), _kept(new), self._session.say
         self._pieces = lambda: textdiff.compared(one, other, say)
-        self._both = lambda: textdiff.sides(textdiff.compared(one, other, say))
         self._paint()
 
     def _paint(self) -> None:
@@ -99,6 +97,6 @@ class DiffLabel(QLabel):
         shown = dressed(pieces if self._whole else excerpt(pieces, self._most), self._session.say)
         nothing = "\N{EM DASH}"
         self.setText(shown or nothing)
-        old, new = self._both()
+        old, new = textdiff.sides(pieces)
         told = Message("ui.suggestion.both", old=old or nothing, new=new or nothing)
         self.setAccessibleName(self._session.say(told))

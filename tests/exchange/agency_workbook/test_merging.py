@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from desktop.base import Language, render
 from desktop.exchange.agency_workbook import OpenDoubts, Proposal, compare, make, read, take_over
 from desktop.exchange.agency_workbook.doubts import LEAVE
 from desktop.workspace.plan import Plan
@@ -159,8 +160,12 @@ def test_inserted_rows_become_new_rows_and_come_only_once(region: Any, book: Boo
     page = book.sheet(WISHES)
     page.insert_rows(FIRST + 1)
     book.put(WISHES, FIRST + 1, "wish", "Masalah baru")
-    book.put(WISHES, book.free(WISHES), "wish", "Masalah di bawah")
+    below, text = book.free(WISHES), "Kalimat yang sama. " * 20
+    book.put(WISHES, below, "wish", "Masalah di bawah")
+    book.put(WISHES, below, "by", f"{text}Sepuluh juta.")
     returned = read(book.save())
+    told = [render(each.message, Language.ID) for each in compare(region.workspace, returned).new_rows]
+    assert any("Kalimat yang sama." in each for each in told), "what a new row says is shown"
     taken = take_over(region.workspace, returned)
     assert taken.rows == 2
     assert sorted(wishes(region).values())[:2] == ["Masalah baru", "Masalah di bawah"]
@@ -168,6 +173,14 @@ def test_inserted_rows_become_new_rows_and_come_only_once(region: Any, book: Boo
     again = take_over(region.workspace, returned)
     assert again.is_empty
     assert len(wishes(region)) == 6
+    # two long texts are not two equal beginnings
+    book.put(WISHES, below, "by", f"{text}Sepuluh MILIAR.")
+    (doubt,) = compare(region.workspace, read(book.save())).doubts
+    (change,) = doubt.choice("update").effects
+    handed, came, here = change.told
+    assert "juta" in handed
+    assert "MILIAR" in came
+    assert "juta" in here
 
 
 def test_a_new_row_that_comes_back_changed_is_asked(region: Any, book: Book) -> None:
