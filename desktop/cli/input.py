@@ -314,7 +314,6 @@ def _import(workspace: Workspace, options: argparse.Namespace, words: list[str],
 def _show(workspace: Workspace, returned: Returned, console: Console) -> None:
     from desktop.base.speech import value_text
     from desktop.checks.places import title_of_subject
-    from desktop.cli.naming import one_line
     from desktop.guideline import Guideline
 
     plan, guide = workspace.plan(), Guideline(workspace.pack())
@@ -334,7 +333,8 @@ def _show(workspace: Workspace, returned: Returned, console: Console) -> None:
             "doubt": console.text(each.doubt) if each.doubt else "",
         }
         standing = console.text(_STANDING[each.standing.value])
-        lines = [f"[{standing}]  {about}", f"      {one_line(each.text)}"]
+        # all of it: it is taken in by what is read here
+        lines = [f"[{standing}]  {about}", f"      {' '.join(each.text.split())}"]
         if each.doubt:
             lines.append(f"      {console.text(each.doubt)}")
         console.record("said", data, lines)

@@ -76,6 +76,7 @@ def test_a_pack_is_shown_as_an_outline(call):
 def test_installing_warns_plainly_and_new_documents_use_it(call, tmp_path):
     file = tmp_path / "t.rancang-guideline"
     file.write_bytes(write_pack(TINY))
+    assert "by its own word: example" in call.ok("guideline", "show", file).out
     refused = call.fails("guideline", "install", file, code=1)
     assert "not signed" in refused
     assert "--yes" in refused

@@ -28,14 +28,16 @@ def run(options: argparse.Namespace, console: Console) -> int:
     except WhichGuideline:
         signed = provenance(opened)
     info = opened.pack.pack
+    sure = signed.standing in {Standing.BUNDLED, Standing.TRUSTED} and signed.warning is None
     status = Message(f"guideline.status.{info.status}")
+    if not sure:
+        status = Message("cli.guideline.status_says", status=status)
     console.record(
         "guideline",
         {"info": built(info), "bundled": signed == BUNDLED, **signature_of(signed)},
         Message("cli.guideline.head", title=info.title, name=f"{info.id}@{info.version}", status=status),
     )
     if issuer := info.issuer.read(console.language):
-        sure = signed.standing in {Standing.BUNDLED, Standing.TRUSTED} and signed.warning is None
         ours, own = (
             Message("cli.guideline.issuer", issuer=issuer),
             Message("cli.guideline.issuer_says", issuer=issuer),
