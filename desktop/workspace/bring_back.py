@@ -213,15 +213,15 @@ def _stand_under_their_keys(journal: Journal, touched: Iterable[tuple[str, str]]
     keyed = [key for key in touched if TABLES[key[0]].natural]
     for (table, row), ops in journal.load(keyed).items():
         spec, history = TABLES[table], RowOps(table, row, ops)
+        # each side of what was filled differently, for any of them may stand there one day
+        heads = {name: [op for op in history.heads(name) if op.kind != "D"] for name in spec.natural}
+        said = {name: [history.value(op, name) for op in ops] for name, ops in heads.items()}
+        key = {name: values[0] for name, values in said.items() if values}
+        differ = any(str(each or "") != str(key[name] or "") for name, all_ in said.items() for each in all_)
+        if len(key) == len(spec.natural) and not differ and spec.identify(dict(key)) == row:
+            continue
         found = history.resolve()
-        # with each side of what was filled differently, for any of them may stand there one day
-        sides = [
-            {**found.values, name: history.value(op, name)}
-            for name in spec.natural
-            for op in history.heads(name)
-            if op.kind != "D"
-        ]
-        if found.live and any(spec.identify(dict(each)) != row for each in [*sides, found.values]):
+        if found.live and (differ or spec.identify(dict(found.values)) != row):
             return False
     return True
 
@@ -239,8 +239,8 @@ def _judge(journal: Journal, incoming: Incoming, new: list[ChangeSet]) -> None:
     For whom the copy was made our own file knows best, where it was given from here.
     """
     sender = incoming.sender
-    given = next((each for each in handouts.handouts(journal) if each.id == sender.handout), None)
-    role = (given.role if given is not None else "") or sender.role or ("mentor" if incoming.review else "")
+    given = {each.id: each.role for each in handouts.handouts(journal)}.get(sender.handout, "")
+    role = given or sender.role or ("mentor" if incoming.review else "")
     beyond = reviewing.judge(journal, new, role=role, replicas={sender.replica} if sender.replica else ())
     if beyond:
         raise reviewing.NotAReview(incoming.path.name, beyond)

@@ -16,6 +16,7 @@ import stat
 import tempfile
 from collections.abc import Callable
 from pathlib import Path, PurePath
+from typing import Any, Protocol, cast
 from urllib.parse import quote
 
 from desktop.base import clock
@@ -59,8 +60,15 @@ def uri(path: PurePath) -> str:
 Whole = Callable[[Path], bool]
 """Whether the database that lies here, by itself in a folder of ours, is whole."""
 
-Known = Callable[[Path, Path], bool | None]
-"""Whether what a copy of a database says was written here; None where nothing is known of that database."""
+
+class Known(Protocol):
+    """What this computer knows of a database that it wrote, beside what stands in it."""
+
+    def unfinished(self, there: Path, copy: Path) -> bool | None:
+        """Whether a transaction was under way when it was last written; None where that is not known."""
+
+    def leads_back(self, there: Path, copy: Path) -> bool:
+        """Whether a copy is the database before that transaction."""
 
 
 def connect(
@@ -68,7 +76,7 @@ def connect(
 ) -> sqlite3.Connection:
     """A connection in which each statement is a transaction, for one thread after the other.
 
-    With ``known`` what is whole is not believed for that alone, and a journal that leads to what is known is.
+    With ``known`` what is whole may be half of a transaction all the same.
     Raises NotOrdinary, NamesAnother, FileProblem, sqlite3.Error.
     """
     there = real(path)
@@ -178,8 +186,59 @@ def is_left_behind(database: Path) -> bool:
     return False
 
 
+class Watching(sqlite3.Connection):
+    """A connection that is open for long: what is laid beside its file meanwhile is told, and not played in.
+
+    SQLite looks for a journal at each statement that is not within a transaction; ours take theirs away.
+    """
+
+    place: Path | None = None
+    """The file, from the moment on in which nothing lies beside it."""
+    _own: tuple[int, ...] | None = None
+    """The journal of our own transaction that could not be taken back at once."""
+
+    def cursor(self, factory: type[sqlite3.Cursor] | None = None) -> sqlite3.Cursor:  # type: ignore[override]
+        """A cursor that looks first."""
+        return super().cursor(factory or _Looking)
+
+    def execute(self, *about: Any) -> sqlite3.Cursor:
+        """Do a statement."""
+        self.look()
+        return super().execute(*about)
+
+    def look(self) -> None:
+        """Look once. Raises NamesAnother."""
+        if self.place is not None and not self.in_transaction:
+            for end in _beside(self.place):
+                if end != JOURNAL or self._own is None or self._own != _which(self.place):
+                    raise NamesAnother(self.place.name, self.place.name + end)
+
+    def failed(self) -> None:
+        """A transaction could not be ended (a full disk): SQLite takes it back when it is next asked."""
+        self._own = None if self.place is None else _which(self.place)
+
+
+def _which(database: Path) -> tuple[int, ...] | None:
+    """The very file that a journal is."""
+    try:
+        about = database.with_name(database.name + JOURNAL).lstat()
+    except OSError:
+        return None
+    return about.st_dev, about.st_ino, about.st_size, about.st_ctime_ns
+
+
+class _Looking(sqlite3.Cursor):
+    def execute(self, *about: Any) -> Any:
+        cast("Watching", self.connection).look()
+        return super().execute(*about)
+
+    def executemany(self, *about: Any) -> Any:
+        cast("Watching", self.connection).look()
+        return super().executemany(*about)
+
+
 def _connection(
-    path: Path, mode: str, timeout: float, kind: type[sqlite3.Connection] = sqlite3.Connection
+    path: Path, mode: str, timeout: float, kind: type[sqlite3.Connection] = Watching
 ) -> sqlite3.Connection:
     # a window opens a file in a thread and then works with it alone, one thread after the other
     return sqlite3.connect(
@@ -252,16 +311,16 @@ def _is_logged(database: Path) -> bool:
 
 def _leads_to_what_is_known(there: Path, by_itself: Path, both: Path, known: Known) -> bool:
     """Whether a file that looks whole was left half-written. Raises NamesAnother where nobody can tell."""
-    try:
-        copied(there, both)
-        _play(both)
-    except NamesAnother:
-        return False  # nothing can be played in
-    if known(there, both):
-        return True
-    if known(there, by_itself):
+    unfinished = known.unfinished(there, by_itself)
+    if unfinished is None:
+        raise NamesAnother(there.name, there.name + JOURNAL)
+    if not unfinished:
         return False
-    raise NamesAnother(there.name, there.name + JOURNAL)
+    copied(there, both)
+    _play(both)
+    if not known.leads_back(there, both):
+        raise NamesAnother(there.name, there.name + JOURNAL)
+    return True
 
 
 def _play(copy: Path) -> None:
@@ -297,10 +356,26 @@ def kept(path: Path, copy: Path) -> list[str]:
         return [one_file(there, copy, path.name)]
 
 
+def put_cold_aside(database: Path) -> None:
+    """Put aside a journal that nothing is to be played in from: a transaction ended before it began.
+
+    For whoever has the lock of a file: others who write in it have such a one for a moment.
+    """
+    there = real(database)
+    with contextlib.suppress(OSError):
+        with there.with_name(there.name + JOURNAL).open("rb") as file:
+            cold = not file.read(len(_MAGIC)).strip(b"\0")
+        if cold:
+            _put_aside(there)
+
+
 def _put_aside(there: Path) -> None:
     """A journal that is not needed keeps its bytes under a name that SQLite does not look for."""
     journal = there.with_name(there.name + JOURNAL)
     try:
+        if not journal.lstat().st_size:
+            journal.unlink()
+            return
         journal.replace(there.with_name(f"{journal.name}-{clock.now():%Y%m%dT%H%M%S}"))
     except FileNotFoundError:
         return

@@ -147,6 +147,9 @@ def keep_in_one_file(path: Path) -> bool:
     """
     there = real(path)
     left = any(there.with_name(there.name + end).exists() for end in databases.BESIDE)
+    if left:
+        databases.check_beside(there)
+        databases.put_cold_aside(there)
     with told(path), contextlib.closing(connect(path, read_only=False)) as connection:
         if connection.execute("PRAGMA journal_mode").fetchone()[0] != "delete":
             connection.execute("PRAGMA journal_mode=DELETE")

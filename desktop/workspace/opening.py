@@ -38,8 +38,8 @@ def check_facts(workspace: Workspace) -> None:
 def settle(workspace: Workspace, *, crashed: bool) -> None:
     """A copy opened by another profile or computer becomes a copy of its own, by itself.
 
-    That, a file left behind by a crash, and one whose rows an older program computed are read once from end
-    to end. Raises DamagedFile.
+    That, a file that is not as it was left here (by a crash, or because somebody else had it meanwhile), and
+    one whose rows an older program computed are read once from end to end. Raises DamagedFile.
     """
     # in a copy made for a reviewer everybody is one, and what they write says so
     workspace.author = reviewing.as_here(workspace.journal, workspace.author)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Self, TypeVar
 from desktop.base import Message, clock
 from desktop.base.canonical import Json
 from desktop.workspace import backup as backups_room
-from desktop.workspace import file, remembered
+from desktop.workspace import file, left_as, remembered
 from desktop.workspace.author import Author
 from desktop.workspace.backup import Backup
 from desktop.workspace.changes import Changes, HistoryEntry
@@ -106,7 +106,7 @@ class Workspace(Transactions):
 
         workspace = cls(path, author or Author(person()), read_only=read_only)
         version = file.version_of(path)
-        crashed = not read_only and workspace._lock.take()
+        crashed = not read_only and (workspace._lock.take() or not left_as.is_as_left(path))
         try:
             if version < file.VERSION and version >= file.OLDEST and not read_only:
                 migrate.upgrade(path)
@@ -129,6 +129,7 @@ class Workspace(Transactions):
         """Close the file and give the lock back; may be called twice."""
         if self._connected and not self.read_only:
             remembered.note(self)
+            self._closing.callback(left_as.note, self.path)
         self._disconnect()
         self._closing.close()
         self._lock.release()

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from desktop.workspace import file
+from desktop.workspace import databases, file
 from desktop.workspace.errors import ReadOnly
 
 if TYPE_CHECKING:
@@ -38,6 +38,7 @@ class Transactions:
         with file.told(self.path):
             self._connection: sa.Connection = engine.connect(creator, self.path)
         self._connected = True
+        self._watch(None if self.read_only else databases.real(self.path))
         self._journal = Journal(self._connection)
 
     @property
@@ -72,8 +73,13 @@ class Transactions:
                 run("UPDATE sync_gate SET open = 0")
                 run("COMMIT" if keep else "ROLLBACK")
             except BaseException:  # an interrupt, too, takes back what was begun; raised again
-                if self._raw().in_transaction:
-                    run("ROLLBACK")
+                raw = self._raw()
+                try:
+                    if raw.in_transaction:
+                        run("ROLLBACK")
+                finally:
+                    if isinstance(raw, databases.Watching):
+                        raw.failed()
                 raise
 
     @contextlib.contextmanager
@@ -104,4 +110,11 @@ class Transactions:
     def _disconnect(self) -> None:
         if self._connected:
             self._connected = False
+            self._watch(None)  # whatever lies there, it is let go of
             self._connection.close()
+
+    def _watch(self, place: Path | None) -> None:
+        """Whether somebody laid something beside the file is asked from now on, or no more."""
+        raw = self._connection.connection.driver_connection
+        if isinstance(raw, databases.Watching):
+            raw.place = place

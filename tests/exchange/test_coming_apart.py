@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from desktop.base.bounded import Limits, Unfinished
+from desktop.base.ids import derived_id
 from desktop.base.jobs import quiet
 from desktop.exchange import coming_apart, coming_back
 from desktop.exchange.changes_file import SUFFIX, send
@@ -24,7 +25,7 @@ from tests.exchange.test_changes_hostile import described, lines, zipped
 from tests.workspace.conftest import TINY
 from tests.workspace.test_operation import LABEL
 
-ROW = f"{7:032x}"
+ROW = derived_id("answer", "x.y", "", "")
 
 
 @pytest.fixture

@@ -20,6 +20,7 @@ OWN = {
     "workspace/backup.py": "placing.own_place",
     "workspace/database_copies.py": "a folder of its own that goes again",
     "workspace/file.py": "the lock, made new",
+    "workspace/left_as.py": "the program's own folder",
     "workspace/noted.py": "the program's own folder",
     "workspace/profile.py": "the program's own folder",
     "workspace/restoring.py": "placing.own_place",

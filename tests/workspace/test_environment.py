@@ -17,7 +17,7 @@ from desktop.base import RancangError
 from desktop.base.errors import FileProblem
 from desktop.base.ids import derived_id
 from desktop.base.paths import home
-from desktop.workspace import Author, Workspace, backup, databases, profile
+from desktop.workspace import Author, Workspace, backup, databases, left_as, profile
 from desktop.workspace.errors import Busy, FileMoved, InUse
 from tests.workspace.test_file import closed
 from tests.workspace.test_operation import LABEL, programme
@@ -167,6 +167,26 @@ def test_a_reader_can_hand_on_a_copy(workspace: Workspace, tmp_path: Path) -> No
             op.answer("profile.population", 5)
     with Workspace.open(tmp_path / "copy.rancang", read_only=True) as copy:
         assert copy.plan().region.code == "18.07"
+
+
+def test_rows_that_somebody_wrote_by_hand_are_computed_anew(workspace: Workspace) -> None:
+    """Whatever the file says of the computer it was last worked with on."""
+    with workspace.operation(LABEL) as op:
+        op.insert("programme", title={"id": "Sumur"})
+    path = closed(workspace)
+    raw = sqlite3.connect(path)
+    raw.execute("UPDATE sync_gate SET open = 1")
+    raw.execute("UPDATE programme SET title = ?", (json.dumps({"id": "Program siluman"}),))
+    raw.execute("UPDATE sync_gate SET open = 0")
+    raw.commit()
+    raw.close()
+    with Workspace.open(path) as again:
+        assert "Program siluman" not in {each.title.values["id"] for each in again.plan().programmes}
+    assert left_as.is_as_left(path)
+    about = path.stat()
+    path.write_bytes(path.read_bytes())
+    os.utime(path, ns=(about.st_atime_ns, about.st_mtime_ns))
+    assert not left_as.is_as_left(path)
 
 
 def test_a_file_switched_to_write_ahead_logging_becomes_one_file_again(workspace: Workspace) -> None:

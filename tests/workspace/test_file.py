@@ -18,7 +18,7 @@ from desktop.base import Language, RancangError
 from desktop.base.errors import FileProblem
 from desktop.base.speech import render
 from desktop.exchange.shelf import look
-from desktop.workspace import Author, Workspace, file, migrate, opening
+from desktop.workspace import Author, Workspace, file, left_as, migrate, opening
 from desktop.workspace.errors import (
     BypassedJournal,
     DamagedFile,
@@ -416,6 +416,7 @@ def test_what_slips_past_an_opened_gate_is_found_by_the_self_check(workspace: Wo
         "UPDATE programme SET code = 'x'",
         "UPDATE sync_gate SET open = 0",
     )
+    left_as.note(path)
     with Workspace.open(path) as again, pytest.raises(DamagedFile):
         again.self_check()
 

@@ -156,6 +156,7 @@ def full(other: Path, *, first: int = 1, junk: bool = False) -> bytes:
 LAID = {
     "of another file": lambda _own, other: full(other),
     "without its first page": lambda _own, other: full(other, first=2),
+    "without its first pages": lambda _own, other: full(other, first=4),
     "of nothing": lambda own, _other: full(own, junk=True),
 }
 
@@ -172,12 +173,13 @@ def pages(database: Path) -> list[bytes]:
     return [raw[n : n + size] for n in range(0, len(raw), size)]
 
 
-def test_a_register_is_as_it_was_or_as_it_is_after_a_power_cut(tmp_path) -> None:
+def test_a_register_is_as_it_was_or_as_it_is_after_a_power_cut(tmp_path, monkeypatch) -> None:
     """SQLite writes changed pages in order; tables that are each whole by themselves are no register yet."""
     desk = tmp_path / "meja.sqlite"
     with Register(desk, create=True) as made:
         made.keep_setting("kementerian", "ya")
         before, journal = pages(desk), full(desk)
+        monkeypatch.setattr(register, "end", lambda *_: None)
         made.begin_run([tmp_path], clock.now(), "x" * 9_000)
         after = pages(desk)
     changed = [n for n, page in enumerate(after) if n >= len(before) or page != before[n]]
@@ -233,6 +235,43 @@ def test_a_journal_that_somebody_laid_changes_nothing(sent, tmp_path, kind) -> N
         (aside,) = database.parent.glob("*-journal-*")
         assert aside.read_bytes() == laid
         aside.unlink()
+
+
+def test_what_is_laid_beside_an_open_workspace_is_told(sent, tmp_path) -> None:
+    """SQLite would look for it at the next edit, hours after the file was opened."""
+    other, journal = tmp_path / "lain.rancang", sent.with_name(f"{sent.name}-journal")
+    shutil.copy(sent, other)
+    with Workspace.open(sent, author=Author("Sari")) as workspace:
+        with workspace.operation(LABEL) as op:
+            op.insert("programme", title={"id": "Sumur"})
+        before = sent.read_bytes()
+        for end in ("-journal", "-wal"):
+            beside = sent.with_name(f"{sent.name}{end}")
+            beside.write_bytes(full(other))
+            with pytest.raises(NamesAnother), workspace.operation(LABEL) as op:
+                op.insert("programme", title={"id": "Jalan"})
+            with pytest.raises(NamesAnother):
+                workspace.journal.ids()
+            with pytest.raises(NamesAnother):
+                workspace.snapshot(tmp_path / "salinan.rancang")
+            assert sent.read_bytes() == before
+            beside.unlink()
+        with workspace.operation(LABEL) as op:
+            op.insert("programme", title={"id": "Jalan"})
+        journal.write_bytes(full(other))
+    journal.unlink()
+    with Workspace.open(sent) as workspace:
+        assert len(workspace.plan().programmes) == 2
+
+
+@pytest.mark.parametrize("left", [b"", bytes(512)])
+def test_a_journal_of_nothing_is_put_aside(sent, left) -> None:
+    """A transaction that ended before it began; it stays where it is and is no other's."""
+    journal = sent.with_name(f"{sent.name}-journal")
+    journal.write_bytes(left)
+    with Workspace.open(sent, author=Author("Sari")) as workspace, workspace.operation(LABEL) as op:
+        op.insert("programme", title={"id": "Sumur"})
+    assert not journal.exists()
 
 
 def test_a_file_is_whole_when_every_evidence_file_in_it_is(sent, tmp_path) -> None:

@@ -16,7 +16,7 @@ from desktop.base import Message, RancangError
 from desktop.base.errors import FileProblem
 from desktop.base.ordinary import open_ordinary
 from desktop.base.placing import own_place
-from desktop.submission.register.known_here import begin, is_known
+from desktop.submission.register.known_here import KnownHere, begin, end
 from desktop.submission.register.migrating import upgrade, versions
 from desktop.submission.register.tables import APPLICATION_ID, METADATA, VERSION
 from desktop.workspace import databases
@@ -25,6 +25,9 @@ from desktop.workspace.databases import check_alone
 SUFFIX = ".sqlite"
 WAITING = 10.0
 """Seconds to wait for another program that writes."""
+_WRITES = ("INSERT", "UPDATE", "DELETE")
+_WORDED = "worded"
+"""Set where a transaction has its word."""
 _HEADER = b"SQLite format 3\0"
 
 
@@ -73,9 +76,6 @@ def opened(path: Path, *, create: bool, read_only: bool = False) -> sa.Engine:
         with told(path), contextlib.closing(_connect(path, read_only=False)) as raw:
             upgrade(raw, _schema())
             _check(path, raw)
-    if not read_only:
-        with told(path), contextlib.closing(_connect(path, read_only=False)) as raw:
-            begin(path, raw)
     return _engine(path, read_only=read_only)
 
 
@@ -132,7 +132,9 @@ def _make(path: Path) -> None:
 
 
 def _connect(path: Path, *, read_only: bool) -> sqlite3.Connection:
-    raw = databases.connect(path, read_only=read_only, whole=_is_whole, known=is_known, timeout=WAITING)
+    raw = databases.connect(
+        path, read_only=read_only, whole=_is_whole, known=KnownHere(_is_whole), timeout=WAITING
+    )
     try:
         raw.execute("PRAGMA trusted_schema=OFF")
         raw.execute("PRAGMA foreign_keys=ON")
@@ -144,6 +146,11 @@ def _connect(path: Path, *, read_only: bool) -> sqlite3.Connection:
     return raw
 
 
+def _raw(found: object) -> sqlite3.Connection:
+    assert isinstance(found, sqlite3.Connection)  # noqa: S101 - the creator's own
+    return found
+
+
 def _engine(path: Path, *, read_only: bool) -> sa.Engine:
     engine = sa.create_engine(
         "sqlite://", creator=lambda: _connect(path, read_only=read_only), poolclass=NullPool
@@ -153,6 +160,18 @@ def _engine(path: Path, *, read_only: bool) -> sa.Engine:
     def _begin(connection: sa.Connection) -> None:
         # a writer takes its place in the queue at once instead of failing in the middle
         connection.exec_driver_sql("BEGIN" if read_only else "BEGIN IMMEDIATE")
+        connection.info.pop(_WORDED, None)
+
+    @sa.event.listens_for(engine, "before_cursor_execute")
+    def _first(connection: sa.Connection, _cursor: object, statement: str, *_more: object) -> None:
+        if not read_only and _WORDED not in connection.info and statement.startswith(_WRITES):
+            connection.info[_WORDED] = True
+            begin(path, _raw(connection.connection.driver_connection))
+
+    @sa.event.listens_for(engine, "checkin")
+    def _end(raw: object, record: sa.pool.ConnectionPoolEntry) -> None:
+        if not read_only and raw is not None and record.info.pop(_WORDED, False):
+            end(path, _raw(raw))
 
     return engine
 
