@@ -26,8 +26,8 @@ class Outlines:
     points: int
 
 
-USUAL = Outlines(1.5, 100)
-"""Of a font that every program has."""
+USUAL = Outlines(12.0, 200)
+"""Of a font that is not embedded: some program may have one of its name, with any letters of today."""
 
 
 def outlines_of(program: bytes, tables: Mapping[bytes, tuple[int, int]]) -> Outlines:

@@ -52,7 +52,7 @@ def is_picture(image: Any, *, masked: bool = True) -> bool:
         plain = mask is None or (masked and is_picture(mask, masked=False))
     return (
         plain
-        and wide * high <= _POINTS
+        and points_of(image) <= (2 * _POINTS if masked else _POINTS)
         and (soft is None or (masked and is_picture(soft, masked=False)))
         and are_numbers([*image.get("/Decode", ()), *image.get("/Matte", ())])
         and _is_whole(image, wide, high)
@@ -60,12 +60,15 @@ def is_picture(image: Any, *, masked: bool = True) -> bool:
 
 
 def points_of(image: Any) -> int:
-    """How many points a plain picture has, with those of its masks."""
+    """How many points a picture comes to that is as wide and as high as any of it and its masks.
+
+    Firefox makes them so; one of a line across and a mask of a line up fills every memory.
+    """
     import pikepdf
 
     masks = (image.get(key) for key in ("/Mask", "/SMask"))
     held = [one for one in (image, *masks) if isinstance(one, pikepdf.Stream)]
-    return sum(int(one.Width) * int(one.Height) for one in held)
+    return max(int(one.Width) for one in held) * max(int(one.Height) for one in held) * len(held)
 
 
 def _is_whole(image: Any, wide: int, high: int) -> bool:

@@ -31,7 +31,7 @@ _MOST_EACH = 1_000.0
 """Of what is no place: spaces, widths, colours."""
 _COLOURS = frozenset({b"g", b"G", b"rg", b"RG", b"k", b"K"})
 MOST_WORDS, _MOST_LINES, _MOST_CLIPPED = 100_000, 20_000, 200_000
-_MOST_LETTERS, _MOST_AREA, _MOST_POINTS = 20_000_000, 1e8, 40_000_000
+_MOST_LETTERS, _MOST_AREA, _MOST_POINTS = 20_000_000, 1e8, 64_000_000
 """Of all stamps of a document: points of letters and of pictures, and 200 sheets of paper."""
 _CHOICES = {b"J": 2, b"j": 2, b"i": 100, b"M": 100}
 """The largest of each; the sharpest corners are some times as long as a line is wide."""

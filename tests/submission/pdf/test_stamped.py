@@ -365,7 +365,7 @@ def test_the_points_of_all_pictures_are_counted() -> None:
     picture.Filter, picture.Subtype, picture.Width, picture.Height = Name.FlateDecode, Name.Image, 4000, 4000
     picture.BitsPerComponent, picture.ColorSpace = 8, Name.DeviceGray
     picture = PDF.make_indirect(picture)
-    for often, unread in ((2, False), (3, True)):
+    for often, unread in ((4, False), (5, True)):
         look = Stream(PDF, b"q 9 0 0 9 0 0 cm /P Do Q " * often)
         look.BBox, look.Resources = Array([0, 0, 100, 40]), Dictionary(XObject=Dictionary(P=picture))
         assert look_at(PDF.make_indirect(look), shown=True).unread == unread
