@@ -25,6 +25,9 @@ _FILLS = frozenset({b"f", b"F", b"f*", b"B", b"B*", b"b", b"b*"})
 _PAINTS = _STROKES | _FILLS | {b"n"}
 _WIDEST, _OUTLINED = 100.0, 2
 """Points of half a line, and how letters are shown with one around them."""
+_GROUND, _USUAL_SIZE = 250_000.0, 100.0
+"""Of a rectangle that is a ground, and of letters."""
+_LEAST_DASH, _MOST_DASHES = 0.3, 8
 _CORNERS = 10
 """Of a letter that has a line around it."""
 _MOST_EACH = 1_000.0
@@ -99,6 +102,8 @@ class Work:
     """Of what is painted."""
     points: int = 0
     """Of pictures."""
+    grounds: int = 0
+    """Rectangles that may be larger than all of it."""
 
     def add(self, other: Work, larger: float = 1.0) -> None:
         """What another one comes to, laid so many times as large."""
@@ -108,6 +113,7 @@ class Work:
         self.letters += other.letters
         self.area += other.area * larger
         self.points += other.points
+        self.grounds += other.grounds
 
     @property
     def is_little(self) -> bool:
@@ -130,6 +136,8 @@ class _State:
     wide: float = 1.0
     leading: float = 0.0
     line: float = 1.0
+    dash: float = 0.0
+    """How long one round of dashes is; 0 for none."""
     outlined: bool = False
     """Whether letters have lines around them."""
     clips: int = 0
@@ -143,6 +151,9 @@ class Drawn:
 
     letters: Letters = field(default_factory=Letters)
     box: Box = NOWHERE
+    ground: Box = NOWHERE
+    """Of what every program draws in its place however far it reaches: rectangles that are filled or cut what
+    follows, as PDFBox's own example begins, and letters of a usual size."""
     work: Work = field(default_factory=Work)
 
 
@@ -156,6 +167,8 @@ class Scale:
         self._text = PLAIN
         self._points: list[Point] = []
         self._cuts = False
+        self._square = True
+        """Whether nothing but rectangles was gone around."""
 
     @property
     def plane(self) -> Matrix:
@@ -194,6 +207,7 @@ class Scale:
         self._state = replace(self._state, outlines=outlines)
 
     def _goes(self, word: bytes, values: list[float]) -> None:
+        self._square = self._square and word == b"re"
         if word == b"re":
             x, y, wide, high = values
             values = [x, y, x + wide, y, x + wide, y + high, x, y + high]
@@ -204,20 +218,28 @@ class Scale:
         """What was gone around is filled, drawn, or cuts what follows."""
         if not self._points:
             return word == b"n"
-        count = len(self._points)
-        xs, ys = [x for x, _ in self._points], [y for _, y in self._points]
+        points, square, self._points, self._square = self._points, self._square, [], True
+        count, work = len(points), self.drawn.work
+        xs, ys = [x for x, _ in points], [y for _, y in points]
         box = (min(xs), min(ys), max(xs), max(ys))
-        self._points = []
         if word in _STROKES:
-            half = self._state.line * stretching(self._state.plane)[1] / 2
+            least, most = stretching(self._state.plane)
+            half = self._state.line * most / 2
             if half > _WIDEST:
                 return False
             box = (box[0] - half, box[1] - half, box[2] + half, box[3] + half)
-            self.drawn.work.lines += count
-            self.drawn.work.area += count * (2 * half) ** 2
-        self.drawn.box = around(self.drawn.box, box)
+            work.lines += count
+            work.area += count * (2 * half) ** 2
+            if self._state.dash:
+                work.lines += int(sum(map(math.dist, points, points[1:])) / (self._state.dash * least))
+        area = (box[2] - box[0]) * (box[3] - box[1])
+        if square and word not in _STROKES:
+            self.drawn.ground = around(self.drawn.ground, box)
+        else:
+            self.drawn.box = around(self.drawn.box, box)
         if word != b"n":
-            self.drawn.work.area += (box[2] - box[0]) * (box[3] - box[1])
+            work.grounds += square and area > _GROUND
+            work.area += 0 if square and area > _GROUND else area
             self._cut()
         if self._cuts:
             state, self._cuts = self._state, False
@@ -237,13 +259,19 @@ class Scale:
         pen = state.line * stretching(state.plane)[1] / 2 if state.outlined else 0.0
         if not (least >= _SMALLEST and largest <= FARTHEST and pen <= _WIDEST):
             return False
+        if state.outlined and state.dash:
+            return False
         if state.size:
             self.drawn.letters = self.drawn.letters.with_(Letters(largest, state.size * least, most / least))
         shift, farthest = 0.0, [0.0]
         for one in values if word == b"TJ" else ():
             shift -= one * state.size / 1000
             farthest.append(shift)
-        self.drawn.box = around(self.drawn.box, moved((min(farthest), 0, max(farthest), state.size), plane))
+        box = moved((min(farthest), 0, max(farthest), state.size), plane)
+        if state.size * most <= _USUAL_SIZE:
+            self.drawn.ground = around(self.drawn.ground, box)
+        else:
+            self.drawn.box = around(self.drawn.box, box)
         work = self.drawn.work
         work.letters += letters * state.outlines.points
         work.area += letters * state.size**2 * least * most
@@ -265,9 +293,11 @@ class Scale:
             case ((b"Tf" | b"Tz" | b"Tr" | b"TL" | b"w"), [value]):
                 self._state = _changed(self._state, word, value)
                 return word != b"w" or value >= 0
-            case b"d", [*dashes]:
-                # of dashes as fine as nothing some programs never draw the last
-                return dashes == [0.0]
+            case b"d", [*dashes, begin]:
+                # of such as are as fine as nothing some programs never draw the last
+                self._state = replace(self._state, dash=sum(dashes))
+                fine = len(dashes) > _MOST_DASHES or any(one < _LEAST_DASH for one in dashes)
+                return not fine and 0 <= begin <= sum(dashes)
             case ((b"J" | b"j" | b"i" | b"M"), [choice]):
                 return (1 if word == b"M" else 0) <= choice <= _CHOICES[word]
             case ((b"sc" | b"SC" | b"scn" | b"SCN" | b"Tc" | b"Tw" | b"Ts"), [*several]):

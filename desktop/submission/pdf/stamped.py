@@ -139,7 +139,8 @@ class _Drawn:
         work, drawn = Work(), self.drawn
         work.add(drawn.work, abs(a * d - b * c))
         letters = drawn.letters.scaled(*stretching(matrix))
-        return replace(self, drawn=Drawn(letters, moved(drawn.box, matrix), work))
+        boxes = (moved(box, matrix) for box in (drawn.box, drawn.ground))
+        return replace(self, drawn=Drawn(letters, *boxes, work))
 
     @property
     def is_little(self) -> bool:
@@ -167,14 +168,18 @@ class _Reading:
         across, up = own[2] - own[0], own[3] - own[1]
         letters, work = drawn.letters, self._found.work
         work.add(drawn.work)
+        work.area += work.grounds * across * up
         if place is not None and across and up:
             scales = place[0] / across, place[1] / up
             letters, work.area = letters.scaled(min(scales), max(scales)), work.area * scales[0] * scales[1]
         if not letters.are_plain(_LARGEST_LETTERS):
             self._say("/AP /N Tf", unread=True)
+        if not work.is_little:
+            self._say("/AP /N re", unread=True)
         spare = max(across, up, _SPARE)
         grown = own[0] - spare, own[1] - spare, own[2] + spare, own[3] + spare
-        if drawn.box != NOWHERE and around(drawn.box, grown) != grown:
+        beyond = drawn.ground != NOWHERE and not is_near(drawn.ground)
+        if beyond or (drawn.box != NOWHERE and around(drawn.box, grown) != grown):
             # far beyond: some programs make room for all of it
             self._say("/AP /N cm", unread=True)
 
@@ -239,6 +244,7 @@ class _Reading:
             often, deep = often + 1 + drawn.often, max(deep, drawn.deep + one.deep)
             all_.letters = all_.letters.with_(drawn.drawn.letters)
             all_.box = around(all_.box, drawn.drawn.box)
+            all_.ground = around(all_.ground, drawn.drawn.ground)
             all_.work.add(drawn.drawn.work)
         return _Drawn(often, deep, all_)
 

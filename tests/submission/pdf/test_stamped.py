@@ -143,6 +143,12 @@ def test_what_leaves_its_place_somewhere_is_refused(stamp: io.BytesIO) -> None:
         shown(b"% DSBlank\n", rect=(0, 0, 0, 0)),
         shown(b"q 1 0 0 1 0 0 cm /X Do Q\n", rect=(0, 0, 0, 0), inside={"content": b"% DSBlank\n"}),
         shown(b"q 1 0 0 1 0 0 cm /X Do Q\n", inside={"FormType": 1}),
+        # a ground as PDFBox's own example has it, a frame in dashes, and lines of letters that run over
+        shown(b"-5000 -5000 10000 10000 re f [3 2] 1 d 0 0 100 40 re S -99 -999 9999 9999 re W n"),
+        shown(
+            b"BT /F1 9 Tf -11 TL " + b"(a) ' " * 100 + b"ET",
+            Resources=Dictionary(Font=Dictionary(F1=helvetica())),
+        ),
         shown(matrix=(0, 1, -1, 0, 40, 0)),
         shown(matrix=(-1, 0, 0, -1, 100, 40)),
         shown(b"0 0 .9 .9 re f", box=(0, 0, 1, 1), matrix=(100, 0, 0, 100, 0, 0)),
@@ -242,7 +248,6 @@ def own() -> Dictionary:
         # of which cairo gives up the whole page, and what others have signed on it
         *(
             b"[0 0] 0 d",
-            b"[3 1] 0 d",
             b"[0] 0 d",
             b"[] 1 d",
             b"[-1 2] 0 d",
@@ -258,11 +263,17 @@ def own() -> Dictionary:
         # of which poppler never sees the end
         b"BT /F 9 Tf 1 Tr (a) Tj ET",
         # far beyond its box, where Firefox makes room for all of it
-        *(b"0 0 999 9 re f", b"BT /F 9 Tf 0 999 Td (a) Tj ET", b"BT /F 9 Tf [-99999 (a)] TJ ET"),
-        *(b"BT 0 99 TD /F 9 Tf (a) ' (a) ' (a) ' ET", b"BT -99 TL /F 9 Tf T* T* T* (a) Tj ET"),
+        *(
+            b"0 0 m 999 9 l 9 9 l f",
+            b"0 0 999 9 re S",
+            b"BT /F 200 Tf (a) Tj ET",
+            b"BT /F 9 Tf [-99999 (a)] TJ ET",
+        ),
+        *(b"BT 0 9999 TD /F 9 Tf (a) ' (a) ' (a) ' ET", b"BT -9999 TL /F 9 Tf T* T* T* (a) Tj ET"),
+        *(b"0 0 20001 9 re f", b"q 3 0 0 3 0 0 cm 0 0 9999 9 re W n Q"),
         # of such a pen MuPDF draws for minutes
         *(b"32000 w BT 2 Tr /F 20 Tf (a) Tj ET", b"201 w 0 0 m 9 9 l S"),
-        b"q 1 0 0 1 -999 0 cm 0 0 9 9 re f Q",
+        b"q 1 0 0 1 -999 0 cm 0 0 9 9 re S Q",
         # what is no such number, or no such colour
         *(
             b"3 J",
@@ -276,7 +287,12 @@ def own() -> Dictionary:
             b"/DeviceRGB cs 1 1 9999 sc",
         ),
         # more than any program does while one waits
-        *(b"0 0 9 9 re f " * 50_001, b"0 0 99 39 re f " * 26_000, b"0 0 m " + b"9 9 l " * 20_000 + b"S"),
+        *(
+            b"-5000 -5000 10000 10000 re f " * 26_000,
+            b"0 0 9 9 re f " * 50_001,
+            b"0 0 99 39 re f " * 26_000,
+            b"0 0 m " + b"9 9 l " * 20_000 + b"S",
+        ),
         b"0 0 m " + b"9 9 l " * 999 + b"W n " + b"0 0 9 9 re f " * 201,
         # of letters with a pen, as large as the box, or of dots, it takes as long as of pages
         b"BT 2 Tr /F 9 Tf (" + b"a" * 2_001 + b") Tj ET",
