@@ -24,9 +24,16 @@ class Outlines:
     reach: float
     """In parts of an em."""
     points: int
+    room: float = 0.0
+    """Across and up, of a usual one; 0 where it is that of the largest."""
+
+    @property
+    def area(self) -> float:
+        """Of a letter, in parts of an em: programs keep a picture of each, as large as it is drawn."""
+        return self.room or self.reach**2
 
 
-USUAL = Outlines(12.0, 200)
+USUAL = Outlines(12.0, 200, 2.0)
 """Of a font that is not embedded: some program may have one of its name, with any letters of today."""
 
 

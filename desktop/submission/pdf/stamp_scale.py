@@ -274,7 +274,7 @@ class Scale:
             self.drawn.box = around(self.drawn.box, box)
         work = self.drawn.work
         work.letters += letters * state.outlines.points
-        work.area += letters * state.size**2 * least * most
+        work.area += letters * state.size**2 * state.outlines.area * least * most
         if state.outlined:
             work.lines += letters * _CORNERS
         self._cut()

@@ -139,8 +139,8 @@ class _Drawn:
         work, drawn = Work(), self.drawn
         work.add(drawn.work, abs(a * d - b * c))
         letters = drawn.letters.scaled(*stretching(matrix))
-        boxes = (moved(box, matrix) for box in (drawn.box, drawn.ground))
-        return replace(self, drawn=Drawn(letters, *boxes, work))
+        box, ground = moved(drawn.box, matrix), moved(drawn.ground, matrix)
+        return replace(self, drawn=Drawn(letters, box, ground, work))
 
     @property
     def is_little(self) -> bool:

@@ -34,6 +34,7 @@ from tests.submission.hostile.ground import ANCHORS, ISSUER, NOW, RATNA, SITI, G
 from tests.submission.hostile.pdfs import signed
 from tests.submission.hostile.pdfsealed import with_file
 from tests.submission.making import BOOK, MAYOR, SECRETARY, draw_pdf
+from tests.submission.pdf.test_stamp_lent import corner, glyphs
 
 PLACE = (70, 310, 170, 350)
 INK = b"q 1 0 0 rg 0 0 90 30 re f Q"
@@ -361,6 +362,17 @@ def test_the_place_of_a_stamp_scales_it_as_well() -> None:
     look = PDF.make_indirect(look)
     for place, unread in (((100, 40), False), ((300, 40), False), ((100, 2), True), ((40_000, 16_000), True)):
         assert look_at(look, shown=True, place=place).unread == unread
+
+
+@pytest.mark.parametrize(("letters", "unread"), [(10, False), (300, True)])
+def test_letters_take_as_much_room_as_they_reach(letters: int, unread: bool) -> None:
+    """Of three hundred that are each as large as four sheets Evince ended for memory."""
+    program = Stream(PDF, glyphs(corner(500), corner(29_000)))
+    about = Dictionary(FontName=Name.X, FontFile2=PDF.make_indirect(program))
+    font = Dictionary(Subtype=Name.TrueType, BaseFont=Name.X, FontDescriptor=about)
+    look = Stream(PDF, b"BT /F 75 Tf (" + b"a" * letters + b") Tj ET")
+    look.BBox, look.Resources = Array([0, 0, 100, 40]), Dictionary(Font=Dictionary(F=font))
+    assert look_at(PDF.make_indirect(look), shown=True).unread == unread
 
 
 def test_what_is_drawn_by_itself_first_takes_room_as_well() -> None:
