@@ -15,15 +15,13 @@ from urllib.parse import quote
 
 from desktop.base.message import Message
 from desktop.base.richtext import Block, Kind, Run, parse
-from desktop.base.worddiff import Piece, changes, compare, excerpt
+from desktop.base.worddiff import Piece, changes_of_words, compare, excerpt
 
 Say = Callable[[Message], str]
 """How a message is said."""
 
 LINE = 90
 """Letters of a value that are shown on one line."""
-_LONGEST = 6000
-"""Words beyond which two texts are compared by lines only."""
 _TURNING = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 """Letters that turn the order in which those around them are seen."""
 _BREAK = re.compile(r"[\n\t]")
@@ -57,7 +55,7 @@ def compared(old: str, new: str, say: Say) -> list[Piece]:
     """The whole new text as pieces, with what went from the old one."""
     before, after = _words(old), _words(new)
     pieces: list[Piece] = []
-    for op, i1, i2, j1, j2 in changes(before, after):
+    for op, i1, i2, j1, j2 in changes_of_words(before, after, lambda word: "\n" in word.gap):
         if op == "equal":
             pieces.append(Piece("same", _read(after[j1:j2])))
             continue
@@ -141,8 +139,6 @@ def _bare(text: str) -> list[Block]:
 # -- words -------------------------------------------------------------------------------------------
 def _words(source: str) -> list[_Word]:
     words = [word for block in parse(source) for word in _of_block(block)]
-    if len(words) > _LONGEST:
-        words = list(_lines(words))
     if words:  # a last word is no other word because one follows it in the other text
         words[-1] = words[-1]._replace(gap=" ")
     return words
@@ -182,17 +178,6 @@ def _of_runs(runs: Iterable[Run], shape: tuple[str, int, bool]) -> Iterator[_Wor
             gap += blanks
     if parts or gap:
         yield _Word(tuple(parts), gap)
-
-
-def _lines(words: Iterable[_Word]) -> Iterator[_Word]:
-    """The same with each line as one word."""
-    line: list[_Word] = []
-    for word in words:
-        line.append(word)
-        if "\n" in word.gap:
-            yield _Word(tuple(_stretches([*line[:-1], word._replace(gap="")])), word.gap)
-            line = []
-    yield from line
 
 
 def _within(words: list[_Word], start: int, end: int) -> list[_Word]:

@@ -5,16 +5,16 @@ from __future__ import annotations
 import contextlib
 import re
 from collections import Counter
-from collections.abc import Hashable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import Match, SequenceMatcher
 from itertools import accumulate
-from typing import Any
+from typing import Any, TypeAlias, TypeVar
 
 AROUND = 4
 """Words of context before and after a change."""
 _LONGEST = 6000
-"""Words beyond which two texts are compared by lines only."""
+"""Words beyond which two texts are compared by lines first."""
 _EFFORT = 12_000_000
 """Looks beyond which only the beginning and the end are compared: a second, where it could be hours."""
 _EACH = 4
@@ -31,9 +31,9 @@ class Piece:
 
 def compare(old: str, new: str) -> list[Piece]:
     """The whole text as pieces; those that are not gone make the new text, those not new the old one."""
-    before, after = _tokens(old), _tokens(new)
+    before, after = (re.findall(r"\S+\s*|\s+", text) for text in (old, new))
     pieces: list[Piece] = []
-    for op, i1, i2, j1, j2 in changes(before, after):
+    for op, i1, i2, j1, j2 in changes_of_words(before, after, lambda word: "\n" in word):
         if op == "equal":
             pieces.append(Piece("same", "".join(after[j1:j2])))
             continue
@@ -51,29 +51,70 @@ class _Tired(Exception):
 class _Bounded(SequenceMatcher[Any]):
     """Looks through all that is left once for each stretch it finds, and counts that."""
 
-    def __init__(self, before: Sequence[Hashable], after: Sequence[Hashable]) -> None:
+    def __init__(self, before: Sequence[Hashable], after: Sequence[Hashable], budget: list[int]) -> None:
+        """``budget``: how many looks are left, in its one place; several comparisons may share it."""
         super().__init__(None, before, after, autojunk=False)
         there = Counter(after)
         self._costs = [0, *accumulate(_EACH + there[one] for one in before)]
-        self._left = _EFFORT
+        self._budget = budget
 
     def find_longest_match(
         self, alo: int = 0, ahi: int | None = None, blo: int = 0, bhi: int | None = None
     ) -> Match:
-        self._left -= self._costs[-1 if ahi is None else ahi] - self._costs[alo]
-        if self._left < 0:
+        self._budget[0] -= self._costs[-1 if ahi is None else ahi] - self._costs[alo]
+        if self._budget[0] < 0:
             raise _Tired
         return super().find_longest_match(alo, ahi, blo, bhi)
 
 
-def changes(before: Sequence[Hashable], after: Sequence[Hashable]) -> list[tuple[str, int, int, int, int]]:
+Change: TypeAlias = tuple[str, int, int, int, int]
+"""As :mod:`difflib` tells it."""
+_Word = TypeVar("_Word", bound=Hashable)
+
+
+def changes_of_words(
+    before: Sequence[_Word], after: Sequence[_Word], ends: Callable[[_Word], bool]
+) -> list[Change]:
+    """What became of the words of a text; a long one is compared by lines, then within those that differ.
+
+    ``ends`` says whether a line ends with a word.
+    """
+    if max(len(before), len(after)) <= _LONGEST:
+        return changes(before, after)
+    budget = [_EFFORT]
+    old, new = _rows(before, ends), _rows(after, ends)
+    one, other = ([0, *accumulate(map(len, side))] for side in (old, new))
+    found: list[Change] = []
+    for op, i1, i2, j1, j2 in changes(old, new, budget):
+        a, b = one[i1], other[j1]
+        if op != "replace":
+            found.append((op, a, one[i2], b, other[j2]))
+            continue
+        inside = changes(before[a : one[i2]], after[b : other[j2]], budget)
+        found += [(what, a + k1, a + k2, b + m1, b + m2) for what, k1, k2, m1, m2 in inside]
+    return found
+
+
+def _rows(words: Sequence[_Word], ends: Callable[[_Word], bool]) -> list[tuple[_Word, ...]]:
+    rows: list[tuple[_Word, ...]] = []
+    begun = 0
+    for place, word in enumerate(words, 1):
+        if ends(word) or place == len(words):
+            rows.append(tuple(words[begun:place]))
+            begun = place
+    return rows
+
+
+def changes(
+    before: Sequence[Hashable], after: Sequence[Hashable], budget: list[int] | None = None
+) -> list[Change]:
     """What became of a series, as :mod:`difflib` tells it, in bounded time.
 
     One line ten thousand times, in both, is a hundred million pairs; and where every second line differs, all
     that follows is looked through for each.
     """
     with contextlib.suppress(_Tired):
-        return list(_Bounded(before, after).get_opcodes())
+        return list(_Bounded(before, after, budget or [_EFFORT]).get_opcodes())
     most = min(len(before), len(after))
     start = next((at for at in range(most) if before[at] != after[at]), most)
     rest = most - start
@@ -85,11 +126,6 @@ def changes(before: Sequence[Hashable], after: Sequence[Hashable]) -> list[tuple
         ("equal", old, len(before), new, len(after)),
     ]
     return [each for each in found if each[1] < each[2] or each[3] < each[4]]
-
-
-def _tokens(text: str) -> list[str]:
-    words = re.findall(r"\S+\s*|\s+", text)
-    return words if len(words) <= _LONGEST else text.splitlines(keepends=True)
 
 
 def excerpt(pieces: list[Piece], most: int | None = None) -> Iterator[Piece]:

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from desktop.base import Language, render, richtext
-from desktop.base.textdiff import compared, readable, sides, written_out
+from desktop.base.textdiff import apart, compared, readable, sides, written_out
 from desktop.base.worddiff import compare, excerpt
 
 LINK = '<p>Lihat <a href="https://www.komdigi.go.id/">pedoman resmi</a> dulu.</p>'
@@ -85,6 +85,18 @@ def test_a_text_is_read_with_what_makes_it_say_something_else():
     text = "<h2>Judul</h2><p><b>Tebal</b> <s>tidak</s> <a href='https://a.id/'>di sini</a><fn>isi</fn>.</p>"
     assert readable(text, say) == "Judul\nTebal ‹dicoret: tidak› ‹di sini → https://a.id/› [isi]."
     assert written_out("<h2>Judul</h2>", say) == "‹judul tingkat 2: Judul›"
+
+
+def test_values_held_against_each_other_are_told_by_what_differs():
+    same = "Kalimat pertama yang sama. " * 9
+    one, other, short = f"{same}Sepuluh juta.", f"{same}Sepuluh MILIAR.", "Lain \u202esama sekali"
+    assert apart(["juta", "MILIAR"]) == ["juta", "MILIAR"]
+    told = apart([one, other, short, ""])
+    assert told[:2] == [
+        "… pertama yang sama. Sepuluh juta.",
+        "… pertama yang sama. Sepuluh MILIAR.",
+    ]
+    assert told[2:] == ["Lain ‹U+202E›sama sekali", ""]
 
 
 def test_where_somebody_decides_every_change_is_shown():

@@ -35,6 +35,15 @@ def test_every_second_line_that_differs_is_no_work():
     assert [piece.kind for piece in few].count("same") > 10
 
 
+def test_a_text_of_a_whole_book_is_compared_by_words_too():
+    """Beyond some pages a paragraph in which one word differed went and came as a whole."""
+    old = " ".join(f"kata{n % 700}" for n in range(8_000)) + " sepuluh juta rupiah"
+    new = old.replace("juta", "MILIAR").replace("kata5 kata6 ", "kata5 lain ", 1)
+    assert [(p.kind, p.text) for p in compare(old, new) if p.kind != "same"] == [
+        ("gone", "kata6 "), ("new", "lain "), ("gone", "juta "), ("new", "MILIAR ")
+    ]  # fmt: skip
+
+
 def test_an_excerpt_shows_each_change_with_a_few_words_around():
     old = "a b c d e f g lama h i j k l m"
     pieces = list(excerpt(compare(old, old.replace("lama", "baru"))))

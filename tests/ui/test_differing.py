@@ -193,6 +193,7 @@ def test_a_chapter_stays_a_text_with_marks(desk):
         lambda op: op.answer_text(chapter, "id", base.replace("Satu", "Semua")),
     )
     (choice,) = page.card.chooser.choices
+    assert "‹tebal: Budi›" in " ".join(each.text() for each in choice.findChildren(QLabel)), "marks are told"
     choice.buttons["own"].setChecked(True)
     choice.words.setPlainText("Baru & <bersama>.")
     page.card.chooser.use.click()
