@@ -31,7 +31,8 @@ def doubts(speaker: Speaker, part: Item, *inside: Item) -> QLabel | None:
         return None
 
     def names() -> Message:
-        shown = ", ".join(title_of(each).read(speaker.language) for each in doubtful[:NAMED])
+        # in quotation marks: many of them are questions
+        shown = ", ".join(f"“{title_of(each).read(speaker.language)}”" for each in doubtful[:NAMED])
         return Message("ui.unverified.some" if len(doubtful) <= NAMED else "ui.unverified.many",
                        names=shown, n=len(doubtful))  # fmt: skip
 

@@ -2,7 +2,7 @@
 
 import pytest
 from PySide6.QtGui import QAccessible
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QApplication, QLabel
 
 from desktop.ui.settings import Side
 from desktop.ui.shell.journey_panel import MARK, STOP, StopPainter
@@ -107,6 +107,17 @@ def test_findings_that_there_are_none_of_take_no_room_on_a_small_screen(desk):
     desk.window.resize(1920, 1080)
     desk.visit("stakeholders")
     assert bench.findings.isVisible()
+
+
+def test_from_page_to_page_the_keyboard_goes_to_the_first_field(desk):
+    """It went to whatever stood first: the lamp of a hint, in which nothing can be typed."""
+    first = desk.visit("form", "town")
+    first.take_focus()
+    assert first.isAncestorOf(QApplication.focusWidget())
+    other = desk.visit("form", "oath")
+    assert QApplication.focusWidget() is other.boxes[0].bindings[0].editor.inner
+    back = desk.visit("form", "town")
+    assert QApplication.focusWidget() is back.boxes[0].bindings[0].editor.inner
 
 
 @pytest.mark.parametrize("percent", [150, 200])

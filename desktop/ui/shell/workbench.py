@@ -170,10 +170,28 @@ class Workbench(QWidget):
             self._explain(home)
             return
         ref = stop.ref if home != stop or home.page == "programmes" else ""
+        had = self._lift_keyboard(home)
         page = self._bring(home, self.view_of(home), ref)
         if place is not None and not page.point_at(place) and self._view is not View.FIELDS:
             # What one view does not show, the plain one does.
-            self._bring(home, View.FIELDS, ref).point_at(place)
+            page = self._bring(home, View.FIELDS, ref)
+            page.point_at(place)
+        if had and not page.isAncestorOf(self.window().focusWidget()):
+            page.take_focus()
+
+    def _lift_keyboard(self, home: Stop) -> bool:
+        """Take the keyboard from a page that is left, and say whether it was there.
+
+        Else the page that comes would give it to whatever stands first (the lamp of a hint), instead of to
+        its first field.
+        """
+        page, holds = self.current, self.window().focusWidget()
+        if page is None or (home, self.view_of(home)) == (self.stop, self._view):
+            return False
+        if holds is None or not page.isAncestorOf(holds):
+            return False
+        holds.clearFocus()
+        return True
 
     def _explain(self, stop: Stop) -> None:
         """A finding or a reference led to a page that another role works on."""
