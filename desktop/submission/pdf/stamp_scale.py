@@ -35,7 +35,8 @@ _MOST_EACH = 1_000.0
 _COLOURS = frozenset({b"g", b"G", b"rg", b"RG", b"k", b"K"})
 MOST_WORDS, _MOST_LINES, _MOST_CLIPPED = 100_000, 20_000, 200_000
 _MOST_LETTERS, _MOST_AREA, _MOST_POINTS = 20_000_000, 1e8, 64_000_000
-"""Of all stamps of a document: points of letters and of pictures, and 200 sheets of paper."""
+_MOST_ROOM = 3e7
+"""Of all stamps of a document: points of letters and of pictures, 200 sheets of paper, and 60 for letters."""
 _CHOICES = {b"J": 2, b"j": 2, b"i": 100, b"M": 100}
 """The largest of each; the sharpest corners are some times as long as a line is wide."""
 
@@ -102,6 +103,8 @@ class Work:
     """Of what is painted."""
     points: int = 0
     """Of pictures."""
+    room: float = 0.0
+    """Of letters, as far as they reach."""
     grounds: int = 0
     """Rectangles that may be larger than all of it."""
 
@@ -113,6 +116,7 @@ class Work:
         self.letters += other.letters
         self.area += other.area * larger
         self.points += other.points
+        self.room += other.room * larger
         self.grounds += other.grounds
 
     @property
@@ -125,6 +129,7 @@ class Work:
             and self.letters <= _MOST_LETTERS
             and self.area <= _MOST_AREA
             and self.points <= _MOST_POINTS
+            and self.room <= _MOST_ROOM
         )
 
 
@@ -274,7 +279,7 @@ class Scale:
             self.drawn.box = around(self.drawn.box, box)
         work = self.drawn.work
         work.letters += letters * state.outlines.points
-        work.area += letters * state.size**2 * state.outlines.area * least * most
+        work.room += letters * state.size**2 * state.outlines.area * least * most
         if state.outlined:
             work.lines += letters * _CORNERS
         self._cut()

@@ -35,7 +35,7 @@ _DEEPEST, _MOST_FORMS, _MOST_DRAWN, _MOST_BYTES = 6, 40, 100, 1 << 20
 """Forms within a stamp, how often forms and pictures are drawn, and bytes of all of them: services draw a
 picture, a name and a line or two."""
 _MOST_DEEP = 56
-_LARGEST_LETTERS = 3_000.0
+_LARGEST_LETTERS = 1_500.0
 """Points that letters reach on paper; of some ten times as many cairo gives up the page."""
 _MOST_LENT = 32
 _SPARE = 72.0
@@ -171,7 +171,8 @@ class _Reading:
         work.area += work.grounds * across * up
         if place is not None and across and up:
             scales = place[0] / across, place[1] / up
-            letters, work.area = letters.scaled(min(scales), max(scales)), work.area * scales[0] * scales[1]
+            letters, larger = letters.scaled(min(scales), max(scales)), scales[0] * scales[1]
+            work.area, work.room = work.area * larger, work.room * larger
         if not letters.are_plain(_LARGEST_LETTERS):
             self._say("/AP /N Tf", unread=True)
         if not work.is_little:

@@ -364,13 +364,13 @@ def test_the_place_of_a_stamp_scales_it_as_well() -> None:
         assert look_at(look, shown=True, place=place).unread == unread
 
 
-@pytest.mark.parametrize(("letters", "unread"), [(10, False), (300, True)])
-def test_letters_take_as_much_room_as_they_reach(letters: int, unread: bool) -> None:
+@pytest.mark.parametrize(("size", "unread"), [(9, False), (49, True), (75, True)])
+def test_letters_take_as_much_room_as_they_reach(size: int, unread: bool) -> None:
     """Of three hundred that are each as large as four sheets Evince ended for memory."""
     program = Stream(PDF, glyphs(corner(500), corner(29_000)))
     about = Dictionary(FontName=Name.X, FontFile2=PDF.make_indirect(program))
     font = Dictionary(Subtype=Name.TrueType, BaseFont=Name.X, FontDescriptor=about)
-    look = Stream(PDF, b"BT /F 75 Tf (" + b"a" * letters + b") Tj ET")
+    look = Stream(PDF, b"BT /F %d Tf (" % size + b"a" * 300 + b") Tj ET")
     look.BBox, look.Resources = Array([0, 0, 100, 40]), Dictionary(Font=Dictionary(F=font))
     assert look_at(PDF.make_indirect(look), shown=True).unread == unread
 
