@@ -188,7 +188,7 @@ class Workbench(QWidget):
         page, holds = self.current, self.window().focusWidget()
         if page is None or (home, self.view_of(home)) == (self.stop, self._view):
             return False
-        if holds is None or not page.isAncestorOf(holds):
+        if not page.isAncestorOf(holds):
             return False
         holds.clearFocus()
         return True
