@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import datetime as dt
+import hashlib
 import os
 import re
 import shutil
@@ -23,7 +24,7 @@ from desktop.workspace.databases import check_alone
 from desktop.workspace.errors import DamagedFile, SecondPlaceAway, UnknownBackup
 from desktop.workspace.file import connect, sentence
 
-_NAME = re.compile(r"(\d{8}T\d{6}Z)-(\w+)-([0-9a-f]{12})\.rancang")
+_NAME = re.compile(r"(\d{8}T\d{6}Z)-(\w+)-([0-9a-f]{12})(?:-([0-9a-f]{8}))?\.rancang")
 _IDENTITY = re.compile(r"[0-9a-f]{32}")
 SECOND_FOLDER = "Cadangan Rancang"
 """The folder made at the second place; people see it in their file manager."""
@@ -43,6 +44,8 @@ class Backup:
     reason: str
     head: str
     size: int
+    evidence: str = ""
+    """How much evidence is in it, in one word; empty of an earlier program's."""
 
     @property
     def name(self) -> str:
@@ -67,7 +70,8 @@ def _listed(place: Path) -> list[Backup]:
                 at = dt.datetime.strptime(match[1], "%Y%m%dT%H%M%SZ").replace(tzinfo=dt.UTC)
                 state = path.stat()
                 # the clock on the file tells two of the same second apart
-                out.append(((at, state.st_mtime_ns), Backup(path, at, match[2], match[3], state.st_size)))
+                saved = Backup(path, at, match[2], match[3], state.st_size, match[4] or "")
+                out.append(((at, state.st_mtime_ns), saved))
     return [saved for _, saved in sorted(out, key=lambda each: each[0], reverse=True)]
 
 
@@ -173,15 +177,25 @@ def flush(path: Path) -> None:
 def make(
     source: sqlite3.Connection, workspace: str, head: str, reason: str, report: Report = quiet
 ) -> Backup:
-    """Back a workspace up; an equal head backed up before is not copied again."""
-    existing = listed(workspace)
-    if existing and existing[0].head == head[:12]:
-        return existing[0]
+    """Back a workspace up; an equal head with the same evidence backed up before is not copied again.
+
+    Another copy of the same head may be without its evidence.
+    """
+    evidence = _evidence_of(source)
+    newest = next((each for each in listed(workspace) if each.evidence == evidence), None)
+    if newest is not None and newest.head == head[:12]:
+        return newest
     at = clock.now()
-    target = _own_folder(workspace) / f"{at:%Y%m%dT%H%M%SZ}-{reason}-{head[:12]}.rancang"
+    target = _own_folder(workspace) / f"{at:%Y%m%dT%H%M%SZ}-{reason}-{head[:12]}-{evidence}.rancang"
     copy_checked(source, target, report)
     thin(workspace)
-    return Backup(target, at, reason, head[:12], target.stat().st_size)
+    return Backup(target, at, reason, head[:12], target.stat().st_size, evidence)
+
+
+def _evidence_of(source: sqlite3.Connection) -> str:
+    """How much of it is there, in one word."""
+    about = source.execute("SELECT count(*), sum(size) FROM blob").fetchone()
+    return hashlib.sha256(repr(tuple(about)).encode()).hexdigest()[:8]
 
 
 def second_place() -> Path | None:

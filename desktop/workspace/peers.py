@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import json
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
@@ -63,6 +64,21 @@ def giver_heads(journal: Journal) -> tuple[str, ...]:
         said = json.loads(journal.meta(_THERE, "[]"))
         return tuple(str(each) for each in said)
     return ()
+
+
+def whose(journal: Journal, incoming: Incoming) -> Incoming:
+    """A file with its sender as our own file knows them: for whom a copy was made that was given from here.
+
+    A copy that came back once with what it was given as stays that one's.
+    """
+    said = incoming.sender
+    for given in handouts.handouts(journal):
+        if given.kind == "copy" and (
+            given.id == said.handout or (said.replica and said.replica in given.copies)
+        ):
+            known = replace(said, agency=given.agency, role=given.role or said.role, person=given.person)
+            return replace(incoming, sender=known)
+    return incoming
 
 
 def learn(journal: Journal, incoming: Incoming, past: Past) -> None:

@@ -113,7 +113,7 @@ def _read(
         try:
             if path in refused:
                 raise refused[path]
-            read.append(bring_back.read_incoming(path, known))
+            read.append(peers.whose(journal, bring_back.read_incoming(path, known)))
         except RancangError as error:
             if len(paths) == 1:
                 raise

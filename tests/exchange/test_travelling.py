@@ -226,6 +226,27 @@ def test_changes_go_back_and_forth_until_both_are_equal(office: Office) -> None:
         send(copy, office.folder / f"lagi{SUFFIX}")
 
 
+def test_for_whom_a_copy_was_made_is_known_where_it_was_given_from(office: Office) -> None:
+    """Whatever its file says when it comes back: by its number, and by the copy once it came with it."""
+    made = office.give(MadeFor(role="agency", agency=office.water, person="Budi"))
+    copy = office.open(made, "air")
+    edit(copy, office.roads, title={"id": "Jalan yang dialihkan"})
+    copy.close()
+    office.at("kantor")
+    office.hub.bring_back(made.path)
+    raw = sqlite3.connect(made.path)
+    raw.execute("UPDATE sync_gate SET open = 1")
+    (said,) = raw.execute("SELECT value FROM sync_meta WHERE key = 'made_for'").fetchone()
+    for change in ({"agency": office.land}, {"agency": "", "handout": ""}):
+        raw.execute(
+            "UPDATE sync_meta SET value = ? WHERE key = 'made_for'", (json.dumps(json.loads(said) | change),)
+        )
+        raw.commit()
+        (told,) = office.hub.preview(made.path).per_file
+        assert (told.sender.agency, told.sender.person) == (office.water, "Budi")
+    raw.close()
+
+
 def test_the_same_changes_are_the_same_bytes(office: Office) -> None:
     copy = office.open(office.give(MadeFor(role="agency", agency=office.water, person="Budi")), "air")
     edit(copy, office.wells, code="A-1")

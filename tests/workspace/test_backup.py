@@ -15,8 +15,9 @@ from desktop.base import Message
 from desktop.base.errors import Cancelled, FileProblem
 from desktop.base.paths import home
 from desktop.base.settings import SettingsFile
-from desktop.workspace import Author, Backup, Workspace, backup, keeping
+from desktop.workspace import Author, Backup, Workspace, backup, handing, keeping
 from desktop.workspace.errors import SecondPlaceAway, UnknownBackup
+from desktop.workspace.handouts import MadeFor
 from tests.workspace.test_operation import LABEL, programme
 
 
@@ -47,6 +48,24 @@ def test_a_backup_is_put_back_and_the_present_file_kept(workspace: Workspace) ->
     assert len(kept) == 1
     with Workspace.open(kept[0]) as former:
         assert len(former.plan().programmes) == 2
+
+
+def test_a_copy_without_its_evidence_is_no_backup_of_the_file_that_has_it(
+    workspace: Workspace, tmp_path: Path
+) -> None:
+    """Looked into once, it has the same head, and took the place of one's own."""
+    with workspace.operation(LABEL) as op:
+        op.attach(b"years of work", name="foto.bin", media_type="application/octet-stream")
+    with handing.staged(workspace, evidence=False) as stage:
+        stage.give(tmp_path / "salinan.rancang", MadeFor(role="mentor", person="Budi"))
+    with Workspace.open(tmp_path / "salinan.rancang", author=Author("Sari")) as copy:
+        assert copy.head == workspace.head
+        assert not any(each.present for each in copy.plan().evidence)
+    saved = workspace.backup("close")
+    with Workspace.open(saved.path, read_only=True) as kept:
+        assert all(each.present for each in kept.plan().evidence)
+    assert workspace.backup("close") == saved
+    assert len(workspace.backups()) == 2
 
 
 def test_what_was_lost_by_restoring_can_be_brought_back(workspace: Workspace) -> None:

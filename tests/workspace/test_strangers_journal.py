@@ -19,6 +19,7 @@ from desktop.base.errors import FileProblem
 from desktop.exchange.arrival import Kind, look
 from desktop.guideline import write_pack
 from desktop.submission.register import file as register
+from desktop.submission.register import known_here
 from desktop.submission.register.store import Register
 from desktop.workspace import Author, Workspace, databases, file, left_over, restoring
 from desktop.workspace.databases import NamesAnother, NotAlone
@@ -180,6 +181,7 @@ def test_a_register_is_as_it_was_or_as_it_is_after_a_power_cut(tmp_path, monkeyp
         made.keep_setting("kementerian", "ya")
         before, journal = pages(desk), full(desk)
         monkeypatch.setattr(register, "end", lambda *_: None)
+        monkeypatch.setattr(known_here, "_number", lambda _path: f"{7:08x}")
         made.begin_run([tmp_path], clock.now(), "x" * 9_000)
         after = pages(desk)
     changed = [n for n, page in enumerate(after) if n >= len(before) or page != before[n]]
@@ -193,6 +195,9 @@ def test_a_register_is_as_it_was_or_as_it_is_after_a_power_cut(tmp_path, monkeyp
             runs = connection.exec_driver_sql("SELECT count(*) FROM run").scalar()
             basis = connection.exec_driver_sql("SELECT value FROM setting WHERE name = 'basis'").scalar()
         assert (runs, basis or "") in {(0, ""), (1, "x" * 9_000)}
+    monkeypatch.setattr(known_here, "_number", lambda _path: f"{8:08x}")
+    with pytest.raises(NamesAnother):
+        Register(desk)  # another journal than that of the transaction
 
 
 @pytest.mark.parametrize("kind", LAID)

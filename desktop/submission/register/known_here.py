@@ -2,8 +2,8 @@
 
 What a crash left of a transaction looks whole where each table is whole by itself, and a journal that
 somebody laid beside a register looks like a crash's. So each transaction gives the register a new word that
-nobody can guess, and the profile knows both words while it is under way. Only then is a journal asked for,
-and it is true when it leads back from the new word to the old one.
+nobody can guess, and the profile knows both words while it is under way, and the number that SQLite gave to
+its journal. Only then is a journal asked for, only that one, and only to lead back to the older word.
 """
 
 from __future__ import annotations
@@ -35,31 +35,31 @@ class KnownHere:
 
     def unfinished(self, there: Path, copy: Path) -> bool | None:
         """Whether a transaction was under way in this register when it was last written here."""
-        noted = _noted(there)
-        if noted is None or _word_of(copy) not in noted:
+        words, number = _noted(there)
+        if _word_of(copy) not in words or (len(words) > 1 and number != _number(there)):
             return None
-        return len(noted) > 1
+        return len(words) > 1
 
     def leads_back(self, there: Path, copy: Path) -> bool:
         """Whether a copy is the register before that transaction."""
-        noted = _noted(there)
-        return bool(noted) and _word_of(copy) == (noted or [""])[0] and self.whole(copy)
+        words, _ = _noted(there)
+        return _word_of(copy) in words[:1] and self.whole(copy)
 
 
 def begin(path: Path, raw: sqlite3.Connection) -> None:
     """A transaction has begun: the register gets a new word. Raises sqlite3.Error."""
     old, new = _word(raw), secrets.token_hex(16)
+    raw.execute(_KEEP, (_NAME, new))  # it makes the journal, and the file itself is written at the end alone
     with contextlib.suppress(OSError):
-        _note(path, [old, new])
-    raw.execute(_KEEP, (_NAME, new))
+        _note(path, [old, new], _number(path))
 
 
 def end(path: Path, raw: sqlite3.Connection) -> None:
     """It has ended, well or not."""
-    noted = _noted(path)
+    words, _ = _noted(path)
     with contextlib.suppress(OSError, sqlite3.Error):
         word = _word(raw)
-        if noted is None or (len(noted) > 1 and word in noted):
+        if not words or (len(words) > 1 and word in words):
             _note(path, [word])
 
 
@@ -74,22 +74,31 @@ def _word_of(copy: Path) -> str:
     return "?"
 
 
-def _noted(path: Path) -> list[str] | None:
-    with contextlib.suppress(OSError, ValueError, RecursionError):
-        found = json.loads(_place(path).read_text(encoding="utf-8"))
-        if isinstance(found, list) and all(isinstance(each, str) for each in found):
-            return found
-    return None
+def _number(path: Path) -> str:
+    """What SQLite drew for the sums of a journal; empty where there is none."""
+    there = Path(os.path.realpath(path))
+    with contextlib.suppress(OSError), there.with_name(f"{there.name}-journal").open("rb") as file:
+        return file.read(16)[12:].hex()
+    return ""
 
 
-def _note(path: Path, words: list[str]) -> None:
+def _noted(path: Path) -> tuple[list[str], str]:
+    """The words and the number; nothing where nothing was noted."""
+    with contextlib.suppress(OSError, ValueError, TypeError, RecursionError):
+        words, number = json.loads(_place(path).read_text(encoding="utf-8"))
+        if isinstance(words, list) and all(isinstance(each, str) for each in words):
+            return words, str(number)
+    return [], ""
+
+
+def _note(path: Path, words: list[str], number: str = "") -> None:
     """On the disk before anything is written into the register, so that a power cut leaves it."""
     folder("registers")
     place = _place(path)
     half = place.with_name(f"{place.name}.{os.getpid()}.part")
     try:
         with half.open("w", encoding="utf-8") as file:
-            json.dump(words, file)
+            json.dump([words, number], file)
             file.flush()
             if len(words) > 1:
                 os.fsync(file.fileno())
