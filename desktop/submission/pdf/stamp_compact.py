@@ -20,7 +20,7 @@ _USUAL_SHARE, _SHARES, _SAME = 0.001, (1 / 16_384, 0.00101), (0.99, 1.01)
 """Of an em, for each unit of a compact font: thousandths, or less."""
 _MATRIX, _PARTS, _COLLECTION = 12 << 8 | 7, 12 << 8 | 36, 12 << 8 | 30
 _CHARSET, _CODES, _LETTERS, _PRIVATE, _SHARED = 15, 16, 17, 18, 19
-_KIND, _PART_OF, _RANGES = 12 << 8 | 6, 12 << 8 | 37, 3
+_PAINTS, _KIND, _PART_OF, _RANGES = 12 << 8 | 5, 12 << 8 | 6, 12 << 8 | 37, 3
 _MOST_LETTERS, _MOST_STEPS = 20_000, 1_500_000
 """Letters of a font, and what all of them say."""
 _REMARKS = (0, 1, 2, 3, 4, 12 << 8)
@@ -198,7 +198,7 @@ def compact_outlines(program: bytes) -> Outlines:
     everywhere = _index(program, after)[0]
     entries = _said(top)
     letters = _index(program, _whole(entries, _LETTERS))[0]
-    if _whole(entries, _KIND, 2) != 2 or len(letters) > _MOST_LETTERS:
+    if _whole(entries, _KIND, 2) != 2 or _whole(entries, _PAINTS, 0) or len(letters) > _MOST_LETTERS:
         raise ValueError(len(letters))
     holders, which = [entries], bytes(len(letters))
     if _PARTS in entries:

@@ -47,6 +47,11 @@ _ABOUT = _names(
 )
 _MAPPING = _names("Length Filter Type CMapName CIDSystemInfo WMode")
 _STATE = _names("AIS BM CA FL LC LJ LW ML OP OPM SA SM SMask Type ca op")
+_STATED = {
+    "/CA": (0, 1), "/ca": (0, 1), "/LW": (0, 1), "/SM": (0, 1), "/LC": (0, 2), "/LJ": (0, 2), "/ML": (1, 100),
+    "/FL": (0, 100), "/OPM": (0, 1),
+}  # fmt: skip
+"""No wider a pen than everybody has at first: nobody follows it from here."""
 _GROUP = _names("S CS I K Type")
 _FAILURES = (
     zlib.error, struct.error, ValueError, KeyError, IndexError, TypeError, AttributeError, OverflowError,
@@ -204,8 +209,7 @@ def _is_state(state: Any) -> bool:
         and all(is_name(one) for one in blends)
         and str(state.get("/SMask", "/None")) == "/None"
         and all(_is_plain_value(state[key]) for key in set(state.keys()) - {"/BM"})
-        and are_numbers([state.get(key, 1) for key in ("/LW", "/ML", "/LC", "/LJ", "/SM", "/FL")])
-        and all(0 <= float(state.get(key, 1)) <= 1 for key in ("/CA", "/ca"))
+        and all(least <= float(state[key]) <= most for key, (least, most) in _STATED.items() if key in state)
     )
 
 

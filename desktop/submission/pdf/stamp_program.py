@@ -137,6 +137,8 @@ class Laid(NamedTuple):
     """Where."""
     deep: int
     """In how many states and clips."""
+    corners: int
+    """Of these."""
 
 
 @dataclass(slots=True)
@@ -286,7 +288,9 @@ class _Reading:
         if known and kind == "/Font":
             self._scale.write_with(self._outlines(name.decode("latin-1")))
         if known and kind == "/XObject":
-            self.found.laid.append(Laid(name.decode("latin-1"), self._scale.plane, self._scale.deep))
+            self.found.laid.append(
+                Laid(name.decode("latin-1"), self._scale.plane, self._scale.deep, self._scale.corners)
+            )
         return known
 
 

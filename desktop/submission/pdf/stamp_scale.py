@@ -28,6 +28,8 @@ _WIDEST, _OUTLINED = 100.0, 2
 _GROUND, _USUAL_SIZE = 250_000.0, 100.0
 """Of a rectangle that is a ground, and of letters."""
 _LEAST_DASH, _MOST_DASHES = 0.3, 8
+_INHERITED = 5.0
+"""As wide as a line may be where a form is laid, which draws with it until it says otherwise."""
 _CORNERS = 10
 """Of a letter that has a line around it."""
 _MOST_EACH = 1_000.0
@@ -95,6 +97,8 @@ class Work:
     """Operators."""
     lines: int = 0
     """Corners of lines that are drawn."""
+    paints: int = 0
+    """Things that are painted."""
     clipped: int = 0
     """Corners of what is cut out, for each thing that is cut by it."""
     letters: int = 0
@@ -112,6 +116,7 @@ class Work:
         """What another one comes to, laid so many times as large."""
         self.words += other.words
         self.lines += other.lines
+        self.paints += other.paints
         self.clipped += other.clipped
         self.letters += other.letters
         self.area += other.area * larger
@@ -136,11 +141,12 @@ class Work:
 @dataclass(frozen=True, slots=True)
 class _State:
     plane: Matrix = PLAIN
-    size: float = 0.0
+    size: float | None = None
+    """None where nobody has said it here, but whoever draws the form may have."""
     outlines: Outlines = USUAL
     wide: float = 1.0
     leading: float = 0.0
-    line: float = 1.0
+    line: float = _INHERITED
     dash: float = 0.0
     """How long one round of dashes is; 0 for none."""
     outlined: bool = False
@@ -181,6 +187,11 @@ class Scale:
         return self._state.plane
 
     @property
+    def corners(self) -> int:
+        """Of what cuts something here."""
+        return self._state.corners
+
+    @property
     def deep(self) -> int:
         """In how many states and clips something lies here."""
         return len(self._kept) + self._state.clips
@@ -201,6 +212,7 @@ class Scale:
             return self._shows(word, values, letters)
         elif word == b"Do":
             self._cut()
+            return self._hands_on()
         elif word in {b"m", b"l", b"c", b"v", b"y", b"re"}:
             self._goes(word, values)
         else:
@@ -252,7 +264,13 @@ class Scale:
         return True
 
     def _cut(self) -> None:
+        self.drawn.work.paints += 1
         self.drawn.work.clipped += self._state.corners
+
+    def _hands_on(self) -> bool:
+        """Whether a form that is laid here begins as plainly as it is measured: it inherits all of it."""
+        state = self._state
+        return not (state.dash or state.outlined) and state.wide == 1 and state.line <= _INHERITED
 
     def _shows(self, word: bytes, values: list[float], letters: int) -> bool:
         if word in _NEXT_LINE:
@@ -260,6 +278,8 @@ class Scale:
         state = self._state
         plane = product(product((state.wide, 0, 0, 1, 0, 0), self._text), state.plane)
         least, most = stretching(plane)
+        if state.size is None:
+            return False
         largest = state.size * most * state.outlines.reach
         pen = state.line * stretching(state.plane)[1] / 2 if state.outlined else 0.0
         if not (least >= _SMALLEST and largest <= FARTHEST and pen <= _WIDEST):

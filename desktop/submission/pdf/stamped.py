@@ -247,6 +247,7 @@ class _Reading:
             all_.box = around(all_.box, drawn.drawn.box)
             all_.ground = around(all_.ground, drawn.drawn.ground)
             all_.work.add(drawn.drawn.work)
+            all_.work.clipped += drawn.drawn.work.paints * one.corners
         return _Drawn(often, deep, all_)
 
     def _lent(self, lent: Any, depth: int) -> dict[str, _Drawn]:

@@ -192,8 +192,10 @@ def _is_called_alike(document: pikepdf.Pdf) -> bool:
     packet = document.Root.get("/Metadata")
     if not isinstance(packet, pikepdf.Stream):
         return packet is None
+    data = _held(packet)
     try:
-        titles = titles_in(_held(packet) or b"")
+        # what is packed in another way is none for us, but one for others
+        titles = titles_in(data) if data is not None else None
     except Refused:
         return False
     information: Any = document.trailer.get("/Info", pikepdf.Dictionary())

@@ -225,6 +225,7 @@ ODD = [
     ("/Image", picture(Filter=Array([Name.FlateDecode] * 3))),
     ("/Image", picture(DecodeParms=Dictionary(Columns=10**9))),
     ("/ExtGState", Dictionary(SMask=Dictionary())),
+    *(("/ExtGState", Dictionary(**one)) for one in ({"LW": 9}, {"ML": 0}, {"LC": 3}, {"FL": 999})),
     ("/ExtGState", Dictionary(D=Array([Array([0]), 0]))),
     ("/Group", Dictionary(S=Name.Transparency, CS=Name.Pattern)),
 ]  # fmt: skip

@@ -346,6 +346,11 @@ PDF = pikepdf.new()
         (b"q 5 0 0 1 0 0 cm /X Do Q", within(b"q 5 0 0 1 0 0 cm /X Do Q", 1, SHOWN), True),
         (b"0 0 9 9 re W n " * 20 + b"/X Do", within(b"0 0 9 9 re W n " * 20, 0), False),
         (b"0 0 9 9 re W n " * 30 + b"/X Do", within(b"", 0, b"0 0 9 9 re W n " * 30), True),
+        # what a form begins with, that of whoever draws it
+        (b"q 5 w /X Do Q 6 w", within(b"", 0), False),
+        *((one + b" /X Do", within(b"", 0), True) for one in (b"6 w", b"[3] 0 d", b"2 Tr", b"90 Tz")),
+        (b"/X Do", within(b"", 0, b"BT (a) Tj ET"), True),
+        (b"0 0 m " + b"9 9 l " * 999 + b"W n /X Do", within(b"", 0, b"0 0 9 9 re f " * 201), True),
         (b"", Dictionary(Font=Dictionary(F=Dictionary(Subtype=Name.Type3))), True),
         (b"", Dictionary(ExtGState=Dictionary(G=SOFT)), True),
     ],

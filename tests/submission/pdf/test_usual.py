@@ -231,6 +231,12 @@ def test_a_document_written_anew_has_one_title(plain: bytes) -> None:
     for odd in ({"packet": "LAIN"}, {"mark": b"<!-- x -->"}, {"alphabet": "utf-8-sig"}):
         made = changed(plain, lambda document, _, odd=odd: titled(document, "Buku I", **odd))
         assert unusual(io.BytesIO(made)) == "/Metadata"
+    target = io.BytesIO()
+    with pikepdf.open(io.BytesIO(plain)) as document:
+        document.Root.Metadata = document.make_stream(b"3c3e>", Filter=Name.ASCIIHexDecode)
+        level = pikepdf.StreamDecodeLevel.none
+        document.save(target, stream_decode_level=level, compress_streams=False, fix_metadata_version=False)
+    assert unusual(target) == "/Metadata", "none for us, but one for others"
 
 
 def test_a_link_whose_unseen_border_is_dashed(plain: bytes) -> None:
