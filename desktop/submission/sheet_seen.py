@@ -20,6 +20,11 @@ from desktop.submission.sheet_letters import Letter, letters_of, remove_text, wi
 from desktop.submission.sheet_lines import lines_are_plain, words_are_own
 
 _SCALE = 2.0
+_SCALES = (_SCALE, 1.87, 2.13)
+"""Drawings put letters on whole pixels: one on the half of a pixel falls to either side by a rounding.
+
+At another scale it does not; a letter that is another one is so at all of them.
+"""
 _OTHER, _MOST_OTHER = 48, 24
 """How far (of 255) pixels may differ between the two drawings, and how many may differ more.
 
@@ -77,7 +82,7 @@ def is_seen(
             # stamps in the page itself are drawn of all kinds of shapes
             if not boxes and not _draws_no_writing(page, fingerprint):
                 return False
-            if not _is_as_written(page, letters, here):
+            if not any(_is_as_written(document[number], letters, here, scale) for scale in _SCALES):
                 return False
             page.close()
     text = " ".join(" ".join(texts).split())
@@ -97,9 +102,9 @@ def _is_plain(page: Any, letters: Sequence[Letter]) -> bool:
     return _stand_out(_drawn(page), page, lines)
 
 
-def _drawn(page: Any) -> Any:
+def _drawn(page: Any, scale: float = _SCALE) -> Any:
     """The page without what lies on it."""
-    return page.render(scale=_SCALE, draw_annots=False, may_draw_forms=False).to_pil().convert("RGB")
+    return page.render(scale=scale, draw_annots=False, may_draw_forms=False).to_pil().convert("RGB")
 
 
 def _stand_out(shown: Any, page: Any, letters: Sequence[Letter]) -> bool:
@@ -177,39 +182,39 @@ def _modules(code: str) -> int:
     return int(widget.qr.getModuleCount())
 
 
-def _is_as_written(page: Any, letters: Sequence[Letter], boxes: Sequence[StampBox]) -> bool:
+def _is_as_written(page: Any, letters: Sequence[Letter], boxes: Sequence[StampBox], scale: float) -> bool:
     """Whether the page is its shapes and, over them, each letter from our own fonts in its place."""
     from PIL import Image, ImageChops, ImageDraw
 
     if any(one.font not in _FONTS for one in letters):
         return False
-    shown = _drawn(page)
+    shown = _drawn(page, scale)
     # text in forms as well: a letter of a form may look like anything
     remove_text(page)
-    expected, size = _drawn(page), page.get_size()
-    if not _differ_from(expected, letters, size[1]):
+    expected, size = _drawn(page, scale), page.get_size()
+    if not _differ_from(expected, letters, size[1], scale):
         return False
     large = [one for one in letters if one.is_watermark]
     for colour in dict.fromkeys(one.colour for one in large):
         # the watermark lies below everything
-        mask = _written([one for one in large if one.colour == colour], size)
+        mask = _written([one for one in large if one.colour == colour], size, scale)
         below = Image.composite(
             Image.new("RGB", shown.size, colour), Image.new("RGB", shown.size, "white"), mask
         )
         expected = ImageChops.darker(expected, below)
     rest = [one for one in letters if not one.is_watermark]
     for colour in dict.fromkeys(one.colour for one in rest):
-        mask = _written([one for one in rest if one.colour == colour], size)
+        mask = _written([one for one in rest if one.colour == colour], size, scale)
         expected = Image.composite(Image.new("RGB", shown.size, colour), expected, mask)
     difference = ImageChops.difference(shown, expected)
     height = page.get_height()
     for box in boxes:
         area = (box.left - 1, height - box.top - 1, box.right + 1, height - box.bottom + 1)
-        ImageDraw.Draw(difference).rectangle([side * _SCALE for side in area], fill=(0, 0, 0))
+        ImageDraw.Draw(difference).rectangle([side * scale for side in area], fill=(0, 0, 0))
     return all(sum(one.histogram()[_OTHER:]) <= _MOST_OTHER for one in difference.split())
 
 
-def _differ_from(below: Any, letters: Sequence[Letter], height: float) -> bool:
+def _differ_from(below: Any, letters: Sequence[Letter], height: float, scale: float) -> bool:
     """Whether each letter has another colour than what lies below it: none is written not to be read."""
     from PIL import ImageStat
 
@@ -218,14 +223,14 @@ def _differ_from(below: Any, letters: Sequence[Letter], height: float) -> bool:
         if one.is_watermark:
             continue
         left, bottom, right, top = one.box
-        x, y = round(left * _SCALE), round((height - top) * _SCALE)
-        area = (x, y, max(round(right * _SCALE), x + 1), max(round((height - bottom) * _SCALE), y + 1))
+        x, y = round(left * scale), round((height - top) * scale)
+        area = (x, y, max(round(right * scale), x + 1), max(round((height - bottom) * scale), y + 1))
         if abs(ImageStat.Stat(grey.crop(area)).mean[0] - one.grey) < _STANDING_OUT:
             return False
     return True
 
 
-def _written(letters: Sequence[Letter], size: tuple[float, float]) -> Any:
+def _written(letters: Sequence[Letter], size: tuple[float, float], scale: float) -> Any:
     """Where the letters cover the page, from 0 to 255."""
     import pypdfium2 as pdfium
     from PIL import ImageOps
@@ -244,7 +249,7 @@ def _written(letters: Sequence[Letter], size: tuple[float, float]) -> Any:
     canvas.save()
     opened: Any = pdfium.PdfDocument
     with opened(target.getvalue()) as document:
-        return ImageOps.invert(_drawn(document[0]).convert("L"))
+        return ImageOps.invert(_drawn(document[0], scale).convert("L"))
 
 
 @cache

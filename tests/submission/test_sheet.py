@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from unittest import mock
 
 import msgspec
 import pikepdf
@@ -23,7 +24,7 @@ from desktop.base.jobs import quiet
 from desktop.books.approving import Approval, Approved, compose_approval
 from desktop.books.pdf import render_pdf
 from desktop.guideline import write_pack
-from desktop.submission import NothingToSign, bring_back_pdf, sign_container, sign_pdfs, verify
+from desktop.submission import NothingToSign, bring_back_pdf, sheet_seen, sign_container, sign_pdfs, verify
 from desktop.submission.assembling import seal_workspace
 from desktop.submission.elsewhere import export_for_signing
 from desktop.submission.fingerprint import is_document, package_fingerprint
@@ -435,6 +436,15 @@ def test_the_code_and_the_words_are_those_of_the_package(town: Town) -> None:
     assert is_seen(sheet, hashes, package_fingerprint(manifest))
     assert not is_seen(sheet, hashes, "0" * 64), "words and code are another package's"
     assert not is_seen(sheet, hashes[:-1], package_fingerprint(manifest)), "a hash that nobody knows"
+    # of a hundred sound sheets one has a letter on the half of a pixel, which falls to either side
+    as_written = sheet_seen._is_as_written
+    for other, seen in (({2.0}, True), (set(sheet_seen._SCALES), False)):
+        with mock.patch.object(
+            sheet_seen,
+            "_is_as_written",
+            lambda *told, other=other: told[-1] not in other and as_written(*told),
+        ):
+            assert is_seen(sheet, hashes, package_fingerprint(manifest)) is seen
 
 
 class Untouched:
