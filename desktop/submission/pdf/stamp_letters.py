@@ -28,6 +28,8 @@ class Drawing:
     points: int = 0
     stems: int = 0
     ended: bool = False
+    accent: float | None = None
+    """How far apart two letters lie of which it is put together, as of old; None for one of its own."""
     x: float = 0.0
     y: float = 0.0
     stack: list[float] = field(default_factory=list)
@@ -86,8 +88,8 @@ class Drawing:
     def _draw(self, word: int) -> None:
         if word == _END:
             if len(self.stack) > 1:
-                # put together of two others, as of old
-                raise ValueError(word)
+                *_, across, up, _, _ = self.stack
+                self.accent = max(abs(across), abs(up))
             self.ended = True
             return
         for dx, dy in _STEPS[word](self.stack):

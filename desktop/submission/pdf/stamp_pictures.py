@@ -27,6 +27,7 @@ _ENTRIES = frozenset(
 )
 _FLATE, _ASCII, _JPEG, _FAX = "/FlateDecode", "/ASCII85Decode", "/DCTDecode", "/CCITTFaxDecode"
 _PACKED = frozenset({"/Predictor", "/Colors", "/Columns", "/BitsPerComponent", "/EarlyChange"})
+_OF_A_JPEG = frozenset({"/ColorTransform"})
 _FAXED = frozenset({"/K", "/Columns", "/Rows", "/BlackIs1", "/EndOfBlock"})
 _HEAD_OF_FAX, _END_OF_FAX = 8 + 2 + 9 * 12 + 4, 4
 _BITS = frozenset({1, 2, 4, 8, 16})
@@ -92,7 +93,7 @@ def _is_whole(image: Any, wide: int, high: int) -> bool:
         if not unpacking.eof:
             return False
     if names == [_JPEG]:
-        return not parameters.keys() and bits == 8 and _is_sound_jpeg(data, wide, high, parts)
+        return set(parameters.keys()) <= _OF_A_JPEG and bits == 8 and _is_sound_jpeg(data, wide, high, parts)
     if names == [_FAX]:
         return (parts, bits) == (1, 1) and _is_sound_fax(parameters, data, wide, high)
     return (
@@ -108,7 +109,7 @@ def _parameters(image: Any) -> Any:
     import pikepdf
 
     found = [one for one in listed(image.get("/DecodeParms")) if one is not None]
-    allowed = _FAXED if "/K" in (found or [{}])[0] else _PACKED
+    allowed = _FAXED if "/K" in (found or [{}])[0] else _PACKED | _OF_A_JPEG
     if len(found) > 1 or any(set(one.keys()) - allowed for one in found):
         raise ValueError(found)
     return found[0] if found else pikepdf.Dictionary()

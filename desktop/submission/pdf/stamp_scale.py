@@ -28,14 +28,16 @@ _WIDEST, _OUTLINED = 100.0, 2
 _GROUND, _USUAL_SIZE = 250_000.0, 100.0
 """Of a rectangle that is a ground, and of letters."""
 _LEAST_DASH, _MOST_DASHES = 0.3, 8
-_INHERITED = 5.0
+_ROUNDED = 0.001
+_INHERITED = 12.0
 """As wide as a line may be where a form is laid, which draws with it until it says otherwise."""
 _CORNERS = 10
 """Of a letter that has a line around it."""
 _MOST_EACH = 1_000.0
 """Of what is no place: spaces, widths, colours."""
 _COLOURS = frozenset({b"g", b"G", b"rg", b"RG", b"k", b"K"})
-MOST_WORDS, _MOST_LINES, _MOST_CLIPPED = 100_000, 20_000, 200_000
+MOST_WORDS, _MOST_WORDS, _MOST_LINES, _MOST_CLIPPED = 100_000, 200_000, 60_000, 200_000
+_MOST_OF_ONE = 10_000
 _MOST_LETTERS, _MOST_AREA, _MOST_POINTS = 20_000_000, 1e8, 64_000_000
 _MOST_ROOM = 3e7
 """Of all stamps of a document: points of letters and of pictures, 200 sheets of paper, and 60 for letters."""
@@ -128,7 +130,7 @@ class Work:
     def is_little(self) -> bool:
         """Whether every program does it while one waits."""
         return (
-            self.words <= MOST_WORDS
+            self.words <= _MOST_WORDS
             and self.lines <= _MOST_LINES
             and self.clipped <= _MOST_CLIPPED
             and self.letters <= _MOST_LETTERS
@@ -242,7 +244,7 @@ class Scale:
         if word in _STROKES:
             least, most = stretching(self._state.plane)
             half = self._state.line * most / 2
-            if half > _WIDEST:
+            if half > _WIDEST or count > _MOST_OF_ONE:
                 return False
             box = (box[0] - half, box[1] - half, box[2] + half, box[3] + half)
             work.lines += count
@@ -302,6 +304,7 @@ class Scale:
         work.room += letters * state.size**2 * state.outlines.area * least * most
         if state.outlined:
             work.lines += letters * _CORNERS
+            work.area += letters * (2 * pen) ** 2
         self._cut()
         return True
 
@@ -328,7 +331,7 @@ class Scale:
             case ((b"sc" | b"SC" | b"scn" | b"SCN" | b"Tc" | b"Tw" | b"Ts"), [*several]):
                 return all(abs(one) <= _MOST_EACH for one in several)
             case _ if word in _COLOURS:
-                return all(0 <= one <= 1 for one in values)
+                return all(-_ROUNDED <= one <= 1 + _ROUNDED for one in values)
         return True
 
     def _moves(self, word: bytes, values: list[float]) -> bool:

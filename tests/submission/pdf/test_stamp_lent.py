@@ -152,6 +152,7 @@ LENT = [
     ("/Image", picture(SMask=picture(), Decode=Array([0, 1]))),
     ("/Image", picture(jpeg(), Filter=Name.DCTDecode)),
     ("/Image", picture(jpeg(progressive=True), Filter=Name.DCTDecode)),
+    ("/Image", picture(jpeg(), Filter=Name.DCTDecode, DecodeParms=Dictionary(ColorTransform=1))),
     ("/Image", picture(zlib.compress(jpeg()), Filter=Array([Name.FlateDecode, Name.DCTDecode]))),
     ("/Image", picture(jpeg(mode="CMYK"), Filter=Name.DCTDecode, ColorSpace=Name.DeviceCMYK)),
     ("/Image", packed(bytes(81) + b"\n")),
@@ -393,6 +394,8 @@ def test_letters_of_compact_fonts_are_followed() -> None:
     assert drawn(stems + curves + flat + END)[1] == 6 + 6 + 3 + 3 + 4 + 4 + 24
     assert drawn(USE + END, own=(number(9) + b"\x16\x0b",)) == (0, 1)
     assert drawn(USE_EVERYWHERE, everywhere=(number(9) + b"\x16" + END,)) == (0, 1)
+    accented = number(3, 700) + b"\x15" + END, number(100, 30, 65, 66) + END
+    assert outlines(lettered(*accented), "/Type1C").reach == pytest.approx(0.808)
     laughing = (*(bytes([139 - 107 + at + 1, 10]) * 60 + b"\x0b" for at in range(9)), b"\x0b")
     for odd in (
         lettered(USE + END, own=laughing),
@@ -401,7 +404,7 @@ def test_letters_of_compact_fonts_are_followed() -> None:
         lettered(number(*[1] * 49) + b"\x05" + END),
         lettered(number(1) + b"\x05" + END),
         lettered(number(1, 2) + b"\x0c\x0a" + END),
-        lettered(number(0, 0, 65, 66) + END),
+        lettered(number(0, 65, 66) + END),
         lettered(END).replace(b"\x00\x00\x00\x01\x00\x00\x00\x02", b"\x00\x00\x00\x01\x00\x00\xff\xff"),
     ):
         with pytest.raises((ValueError, IndexError, KeyError, struct.error)):
