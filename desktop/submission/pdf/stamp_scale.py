@@ -47,11 +47,13 @@ _CHOICES = {b"J": 2, b"j": 2, b"i": 100, b"M": 100}
 
 @dataclass(frozen=True, slots=True)
 class Letters:
-    """The largest that are shown, the smallest, and how much the most pressed are longer one way."""
+    """The largest that are shown, the smallest, how much the most pressed are longer one way, and the pen."""
 
     largest: float = 0.0
     smallest: float = math.inf
     pressed: float = 1.0
+    pen: float = 0.0
+    """Half of the widest line, of letters or any other."""
 
     def with_(self, others: Letters) -> Letters:
         """These and others."""
@@ -59,19 +61,20 @@ class Letters:
             max(self.largest, others.largest),
             min(self.smallest, others.smallest),
             max(self.pressed, others.pressed),
+            max(self.pen, others.pen),
         )
 
     def scaled(self, least: float, most: float) -> Letters:
         """As they are when all of it is made larger by so much, one way and the other."""
         if not self.largest:
-            return self
+            return replace(self, pen=self.pen * most)
         pressed = most / least if least > 0 else math.inf
-        return Letters(self.largest * most, self.smallest * least, self.pressed * pressed)
+        return Letters(self.largest * most, self.smallest * least, self.pressed * pressed, self.pen * most)
 
     def are_plain(self, largest: float) -> bool:
         """Whether programs draw them alike: of pressed ones pdfium makes some as large as a page."""
         good = self.largest <= largest and self.smallest >= _LEAST_LETTERS and self.pressed <= _PRESSED
-        return not self.largest or good
+        return self.pen <= _WIDEST and (not self.largest or good)
 
 
 NOWHERE: Box = (math.inf, math.inf, -math.inf, -math.inf)
@@ -246,6 +249,7 @@ class Scale:
             half = self._state.line * most / 2
             if half > _WIDEST or count > _MOST_OF_ONE:
                 return False
+            self.drawn.letters = self.drawn.letters.with_(Letters(pen=half))
             box = (box[0] - half, box[1] - half, box[2] + half, box[3] + half)
             work.lines += count
             work.area += count * (2 * half) ** 2
@@ -289,7 +293,9 @@ class Scale:
         if state.outlined and state.dash:
             return False
         if state.size:
-            self.drawn.letters = self.drawn.letters.with_(Letters(largest, state.size * least, most / least))
+            self.drawn.letters = self.drawn.letters.with_(
+                Letters(largest, state.size * least, most / least, pen)
+            )
         shift, farthest = 0.0, [0.0]
         for one in values if word == b"TJ" else ():
             shift -= one * state.size / 1000

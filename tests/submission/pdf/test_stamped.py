@@ -350,6 +350,11 @@ PDF = pikepdf.new()
         (b"q 12 w /X Do Q 13 w", within(b"", 0), False),
         *((one + b" /X Do", within(b"", 0), True) for one in (b"13 w", b"[3] 0 d", b"2 Tr", b"90 Tz")),
         (b"/X Do", within(b"", 0, b"BT (a) Tj ET"), True),
+        *(
+            (b"q 50 0 0 50 0 0 cm /X Do Q", within(b"", 0, pen + b" w " + drawn), wide)
+            for drawn in (b"0 0 m 1 1 l S", b"BT /F .2 Tf 2 Tr (a) Tj ET")
+            for pen, wide in ((b"1", False), (b"5", True))
+        ),
         (b"0 0 m " + b"9 9 l " * 999 + b"W n /X Do", within(b"", 0, b"0 0 9 9 re f " * 201), True),
         (b"", Dictionary(Font=Dictionary(F=Dictionary(Subtype=Name.Type3))), True),
         (b"", Dictionary(ExtGState=Dictionary(G=SOFT)), True),
