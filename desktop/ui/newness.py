@@ -124,7 +124,7 @@ class Newness(QObject):
 
 def _read(file: Path, author: Author, heads: tuple[str, ...]) -> NewThings:
     """In a thread: over the file itself, which a reader may open beside the one who works in it."""
-    with Workspace.open(file, author=author, read_only=True) as workspace:
+    with Workspace.open(file, author=author, read_only=True, ours=True) as workspace:
         return what_is_new(workspace, heads)
 
 

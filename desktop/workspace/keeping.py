@@ -29,7 +29,7 @@ def back_up(report: Report, path: Path) -> Kept:
     from desktop.workspace.store import Workspace
 
     report(0, 0, Message("workspace.keeping"))
-    with Workspace.open(path, author=Author("?"), read_only=True) as workspace:
+    with Workspace.open(path, author=Author("?"), read_only=True, ours=True) as workspace:
         name, identity = workspace.backup("asked").name, workspace.id
     return Kept(name, backup.spread(identity))
 

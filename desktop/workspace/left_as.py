@@ -15,19 +15,28 @@ from pathlib import Path
 
 from desktop.base.paths import folder, home
 
-_FOLDER = "left"
+_FOLDER, _COPIES = "left", "left-copies"
 _MOST, _FEWER = 600, 400
 """Notes that are kept, and how many are left when there are more."""
 
 
 def note(workspace: Path) -> None:
     """Note it; where nothing may be written nobody is troubled with it."""
+    _note(workspace, _FOLDER)
+
+
+def note_copy(copy: Path) -> None:
+    """The same of a copy made for a worker: there are many of them, and they crowd out nobody."""
+    _note(copy, _COPIES)
+
+
+def _note(workspace: Path, kind: str) -> None:
     with contextlib.suppress(OSError, ValueError):
-        folder(_FOLDER)
-        place = _place(workspace)
+        folder(kind)
+        place = _place(workspace, kind)
         half = place.with_name(f"{place.name}.{os.getpid()}.part")
         try:
-            half.write_text(json.dumps(_state(workspace)), encoding="utf-8")
+            half.write_text(json.dumps(state(workspace)), encoding="utf-8")
             half.replace(place)
         finally:
             half.unlink(missing_ok=True)
@@ -36,19 +45,22 @@ def note(workspace: Path) -> None:
 
 def is_as_left(workspace: Path) -> bool:
     """Whether nobody has written into it since."""
-    with contextlib.suppress(OSError, ValueError, RecursionError):
-        return bool(json.loads(_place(workspace).read_text(encoding="utf-8")) == _state(workspace))
+    for kind in (_FOLDER, _COPIES):
+        with contextlib.suppress(OSError, ValueError, RecursionError):
+            if json.loads(_place(workspace, kind).read_text(encoding="utf-8")) == state(workspace):
+                return True
     return False
 
 
-def _state(workspace: Path) -> list[int]:
+def state(workspace: Path) -> list[int]:
+    """What tells whether somebody has written into a file: its size, when it was touched, its place."""
     about = workspace.stat()
     return [about.st_size, about.st_mtime_ns, about.st_ctime_ns, about.st_ino]
 
 
-def _place(workspace: Path) -> Path:
+def _place(workspace: Path, kind: str) -> Path:
     name = hashlib.sha256(os.fsencode(os.path.realpath(workspace))).hexdigest()[:32]
-    return home() / _FOLDER / f"{name}.json"
+    return home() / kind / f"{name}.json"
 
 
 def _thin(place: Path) -> None:

@@ -15,12 +15,15 @@ from typing import TYPE_CHECKING
 
 from desktop.base.errors import FileProblem
 from desktop.base.placing import own_place
-from desktop.workspace import backup, file, plain_schema
+from desktop.workspace import backup, file, left_as, plain_schema
 from desktop.workspace.databases import BESIDE, real
+from desktop.workspace.errors import DamagedFile
 
 if TYPE_CHECKING:
     import sqlalchemy as sa
     from alembic.operations import Operations
+
+    from desktop.base.canonical import Json
 
 Step = Callable[["Operations"], None]
 
@@ -234,24 +237,51 @@ def upgrade(path: Path) -> None:
 
 
 @contextlib.contextmanager
-def readable(path: Path) -> Iterator[Path]:
-    """An older file as one of the present version, to read only: a copy brought up to date, else itself.
+def readable(path: Path, *, strange: bool = False) -> Iterator[Path]:
+    """What is read in place of a file that is opened to be read only: itself, or a copy of it.
 
-    Raises ForeignSchema, DamagedFile, FileProblem.
+    An older one is brought up to date in the copy. One that is ``strange``, for it is not as it was left
+    here, is computed anew there: where its rows say anything but its journal, somebody wrote into them by
+    hand, and the copy is read. Raises ForeignSchema, DamagedFile, FileTooNew, FileProblem.
     """
     version = file.version_of(path)
-    if not file.OLDEST <= version < file.VERSION:
+    asked = strange and version == file.VERSION and not left_as.is_as_left(path)
+    if not asked and not file.OLDEST <= version < file.VERSION:
         yield path
         return
     with tempfile.TemporaryDirectory(prefix="rancang-copy-") as folder:
-        copy = Path(folder) / path.name
+        copy, was = Path(folder) / path.name, left_as.state(path)
         with contextlib.closing(file.connect(path, read_only=True)) as connection:
             with file.told(path):
                 plain_schema.check(connection, path.name)
             backup.copy_checked(connection, copy)
         with file.understood(path):
-            _run(copy, version)
-        yield copy
+            alike = asked and _computed_anew(copy, path.name)
+            if not asked:
+                _run(copy, version)
+        # the file itself is followed while somebody works in it
+        yield path if alike and left_as.state(path) == was else copy
+
+
+def _computed_anew(copy: Path, name: str) -> bool:
+    """Whether the rows of a copy said what its journal says; they do from now on.
+
+    Raises DamagedFile, FileTooNew.
+    """
+    from desktop.workspace import engine, selfcheck
+    from desktop.workspace.journal import Journal
+
+    def state() -> dict[str, list[tuple[Json, ...]]]:
+        with engine.connect(lambda: file.connect(copy, read_only=True)) as connection:
+            damaged = selfcheck.damaged(Journal(connection))
+            if damaged:
+                raise DamagedFile(name, ", ".join(damaged[:5]))
+            selfcheck.rules_of(Journal(connection), name)
+            return selfcheck.state(connection)
+
+    before = state()
+    _run(copy, file.VERSION)
+    return before == state()
 
 
 def _identity(connection: sqlite3.Connection) -> tuple[str, str]:
@@ -274,8 +304,8 @@ def _run(path: Path, version: int) -> None:
         run = connection.exec_driver_sql
         run("PRAGMA foreign_keys=OFF")
         run("BEGIN IMMEDIATE")
-        for (name,) in run("SELECT name FROM sqlite_schema WHERE type = 'trigger'").all():
-            run(f'DROP TRIGGER "{name}"')
+        for (trigger,) in run("SELECT name FROM sqlite_schema WHERE type = 'trigger'").all():
+            run(f'DROP TRIGGER "{trigger}"')
         operations = Operations(MigrationContext.configure(connection))
         for step in range(version, file.VERSION):
             STEPS[step](operations)

@@ -97,8 +97,12 @@ class Workspace(Transactions):
         return workspace
 
     @classmethod
-    def open(cls, path: Path, *, author: Author | None = None, read_only: bool = False) -> Workspace:
+    def open(
+        cls, path: Path, *, author: Author | None = None, read_only: bool = False, ours: bool = False
+    ) -> Workspace:
         """Open a workspace: checked, brought up to date on a copy, and backed up when it changed.
+
+        ``ours``: a copy that this program has just made, or the file open here: it is read as it stands.
 
         Raises NotAWorkspace, FileTooNew, FileTooOld, DamagedFile, ForeignSchema, InUse, FileProblem.
         """
@@ -112,7 +116,7 @@ class Workspace(Transactions):
                 migrate.upgrade(path)
             file.inspect(path)
             if read_only:
-                workspace._copy = workspace._closing.enter_context(migrate.readable(path))
+                workspace._copy = workspace._closing.enter_context(migrate.readable(path, strange=not ours))
             else:
                 crashed |= file.keep_in_one_file(path)
             file.check_schema(workspace._copy or path, tables.allowed(), tables.columns())
@@ -257,6 +261,7 @@ class Workspace(Transactions):
     def snapshot(self, target: Path) -> str:
         """A compact copy for a worker process; returns the head it holds."""
         backups_room.copy_checked(self._raw(), target)
+        left_as.note_copy(target)
         return self.head
 
     # -- undo, redo, history -----------------------------------------------------------------------
