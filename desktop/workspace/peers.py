@@ -72,12 +72,12 @@ def whose(journal: Journal, incoming: Incoming) -> Incoming:
     A copy that came back once with what it was given as stays that one's.
     """
     said = incoming.sender
-    for given in handouts.handouts(journal):
-        if given.kind == "copy" and (
-            given.id == said.handout or (said.replica and said.replica in given.copies)
-        ):
-            known = replace(said, agency=given.agency, role=given.role or said.role, person=given.person)
-            return replace(incoming, sender=known)
+    copies = [given for given in handouts.handouts(journal) if given.kind == "copy"]
+    # the number is the file's own word; which copy it is that has come back before, it is not
+    by_copy = [given for given in copies if said.replica and said.replica in given.copies]
+    for given in by_copy or [given for given in copies if given.id == said.handout]:
+        known = replace(said, agency=given.agency, role=given.role or said.role, person=given.person)
+        return replace(incoming, sender=known)
     return incoming
 
 

@@ -228,6 +228,10 @@ def test_changes_go_back_and_forth_until_both_are_equal(office: Office) -> None:
 
 def test_for_whom_a_copy_was_made_is_known_where_it_was_given_from(office: Office) -> None:
     """Whatever its file says when it comes back: by its number, and by the copy once it came with it."""
+    other = office.give(MadeFor(role="agency", agency=office.land, person="Citra"))
+    raw = sqlite3.connect(other.path)
+    (others,) = raw.execute("SELECT value FROM sync_meta WHERE key = 'made_for'").fetchone()
+    raw.close()
     made = office.give(MadeFor(role="agency", agency=office.water, person="Budi"))
     copy = office.open(made, "air")
     edit(copy, office.roads, title={"id": "Jalan yang dialihkan"})
@@ -237,7 +241,8 @@ def test_for_whom_a_copy_was_made_is_known_where_it_was_given_from(office: Offic
     raw = sqlite3.connect(made.path)
     raw.execute("UPDATE sync_gate SET open = 1")
     (said,) = raw.execute("SELECT value FROM sync_meta WHERE key = 'made_for'").fetchone()
-    for change in ({"agency": office.land}, {"agency": "", "handout": ""}):
+    # the number of another copy is no better than a name
+    for change in ({"agency": office.land}, {"agency": "", "handout": ""}, json.loads(others)):
         raw.execute(
             "UPDATE sync_meta SET value = ? WHERE key = 'made_for'", (json.dumps(json.loads(said) | change),)
         )

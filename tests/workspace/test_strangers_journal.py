@@ -174,6 +174,30 @@ def pages(database: Path) -> list[bytes]:
     return [raw[n : n + size] for n in range(0, len(raw), size)]
 
 
+def test_the_end_of_one_transaction_leaves_the_note_of_another_one(tmp_path) -> None:
+    """Window and command line may write one register; a power cut would find no note of who was under way."""
+    desk = tmp_path / "meja.sqlite"
+    with Register(desk, create=True) as made:
+        made.keep_setting("due", "2026-12-31")
+
+    def noted() -> list[str]:
+        return known_here._noted(desk)[0]
+
+    one, two = Register(desk), Register(desk)
+    with one.engine.connect() as first:
+        with first.begin():
+            first.exec_driver_sql("UPDATE setting SET value = 'a' WHERE name = 'due'")
+        assert len(noted()) == 2
+        second = two.engine.connect()
+        begun = second.begin()
+        second.exec_driver_sql("UPDATE setting SET value = 'b' WHERE name = 'due'")
+        under_way = noted()
+    assert noted() == under_way, "though the first one has let go of the register"
+    begun.commit()
+    second.close()
+    assert noted() == under_way[1:]
+
+
 def test_a_register_is_as_it_was_or_as_it_is_after_a_power_cut(tmp_path, monkeypatch) -> None:
     """SQLite writes changed pages in order; tables that are each whole by themselves are no register yet."""
     desk = tmp_path / "meja.sqlite"

@@ -27,7 +27,7 @@ WAITING = 10.0
 """Seconds to wait for another program that writes."""
 _WRITES = ("INSERT", "UPDATE", "DELETE")
 _WORDED = "worded"
-"""Set where a transaction has its word."""
+"""Holds the word of a transaction that has one."""
 _HEADER = b"SQLite format 3\0"
 
 
@@ -165,13 +165,15 @@ def _engine(path: Path, *, read_only: bool) -> sa.Engine:
     @sa.event.listens_for(engine, "before_cursor_execute")
     def _first(connection: sa.Connection, _cursor: object, statement: str, *_more: object) -> None:
         if not read_only and _WORDED not in connection.info and statement.startswith(_WRITES):
-            connection.info[_WORDED] = True
-            begin(path, _raw(connection.connection.driver_connection))
+            # it writes too, and is no transaction of its own
+            connection.info[_WORDED] = ""
+            connection.info[_WORDED] = begin(path, _raw(connection.connection.driver_connection))
 
     @sa.event.listens_for(engine, "checkin")
     def _end(raw: object, record: sa.pool.ConnectionPoolEntry) -> None:
-        if not read_only and raw is not None and record.info.pop(_WORDED, False):
-            end(path, _raw(raw))
+        own = record.info.pop(_WORDED, "")
+        if own and not read_only and raw is not None:
+            end(path, _raw(raw), own)
 
     return engine
 

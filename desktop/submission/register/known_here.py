@@ -46,21 +46,31 @@ class KnownHere:
         return _word_of(copy) in words[:1] and self.whole(copy)
 
 
-def begin(path: Path, raw: sqlite3.Connection) -> None:
-    """A transaction has begun: the register gets a new word. Raises sqlite3.Error."""
+def begin(path: Path, raw: sqlite3.Connection) -> str:
+    """A transaction has begun: the register gets a new word, this one. Raises sqlite3.Error."""
     old, new = _word(raw), secrets.token_hex(16)
     raw.execute(_KEEP, (_NAME, new))  # it makes the journal, and the file itself is written at the end alone
     with contextlib.suppress(OSError):
         _note(path, [old, new], _number(path))
+    return new
 
 
-def end(path: Path, raw: sqlite3.Connection) -> None:
-    """It has ended, well or not."""
-    words, _ = _noted(path)
+def end(path: Path, raw: sqlite3.Connection, own: str) -> None:
+    """The transaction that has drawn this word has ended, well or not.
+
+    Another one may be under way by now, of another program: its note stays. While this connection is the one
+    that may write, none begins.
+    """
     with contextlib.suppress(OSError, sqlite3.Error):
-        word = _word(raw)
-        if not words or (len(words) > 1 and word in words):
-            _note(path, [word])
+        raw.execute("PRAGMA busy_timeout=0")
+        raw.execute("BEGIN IMMEDIATE")
+        try:
+            words, _ = _noted(path)
+            word = _word(raw)
+            if not words or (words[-1] == own and word in words):
+                _note(path, [word])
+        finally:
+            raw.execute("ROLLBACK")
 
 
 def _word(raw: sqlite3.Connection) -> str:
