@@ -367,8 +367,8 @@ def _desk(window: Any, home: Path, made: Any) -> Iterator[Seen]:
         settle()
         yield "desk-compared", window
         page.tabs.setCurrentIndex(0)
-        yield from asked(page._letters, "desk-letters")
-        yield from asked(page._receipts, "desk-receipts")
+        yield from asked(page.handing.write_letters, "desk-letters")
+        yield from asked(page.handing.write_receipts, "desk-receipts")
     finally:
         trust.load_anchors = before
 

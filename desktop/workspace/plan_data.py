@@ -32,27 +32,29 @@ from desktop.workspace.plan import (
     Text,
 )
 from desktop.workspace.plan import Value as PlanValue
+from desktop.workspace.plan_data_bodies import (
+    AttendancePart,
+    BodyPart,
+    DecreePart,
+    InputPart,
+    MeetingPart,
+    MemberPart,
+    OutputPart,
+    StakeholderPart,
+)
 from desktop.workspace.plan_data_form import (
     ActivityPart,
     AgencyPart,
     AnswerPart,
-    AttendancePart,
-    BodyPart,
     BudgetPart,
     CeilingPart,
     CellPart,
     ClaimPart,
     Data,
-    DecreePart,
     EvidencePart,
     FigurePart,
     GuidelinePart,
     IndicatorPart,
-    InputPart,
-    MeetingPart,
-    MemberPart,
-    OutputPart,
-    Part,
     PersonPart,
     PlanPart,
     ProgrammePart,
@@ -60,13 +62,12 @@ from desktop.workspace.plan_data_form import (
     RiskPart,
     RowPart,
     SetAsidePart,
-    StakeholderPart,
     SubActivityPart,
     TargetPart,
-    Value,
     WorksheetPart,
     WorkspacePart,
 )
+from desktop.workspace.plan_data_part import Part, Value
 from desktop.workspace.wording import part_of
 
 P = TypeVar("P", bound=Part)

@@ -7,28 +7,23 @@ every user text with each language it exists in. Nothing is floating point.
 from __future__ import annotations
 
 import json
-from typing import Annotated, Any, Literal, TypeAlias
+from typing import Any, Literal
 
 import msgspec
+
+from desktop.workspace.plan_data_bodies import (
+    BodyPart,
+    DecreePart,
+    InputPart,
+    MeetingPart,
+    OutputPart,
+    StakeholderPart,
+)
+from desktop.workspace.plan_data_part import CalendarYear, Day, Number, Part, Rupiah, Texts, Value
 
 FORMAT = "rancang-data"
 VERSION: Literal[2] = 2
 NAME = "data.json"
-
-Texts: TypeAlias = Annotated[
-    dict[str, str], msgspec.Meta(description='One text by language (ISO 639-1): {"id": ..., "en": ...}')
-]
-Rupiah: TypeAlias = Annotated[int, msgspec.Meta(description="Whole rupiah")]
-Number: TypeAlias = Annotated[
-    str, msgspec.Meta(pattern=r"^-?[0-9]+(\.[0-9]+)?$", description="A decimal number as text")
-]
-CalendarYear: TypeAlias = Annotated[int, msgspec.Meta(description="Calendar year")]
-Day: TypeAlias = Annotated[str, msgspec.Meta(description="A calendar day (ISO 8601), or empty")]
-Value: TypeAlias = str | int | bool | list[str] | None
-
-
-class Part(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """Anything in ``data.json``; every key is always written."""
 
 
 class WorkspacePart(Part, frozen=True, kw_only=True):
@@ -271,110 +266,6 @@ class FigurePart(Part, frozen=True, kw_only=True):
     year: CalendarYear
     value: str
     source: str
-
-
-class DecreePart(Part, frozen=True, kw_only=True):
-    """A decree, regulation or agreement."""
-
-    id: str
-    kind: str
-    number: str
-    date: Day
-    title: Texts
-    state: str
-    signer: str
-    since: Day
-    until: Day
-
-
-class MemberPart(Part, frozen=True, kw_only=True):
-    """Somebody in a body."""
-
-    id: str
-    person: str
-    name: str
-    office: Texts
-    institution: str
-    position: str
-    outsider: bool
-
-
-class BodyPart(Part, frozen=True, kw_only=True):
-    """A council, team, forum or working group."""
-
-    id: str
-    body: str
-    dimension: str
-    name: Texts
-    decree: str
-    task: Texts
-    members: tuple[MemberPart, ...]
-
-
-class AttendancePart(Part, frozen=True, kw_only=True):
-    """Somebody on the list of a meeting."""
-
-    name: str
-    office: str
-    institution: str
-    agency: str
-    present: bool
-
-
-class MeetingPart(Part, frozen=True, kw_only=True):
-    """A guidance session, meeting, consultation or visit."""
-
-    id: str
-    kind: str
-    session: str
-    body: str
-    title: Texts
-    start: Day
-    end: Day
-    place: str
-    leader: str
-    agenda: Texts
-    result: Texts
-    attendance: tuple[AttendancePart, ...]
-
-
-class OutputPart(Part, frozen=True, kw_only=True):
-    """How far something due at a guidance session is."""
-
-    session: str
-    output: str
-    state: str
-    due: Day
-    done_on: Day
-    signed_by: str
-    note: str
-
-
-class StakeholderPart(Part, frozen=True, kw_only=True):
-    """Somebody with a stake in the plan: citizens as numbers (``#3``), and of nobody how to reach them."""
-
-    id: str
-    name: str
-    kind: str
-    interest: Texts
-
-
-class InputPart(Part, frozen=True, kw_only=True):
-    """What was said about the plan and the answer to it."""
-
-    id: str
-    stakeholder: str
-    meeting: str
-    author: str
-    date: Day
-    channel: str
-    item: str
-    body: Texts
-    decision: str
-    answer: Texts
-    answered_by: str
-    answered_on: Day
-    programmes: tuple[str, ...]
 
 
 class Data(Part, frozen=True, kw_only=True):

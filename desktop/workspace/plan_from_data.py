@@ -37,16 +37,10 @@ from desktop.workspace.plan import (
     Text,
     Value,
 )
-from desktop.workspace.plan_data_form import (
-    ActivityPart,
-    Data,
-    IndicatorPart,
-    MeetingPart,
-    Part,
-    ProgrammePart,
-    WorksheetPart,
-)
-from desktop.workspace.plan_data_form import Value as DataValue
+from desktop.workspace.plan_data_bodies import MeetingPart
+from desktop.workspace.plan_data_form import ActivityPart, Data, IndicatorPart, ProgrammePart, WorksheetPart
+from desktop.workspace.plan_data_part import Part
+from desktop.workspace.plan_data_part import Value as DataValue
 
 R = TypeVar("R")
 

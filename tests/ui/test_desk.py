@@ -161,8 +161,8 @@ def test_lists_are_written(empty_desk, page, country, tmp_path, monkeypatch):
     page.begin(path)
     receive(quiet, path, [country.inbox], country.keys.anchors, 1, NOW)
     target = tmp_path / "daftar.csv"
-    monkeypatch.setattr("desktop.ui.pages.desk.ask_save", lambda *_: target)
-    page.csv.click()
+    monkeypatch.setattr("desktop.ui.receiving.handing_on.ask_save", lambda *_: target)
+    page.handing.csv.click()
     wait(empty_desk, page)
     assert target.read_bytes().count(b"\r\n") == 6
 
@@ -244,10 +244,10 @@ def test_letters_are_written_from_the_window(empty_desk, page, country, tmp_path
     page.begin(path)
     receive(quiet, path, [country.inbox], country.keys.anchors, 1, NOW)
     monkeypatch.setattr("desktop.ui.dialogs.posting.ask_desk", lambda *_, **__: (Desk("Contoh"), out, None))
-    page.letters.click()
+    page.handing.letters.click()
     wait(empty_desk, page)
     assert {each.suffix for each in out.iterdir()} == {".pdf", ".docx"}
-    page.receipts.click()
+    page.handing.receipts.click()
     wait(empty_desk, page)
     assert {re.sub(r"(terima-[0-9.]{5})-[0-9a-f]{8}", r"\1", each.name) for each in out.glob("konsep-*")} == {
         "konsep-tanda-terima-18.07.pdf",

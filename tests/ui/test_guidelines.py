@@ -12,7 +12,7 @@ from desktop.guideline import write_pack
 from desktop.guideline.container import read_members, write_zip
 from desktop.guideline.store import available, install
 from desktop.ui.dialogs import arrived, guidelines
-from desktop.ui.pages import new_document
+from desktop.ui.pages import guideline_picker
 from desktop.ui.pages.settings import guidelines as guidelines_card
 from desktop.ui.unverified import doubts
 
@@ -44,7 +44,7 @@ def asked(monkeypatch):
 
     monkeypatch.setattr(guidelines, "confirm", confirm)
     monkeypatch.setattr(guidelines_card, "confirm", confirm)
-    monkeypatch.setattr(new_document, "confirm", confirm)
+    monkeypatch.setattr(guideline_picker, "confirm", confirm)
     return questions
 
 
@@ -174,8 +174,8 @@ def test_a_document_is_begun_with_the_guideline_that_was_shown(empty_desk, pack_
     pack_file(version="10").replace(path)
     seen[0]._new()
     form = empty_desk.window.start.new
-    assert form._packs[form.guideline.currentIndex()][1] == shown
-    form._add_file(path)
+    assert form.guideline.content == shown
+    form.guideline.add_file(path)
     assert "10" in form.guideline.currentText()
     assert "tidak ditandatangani" in asked[-1][0]
 

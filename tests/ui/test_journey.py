@@ -50,7 +50,7 @@ def new_document(desk):
     window = desk.window
     window.commands.run("new")
     form = window.start.new
-    form.add_pack(open_pack(TINY))
+    form.guideline.add(open_pack(TINY))
     desk.qtbot.keyClicks(form.search, "lamp tim")
     desk.qtbot.waitUntil(lambda: form.list.count() == 1)
     form.first.setValue(2027)

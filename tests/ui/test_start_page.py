@@ -335,7 +335,7 @@ def test_no_other_window_flashes_while_the_first_one_is_made(qapp, qtbot, own_ho
 
 def test_importing_is_a_command_before_any_document_is_open(empty_desk, monkeypatch):
     came = []
-    monkeypatch.setattr("desktop.ui.pages.start.ask_open_many", lambda *_: [Path("lama.xlsx")])
+    monkeypatch.setattr("desktop.ui.pages.ways_to_begin.ask_open_many", lambda *_: [Path("lama.xlsx")])
     monkeypatch.setattr(empty_desk.window, "receive", came.append)
     empty_desk.window.commands.run("import")
     assert came == [[Path("lama.xlsx")]]

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
 )
 
-from desktop.base import Message, clock
+from desktop.base import Message
 from desktop.base.jobs import ThreadedJob
 from desktop.submission.register.file import SUFFIX
 from desktop.ui import theme, widgets
@@ -30,6 +30,7 @@ from desktop.ui.pages.page import Page
 from desktop.ui.receiving.choosing import ChoosingRegister
 from desktop.ui.receiving.detail import Detail
 from desktop.ui.receiving.glance import RESULTS
+from desktop.ui.receiving.handing_on import HandingOn
 from desktop.ui.receiving.model import COMPARED, RECEIVED, Chosen, Column, Rows
 from desktop.ui.receiving.table import DeskTable
 from desktop.ui.running import Runner
@@ -38,7 +39,6 @@ from desktop.ui.settings import Purpose
 
 if TYPE_CHECKING:
     from desktop.submission.register.listing import Entry
-    from desktop.submission.register.posting import Posted
     from desktop.submission.register.run import Ran
 
 _NAME = 28
@@ -59,9 +59,10 @@ class DeskPage(Page):
         speaker = session.speaker
         self.choosing = ChoosingRegister(session, self._new, self._open, self._keep_settings)
         self.due, self.guideline = self.choosing.due, self.choosing.guideline
-        self.add(self._tools())
         self.runner = Runner(session)
         self.runner.ended.connect(self._on_ended)
+        self.handing = HandingOn(session, self, self.runner, lambda: self.register)
+        self.add(self._tools())
         self.add(self.runner)
         self.received, self.compared = Rows(session, RECEIVED), Rows(session, COMPARED)
         self.chosen, self.beside_each_other = Chosen(self.received), Chosen(self.compared)
@@ -103,17 +104,11 @@ class DeskPage(Page):
         widgets.call(speaker, self.result, Message("submission.sheet.result"))
         self.result.activated.connect(lambda _row: self._narrow())
         self.count = widgets.label(speaker, "", "muted")
-        self.xlsx = widgets.button(
-            speaker, Message("ui.desk.xlsx"), partial(self._export, "register.xlsx"), icon="file-spreadsheet"
-        )
-        self.csv = widgets.button(speaker, Message("ui.desk.csv"), partial(self._export, "register.csv"))
-        self.letters = widgets.button(speaker, Message("ui.desk.letters"), self._letters, icon="file-text")
-        self.receipts = widgets.button(speaker, Message("ui.desk.receipts"), self._receipts, icon="signature")
         above = Flow(self.take, self.again, self.words, self.result)
         above.grow(self.words)
         made = widgets.column(spacing=theme.GAP)
         made.addLayout(above)
-        made.addLayout(Flow(self.count, 1, self.xlsx, self.csv, self.letters, self.receipts))
+        made.addLayout(Flow(self.count, 1, *self.handing.buttons))
         return made
 
     def _table(self, name: Message, model: Chosen, columns: tuple[Column, ...]) -> QTableView:
@@ -191,7 +186,7 @@ class DeskPage(Page):
 
     def refresh(self) -> None:
         path = self.register
-        for part in (self.take, self.again, self.xlsx, self.csv, self.letters, self.receipts):
+        for part in (self.take, self.again, *self.handing.buttons):
             part.setEnabled(path is not None and not self.runner.running)
         self.choosing.show_register(path, busy=self.runner.running)
         self._name_register()
@@ -309,46 +304,6 @@ class DeskPage(Page):
     def _on_ended(self) -> None:
         self._read_from = ("", 0)
         self.refresh()
-
-    # -- what is handed on ----------------------------------------------------------------------
-    def _export(self, name: str) -> None:
-        from desktop.submission.register.export import export
-
-        kinds = Message("ui.files.table_out") if name.endswith("x") else Message("ui.files.csv")
-        target, register = ask_save(self, self.session, Message("ui.desk.export"), name, kinds), self.register
-        if target is not None and register is not None:
-            language = self.session.speaker.language.value
-            self.runner.start(self._written, export, register, target, language)
-
-    def _written(self, path: Path) -> None:
-        self.session.told.emit(Message("cli.desk.exported", file=str(path)))
-
-    def _letters(self) -> None:
-        from desktop.submission.register.posting import write_letters
-        from desktop.ui.dialogs.posting import ask_desk
-
-        asked = ask_desk(self, self.session, signs=False)
-        if asked is not None and self.register is not None:
-            desk, folder, _key = asked
-            self.runner.start(self._posted, write_letters, self.register, folder, desk, clock.now())
-
-    def _receipts(self) -> None:
-        from desktop.submission.register.posting import write_receipts
-        from desktop.trust import load_anchors
-        from desktop.ui.dialogs.posting import ask_desk
-
-        asked, anchors = ask_desk(self, self.session, signs=True), self.session.attempt(load_anchors)
-        if asked is not None and anchors is not None and self.register is not None:
-            desk, folder, key = asked
-            self.runner.start(
-                self._posted, write_receipts, self.register, folder, desk, clock.now(), key, anchors
-            )
-
-    def _posted(self, posted: tuple[Posted, ...]) -> None:
-        problems = [each.problem for each in posted if each.problem is not None]
-        self.session.told.emit(Message("ui.desk.posted", n=len(posted) - len(problems)))
-        for problem in problems[:3]:
-            self.session.failed.emit(problem)
 
 
 def _read(path: Path) -> tuple[str, str, tuple[Entry, ...]]:

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QStandardPaths, Qt
 from PySide6.QtWidgets import (
-    QComboBox,
     QHBoxLayout,
     QLabel,
     QLineEdit,
@@ -20,9 +19,9 @@ from PySide6.QtWidgets import (
 from desktop.base import Message
 from desktop.base.clock import now
 from desktop.ui import theme, widgets
-from desktop.ui.dialogs.ask import confirm
-from desktop.ui.dialogs.files import Purpose, ask_open, ask_save
+from desktop.ui.dialogs.files import Purpose, ask_save
 from desktop.ui.fields.picking import QuietCombo
+from desktop.ui.pages.guideline_picker import GuidelinePicker
 from desktop.ui.pages.recent import Elided
 from desktop.ui.pages.region_picker import RegionPicker
 from desktop.ui.roles import ROLE_NAMES
@@ -30,9 +29,6 @@ from desktop.ui.session import Session
 
 if TYPE_CHECKING:
     from desktop.exchange.guessing import Guess
-    from desktop.guideline import PackFile
-    from desktop.guideline.pack import PackInfo
-    from desktop.guideline.store import Available
 
 YEARS = 5
 """How many years a new plan has unless the guideline wants more."""
@@ -61,8 +57,6 @@ class NewDocument(QWidget):
         super().__init__()
         self._session = session
         self._back = back
-        self._packs: list[tuple[PackInfo, bytes]] = []
-        self._at_hand: tuple[Available, ...] = ()
         self._problems: dict[str, QLabel] = {}
         self._tried = False
         self._chosen_path: Path | None = None
@@ -106,10 +100,11 @@ class NewDocument(QWidget):
         card = widgets.Card(speaker, Message("ui.new.plan"))
         card.add(self._years())
         card.add(self._problem("years"))
-        self.guideline = QuietCombo()
-        self.guideline.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.guideline.activated.connect(lambda _row: self._offer_years())
-        other = widgets.button(speaker, Message("ui.new.other_pack"), self._choose_pack, look="quiet")
+        self.guideline = GuidelinePicker(self._session)
+        self.guideline.changed.connect(self._offer_years)
+        other = widgets.button(
+            speaker, Message("ui.new.other_pack"), self.guideline.choose_file, look="quiet"
+        )
         self._field(card, Message("ui.new.guideline"), self.guideline, "guideline", other)
         person = QHBoxLayout()
         person.setSpacing(theme.PAD)
@@ -192,7 +187,7 @@ class NewDocument(QWidget):
     # -- filling --------------------------------------------------------------------------------
     def prepare(self, guess: Guess | None = None, afterwards: Callable[[], object] | None = None) -> None:
         """Make the form ready, with what a list tells of itself; ``afterwards`` is done when it is made."""
-        self._session.attempt(self._load_packs)
+        self._session.attempt(self.guideline.load)
         self._afterwards = afterwards
         self._tried, self._chosen_path = False, None
         self.name.setText(self._session.settings.name)
@@ -230,48 +225,6 @@ class NewDocument(QWidget):
                 return
         self.make_it.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _load_packs(self) -> None:
-        """What is at hand now: packs may have been installed or removed since the form was last shown."""
-        from desktop.guideline import load_pack
-        from desktop.guideline.store import available
-
-        found = available(judge=False)
-        if found == self._at_hand:
-            return
-        self._at_hand, self._packs = found, []
-        for each in found:
-            if each.usable:
-                data = each.read()
-                self._packs.append((load_pack(data).pack, data))
-
-    def add_pack(self, opened: PackFile) -> None:
-        """Offer a guideline from elsewhere, and choose it."""
-        self._packs.append((opened.pack.pack, opened.content))
-        self._speak()
-        self.guideline.setCurrentIndex(len(self._packs) - 1)
-        self._offer_years()
-
-    def _choose_pack(self) -> None:
-        path = ask_open(self, self._session, Message("ui.new.other_pack"), Message("ui.files.packs"))
-        if path is not None:
-            self._session.attempt(lambda: self._add_file(path))
-
-    def _add_file(self, path: Path) -> None:
-        """Offer one from a file; where nobody known vouches for it, the person is asked plainly.
-
-        Raises BrokenPack, BrokenSignature, FileProblem.
-        """
-        from desktop.guideline import open_pack
-        from desktop.guideline.provenance import provenance
-
-        opened = open_pack(path)
-        warning = provenance(opened).warning
-        if warning is not None:
-            question = Message("ui.new.doubtful", title=opened.pack.pack.title, warning=warning)
-            if not confirm(self, self._session, question, Message("ui.new.use_anyway"), careful=True):
-                return
-        self.add_pack(opened)
-
     def _choose_place(self) -> None:
         kinds, session = Message("ui.files.workspaces"), self._session
         chosen = ask_save(
@@ -282,15 +235,8 @@ class NewDocument(QWidget):
             self._check()
 
     def _speak(self) -> None:
-        say = self._session.say
-        chosen, role = max(0, self.guideline.currentIndex()), max(0, self.role.currentIndex())
-        self.guideline.clear()
-        for info, _ in self._packs:
-            version = say(Message("ui.new.version", version=info.version))
-            if info.status != "in-force":
-                version = f"{version}, {say(Message(f'guideline.status.{info.status}'))}"
-            self.guideline.addItem(f"{say(info.title)} ({version})")
-        self.guideline.setCurrentIndex(chosen if self._packs else -1)
+        say, role = self._session.say, max(0, self.role.currentIndex())
+        self.guideline.speak()
         self.role.clear()
         for code, name in ROLE_NAMES.items():
             self.role.addItem(say(name), code)
@@ -299,7 +245,7 @@ class NewDocument(QWidget):
 
     def _offer_years(self) -> None:
         """The last years that this guideline allows; the length stays as it was where it can."""
-        info = self._info
+        info = self.guideline.info
         least, most = (info.min_years, info.max_years) if info else (YEARS, YEARS)
         length = self.last.currentIndex() if self.last.count() else max(0, YEARS - least)
         first = self.first.value()
@@ -310,11 +256,6 @@ class NewDocument(QWidget):
             self.last.addItem(self._session.say(words), year)
         self.last.setCurrentIndex(min(max(0, length), self.last.count() - 1))
         self._check()
-
-    @property
-    def _info(self) -> PackInfo | None:
-        row = self.guideline.currentIndex()
-        return self._packs[row][0] if 0 <= row < len(self._packs) else None
 
     @property
     def last_year(self) -> int:
@@ -341,7 +282,7 @@ class NewDocument(QWidget):
         found: dict[str, Message] = {}
         if self.picker.region is None:
             found["region"] = Message("ui.new.need_region")
-        if self._info is None:
+        if self.guideline.info is None:
             found["guideline"] = Message("ui.new.need_guideline")
         if not self.name.text().strip():
             found["name"] = Message("ui.new.need_name")
@@ -388,7 +329,7 @@ class NewDocument(QWidget):
             region=region.code,
             first_year=first,
             last_year=last,
-            pack=self._packs[self.guideline.currentIndex()][1],
+            pack=self.guideline.content,
             author=session.author(),
             title=title,
             source_language="id",

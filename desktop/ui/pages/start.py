@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,17 +15,15 @@ from PySide6.QtWidgets import (
     QLabel,
     QPushButton,
     QScrollArea,
-    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
 
 from desktop.base import Message
 from desktop.ui import theme, widgets
-from desktop.ui.dialogs.files import Purpose, ask_open_many
 from desktop.ui.numbered import numbered
 from desktop.ui.pages.recent import RecentRow
-from desktop.ui.roles import Role
+from desktop.ui.pages.ways_to_begin import WaysToBegin
 from desktop.ui.running import Runner
 from desktop.ui.session import Session
 
@@ -174,99 +171,22 @@ class StartPage(QScrollArea):
         before.addLayout(self._shelf_place)
         before.addLayout(self._recent)
         before.addStretch(1)
-        begin = widgets.column(spacing=10)
-        begin.addWidget(widgets.label(self._session.speaker, Message("ui.start.begin"), "section"))
-        self._desk = self._card(
-            "clipboard-check",
-            Message("ui.page.desk"),
-            Message("ui.hint.desk"),
-            partial(self._window.commands.run, "go-desk"),
-        )
-        begin.addWidget(self._desk)
-        begin.addWidget(self._new_card())
-        begin.addWidget(self._drop_card())
-        begin.addWidget(self._more_card())
-        begin.addStretch(1)
+        self._ways = WaysToBegin(self._session, self._window, self.show_new)
+        self.first = self._ways.first
         sides.addLayout(before, SHARES[0])
-        sides.addLayout(begin, SHARES[1])
+        sides.addWidget(self._ways, SHARES[1])
         return made
-
-    def _new_card(self) -> QWidget:
-        return self._card(
-            "file-plus", Message("ui.start.new"), Message("ui.start.new.note"), self.show_new, look="primary"
-        )
-
-    def _card(
-        self, icon: str, title: Message, note: Message, press: Callable[[], object], look: str = ""
-    ) -> widgets.Card:
-        speaker = self._session.speaker
-        card = widgets.Card(speaker)
-        words = widgets.column(spacing=2)
-        words.addWidget(widgets.label(speaker, title, "section", wrap=True))
-        words.addWidget(widgets.label(speaker, note, "muted", wrap=True))
-        row = widgets.line(widgets.picture(icon, "primary", 24), spacing=12)
-        row.addLayout(words, 1)
-        named = widgets.button(speaker, Message("ui.start.begin_now"), press, look=look)
-        widgets.call(speaker, named, title)
-        row.addWidget(named)
-        self.first = named
-        card.add(row)
-        return card
-
-    def _drop_card(self) -> QWidget:
-        """Where last year's lists go; any other file that is let go here is understood too."""
-        speaker = self._session.speaker
-        area = QFrame()
-        area.setProperty("look", "dropzone")
-        area.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
-        box = widgets.column(margins=(18, 16, 18, 16), spacing=6)
-        area.setLayout(box)
-        head = widgets.line(widgets.picture("import", "primary", 24), spacing=12)
-        words = widgets.column(spacing=2)
-        words.addWidget(widgets.label(speaker, Message("ui.start.existing"), "section", wrap=True))
-        words.addWidget(widgets.label(speaker, Message("ui.start.existing.note"), "muted", wrap=True))
-        head.addLayout(words, 1)
-        box.addLayout(head)
-        choose = widgets.button(
-            speaker, Message("ui.start.existing.choose"), self.choose_existing, icon="folder-open"
-        )
-        drop = widgets.label(speaker, Message("ui.start.existing.drop"), "muted", wrap=True)
-        box.addLayout(widgets.line(drop, 1, choose))
-        return area
-
-    def _more_card(self) -> QWidget:
-        speaker = self._session.speaker
-        card = widgets.Card(speaker)
-        for icon, title, note, press in (
-            ("folder-open", Message("ui.start.open"), Message("ui.start.open.note"), self._open),
-            ("eye", Message("ui.start.demo"), Message("ui.start.demo.note"), self._demo),
-        ):
-            made = widgets.button(speaker, title, press, icon=icon, look="quiet")
-            made.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
-            told = widgets.label(speaker, note, "muted", wrap=True)
-            told.setContentsMargins(30, 0, 0, 0)
-            pair = widgets.column(spacing=0)
-            pair.addWidget(made)
-            pair.addWidget(told)
-            card.add(pair)
-        self._fresh = widgets.button(speaker, Message("ui.start.demo.fresh"), self._fresh_demo, look="quiet")
-        self._fresh.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
-        row = widgets.line(self._fresh, 1)
-        row.setContentsMargins(22, 0, 0, 0)
-        card.add(row)
-        return card
 
     # -- what was used before -------------------------------------------------------------------
     def refresh(self) -> None:
         """Show what was used before."""
         known = self._session.settings.recent
-        self._desk.setVisible(Role.of(self._session.settings.role) is Role.MINISTRY)
+        self._ways.refresh()
         self._show_shelf()
         if self.shelf is not None and not self.shelf.isHidden():
             self.sides.show_only(self._start)
             return
         widgets.empty(self._recent)
-        self._fresh.setVisible(any(each.example for each in known))
         for each in known:
             self._recent.addWidget(RecentRow(self._session, self._window, each))
         if not known:
@@ -349,7 +269,7 @@ class StartPage(QScrollArea):
     def show_new_with(self, pack: PackFile) -> None:
         """The same with a guideline that was shown: that one, whatever lies at its path by now."""
         self.show_new()
-        self._session.attempt(lambda: self.new.add_pack(pack))
+        self._session.attempt(lambda: self.new.guideline.add(pack))
 
     def start_from(self, paths: list[Path]) -> None:
         """Begin a document for lists that exist already: read them, guess, ask little, then import them."""
@@ -375,20 +295,6 @@ class StartPage(QScrollArea):
     def _back(self) -> None:
         self.sides.show_only(self._start)
 
-    def _open(self) -> None:
-        self._window.commands.run("open")
-
     def choose_existing(self) -> None:
         """Ask for last year's list and begin a document with it."""
-        title, kinds = Message("ui.start.existing.choose"), Message("ui.files.tables")
-        self._window.receive(ask_open_many(self, self._session, title, kinds, Purpose.IMPORTS))
-
-    def _demo(self) -> None:
-        from desktop.ui.dialogs.demo import open_demo
-
-        open_demo(self._window, self._session)
-
-    def _fresh_demo(self) -> None:
-        from desktop.ui.dialogs.demo import fresh_demo
-
-        fresh_demo(self._window, self._session)
+        self._ways.choose_existing()

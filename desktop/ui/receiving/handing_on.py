@@ -1,0 +1,87 @@
+"""What the desk hands on: lists for a spreadsheet, clarification letters, receipts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QPushButton, QWidget
+
+from desktop.base import Message, clock
+from desktop.ui import widgets
+from desktop.ui.dialogs.files import ask_save
+from desktop.ui.running import Runner
+from desktop.ui.session import Session
+
+if TYPE_CHECKING:
+    from desktop.submission.register.posting import Posted
+
+
+class HandingOn:
+    """Its buttons, and what each of them writes beside the window."""
+
+    def __init__(
+        self, session: Session, parent: QWidget, runner: Runner, register: Callable[[], Path | None]
+    ) -> None:
+        """``register`` is the one at work, None where there is none."""
+        self._session, self._parent, self._runner, self._register = session, parent, runner, register
+        speaker = session.speaker
+        self.xlsx = widgets.button(
+            speaker, Message("ui.desk.xlsx"), partial(self._export, "register.xlsx"), icon="file-spreadsheet"
+        )
+        self.csv = widgets.button(speaker, Message("ui.desk.csv"), partial(self._export, "register.csv"))
+        self.letters = widgets.button(
+            speaker, Message("ui.desk.letters"), self.write_letters, icon="file-text"
+        )
+        self.receipts = widgets.button(
+            speaker, Message("ui.desk.receipts"), self.write_receipts, icon="signature"
+        )
+
+    @property
+    def buttons(self) -> tuple[QPushButton, ...]:
+        """As they stand beside each other."""
+        return self.xlsx, self.csv, self.letters, self.receipts
+
+    def _export(self, name: str) -> None:
+        from desktop.submission.register.export import export
+
+        session, register = self._session, self._register()
+        kinds = Message("ui.files.table_out") if name.endswith("x") else Message("ui.files.csv")
+        target = ask_save(self._parent, session, Message("ui.desk.export"), name, kinds)
+        if target is not None and register is not None:
+            self._runner.start(self._written, export, register, target, session.speaker.language.value)
+
+    def _written(self, path: Path) -> None:
+        self._session.told.emit(Message("cli.desk.exported", file=str(path)))
+
+    def write_letters(self) -> None:
+        """Ask whose letters they are, then write one for each region without a valid package."""
+        from desktop.submission.register.posting import write_letters
+        from desktop.ui.dialogs.posting import ask_desk
+
+        asked, register = ask_desk(self._parent, self._session, signs=False), self._register()
+        if asked is not None and register is not None:
+            desk, folder, _key = asked
+            self._runner.start(self._posted, write_letters, register, folder, desk, clock.now())
+
+    def write_receipts(self) -> None:
+        """Ask whose receipts they are and who signs, then write one for each package that counts."""
+        from desktop.submission.register.posting import write_receipts
+        from desktop.trust import load_anchors
+        from desktop.ui.dialogs.posting import ask_desk
+
+        session = self._session
+        asked, anchors = ask_desk(self._parent, session, signs=True), session.attempt(load_anchors)
+        register = self._register()
+        if asked is not None and anchors is not None and register is not None:
+            desk, folder, key = asked
+            given = (register, folder, desk, clock.now(), key, anchors)
+            self._runner.start(self._posted, write_receipts, *given)
+
+    def _posted(self, posted: tuple[Posted, ...]) -> None:
+        problems = [each.problem for each in posted if each.problem is not None]
+        self._session.told.emit(Message("ui.desk.posted", n=len(posted) - len(problems)))
+        for problem in problems[:3]:
+            self._session.failed.emit(problem)
