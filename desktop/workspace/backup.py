@@ -20,9 +20,10 @@ from desktop.base.ordinary import check_room
 from desktop.base.paths import folder, home
 from desktop.base.placing import own_place
 from desktop.base.settings import SettingsFile
-from desktop.workspace.databases import check_alone
+from desktop.workspace.beside import check_alone
 from desktop.workspace.errors import DamagedFile, SecondPlaceAway, UnknownBackup
 from desktop.workspace.file import connect, sentence
+from desktop.workspace.watching import Watching
 
 _NAME = re.compile(r"(\d{8}T\d{6}Z)-(\w+)-([0-9a-f]{12})(?:-([0-9a-f]{8}))?\.rancang")
 _IDENTITY = re.compile(r"[0-9a-f]{32}")
@@ -163,7 +164,8 @@ def _vacuum_into(source: sqlite3.Connection, part: Path) -> None:
     reading = source.execute("PRAGMA query_only").fetchone()
     source.execute("PRAGMA query_only=OFF")
     try:
-        source.execute("VACUUM INTO ?", (str(part),))
+        with source.let_go() if isinstance(source, Watching) else contextlib.nullcontext():
+            source.execute("VACUUM INTO ?", (str(part),))
     finally:
         source.execute(f"PRAGMA query_only={int(bool(reading and reading[0]))}")
 

@@ -10,52 +10,28 @@ whoever lays a journal beside another's file cannot break that. What is not need
 from __future__ import annotations
 
 import contextlib
-import os
 import sqlite3
-import stat
 import tempfile
 from collections.abc import Callable
-from pathlib import Path, PurePath
-from typing import Any, Protocol, cast
-from urllib.parse import quote
+from pathlib import Path
+from typing import Protocol
 
 from desktop.base import clock
 from desktop.base.errors import FileProblem
-from desktop.base.message import Message
-from desktop.base.ordinary import check_ordinary, check_room
+from desktop.base.ordinary import check_ordinary
+from desktop.workspace.beside import (
+    JOURNAL,
+    MAGIC,
+    SHARED,
+    WAL,
+    NamesAnother,
+    check_beside,
+    names_beside,
+    real,
+    uri,
+)
 from desktop.workspace.database_copies import copied, one_file
-
-JOURNAL, WAL, SHARED = "-journal", "-wal", "-shm"
-BESIDE = (JOURNAL, WAL, SHARED)
-_MAGIC = bytes.fromhex("d9d505f920a163d7")
-"""How a journal begins, and how one ends that names another file."""
-_OTHERS = stat.S_IWGRP | stat.S_IWOTH
-
-
-class NamesAnother(FileProblem):
-    """What lies beside a database is another file, or deletes one when it is played back."""
-
-    def __init__(self, file: str, other: str) -> None:
-        super().__init__(Message("base.file.names_another", file=file, other=other))
-
-
-class NotAlone(FileProblem):
-    """Beside the place of a database lies what belongs to another one of its name."""
-
-    def __init__(self, file: str, other: str) -> None:
-        super().__init__(Message("base.file.not_alone", file=file, other=other))
-
-
-def real(path: Path) -> Path:
-    """Where a file really lies: its lock and its journal stand there, through whatever link it is opened."""
-    return Path(os.path.realpath(path))
-
-
-def uri(path: PurePath) -> str:
-    """SQLite's name for a file: `#`, `?` and `%` are letters; `//server/share` is no host but a path."""
-    plain = path.as_posix()
-    return f"file://{'' if plain.startswith('/') else '/'}{quote(os.fsencode(plain))}"
-
+from desktop.workspace.watching import Watching
 
 Whole = Callable[[Path], bool]
 """Whether the database that lies here, by itself in a folder of ours, is whole."""
@@ -102,80 +78,15 @@ def alone(path: Path) -> sqlite3.Connection:
     """
     there = real(path)
     check_ordinary(there, path.name)
-    return _connection(there, "ro&immutable=1" if _beside(there) else "ro", 0)
-
-
-def check_beside(database: Path) -> None:
-    """Whether what lies beside a database can be what SQLite left there for it.
-
-    It would wait at a pipe for ever. A journal may name a file that is deleted when it is played back: that
-    of several databases written at once, and none of ours is. One that is the database itself may become
-    such a one while it is played back. What has a second name is another file of somebody's, and would be
-    emptied or written over; but a backup may know a journal by one, which is read and let go.
-    Raises NotOrdinary, NamesAnother, FileProblem.
-    """
-    # SQLite goes through links to the file itself, and looks there
-    database = real(database)
-    for end in BESIDE:
-        beside = database.with_name(database.name + end)
-        check_room(beside)
-        try:
-            about, main = beside.lstat(), database.stat()
-            ours = not stat.S_ISLNK(about.st_mode) and _may_be(about, main)
-            if ours and end == JOURNAL:
-                ours = _is_journal(beside, main)
-            elif ours:
-                ours = about.st_nlink <= 1
-        except FileNotFoundError:
-            continue
-        except OSError as error:
-            raise FileProblem.from_os(error, beside.name) from error
-        if not ours:
-            raise NamesAnother(database.name, beside.name)
-
-
-def check_alone(database: Path, name: str = "") -> None:
-    """Whether a database may be put in this place: what lies beside it would be played into it.
-
-    Raises NotAlone.
-    """
-    for end in _beside(database):
-        raise NotAlone(name or database.name, database.name + end)
-
-
-def _beside(database: Path) -> list[str]:
-    return [end for end in BESIDE if os.path.lexists(database.with_name(database.name + end))]
-
-
-def _may_be(about: os.stat_result, main: os.stat_result) -> bool:
-    """Whether whoever laid it there may write the database too: in a common folder anybody lays anything."""
-    return about.st_uid in {main.st_uid, _myself(about)} or bool(main.st_mode & _OTHERS)
-
-
-def _myself(about: os.stat_result) -> int:
-    return os.geteuid() if hasattr(os, "geteuid") else about.st_uid
-
-
-def _is_journal(path: Path, main: os.stat_result) -> bool:
-    with path.open("rb") as file:
-        about = os.fstat(file.fileno())
-        head = file.read(len(_MAGIC))
-        file.seek(max(0, file.seek(0, os.SEEK_END) - len(_MAGIC)))
-        tail = file.read()
-    if tail == _MAGIC or os.path.samestat(about, main):
-        return False
-    if head and _MAGIC.startswith(head):
-        return True
-    # nothing to be played back, or what a power cut leaves of it: it is written over when it is needed
-    return not head.strip(b"\0") and about.st_nlink <= 1
+    return _connection(there, "ro&immutable=1" if names_beside(there) else "ro", 0)
 
 
 def is_left_behind(database: Path) -> bool:
     """Whether something beside it is to be played into it."""
-    beside = _beside(database)
-    if {WAL, SHARED}.intersection(beside):
+    found = names_beside(database)
+    if {WAL, SHARED}.intersection(found):
         return True
-    if not beside:
+    if not found:
         return False
     # a writer at work has a journal as well: only SQLite knows by its locks whether somebody is at work
     with contextlib.closing(_connection(database, "ro", 0)) as connection:
@@ -184,57 +95,6 @@ def is_left_behind(database: Path) -> bool:
         except sqlite3.Error as error:  # anything else is told to whoever asks for more
             return getattr(error, "sqlite_errorname", "") == "SQLITE_READONLY_ROLLBACK"
     return False
-
-
-class Watching(sqlite3.Connection):
-    """A connection that is open for long: what is laid beside its file meanwhile is told, and not played in.
-
-    SQLite looks for a journal at each statement that is not within a transaction; ours take theirs away.
-    """
-
-    place: Path | None = None
-    """The file, from the moment on in which nothing lies beside it."""
-    _own: tuple[int, ...] | None = None
-    """The journal of our own transaction that could not be taken back at once."""
-
-    def cursor(self, factory: type[sqlite3.Cursor] | None = None) -> sqlite3.Cursor:  # type: ignore[override]
-        """A cursor that looks first."""
-        return super().cursor(factory or _Looking)
-
-    def execute(self, *about: Any) -> sqlite3.Cursor:
-        """Do a statement."""
-        self.look()
-        return super().execute(*about)
-
-    def look(self) -> None:
-        """Look once. Raises NamesAnother."""
-        if self.place is not None and not self.in_transaction:
-            for end in _beside(self.place):
-                if end != JOURNAL or self._own is None or self._own != _which(self.place):
-                    raise NamesAnother(self.place.name, self.place.name + end)
-
-    def failed(self) -> None:
-        """A transaction could not be ended (a full disk): SQLite takes it back when it is next asked."""
-        self._own = None if self.place is None else _which(self.place)
-
-
-def _which(database: Path) -> tuple[int, ...] | None:
-    """The very file that a journal is."""
-    try:
-        about = database.with_name(database.name + JOURNAL).lstat()
-    except OSError:
-        return None
-    return about.st_dev, about.st_ino, about.st_size, about.st_ctime_ns
-
-
-class _Looking(sqlite3.Cursor):
-    def execute(self, *about: Any) -> Any:
-        cast("Watching", self.connection).look()
-        return super().execute(*about)
-
-    def executemany(self, *about: Any) -> Any:
-        cast("Watching", self.connection).look()
-        return super().executemany(*about)
 
 
 def _connection(
@@ -277,7 +137,7 @@ def _mended(there: Path, whole: Whole, known: Known | None) -> _Copied:
         for each in (by_itself, both):
             each.parent.mkdir()
         one_file(there, by_itself)
-        _check_kind(by_itself, _beside(there))
+        _check_kind(by_itself, names_beside(there))
         needed = _is_logged(by_itself) or not whole(by_itself)
         if not needed and known is not None:
             needed = _leads_to_what_is_known(there, by_itself, both, known)
@@ -364,7 +224,7 @@ def put_cold_aside(database: Path) -> None:
     there = real(database)
     with contextlib.suppress(OSError):
         with there.with_name(there.name + JOURNAL).open("rb") as file:
-            cold = not file.read(len(_MAGIC)).strip(b"\0")
+            cold = not file.read(len(MAGIC)).strip(b"\0")
         if cold:
             _put_aside(there)
 

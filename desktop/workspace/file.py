@@ -19,8 +19,8 @@ from pathlib import Path
 
 from desktop.base.errors import FileProblem, RancangError
 from desktop.base.plain import plain
-from desktop.workspace import databases, left_over
-from desktop.workspace.databases import real
+from desktop.workspace import beside, databases, left_over
+from desktop.workspace.beside import real
 from desktop.workspace.errors import (
     Busy,
     BypassedJournal,
@@ -123,7 +123,7 @@ def sentence(path: Path, error: BaseException | None) -> RancangError:
 
 def prepare_new(path: Path) -> None:
     """Make an empty file with our marks. Raises FileProblem when something is there already, or beside it."""
-    databases.check_alone(real(path))
+    beside.check_alone(real(path))
     try:
         os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o644))
     except OSError as error:
@@ -146,9 +146,9 @@ def keep_in_one_file(path: Path) -> bool:
     Some database tools switch a file to write-ahead logging, and then a copy of it is not all of it.
     """
     there = real(path)
-    left = any(there.with_name(there.name + end).exists() for end in databases.BESIDE)
+    left = any(there.with_name(there.name + end).exists() for end in beside.BESIDE)
     if left:
-        databases.check_beside(there)
+        beside.check_beside(there)
         databases.put_cold_aside(there)
     with told(path), contextlib.closing(connect(path, read_only=False)) as connection:
         if connection.execute("PRAGMA journal_mode").fetchone()[0] != "delete":

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from desktop.base.errors import FileProblem
 from desktop.base.placing import own_place
 from desktop.workspace import backup, file, left_as, plain_schema
-from desktop.workspace.databases import BESIDE, real
+from desktop.workspace.beside import BESIDE, real
 from desktop.workspace.errors import DamagedFile
 
 if TYPE_CHECKING:

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from desktop.base.errors import RancangError
 from desktop.workspace import backup, file
-from desktop.workspace.databases import real
+from desktop.workspace.beside import real
 from desktop.workspace.noted import Noted
 
 if TYPE_CHECKING:

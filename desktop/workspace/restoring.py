@@ -10,7 +10,7 @@ from desktop.base.errors import FileProblem
 from desktop.base.placing import own_place
 from desktop.workspace import file, remembered
 from desktop.workspace.backup import Backup, flush
-from desktop.workspace.databases import BESIDE, real
+from desktop.workspace.beside import BESIDE, real
 
 
 def put_back(path: Path, saved: Backup) -> Path | None:

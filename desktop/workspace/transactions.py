@@ -9,8 +9,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from desktop.workspace import databases, file
+from desktop.workspace import beside, file
 from desktop.workspace.errors import ReadOnly
+from desktop.workspace.watching import Watching
 
 if TYPE_CHECKING:
     import sqlalchemy as sa
@@ -38,7 +39,8 @@ class Transactions:
         with file.told(self.path):
             self._connection: sa.Connection = engine.connect(creator, self.path)
         self._connected = True
-        self._watch(None if self.read_only else databases.real(self.path))
+        with file.told(self.path):
+            self._watch(None if self.read_only else beside.real(self.path))
         self._journal = Journal(self._connection)
 
     @property
@@ -78,7 +80,7 @@ class Transactions:
                     if raw.in_transaction:
                         run("ROLLBACK")
                 finally:
-                    if isinstance(raw, databases.Watching):
+                    if isinstance(raw, Watching):
                         raw.failed()
                 raise
 
@@ -116,5 +118,5 @@ class Transactions:
     def _watch(self, place: Path | None) -> None:
         """Whether somebody laid something beside the file is asked from now on, or no more."""
         raw = self._connection.connection.driver_connection
-        if isinstance(raw, databases.Watching):
-            raw.place = place
+        if isinstance(raw, Watching):
+            raw.watch(place)

@@ -17,7 +17,7 @@ from desktop.base import RancangError
 from desktop.base.errors import FileProblem
 from desktop.base.ids import derived_id
 from desktop.base.paths import home
-from desktop.workspace import Author, Workspace, backup, databases, left_as, profile
+from desktop.workspace import Author, Workspace, backup, beside, left_as, profile
 from desktop.workspace.errors import Busy, FileMoved, InUse
 from tests.workspace.test_file import closed
 from tests.workspace.test_operation import LABEL, programme
@@ -57,7 +57,7 @@ def test_any_name_a_file_can_have(workspace: Workspace, tmp_path: Path, name: st
 )
 def test_a_path_on_a_windows_share_is_no_host_name(path: str, uri: str) -> None:
     """SQLite refuses `file://server/...`, which is what pathlib makes of a share."""
-    assert databases.uri(PureWindowsPath(path)).replace("C%3A", "C:") == uri
+    assert beside.uri(PureWindowsPath(path)).replace("C%3A", "C:") == uri
 
 
 def test_a_link_and_its_file_are_one(workspace: Workspace, tmp_path: Path) -> None:

@@ -21,8 +21,8 @@ from desktop.guideline import write_pack
 from desktop.submission.register import file as register
 from desktop.submission.register import known_here
 from desktop.submission.register.store import Register
-from desktop.workspace import Author, Workspace, databases, file, left_over, restoring
-from desktop.workspace.databases import NamesAnother, NotAlone
+from desktop.workspace import Author, Workspace, databases, file, left_over, restoring, watching
+from desktop.workspace.beside import NamesAnother, NotAlone
 from tests.workspace.conftest import TINY
 from tests.workspace.test_environment import crash
 from tests.workspace.test_operation import LABEL
@@ -291,6 +291,22 @@ def test_what_is_laid_beside_an_open_workspace_is_told(sent, tmp_path) -> None:
     journal.unlink()
     with Workspace.open(sent) as workspace:
         assert len(workspace.plan().programmes) == 2
+
+
+def test_what_lies_there_when_a_transaction_begins_deletes_nothing_when_it_is_taken_back(
+    sent, victim, monkeypatch
+) -> None:
+    """Laid between our look and SQLite's: it is not played in, and its end names nothing any more."""
+    with Workspace.open(sent, author=Author("Sari")) as workspace:
+        monkeypatch.setattr(watching, "names_beside", lambda _path: [])
+        hot(sent, victim)
+        with contextlib.suppress(ZeroDivisionError), workspace.operation(LABEL) as op:
+            op.insert("programme", title={"id": "Sumur"})
+            raise ZeroDivisionError
+        monkeypatch.undo()
+        with workspace.operation(LABEL) as op:
+            op.insert("programme", title={"id": "Jalan"})
+        assert len(workspace.plan().programmes) == 1
 
 
 @pytest.mark.parametrize("left", [b"", bytes(512)])

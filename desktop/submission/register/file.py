@@ -20,7 +20,7 @@ from desktop.submission.register.known_here import KnownHere, begin, end
 from desktop.submission.register.migrating import upgrade, versions
 from desktop.submission.register.tables import APPLICATION_ID, METADATA, VERSION
 from desktop.workspace import databases
-from desktop.workspace.databases import check_alone
+from desktop.workspace.beside import check_alone
 
 SUFFIX = ".sqlite"
 WAITING = 10.0

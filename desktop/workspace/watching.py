@@ -1,0 +1,120 @@
+"""A connection that is open for long: nothing that is laid beside its file meanwhile is played into it.
+
+SQLite looks for a journal whenever a connection goes from no lock to one, so this one never lets go of the
+lock of a reader. And it looks itself, for what is laid there is told before anything is written.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sqlite3
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, cast
+
+from desktop.workspace.beside import JOURNAL, MAGIC, NamesAnother, names_beside
+
+_HOLDS = "SELECT 1 FROM sqlite_schema UNION ALL SELECT 2"
+
+
+class Watching(sqlite3.Connection):
+    """A connection that can be held."""
+
+    _place: Path | None = None
+    """The file, from the moment on in which nothing lies beside it."""
+    _held: sqlite3.Cursor | None = None
+    """A statement that is never read to its end: with it goes the lock."""
+    _own: tuple[int, ...] | None = None
+    """The journal of our own transaction that could not be taken back at once."""
+
+    def watch(self, place: Path | None) -> None:
+        """Hold the file from now on, or no more."""
+        self._place = place
+        self._hold()
+
+    def _hold(self) -> None:
+        if self._held is not None:
+            self._held.close()
+            self._held = None
+        if self._place is not None:
+            self._held = super().cursor().execute(_HOLDS)
+            self._held.fetchone()
+
+    @contextlib.contextmanager
+    def let_go(self) -> Iterator[None]:
+        """For a statement that suffers no other beside it."""
+        place, self._place = self._place, None
+        self._hold()
+        try:
+            yield
+        finally:
+            self._place = place
+            self.look("")
+            self._hold()
+
+    def cursor(self, factory: type[sqlite3.Cursor] | None = None) -> sqlite3.Cursor:  # type: ignore[override]
+        """A cursor that looks first."""
+        return super().cursor(factory or _Looking)
+
+    def execute(self, sql: str, *about: Any) -> sqlite3.Cursor:
+        """Do a statement."""
+        self.look(sql)
+        return super().execute(sql, *about)
+
+    def close(self) -> None:
+        """Close it; what was begun is taken back."""
+        self._blunt()
+        self.watch(None)
+        super().close()
+
+    def look(self, sql: str) -> None:
+        """Look once. Raises NamesAnother."""
+        if self._place is None:
+            return
+        if self.in_transaction:
+            if sql.startswith("ROLLBACK"):
+                self._blunt()
+            return
+        for end in names_beside(self._place):
+            if end != JOURNAL or self._own is None or self._own != _which(self._place):
+                raise NamesAnother(self._place.name, self._place.name + end)
+
+    def failed(self) -> None:
+        """A transaction could not be ended (a full disk): SQLite takes it back when it is next asked."""
+        self._own = None if self._place is None else _which(self._place)
+        if self._own is not None:
+            with contextlib.suppress(sqlite3.Error):
+                self._hold()
+
+    def _blunt(self) -> None:
+        """A transaction that is taken back deletes what its journal names at its end; ours names nothing.
+
+        What lay there when it began is kept behind what was written, so that one more byte makes it nothing.
+        """
+        if self._place is None or not self.in_transaction:
+            return
+        journal = self._place.with_name(self._place.name + JOURNAL)
+        with contextlib.suppress(OSError), journal.open("rb+") as file:
+            file.seek(max(0, file.seek(0, os.SEEK_END) - len(MAGIC)))
+            if file.read() == MAGIC:
+                file.write(b"\0")
+
+
+def _which(database: Path) -> tuple[int, ...] | None:
+    """The very file that a journal is."""
+    try:
+        about = database.with_name(database.name + JOURNAL).lstat()
+    except OSError:
+        return None
+    return about.st_dev, about.st_ino, about.st_size, about.st_ctime_ns
+
+
+class _Looking(sqlite3.Cursor):
+    def execute(self, sql: str, *about: Any) -> Any:
+        cast("Watching", self.connection).look(sql)
+        return super().execute(sql, *about)
+
+    def executemany(self, sql: str, *about: Any) -> Any:
+        cast("Watching", self.connection).look(sql)
+        return super().executemany(sql, *about)
