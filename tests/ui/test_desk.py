@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 
-from desktop.base import Message
+from desktop.base import Language, Message
 from desktop.base.jobs import quiet
 from desktop.submission.register.run import receive
 from desktop.ui.pages.directory import KINDS, seen_by
@@ -98,9 +98,18 @@ def test_the_date_asked_for_is_kept_and_a_wrong_one_told(empty_desk, page, count
     assert empty_desk.said[-1].id == "cli.desk.not_a_date"
     page.due.setText("2020-01-01")
     page.due.editingFinished.emit()
-    assert page.due.text() == "2020-01-01"
+    assert page.due.text() == "1 Januari 2020"
     results = {one.region: one.result for one in page.received.entries}
     assert results["18.07"] == "incomplete"
+    for typed, shown_as in (("31-12-2026", "31 Desember 2026"), ("2026-12-31 16:00", "2026-12-31 16:00")):
+        page.due.setText(typed)
+        page.due.editingFinished.emit()
+        assert page.due.text() == shown_as
+    page.due.setText("5 Desember 2026")
+    page.due.editingFinished.emit()
+    empty_desk.window.speak_language(Language.EN)
+    assert page.due.text() == "5 December 2026"
+    empty_desk.window.speak_language(Language.ID)
 
 
 def test_before_anything_is_chosen_it_tells_how_things_stand(empty_desk, page, country, tmp_path):

@@ -51,8 +51,12 @@ class WorkbooksOut(Ask):
         self.list = TickList(session, named, agencies or [each.id for each in there])
         self.list.setMinimumHeight(theme.grown(240))
         self.field(Message("ui.workbooks.for_whom"), self.list)
-        every = widgets.button(speaker, Message("ui.workbooks.all"), lambda: self.list.tick_all(on=True))
-        none = widgets.button(speaker, Message("ui.workbooks.none"), lambda: self.list.tick_all(on=False))
+        every = widgets.button(
+            speaker, Message("ui.workbooks.all"), lambda: self.list.tick_all(on=True), look="quiet"
+        )
+        none = widgets.button(
+            speaker, Message("ui.workbooks.none"), lambda: self.list.tick_all(on=False), look="quiet"
+        )
         self.body.addLayout(widgets.line(every, none, 1))
         self.reading = ReadingPage(speaker)
         self.reading.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)

@@ -27,7 +27,7 @@ from desktop.ui.dialogs.files import ask_folder, ask_open, ask_save
 from desktop.ui.dialogs.import_tables import quieten
 from desktop.ui.flow import Flow
 from desktop.ui.pages.page import Page
-from desktop.ui.receiving.choosing import ChoosingRegister
+from desktop.ui.receiving.choosing import ChoosingRegister, due_shown, due_typed
 from desktop.ui.receiving.detail import Detail
 from desktop.ui.receiving.glance import RESULTS
 from desktop.ui.receiving.handing_on import HandingOn
@@ -56,6 +56,8 @@ class DeskPage(Page):
         super().__init__(session)
         self.entries: dict[int, Entry] = {}
         self._read_from: tuple[str, int] = ("", 0)
+        self._due = ""
+        """Until when, as the register keeps it."""
         speaker = session.speaker
         self.choosing = ChoosingRegister(session, self._new, self._open, self._keep_settings)
         self.due, self.guideline = self.choosing.due, self.choosing.guideline
@@ -132,6 +134,7 @@ class DeskPage(Page):
         self.tabs.setTabText(0, say(Message("ui.desk.list")))
         self.tabs.setTabText(1, say(Message("ui.desk.comparison")))
         self._name_register()
+        self.due.setText(due_shown(self._due, self.session.speaker.language))
         self.result.clear()
         self.result.addItem(say(Message("ui.desk.all_results")), "")
         for each in RESULTS:
@@ -200,9 +203,8 @@ class DeskPage(Page):
             found = self.session.attempt(lambda: beside(partial(_read, path)))
             if found is not None:
                 due, guideline, entries = found
-                from desktop.cli.desk import due_text
-
-                self.due.setText(due_text(due))
+                self._due = due
+                self.due.setText(due_shown(due, self.session.speaker.language))
                 self.guideline.setText(guideline)
                 self._list(entries)
 
@@ -239,7 +241,6 @@ class DeskPage(Page):
 
     def _keep_settings(self) -> None:
         """Keep the date and the guideline that are asked for; what is no date is told."""
-        from desktop.cli.desk import moment_of
         from desktop.submission.register.store import DUE, GUIDELINE, Register
 
         path = self.register
@@ -248,7 +249,7 @@ class DeskPage(Page):
         due, guideline = self.due.text().strip(), self.guideline.text().strip()
 
         def work() -> bool:
-            moment = moment_of(due).isoformat() if due else ""
+            moment = due_typed(due, self.session.speaker.language).isoformat() if due else ""
             with Register(path) as register:
                 if (moment, guideline) == (register.setting(DUE), register.setting(GUIDELINE)):
                     return False

@@ -2,15 +2,46 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QScrollArea, QWidget
 
-from desktop.base import Message
+from desktop.base import Language, Message
+from desktop.base.speech import date
 from desktop.ui import theme, widgets
 from desktop.ui.flow import Flow
 from desktop.ui.session import Session
+
+
+def due_typed(text: str, language: Language) -> dt.datetime:
+    """Until when: a day as people write it, or a day and a time as the command line takes it.
+
+    Raises :class:`~desktop.cli.desk.NotADate`.
+    """
+    from desktop.cli.desk import NotADate, moment_of
+    from desktop.exchange.values import NotUnderstood, parse
+
+    try:
+        return moment_of(text)
+    except NotADate as problem:
+        try:
+            day = parse("date", text, english=language is Language.EN)
+        except NotUnderstood:
+            raise problem from None
+        return moment_of(str(day))
+
+
+def due_shown(kept: str, language: Language) -> str:
+    """What a register keeps, as people write it; a time of the day stands as it was typed."""
+    from desktop.cli.desk import due_text
+
+    text = due_text(kept)
+    try:
+        return date(dt.date.fromisoformat(text), language)
+    except ValueError:
+        return text
 
 
 class ChoosingRegister(QScrollArea):
