@@ -18,6 +18,7 @@ from desktop.base.worddiff import Piece, compare, excerpt
 from desktop.cli.fields import BOOKKEEPING, NAMED
 from desktop.cli.naming import Names
 from desktop.exchange.coming_back import Coming, Group
+from desktop.workspace.handouts import Vouched
 from desktop.workspace.moving.slots import is_note
 from desktop.workspace.registers import TABLES
 
@@ -245,6 +246,8 @@ class Told:
         agency = self.coming.after.agency(told.sender.agency) if told.sender.agency else None
         if agency is not None:
             name = agency.name.read(self.language.value, self.coming.after.source_language)
+            if told.vouched is not Vouched.KNOWN:
+                name = render(Message("cli.coming.own_word", agency=name), self.language)
             whose = f"{whose} ({name})" if whose != "-" else name
         if not told.change_sets and not told.files:
             return Message("cli.coming.file_nothing", file=told.file, whose=whose)

@@ -15,6 +15,7 @@ from desktop.exchange.coming_copies import copies
 from desktop.exchange.own_part import OwnPart, own_part
 from desktop.exchange.whereabouts import Whereabouts
 from desktop.workspace import returning
+from desktop.workspace.handouts import Vouched
 from desktop.workspace.reviewing import REVIEWERS
 
 if TYPE_CHECKING:
@@ -52,7 +53,9 @@ class Coming:
         for each in self.report.per_file:
             agency = each.sender.agency
             if agency and each.sender.role not in REVIEWERS:
-                parts = (self._own(self.before, agency), self._own(self.after, agency))
+                # whose part it is nobody knows, where it is not the copy that was given to them
+                sure = each.vouched is not Vouched.DOUBTFUL
+                parts = (self._own(self.before, agency), self._own(self.after, agency)) if sure else ()
                 found |= {
                     key for key in each.touched & changed if not any(part.holds(*key) for part in parts)
                 }

@@ -22,6 +22,7 @@ from desktop.workspace.errors import (
     OtherWorkspace,
     UnknownRow,
 )
+from desktop.workspace.handouts import Vouched
 from desktop.workspace.incoming import (
     Incoming,
     Sender,
@@ -84,6 +85,8 @@ class FileReport:
     """Evidence files that came along but are not what they should be, by caption or name: still missing."""
     refused: Message | None = None
     """Why nothing of it was taken, where that is so."""
+    vouched: Vouched = Vouched.OWN_WORD
+    """What is known here of the sender."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,6 +173,7 @@ class Uniting:
             conflicts=conflicts,
             files=files,
             damaged=damaged,
+            vouched=incoming.vouched,
         )
 
     def _store(self, incoming: Incoming, new: list[ChangeSet], touched: set[tuple[str, str]]) -> None:

@@ -11,6 +11,7 @@ import datetime as dt
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from enum import StrEnum
 from typing import Any
 
 import sqlalchemy as sa
@@ -26,6 +27,17 @@ from desktop.workspace.profile import device
 KINDS = ("copy", "workbook", "changes")
 """What can leave: a copy of the whole file, a workbook for an agency, a file of changes."""
 _MADE_FOR = "made_for"
+
+
+class Vouched(StrEnum):
+    """What is known here of whose copy a file comes from."""
+
+    KNOWN = "known"
+    """The copy was given from here: for whom, our own file says."""
+    OWN_WORD = "own-word"
+    """Nothing; the file says it of itself."""
+    DOUBTFUL = "doubtful"
+    """It says that it is a copy of somebody's to whom one was given from here, and is not that one."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from desktop.base.ordinary import open_ordinary
 from desktop.workspace import blobs, changes_file, engine, file, handouts, migrate, selfcheck, tables, wire
 from desktop.workspace.changes_file import Sender
 from desktop.workspace.errors import DamagedChanges, IncompleteChanges, TooManyChanges
+from desktop.workspace.handouts import Vouched
 from desktop.workspace.journal import ChangeSet, Edit, Journal
 
 _MOST = 3 * changes_file.OPERATIONS
@@ -38,6 +39,8 @@ class Incoming:
     """The newest change sets of the copy it comes from."""
     review: bool = False
     """Whether whoever made it said that it holds a review and nothing else."""
+    vouched: Vouched = Vouched.OWN_WORD
+    """What our own file knows of the sender."""
     lines: tuple[list[Any], ...] | None = field(default=None, repr=False)
     """Of a changes file: its change sets still packed; what they rest on is here, not in the file."""
 
@@ -70,7 +73,7 @@ def read_incoming(path: Path, known: Collection[str] = ()) -> Incoming:
     found = changes_file.read(path)
     said = found.manifest
     return Incoming(
-        said.workspace, (), found.replicas, path, said.sender, said.heads, said.review, found.lines
+        said.workspace, (), found.replicas, path, said.sender, said.heads, said.review, lines=found.lines
     )
 
 

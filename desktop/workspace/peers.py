@@ -12,6 +12,7 @@ import sqlalchemy as sa
 
 from desktop.base.canonical import canonical_text
 from desktop.workspace import handouts, tables
+from desktop.workspace.handouts import Vouched
 
 if TYPE_CHECKING:
     from desktop.workspace.incoming import Incoming
@@ -76,9 +77,12 @@ def whose(journal: Journal, incoming: Incoming) -> Incoming:
     # the number is the file's own word; which copy it is that has come back before, it is not
     by_copy = [given for given in copies if said.replica and said.replica in given.copies]
     for given in by_copy or [given for given in copies if given.id == said.handout]:
-        known = replace(said, agency=given.agency, role=given.role or said.role, person=given.person)
-        return replace(incoming, sender=known)
-    return incoming
+        known = replace(
+            said, agency=given.agency, role=given.role or said.role, person=given.person, handout=given.id
+        )
+        return replace(incoming, sender=known, vouched=Vouched.KNOWN)
+    theirs = bool(said.agency) and any(given.agency == said.agency for given in copies)
+    return replace(incoming, vouched=Vouched.DOUBTFUL if theirs else Vouched.OWN_WORD)
 
 
 def learn(journal: Journal, incoming: Incoming, past: Past) -> None:

@@ -60,13 +60,15 @@ def rules_of(journal: Journal, name: str) -> int:
 
 def facts(journal: Journal) -> list[str]:
     """Names of what a file says about itself that cannot be so; quick enough for every opening."""
+    # somebody may work in it meanwhile: what only grows is asked last
+    highest = max(journal.lamports().values(), default=0)
     heads = journal.newest()
     known = sa.select(sa.func.count()).where(tables.change_set.c.id.in_(heads))
     whole = {
         "workspace": _NAME.fullmatch(journal.meta("workspace")) is not None,
         "replica": _NAME.fullmatch(journal.meta("replica", "0" * 32)) is not None,
         "seq": int(journal.meta("seq", "0")) >= 0,
-        "lamport": int(journal.meta("lamport", "0")) >= max(journal.lamports().values(), default=0),
+        "lamport": int(journal.meta("lamport", "0")) >= highest,
         "dag_heads": len(heads) > 0 and journal.connection.execute(known).scalar() == len(heads),
     }
     return [f"sync_meta {name}" for name, good in whole.items() if not good]

@@ -30,7 +30,7 @@ from desktop.guideline import write_pack
 from desktop.guideline.pack import Rule
 from desktop.workspace import Author, Place, Workspace, handing, opening, selfcheck, story, tables
 from desktop.workspace.errors import IncompleteChanges, NothingToSend
-from desktop.workspace.handouts import MadeFor
+from desktop.workspace.handouts import MadeFor, Vouched
 from desktop.workspace.reviewing import NotAReview
 from tests.workspace.conftest import TINY
 from tests.workspace.test_operation import LABEL
@@ -250,6 +250,19 @@ def test_for_whom_a_copy_was_made_is_known_where_it_was_given_from(office: Offic
         (told,) = office.hub.preview(made.path).per_file
         assert (told.sender.agency, told.sender.person) == (office.water, "Budi")
     raw.close()
+    # one that never came back and leaves its number out says itself whose it is, and nobody vouches for it
+    third = office.give(MadeFor(role="agency", agency=office.land, person="Dewi"))
+    for agency, vouched in ((office.water, Vouched.DOUBTFUL), (office.roads, Vouched.OWN_WORD)):
+        raw = sqlite3.connect(third.path)
+        raw.execute("UPDATE sync_gate SET open = 1")
+        raw.execute(
+            "UPDATE sync_meta SET value = json_set(value, '$.handout', '', '$.agency', ?)"
+            " WHERE key = 'made_for'",
+            (agency,),
+        )
+        raw.commit()
+        raw.close()
+        assert office.hub.preview(third.path).per_file[0].vouched is vouched
 
 
 def test_the_same_changes_are_the_same_bytes(office: Office) -> None:
