@@ -25,7 +25,7 @@ from desktop.workspace.errors import DamagedFile, SecondPlaceAway, UnknownBackup
 from desktop.workspace.file import connect, sentence
 from desktop.workspace.watching import Watching
 
-_NAME = re.compile(r"(\d{8}T\d{6}Z)-(\w+)-([0-9a-f]{12})(?:-([0-9a-f]{8}))?\.rancang")
+_NAME = re.compile(r"(\d{8}T\d{6}Z)-(\w+)-([0-9a-f]{12})(?:-([0-9a-f]{8})(?:-([0-9a-f]{8}))?)?\.rancang")
 _IDENTITY = re.compile(r"[0-9a-f]{32}")
 SECOND_FOLDER = "Cadangan Rancang"
 """The folder made at the second place; people see it in their file manager."""
@@ -34,6 +34,8 @@ _OFTEN = 500
 _RECENT = 10
 _KEEP = (("%Y%m%d", 7), ("%G%V", 5), ("%Y%m", 12))
 """Of older ones the newest per day, ISO week and month is kept, so many of each."""
+_MOST = 200
+"""Of all copies of one document together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +49,8 @@ class Backup:
     size: int
     evidence: str = ""
     """How much evidence is in it, in one word; empty of an earlier program's."""
+    copy: str = ""
+    """Of which of the copies it is that were opened on this computer, in one word; empty likewise."""
 
     @property
     def name(self) -> str:
@@ -71,7 +75,8 @@ def _listed(place: Path) -> list[Backup]:
                 at = dt.datetime.strptime(match[1], "%Y%m%dT%H%M%SZ").replace(tzinfo=dt.UTC)
                 state = path.stat()
                 # the clock on the file tells two of the same second apart
-                saved = Backup(path, at, match[2], match[3], state.st_size, match[4] or "")
+                words = match[4] or "", match[5] or ""
+                saved = Backup(path, at, match[2], match[3], state.st_size, *words)
                 out.append(((at, state.st_mtime_ns), saved))
     return [saved for _, saved in sorted(out, key=lambda each: each[0], reverse=True)]
 
@@ -179,24 +184,33 @@ def flush(path: Path) -> None:
 def make(
     source: sqlite3.Connection, workspace: str, head: str, reason: str, report: Report = quiet
 ) -> Backup:
-    """Back a workspace up; an equal head with the same evidence backed up before is not copied again.
+    """Back a workspace up; an equal head of this copy with the same evidence is not copied again.
 
     Another copy of the same head may be without its evidence.
     """
-    evidence = _evidence_of(source)
-    newest = next((each for each in listed(workspace) if each.evidence == evidence), None)
+    evidence, own = _evidence_of(source), _copy_of(source)
+    newest = next((each for each in listed(workspace) if (each.evidence, each.copy) == (evidence, own)), None)
     if newest is not None and newest.head == head[:12]:
         return newest
     at = clock.now()
-    target = _own_folder(workspace) / f"{at:%Y%m%dT%H%M%SZ}-{reason}-{head[:12]}-{evidence}.rancang"
+    name = f"{at:%Y%m%dT%H%M%SZ}-{reason}-{head[:12]}-{evidence}-{own}.rancang"
+    target = _own_folder(workspace) / name
     copy_checked(source, target, report)
     thin(workspace)
-    return Backup(target, at, reason, head[:12], target.stat().st_size, evidence)
+    return Backup(target, at, reason, head[:12], target.stat().st_size, evidence, own)
 
 
 def _evidence_of(source: sqlite3.Connection) -> str:
     """How much of it is there, in one word."""
-    about = source.execute("SELECT count(*), sum(size) FROM blob").fetchone()
+    return _word(source.execute("SELECT count(*), sum(size) FROM blob").fetchone())
+
+
+def _copy_of(source: sqlite3.Connection) -> str:
+    """Which copy it is, in one word."""
+    return _word(source.execute("SELECT max(value) FROM sync_meta WHERE key = 'replica'").fetchone())
+
+
+def _word(about: tuple[object, ...]) -> str:
     return hashlib.sha256(repr(tuple(about)).encode()).hexdigest()[:8]
 
 
@@ -253,18 +267,35 @@ def _copy_file(source: Path, target: Path) -> None:
 
 
 def thin(workspace: str) -> None:
-    """Keep the recent ones, and of older ones the newest per day, week and month."""
+    """Take away what is superfluous."""
     for backup in superfluous(listed(workspace)):
         with contextlib.suppress(OSError):  # somebody looks at it just now: next time
             backup.path.unlink(missing_ok=True)
 
 
 def superfluous(backups: list[Backup]) -> list[Backup]:
-    """Which of these (newest first) may go."""
+    """Which of these (newest first) may go; each copy is thinned by itself: none crowds another out."""
+    copies: dict[str, list[Backup]] = {}
+    for backup in backups:
+        copies.setdefault(backup.copy, []).append(backup)
+    kept = [_kept(each) for each in copies.values()]
+    # of very many copies those go first that were looked into for a day, one's own last
+    kept.sort(key=lambda each: (len({backup.at.date() for backup in each}), each[0].at))
+    left = sum(map(len, kept)) - _MOST
+    for few in kept:
+        while left > 0 and few:
+            few.pop()
+            left -= 1
+    paths = {backup.path for each in kept for backup in each}
+    return [backup for backup in backups if backup.path not in paths]
+
+
+def _kept(backups: list[Backup]) -> list[Backup]:
+    """Of one copy the recent ones, and of older ones the newest per day, week and month."""
     kept = {backup.path for backup in backups[:_RECENT]}
     for pattern, number in _KEEP:
         newest: dict[str, Path] = {}
         for backup in backups:
             newest.setdefault(backup.at.strftime(pattern), backup.path)
         kept |= set(list(newest.values())[:number])
-    return [backup for backup in backups if backup.path not in kept]
+    return [backup for backup in backups if backup.path in kept]

@@ -93,6 +93,14 @@ def test_backups_are_thinned_to_recent_daily_weekly_monthly() -> None:
     assert 20 < len(kept) < 40
     assert kept[-1].at < start - dt.timedelta(days=300)
     assert backup.superfluous(kept) == []
+    # what colleagues sent back and was looked into crowds one's own work out in no way
+    others = [
+        Backup(Path(f"k{n}.rancang"), start + dt.timedelta(minutes=n), "open", f"k{n}", 1, copy=f"{n:08x}")
+        for n in range(300, 0, -1)
+    ]
+    gone = backup.superfluous([*others, *kept])
+    assert not set(gone) & set(kept)
+    assert len(others) + len(kept) - len(gone) == 200
 
 
 def test_a_backup_beside_the_window_tells_how_far_it_is_and_can_be_given_up(workspace: Workspace) -> None:
