@@ -47,13 +47,15 @@ def run(options: argparse.Namespace, console: Console) -> int:
     """Write the package with what was added; nothing is written unless all of it holds."""
     from desktop.cli.packages import check_target
     from desktop.submission import extend
+    from desktop.submission.resealing import asked_about
     from desktop.trust.anchors import read_list_file
 
     target = options.output or options.package
-    check_target(target, options.package)
-    service = service_of(options)
-    anchors = believed(options).with_lists(*(one for file in options.crl for one in read_list_file(file)))
-    done = extend(console.progress, options.package, target, service, options.level, anchors, clock.now())
+    with asked_about(target):
+        check_target(target, options.package)
+        service = service_of(options)
+        anchors = believed(options).with_lists(*(one for file in options.crl for one in read_list_file(file)))
+        done = extend(console.progress, options.package, target, service, options.level, anchors, clock.now())
     for note in done.notes:
         console.warn(note)
     console.record(

@@ -40,14 +40,16 @@ def in_the_way(target: Path) -> FileProblem:
 def check_target(target: Path, package: Path) -> None:
     """A result may replace the package that it is made of, in whatever state, and no other file.
 
-    Neither another package, nor the same one with more signatures than this. Raises FileProblem.
+    Neither another package, nor the same one with a signature that is not in this. Raises FileProblem.
     """
-    from desktop.submission.sealing import signatures_in
+    from desktop.submission.refusal import Refused
+    from desktop.submission.resealing import holds_all_of
 
     if not target.exists() or target == package:
         return
-    there = None if target.is_dir() else signatures_in(target)
-    if there is None or manifest_of(target).id != manifest_of(package).id:
-        raise in_the_way(target)
-    if there > (signatures_in(package) or 0):
+    try:
+        held = not target.is_dir() and holds_all_of(package, target)
+    except (Refused, FileProblem):
+        held = False
+    if not held:
         raise in_the_way(target)

@@ -48,11 +48,17 @@ def run(options: argparse.Namespace, console: Console) -> int:
     """Make the sealed package. Equal workspaces give equal bytes."""
     from desktop.checks.forewords import told
     from desktop.submission.assembling import seal_workspace
+    from desktop.submission.resealing import asked_about
 
-    _check_target(options.package, options.workspace)
-    sealed = seal_workspace(
-        console.progress, options.workspace, options.package, tuple(options.book_language), options.replaces
-    )
+    with asked_about(options.package):
+        _check_target(options.package, options.workspace)
+        sealed = seal_workspace(
+            console.progress,
+            options.workspace,
+            options.package,
+            tuple(options.book_language),
+            options.replaces,
+        )
     _remember(options, console, sealed)
     with opened(options, console, read_only=True) as workspace:
         away = sum(not file.present for file in workspace.plan().evidence)

@@ -102,6 +102,7 @@ def run(options: argparse.Namespace, console: Console) -> int:
     """Write the signed package beside or over the one given; exits with 1 while signatures are missing."""
     from desktop.cli.packages import check_target
     from desktop.cli.standing import tell_standing
+    from desktop.submission.resealing import asked_about
 
     if not (options.role or options.container or options.export or options.returned or has_key(options)):
         return tell_standing(options.package, console)
@@ -112,8 +113,10 @@ def run(options: argparse.Namespace, console: Console) -> int:
 
         return check_key(options, key(options, console), _role(options), console)
     target = options.output or options.package
-    check_target(target, options.package)
-    signed = bring_returned(options, target, console) if options.returned else _sign(options, target, console)
+    with asked_about(target):
+        check_target(target, options.package)
+        done_by = bring_returned if options.returned else _sign
+        signed = done_by(options, target, console)
     for checked in signed.checks:
         if checked.grade.value != "good":
             console.note(checked.message)

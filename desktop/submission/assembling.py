@@ -28,7 +28,7 @@ from desktop.submission.pdf.fields import StampBox
 from desktop.submission.printed_from import printable
 from desktop.submission.printing_day import printing_day
 from desktop.submission.refusal import code_of
-from desktop.submission.resealing import WouldBeRefused
+from desktop.submission.resealing import WouldBeRefused, asked_about
 from desktop.submission.sealing import (
     PDF,
     CannotSeal,
@@ -107,12 +107,17 @@ def seal_workspace(
     """
     from desktop.workspace import Workspace
 
-    keep_signed(target)
-    with Workspace.open(snapshot, read_only=True) as workspace:
-        report(0, 0, Message("submission.seal.checking"))
-        check_sealable(workspace)
-        workspace.self_check()
-        what = _gathered(report, workspace, languages, replaces)
+    with asked_about(target):
+        keep_signed(target)
+        with Workspace.open(snapshot, read_only=True) as workspace:
+            report(0, 0, Message("submission.seal.checking"))
+            check_sealable(workspace)
+            workspace.self_check()
+            what = _gathered(report, workspace, languages, replaces)
+        return _sealed(report, what, target)
+
+
+def _sealed(report: Report, what: SealInput, target: Path) -> Sealed:
     judge = look_at_written(report, Anchors(), clock.now(), target, contents=False, limits=OWN_WORK)
     try:
         return seal(report, what, target, judge, over_signed=False)

@@ -5,10 +5,12 @@ What is already inside is copied and hashed on the way, so nothing changed goes 
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
@@ -19,12 +21,19 @@ from desktop.base import Message, RancangError
 from desktop.base.errors import FileProblem
 from desktop.base.jobs import Report
 from desktop.base.placing import replacing
-from desktop.submission.container import OpenPackage, PackageWriter, open_package, write_tail
+from desktop.submission.container import (
+    MAXIMUM_SIGNATURE,
+    OpenPackage,
+    PackageWriter,
+    open_package,
+    write_tail,
+)
 from desktop.submission.manifest import Manifest, PackedFile
 from desktop.submission.mark import Mark, mark_of
 from desktop.submission.refusal import Refused
 from desktop.submission.zipframe import two_turns
 
+_asked: ContextVar[Mapping[Path, tuple[int, ...]]] = ContextVar("asked")
 _LEFT_BEHIND = 3600.0
 """Seconds; nobody writes a package for so long."""
 
@@ -89,10 +98,14 @@ def rewriting(
     told. Raises :class:`ChangedMeanwhile`, PackageUnusable.
     """
     before: list[Mark] = []
+    as_it_was = untouched(target)
 
     def last_look() -> None:
-        if before and _is_one_file(package, target) and mark_of(package.stat()) != before[0]:
-            raise ChangedMeanwhile(package.name)
+        if before and _is_one_file(package, target):
+            if mark_of(package.stat()) != before[0]:
+                raise ChangedMeanwhile(package.name)
+        else:
+            as_it_was()
 
     with in_turn(target), replacing(target, last_look, judge, checked=True) as out, usable(package) as source:
         if expected and state_of(source.manifest) != expected:
@@ -103,6 +116,68 @@ def rewriting(
         now = mark_of(os.fstat(source.file.fileno()))
         if (now.size, now.mtime_ns) != (before[0].size, before[0].mtime_ns):
             raise ChangedMeanwhile(package.name)
+
+
+@contextmanager
+def asked_about(target: Path) -> Iterator[None]:
+    """What lies at a target now is what somebody was asked about, or nothing: no other file is replaced.
+
+    From the first question on, which may be long before anything is written.
+    """
+    token = _asked.set({target: _lying_at(target), **_asked.get({})})
+    try:
+        yield
+    finally:
+        _asked.reset(token)
+
+
+def untouched(target: Path) -> Callable[[], None]:
+    """What is asked right before the place is taken: it raises FileProblem where another file lies there."""
+    there = _asked.get({}).get(target, _lying_at(target))
+
+    def look() -> None:
+        if _lying_at(target) != there:
+            raise FileProblem.from_os(FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST)), str(target))
+
+    return look
+
+
+def _lying_at(target: Path) -> tuple[int, ...]:
+    """Which file it is, and that nobody wrote at it; nothing where there is none."""
+    try:
+        found = target.lstat()
+    except OSError:
+        return ()
+    return found.st_dev, found.st_ino, found.st_size, found.st_mtime_ns
+
+
+def holds_all_of(package: Path, other: Path) -> bool:
+    """Whether a package is the same one as the other, with all its signatures and perhaps more.
+
+    Raises Refused, FileProblem.
+    """
+    with open_package(package) as ours, open_package(other) as theirs:
+        if ours.manifest.id != theirs.manifest.id:
+            return False
+        sizes = (each.entries[one].size for each in (ours, theirs) for one in each.signatures)
+        if any(size > MAXIMUM_SIGNATURE for size in sizes):
+            return False
+        if not {theirs.read(one) for one in theirs.signatures} <= {ours.read(one) for one in ours.signatures}:
+            return False
+        return all(
+            _beginning(theirs, file.path, file.present_size) == _beginning(ours, file.path, file.present_size)
+            for file in theirs.manifest.files
+            if file.signed is not None
+        )
+
+
+def _beginning(package: OpenPackage, path: str, size: int) -> bytes:
+    """SHA-256 of so many bytes of a file inside."""
+    sha = hashlib.sha256()
+    for piece in package.pieces(path):
+        sha.update(piece[:size])
+        size -= min(size, len(piece))
+    return sha.digest()
 
 
 @contextmanager

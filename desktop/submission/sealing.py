@@ -6,7 +6,6 @@ import datetime as dt
 import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from functools import partial
 from pathlib import Path
 
 import msgspec
@@ -44,7 +43,7 @@ from desktop.submission.names import check_names, folded, in_frame
 from desktop.submission.pdf.fields import StampBox, with_fields
 from desktop.submission.plainly import plain
 from desktop.submission.refusal import Refused
-from desktop.submission.resealing import in_turn
+from desktop.submission.resealing import in_turn, untouched
 from desktop.submission.zipframe import Turns, two_turns
 
 PDF = "application/pdf"
@@ -152,7 +151,13 @@ def seal(
     moment = what.changed_at.astimezone(dt.UTC).replace(microsecond=0)
     packed: list[PackedFile] = []
     try:
-        look = None if over_signed else partial(keep_signed, target)
+        as_it_was = untouched(target)
+
+        def look() -> None:
+            if not over_signed:
+                keep_signed(target)
+            as_it_was()
+
         with in_turn(target), replacing(target, look, judge, checked=True) as out:
             writer, turns = PackageWriter(out, moment), two_turns()
             for index, file in enumerate(files):

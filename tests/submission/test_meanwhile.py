@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 import os
 import shutil
@@ -9,8 +10,10 @@ from pathlib import Path
 
 import pytest
 
+from desktop.base.errors import FileProblem
 from desktop.base.jobs import quiet
 from desktop.base.written import ChangedInTheWay, Decision, as_decided
+from desktop.cli.packages import check_target
 from desktop.submission import (
     Choice,
     NotTheSameDocument,
@@ -25,7 +28,13 @@ from desktop.submission import (
 )
 from desktop.submission.elsewhere import COVER, Lying, SignedThere, lying_there
 from desktop.submission.pdf.sign import sign_pdf
-from desktop.submission.resealing import Busy, ChangedMeanwhile, PackageUnusable
+from desktop.submission.resealing import (
+    Busy,
+    ChangedMeanwhile,
+    PackageUnusable,
+    asked_about,
+    holds_all_of,
+)
 from desktop.submission.sealing import CannotSeal
 from desktop.submission.stamp import Stamp, StampStanding
 from desktop.submission.standing import standing
@@ -55,6 +64,51 @@ def test_only_the_package_that_was_looked_at_is_signed(stage, package):
     assert package.read_bytes() == before
     package.write_bytes(stage.sealed.read_bytes())
     sign_pdfs(quiet, package, package, stage.key(MAYOR), MAYOR, stage.anchors, NOW, expected=looked.state)
+
+
+def test_what_comes_to_another_target_meanwhile_stays(stage, package, tmp_path):
+    """While a password was typed a colleague's file of that name came there, and was replaced."""
+    out, other = tmp_path / "hasil.asice", tmp_path / "sekda.asice"
+    sign_pdfs(quiet, package, other, stage.key(SECRETARY), SECRETARY, stage.anchors, NOW)
+
+    class Slow:
+        def open(self):
+            out.write_bytes(other.read_bytes())
+            return stage.key(MAYOR).open()
+
+    for before in (b"", b"somebody's work"):
+        if before:
+            out.write_bytes(before)
+        with pytest.raises(FileProblem), asked_about(out):
+            sign_pdfs(quiet, package, out, Slow(), MAYOR, stage.anchors, NOW)
+        assert out.read_bytes() == other.read_bytes()
+    with asked_about(out):
+        out.unlink()
+        out.write_bytes(b"a workspace")
+        with pytest.raises(FileProblem):
+            seal(quiet, seal_input(), out)
+    assert out.read_bytes() == b"a workspace"
+    sign_pdfs(quiet, package, out, stage.key(MAYOR), MAYOR, stage.anchors, NOW)
+
+
+def test_only_what_has_no_signature_of_its_own_is_replaced_by_the_next_state(stage, package, tmp_path):
+    other = tmp_path / "sekda.asice"
+    sign_pdfs(quiet, package, other, stage.key(SECRETARY), SECRETARY, stage.anchors, NOW)
+    kept = (stage.half, stage.signed, other)
+    assert holds_all_of(stage.signed, stage.half)
+    assert holds_all_of(stage.half, stage.sealed)
+    assert all(holds_all_of(each, package) for each in kept)
+    for mine, lying in ((other, stage.half), (stage.half, other), (stage.half, stage.signed)):
+        assert not holds_all_of(mine, lying)
+        with pytest.raises(FileProblem):
+            check_target(lying, mine)
+    twice = tmp_path / "dua.asice"
+    sign_container(quiet, stage.folder / "both.asice", twice, stage.key(TEAM), TEAM, stage.anchors, NOW)
+    later = NOW + dt.timedelta(minutes=1)
+    once = tmp_path / "satu.asice"
+    sign_container(quiet, stage.folder / "both.asice", once, stage.key(TEAM), TEAM, stage.anchors, later)
+    assert not holds_all_of(once, twice), "another signature of the same person"
+    check_target(stage.half, stage.signed)
 
 
 def test_of_two_who_sign_at_once_the_second_is_told_and_nothing_is_lost(stage, package, monkeypatch):
