@@ -20,10 +20,10 @@ from desktop.submission.sheet_letters import Letter, letters_of, remove_text, wi
 from desktop.submission.sheet_lines import lines_are_plain, words_are_own
 
 _SCALE = 2.0
-_SCALES = (_SCALE, 1.87, 2.13)
+_BESIDE = (1.87, 2.13)
 """Drawings put letters on whole pixels: one on the half of a pixel falls to either side by a rounding.
 
-At another scale it does not; a letter that is another one is so at all of them.
+At scales beside it does not, and both have to agree; a letter that is another one is so at all of them.
 """
 _OTHER, _MOST_OTHER = 48, 24
 """How far (of 255) pixels may differ between the two drawings, and how many may differ more.
@@ -82,7 +82,9 @@ def is_seen(
             # stamps in the page itself are drawn of all kinds of shapes
             if not boxes and not _draws_no_writing(page, fingerprint):
                 return False
-            if not any(_is_as_written(document[number], letters, here, scale) for scale in _SCALES):
+            if not _is_as_written(page, letters, here, _SCALE) and not all(
+                _is_as_written(document[number], letters, here, scale) for scale in _BESIDE
+            ):
                 return False
             page.close()
     text = " ".join(" ".join(texts).split())
@@ -211,7 +213,8 @@ def _is_as_written(page: Any, letters: Sequence[Letter], boxes: Sequence[StampBo
     for box in boxes:
         area = (box.left - 1, height - box.top - 1, box.right + 1, height - box.bottom + 1)
         ImageDraw.Draw(difference).rectangle([side * scale for side in area], fill=(0, 0, 0))
-    return all(sum(one.histogram()[_OTHER:]) <= _MOST_OTHER for one in difference.split())
+    most = _MOST_OTHER * min(1.0, scale / _SCALE) ** 2
+    return all(sum(one.histogram()[_OTHER:]) <= most for one in difference.split())
 
 
 def _differ_from(below: Any, letters: Sequence[Letter], height: float, scale: float) -> bool:
