@@ -45,8 +45,13 @@ _PART = re.compile(rb"([0-9]{1,10}) ([0-9]{1,10})[ ]*" + _LINE + _LINES)
 _TABLE = re.compile(rb"xref[ ]*" + _LINE + rb"(?:" + _PART.pattern + rb")*+(?:(?<=\n)\n){0,2}+(?=trailer)")
 """Lines of twenty bytes (ISO 32000-1, 7.5.4): a reader that finds others looks for the objects itself. MuPDF
 leaves one empty behind them."""
-_TRAILER = frozenset({b"/Size", b"/Root", b"/Info", b"/ID", b"/Prev", b"/DocChecksum"})
-_OF_A_TABLE = frozenset({b"/Type", b"/W", b"/Index", b"/Length", b"/Filter", b"/DecodeParms"})
+_TRAILER = frozenset(
+    {
+        *(b"/Size", b"/Root", b"/Info", b"/ID", b"/Prev", b"/DocChecksum"),
+        # what PDFBox leaves there of a table that was a stream
+        *(b"/Type", b"/W", b"/Index", b"/Length", b"/Filter", b"/DecodeParms"),
+    }
+)
 _BEHIND = re.compile(rb"[\t\n\f\r ]*+endstream[\t\n\f\r ]*+endobj")
 _BACK = 2048
 """Bytes looked at before a word; a remark that is longer stands for numbers."""
@@ -131,7 +136,7 @@ def _known(reader: PdfFileReader, file: BinaryIO, layout: Layout) -> tuple[set[i
         else:
             word, text = _checked_table(file, reader, start, layout)
             found.add(word)
-        if keys_of(text) - _TRAILER - (_OF_A_TABLE if about.stream_ref is not None else frozenset()):
+        if keys_of(text) - _TRAILER:
             # what some program looks for there, as LibreOffice does for a document of its own
             raise ValueError(start)
         found |= _listed(file, reader, revision, layout)

@@ -206,17 +206,20 @@ def compact_outlines(program: bytes) -> Outlines:
         which = _parts_of_letters(program, _whole(entries, _PART_OF), len(letters))
     own = [_own(program, holder) for holder in holders]
     left, reach, points = [_MOST_STEPS], 0.0, 0
+    wide = length = 0.0
     accents: list[float] = []
     for part, letter in zip(which, letters, strict=True):
         drawn = Drawing(everywhere, own[part], left)
         drawn.run(letter, 0)
         reach, points = max(reach, drawn.reach), max(points, drawn.points)
+        wide, length = max(wide, drawn.wide), max(length, drawn.length)
         if drawn.accent is not None:
             accents.append(drawn.accent)
     if accents:
         # of whichever two
-        reach, points = reach + max(accents), 2 * points
-    return Outlines(reach * _SHARES[1], points)
+        reach, points, wide, length = reach + max(accents), 2 * points, 2 * wide + max(accents), 2 * length
+    share = _SHARES[1]
+    return Outlines(reach * share, points, wide * share, length * share)
 
 
 def _own(program: bytes, holder: Mapping[int, list[float]]) -> list[bytes]:

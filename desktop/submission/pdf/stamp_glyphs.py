@@ -5,16 +5,18 @@ from __future__ import annotations
 import struct
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from itertools import accumulate
 
 _DEEPEST, _MOST_POINTS, _MOST_LETTERS = 6, 400_000, 20_000
 """Letters put together of letters, and points of all: more has no font of a stamp."""
 _MOST_PARTS = 60
 """Of one letter, and of its parts: put together of hundreds five deep, it is never drawn to its end."""
-_WORDS, _PLACES, _SCALE, _MORE, _BOTH, _PLANE = 1, 2, 8, 32, 64, 128
+_WORDS, _PLACES, _SCALE, _MORE, _BOTH, _PLANE, _SCALED = 1, 2, 8, 32, 64, 128, 2048
 _HEAD = 10
 """Bytes before what a letter draws: how many lines, and its bounds."""
 _SHORT, _AGAIN = (2, 4), 8
 _SAME = (16, 32)
+_Side = tuple[float, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,8 +24,12 @@ class Outlines:
     """Of a font's letters, the largest of each."""
 
     reach: float
-    """In parts of an em."""
+    """From where it begins, in parts of an em."""
     points: int
+    wide: float = 0.0
+    """From one side to the other, or from its foot to its head."""
+    length: float = 0.0
+    """Of all its lines."""
     room: float = 0.0
     """Across and up, of a usual one; 0 where it is that of the largest."""
 
@@ -33,7 +39,7 @@ class Outlines:
         return self.room or self.reach**2
 
 
-USUAL = Outlines(12.0, 200, 2.0)
+USUAL = Outlines(12.0, 200, 1.5, 15.0, 2.0)
 """Of a font that is not embedded: some program may have one of its name, with any letters of today."""
 
 
@@ -52,8 +58,13 @@ def outlines_of(program: bytes, tables: Mapping[bytes, tuple[int, int]]) -> Outl
         raise ValueError(places[-1])
     letters = _Letters(outlines, places)
     every = [letters.letter(at, 0) for at in range(count)]
+    if not every:
+        return Outlines(0.0, 0)
     return Outlines(
-        max((one.reach for one in every), default=0.0) / units, max((one.points for one in every), default=0)
+        max(one.reach for one in every) / units,
+        max(one.points for one in every),
+        max(one.wide for one in every) / units,
+        max(one.length for one in every) / units,
     )
 
 
@@ -63,6 +74,13 @@ class _Letter:
     """In units."""
     parts: int = 1
     points: int = 0
+    length: float = 0.0
+    across: _Side = (0.0, 0.0)
+    up: _Side = (0.0, 0.0)
+
+    @property
+    def wide(self) -> float:
+        return max(self.across[1] - self.across[0], self.up[1] - self.up[0])
 
 
 @dataclass(slots=True)
@@ -103,21 +121,29 @@ class _Letters:
             if flag & _AGAIN:
                 times, at = data[at] + 1, at + 1
             flags += [flag] * times
-        farthest = 0
+        steps: list[list[int]] = []
+        sides: list[_Side] = []
         for short, same in zip(_SHORT, _SAME, strict=True):
-            place = 0
+            moves: list[int] = []
             for flag in flags[: last + 1]:
+                step = 0
                 if flag & short:
-                    place += data[at] if flag & same else -data[at]
+                    step = data[at] if flag & same else -data[at]
                     at += 1
                 elif not flag & same:
-                    place += struct.unpack_from(">h", data, at)[0]
+                    (step,) = struct.unpack_from(">h", data, at)
                     at += 2
-                farthest = max(farthest, abs(place))
-        return _Letter(farthest, points=last + 1)
+                moves.append(step)
+            places = list(accumulate(moves))
+            sides.append((min(places), max(places)))
+            steps.append(moves)
+        length = sum(max(abs(x), abs(y)) for x, y in zip(*steps, strict=True))
+        farthest = max(abs(one) for side in sides for one in side)
+        return _Letter(farthest, 1, last + 1, length, *sides)
 
     def _composed(self, data: bytes, depth: int) -> _Letter:
         at, farthest, parts, points, flags = _HEAD, 0.0, 1, 0, _MORE
+        length, across, up = 0.0, (0.0, 0.0), (0.0, 0.0)
         while flags & _MORE:
             flags, number = struct.unpack_from(">HH", data, at)
             kind = ">hh" if flags & _WORDS else ">bb"
@@ -130,6 +156,21 @@ class _Letters:
             part = self.letter(number, depth + 1)
             # by numbers of points instead of places a part is put anywhere within both
             shift = max(map(abs, moved)) if flags & _PLACES else farthest + part.reach
-            farthest = max(farthest, larger * (part.reach + shift) + shift)
-            parts, points = parts + part.parts, points + part.points
-        return _Letter(farthest, parts, points)
+            reach = larger * (part.reach + shift) + shift
+            farthest = max(farthest, reach)
+            parts, points, length = parts + part.parts, points + part.points, length + larger * part.length
+            if flags & _PLACES and not flags & (_PLANE | _SCALED):
+                x, y = (scales * 2)[:2] or (1.0, 1.0)
+                across = _around(across, part.across, x, moved[0])
+                up = _around(up, part.up, y, moved[1])
+            else:
+                across, up = (_around(one, (-reach, reach), 1.0, 0.0) for one in (across, up))
+        return _Letter(farthest, parts, points, length, across, up)
+
+
+def _around(
+    one: tuple[float, float], part: tuple[float, float], scale: float, shift: float
+) -> tuple[float, float]:
+    """What holds both, the second one scaled and moved."""
+    ends = [end * scale + shift for end in part]
+    return min(one[0], *ends), max(one[1], *ends)

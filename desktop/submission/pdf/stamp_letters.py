@@ -26,6 +26,10 @@ class Drawing:
     """Steps that all letters of the font may still take."""
     reach: float = 0.0
     points: int = 0
+    length: float = 0.0
+    xs: tuple[float, float] = (0.0, 0.0)
+    ys: tuple[float, float] = (0.0, 0.0)
+    """Between where it lies."""
     stems: int = 0
     ended: bool = False
     accent: float | None = None
@@ -63,6 +67,11 @@ class Drawing:
             else:
                 self._draw(first)
 
+    @property
+    def wide(self) -> float:
+        """From one side to the other, or from its foot to its head."""
+        return max(high - low for low, high in (self.xs, self.ys))
+
     def _number(self, data: bytes, at: int) -> int:
         first = data[at]
         if first == 28:
@@ -95,6 +104,9 @@ class Drawing:
         for dx, dy in _STEPS[word](self.stack):
             self.x, self.y, self.points = self.x + dx, self.y + dy, self.points + 1
             self.reach = max(self.reach, abs(self.x), abs(self.y))
+            self.length += max(abs(dx), abs(dy))
+            self.xs = min(self.xs[0], self.x), max(self.xs[1], self.x)
+            self.ys = min(self.ys[0], self.y), max(self.ys[1], self.y)
         self.stack.clear()
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from desktop.submission.pdf.hairs import Box
 from desktop.submission.pdf.places import PLAIN, Matrix, Point, placed, product, stretching
@@ -23,12 +24,14 @@ _NEXT_LINE = frozenset({b"T*", b"'", b'"'})
 _STROKES = frozenset({b"S", b"s", b"B", b"B*", b"b", b"b*"})
 _FILLS = frozenset({b"f", b"F", b"f*", b"B", b"B*", b"b", b"b*"})
 _PAINTS = _STROKES | _FILLS | {b"n"}
+_BROADEST = 300.0
+"""Points of a letter from side to side: FreeType has room for some six hundred pieces in a row."""
 _WIDEST, _OUTLINED = 100.0, 2
 """Points of half a line, and how letters are shown with one around them."""
 _GROUND, _USUAL_SIZE = 250_000.0, 100.0
 """Of a rectangle that is a ground, and of letters."""
 _LEAST_DASH, _MOST_DASHES = 0.3, 8
-_ROUNDED = 0.001
+_ROUNDED, _PIECE = 0.001, 30.0
 _INHERITED = 12.0
 """As wide as a line may be where a form is laid, which draws with it until it says otherwise."""
 _CORNERS = 10
@@ -37,7 +40,9 @@ _MOST_EACH = 1_000.0
 """Of what is no place: spaces, widths, colours."""
 _COLOURS = frozenset({b"g", b"G", b"rg", b"RG", b"k", b"K"})
 MOST_WORDS, _MOST_WORDS, _MOST_LINES, _MOST_CLIPPED = 100_000, 200_000, 60_000, 200_000
-_MOST_OF_ONE = 10_000
+_MOST_OF_ONE, _MOST_OF_A_CUT, _LONGEST = 10_000, 1_000, 200_000.0
+"""Corners of one path, of one that cuts, and how long one may be."""
+_MOST_WRITTEN, _MOST_DRAWN = 3e6, 1e6
 _MOST_LETTERS, _MOST_AREA, _MOST_POINTS = 20_000_000, 1e8, 64_000_000
 _MOST_ROOM = 3e7
 """Of all stamps of a document: points of letters and of pictures, 200 sheets of paper, and 60 for letters."""
@@ -52,6 +57,8 @@ class Letters:
     largest: float = 0.0
     smallest: float = math.inf
     pressed: float = 1.0
+    widest: float = 0.0
+    """From one side to the other."""
     pen: float = 0.0
     """Half of the widest line, of letters or any other."""
 
@@ -61,6 +68,7 @@ class Letters:
             max(self.largest, others.largest),
             min(self.smallest, others.smallest),
             max(self.pressed, others.pressed),
+            max(self.widest, others.widest),
             max(self.pen, others.pen),
         )
 
@@ -69,12 +77,18 @@ class Letters:
         if not self.largest:
             return replace(self, pen=self.pen * most)
         pressed = most / least if least > 0 else math.inf
-        return Letters(self.largest * most, self.smallest * least, self.pressed * pressed, self.pen * most)
+        return Letters(
+            self.largest * most,
+            self.smallest * least,
+            self.pressed * pressed,
+            self.widest * most,
+            self.pen * most,
+        )
 
     def are_plain(self, largest: float) -> bool:
         """Whether programs draw them alike: of pressed ones pdfium makes some as large as a page."""
         good = self.largest <= largest and self.smallest >= _LEAST_LETTERS and self.pressed <= _PRESSED
-        return self.pen <= _WIDEST and (not self.largest or good)
+        return self.pen <= _WIDEST and self.widest <= _BROADEST and (not self.largest or good)
 
 
 NOWHERE: Box = (math.inf, math.inf, -math.inf, -math.inf)
@@ -108,6 +122,10 @@ class Work:
     """Corners of what is cut out, for each thing that is cut by it."""
     letters: int = 0
     """Points of their outlines."""
+    written: float = 0.0
+    """How long these are."""
+    drawn: float = 0.0
+    """How long all other lines are."""
     area: float = 0.0
     """Of what is painted."""
     points: int = 0
@@ -124,6 +142,8 @@ class Work:
         self.paints += other.paints
         self.clipped += other.clipped
         self.letters += other.letters
+        self.written += other.written * math.sqrt(larger)
+        self.drawn += other.drawn * math.sqrt(larger)
         self.area += other.area * larger
         self.points += other.points
         self.room += other.room * larger
@@ -137,6 +157,8 @@ class Work:
             and self.lines <= _MOST_LINES
             and self.clipped <= _MOST_CLIPPED
             and self.letters <= _MOST_LETTERS
+            and self.written <= _MOST_WRITTEN
+            and self.drawn <= _MOST_DRAWN
             and self.area <= _MOST_AREA
             and self.points <= _MOST_POINTS
             and self.room <= _MOST_ROOM
@@ -244,17 +266,25 @@ class Scale:
         count, work = len(points), self.drawn.work
         xs, ys = [x for x, _ in points], [y for _, y in points]
         box = (min(xs), min(ys), max(xs), max(ys))
+        length = 0.0 if square else sum(max(abs(x - u), abs(y - v)) for (x, y), (u, v) in pairwise(points))
+        work.drawn += length
+        if count > (_MOST_OF_A_CUT if self._cuts else _MOST_OF_ONE) or length > _LONGEST:
+            # lines across each other are drawn the slower the more there are
+            return False
         if word in _STROKES:
             least, most = stretching(self._state.plane)
             half = self._state.line * most / 2
-            if half > _WIDEST or count > _MOST_OF_ONE:
+            if half > _WIDEST:
                 return False
             self.drawn.letters = self.drawn.letters.with_(Letters(pen=half))
             box = (box[0] - half, box[1] - half, box[2] + half, box[3] + half)
             work.lines += count
             work.area += count * (2 * half) ** 2
+            along = sum(map(math.dist, points, points[1:]))
+            # a bend is made of the more pieces the longer it is
+            work.lines += int(along / _PIECE)
             if self._state.dash:
-                work.lines += int(sum(map(math.dist, points, points[1:])) / (self._state.dash * least))
+                work.lines += int(along / (self._state.dash * least))
         area = (box[2] - box[0]) * (box[3] - box[1])
         if square and word not in _STROKES:
             self.drawn.ground = around(self.drawn.ground, box)
@@ -293,9 +323,9 @@ class Scale:
         if state.outlined and state.dash:
             return False
         if state.size:
-            self.drawn.letters = self.drawn.letters.with_(
-                Letters(largest, state.size * least, most / least, pen)
-            )
+            widest = state.size * most * state.outlines.wide
+            shown = Letters(largest, state.size * least, most / least, widest, pen)
+            self.drawn.letters = self.drawn.letters.with_(shown)
         shift, farthest = 0.0, [0.0]
         for one in values if word == b"TJ" else ():
             shift -= one * state.size / 1000
@@ -307,6 +337,7 @@ class Scale:
             self.drawn.box = around(self.drawn.box, box)
         work = self.drawn.work
         work.letters += letters * state.outlines.points
+        work.written += letters * state.size * most * state.outlines.length
         work.room += letters * state.size**2 * state.outlines.area * least * most
         if state.outlined:
             work.lines += letters * _CORNERS

@@ -173,6 +173,7 @@ class _Reading:
             scales = place[0] / across, place[1] / up
             letters, larger = letters.scaled(min(scales), max(scales)), scales[0] * scales[1]
             work.area, work.room = work.area * larger, work.room * larger
+            work.written, work.drawn = (one * math.sqrt(larger) for one in (work.written, work.drawn))
         if not letters.are_plain(_LARGEST_LETTERS):
             self._say("/AP /N Tf", unread=True)
         if not work.is_little:

@@ -34,7 +34,7 @@ from tests.submission.hostile.ground import ANCHORS, ISSUER, NOW, RATNA, SITI, G
 from tests.submission.hostile.pdfs import signed
 from tests.submission.hostile.pdfsealed import with_file
 from tests.submission.making import BOOK, MAYOR, SECRETARY, draw_pdf
-from tests.submission.pdf.test_stamp_lent import corner, glyphs
+from tests.submission.pdf.test_stamp_lent import SANS, corner, glyphs
 
 PLACE = (70, 310, 170, 350)
 INK = b"q 1 0 0 rg 0 0 90 30 re f Q"
@@ -374,10 +374,42 @@ def test_the_place_of_a_stamp_scales_it_as_well() -> None:
         assert look_at(look, shown=True, place=place).unread == unread
 
 
-@pytest.mark.parametrize(("size", "unread"), [(9, False), (49, True), (75, True)])
+WIDE = glyphs(corner(500), corner(0, 29_000))
+
+
+@pytest.mark.parametrize(
+    ("content", "unread"),
+    [
+        (b"BT /F 6 Tf (a) Tj ET", False),
+        # one as wide as that has no room in FreeType's rows
+        (b"BT /F 50 Tf (a) Tj ET", True),
+        (b"BT /G 30 Tf (a) Tj ET", False),
+        # lines up and down, in one letter or in one path
+        (b"BT /H 9 Tf (a) Tj ET", False),
+        (b"BT /H 40 Tf (" + b"a" * 50 + b") Tj ET", True),
+        (b"0 0 m " + b"99 39 l 0 0 l " * 500 + b"f", False),
+        (b"0 0 m " + b"99 39 l 0 0 l " * 2_000 + b"f", True),
+        (b"0 0 m " + b"9 9 l " * 1_001 + b"W n", True),
+        (b"0 0 m 9 9 l 9 0 l f " * 9_000, False),
+        (b"0 0 m 99 39 l 9 0 l f " * 9_000, True),
+    ],
+)
+def test_lines_across_each_other_are_counted_by_their_length(content: bytes, unread: bool) -> None:
+    def font(program: bytes) -> Dictionary:
+        about = Dictionary(FontName=Name.X, FontFile2=PDF.make_indirect(Stream(PDF, program)))
+        return Dictionary(Subtype=Name.TrueType, BaseFont=Name.X, FontDescriptor=about)
+
+    up_and_down = glyphs(corner(0), corner(*[900, -900] * 1_000))
+    look = Stream(PDF, content)
+    fonts = Dictionary(F=font(WIDE), G=font(SANS), H=font(up_and_down))
+    look.BBox, look.Resources = Array([0, 0, 100, 40]), Dictionary(Font=fonts)
+    assert look_at(PDF.make_indirect(look), shown=True).unread == unread
+
+
+@pytest.mark.parametrize(("size", "unread"), [(6, False), (49, True), (75, True)])
 def test_letters_take_as_much_room_as_they_reach(size: int, unread: bool) -> None:
     """Of three hundred that are each as large as four sheets Evince ended for memory."""
-    program = Stream(PDF, glyphs(corner(500), corner(29_000)))
+    program = Stream(PDF, WIDE)
     about = Dictionary(FontName=Name.X, FontFile2=PDF.make_indirect(program))
     font = Dictionary(Subtype=Name.TrueType, BaseFont=Name.X, FontDescriptor=about)
     look = Stream(PDF, b"BT /F %d Tf (" % size + b"a" * 300 + b") Tj ET")
