@@ -22,6 +22,8 @@ _TAG = rb"<(?:" + _NAME + rb"(?:" + _ENTRY + rb")*+" + _BLANKS + rb"/?|/" + _NAM
 _WORDS = rb"(?<=>)(?!\\376\\377)(?:[^<>&]|" + _ENTITY + rb")++"
 """What begins so Firefox takes for the numbers of letters, and whatever comes next with it."""
 _BODY = re.compile(rb"(?:" + _TAG + rb"|" + _WORDS + rb")*+")
+_REMARK = re.compile(rb"(?<=>)[\t\n\r ]*+<!--(?!-?>)(?:[\t\n\r !-,.-;=?-~]|-(?!-))*+-->(?=[\t\n\r ]*+<)")
+"""Between elements, of plain signs."""
 _MARK = rb"(?:\"(?:\xef\xbb\xbf)?\"|'(?:\xef\xbb\xbf)?')"
 _HEAD = re.compile(
     rb"(?:\xef\xbb\xbf)?" + _BLANKS + rb"(?:<\?xpacket begin=" + _MARK
@@ -61,7 +63,7 @@ def body_of(packet: bytes) -> bytes | None:
     head, end = _HEAD.match(packet), packet.rfind(_LAST) + len(_LAST)
     if head is None or end < head.end():
         return None
-    body, tail = packet[head.end() : end], _TAIL.fullmatch(packet, end)
+    body, tail = _REMARK.sub(b"", packet[head.end() : end]), _TAIL.fullmatch(packet, end)
     plain = tail is not None and bool(tail[1]) == bool(head["meta"]) and _BODY.fullmatch(body)
     return body if plain else None
 

@@ -24,7 +24,7 @@ _NEXT_LINE = frozenset({b"T*", b"'", b'"'})
 _STROKES = frozenset({b"S", b"s", b"B", b"B*", b"b", b"b*"})
 _FILLS = frozenset({b"f", b"F", b"f*", b"B", b"B*", b"b", b"b*"})
 _PAINTS = _STROKES | _FILLS | {b"n"}
-_BROADEST = 300.0
+_BROADEST = 225.0
 """Points of a letter from side to side: FreeType has room for some six hundred pieces in a row."""
 _WIDEST, _OUTLINED = 100.0, 2
 """Points of half a line, and how letters are shown with one around them."""

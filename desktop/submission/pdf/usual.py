@@ -200,7 +200,8 @@ def _is_called_alike(document: pikepdf.Pdf) -> bool:
         return False
     information: Any = document.trailer.get("/Info", pikepdf.Dictionary())
     title = text_in(information.get("/Title")).strip()
-    return titles is not None and titles <= {title}
+    # a document of PDF 2.0 has no other place for it
+    return titles is not None and (titles <= {title} or (not title and len(titles) == 1))
 
 
 def _page(page: Any) -> Iterator[str]:

@@ -34,6 +34,7 @@ def test_what_programs_that_sign_write_as_they_like_is_no_change():
     made = "<xmpMM:InstanceID>uuid:7</xmpMM:InstanceID><xmpMM:History><rdf:Seq/></xmpMM:History>"
     assert xmp_properties(packet(TITLE + made)) == SOUND
     assert xmp_properties(packet(TITLE.replace("rdf:Alt", "rdf:Bag"))) == SOUND, "a list of one, however"
+    assert xmp_properties(packet("<!-- x -->" + TITLE + " <!-- a-b -->")) == SOUND
     made = (
         "<pdf:Producer>iText\u00ae 7.1 (AGPL-version); modified</pdf:Producer>"
         "<xmp:ModifyDate>2026-11-30T08:00:00.5+07:00</xmp:ModifyDate><xmpMM:History><rdf:Seq>"
@@ -86,7 +87,10 @@ def test_what_programs_that_sign_write_as_they_like_is_no_change():
         packet(TITLE + "<xmpMM:InstanceID dc:title='LAIN'>x</xmpMM:InstanceID>"),
         packet(TITLE + """<pdf:Producer z=">\\376\\377">x</pdf:Producer>"""),
         packet(TITLE.replace(">Buku", ">\\376\\377Buku")),
-        packet(TITLE + "<!-- LAIN -->"),
+        packet(TITLE.replace("Buku I", "Buku I<!-- LAIN -->")),
+        packet(TITLE + "<!-- LAIN> -->"),
+        packet(TITLE + "<!-- LAIN -- x -->"),
+        packet(TITLE + "<!-->LAIN<!---->"),
         packet(TITLE + "<![CDATA[LAIN]]>"),
         packet(TITLE).replace(b"<x:xmpmeta ", b"<x:xmpmeta lain='LAIN' "),
         packet(TITLE).replace(b"</x:xmpmeta>", b""),
@@ -94,7 +98,7 @@ def test_what_programs_that_sign_write_as_they_like_is_no_change():
         b"<?xpacket begin='x' q='>'?>" + packet(TITLE),
         packet(TITLE).replace(b"<rdf:RDF", b"<rdf:RDF/><rdf:RDF", 1),
     ],
-    ids=range(28),
+    ids=range(31),
 )
 def test_what_only_some_programs_see_is_a_change(odd):
     """A document had another title in Firefox, which goes by prefixes and by all text within."""

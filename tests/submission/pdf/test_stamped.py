@@ -383,7 +383,7 @@ WIDE = glyphs(corner(500), corner(0, 29_000))
         (b"BT /F 6 Tf (a) Tj ET", False),
         # one as wide as that has no room in FreeType's rows
         (b"BT /F 50 Tf (a) Tj ET", True),
-        (b"BT /G 30 Tf (a) Tj ET", False),
+        (b"BT /G 24 Tf (a) Tj ET", False),
         # lines up and down, in one letter or in one path
         (b"BT /H 9 Tf (a) Tj ET", False),
         (b"BT /H 40 Tf (" + b"a" * 50 + b") Tj ET", True),

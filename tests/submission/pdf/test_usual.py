@@ -228,7 +228,7 @@ def test_a_document_written_anew_has_one_title(plain: bytes) -> None:
     for title in ("Buku I", "Buku \u2013 I & <II>"):
         made = changed(plain, lambda document, _, title=title: titled(document, title))
         assert unusual(io.BytesIO(made)) == ""
-    for odd in ({"packet": "LAIN"}, {"mark": b"<!-- x -->"}, {"alphabet": "utf-8-sig"}):
+    for odd in ({"packet": "LAIN"}, {"mark": b"<!-- -- -->"}, {"alphabet": "utf-8-sig"}):
         made = changed(plain, lambda document, _, odd=odd: titled(document, "Buku I", **odd))
         assert unusual(io.BytesIO(made)) == "/Metadata"
     target = io.BytesIO()
