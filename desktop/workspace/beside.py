@@ -25,6 +25,13 @@ class NamesAnother(FileProblem):
         super().__init__(Message("base.file.names_another", file=file, other=other))
 
 
+class Unfinished(FileProblem):
+    """Beside a database lies what another computer may have left, or somebody else: nobody can tell here."""
+
+    def __init__(self, file: str, other: str) -> None:
+        super().__init__(Message("base.file.unfinished", file=file, other=other))
+
+
 class NotAlone(FileProblem):
     """Beside the place of a database lies what belongs to another one of its name."""
 

@@ -14,7 +14,7 @@ import sqlite3
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
-from typing import Protocol
+from typing import Protocol, cast
 
 from desktop.base import clock
 from desktop.base.errors import FileProblem
@@ -25,6 +25,7 @@ from desktop.workspace.beside import (
     SHARED,
     WAL,
     NamesAnother,
+    Unfinished,
     check_beside,
     names_beside,
     real,
@@ -48,17 +49,26 @@ class Known(Protocol):
 
 
 def connect(
-    path: Path, *, read_only: bool, whole: Whole, known: Known | None = None, timeout: float = 5
+    path: Path,
+    *,
+    read_only: bool,
+    whole: Whole,
+    known: Known | None = None,
+    timeout: float = 5,
+    hold: bool = False,
 ) -> sqlite3.Connection:
     """A connection in which each statement is a transaction, for one thread after the other.
 
-    With ``known`` what is whole may be half of a transaction all the same.
+    With ``known`` what is whole may be half of a transaction all the same; with ``hold`` it is never let go
+    of, so that nothing is played in that is laid there from now on.
     Raises NotOrdinary, NamesAnother, FileProblem, sqlite3.Error.
     """
     there = real(path)
     check_ordinary(there, path.name)
     check_beside(there)
     if not is_left_behind(there):
+        if hold and not read_only:
+            return _held(there, timeout)
         return _connection(there, "ro" if read_only else "rw", timeout)
     copy = _mended(there, whole, known)
     if read_only:
@@ -67,7 +77,25 @@ def connect(
     copy.close()  # it was only tried
     if not needed:
         _put_aside(there)
-    return _connection(there, "rw", timeout)
+    return _held(there, timeout) if hold and not needed else _connection(there, "rw", timeout)
+
+
+def _held(there: Path, timeout: float) -> Watching:
+    """Open to write, while one that can but read keeps everybody from playing anything in until it is held.
+
+    Raises NamesAnother, sqlite3.Error.
+    """
+    guard = cast("Watching", _connection(there, "ro", timeout))
+    try:
+        guard.hold()
+        connection = cast("Watching", _connection(there, "rw", timeout))
+    except sqlite3.Error:
+        guard.close()
+        for end in names_beside(there):
+            raise NamesAnother(there.name, there.name + end) from None
+        raise
+    connection.guard = guard
+    return connection
 
 
 def alone(path: Path) -> sqlite3.Connection:
@@ -138,8 +166,12 @@ def _mended(there: Path, whole: Whole, known: Known | None) -> _Copied:
             each.parent.mkdir()
         one_file(there, by_itself)
         _check_kind(by_itself, names_beside(there))
-        needed = _is_logged(by_itself) or not whole(by_itself)
-        if not needed and known is not None:
+        needed = not whole(by_itself)
+        if not needed and _is_logged(by_itself):
+            # what is written ahead fits any database: only of one that we know nothing of is it believed
+            _check_unknown(there, known)
+            needed = True
+        elif not needed and known is not None:
             needed = _leads_to_what_is_known(there, by_itself, both, known)
         if needed and not both.exists():
             copied(there, both)
@@ -164,6 +196,12 @@ def _check_kind(database: Path, beside: list[str]) -> None:
             raise NamesAnother(database.name, database.name + end)
 
 
+def _check_unknown(there: Path, known: Known | None) -> None:
+    wal = there.with_name(there.name + WAL)
+    if known is not None and wal.exists() and wal.stat().st_size:
+        raise Unfinished(there.name, wal.name)
+
+
 def _is_logged(database: Path) -> bool:
     with database.open("rb") as file:
         return file.read(100)[18:20] == b"\2\2"
@@ -173,7 +211,7 @@ def _leads_to_what_is_known(there: Path, by_itself: Path, both: Path, known: Kno
     """Whether a file that looks whole was left half-written. Raises NamesAnother where nobody can tell."""
     unfinished = known.unfinished(there, by_itself)
     if unfinished is None:
-        raise NamesAnother(there.name, there.name + JOURNAL)
+        raise Unfinished(there.name, there.name + JOURNAL)
     if not unfinished:
         return False
     copied(there, both)

@@ -44,14 +44,14 @@ OLDEST = 1
 SUFFIX = ".rancang"
 
 
-def connect(path: Path, *, read_only: bool) -> sqlite3.Connection:
+def connect(path: Path, *, read_only: bool, hold: bool = False) -> sqlite3.Connection:
     """A connection with our settings. The schema of a file from elsewhere is not trusted."""
     try:
         # to be looked at it need only be sound; to work in it, it is read from end to end
         whole = left_over.is_sound if read_only else left_over.is_whole
-        connection = databases.connect(path, read_only=read_only, whole=whole)
-    except sqlite3.OperationalError as error:
-        raise FileProblem.from_os(FileNotFoundError(2, str(error)), path.name) from error
+        connection = databases.connect(path, read_only=read_only, whole=whole, hold=hold)
+    except sqlite3.Error as error:
+        raise sentence(path, error) from error
     try:
         connection.execute("PRAGMA trusted_schema=OFF")
         connection.execute("PRAGMA foreign_keys=ON")
@@ -150,9 +150,12 @@ def keep_in_one_file(path: Path) -> bool:
     if left:
         beside.check_beside(there)
         databases.put_cold_aside(there)
-    with told(path), contextlib.closing(connect(path, read_only=False)) as connection:
-        if connection.execute("PRAGMA journal_mode").fetchone()[0] != "delete":
-            connection.execute("PRAGMA journal_mode=DELETE")
+    with told(path), contextlib.closing(connect(path, read_only=True)) as connection:
+        split = connection.execute("PRAGMA journal_mode").fetchone()[0] != "delete"
+    if left or split:
+        with told(path), contextlib.closing(connect(path, read_only=False)) as connection:
+            connection.execute("PRAGMA schema_version").fetchone()
+            connection.execute("PRAGMA journal_mode=DELETE").fetchone()
     return left
 
 

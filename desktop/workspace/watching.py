@@ -25,33 +25,50 @@ class Watching(sqlite3.Connection):
     """The file, from the moment on in which nothing lies beside it."""
     _held: sqlite3.Cursor | None = None
     """A statement that is never read to its end: with it goes the lock."""
+    _loose = False
+    """Whether it is let go of for a statement."""
+    guard: Watching | None = None
+    """What holds it until this connection does."""
     _own: tuple[int, ...] | None = None
     """The journal of our own transaction that could not be taken back at once."""
 
     def watch(self, place: Path | None) -> None:
         """Hold the file from now on, or no more."""
         self._place = place
-        self._hold()
+        if place is None:
+            self._release()
+        else:
+            self.hold()
 
-    def _hold(self) -> None:
+    def hold(self) -> None:
+        """Keep the lock of a reader until it is closed. Raises sqlite3.Error."""
+        if self._held is None:
+            held = super().cursor()
+            held.execute(_HOLDS).fetchone()
+            self._held = held
+        self._let_guard_go()
+
+    def _let_guard_go(self) -> None:
+        if self.guard is not None:
+            self.guard.close()
+            self.guard = None
+
+    def _release(self) -> None:
         if self._held is not None:
             self._held.close()
             self._held = None
-        if self._place is not None:
-            self._held = super().cursor().execute(_HOLDS)
-            self._held.fetchone()
 
     @contextlib.contextmanager
     def let_go(self) -> Iterator[None]:
         """For a statement that suffers no other beside it."""
-        place, self._place = self._place, None
-        self._hold()
+        held, self._loose = self._held is not None, True
+        self._release()
         try:
             yield
         finally:
-            self._place = place
-            self.look("")
-            self._hold()
+            self._loose = False
+            if held:
+                self.look("")
 
     def cursor(self, factory: type[sqlite3.Cursor] | None = None) -> sqlite3.Cursor:  # type: ignore[override]
         """A cursor that looks first."""
@@ -66,6 +83,7 @@ class Watching(sqlite3.Connection):
         """Close it; what was begun is taken back."""
         self._blunt()
         self.watch(None)
+        self._let_guard_go()
         super().close()
 
     def look(self, sql: str) -> None:
@@ -79,13 +97,14 @@ class Watching(sqlite3.Connection):
         for end in names_beside(self._place):
             if end != JOURNAL or self._own is None or self._own != _which(self._place):
                 raise NamesAnother(self._place.name, self._place.name + end)
+        if self._held is None and not self._loose:
+            with contextlib.suppress(sqlite3.Error):  # what stands in the way is told by the statement itself
+                self.hold()
 
     def failed(self) -> None:
-        """A transaction could not be ended (a full disk): SQLite takes it back when it is next asked."""
+        """A transaction could not be ended: SQLite takes it back when it is next asked, if nobody reads."""
         self._own = None if self._place is None else _which(self._place)
-        if self._own is not None:
-            with contextlib.suppress(sqlite3.Error):
-                self._hold()
+        self._release()
 
     def _blunt(self) -> None:
         """A transaction that is taken back deletes what its journal names at its end; ours names nothing.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import shutil
@@ -366,6 +367,20 @@ def test_a_full_disk_is_said_and_nothing_is_half_written(workspace: Workspace, s
     with Workspace.open(path) as again:
         assert again.plan().answer("profile.population").value == 5
         again.self_check()
+
+
+def test_after_a_hiccup_of_the_disk_the_next_edit_is_written(workspace: Workspace) -> None:
+    """A program that moves files away took the journal while an edit was written."""
+    journal = workspace.path.with_name(f"{workspace.path.name}-journal")
+    with contextlib.suppress(RancangError), workspace.operation(LABEL) as op:
+        op.answer("profile.population", 4)
+        journal.unlink(missing_ok=True)
+        workspace._raw().execute("UPDATE sync_gate SET open = 1")
+        journal.unlink(missing_ok=True)
+    with workspace.operation(LABEL) as op:
+        op.answer("profile.population", 5)
+    assert workspace.plan().answer("profile.population").value == 5
+    workspace.self_check()
 
 
 def test_a_new_workspace_on_a_full_disk_leaves_nothing(small_disk: Path, tiny_pack: bytes) -> None:

@@ -22,7 +22,7 @@ from desktop.submission.register import file as register
 from desktop.submission.register import known_here
 from desktop.submission.register.store import Register
 from desktop.workspace import Author, Workspace, databases, file, left_over, restoring, watching
-from desktop.workspace.beside import NamesAnother, NotAlone
+from desktop.workspace.beside import NamesAnother, NotAlone, Unfinished
 from tests.workspace.conftest import TINY
 from tests.workspace.test_environment import crash
 from tests.workspace.test_operation import LABEL
@@ -154,6 +154,25 @@ def full(other: Path, *, first: int = 1, junk: bool = False) -> bytes:
     return said
 
 
+def test_what_another_tool_wrote_ahead_of_a_register_is_not_believed(tmp_path) -> None:
+    """What is written ahead fits any database; ours is taken back to one file."""
+    desk = tmp_path / "meja.sqlite"
+    Register(desk, create=True).close()
+    for laid in (True, False):
+        raw = sqlite3.connect(desk)
+        raw.execute("PRAGMA journal_mode=WAL")
+        raw.close()
+        beside = desk.with_name(f"{desk.name}-wal")
+        if laid:
+            beside.write_bytes(b"7\x7f\x06\x83" + bytes(28))
+            for read_only in (True, False):
+                with pytest.raises(Unfinished):
+                    Register(desk, read_only=read_only)
+            beside.unlink()
+    Register(desk).close()
+    assert desk.read_bytes()[18:20] == b"\1\1"
+
+
 LAID = {
     "of another file": lambda _own, other: full(other),
     "without its first page": lambda _own, other: full(other, first=2),
@@ -220,7 +239,7 @@ def test_a_register_is_as_it_was_or_as_it_is_after_a_power_cut(tmp_path, monkeyp
             basis = connection.exec_driver_sql("SELECT value FROM setting WHERE name = 'basis'").scalar()
         assert (runs, basis or "") in {(0, ""), (1, "x" * 9_000)}
     monkeypatch.setattr(known_here, "_number", lambda _path: f"{8:08x}")
-    with pytest.raises(NamesAnother):
+    with pytest.raises(Unfinished):
         Register(desk)  # another journal than that of the transaction
 
 
