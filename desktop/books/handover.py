@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desktop.base import Language, Message
+from desktop.base.clock import zone_of
 from desktop.base.jobs import Report
 from desktop.base.richtext import Run
 from desktop.base.speech import moment, value_text
@@ -34,6 +35,7 @@ class Change:
     """One change of the history, to be told."""
 
     at: dt.datetime
+    """By the clocks of the region, whatever the computer's zone is."""
     author: str
     what: Message
 
@@ -199,15 +201,15 @@ def _contacts(to: Paper, agency: str) -> None:
     _table(to, Message("books.handover.contacts"), columns, rows)
 
 
-def last_changes(workspace: Workspace, names: Iterable[str]) -> tuple[Change, ...]:
-    """The newest changes that some people made, newest first."""
+def last_changes(workspace: Workspace, names: Iterable[str], region: str) -> tuple[Change, ...]:
+    """The newest changes that some people made, newest first, by the clocks of a region."""
     wanted = {each.strip().casefold() for each in names if each.strip()}
     found = (each for each in workspace.recent(400) if each.author.strip().casefold() in wanted)
     told = []
     for each in found:
         try:
-            at = dt.datetime.fromisoformat(each.wall)
-        except ValueError:
+            at = dt.datetime.fromisoformat(each.wall).astimezone(zone_of(region)).replace(tzinfo=None)
+        except (ValueError, OverflowError):
             continue
         told.append(Change(at, each.author, each.message))
         if len(told) == CHANGES:
@@ -227,7 +229,7 @@ def write_handover(
     with Workspace.open(snapshot, read_only=True) as workspace:
         plan, pack = workspace.plan(), workspace.pack()
         who = [each for each in plan.people if (each.id == person if person else each.agency == agency)]
-        changes = last_changes(workspace, [each.name for each in who])
+        changes = last_changes(workspace, [each.name for each in who], plan.region.code)
     made = compose_handover(
         plan, pack, agency, Language(language), dt.date.fromisoformat(day), changes, person
     )

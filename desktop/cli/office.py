@@ -201,7 +201,7 @@ def _hand_over(options: argparse.Namespace, workspace: Workspace, writer: Writer
     agency = _agency(writer, options.words[0])
     person = _person(writer, options.person).id if options.person else ""
     people = [e for e in writer.plan.people if (e.id == person if person else e.agency == agency.id)]
-    changes = last_changes(workspace, [each.name for each in people])
+    changes = last_changes(workspace, [each.name for each in people], workspace.plan().region.code)
     document = compose_handover(
         writer.plan, writer.pack, agency.id, Language(console.language),
         clock.today(writer.plan.region.code), changes, person,

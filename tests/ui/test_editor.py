@@ -231,10 +231,13 @@ def test_a_long_list_counts_on_and_a_huge_table_stands_as_paragraphs(desk, edito
     assert editor.edit.isReadOnly()
     assert "a" in editor.edit.toPlainText()
     assert editor.value() == before, "it is kept as it is"
+    assert not editor.beyond.isHidden()
+    assert "tabel" in editor.beyond.text()
     editor.lock(locked=False)
     assert editor.edit.isReadOnly()
     editor.show_value("<p>biasa</p>")
     assert not editor.edit.isReadOnly()
+    assert editor.beyond.isHidden()
 
 
 def test_many_ordinary_tables_stay_tables(desk, editor):

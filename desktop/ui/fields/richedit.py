@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Signal
 from PySide6.QtGui import QTextCursor
-from PySide6.QtWidgets import QMenu, QSizePolicy, QTextEdit, QVBoxLayout
+from PySide6.QtWidgets import QLabel, QMenu, QSizePolicy, QTextEdit, QVBoxLayout
 
 from desktop.base import Language, Message
-from desktop.ui import theme
+from desktop.ui import theme, widgets
 from desktop.ui.editor import anchors, document, footnotes, pasting, shaping
 from desktop.ui.editor.caret import Caret
 from desktop.ui.editor.dressing import Dressing
@@ -49,11 +49,13 @@ class RichEditor(Editor):
         self._references: References | None = None
         self._stored = ""
         self._locked = self._only_words = False
+        self.beyond: QLabel | None = None
+        """Says why a text is shown as words and can only be read; there is none until one is."""
         self._quiet = False
         self._edits = 0
         self._typed = False
         self._written: tuple[int, str] | None = None
-        layout = QVBoxLayout(self)
+        self._rows = layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(4)
         self.edit.say_note = self._say_note
@@ -129,6 +131,11 @@ class RichEditor(Editor):
 
     def lock(self, *, locked: bool) -> None:
         self._locked = locked
+        if self._only_words and self.beyond is None:
+            self.beyond = widgets.label(self.speaker, Message("ui.rich.beyond"), "warn", wrap=True)
+            self._rows.insertWidget(0, self.beyond)
+        if self.beyond is not None:
+            self.beyond.setVisible(self._only_words)
         # a text of more tables than can be laid out is kept as it is
         self.edit.setReadOnly(locked or self._only_words)
         # who only reads has no use for the tools of writing
