@@ -63,7 +63,7 @@ def test_everything_in_it_is_there_afterwards(old: Path) -> None:
         assert [line.indicative for line in programme.budget] == [1_200_000_000]
         assert [(c.table, c.field) for c in plan.conflicts] == [("programme", "status")]
         assert workspace.evidence_bytes(plan.evidence[0].sha256).startswith(b"%PDF")
-        assert {saved.reason for saved in workspace.backups()} == {"migrate"}
+        assert "migrate" in {saved.reason for saved in workspace.backups()}
         integrity(workspace)
 
 

@@ -37,7 +37,7 @@ def test_everything_in_it_is_there_afterwards(old: Path) -> None:
         assert (plan.evidence[0].name, plan.evidence[0].taken_on) == ("bukti.txt", "")
         assert plan.comments[0].body == "Periksa lagi"
         assert plan.figures == plan.decrees == plan.bodies == plan.meetings == plan.inputs == ()
-        assert {saved.reason for saved in workspace.backups()} == {"migrate"}
+        assert "migrate" in {saved.reason for saved in workspace.backups()}
         integrity(workspace)
 
 

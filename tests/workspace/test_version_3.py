@@ -36,7 +36,7 @@ def test_everything_in_it_is_there_afterwards(old: Path) -> None:
         assert plan.bodies[0].members[0].person == plan.people[0].id
         assert (plan.meetings[0].kind, plan.scores[0].by) == ("visit", "mentor")
         assert plan.duties == plan.suggestions == ()
-        assert {saved.reason for saved in workspace.backups()} == {"migrate"}
+        assert "migrate" in {saved.reason for saved in workspace.backups()}
         integrity(workspace)
 
 

@@ -37,7 +37,7 @@ def test_everything_in_it_is_there_afterwards(old: Path) -> None:
         assert (plan.comments[0].due, plan.deadlines[0].due) == ("2026-12-31", "2026-12-01")
         assert workspace.evidence_bytes(plan.evidence[0].sha256) == b"foto"
         assert plan.initials == ()
-        assert {saved.reason for saved in workspace.backups()} == {"migrate"}
+        assert "migrate" in {saved.reason for saved in workspace.backups()}
         integrity(workspace)
 
 
