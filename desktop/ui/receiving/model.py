@@ -66,7 +66,7 @@ _REGION = Column(
     Message("submission.sheet.region_name"),
     lambda one, _session: region_label(one),
     lambda one: (one.region or "~", one.basis is not Basis.SIGNED, one.path),
-    240,
+    262,
 )
 _RESULT = Column(
     Message("submission.sheet.result"),
