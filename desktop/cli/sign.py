@@ -31,6 +31,15 @@ class NoKey(RancangError):
         super().__init__(Message("cli.no_key"))
 
 
+class Closed(RancangError):
+    """A document signed now would end the closing signature, and it was not said that this is known."""
+
+    exit_code = 1
+
+    def __init__(self, who: Iterable[Signer]) -> None:
+        super().__init__(Message("cli.sign.closed", who=names_of(who) or "?"))
+
+
 class OutOfOrder(RancangError):
     """Somebody should sign before, and it was not said that this is known."""
 
@@ -76,6 +85,7 @@ def add_arguments(parser: Parser, console: Console) -> None:
     )
     add_key(parser, console)
     parser.add_argument("--out-of-order", action="store_true", help=text(Message("cli.help.out_of_order")))
+    parser.add_argument("--reopen", action="store_true", help=text(Message("cli.help.reopen")))
     add_service(parser, console, wanted=False)
     parser.add_argument("--check", action="store_true", help=text(Message("cli.help.sign_check")))
     parser.add_argument("--other-holder", action="store_true", help=text(Message("cli.help.other_holder")))
@@ -115,6 +125,7 @@ def run(options: argparse.Namespace, console: Console) -> int:
     target = options.output or options.package
     with asked_about(target):
         check_target(target, options.package)
+        _keep_closed(options, target)
         done_by = bring_returned if options.returned else _sign
         signed = done_by(options, target, console)
     for checked in signed.checks:
@@ -210,6 +221,19 @@ def _in_order(options: argparse.Namespace, role: str) -> None:
     if before and found is not None and not options.out_of_order:
         own = next(each for each in found.signers if (each.role, each.closes) == (role, closing))
         raise OutOfOrder(own.office or role, before)
+
+
+def _keep_closed(options: argparse.Namespace, target: Path) -> None:
+    """The signature over a package that is closed ends only where that is meant. Raises Closed."""
+    from desktop.submission.standing import standing
+
+    if options.container or options.reopen or target != options.package:
+        return
+    found = standing(options.package)
+    signers = found.signers if found is not None else ()
+    waits = options.returned or any(each.waiting for each in signers if each.role == options.role)
+    if found is not None and found.closed and waits:
+        raise Closed(each for each in found.signers if each.closes)
 
 
 def _left(options: argparse.Namespace, target: Path) -> Iterator[Message]:

@@ -193,7 +193,10 @@ def test_without_a_role_the_standing_is_told_and_out_of_order_must_be_meant(call
 
 def test_a_late_signature_asks_for_the_packages_again(call, package, signing):
     call.ok("sign", package, "--container", "--out-of-order", *signing("elder"))
-    said = call.ok("sign", package, "--role", "mayor", *signing("mayor"), json=True).record
+    closed = package.read_bytes()
+    assert "--reopen" in call.fails("sign", package, "--role", "mayor", *signing("mayor"), code=1)
+    assert package.read_bytes() == closed, "an official's closing signature is not lost unasked"
+    said = call.ok("sign", package, "--role", "mayor", "--reopen", *signing("mayor"), json=True).record
     assert said["container_signature_dropped"] is True
     call.ok("sign", package, "--container", "--role", "elder", "--out-of-order", *signing("elder"))
 

@@ -5,7 +5,9 @@ import pytest
 from desktop.base import Message
 from desktop.checks.initials import Standing
 from desktop.exchange.initials import Said
+from desktop.submission import standing
 from desktop.ui.dialogs.initial import InitialDialog, note
+from desktop.ui.pages import reopening
 from desktop.ui.pages.package import order, signing
 from desktop.ui.pages.package.signers import CONTAINER, step_of
 
@@ -148,6 +150,19 @@ def test_nothing_is_asked_when_it_is_their_turn(desk, page, monkeypatch):
     begun = []
     page.signing._begin("mayor", begun.append)
     assert begun == ["mayor"]
+    # of a package that was closed already it is asked: the signature over it would end
+    asked: list[str] = []
+    monkeypatch.setattr(
+        reopening,
+        "confirm",
+        lambda *given, careful: asked.append(desk.session.say(given[2])) or len(asked) > 1,
+    )
+    closer = standing.Signer("elder", "Wati", "Tetua", 1, True, closed=True)
+    still_open = standing.Standing(frozenset(), (), False, (closer,))
+    closed = standing.Standing(frozenset(), (), True, (closer,))
+    assert [reopening.may_reopen(page, desk.session, closed) for _ in range(2)] == [False, True]
+    assert "sudah ditutup dengan tanda tangan Wati" in asked[0]
+    assert reopening.may_reopen(page, desk.session, still_open)
     assert page.signing.missing.text().startswith("Semua paraf sudah ada")
 
 

@@ -17,6 +17,7 @@ from desktop.ui.dialogs.files import ask_folder, ask_open_many
 from desktop.ui.dialogs.returned import ForWhom, ReturnedPdfs, waiting_people
 from desktop.ui.over import ask_over
 from desktop.ui.pages.knowing import Knowing
+from desktop.ui.pages.reopening import may_reopen
 from desktop.ui.running import Runner
 from desktop.ui.session import Session
 from desktop.ui.standings import Known, Standings
@@ -96,6 +97,9 @@ class Elsewhere(QWidget):
             return
         dialog = ReturnedPdfs(self._session, self.package, came, self)
         if not dialog.exec():
+            return
+        answer = Standings.of(self._session).ask(self.package, self)
+        if isinstance(answer, Known) and not may_reopen(self, self._session, answer.standing):
             return
         from desktop.submission import bring_back
 

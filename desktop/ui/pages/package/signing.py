@@ -21,6 +21,7 @@ from desktop.ui.pages.knowing import Knowing
 from desktop.ui.pages.package.looking import Looking, ToSign
 from desktop.ui.pages.package.order import InitialsList, named, still_missing, told_line
 from desktop.ui.pages.package.signers import CONTAINER, closing_roles, signed_roles, signers, step_of
+from desktop.ui.pages.reopening import may_reopen
 from desktop.ui.running import Runner
 from desktop.ui.session import Session
 from desktop.ui.standings import Answer, Known, Standings, Unknown
@@ -261,9 +262,11 @@ class SignCard(widgets.Card):
         before = [self.session.say(Message("ui.order.paraf", who=each)) for each in lacking]
         before += self._before(role)
         message = Message("ui.order.ask", who=named(self.session, before)) if before else None
-        if message is None or confirm(
+        if message is not None and not confirm(
             self, self.session, message, Message("ui.order.ask_anyway"), careful=True
         ):
+            return
+        if role == CONTAINER or may_reopen(self, self.session, self._standing):
             choose(role)
 
     def _unnamed(self, role: str) -> LocalText | Message:
@@ -336,5 +339,7 @@ class SignCard(widgets.Card):
         )
 
     def _on_signed(self, signed: Signed) -> None:
-        self.session.told.emit(Message("ui.package.signing_done", n=max(len(signed.files), 1)))
+        done = Message("ui.package.signing_done", n=max(len(signed.files), 1))
+        told = Message("ui.package.reopened", done=done) if signed.signature_dropped else done
+        self.session.told.emit(told)
         self._verify(signed.path)
