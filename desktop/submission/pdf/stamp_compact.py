@@ -11,7 +11,7 @@ import re
 import struct
 from collections.abc import Iterator, Mapping
 
-from desktop.submission.pdf.stamp_glyphs import Outlines
+from desktop.submission.pdf.stamp_glyphs import MOST_WINDING, Outlines
 from desktop.submission.pdf.stamp_letters import Drawing
 
 _COMPACT = b"\x01\x00\x04"
@@ -213,6 +213,8 @@ def compact_outlines(program: bytes) -> Outlines:
         drawn.run(letter, 0)
         reach, points = max(reach, drawn.reach), max(points, drawn.points)
         wide, length = max(wide, drawn.wide), max(length, drawn.length)
+        if drawn.length > MOST_WINDING * drawn.wide:
+            raise ValueError(drawn.length)
         if drawn.accent is not None:
             accents.append(drawn.accent)
     if accents:

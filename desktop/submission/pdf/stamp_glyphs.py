@@ -11,6 +11,9 @@ _DEEPEST, _MOST_POINTS, _MOST_LETTERS = 6, 400_000, 20_000
 """Letters put together of letters, and points of all: more has no font of a stamp."""
 _MOST_PARTS = 60
 """Of one letter, and of its parts: put together of hundreds five deep, it is never drawn to its end."""
+MOST_WINDING = 100
+"""As many times as a letter is wide or high its outline may be long: ornate ones come to some forty. Of one
+that goes up and down more often than FreeType has room in a row of points, Evince shows no page."""
 _WORDS, _PLACES, _SCALE, _MORE, _BOTH, _PLANE, _SCALED = 1, 2, 8, 32, 64, 128, 2048
 _HEAD = 10
 """Bytes before what a letter draws: how many lines, and its bounds."""
@@ -97,7 +100,8 @@ class _Letters:
                 raise ValueError(number)
             data = self.outlines[self.places[number] : self.places[number + 1]]
             self.known[number] = self._measured(data, depth) if data else _Letter()
-            if self.known[number].parts > _MOST_PARTS:
+            found = self.known[number]
+            if found.parts > _MOST_PARTS or found.length > MOST_WINDING * found.wide:
                 raise ValueError(number)
         return self.known[number]
 
@@ -137,7 +141,7 @@ class _Letters:
             places = list(accumulate(moves))
             sides.append((min(places), max(places)))
             steps.append(moves)
-        length = sum(max(abs(x), abs(y)) for x, y in zip(*steps, strict=True))
+        length = sum(max(abs(x), abs(y)) for x, y in list(zip(*steps, strict=True))[1:])
         farthest = max(abs(one) for side in sides for one in side)
         return _Letter(farthest, 1, last + 1, length, *sides)
 

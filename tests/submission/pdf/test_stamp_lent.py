@@ -331,6 +331,12 @@ def test_letters_reach_as_far_as_their_outlines() -> None:
     for broken in (glyphs(twice(0)), glyphs(corner(1), *map(twice, range(9)), twice(10)), glyphs(b"\0")):
         with pytest.raises((ValueError, struct.error, IndexError)):
             outlines(broken, "")
+    # up and down more often than there is room in a row of points
+    assert outlines(glyphs(corner(*[900, -900] * 49)), "").length == pytest.approx(0.9 * 97)
+    with pytest.raises(ValueError, match=r"\d"):
+        outlines(glyphs(corner(*[900, -900] * 51)), "")
+    with pytest.raises(ValueError, match=r"\d"):
+        outlines(lettered((number(*[900, 0, -900, 0] * 12) + b"\x05") * 5 + END), "/Type1C")
     # which end before they begin, or beyond all of them: FreeType reads on
     one = corner(500)
     for places in ([0, len(one), 0], [0, len(one), 2 * len(one) + 2]):

@@ -386,7 +386,7 @@ WIDE = glyphs(corner(500), corner(0, 29_000))
         (b"BT /G 24 Tf (a) Tj ET", False),
         # lines up and down, in one letter or in one path
         (b"BT /H 9 Tf (a) Tj ET", False),
-        (b"BT /H 40 Tf (" + b"a" * 50 + b") Tj ET", True),
+        (b"BT /H 40 Tf (" + b"a" * 900 + b") Tj ET", True),
         (b"0 0 m " + b"99 39 l 0 0 l " * 500 + b"f", False),
         (b"0 0 m " + b"99 39 l 0 0 l " * 2_000 + b"f", True),
         (b"0 0 m " + b"9 9 l " * 1_001 + b"W n", True),
@@ -399,7 +399,7 @@ def test_lines_across_each_other_are_counted_by_their_length(content: bytes, unr
         about = Dictionary(FontName=Name.X, FontFile2=PDF.make_indirect(Stream(PDF, program)))
         return Dictionary(Subtype=Name.TrueType, BaseFont=Name.X, FontDescriptor=about)
 
-    up_and_down = glyphs(corner(0), corner(*[900, -900] * 1_000))
+    up_and_down = glyphs(corner(0), corner(*[900, -900] * 49))
     look = Stream(PDF, content)
     fonts = Dictionary(F=font(WIDE), G=font(SANS), H=font(up_and_down))
     look.BBox, look.Resources = Array([0, 0, 100, 40]), Dictionary(Font=fonts)
