@@ -268,7 +268,7 @@ class Scale:
         box = (min(xs), min(ys), max(xs), max(ys))
         length = 0.0 if square else sum(max(abs(x - u), abs(y - v)) for (x, y), (u, v) in pairwise(points))
         work.drawn += length
-        if count > (_MOST_OF_A_CUT if self._cuts else _MOST_OF_ONE) or length > _LONGEST:
+        if count > (_MOST_OF_A_CUT if self._cuts else _MOST_OF_ONE * (1 + 5 * square)) or length > _LONGEST:
             # lines across each other are drawn the slower the more there are
             return False
         if word in _STROKES:

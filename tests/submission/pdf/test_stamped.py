@@ -390,6 +390,9 @@ WIDE = glyphs(corner(500), corner(0, 29_000))
         (b"0 0 m " + b"99 39 l 0 0 l " * 500 + b"f", False),
         (b"0 0 m " + b"99 39 l 0 0 l " * 2_000 + b"f", True),
         (b"0 0 m " + b"9 9 l " * 1_001 + b"W n", True),
+        # what machines read as one path of many squares
+        (b"1 1 1 1 re " * 9_000 + b"f", False),
+        (b"1 1 1 1 re " * 16_000 + b"f", True),
         (b"0 0 m 9 9 l 9 0 l f " * 9_000, False),
         (b"0 0 m 99 39 l 9 0 l f " * 9_000, True),
     ],
