@@ -249,8 +249,8 @@ def readable(path: Path, *, strange: bool = False) -> Iterator[Path]:
     if not asked and not file.OLDEST <= version < file.VERSION:
         yield path
         return
-    with tempfile.TemporaryDirectory(prefix="rancang-copy-") as folder:
-        copy, was = Path(folder) / path.name, left_as.state(path)
+    with _folder(path) as folder:
+        copy, was = folder / path.name, left_as.state(path)
         with contextlib.closing(file.connect(path, read_only=True)) as connection:
             with file.told(path):
                 plain_schema.check(connection, path.name)
@@ -259,8 +259,22 @@ def readable(path: Path, *, strange: bool = False) -> Iterator[Path]:
             alike = asked and _computed_anew(copy, path.name)
             if not asked:
                 _run(copy, version)
-        # the file itself is followed while somebody works in it
-        yield path if alike and left_as.state(path) == was else copy
+        if not (alike and left_as.state(path) == was):
+            yield copy
+            return
+    # the file itself is followed while somebody works in it
+    yield path
+
+
+@contextlib.contextmanager
+def _folder(path: Path) -> Iterator[Path]:
+    """A folder for a while; where none can be made that is said of the file. Raises FileProblem."""
+    try:
+        made = tempfile.TemporaryDirectory(prefix="rancang-copy-", ignore_cleanup_errors=True)
+    except OSError as error:
+        raise FileProblem.from_os(error, path.name) from error
+    with made as folder:
+        yield Path(folder)
 
 
 def _computed_anew(copy: Path, name: str) -> bool:

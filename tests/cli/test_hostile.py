@@ -77,8 +77,12 @@ def test_a_folder_that_may_not_be_written_is_told(call, town, monkeypatch):
     """Root writes everywhere, so the system's answer is put in its place."""
     from desktop.workspace import file
 
-    def refused(path, flags, mode=0o777):
-        raise PermissionError(13, "Permission denied", str(path))
+    real = os.open
+
+    def refused(path, flags, mode=0o777, *, dir_fd=None):
+        if dir_fd is None and str(path).startswith(str(town.parent)):
+            raise PermissionError(13, "Permission denied", str(path))
+        return real(path, flags, mode, dir_fd=dir_fd)
 
     monkeypatch.setattr(file.os, "open", refused)
     assert "town.rancang" in call.fails("set", town, "town.trees", "5")
