@@ -85,17 +85,31 @@ def _held(there: Path, timeout: float) -> Watching:
 
     Raises NamesAnother, sqlite3.Error.
     """
-    guard = cast("Watching", _connection(there, "ro", timeout))
+    held = guard(there, timeout)
     try:
-        guard.hold()
         connection = cast("Watching", _connection(there, "rw", timeout))
     except sqlite3.Error:
-        guard.close()
-        for end in names_beside(there):
-            raise NamesAnother(there.name, there.name + end) from None
+        held.close()
         raise
-    connection.guard = guard
+    connection.guard = held
     return connection
+
+
+def guard(database: Path, timeout: float) -> Watching:
+    """A connection that can but read, and keeps everybody from playing anything into a database.
+
+    Raises NamesAnother, sqlite3.Error.
+    """
+    there = real(database)
+    found = cast("Watching", _connection(there, "ro", timeout))
+    try:
+        found.hold()
+    except sqlite3.Error as error:
+        found.close()
+        if getattr(error, "sqlite_errorname", "") == "SQLITE_READONLY_ROLLBACK":
+            raise NamesAnother(there.name, there.name + JOURNAL) from error
+        raise
+    return found
 
 
 def alone(path: Path) -> sqlite3.Connection:

@@ -46,9 +46,10 @@ class Watching(sqlite3.Connection):
             held = super().cursor()
             held.execute(_HOLDS).fetchone()
             self._held = held
-        self._let_guard_go()
+        self.let_guard_go()
 
-    def _let_guard_go(self) -> None:
+    def let_guard_go(self) -> None:
+        """What held it is not needed any more. Raises sqlite3.Error."""
         if self.guard is not None:
             self.guard.close()
             self.guard = None
@@ -83,7 +84,7 @@ class Watching(sqlite3.Connection):
         """Close it; what was begun is taken back."""
         self._blunt()
         self.watch(None)
-        self._let_guard_go()
+        self.let_guard_go()
         super().close()
 
     def look(self, sql: str) -> None:
@@ -107,13 +108,17 @@ class Watching(sqlite3.Connection):
         self._release()
 
     def _blunt(self) -> None:
+        if self._place is not None:
+            self.blunt(self._place)
+
+    def blunt(self, place: Path) -> None:
         """A transaction that is taken back deletes what its journal names at its end; ours names nothing.
 
         What lay there when it began is kept behind what was written, so that one more byte makes it nothing.
         """
-        if self._place is None or not self.in_transaction:
+        if not self.in_transaction:
             return
-        journal = self._place.with_name(self._place.name + JOURNAL)
+        journal = place.with_name(place.name + JOURNAL)
         with contextlib.suppress(OSError), journal.open("rb+") as file:
             file.seek(max(0, file.seek(0, os.SEEK_END) - len(MAGIC)))
             if file.read() == MAGIC:

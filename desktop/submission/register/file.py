@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import sqlite3
+import time
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -20,7 +21,8 @@ from desktop.submission.register.known_here import KnownHere, begin, end
 from desktop.submission.register.migrating import upgrade, versions
 from desktop.submission.register.tables import APPLICATION_ID, METADATA, VERSION
 from desktop.workspace import databases
-from desktop.workspace.beside import check_alone
+from desktop.workspace.beside import check_alone, real
+from desktop.workspace.watching import Watching
 
 SUFFIX = ".sqlite"
 WAITING = 10.0
@@ -70,8 +72,11 @@ def opened(path: Path, *, create: bool, read_only: bool = False) -> sa.Engine:
         raise NotARegister(path.name)
     if path.stat().st_size % (int.from_bytes(head[16:18], "big") or 1):
         raise RegisterUnusable(path.name, "cut off")
-    with told(path), contextlib.closing(_connect(path, read_only=read_only)) as raw:
+    with told(path), contextlib.closing(_connect(path, read_only=True)) as raw:
         found = _check(path, raw)
+    if not read_only and databases.is_left_behind(real(path)):
+        with told(path), contextlib.closing(_connect(path, read_only=False)) as raw:
+            _check(path, raw)
     if found != VERSION:
         with told(path), contextlib.closing(_connect(path, read_only=False)) as raw:
             upgrade(raw, _schema())
@@ -135,9 +140,9 @@ def _make(path: Path) -> None:
         raise FileProblem.from_os(error, str(path)) from error
 
 
-def _connect(path: Path, *, read_only: bool) -> sqlite3.Connection:
+def _connect(path: Path, *, read_only: bool, hold: bool = False) -> sqlite3.Connection:
     raw = databases.connect(
-        path, read_only=read_only, whole=_is_whole, known=KnownHere(_is_whole), timeout=WAITING
+        path, read_only=read_only, whole=_is_whole, known=KnownHere(_is_whole), timeout=WAITING, hold=hold
     )
     try:
         raw.execute("PRAGMA trusted_schema=OFF")
@@ -155,16 +160,52 @@ def _raw(found: object) -> sqlite3.Connection:
     return found
 
 
+def _begin_guarded(path: Path, raw: Watching) -> None:
+    """Begin to write, while one that can but read keeps anything from being played in.
+
+    Whoever writes just now waits for all that read; so the guard goes whenever we have to wait for them.
+    """
+    until = time.monotonic() + WAITING
+    raw.execute("PRAGMA busy_timeout=0")
+    try:
+        while True:
+            try:
+                if raw.guard is None:
+                    raw.guard = databases.guard(path, 0)
+                raw.execute("BEGIN IMMEDIATE")
+                break
+            except sqlite3.OperationalError as error:
+                busy = str(getattr(error, "sqlite_errorname", "")).startswith("SQLITE_BUSY")
+                if not busy or time.monotonic() > until:
+                    raise
+            finally:
+                raw.let_guard_go()
+            time.sleep(0.01)
+    finally:
+        raw.execute(f"PRAGMA busy_timeout={int(WAITING * 1000)}")
+
+
 def _engine(path: Path, *, read_only: bool) -> sa.Engine:
     engine = sa.create_engine(
-        "sqlite://", creator=lambda: _connect(path, read_only=read_only), poolclass=NullPool
+        "sqlite://", creator=lambda: _connect(path, read_only=read_only, hold=True), poolclass=NullPool
     )
 
     @sa.event.listens_for(engine, "begin")
     def _begin(connection: sa.Connection) -> None:
         # a writer takes its place in the queue at once instead of failing in the middle
-        connection.exec_driver_sql("BEGIN" if read_only else "BEGIN IMMEDIATE")
+        if read_only:
+            connection.exec_driver_sql("BEGIN")
+        else:
+            raw = connection.connection.driver_connection
+            assert isinstance(raw, Watching)  # noqa: S101 - the creator's own
+            _begin_guarded(path, raw)
         connection.info.pop(_WORDED, None)
+
+    @sa.event.listens_for(engine, "rollback")
+    def _rollback(connection: sa.Connection) -> None:
+        raw = connection.connection.driver_connection
+        if isinstance(raw, Watching):
+            raw.blunt(real(path))
 
     @sa.event.listens_for(engine, "before_cursor_execute")
     def _first(connection: sa.Connection, _cursor: object, statement: str, *_more: object) -> None:

@@ -19,7 +19,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from desktop.base.paths import folder, home
-from desktop.workspace.databases import alone
+from desktop.workspace.beside import NamesAnother
+from desktop.workspace.databases import alone, guard
 
 _NAME = "here"
 """The setting in which it stands."""
@@ -61,9 +62,10 @@ def end(path: Path, raw: sqlite3.Connection, own: str) -> None:
     Another one may be under way by now, of another program: its note stays. While this connection is the one
     that may write, none begins.
     """
-    with contextlib.suppress(OSError, sqlite3.Error):
+    with contextlib.suppress(OSError, sqlite3.Error, NamesAnother):
         raw.execute("PRAGMA busy_timeout=0")
-        raw.execute("BEGIN IMMEDIATE")
+        with contextlib.closing(guard(path, 0)):
+            raw.execute("BEGIN IMMEDIATE")
         try:
             words, _ = _noted(path)
             word = _word(raw)
