@@ -147,7 +147,7 @@ def test_dummy_reasons_hide_no_other_kind(desk):
     refused = Told("refusal", "zip.gap", Message("submission.zip.gap"))
     entry = Entry(1, "/x/a.asice", 1, Sort.PACKAGE, "refused", "18.07", "Lampung Timur", Basis.CLAIMED,
                   reasons=(*dummy, late, refused))  # fmt: skip
-    detail = Detail(desk.session)
+    detail = Detail(desk.session, lambda answer: None)
     desk.qtbot.addWidget(detail)
     detail.show_entry(entry, {})
     said = [each.text() for each in detail.findChildren(QLabel)]
