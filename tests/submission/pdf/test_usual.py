@@ -191,6 +191,19 @@ def test_what_is_drawn_otherwise_is_told(case: str, plain: bytes) -> None:
     assert unusual(io.BytesIO(changed(plain, TOLD[case])))
 
 
+@pytest.mark.parametrize("name", [b"/Linearized", b"/Line#61r#69#7aed"])
+def test_a_file_that_says_itself_where_its_pages_lie(plain: bytes, name: bytes) -> None:
+    # poppler and pdfium show as the first page what its first object says, as long as its length is true
+    target = io.BytesIO()
+    with pikepdf.open(io.BytesIO(plain)) as document:
+        document.save(target, linearize=True)
+    data = target.getvalue()
+    length = len(data) + len(name) - len(b"/Linearized")
+    data = data.replace(b"/Linearized", name, 1).replace(b"/L %d" % len(data), b"/L 0%d" % (length + 1), 1)
+    assert unusual(io.BytesIO(data)) == "/Linearized"
+    assert not unusual(io.BytesIO(data + b"\n"))  # what a signature adds makes it untrue
+
+
 def test_widths_are_as_many_as_letters(plain: bytes) -> None:
     def change(document: pikepdf.Pdf, _: Any) -> None:
         font = next(one for one in document.objects if isinstance(one, Dictionary) and "/Widths" in one)
