@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from desktop.base import Language, Message
-from desktop.base.bounded.limits import starved
+from desktop.base.bounded.limits import read_or
 from desktop.guideline.pack import Book, Pack
 from desktop.submission.container import OpenPackage
 from desktop.submission.documents_day import documents_day, note_officials_since
@@ -81,12 +81,7 @@ def _excused(package: OpenPackage, pack: Pack) -> int:
     from desktop.submission.printed_from import printable
 
     raw = package.read(DATA_NAME)
-    try:
-        return len(printable(raw, pack, stated_day(package.manifest, raw)).findings.excused)
-    except Exception as error:  # what no plan of ours would say makes checks raise anything
-        if starved(error):
-            raise
-        return 0
+    return read_or(lambda: len(printable(raw, pack, stated_day(package.manifest, raw)).findings.excused), 0)
 
 
 def _check_wording(package: OpenPackage, data: Data | None, inside: Pack | None, judge: Judge) -> None:

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from desktop.base import Message
-from desktop.base.bounded.limits import STANDARD, Limits, starved
+from desktop.base.bounded.limits import STANDARD, Limits, read_or
 from desktop.base.jobs import Report
 from desktop.submission.comparing import Looker, NotFinished, laid_out
 from desktop.submission.pdf.fields import StampBox, boxes_in
@@ -57,12 +57,8 @@ class _Describing:
     limits: Limits
 
     def run(self, report: Report) -> Mapping[str, Any]:  # noqa: ARG002 - it is done soon, or ended
-        try:
-            return self._found(self.document.read_bytes())
-        except Exception as error:  # a hostile file makes pikepdf and pdfium raise anything
-            if starved(error):
-                raise
-            return {"unreadable": True}
+        unreadable: Mapping[str, Any] = {"unreadable": True}
+        return read_or(lambda: self._found(self.document.read_bytes()), unreadable)
 
     def _found(self, data: bytes) -> Mapping[str, Any]:
         import io

@@ -9,7 +9,7 @@ from io import BufferedReader
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
-from desktop.base.bounded.limits import Limits, starved
+from desktop.base.bounded.limits import Limits, read_or
 from desktop.base.jobs import Report, quiet
 from desktop.base.ordinary import open_ordinary
 from desktop.submission.mark import Mark, mark_of
@@ -81,7 +81,7 @@ class _Look:
 def _names(file: BinaryIO, start: int, size: int) -> frozenset[str]:
     import pikepdf
 
-    try:
+    def found() -> frozenset[str]:
         with (
             BufferedReader(Window(file, start, size)) as window,
             pikepdf.open(window, attempt_recovery=False) as document,
@@ -89,10 +89,8 @@ def _names(file: BinaryIO, start: int, size: int) -> frozenset[str]:
             form = document.Root.get("/AcroForm")
             fields = form.get("/Fields") if isinstance(form, pikepdf.Dictionary) else None
             return frozenset(_filled(fields, "", _DEEPEST, [_MOST]))
-    except Exception as error:  # whatever a hostile file makes a reader raise: no signature is seen
-        if starved(error):
-            raise
-        return frozenset()
+
+    return read_or(found, frozenset())
 
 
 def _filled(fields: pikepdf.Object | None, above: str, depth: int, left: list[int]) -> Iterator[str]:

@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from desktop.base import Cancelled, Language, Message, RancangError
-from desktop.base.bounded.limits import PATIENT, Limits, starved
+from desktop.base.bounded.limits import PATIENT, Limits, read_or
 from desktop.base.jobs import Report
 from desktop.books.edition import EDITION
 from desktop.submission.called import parts_of_path
@@ -272,14 +272,8 @@ class _Press:
 
     def again(self, file: PackedFile) -> Reprinted:
         """One document; one that cannot be printed is unknown. Raises Refused, MemoryError."""
-        try:
-            return self._again(file)
-        except (Refused, Cancelled):
-            raise
-        except Exception as error:  # what no plan of ours would say makes books and readers raise anything
-            if starved(error):
-                raise
-            return Reprinted(file.path, Match.UNKNOWN)
+        unknown = Reprinted(file.path, Match.UNKNOWN)
+        return read_or(lambda: self._again(file), unknown, told=(Refused, Cancelled))
 
     def _again(self, file: PackedFile) -> Reprinted:
         known = self.known(file.path)

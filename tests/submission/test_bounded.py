@@ -7,13 +7,14 @@ import os
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from desktop.base import Cancelled, Language, Message, render
-from desktop.base.bounded.limits import SMALL, USED_UP, resident, used_up
+from desktop.base.bounded.limits import SMALL, USED_UP, read_or, resident, used_up
 from desktop.submission import (
     How,
     Limits,
@@ -295,3 +296,18 @@ def test_large_lists_at_hand_are_no_fault_of_a_file() -> None:
     assert sum(map(len, believed.crls)) > 20 << 20
     verdicts = list(judge_many((GOOD, GOOD), believed, NOW, how=How(workers=1)))
     assert [verdict.kind for verdict in verdicts] == [VerdictKind.VALID_WITH_NOTES] * 2
+
+
+def test_whatever_a_strangers_file_makes_a_library_raise_is_an_answer_but_want_of_memory() -> None:
+    def raising(error: Exception) -> Callable[[], int]:
+        def read() -> int:
+            raise error
+
+        return read
+
+    assert read_or(lambda: 1, 2) == 1
+    assert read_or(raising(KeyError("x")), 2) == 2
+    with pytest.raises(MemoryError):
+        read_or(raising(MemoryError()), 2)
+    with pytest.raises(KeyError):
+        read_or(raising(KeyError("x")), 2, told=(KeyError,))

@@ -15,9 +15,12 @@ import os
 import sys
 import threading
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
+
+_T = TypeVar("_T")
 
 SMALL = 50 << 20
 """Bytes; up to here the plain limits hold, above they grow with the file."""
@@ -87,6 +90,21 @@ def starved(error: Exception) -> bool:
 
     allowed, _ = resource.getrlimit(resource.RLIMIT_DATA)
     return allowed != resource.RLIM_INFINITY and _status("VmData") + _NEAR > allowed
+
+
+def read_or(read: Callable[[], _T], otherwise: _T, told: tuple[type[Exception], ...] = ()) -> _T:
+    """What ``read`` gives, or ``otherwise`` where a stranger's file makes a library raise whatever it raises.
+
+    Raised on are what ``told`` names, and memory that ran out: that is no answer about the file.
+    """
+    try:
+        return read()
+    except told:
+        raise
+    except Exception as error:
+        if starved(error):
+            raise
+        return otherwise
 
 
 USED_UP = 124
