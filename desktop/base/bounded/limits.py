@@ -101,7 +101,7 @@ def read_or(read: Callable[[], _T], otherwise: _T, told: tuple[type[Exception], 
         return read()
     except told:
         raise
-    except Exception as error:
+    except Exception as error:  # hostile files make readers, books and checks raise anything at all
         if starved(error):
             raise
         return otherwise
