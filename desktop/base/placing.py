@@ -18,6 +18,7 @@ from contextvars import ContextVar
 from pathlib import Path
 from typing import BinaryIO
 
+from desktop.base.aside import Aside
 from desktop.base.errors import FileProblem
 from desktop.base.ordinary import check_room
 from desktop.base.written import keep_strangers, remember
@@ -41,14 +42,16 @@ def replacing(
     judge: Callable[[Path], None] | None = None,
     *,
     checked: bool = False,
+    aside: Aside | None = None,
 ) -> Iterator[BinaryIO]:
     """A new file that takes ``target``'s place only when it is complete and safely on the disk.
 
     ``judge`` is shown the finished file where it lies, then ``last_look`` is asked right before the place is
     taken (both may come seconds later): whatever they raise prevents that. ``checked``: whoever writes has
     seen to what lies there (a package takes the place of the one it is made of); otherwise, where care is
-    taken (:func:`~desktop.base.written.careful`), only of a file of ours. Raises FileProblem; whatever goes
-    wrong, ``target`` stays as it was: also a pipe or a device, whose place no file of ours takes.
+    taken (:func:`~desktop.base.written.careful`), only of a file of ours. What lies there is kept where
+    ``aside`` wants it by then. Raises FileProblem; whatever goes wrong, ``target`` stays as it was: also a
+    pipe or a device, whose place no file of ours takes.
     """
     check_room(target)
     if not checked:
@@ -71,7 +74,8 @@ def replacing(
                 last_look()
             if not checked:
                 keep_strangers(target)
-            part.replace(target)
+            with (aside or Aside()).kept(target):
+                part.replace(target)
             if not checked:
                 remember(target, sha256)
         except BaseException:  # an interrupt, too, leaves nothing half-written; raised again

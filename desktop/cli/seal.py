@@ -73,10 +73,13 @@ def run(options: argparse.Namespace, console: Console) -> int:
             "id": sealed.id,
             "files": sealed.files,
             "size": sealed.size,
+            "kept": str(sealed.kept or ""),
             "initials_missing": lacking,
         },
         Message("cli.seal.done", file=str(sealed.path), n=sealed.files, id=sealed.id[:16]),
     )
+    if sealed.kept is not None:
+        console.note(Message("cli.package_kept", file=str(sealed.kept)))
     if lacking:
         console.note(Message("cli.seal.without_initials", n=len(lacking), who=", ".join(lacking)))
     if silent is not None:

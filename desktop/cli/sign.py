@@ -133,6 +133,8 @@ def run(options: argparse.Namespace, console: Console) -> int:
             console.note(checked.message)
     if signed.signature_dropped:
         console.note(Message("cli.sign.dropped"))
+    if signed.kept is not None:
+        console.note(Message("cli.package_kept", file=str(signed.kept)))
     left = tuple(_left(options, signed.path))
     done = Message("cli.sign.container", file=str(signed.path))
     if not options.container:
@@ -145,6 +147,7 @@ def run(options: argparse.Namespace, console: Console) -> int:
             "documents": list(signed.files),
             "container": bool(options.container),
             "container_signature_dropped": signed.signature_dropped,
+            "kept": str(signed.kept or ""),
             "notes": [console.text(each.message) for each in signed.checks if each.grade.value != "good"],
             "order": [console.text(each) for each in left],
         },

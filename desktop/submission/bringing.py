@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from desktop.base import Message, RancangError, clock
+from desktop.base.aside import Aside
 from desktop.base.jobs import Report
 from desktop.base.ordinary import TooLarge, read_ordinary
 from desktop.submission.before import look_at_written, look_before_signing
@@ -214,7 +215,8 @@ def bring_back(report: Report, package: Path, target: Path, choices: Sequence[Ch
     WouldBeRefused, FileProblem, Cancelled.
     """
     look = look_at_written(report, Anchors(), clock.now(), target)
-    with rewriting(package, target, judge=look) as (source, out), Looker(report) as looker:
+    aside = Aside()
+    with rewriting(package, target, "", look, aside) as (source, out), Looker(report) as looker:
         look_before_signing(report, source, Anchors(), clock.now())
         files = {file.path: file for file in source.manifest.files}
         changes: dict[str, Replacement] = {}
@@ -224,7 +226,9 @@ def bring_back(report: Report, package: Path, target: Path, choices: Sequence[Ch
                 reason = Message("submission.returned.none_of_them")
                 raise NotTheSameDocument(choice.pdf.name, reason)
             changes[file.path] = _change(looker, source, file, choice, data)
-        return written(report, source, out, target, changes)
+        signed = written(report, source, out, target, changes)
+        aside.wanted = signed.signature_dropped
+    return replace(signed, kept=aside.path)
 
 
 def _longest(choices: Sequence[Choice]) -> Iterator[tuple[Choice, bytes]]:

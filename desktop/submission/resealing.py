@@ -18,6 +18,7 @@ from typing import BinaryIO
 import msgspec
 
 from desktop.base import Message, RancangError
+from desktop.base.aside import Aside
 from desktop.base.errors import FileProblem
 from desktop.base.jobs import Report
 from desktop.base.placing import replacing
@@ -88,14 +89,19 @@ class WouldBeRefused(RancangError):
 
 @contextmanager
 def rewriting(
-    package: Path, target: Path, expected: str = "", judge: Callable[[Path], None] | None = None
+    package: Path,
+    target: Path,
+    expected: str = "",
+    judge: Callable[[Path], None] | None = None,
+    aside: Aside | None = None,
 ) -> Iterator[tuple[OpenPackage, BinaryIO]]:
     """The package to read and the file to write, which takes ``target``'s place at the end.
 
     In this order: the two may be one file, and Windows replaces no file that is still open. ``expected``:
-    the state that was looked at before; ``judge`` is shown what was written before it takes the place. Two
-    people who sign one file at the same time must not lose each other's signature: whoever comes second is
-    told. Raises :class:`ChangedMeanwhile`, PackageUnusable.
+    the state that was looked at before; ``judge`` is shown what was written before it takes the place, and
+    what lies there is kept where ``aside`` wants it by then. Two people who sign one file at the same time
+    must not lose each other's signature: whoever comes second is told. Raises :class:`ChangedMeanwhile`,
+    PackageUnusable.
     """
     before: list[Mark] = []
     as_it_was = untouched(target)
@@ -107,7 +113,8 @@ def rewriting(
         else:
             as_it_was()
 
-    with in_turn(target), replacing(target, last_look, judge, checked=True) as out, usable(package) as source:
+    written = replacing(target, last_look, judge, checked=True, aside=aside)
+    with in_turn(target), written as out, usable(package) as source:
         if expected and state_of(source.manifest) != expected:
             raise ChangedMeanwhile(package.name)
         before.append(mark_of(os.fstat(source.file.fileno())))

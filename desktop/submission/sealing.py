@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import filecmp
 import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -13,6 +14,7 @@ from msgspec import UNSET
 
 from desktop import __version__
 from desktop.base import Message, RancangError
+from desktop.base.aside import Aside
 from desktop.base.canonical import moment_text
 from desktop.base.jobs import Report
 from desktop.base.placing import replacing
@@ -130,6 +132,8 @@ class Sealed:
     id: str
     files: int
     size: int
+    kept: Path | None = None
+    """Where what lay at its place before is kept, if that was anything else."""
 
 
 def seal(
@@ -142,14 +146,15 @@ def seal(
 ) -> Sealed:
     """Write the sealed, unsigned package to ``target``, replacing it only when complete.
 
-    ``judge`` is shown what was written before it takes its place. Without ``over_signed`` a package that
-    somebody signed, also meanwhile, is left as it is. Raises :class:`CannotSeal`, Busy, FileProblem,
-    Cancelled (from ``report``), and what ``judge`` raises.
+    ``judge`` is shown what was written before it takes its place; anything else that lay there is kept
+    beside. Without ``over_signed`` a package that somebody signed, also meanwhile, is left as it is.
+    Raises :class:`CannotSeal`, Busy, FileProblem, Cancelled (from ``report``), and what ``judge`` raises.
     """
     files = sorted(what.files, key=lambda file: file.path.encode())
     _check(files)
     moment = what.changed_at.astimezone(dt.UTC).replace(microsecond=0)
     packed: list[PackedFile] = []
+    aside = Aside()
     try:
         as_it_was = untouched(target)
 
@@ -158,7 +163,13 @@ def seal(
                 keep_signed(target)
             as_it_was()
 
-        with in_turn(target), replacing(target, look, judge, checked=True) as out:
+        def judged(part: Path) -> None:
+            if judge is not None:
+                judge(part)
+            # what went out for signatures may come back to the package that it is of
+            aside.wanted = target.exists() and not filecmp.cmp(part, target, shallow=False)
+
+        with in_turn(target), replacing(target, look, judged, checked=True, aside=aside) as out:
             writer, turns = PackageWriter(out, moment), two_turns()
             for index, file in enumerate(files):
                 report(index, len(files), Message("submission.seal.packing", name=file.path))
@@ -170,7 +181,7 @@ def seal(
     except Refused as error:
         raise CannotSeal(error.message) from error
     report(len(files), len(files), Message("submission.seal.done"))
-    return Sealed(target, manifest.id, len(files), size)
+    return Sealed(target, manifest.id, len(files), size, aside.path)
 
 
 def keep_signed(target: Path) -> None:

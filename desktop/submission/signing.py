@@ -8,13 +8,14 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import BinaryIO
 
 import msgspec
 
 from desktop.base import Message, RancangError
+from desktop.base.aside import Aside
 from desktop.base.fingerprint import qr_text, words_of
 from desktop.base.jobs import Report
 from desktop.submission.before import look_at_written, look_before_signing
@@ -69,6 +70,8 @@ class Signed:
     checks: tuple[KeyCheck, ...] = ()
     signature_dropped: bool = False
     """Whether a container signature had to go because a document inside changed: sign it again."""
+    kept: Path | None = None
+    """Where the package that had it is kept, when this one lies in its place."""
 
 
 def sign_pdfs(  # noqa: PLR0913 - a job takes what it needs one by one
@@ -94,7 +97,8 @@ def sign_pdfs(  # noqa: PLR0913 - a job takes what it needs one by one
     """
     online = online_for(service, anchors, now, report)
     look = look_at_written(report, anchors, now, target)
-    with rewriting(package, target, expected, look) as (source, out):
+    aside = Aside()
+    with rewriting(package, target, expected, look, aside) as (source, out):
         # Asked before the key is: a PIN typed for nothing may be one of the last tries.
         waiting = _waiting(source.manifest, role)
         look_before_signing(report, source, anchors, now)
@@ -107,7 +111,9 @@ def sign_pdfs(  # noqa: PLR0913 - a job takes what it needs one by one
                 report(index, len(waiting), Message("submission.sign.signing", name=file.path))
                 change = _sign_one(source, file, signer, role, (standing, now), online)
                 changes[file.path] = _told(change, role, key)
-        return written(report, source, out, target, changes, checks)
+        signed = written(report, source, out, target, changes, checks)
+        aside.wanted = signed.signature_dropped
+    return replace(signed, kept=aside.path)
 
 
 def _waiting(manifest: Manifest, role: str) -> list[PackedFile]:

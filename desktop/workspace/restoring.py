@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
-from desktop.base import clock
+from desktop.base.aside import free_name
 from desktop.base.errors import FileProblem
 from desktop.base.placing import own_place
 from desktop.workspace import file, remembered
@@ -28,7 +28,7 @@ def put_back(path: Path, saved: Backup) -> Path | None:
             shutil.copyfile(saved.path, part)
             flush(part)
             if path.exists():
-                aside = _free_name(path)
+                aside = free_name(path)
                 path.replace(aside)
             for end in BESIDE:
                 _take_along(path, aside, end)
@@ -48,11 +48,3 @@ def _take_along(path: Path, aside: Path | None, end: str) -> None:
     if half_written.exists() and aside is not None:
         half_written.replace(aside.with_name(aside.name + end))
     half_written.unlink(missing_ok=True)
-
-
-def _free_name(path: Path) -> Path:
-    stem = f"{path.stem} ({clock.now():%Y-%m-%d %H.%M.%S})"
-    candidate, n = path.with_name(f"{stem}{path.suffix}"), 2
-    while candidate.exists():
-        candidate, n = path.with_name(f"{stem} {n}{path.suffix}"), n + 1
-    return candidate

@@ -2,6 +2,7 @@
 
 import hashlib
 import shutil
+from pathlib import Path
 
 import msgspec
 import pypdfium2 as pdfium
@@ -198,6 +199,8 @@ def test_a_late_signature_asks_for_the_packages_again(call, package, signing):
     assert package.read_bytes() == closed, "an official's closing signature is not lost unasked"
     said = call.ok("sign", package, "--role", "mayor", "--reopen", *signing("mayor"), json=True).record
     assert said["container_signature_dropped"] is True
+    assert Path(said["kept"]).read_bytes() == closed, "it may have been handed in already"
+    assert Path(said["kept"]).parent == package.parent
     call.ok("sign", package, "--container", "--role", "elder", "--out-of-order", *signing("elder"))
 
 

@@ -193,6 +193,47 @@ def test_a_package_that_was_signed_meanwhile_is_not_sealed_over(stage, package):
     assert package.read_bytes() == before
 
 
+def test_a_package_that_was_closed_is_kept_when_a_document_is_signed_anew(stage, package, tmp_path):
+    """It may have been handed in already, and its signature is nowhere else."""
+    sign_container(quiet, stage.half, package, stage.key(TEAM), TEAM, stage.anchors, NOW)
+    closed = package.read_bytes()
+    done = sign_pdfs(quiet, package, package, stage.key(SECRETARY), SECRETARY, stage.anchors, NOW)
+    assert done.signature_dropped
+    assert done.kept is not None
+    assert done.kept.read_bytes() == closed
+    assert sorted(tmp_path.iterdir()) == sorted([package, done.kept])
+    # while nothing ends, nothing is kept: a signature is added to what is there
+    assert sign_container(quiet, package, package, stage.key(TEAM), TEAM, stage.anchors, NOW).kept is None
+    # nor where it goes elsewhere: what was closed stays in its place
+    package.write_bytes(closed)
+    elsewhere = tmp_path / "lain.asice"
+    done = sign_pdfs(quiet, package, elsewhere, stage.key(SECRETARY), SECRETARY, stage.anchors, NOW)
+    assert (done.kept, package.read_bytes()) == (None, closed)
+
+
+def test_a_package_that_was_closed_is_kept_when_a_document_comes_back(stage, package, tmp_path):
+    out = tmp_path / "keluar"
+    (document,) = export_for_signing(quiet, package, out).documents
+    document.write_bytes(signed(stage, document.read_bytes()))
+    sign_container(quiet, package, package, stage.key(TEAM), TEAM, stage.anchors, NOW)
+    closed = package.read_bytes()
+    (came,) = look_at(quiet, package, [document])
+    done = bring_back(
+        quiet, package, package, [Choice(document, came.document, came.roles, sha256=came.sha256)]
+    )
+    assert done.kept is not None
+    assert done.kept.read_bytes() == closed
+
+
+def test_a_package_that_something_else_is_sealed_over_is_kept(package):
+    """Documents that went out to be signed come back to the very package that they are of."""
+    before = package.read_bytes()
+    assert seal(quiet, seal_input(), package).kept is None, "the same again"
+    done = seal(quiet, seal_input(notes=("Lain.",)), package)
+    assert done.kept is not None
+    assert done.kept.read_bytes() == before
+
+
 def signed(stage: Stage, data: bytes) -> bytes:
     stamp = Stamp("Contoh Bupati", "Bupati Contoh", NOW, StampStanding.TEST, "RANCANG:X")
     with stage.key(MAYOR).open() as signer:

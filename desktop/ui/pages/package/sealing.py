@@ -131,5 +131,8 @@ class SealCard(widgets.Card):
             session.attempt(
                 lambda: session.workspace.remember_package(sealed.path, sealed.id, position=position)
             )
-        session.told.emit(Message("ui.package.sealed", file=sealed.path.name, n=sealed.files))
+        told = Message("ui.package.sealed", file=sealed.path.name, n=sealed.files)
+        if sealed.kept is not None:
+            told = Message("ui.package.kept", done=told, file=sealed.kept.name)
+        session.told.emit(told)
         self._take(sealed.path)

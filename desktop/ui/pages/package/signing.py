@@ -341,5 +341,7 @@ class SignCard(widgets.Card):
     def _on_signed(self, signed: Signed) -> None:
         done = Message("ui.package.signing_done", n=max(len(signed.files), 1))
         told = Message("ui.package.reopened", done=done) if signed.signature_dropped else done
+        if signed.kept is not None:
+            told = Message("ui.package.kept", done=told, file=signed.kept.name)
         self.session.told.emit(told)
         self._verify(signed.path)
