@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from desktop.cli.coming_told import Told, ToldField, ToldRow
     from desktop.exchange.coming_back import Settled
     from desktop.workspace import Workspace
-    from desktop.workspace.bring_back import MergeReport
+    from desktop.workspace.merge_report import MergeReport
 
 _NEWS = 20
 """Findings told by name; of more, the page of checks tells."""

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from desktop.base.jobs import Report
     from desktop.base.message import Param
     from desktop.workspace import Author
-    from desktop.workspace.bring_back import FileReport, MergeReport, RowChange
+    from desktop.workspace.merge_report import FileReport, MergeReport, RowChange
 
 _INSIDE = {"answer", "cell"}
 """Tables whose rows are values: what matters is the value, not that a row is new."""

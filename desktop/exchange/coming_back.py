@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from desktop.checks import Finding
     from desktop.guideline import Pack
     from desktop.workspace import Workspace
-    from desktop.workspace.bring_back import MergeReport, RowChange
+    from desktop.workspace.merge_report import MergeReport, RowChange
     from desktop.workspace.plan import Plan
 
 

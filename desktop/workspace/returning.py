@@ -12,10 +12,11 @@ from desktop.base import Message, RancangError, clock
 from desktop.base.canonical import canonical_text
 from desktop.base.errors import Cancelled, FileProblem
 from desktop.base.jobs import Report, quiet
-from desktop.workspace import blobs, bring_back, peers, reading, tables
-from desktop.workspace.bring_back import FileReport, MergeReport, Uniting
+from desktop.workspace import blobs, peers, reading, tables
+from desktop.workspace.bring_back import Uniting
 from desktop.workspace.errors import Busy, FileMoved, IncompleteChanges, ReadOnly
-from desktop.workspace.incoming import Incoming, Sender
+from desktop.workspace.incoming import Incoming, Sender, read_incoming
+from desktop.workspace.merge_report import FileReport, MergeReport
 from desktop.workspace.transactions import Transactions
 
 if TYPE_CHECKING:
@@ -113,7 +114,7 @@ def _read(
         try:
             if path in refused:
                 raise refused[path]
-            read.append(peers.whose(journal, bring_back.read_incoming(path, known)))
+            read.append(peers.whose(journal, read_incoming(path, known)))
         except RancangError as error:
             if len(paths) == 1:
                 raise

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable, Iterable, Iterator
-from functools import partial
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Self, TypeVar
 
@@ -14,30 +13,24 @@ from desktop.workspace import backup as backups_room
 from desktop.workspace import file, left_as, remembered
 from desktop.workspace.author import Author
 from desktop.workspace.backup import Backup
-from desktop.workspace.changes import Changes, HistoryEntry
+from desktop.workspace.changes import Changes
+from desktop.workspace.contents import Contents
 from desktop.workspace.errors import DamagedFile, UnfitValue
 from desktop.workspace.profile import person
 from desktop.workspace.registers import PLAN_ROW
-from desktop.workspace.transactions import Transactions
 
 if TYPE_CHECKING:
-    from desktop.guideline.pack import Pack
-    from desktop.workspace.bring_back import MergeReport
-    from desktop.workspace.journal import ChangeSet, Journal
+    from desktop.workspace.journal import Journal
     from desktop.workspace.merge import Conflict
+    from desktop.workspace.merge_report import MergeReport
     from desktop.workspace.operation import Operation
-    from desktop.workspace.parcels import Arrival, News, SealedPackage
-    from desktop.workspace.plan import Plan
-    from desktop.workspace.provenance import Provenance, Register
-    from desktop.workspace.reading import Reader
     from desktop.workspace.remembered import Older
-    from desktop.workspace.resolving import Choice
     from desktop.workspace.undo import UndoResult
 
 Made = TypeVar("Made", bound="Operation")
 
 
-class Workspace(Transactions):
+class Workspace(Contents):
     """An open workspace file. Not for several threads; long jobs work on :meth:`snapshot` copies."""
 
     def __init__(self, path: Path, author: Author, *, read_only: bool) -> None:
@@ -51,10 +44,6 @@ class Workspace(Transactions):
         self.older: Older | None = None
         """What the file lacks of what stood in it when it was last left on this computer."""
         self._lock = file.Lock(path, author.name)
-        self._plan: Plan | None = None
-        self._reader: Reader | None = None
-        self._version = 0
-        self._pack: tuple[str, Pack] | None = None
         self._closing = contextlib.ExitStack()
 
     # -- opening and closing -----------------------------------------------------------------------
@@ -186,85 +175,13 @@ class Workspace(Transactions):
         """
         if not touched:
             return
-        self._plan = None
-        if self._reader is not None and exactly:
-            self._reader.forget(touched)
-        else:
-            self._reader = None
+        self._forget(touched, exactly=exactly)
         changes = Changes(frozenset(touched), self.head)
         with contextlib.ExitStack() as listeners:
             for callback in reversed(self.changed):
                 listeners.callback(callback, changes)
 
-    # -- reading -----------------------------------------------------------------------------------
-    @property
-    def source_language(self) -> str:
-        """The language translations are made from."""
-        from desktop.workspace import tables
-
-        plan = tables.rows["plan"]
-        return str(
-            self._connection.execute(plan.select().with_only_columns(plan.c.source_language)).scalar() or "id"
-        )
-
-    @property
-    def head(self) -> str:
-        """The journal head: equal heads, equal content."""
-        from desktop.workspace.reading import head_of
-
-        return head_of(self._journal.newest())
-
-    @property
-    def position(self) -> int:
-        """How many change sets arrived here so far; what a form remembers when it is filled."""
-        return self._journal.position()
-
-    @property
-    def id(self) -> str:
-        """The identity all copies of this workspace share."""
-        return self._journal.meta("workspace")
-
-    def plan(self) -> Plan:
-        """The frozen picture of everything, at the present head."""
-        from desktop.workspace.reading import Reader
-
-        with file.understood(self.path):
-            # counts the changes others made to the file: a window that only reads follows them
-            version = self._raw().execute("PRAGMA data_version").fetchone()[0]
-            if self._plan is None or version != self._version:
-                if self._reader is None or version != self._version or not self._reader.reads(self._journal):
-                    self._reader = Reader(self._journal)
-                self._plan, self._version = self._reader.plan(), version
-        return self._plan
-
-    def pack(self) -> Pack:
-        """The guideline this workspace is pinned to; it lies inside the file."""
-        sha256 = self.plan().guideline.sha256
-        if self._pack is None or self._pack[0] != sha256:
-            from desktop.guideline.loading import load_pack
-
-            self._pack = sha256, load_pack(self.evidence_bytes(sha256))
-        return self._pack[1]
-
-    def evidence_bytes(self, sha256: str) -> bytes:
-        """The bytes of an evidence file. Raises MissingBlob."""
-        from desktop.workspace import blobs
-
-        return blobs.read(self._connection, sha256)
-
-    def evidence_beside(self) -> Callable[[str], bytes]:
-        """Reads evidence files by fingerprint in another thread or process, over a connection of its own."""
-        from desktop.workspace import blobs
-
-        return partial(blobs.read_beside, self._copy or self.path)
-
-    def snapshot(self, target: Path) -> str:
-        """A compact copy for a worker process; returns the head it holds."""
-        backups_room.copy_checked(self._raw(), target)
-        left_as.note_copy(target)
-        return self.head
-
-    # -- undo, redo, history -----------------------------------------------------------------------
+    # -- undo, redo --------------------------------------------------------------------------------
     @property
     def can_undo(self) -> Message | None:
         """What Undo would take back, or None."""
@@ -307,22 +224,6 @@ class Workspace(Transactions):
         self._tell(touched or {("", "")}, exactly=bool(touched))
         return UndoResult(target.message, left)
 
-    def history(self, table: str, row: str, name: str = "") -> list[HistoryEntry]:
-        """Who changed a field (or any field of a row) when, from what to what; newest first."""
-        from desktop.workspace.history import history
-
-        return history(self._journal, table, row, name)
-
-    def provenance(self, registers: Iterable[Register]) -> dict[Register, Provenance]:
-        """Where the present values of some registers (table, row, field) come from."""
-        from desktop.workspace.provenance import provenance
-
-        return provenance(self._journal, registers)
-
-    def recent(self, limit: int = 100) -> list[ChangeSet]:
-        """The newest change sets, newest arrival first (without their edits)."""
-        return self._journal.info(limit=limit)
-
     # -- working apart -----------------------------------------------------------------------------
     def preview(self, *others: Path, picture: bool = False) -> MergeReport:
         """What bringing these files back would do; nothing is written. ``picture``: with the plan to come."""
@@ -336,42 +237,11 @@ class Workspace(Transactions):
 
         return returning.take(self, others)
 
-    def conflicts(self) -> list[Conflict]:
-        """The fields filled differently (*isian berbeda*) that nobody has settled."""
-        from desktop.workspace.projection import open_conflicts
-
-        return open_conflicts(self._connection)
-
-    def choices(self, conflict: Conflict) -> list[Choice]:
-        """The sides of a conflict: who wrote what when."""
-        from desktop.workspace.resolving import choices
-
-        return choices(self._journal, conflict)
-
     def resolve(self, conflict: Conflict, value: Json = None, *, keep: bool = True) -> None:
         """Settle a conflict: a field by its value, a row by keeping or deleting it."""
         from desktop.workspace.resolving import Decision, resolve_many
 
         resolve_many(self, [Decision(conflict, value, keep)])
-
-    # -- what came in and went out -----------------------------------------------------------------
-    def arrivals(self, limit: int = 20) -> list[Arrival]:
-        """The files that were brought back here, newest first."""
-        from desktop.workspace.parcels import arrivals
-
-        return arrivals(self._journal, limit)
-
-    def news(self, since: int) -> list[News]:
-        """What others wrote that arrived here after a position, and what was imported."""
-        from desktop.workspace.parcels import news
-
-        return news(self._journal, since)
-
-    def packages(self, limit: int = 5) -> list[SealedPackage]:
-        """The packages sealed out of this copy, newest first, with whether they are outdated."""
-        from desktop.workspace.parcels import packages
-
-        return packages(self._journal, self.path, limit)
 
     def remember_package(self, package: Path, identity: str, *, position: int | None = None) -> None:
         """Remember that a package was sealed, of what stood here at ``position`` (else: stands here now)."""
@@ -382,6 +252,12 @@ class Workspace(Transactions):
             remember(journal, self.path, self.author.name, package, identity, at)
 
     # -- safety ------------------------------------------------------------------------------------
+    def snapshot(self, target: Path) -> str:
+        """A compact copy for a worker process; returns the head it holds."""
+        backups_room.copy_checked(self._raw(), target)
+        left_as.note_copy(target)
+        return self.head
+
     def backup(self, reason: str) -> Backup:
         """Back up on this computer; an unchanged workspace is not copied again."""
         return backups_room.make(self._raw(), self.id, self.head, reason)

@@ -25,7 +25,9 @@ from desktop.workspace import (
     selfcheck,
     tables,
 )
+from desktop.workspace.incoming import Incoming, read_file
 from desktop.workspace.merge import Conflict, RowOps
+from desktop.workspace.merge_report import MergeReport
 from desktop.workspace.operation import Operation
 from desktop.workspace.records import DUTY_STATES, INITIAL_STATES
 from desktop.workspace.registers import policy_of
@@ -119,20 +121,18 @@ def hurried(path: Path, person: str) -> Workspace:
     return copy
 
 
-def incoming_from(
-    source: Workspace, target: Workspace | None = None, *, how: str = "full"
-) -> bring_back.Incoming:
+def incoming_from(source: Workspace, target: Workspace | None = None, *, how: str = "full") -> Incoming:
     """What a copy has to bring, through JSON as a changes file would carry it.
 
     ``how``: the whole ``file`` as it lies there, ``full`` without the file in between, or only the ``delta``.
     """
     if how == "file":
-        incoming = bring_back.read_file(source.path)
+        incoming = read_file(source.path)
     else:
         known = target._journal.ids() if how == "delta" and target is not None else set()
         replicas = source._connection.execute(sa.select(tables.replica)).mappings().all()
         sets = tuple(source._journal.change_sets(known))
-        incoming = bring_back.Incoming(source.id, sets, tuple(map(dict, replicas)), source.path)
+        incoming = Incoming(source.id, sets, tuple(map(dict, replicas)), source.path)
     sets = tuple(
         replace(c, edits=tuple(replace(e, value=json.loads(json.dumps(e.value))) for e in c.edits))
         for c in incoming.change_sets
@@ -140,7 +140,7 @@ def incoming_from(
     return replace(incoming, change_sets=sets)
 
 
-def unite(target: Workspace, incoming: bring_back.Incoming) -> bring_back.MergeReport:
+def unite(target: Workspace, incoming: Incoming) -> MergeReport:
     """Merge without backups, which are tested by themselves."""
     with target._writing() as journal:
         report = bring_back.merge(journal, incoming)

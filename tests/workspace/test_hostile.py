@@ -16,7 +16,7 @@ import pytest
 from desktop.base import Language, Message, RancangError
 from desktop.base.speech import render
 from desktop.workspace import Workspace, sentences
-from desktop.workspace.bring_back import Incoming, merge
+from desktop.workspace.bring_back import merge
 from desktop.workspace.errors import (
     DamagedFile,
     FileTooNew,
@@ -24,6 +24,7 @@ from desktop.workspace.errors import (
     ForgedChanges,
     IncompleteChanges,
 )
+from desktop.workspace.incoming import Incoming
 from desktop.workspace.journal import Edit
 from desktop.workspace.registers import PLAN_ROW, TABLES
 from tests.workspace.forging import add, newest, unguarded, well_made

@@ -24,6 +24,7 @@ from hypothesis.stateful import run_state_machine_as_test as play
 from desktop.base.errors import RancangError
 from desktop.workspace import Author, Workspace, bring_back, tables
 from desktop.workspace.errors import FileTooNew
+from desktop.workspace.incoming import read_incoming
 from desktop.workspace.journal import ChangeSet, Edit
 from desktop.workspace.merge import ALGORITHM
 from tests.workspace.histories import (
@@ -415,7 +416,7 @@ def damaged(template: Path, folder: Path, number: int) -> None:
 
 
 def take_whole(mine: Workspace, path: Path) -> None:
-    incoming = bring_back.read_incoming(path, mine._journal.ids())
+    incoming = read_incoming(path, mine._journal.ids())
     with mine._writing() as journal:
         bring_back.merge(journal, incoming)
 

@@ -24,7 +24,7 @@ from desktop.ui.settings import Purpose
 
 if TYPE_CHECKING:
     from desktop.exchange.coming_back import Settled
-    from desktop.workspace.bring_back import MergeReport
+    from desktop.workspace.merge_report import MergeReport
 
 FINDINGS = 8
 """New findings told one by one; the page of checks has all of them."""
