@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import gc
 import sys
+import threading
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
@@ -15,7 +16,7 @@ import msgspec
 import pytest
 
 from desktop.base import Cancelled, Language, Message, render
-from desktop.base.bounded import Limits, Unfinished, ask, asking
+from desktop.base.bounded import Limits, Unfinished, ask, asking, child
 from desktop.base.bounded.shapes import Unfit, packed, unpacked
 from tests.base.looks import Doing
 
@@ -79,6 +80,65 @@ def test_a_process_that_cannot_be_started_or_says_nonsense_is_a_sentence(monkeyp
             ask(Doing("answer"), "a.xls")
         assert error.value.why == "crash"
     gc.collect()
+
+
+_TAKEN_OVER = """
+import sys, time
+from desktop.base.bounded.frames import read_frame, write_frame
+read_frame(sys.stdin.buffer)
+write_frame(sys.stdout.buffer, b'{"ready": true}')
+read_frame(sys.stdin.buffer, 1 << 30)
+write_frame(sys.stdout.buffer, sys.argv[1].encode())
+time.sleep(60)
+"""
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        '{"progress": [Infinity, 1, {"id": "base.bounded.opening"}]}',
+        '{"progress": [1, NaN, {"id": "base.bounded.opening"}]}',
+        '{"progress": [-1, 1, {"id": "base.bounded.opening"}]}',
+        '{"progress": [1, 99999999999, {"id": "base.bounded.opening"}]}',
+        '{"progress": [true, "1", {"id": "base.bounded.opening"}]}',
+        '{"progress": [1, 1, "none"]}',
+        '{"progress": 1}',
+        '{"answer": [1]}',
+        '{"neither": 1}',
+    ],
+)
+def test_a_process_that_was_taken_over_and_says_what_ours_never_says_keeps_nobody_waiting(monkeypatch, said):
+    monkeypatch.setattr(asking, "_command", lambda: [sys.executable, "-c", _TAKEN_OVER, said])
+    told = []
+
+    def report(*how_far):
+        told.append(how_far)
+        if len(told) > 200:
+            raise AssertionError("it waits, and no limit holds any more")
+
+    with pytest.raises(Unfinished) as error:
+        ask(Doing("answer"), "a.xls", report)
+    assert error.value.why == "crash"
+
+
+def test_whatever_goes_wrong_while_a_process_is_asked_keeps_nobody_waiting(monkeypatch):
+    unforeseen: list[object] = []
+    monkeypatch.setattr(threading, "excepthook", unforeseen.append)
+
+    def ask_nothing(_child, *_):
+        raise RuntimeError
+
+    monkeypatch.setattr(child.Child, "ask", ask_nothing)
+    told = []
+
+    def report(*how_far):
+        told.append(how_far)
+        if len(told) > 50:
+            raise AssertionError("it waits for ever")
+
+    with pytest.raises(Unfinished) as error:
+        ask(Doing("answer"), "a.xls", report)
+    assert (error.value.why, len(unforeseen)) == ("crash", 1), "and it is not silent"
 
 
 def test_an_installed_program_is_started_as_itself(monkeypatch):

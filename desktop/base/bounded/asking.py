@@ -91,11 +91,15 @@ class Asker(Generic[C]):
         news = queue.SimpleQueue[Any]()
 
         def work() -> None:
+            answer: Mapping[str, Any] | None = None
             try:
                 child.set_up(self._setup())
-                news.put(child.ask(look, look.limits, lambda *told: news.put(told)))
+                answer = child.ask(look, look.limits, lambda *told: news.put(told))
             except OSError:
-                news.put(None)
+                child.kill("crash")
+            finally:
+                # whatever else goes wrong here: nobody waits for what does not come
+                news.put(answer)
 
         thread = threading.Thread(target=work, daemon=True)
         thread.start()

@@ -28,6 +28,8 @@ DATA = 320 << 20
 """Bytes that may come along with an answer."""
 _LISTS_TAKE = 8
 """Times their size in memory, at most, when they were read."""
+_MOST_STEPS = 1 << 31
+"""A bar that shows how far it is takes no more."""
 _NEARLY = 0.75
 """Of the limit: a process that held so much and fell over most likely wanted more."""
 
@@ -104,9 +106,8 @@ class Child:
                     if data is None:
                         raise BrokenPipeError
                     return {**news["answer"], "data": data}
-                done, total, message = news["progress"]
-                tell(int(done), int(total), Message.from_json(message))
-        except (OSError, ValueError, TypeError, LookupError, AttributeError):
+                tell(*_progress(news["progress"]))
+        except (OSError, ValueError, TypeError, LookupError, AttributeError, ArithmeticError, RecursionError):
             # gone, or it says what no process of ours would say
             self.kill("crash")
         finally:
@@ -172,6 +173,13 @@ class Child:
         except subprocess.TimeoutExpired:
             self.kill("closed")
             self._child.wait()
+
+
+def _progress(said: Any) -> tuple[int, int, Message]:
+    done, total, message = said
+    if not all(type(each) is int and 0 <= each < _MOST_STEPS for each in (done, total)):
+        raise ValueError(said)
+    return done, total, Message.from_json(message)
 
 
 def _open(stream: IO[bytes] | None) -> Any:
