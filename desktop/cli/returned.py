@@ -91,7 +91,8 @@ def bring_returned(options: argparse.Namespace, target: Path, console: Console) 
         if options.differences is not None and one.comparison.pages and one.document:
             _draw(one, options, console)
     choices = [_choice(one, options.confirmed_by.strip()) for one in came]
-    return submission.bring_back(console.progress, options.package, target, choices)
+    report, reopen = console.progress, options.reopen
+    return submission.bring_back(report, options.package, target, choices, reopen=reopen)
 
 
 def _check_answers(options: argparse.Namespace) -> None:

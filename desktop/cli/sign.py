@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Iterable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -185,7 +186,11 @@ def _sign(options: argparse.Namespace, target: Path, console: Console) -> Signed
     _in_order(options, role)
     anchors, now = believed(options), clock.now()
     service = service_of(options) if options.tsa is not None else None
-    work = submission.sign_container if options.container else submission.sign_pdfs
+    work = (
+        submission.sign_container
+        if options.container
+        else partial(submission.sign_pdfs, reopen=options.reopen)
+    )
     state = _about(options.package, console)
     source, other = key(options, console), options.other_holder
     return work(
@@ -230,13 +235,21 @@ def _keep_closed(options: argparse.Namespace, target: Path) -> None:
     """The signature over a package that is closed ends only where that is meant. Raises Closed."""
     from desktop.submission.standing import standing
 
-    if options.container or options.reopen or target != options.package:
+    if options.container or options.reopen or not _replaces(target, options.package):
         return
     found = standing(options.package)
     signers = found.signers if found is not None else ()
     waits = options.returned or any(each.waiting for each in signers if each.role == options.role)
     if found is not None and found.closed and waits:
         raise Closed(each for each in found.signers if each.closes)
+
+
+def _replaces(target: Path, package: Path) -> bool:
+    """Whether the result lies where the package lay, in whatever words both were named."""
+    try:
+        return target == package or target.samefile(package)
+    except OSError:
+        return False
 
 
 def _left(options: argparse.Namespace, target: Path) -> Iterator[Message]:

@@ -23,7 +23,7 @@ from desktop.submission.pages import PageDifference
 from desktop.submission.pdf.fields import field_name
 from desktop.submission.recognising import documents_like
 from desktop.submission.refusal import code_of
-from desktop.submission.resealing import Replacement, rewriting, usable
+from desktop.submission.resealing import Replacement, check_open, rewriting, usable
 from desktop.submission.returned import MAXIMUM_SIZE, Comparison, NewSignature, Returned
 from desktop.submission.signing import NothingToSign, Signed, replacement, waits, written
 from desktop.trust.anchors import Anchors
@@ -206,17 +206,21 @@ def _may_be(expected: Expected, signature: NewSignature) -> bool:
     return not expected.name or same_person(expected.name, signature.holder)
 
 
-def bring_back(report: Report, package: Path, target: Path, choices: Sequence[Choice]) -> Signed:
+def bring_back(
+    report: Report, package: Path, target: Path, choices: Sequence[Choice], *, reopen: bool = False
+) -> Signed:
     """Put PDFs that were signed elsewhere in the places of their documents, all of them or none; as a job.
 
     The same bytes plus signatures go straight in; what a person has to compare needs ``confirmed_by``,
-    which the manifest keeps. Raises :class:`NotTheSameDocument`, :class:`NeedsConfirmation`,
-    :class:`WhoSigned`, :class:`TwoVersions`, :class:`ClosesTooEarly`, NothingToSign, PackageUnusable,
+    which the manifest keeps; ``reopen`` as for signing. Raises :class:`NotTheSameDocument`,
+    :class:`NeedsConfirmation`, :class:`WhoSigned`, :class:`TwoVersions`, :class:`ClosesTooEarly`,
+    NothingToSign, PackageUnusable,
     WouldBeRefused, FileProblem, Cancelled.
     """
     look = look_at_written(report, Anchors(), clock.now(), target)
     aside = Aside()
     with rewriting(package, target, "", look, aside) as (source, out), Looker(report) as looker:
+        check_open(source, package, target, reopen=reopen)
         look_before_signing(report, source, Anchors(), clock.now())
         files = {file.path: file for file in source.manifest.files}
         changes: dict[str, Replacement] = {}

@@ -125,6 +125,16 @@ def rewriting(
             raise ChangedMeanwhile(package.name)
 
 
+def check_open(source: OpenPackage, package: Path, target: Path, *, reopen: bool) -> None:
+    """Whether a document may be signed now: the package that is replaced is open, or that may end (``reopen``).
+
+    Whoever closes it while a password is typed changes nothing of what was looked at. Raises
+    :class:`ChangedMeanwhile`.
+    """
+    if source.signatures and not reopen and _is_one_file(package, target):
+        raise ChangedMeanwhile(package.name)
+
+
 @contextmanager
 def asked_about(target: Path) -> Iterator[None]:
     """What lies at a target now is what somebody was asked about, or nothing: no other file is replaced.

@@ -28,7 +28,7 @@ from desktop.submission.mark import open_sha256
 from desktop.submission.pdf.fields import field_name
 from desktop.submission.plainly import plain
 from desktop.submission.refusal import Refused
-from desktop.submission.resealing import Replacement, rewrite, rewriting, state_of, usable
+from desktop.submission.resealing import Replacement, check_open, rewrite, rewriting, state_of, usable
 from desktop.submission.stamp import Stamp, StampStanding, standing_of
 from desktop.submission.xades import sign_xades
 from desktop.trust.anchors import Anchors
@@ -86,14 +86,15 @@ def sign_pdfs(  # noqa: PLR0913 - a job takes what it needs one by one
     *,
     other_holder: bool = False,
     expected: str = "",
+    reopen: bool = False,
 ) -> Signed:
     """Sign every PDF that waits for ``role``, with a visible stamp where a box was declared.
 
     With a ``service`` each signature gets a timestamp. ``other_holder``: somebody said that the certificate
     may be another person's than the one expected. ``expected``: the state of the package that somebody has
-    looked at (:attr:`Preflight.state`), another one is refused. Raises :class:`NothingToSign`,
-    :class:`WrongCertificate`, :class:`PackageUnusable`, KeyUnfit, OtherHolder, NoAnswer, and what opening
-    the key raises.
+    looked at (:attr:`Preflight.state`), another one is refused. ``reopen``: it was agreed that the signature
+    over a closed package ends. Raises :class:`NothingToSign`, :class:`WrongCertificate`,
+    :class:`PackageUnusable`, KeyUnfit, OtherHolder, NoAnswer, and what opening the key raises.
     """
     online = online_for(service, anchors, now, report)
     look = look_at_written(report, anchors, now, target)
@@ -101,6 +102,7 @@ def sign_pdfs(  # noqa: PLR0913 - a job takes what it needs one by one
     with rewriting(package, target, expected, look, aside) as (source, out):
         # Asked before the key is: a PIN typed for nothing may be one of the last tries.
         waiting = _waiting(source.manifest, role)
+        check_open(source, package, target, reopen=reopen)
         look_before_signing(report, source, anchors, now)
         with key.open() as signer:
             person = expected_person(source.manifest, role)

@@ -196,6 +196,11 @@ def test_a_late_signature_asks_for_the_packages_again(call, package, signing):
     call.ok("sign", package, "--container", "--out-of-order", *signing("elder"))
     closed = package.read_bytes()
     assert "--reopen" in call.fails("sign", package, "--role", "mayor", *signing("mayor"), code=1)
+    again = package.parent / "x" / ".." / package.name
+    (package.parent / "x").mkdir()
+    assert "--reopen" in call.fails(
+        "sign", package, "--role", "mayor", "--output", again, *signing("mayor"), code=1
+    )
     assert package.read_bytes() == closed, "an official's closing signature is not lost unasked"
     said = call.ok("sign", package, "--role", "mayor", "--reopen", *signing("mayor"), json=True).record
     assert said["container_signature_dropped"] is True

@@ -197,7 +197,8 @@ def test_a_package_that_was_closed_is_kept_when_a_document_is_signed_anew(stage,
     """It may have been handed in already, and its signature is nowhere else."""
     sign_container(quiet, stage.half, package, stage.key(TEAM), TEAM, stage.anchors, NOW)
     closed = package.read_bytes()
-    done = sign_pdfs(quiet, package, package, stage.key(SECRETARY), SECRETARY, stage.anchors, NOW)
+    key = stage.key(SECRETARY)
+    done = sign_pdfs(quiet, package, package, key, SECRETARY, stage.anchors, NOW, reopen=True)
     assert done.signature_dropped
     assert done.kept is not None
     assert done.kept.read_bytes() == closed
@@ -211,6 +212,18 @@ def test_a_package_that_was_closed_is_kept_when_a_document_is_signed_anew(stage,
     assert (done.kept, package.read_bytes()) == (None, closed)
 
 
+def test_who_closes_while_a_password_is_typed_does_not_lose_it_unasked(stage, package):
+    """Closing changes nothing of what was looked at, and nobody was asked whether that may end."""
+    package.write_bytes(stage.half.read_bytes())
+    key = stage.key(SECRETARY)
+    looked = preflight(quiet, package, key, SECRETARY, stage.anchors, NOW)
+    sign_container(quiet, package, package, stage.key(TEAM), TEAM, stage.anchors, NOW)
+    closed = package.read_bytes()
+    with pytest.raises(ChangedMeanwhile):
+        sign_pdfs(quiet, package, package, key, SECRETARY, stage.anchors, NOW, expected=looked.state)
+    assert package.read_bytes() == closed
+
+
 def test_a_package_that_was_closed_is_kept_when_a_document_comes_back(stage, package, tmp_path):
     out = tmp_path / "keluar"
     (document,) = export_for_signing(quiet, package, out).documents
@@ -218,9 +231,11 @@ def test_a_package_that_was_closed_is_kept_when_a_document_comes_back(stage, pac
     sign_container(quiet, package, package, stage.key(TEAM), TEAM, stage.anchors, NOW)
     closed = package.read_bytes()
     (came,) = look_at(quiet, package, [document])
-    done = bring_back(
-        quiet, package, package, [Choice(document, came.document, came.roles, sha256=came.sha256)]
-    )
+    choices = [Choice(document, came.document, came.roles, sha256=came.sha256)]
+    with pytest.raises(ChangedMeanwhile):
+        bring_back(quiet, package, package, choices)
+    assert package.read_bytes() == closed
+    done = bring_back(quiet, package, package, choices, reopen=True)
     assert done.kept is not None
     assert done.kept.read_bytes() == closed
 

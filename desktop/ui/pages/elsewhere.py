@@ -103,5 +103,6 @@ class Elsewhere(QWidget):
             return
         from desktop.submission import bring_back
 
-        arguments = (self.package, self.package, tuple(dialog.choices()))
-        self._runner.start(self._signed, bring_back, *arguments)
+        agreed = isinstance(answer, Known) and answer.standing is not None and answer.standing.closed
+        work = partial(bring_back, reopen=agreed)
+        self._runner.start(self._signed, work, self.package, self.package, tuple(dialog.choices()))

@@ -51,6 +51,8 @@ class SignCard(widgets.Card):
         self.package: Path | None = None
         self._standing: Standing | None = None
         """How far the package at work is signed, as it was read last."""
+        self._reopens = False
+        """Whether it was agreed that the signature over a closed package ends."""
         self._reading = False
         """Whether that is being read anew, and takes a while."""
         self.knowing = Knowing(self, session, runner)
@@ -267,6 +269,7 @@ class SignCard(widgets.Card):
         ):
             return
         if role == CONTAINER or may_reopen(self, self.session, self._standing):
+            self._reopens = self._standing is not None and self._standing.closed
             choose(role)
 
     def _unnamed(self, role: str) -> LocalText | Message:
@@ -332,7 +335,7 @@ class SignCard(widgets.Card):
             work: Any = sign_container
             name = next(iter(closing_roles(self.session)), "")
         else:
-            work, name = sign_pdfs, role
+            work, name = partial(sign_pdfs, reopen=self._reopens), role
         work = partial(work, other_holder=other_holder, expected=state)
         self.runner.start(
             self._on_signed, work, self.package, self.package, source, name, anchors, clock.now()
