@@ -51,7 +51,7 @@ def run(options: argparse.Namespace, console: Console) -> int:
     from desktop.submission.resealing import asked_about
 
     with asked_about(options.package):
-        _check_target(options.package, options.workspace)
+        _check_target(options, console)
         sealed = seal_workspace(
             console.progress,
             options.workspace,
@@ -103,11 +103,12 @@ def _remember(options: argparse.Namespace, console: Console, sealed: Sealed) -> 
         workspace.remember_package(sealed.path, sealed.id)
 
 
-def _check_target(target: Path, workspace: Path) -> None:
-    """Only a sealed package that nobody signed may be replaced. Raises AlreadySigned, FileProblem."""
-    from desktop.cli.packages import in_the_way
+def _check_target(options: argparse.Namespace, console: Console) -> None:
+    """Only this document's own package, and unsigned, may be replaced. Raises AlreadySigned, FileProblem."""
+    from desktop.cli.packages import in_the_way, manifest_of
     from desktop.submission.sealing import signatures_in
 
+    target, workspace = options.package, options.workspace
     if not target.exists():
         return
     signatures = signatures_in(target) if target.is_file() else None
@@ -115,3 +116,6 @@ def _check_target(target: Path, workspace: Path) -> None:
         raise in_the_way(target)
     if signatures:
         raise AlreadySigned(str(target))
+    with opened(options, console, read_only=True) as own:
+        if manifest_of(target).workspace.id != own.id:
+            raise in_the_way(target)

@@ -9,11 +9,14 @@ import pypdfium2 as pdfium
 import pytest
 
 from desktop.base import clock
+from desktop.base.jobs import quiet
 from desktop.cli.main import run
+from desktop.submission import seal
 from desktop.trust import make_test_identity
 from desktop.trust.p12 import load_p12
 from tests import softhsm
 from tests.submission import tamper
+from tests.submission.making import seal_input
 
 PASSWORD = "rahasia kota"
 ROLES = {"mayor": "Contoh Wali Kota", "elder": "Contoh Tetua"}
@@ -114,6 +117,11 @@ def test_what_is_in_the_way_is_never_lost(call, town, package, signing, tmp_path
     letter = tmp_path / "letter.docx"
     letter.write_bytes(b"letter")
     assert "letter.docx" in call.fails("seal", town, letter)
+    colleagues = tmp_path / "colleagues.asice"
+    seal(quiet, seal_input(), colleagues)  # that nobody signed yet, of another document
+    theirs = colleagues.read_bytes()
+    assert "colleagues.asice" in call.fails("seal", town, colleagues)
+    assert colleagues.read_bytes() == theirs
     workspace = town.read_bytes()
     assert "town.rancang" in call.fails("seal", town, town)
     call.fails("seal", town, tmp_path)
