@@ -126,7 +126,7 @@ def rewriting(
 
 
 def check_open(source: OpenPackage, package: Path, target: Path, *, reopen: bool) -> None:
-    """Whether a document may be signed now: the package that is replaced is open, or that may end (``reopen``).
+    """Whether a document may be signed now: what is replaced is open, or its closing may end (``reopen``).
 
     Whoever closes it while a password is typed changes nothing of what was looked at. Raises
     :class:`ChangedMeanwhile`.
