@@ -26,7 +26,8 @@ class Aside:
     def kept(self, target: Path) -> Iterator[None]:
         """Within it the place is taken; where that fails, what lay there lies there again. Raises OSError.
 
-        At no moment is it without a name, and where the disk knows second names neither is the place.
+        At no moment is it without a name, and where the disk knows second names neither is the place. An
+        interrupt may be heard of only when the place is taken already: then it stays kept.
         """
         if not self.wanted or not target.exists():
             yield
@@ -38,10 +39,10 @@ class Aside:
             self.path, linked = _named_beside(target)
             try:
                 yield
-            except BaseException:  # an interrupt, too, leaves the place as it was; raised again
+            except BaseException:  # an interrupt, too, loses nothing; raised again
                 with contextlib.suppress(OSError):
-                    _undo(target, self.path, linked=linked)
-                self.path = None
+                    if _undone(target, self.path, linked=linked):
+                        self.path = None
                 raise
 
 
@@ -78,8 +79,12 @@ def _named_beside(target: Path) -> tuple[Path, bool]:
     raise FileExistsError(str(target))
 
 
-def _undo(target: Path, beside: Path, *, linked: bool) -> None:
-    if linked:
+def _undone(target: Path, beside: Path, *, linked: bool) -> bool:
+    """Whether what lay at a place lies there alone again; not where another file has taken it."""
+    if linked and target.samefile(beside):
         beside.unlink()
-    elif not os.path.lexists(target):
+        return True
+    if not linked and not os.path.lexists(target):
         beside.replace(target)
+        return True
+    return False

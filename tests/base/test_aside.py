@@ -66,6 +66,32 @@ def test_where_the_place_is_not_taken_all_is_as_it_was(tmp_path, monkeypatch):
     assert [(each.name, each.read_bytes()) for each in tmp_path.iterdir()] == [("paket.asice", b"before")]
 
 
+@pytest.mark.usefixtures("disk")
+def test_an_interrupt_that_is_heard_of_when_the_place_is_taken_loses_nothing(tmp_path, monkeypatch):
+    """On a slow drive renaming takes long, and Python hears of Ctrl+C when it is done."""
+    target, aside = tmp_path / "paket.asice", Aside()
+    target.write_bytes(b"before")
+    aside.wanted = True
+    replace = Path.replace
+
+    def slow(self: Path, to: Path) -> Path:
+        done = replace(self, to)
+        if self.suffix == ".part":
+            raise KeyboardInterrupt
+        return done
+
+    monkeypatch.setattr(Path, "replace", slow)
+
+    def write() -> None:
+        with replacing(target, aside=aside) as file:
+            file.write(b"after")
+
+    with pytest.raises(KeyboardInterrupt):
+        write()
+    assert aside.path is not None
+    assert (aside.path.read_bytes(), target.read_bytes()) == (b"before", b"after")
+
+
 def test_nothing_is_kept_where_nothing_lay_and_a_link_leads_to_what_stays(tmp_path):
     real, target = tmp_path / "real.asice", tmp_path / "paket.asice"
     aside = Aside()
