@@ -18,6 +18,7 @@ from desktop.submission.pdf.packed import unpacked
 from desktop.submission.pdf.places import PLAIN, Matrix, are_near, placed, stretching
 from desktop.submission.pdf.stamp_glyphs import Outlines
 from desktop.submission.pdf.stamp_lent import is_lent_plainly, outlines_of
+from desktop.submission.pdf.stamp_own import are_shared, is_known_again, parts_of
 from desktop.submission.pdf.stamp_pictures import points_of
 from desktop.submission.pdf.stamp_program import program
 from desktop.submission.pdf.stamp_scale import NOWHERE, Drawn, Work, around, moved
@@ -65,6 +66,8 @@ class Look:
     """Whether there is anything in it but remarks."""
     work: Work = field(default_factory=Work)
     """How much there is to draw, in points of the page."""
+    parts: set[tuple[int, int]] = field(default_factory=set)
+    """The objects that its fonts are known by."""
     unread: bool = False
     """Whether there is more that nobody has looked at, so that it may be drawn beyond its place as well."""
 
@@ -99,7 +102,7 @@ def odd_stamp(file: BinaryIO) -> OddStamp | None:
     import pikepdf
 
     found: OddStamp | None = None
-    work = Work()
+    work, parts, last = Work(), set[tuple[int, int]](), 0
     file.seek(0)
     with pikepdf.open(file) as document:
         for number, page in enumerate(document.pages):
@@ -111,10 +114,13 @@ def odd_stamp(file: BinaryIO) -> OddStamp | None:
                     look_at(stream, shown=True, place=place) if isinstance(stream, pikepdf.Stream) else Look()
                 )
                 work.add(look.work)
+                parts, last = parts | look.parts, number if look.parts else last
                 if look.unread or not work.is_little:
                     return OddStamp(look.odd or "/AP /N", number, unread=True)
                 if look.odd and found is None:
                     found = OddStamp(look.odd, number, unread=False)
+        if are_shared(document, parts):
+            return OddStamp("/FontDescriptor", last, unread=True)
     return found
 
 
@@ -251,6 +257,12 @@ class _Reading:
             all_.work.clipped += drawn.drawn.work.paints * one.corners
         return _Drawn(often, deep, all_)
 
+    def _keep(self, fonts: list[Any]) -> None:
+        """Plain fonts, and by what programs know them again."""
+        self._found.parts |= {part for one in fonts for part in parts_of(one)}
+        if not all(map(is_known_again, fonts)):
+            self._say("/Font", unread=True)
+
     def _lent(self, lent: Any, depth: int) -> dict[str, _Drawn]:
         """What is lent to a form; what each of the forms among that draws."""
         import pikepdf
@@ -266,6 +278,8 @@ class _Reading:
             held = _named(lent, kind)
             if len(held) > _MOST_LENT or not all(is_lent_plainly(kind, one) for _, one in held):
                 self._say(kind, unread=True)
+            elif kind == "/Font":
+                self._keep([one for _, one in held])
         drawn: dict[str, _Drawn] = {}
         for name, each in _named(lent, "/XObject"):
             if str(each.get("/Subtype", "")) == "/Form":

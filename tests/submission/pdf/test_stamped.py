@@ -400,7 +400,7 @@ WIDE = glyphs(corner(500), corner(0, 29_000))
 def test_lines_across_each_other_are_counted_by_their_length(content: bytes, unread: bool) -> None:
     def font(program: bytes) -> Dictionary:
         about = Dictionary(FontName=Name.X, FontFile2=PDF.make_indirect(Stream(PDF, program)))
-        return Dictionary(Subtype=Name.TrueType, BaseFont=Name.X, FontDescriptor=about)
+        return PDF.make_indirect(Dictionary(Subtype=Name.TrueType, BaseFont=Name.X, FontDescriptor=about))
 
     up_and_down = glyphs(corner(0), corner(*[900, -900] * 49))
     look = Stream(PDF, content)
@@ -414,10 +414,88 @@ def test_letters_take_as_much_room_as_they_reach(size: int, unread: bool) -> Non
     """Of three hundred that are each as large as four sheets Evince ended for memory."""
     program = Stream(PDF, WIDE)
     about = Dictionary(FontName=Name.X, FontFile2=PDF.make_indirect(program))
-    font = Dictionary(Subtype=Name.TrueType, BaseFont=Name.X, FontDescriptor=about)
+    font = PDF.make_indirect(Dictionary(Subtype=Name.TrueType, BaseFont=Name.X, FontDescriptor=about))
     look = Stream(PDF, b"BT /F %d Tf (" % size + b"a" * 300 + b") Tj ET")
     look.BBox, look.Resources = Array([0, 0, 100, 40]), Dictionary(Font=Dictionary(F=font))
     assert look_at(PDF.make_indirect(look), shown=True).unread == unread
+
+
+PLAIN = {"Type": Name.Font, "Subtype": Name.Type1, "BaseFont": Name.Helvetica}
+
+
+@pytest.mark.parametrize(
+    ("more", "is_object", "unread"),
+    [
+        ({}, False, False),
+        ({"Name": Name.F1, "Encoding": Name.WinAnsiEncoding}, False, False),
+        # such as are chosen for the number that poppler makes of all that is said
+        ({"Name": Name.calpNc}, False, True),
+        ({"Name": Name.calpNc}, True, False),
+        ({"FirstChar": 32}, False, True),
+        ({"BaseFont": Name.Arial}, False, True),
+        ({"Encoding": Name.calpNc}, False, True),
+        ({"Encoding": Dictionary(Differences=Array([65, Name.B]))}, False, True),
+    ],
+)
+def test_a_font_that_is_no_object_says_too_little_to_be_taken_for_another(
+    more: dict[str, Any], is_object: bool, unread: bool
+) -> None:
+    font = Dictionary(**{**PLAIN, **more})
+    look = Stream(PDF, b"")
+    look.BBox = Array([0, 0, 100, 40])
+    look.Resources = Dictionary(Font=Dictionary(F=PDF.make_indirect(font) if is_object else font))
+    assert look_at(PDF.make_indirect(look), shown=True).unread == unread
+
+
+def with_fonts(shared: str) -> io.BytesIO:
+    """A stamp whose font shares an object with one of the page's."""
+    target = io.BytesIO()
+    with pikepdf.open(shown(b"")) as document:
+
+        def described() -> Any:
+            program = document.make_stream(SANS)
+            return document.make_indirect(
+                Dictionary(Type=Name.FontDescriptor, FontName=Name.X, FontFile2=program)
+            )
+
+        def inner(about: Any) -> Any:
+            system = Dictionary(Registry=String("Adobe"), Ordering=String("Identity"), Supplement=0)
+            return document.make_indirect(
+                Dictionary(
+                    Type=Name.Font, Subtype=Name.CIDFontType2, BaseFont=Name.X, CIDSystemInfo=system,
+                    FontDescriptor=about,
+                )
+            )  # fmt: skip
+
+        def font(listed: Any) -> Any:
+            return document.make_indirect(
+                Dictionary(
+                    Type=Name.Font, Subtype=Name.Type0, BaseFont=Name.X, Encoding=Name("/Identity-H"),
+                    DescendantFonts=listed,
+                )
+            )  # fmt: skip
+
+        about, listed = described(), document.make_indirect(Array([inner(described())]))
+        one = font(Array([inner(about)]) if shared == "descriptor" else listed)
+        others = {
+            "font": one,
+            "list": font(listed),
+            "inner": font(Array([listed[0]])),
+            "descriptor": font(Array([inner(about)])),
+            "": font(Array([inner(described())])),
+        }
+        page = document.pages[0].obj
+        page.Resources = Dictionary(Font=Dictionary(F=others[shared]))
+        page.Annots[0].AP.N.Resources = Dictionary(Font=Dictionary(F=one))
+        document.save(target)
+    return target
+
+
+@pytest.mark.parametrize("shared", ["", "font", "list", "inner", "descriptor"])
+def test_what_describes_the_font_of_a_stamp_describes_no_other(shared: str) -> None:
+    """Firefox knows fonts by it, and drew other digits of what others had signed."""
+    odd = odd_stamp(with_fonts(shared))
+    assert (odd is not None and odd.unread) == (shared not in {"", "font"})
 
 
 def test_what_is_drawn_by_itself_first_takes_room_as_well() -> None:
