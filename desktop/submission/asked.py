@@ -21,7 +21,7 @@ from desktop.submission.inside import check_data, check_guideline, strict
 from desktop.submission.judging import Judge
 from desktop.submission.manifest import Manifest, PackedFile
 from desktop.submission.names import shape
-from desktop.submission.parafs import note_absent, note_initials
+from desktop.submission.parafs import NOT_COUNTED, note_absent, note_initials
 from desktop.submission.persons import note_named, note_offices, show_roles
 from desktop.submission.printing_day import stated_day
 from desktop.submission.sequence import note_steps
@@ -71,17 +71,24 @@ def _check_answers(package: OpenPackage, data: Data, pack: Pack, judge: Judge) -
     least = unanswered(data, pack, words=words)
     if least.open > manifest.open_mandatory:
         judge.missing(Message("submission.missing.understated", n=least.open, stated=manifest.open_mandatory))
-    aside = max(least.aside, _excused(package, pack)) if words and data.set_aside else 0
+    excused = _excused(package, pack) if words and data.set_aside else 0
+    if excused is None:
+        judge.note(NOT_COUNTED)
+    aside = max(least.aside, excused or 0) if words and data.set_aside else 0
     if aside:
         judge.note(Message("submission.note.set_aside", n=aside))
 
 
-def _excused(package: OpenPackage, pack: Pack) -> int:
-    """How many mandatory findings the data set aside, as this version of the checks counts them."""
+def _excused(package: OpenPackage, pack: Pack) -> int | None:
+    """How many mandatory findings the data set aside, as this version of the checks counts them.
+
+    None where they cannot be asked about such data.
+    """
     from desktop.submission.printed_from import printable
 
     raw = package.read(DATA_NAME)
-    return read_or(lambda: len(printable(raw, pack, stated_day(package.manifest, raw)).findings.excused), 0)
+    day = stated_day(package.manifest, raw)
+    return read_or(lambda: len(printable(raw, pack, day).findings.excused), None)
 
 
 def _check_wording(package: OpenPackage, data: Data | None, inside: Pack | None, judge: Judge) -> None:

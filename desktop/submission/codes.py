@@ -240,6 +240,7 @@ _NOTES = (
     (Message("submission.code.note.old_rules"), _TIMESTAMP),
     (Message("submission.code.note.plan_example"), _EXAMPLE),
     (Message("submission.code.note.set_aside"), _SET_ASIDE),
+    (Message("submission.code.note.not_counted"), _LOCK),
     (Message("submission.code.note.printed_for"), _COMPARE),
     (Message("submission.code.note.officials_since"), _COMPARE),
     (Message("submission.code.note.guideline_draft"), _GUIDELINE),

@@ -15,12 +15,21 @@ if TYPE_CHECKING:
 
 
 def noted_initials(plan: Plan, pack: Pack) -> tuple[Initials, ...]:
-    """Every paraf the guideline asks for, given or not, in the language of the documents."""
+    """Every paraf the guideline asks for, given or not, in the language of the documents.
+
+    Where there are more than a manifest holds, agencies give way: officials are always listed.
+    """
     from desktop.checks.initials import parafs
 
     source = Language(plan.source_language)
     found = parafs(plan, pack, clock.today(plan.region.code))
-    return tuple(_noted(each, source) for each in found[:MAXIMUM_INITIALS])
+    room = MAXIMUM_INITIALS - sum(not each.agency for each in found)
+    listed = []
+    for each in found:
+        room -= bool(each.agency)
+        if not each.agency or room >= 0:
+            listed.append(_noted(each, source))
+    return tuple(listed[:MAXIMUM_INITIALS])
 
 
 def label_in_list(each: Paraf, source: Language) -> str:

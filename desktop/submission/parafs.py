@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 
 from desktop.base import Language, LocalText, Message, render
 from desktop.base.bounded.limits import read_or
@@ -12,9 +13,12 @@ from desktop.guideline.pack import Pack, SigningStep
 from desktop.guideline.signing import initials_steps, label_of
 from desktop.submission.inside import strict
 from desktop.submission.judging import Judge
-from desktop.submission.manifest import MAXIMUM_INITIALS, MAXIMUM_TEXT, Manifest
+from desktop.submission.manifest import MAXIMUM_TEXT, Manifest
 from desktop.workspace.offices import ACTING, signed_office
 from desktop.workspace.plan_data_form import Data
+
+NOT_COUNTED = Message("submission.note.not_counted")
+"""The checks raise on such data: that is no answer, and no silence either."""
 
 
 def note_initials(pack: Pack, manifest: Manifest, data: Data | None, judge: Judge) -> None:
@@ -30,14 +34,11 @@ def note_initials(pack: Pack, manifest: Manifest, data: Data | None, judge: Judg
 def note_absent(pack: Pack, manifest: Manifest, data: Data, day: dt.date, judge: Judge) -> None:
     """Tell of parafs of officials that the guideline asks for and that the list leaves out.
 
-    Sealing lists each of them, given or not, and an official who signs a sheet is shown who has not. Whoever
-    was once asked may stand there besides.
+    Sealing lists each of them, given or not, however many agencies there are, and an official who signs a
+    sheet is shown who has not. Whoever was once asked may stand there besides.
     """
     noted = manifest.initials if isinstance(manifest.initials, tuple) else ()
-    steps = [step for _, step in initials_steps(pack)]
-    # sealing cuts a longer list
-    most = sum(len(data.agencies) if step.per else 1 for step in steps)
-    if not strict(manifest, judge) or not steps or most > MAXIMUM_INITIALS:
+    if not strict(manifest, judge) or not list(initials_steps(pack)):
         return
     from desktop.checks.initials import parafs
     from desktop.submission.order import label_in_list
@@ -46,11 +47,14 @@ def note_absent(pack: Pack, manifest: Manifest, data: Data, day: dt.date, judge:
     language = Language(data.workspace.source_language)
 
     def asked() -> Counter[tuple[int, str]]:
-        found = parafs(plan_from_data(data), pack, day)
         # which agencies were at work the data do not say
-        return Counter((each.number, label_in_list(each, language)) for each in found if not each.agency)
+        found = parafs(replace(plan_from_data(data), agencies=()), pack, day)
+        return Counter((each.number, label_in_list(each, language)) for each in found)
 
-    wanted = read_or(asked, Counter[tuple[int, str]]())
+    wanted = read_or(asked, None)
+    if wanted is None:
+        judge.note(NOT_COUNTED)
+        return
     absent = [label for _, label in (wanted - Counter((one.step, one.label) for one in noted)).elements()]
     if absent:
         some = ", ".join(absent[:3])

@@ -19,6 +19,7 @@ from desktop.base.canonical import moment_text
 from desktop.base.fingerprint import content_fingerprint
 from desktop.base.jobs import quiet
 from desktop.guideline.loading import load_pack, write_pack
+from desktop.guideline.pack import Rule
 from desktop.guideline.store import available, install
 from desktop.submission import (
     SealFile,
@@ -42,6 +43,7 @@ from desktop.trust import Anchors
 from desktop.workspace.plan_data import read_data
 from desktop.workspace.plan_data_form import (
     AgencyPart,
+    ClaimPart,
     EvidencePart,
     PersonPart,
     RegionPart,
@@ -861,6 +863,66 @@ def test_parafs_that_the_guideline_asks_for_are_all_in_the_list() -> None:
         judge, later = Judge(Anchors(), NOW), NOW + dt.timedelta(days=90)
         note_absent(pack, SimpleNamespace(initials=some, moment=later), data, NOW.date(), judge)
         assert [one.code for one in judge.reasons] == codes
+
+
+def test_officials_are_in_the_list_however_many_agencies_there_are() -> None:
+    """Agencies that lead nothing kept anybody from asking; those that lead something fill the list."""
+    from desktop.guideline.lookup import bundled_bytes
+    from desktop.submission.manifest import MAXIMUM_INITIALS
+    from desktop.submission.order import noted_initials
+    from desktop.submission.parafs import note_absent
+    from tests.books import plans
+
+    pack = load_pack(bundled_bytes("smart-city-2021"))
+    many = tuple(
+        AgencyPart(id=f"{number:032x}", code="", name={"id": f"Dinas {number}"}, short_name="", head="")
+        for number in range(600)
+    )
+    data = read_data(plan(agencies=many))
+    few = plan_from_data(data)
+    some = plans.plan().programmes[0]
+    leading = tuple(dataclasses.replace(some, id=one.id, lead=one.id) for one in many)
+    with clock.held(NOW.date()):
+        noted = noted_initials(few, pack)
+        long = noted_initials(dataclasses.replace(few, programmes=leading), pack)
+    assert (len(noted) < 10, len(long)) == (True, MAXIMUM_INITIALS)
+    for listed, codes in ((noted, []), (long, []), (noted[1:], ["note.initials_absent"])):
+        judge, later = Judge(Anchors(), NOW), NOW + dt.timedelta(days=90)
+        note_absent(pack, SimpleNamespace(initials=listed, moment=later), data, NOW.date(), judge)
+        assert [one.code for one in judge.reasons] == codes
+
+
+def test_where_the_checks_cannot_be_asked_about_the_data_that_is_told(hand, monkeypatch) -> None:
+    """A day that is none made them raise: nothing was said of what is set aside, nor of initials."""
+    monkeypatch.setattr(inside_module, "STRICT_SINCE", CHANGED)
+    aside = (SetAsidePart(finding="0" * 16, reason="menunggu arahan", author="Sari"),)
+    rule = Rule(id="expired", check="evidence_expired", list="hint")
+    pack = load_pack(IN_FORCE)
+    asks = write_pack(structs.replace(pack, rules=(*pack.rules, rule)))
+    claim = ClaimPart(table="answer", row="", field="", item="town.trees", scope="")
+    for day, more in (("", []), ("2026-01-01", []), ("-", ["note.not_counted"])):
+        proof = EvidencePart(
+            id="e", sha256="0" * 64, name="a.pdf", media_type="application/pdf", size=1, caption={},
+            claims=(claim,), valid_until=day,
+        )  # fmt: skip
+        data = plan(asks, set_aside=aside, evidence=(proof,))
+        found = [one for one in told(judged(hand, whole(pack=asks, data=data))) if "not_counted" in one]
+        assert found == more, day
+
+
+def test_where_nobody_can_be_asked_whose_initials_there_must_be_that_is_told(monkeypatch) -> None:
+    from desktop.checks import initials
+    from desktop.guideline.lookup import bundled_bytes
+    from desktop.submission.parafs import note_absent
+
+    def raises(*_given: object) -> None:
+        raise ValueError
+
+    monkeypatch.setattr(initials, "parafs", raises)
+    judge, later = Judge(Anchors(), NOW), NOW + dt.timedelta(days=90)
+    pack = load_pack(bundled_bytes("smart-city-2021"))
+    note_absent(pack, SimpleNamespace(initials=(), moment=later), read_data(plan()), NOW.date(), judge)
+    assert [one.code for one in judge.reasons] == ["note.not_counted"]
 
 
 # -- the frame ---------------------------------------------------------------------------------------
