@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import os
 import shutil
+import zipfile
 from pathlib import Path
 
 from desktop.base import Language, render
@@ -67,6 +68,32 @@ def test_what_lies_beside_a_package_goes_with_it_and_is_counted(desk):
     assert found["paket.asice"].beside == 1
     # *Malang* may be the city
     assert found[folder.name].files == 1
+
+
+def test_what_may_hold_a_package_of_its_own_never_goes_with_another(desk):
+    """A revision that came as ZIP beside the first package, or the region's own beside a stranger's."""
+    folder = desk.inbox / f"{CODE} Lampung Timur"
+    folder.mkdir()
+    desk.signed(CODE, 1, folder / "paket.asice")
+    (folder / "lampiran.pdf").write_bytes(book())
+    (folder / "catatan.txt").write_bytes(b"Mohon diterima.\n")
+    desk.read()
+    assert set(desk.listed()) == {"paket.asice"}
+    revision = desk.inbox.parent / "revisi.asice"
+    desk.signed(CODE, 2, revision)
+    with zipfile.ZipFile(folder / "revisi.zip", "w") as archive:
+        archive.write(revision, "revisi.asice")
+    desk.read()
+    (packed,) = (one for one in desk.listed().values() if one.result == "unsigned")
+    assert (packed.sort.value, packed.region, packed.files) == ("packed", CODE, 1)
+    (folder / "pindaian.zip").write_bytes((folder / "revisi.zip").read_bytes()[:-4])
+    (folder / "paket-baru.url").write_text("[InternetShortcut]\nURL=https://contoh.go.id/paket.asice\n")
+    (folder / "kosong.asice").write_bytes(b"")
+    (folder / "rusak.asice").write_bytes(b"\1rusak")
+    desk.read()
+    found = desk.listed()
+    (others,) = (one for one in found.values() if one.result == "unsigned")
+    assert (others.files, found["paket.asice"].beside, found["paket.asice"].current) == (5, 2, True)
 
 
 def test_a_package_of_nobody_in_a_regions_folder_hides_nothing(desk):
