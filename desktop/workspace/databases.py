@@ -14,7 +14,7 @@ import sqlite3
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
-from typing import Protocol, cast
+from typing import Protocol
 
 from desktop.base import clock
 from desktop.base.errors import FileProblem
@@ -55,39 +55,52 @@ def connect(
     whole: Whole,
     known: Known | None = None,
     timeout: float = 5,
-    hold: bool = False,
-) -> sqlite3.Connection:
+) -> Watching:
     """A connection in which each statement is a transaction, for one thread after the other.
 
-    With ``known`` what is whole may be half of a transaction all the same; with ``hold`` it is never let go
-    of, so that nothing is played in that is laid there from now on.
-    Raises NotOrdinary, NamesAnother, FileProblem, sqlite3.Error.
+    With ``known`` what is whole may be half of a transaction all the same. One that writes is guarded until
+    it has a lock of its own, so that nothing is played in that is laid there from now on: it begins with
+    ``BEGIN IMMEDIATE``, or holds the file. Raises NotOrdinary, NamesAnother, FileProblem, sqlite3.Error.
     """
     there = real(path)
     check_ordinary(there, path.name)
     check_beside(there)
     if not is_left_behind(there):
-        if hold and not read_only:
-            return _held(there, timeout)
-        return _connection(there, "ro" if read_only else "rw", timeout)
+        return _connection(there, "ro", timeout) if read_only else _guarded(there, timeout)
     copy = _mended(there, whole, known)
     if read_only:
         return copy
     needed = copy.needed
     copy.close()  # it was only tried
-    if not needed:
+    if needed and not _is_logged(there):
+        with contextlib.closing(_connection(there, "rw", timeout)) as connection:
+            connection.execute("PRAGMA schema_version").fetchone()  # that plays it in
+    elif not needed:
         _put_aside(there)
-    return _held(there, timeout) if hold and not needed else _connection(there, "rw", timeout)
+    return _guarded(there, timeout)
 
 
-def _held(there: Path, timeout: float) -> Watching:
-    """Open to write, while one that can but read keeps everybody from playing anything in until it is held.
+def in_one_file(connection: Watching) -> None:
+    """What another tool wrote ahead goes into the file, and nothing is written ahead any more.
+
+    Raises sqlite3.Error.
+    """
+    connection.execute("PRAGMA schema_version").fetchone()
+    if connection.execute("PRAGMA journal_mode").fetchone()[0] == "delete":
+        return
+    # who writes ahead asks for no journal, and is alone in the file when it stops doing so
+    connection.let_guard_go()
+    connection.execute("PRAGMA journal_mode=DELETE").fetchone()
+
+
+def _guarded(there: Path, timeout: float) -> Watching:
+    """Open to write, while one that can but read keeps everybody from playing anything in.
 
     Raises NamesAnother, sqlite3.Error.
     """
     held = guard(there, timeout)
     try:
-        connection = cast("Watching", _connection(there, "rw", timeout))
+        connection = _connection(there, "rw", timeout)
     except sqlite3.Error:
         held.close()
         raise
@@ -101,7 +114,7 @@ def guard(database: Path, timeout: float) -> Watching:
     Raises NamesAnother, sqlite3.Error.
     """
     there = real(database)
-    found = cast("Watching", _connection(there, "ro", timeout))
+    found = _connection(there, "ro", timeout)
     try:
         found.hold()
     except sqlite3.Error as error:
@@ -139,11 +152,9 @@ def is_left_behind(database: Path) -> bool:
     return False
 
 
-def _connection(
-    path: Path, mode: str, timeout: float, kind: type[sqlite3.Connection] = Watching
-) -> sqlite3.Connection:
+def _connection(path: Path, mode: str, timeout: float, kind: type[Watching] = Watching) -> Watching:
     # a window opens a file in a thread and then works with it alone, one thread after the other
-    return sqlite3.connect(
+    connection = sqlite3.connect(
         f"{uri(path)}?mode={mode}",
         uri=True,
         isolation_level=None,
@@ -151,9 +162,11 @@ def _connection(
         check_same_thread=False,
         factory=kind,
     )
+    assert isinstance(connection, Watching)  # noqa: S101 - the factory's own
+    return connection
 
 
-class _Copied(sqlite3.Connection):
+class _Copied(Watching):
     """What is read in a copy, which goes with it."""
 
     folder: tempfile.TemporaryDirectory[str] | None = None

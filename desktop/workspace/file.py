@@ -34,6 +34,7 @@ from desktop.workspace.errors import (
     NotAWorkspace,
 )
 from desktop.workspace.plain_schema import check, is_sqlites, refuse_computing, things
+from desktop.workspace.watching import Watching
 
 APPLICATION_ID = 0x52414E43
 """``RANC``: written into the header of every workspace file."""
@@ -44,12 +45,12 @@ OLDEST = 1
 SUFFIX = ".rancang"
 
 
-def connect(path: Path, *, read_only: bool, hold: bool = False) -> sqlite3.Connection:
+def connect(path: Path, *, read_only: bool) -> Watching:
     """A connection with our settings. The schema of a file from elsewhere is not trusted."""
     try:
         # to be looked at it need only be sound; to work in it, it is read from end to end
         whole = left_over.is_sound if read_only else left_over.is_whole
-        connection = databases.connect(path, read_only=read_only, whole=whole, hold=hold)
+        connection = databases.connect(path, read_only=read_only, whole=whole)
     except sqlite3.Error as error:
         raise sentence(path, error) from error
     try:
@@ -130,6 +131,7 @@ def prepare_new(path: Path) -> None:
         raise FileProblem.from_os(error, path.name) from error
     try:
         with told(path), contextlib.closing(connect(path, read_only=False)) as connection:
+            connection.hold()
             # must be chosen before the first table, else deleted evidence never frees space
             connection.execute("PRAGMA auto_vacuum=INCREMENTAL")
             connection.execute("PRAGMA journal_mode=DELETE")
@@ -154,8 +156,7 @@ def keep_in_one_file(path: Path) -> bool:
         split = connection.execute("PRAGMA journal_mode").fetchone()[0] != "delete"
     if left or split:
         with told(path), contextlib.closing(connect(path, read_only=False)) as connection:
-            connection.execute("PRAGMA schema_version").fetchone()
-            connection.execute("PRAGMA journal_mode=DELETE").fetchone()
+            databases.in_one_file(connection)
     return left
 
 

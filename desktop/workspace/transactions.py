@@ -34,7 +34,7 @@ class Transactions:
         from desktop.workspace.journal import Journal
 
         def creator() -> sqlite3.Connection:
-            return file.connect(self._copy or self.path, read_only=self.read_only, hold=True)
+            return file.connect(self._copy or self.path, read_only=self.read_only)
 
         with file.told(self.path):
             self._connection: sa.Connection = engine.connect(creator, self.path)

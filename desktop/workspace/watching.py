@@ -15,7 +15,9 @@ from typing import Any, cast
 
 from desktop.workspace.beside import JOURNAL, MAGIC, NamesAnother, names_beside
 
-_HOLDS = "SELECT 1 FROM sqlite_schema UNION ALL SELECT 2"
+_HOLDS = "SELECT 1 FROM sqlite_schema UNION ALL SELECT 2 UNION ALL SELECT 3"
+"""Not at its end when its first row is read, whatever stands in the file."""
+_BEGINS = "BEGIN IMMEDIATE"
 
 
 class Watching(sqlite3.Connection):
@@ -28,7 +30,7 @@ class Watching(sqlite3.Connection):
     _loose = False
     """Whether it is let go of for a statement."""
     guard: Watching | None = None
-    """What holds it until this connection does."""
+    """What keeps anything from being played in until this connection has a lock of its own."""
     _own: tuple[int, ...] | None = None
     """The journal of our own transaction that could not be taken back at once."""
 
@@ -78,7 +80,14 @@ class Watching(sqlite3.Connection):
     def execute(self, sql: str, *about: Any) -> sqlite3.Cursor:
         """Do a statement."""
         self.look(sql)
-        return super().execute(sql, *about)
+        found = super().execute(sql, *about)
+        self.began(sql)
+        return found
+
+    def began(self, sql: str) -> None:
+        """A statement was done: a writer with its lock needs no guard, which would keep it from ending."""
+        if sql == _BEGINS:
+            self.let_guard_go()
 
     def close(self) -> None:
         """Close it; what was begun is taken back."""
@@ -136,8 +145,11 @@ def _which(database: Path) -> tuple[int, ...] | None:
 
 class _Looking(sqlite3.Cursor):
     def execute(self, sql: str, *about: Any) -> Any:
-        cast("Watching", self.connection).look(sql)
-        return super().execute(sql, *about)
+        watching = cast("Watching", self.connection)
+        watching.look(sql)
+        found = super().execute(sql, *about)
+        watching.began(sql)
+        return found
 
     def executemany(self, sql: str, *about: Any) -> Any:
         cast("Watching", self.connection).look(sql)

@@ -15,7 +15,7 @@ from types import SimpleNamespace
 import pytest
 
 from desktop.base import clock
-from desktop.base.errors import FileProblem
+from desktop.base.errors import FileProblem, RancangError
 from desktop.exchange.arrival import Kind, look
 from desktop.guideline import write_pack
 from desktop.submission.register import file as register
@@ -181,7 +181,7 @@ LAID = {
 }
 
 
-def opened(database: Path, *, read_only: bool) -> object:
+def opened(database: Path, *, read_only: bool) -> Register | Workspace:
     if database.suffix == ".sqlite":
         return Register(database, read_only=read_only)
     return Workspace.open(database, read_only=read_only)
@@ -191,6 +191,67 @@ def pages(database: Path) -> list[bytes]:
     raw = database.read_bytes()
     size = int.from_bytes(raw[16:18], "big")
     return [raw[n : n + size] for n in range(0, len(raw), size)]
+
+
+def _plain_journal(database: Path) -> None:
+    """Such as a crash leaves of a transaction that had not begun to write."""
+    page = database.read_bytes()[16:18]
+    head = MAGIC + struct.pack(">IIIII", 0, 0, 1, 512, int.from_bytes(page, "big"))
+    database.with_name(f"{database.name}-journal").write_bytes(head.ljust(512, b"\0"))
+
+
+def _log_ahead(database: Path) -> None:
+    raw = sqlite3.connect(database)
+    raw.execute("PRAGMA journal_mode=WAL")
+    raw.close()
+
+
+def _earlier(database: Path) -> None:
+    database.unlink()
+    with contextlib.closing(sqlite3.connect(database)) as raw:
+        raw.executescript((Path(__file__).parents[1] / "submission/register/version_1.sql").read_text("utf-8"))
+
+
+@pytest.mark.parametrize(
+    ("name", "prepare"),
+    [
+        ("kiriman.rancang", _plain_journal),
+        ("kiriman.rancang", _log_ahead),
+        ("kiriman.rancang", lambda _: None),
+        ("meja.sqlite", _plain_journal),
+        ("meja.sqlite", _log_ahead),
+        ("meja.sqlite", _earlier),
+        ("meja.sqlite", lambda _: None),
+    ],
+)
+def test_what_is_laid_while_a_file_is_opened_to_be_written_deletes_nothing(
+    sent, victim, monkeypatch, name, prepare
+) -> None:
+    """Whoever may write in its folder waits until what lay beside it was put aside, and lays another one."""
+    database = sent.with_name(name)
+    if database != sent:
+        with Register(database, create=True) as made:
+            made.keep_setting("kementerian", "tidak")
+    prepare(database)
+    journal, connected, laid = database.with_name(f"{name}-journal"), databases._connection, []
+
+    def connect_and_lay(path: Path, mode: str, _: float, *kind: type) -> object:
+        found = connected(path, mode, 0.05, *kind)
+        if (path, mode) == (database, "rw") and not journal.exists():
+            laid.append(hot(database, victim))
+        return found
+
+    monkeypatch.setattr(databases, "_connection", connect_and_lay)
+    monkeypatch.setattr(register, "WAITING", 0.05)
+    with contextlib.suppress(RancangError), contextlib.closing(opened(database, read_only=False)) as found:
+        if isinstance(found, Register):
+            found.keep_setting("kementerian", "ya")
+    assert laid
+    assert victim.exists()
+    monkeypatch.undo()
+    journal.unlink(missing_ok=True)
+    opened(database, read_only=False).close()
+    assert database.read_bytes()[18:20] == b"\1\1"
 
 
 def test_the_end_of_one_transaction_leaves_the_note_of_another_one(tmp_path) -> None:

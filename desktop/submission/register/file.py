@@ -6,7 +6,7 @@ import contextlib
 import sqlite3
 import time
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 
 import sqlalchemy as sa
@@ -79,12 +79,13 @@ def opened(path: Path, *, create: bool, read_only: bool = False) -> sa.Engine:
             _check(path, raw)
     if found != VERSION:
         with told(path), contextlib.closing(_connect(path, read_only=False)) as raw:
-            upgrade(raw, _schema())
+            upgrade(raw, _schema(), partial(_begin_guarded, path, raw))
+        with told(path), contextlib.closing(_connect(path, read_only=True)) as raw:
             _check(path, raw)
     if not read_only and head[18:20] == b"\2\2":
         # another tool's doing: what is written ahead would be believed whoever laid it there
         with told(path), contextlib.closing(_connect(path, read_only=False)) as raw:
-            raw.execute("PRAGMA journal_mode=DELETE")
+            databases.in_one_file(raw)
     return _engine(path, read_only=read_only)
 
 
@@ -131,18 +132,20 @@ def _make(path: Path) -> None:
         with own_place(path) as part:
             part.touch(exist_ok=False)
             with told(path), contextlib.closing(_connect(part, read_only=False)) as raw:
+                raw.execute("BEGIN IMMEDIATE")
                 raw.execute(f"PRAGMA application_id={APPLICATION_ID}")
                 raw.execute(f"PRAGMA user_version={VERSION}")
                 for sql in _schema().values():
                     raw.execute(sql)
+                raw.execute("COMMIT")
             part.replace(path)
     except OSError as error:
         raise FileProblem.from_os(error, str(path)) from error
 
 
-def _connect(path: Path, *, read_only: bool, hold: bool = False) -> sqlite3.Connection:
+def _connect(path: Path, *, read_only: bool) -> Watching:
     raw = databases.connect(
-        path, read_only=read_only, whole=_is_whole, known=KnownHere(_is_whole), timeout=WAITING, hold=hold
+        path, read_only=read_only, whole=_is_whole, known=KnownHere(_is_whole), timeout=WAITING
     )
     try:
         raw.execute("PRAGMA trusted_schema=OFF")
@@ -187,7 +190,7 @@ def _begin_guarded(path: Path, raw: Watching) -> None:
 
 def _engine(path: Path, *, read_only: bool) -> sa.Engine:
     engine = sa.create_engine(
-        "sqlite://", creator=lambda: _connect(path, read_only=read_only, hold=True), poolclass=NullPool
+        "sqlite://", creator=lambda: _connect(path, read_only=read_only), poolclass=NullPool
     )
 
     @sa.event.listens_for(engine, "begin")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from desktop.submission.register.tables import VERSION
 
@@ -30,14 +30,14 @@ def versions(present: Schema) -> Mapping[int, Schema]:
     return {1: first, 2: second, VERSION: present}
 
 
-def upgrade(raw: sqlite3.Connection, present: Schema) -> None:
+def upgrade(raw: sqlite3.Connection, present: Schema, begin: Callable[[], None]) -> None:
     """Copy what is kept; by what packages were judged is not known any more, so they are judged anew.
 
-    Raises sqlite3.Error, and leaves the file as it was then.
+    ``begin`` begins to write. Raises sqlite3.Error, and leaves the file as it was then.
     """
     raw.execute("PRAGMA foreign_keys=OFF")
     raw.execute("PRAGMA legacy_alter_table=ON")
-    raw.execute("BEGIN IMMEDIATE")
+    begin()
     try:
         # somebody else may have done it while we waited
         found = int(raw.execute("PRAGMA user_version").fetchone()[0])
