@@ -208,8 +208,9 @@ def _log_ahead(database: Path) -> None:
 
 def _earlier(database: Path) -> None:
     database.unlink()
+    script = Path(__file__).parents[1] / "submission/register/version_1.sql"
     with contextlib.closing(sqlite3.connect(database)) as raw:
-        raw.executescript((Path(__file__).parents[1] / "submission/register/version_1.sql").read_text("utf-8"))
+        raw.executescript(script.read_text("utf-8"))
 
 
 @pytest.mark.parametrize(
