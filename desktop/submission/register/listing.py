@@ -217,6 +217,8 @@ def _entry(places: list[Any], row: Any, read: Read) -> Entry:
     if not region:
         region, name = _suggested(first.root, first.path)
         basis = Basis.GUESSED if region else Basis.NONE
+    # what a refused file says of its signers is not repeated under the region that it claims
+    signers = () if verdict is VerdictKind.REFUSED else tuple(read.signers.get(sha256, ()))
     return Entry(
         first.id, first.path, 1, Sort.PACKAGE, verdict.value, region, _known_name(region) or name, basis,
         sha256=sha256, package=hashed(row.package), previous=hashed(row.previous),
@@ -225,7 +227,7 @@ def _entry(places: list[Any], row: Any, read: Read) -> Entry:
         guideline=plain(row.guideline), guideline_version=plain(row.guideline_version),
         first_year=row.first_year, last_year=row.last_year,
         open_mandatory=row.open_mandatory, reasons=tuple(read.reasons.get(sha256, ())),
-        signers=tuple(read.signers.get(sha256, ())), plan=read.plan(sha256),
+        signers=signers, plan=read.plan(sha256),
         vanished=all(each.state != HERE for each in places),
         copies=tuple(each.path for each in places[1:]),
     )  # fmt: skip

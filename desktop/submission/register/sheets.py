@@ -189,6 +189,8 @@ def _reasons(found: Iterable[Entry], language: Language) -> Iterator[Sequence[Ce
 
 _SIGNERS = (
     *_WHOSE,
+    Column(Message("submission.sheet.basis"), width=22),
+    Column(Message("submission.sheet.result"), width=24),
     Column(Message("submission.sheet.file"), width=60),
     Column(Message("submission.sheet.document"), width=30),
     Column(Message("submission.sheet.role"), width=18),
@@ -203,10 +205,11 @@ _SIGNERS = (
 
 def _signers(found: Iterable[Entry], language: Language) -> Iterator[Sequence[Cell]]:
     for one in found:
+        basis, result = render(BASIS_NAMES[one.basis], language), render(result_name(one.result), language)
         for each in one.signers:
             moment = _moment(each.claimed_at)
             yield (
-                one.region, one.region_name, one.path, each.document, each.role, each.holder,
+                one.region, one.region_name, basis, result, one.path, each.document, each.role, each.holder,
                 each.organisation, each.issuer, moment, each.certificate,
                 "; ".join(render(mark, language) for mark in signer_marks(each)),
             )  # fmt: skip

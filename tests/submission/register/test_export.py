@@ -13,6 +13,7 @@ from desktop.base.errors import FileProblem
 from desktop.base.jobs import quiet
 from desktop.submission.register.export import write_csv, write_xlsx
 from desktop.submission.register.run import receive
+from desktop.submission.register.sheets import sheets
 from desktop.submission.register.store import Register
 from tests.submission.register.many import NOW, Country
 
@@ -103,3 +104,18 @@ def test_a_list_replaces_a_list_and_nothing_else(register, tmp_path):
     (tmp_path / "semua").mkdir()
     for _ in range(2):
         assert len(write_csv(register, tmp_path / "semua", Language.ID)) == 7
+
+
+def test_who_signs_under_the_name_of_a_region_stands_with_what_that_is_worth(desk):
+    """Of a refused package nobody is named: it only claims the region, and who signs it as whom."""
+    desk.signed("18.07", 1, desk.inbox / "a.asice")
+    desk.region_differs("18.08", 2, desk.inbox / "b.asice")
+    desk.read()
+    found = desk.listed()
+    assert (found["b.asice"].result, found["b.asice"].region) == ("refused", "18.08")
+    assert found["b.asice"].signers == ()
+    with Register(desk.register, read_only=True) as opened:
+        (signers,) = (each for each in sheets(opened, Language.EN) if each.file == "signers")
+    assert {tuple(row[:4]) for row in signers.rows} == {
+        ("18.07", "Kabupaten Lampung Timur", "by its signatures", "Valid"),
+    }
