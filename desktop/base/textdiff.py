@@ -9,13 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
-from itertools import groupby, takewhile
+from itertools import groupby
 from typing import NamedTuple
 from urllib.parse import quote
 
 from desktop.base.message import Message
 from desktop.base.richtext import Block, Kind, Run, parse
-from desktop.base.worddiff import Piece, changes_of_words, compare, excerpt
+from desktop.base.worddiff import Piece, changes_of_words, excerpt, held_apart
 
 Say = Callable[[Message], str]
 """How a message is said."""
@@ -80,27 +80,16 @@ def sides(pieces: Iterable[Piece]) -> tuple[str, str]:
 def apart(values: Sequence[str], longest: int = LINE) -> list[str]:
     """Values that are held against each other, each on one line.
 
-    Of those longer than ``longest`` only what differs, with the words around it: beginnings that are alike
-    tell nothing.
+    Of those longer than ``longest`` only what differs from any of the others, with the words around it:
+    beginnings that are alike tell nothing, and what two have and a third has not is what decides.
     """
     lines = [unturned(" ".join(value.split())) for value in values]
     if max(map(len, lines), default=0) <= longest:
         return lines
-    said = []
-    for line in lines:
-        others = [each for each in lines if each and each != line]
-        other = max(others, key=lambda each: _alike(each, line), default="")
-        _, mine = sides(excerpt(compare(f"{other} ", f"{line} "))) if line and other else ("", line)
-        said.append(mine or line)
-    return said
-
-
-def _alike(one: str, other: str) -> int:
-    """How many letters two texts begin and end with alike."""
-    sides = ((one, other), (reversed(one), reversed(other)))
-    return sum(
-        1 for side in sides for _ in takewhile(lambda pair: pair[0] == pair[1], zip(*side, strict=False))
-    )
+    distinct = [line for line in dict.fromkeys(lines) if line]
+    pieces = held_apart([f"{line} " for line in distinct])
+    shown = {line: sides(excerpt(each))[1] for line, each in zip(distinct, pieces, strict=True)}
+    return [shown.get(line) or line for line in lines]
 
 
 def unturned(text: str) -> str:

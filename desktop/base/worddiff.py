@@ -31,9 +31,9 @@ class Piece:
 
 def compare(old: str, new: str) -> list[Piece]:
     """The whole text as pieces; those that are not gone make the new text, those not new the old one."""
-    before, after = (re.findall(r"\S+\s*|\s+", text) for text in (old, new))
+    before, after = _split(old), _split(new)
     pieces: list[Piece] = []
-    for op, i1, i2, j1, j2 in changes_of_words(before, after, lambda word: "\n" in word):
+    for op, i1, i2, j1, j2 in changes_of_words(before, after, _ends_line):
         if op == "equal":
             pieces.append(Piece("same", "".join(after[j1:j2])))
             continue
@@ -42,6 +42,51 @@ def compare(old: str, new: str) -> list[Piece]:
         if j1 < j2:
             pieces.append(Piece("new", "".join(after[j1:j2])))
     return pieces
+
+
+def _split(text: str) -> list[str]:
+    return re.findall(r"\S+\s*|\s+", text)
+
+
+def _ends_line(word: str) -> bool:
+    return "\n" in word
+
+
+def held_apart(texts: Sequence[str]) -> list[list[Piece]]:
+    """Each of several texts as pieces: ``new`` is what is otherwise in any of the others.
+
+    A ``gone`` one without words stands where another one has something that is not here. All are held against
+    the first: what two have and the first has not is otherwise in it, and so is shown of each.
+    """
+    first, *others = map(_split, texts)
+    budget = [_EFFORT]
+    found = [(first, [("equal", 0, len(first), 0, len(first))])]
+    found += [(each, changes_of_words(first, each, _ends_line, budget)) for each in others]
+    differs, cuts = bytearray(len(first)), bytearray(len(first) + 1)
+    for op, start, end, _, _ in (change for _, changes_ in found for change in changes_):
+        if op != "equal":
+            differs[start:end] = b"\1" * (end - start)
+            cuts[start] = cuts[end] = 1
+    return [list(_cut(words, changes_, differs, cuts)) for words, changes_ in found]
+
+
+def _cut(words: list[str], found: list[Change], differs: bytearray, cuts: bytearray) -> Iterator[Piece]:
+    """A text as pieces, by what became of the first one's words and where that differs from any."""
+    mine, marks = bytearray(len(words)), bytearray(len(words) + 1)
+    for op, i1, i2, j1, j2 in found:
+        if op == "equal":
+            mine[j1:j2], marks[j1 : j2 + 1] = differs[i1:i2], cuts[i1 : i2 + 1]
+    for op, _, _, j1, j2 in found:
+        if op != "equal":
+            mine[j1:j2] = b"\1" * (j2 - j1)
+            marks[j1] = marks[j2] = 1
+    at = 0
+    for end in (place for place in range(len(words) + 1) if marks[place] or place == len(words)):
+        if at < end:
+            yield Piece("new" if mine[at] else "same", "".join(words[at:end]))
+        if marks[end]:
+            yield Piece("gone", "")
+        at = end
 
 
 class _Tired(Exception):
@@ -73,15 +118,18 @@ _Word = TypeVar("_Word", bound=Hashable)
 
 
 def changes_of_words(
-    before: Sequence[_Word], after: Sequence[_Word], ends: Callable[[_Word], bool]
+    before: Sequence[_Word],
+    after: Sequence[_Word],
+    ends: Callable[[_Word], bool],
+    budget: list[int] | None = None,
 ) -> list[Change]:
     """What became of the words of a text; a long one is compared by lines, then within those that differ.
 
-    ``ends`` says whether a line ends with a word.
+    ``ends`` says whether a line ends with a word, ``budget`` how many looks are left.
     """
+    budget = budget or [_EFFORT]
     if max(len(before), len(after)) <= _LONGEST:
-        return changes(before, after)
-    budget = [_EFFORT]
+        return changes(before, after, budget)
     old, new = _rows(before, ends), _rows(after, ends)
     one, other = ([0, *accumulate(map(len, side))] for side in (old, new))
     found: list[Change] = []
@@ -148,7 +196,7 @@ def excerpt(pieces: list[Piece], most: int | None = None) -> Iterator[Piece]:
         if piece.kind != "same":
             yield piece
             continue
-        words = re.findall(r"\S+\s*|\s+", piece.text)
+        words = _split(piece.text)
         head = words[:AROUND] if place else []
         tail = words[-AROUND:] if place + 1 < len(pieces) else []
         if len(words) <= len(head) + len(tail):

@@ -91,12 +91,34 @@ def test_values_held_against_each_other_are_told_by_what_differs():
     same = "Kalimat pertama yang sama. " * 9
     one, other, short = f"{same}Sepuluh juta.", f"{same}Sepuluh MILIAR.", "Lain \u202esama sekali"
     assert apart(["juta", "MILIAR"]) == ["juta", "MILIAR"]
-    told = apart([one, other, short, ""])
-    assert told[:2] == [
+    assert apart([one, other, "", one]) == [
         "… pertama yang sama. Sepuluh juta.",
         "… pertama yang sama. Sepuluh MILIAR.",
+        "",
+        "… pertama yang sama. Sepuluh juta.",
     ]
-    assert told[2:] == ["Lain ‹U+202E›sama sekali", ""]
+    assert apart([one, other, short]) == [one, other, "Lain ‹U+202E›sama sekali"], "nothing is alike in all"
+
+
+def test_what_two_of_three_have_and_the_third_has_not_is_shown_of_each():
+    """Each was held against the one most alike only: a word that two of them share stood in no line."""
+    said = (
+        "Anggaran layanan publik tahun 2027 sebesar 1.000.000.000 rupiah dari dana alokasi khusus daerah"
+        " yang ditetapkan dengan peraturan bupati dan wajib dilaporkan"
+    )
+    denied = said.replace("dan wajib", "dan tidak wajib")
+    end = "dari dana alokasi … dengan peraturan bupati dan {} dilaporkan"
+    assert apart([said, denied, denied.replace("1.000", "1.500")]) == [
+        f"… publik tahun 2027 sebesar 1.000.000.000 rupiah {end.format('wajib')}",
+        f"… publik tahun 2027 sebesar 1.000.000.000 rupiah {end.format('tidak wajib')}",
+        f"… publik tahun 2027 sebesar 1.500.000.000 rupiah {end.format('tidak wajib')}",
+    ]
+    same = " ".join(f"kata-{n}" for n in range(40))
+    assert apart([same, f"Tidak {same}", f"{same} batal"]) == [
+        "kata-0 kata-1 kata-2 kata-3 … kata-36 kata-37 kata-38 kata-39",
+        "Tidak kata-0 kata-1 kata-2 kata-3 … kata-36 kata-37 kata-38 kata-39",
+        "kata-0 kata-1 kata-2 kata-3 … kata-36 kata-37 kata-38 kata-39 batal",
+    ]
 
 
 def test_where_somebody_decides_every_change_is_shown():

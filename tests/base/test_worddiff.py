@@ -1,8 +1,10 @@
+import random
+
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop.base.worddiff import compare, excerpt
-from tests.effort import effort
+from desktop.base.worddiff import compare, excerpt, held_apart
+from tests.effort import effort, steps
 
 texts = st.lists(st.sampled_from(["satu", "dua", "tiga", "empat\n"]), max_size=20).map(" ".join)
 
@@ -53,3 +55,29 @@ def test_an_excerpt_shows_each_change_with_a_few_words_around():
         ("new", "baru"),
         ("same", "h i j k …"),
     ]
+
+
+def test_what_is_the_same_of_several_texts_is_the_same_in_all_of_them():
+    """Whatever two of them have and a third has not is marked in each of the three."""
+    draw = random.Random(5)
+    for _ in range(2000):
+        base = draw.choices("abcd", k=draw.randint(0, 12))
+        texts = []
+        for _ in range(draw.randint(1, 5)):
+            words = list(base)
+            for _ in range(draw.randint(0, 3)):
+                at = draw.randint(0, len(words))
+                words[at : at + draw.randint(0, 1)] = draw.choices("abcdxyz", k=draw.randint(0, 1))
+            texts.append(" ".join(words) + " ")
+        held = held_apart(texts)
+        assert ["".join(piece.text for piece in pieces) for pieces in held] == texts
+        same = {"".join(piece.text for piece in pieces if piece.kind == "same") for pieces in held}
+        assert len(same) == 1
+
+
+def test_many_sides_of_a_long_text_are_each_held_against_one():
+    text = " ".join(f"kata{n}" for n in range(400))
+    few, many = ([text.replace("kata90 ", f"kata90 sisi {n} ") for n in range(most)] for most in (5, 40))
+    assert steps(held_apart, many) < 12 * steps(held_apart, few)
+    marked = [[piece.text for piece in pieces if piece.kind == "new"] for pieces in held_apart(many)]
+    assert marked == [[f"{n} "] for n in range(40)]
