@@ -56,13 +56,61 @@ class RegisterUnusable(RancangError):
         super().__init__(Message("submission.register.unusable", file=file, reason=reason))
 
 
+class AnotherFile(RancangError):
+    """What lies at the register's place is not the file any more that was opened."""
+
+    def __init__(self, file: str) -> None:
+        super().__init__(Message("submission.register.another_file", file=file))
+
+
+class _Very:
+    """The very file that was opened: each transaction opens its path anew, where another may lie by then."""
+
+    def __init__(self, path: Path) -> None:
+        """Held open, so that no file that comes later has its number. Raises FileProblem, sqlite3.Error."""
+        self._path = path
+        self._held = databases.alone(path)
+        self._which = self._lying()
+
+    def _lying(self) -> tuple[int, int] | None:
+        try:
+            found = self._path.stat()
+        except OSError:
+            return None
+        return found.st_dev, found.st_ino
+
+    def check(self) -> None:
+        """Raises :class:`AnotherFile`."""
+        if self._lying() != self._which:
+            raise AnotherFile(self._path.name)
+
+    def close(self) -> None:
+        """Let go of it."""
+        self._held.close()
+
+
 def opened(path: Path, *, create: bool, read_only: bool = False) -> sa.Engine:
     """The register at ``path``; with ``create`` a new one where there is no file.
 
-    Raises :class:`NotARegister`, :class:`RegisterTooNew`, :class:`RegisterUnusable`, FileProblem.
+    Raises :class:`NotARegister`, :class:`RegisterTooNew`, :class:`RegisterUnusable`, :class:`AnotherFile`,
+    FileProblem.
     """
     if not path.exists() and create and not read_only:
         _make(path)
+    head = _head_of(path)
+    with told(path):
+        very = _Very(path)
+    try:
+        _look_at(path, head, read_only=read_only)
+        very.check()
+        return _engine(path, very, read_only=read_only)
+    except BaseException:  # an interrupt, too, lets go of it; raised again
+        very.close()
+        raise
+
+
+def _head_of(path: Path) -> bytes:
+    """How a register begins. Raises NotARegister, RegisterUnusable, FileProblem."""
     try:
         with open_ordinary(path) as file:
             head = file.read(100)
@@ -72,6 +120,11 @@ def opened(path: Path, *, create: bool, read_only: bool = False) -> sa.Engine:
         raise NotARegister(path.name)
     if path.stat().st_size % (int.from_bytes(head[16:18], "big") or 1):
         raise RegisterUnusable(path.name, "cut off")
+    return head
+
+
+def _look_at(path: Path, head: bytes, *, read_only: bool) -> None:
+    """Whether it is whole; of our version it is from now on. Raises as :func:`opened`."""
     with told(path), contextlib.closing(_connect(path, read_only=True)) as raw:
         found = _check(path, raw)
     if not read_only and databases.is_left_behind(real(path)):
@@ -86,7 +139,6 @@ def opened(path: Path, *, create: bool, read_only: bool = False) -> sa.Engine:
         # another tool's doing: what is written ahead would be believed whoever laid it there
         with told(path), contextlib.closing(_connect(path, read_only=False)) as raw:
             databases.in_one_file(raw)
-    return _engine(path, read_only=read_only)
 
 
 def _check(path: Path, raw: sqlite3.Connection) -> int:
@@ -188,10 +240,21 @@ def _begin_guarded(path: Path, raw: Watching) -> None:
         raw.execute(f"PRAGMA busy_timeout={int(WAITING * 1000)}")
 
 
-def _engine(path: Path, *, read_only: bool) -> sa.Engine:
-    engine = sa.create_engine(
-        "sqlite://", creator=lambda: _connect(path, read_only=read_only), poolclass=NullPool
-    )
+def _engine(path: Path, very: _Very, *, read_only: bool) -> sa.Engine:
+    def connect() -> sqlite3.Connection:
+        raw = _connect(path, read_only=read_only)
+        try:
+            very.check()
+        except AnotherFile:
+            raw.close()
+            raise
+        return raw
+
+    engine = sa.create_engine("sqlite://", creator=connect, poolclass=NullPool)
+
+    @sa.event.listens_for(engine, "engine_disposed")
+    def _disposed(_engine: sa.Engine) -> None:
+        very.close()
 
     @sa.event.listens_for(engine, "begin")
     def _begin(connection: sa.Connection) -> None:

@@ -9,7 +9,14 @@ import pytest
 
 from desktop.base import RancangError
 from desktop.base.errors import FileProblem
-from desktop.submission.register.file import NotARegister, RegisterTooNew, RegisterUnusable, opened
+from desktop.submission.register.file import (
+    AnotherFile,
+    NotARegister,
+    RegisterTooNew,
+    RegisterUnusable,
+    opened,
+)
+from desktop.submission.register.store import Register
 
 
 def change(path, *statements):
@@ -106,3 +113,28 @@ def test_locked_is_a_sentence(register, monkeypatch):
         with pytest.raises(RegisterUnusable):
             opened(register, create=False)
     engine.dispose()
+
+
+@pytest.mark.parametrize("how", ["a link", "a second name", "gone"])
+def test_what_is_put_in_its_place_while_it_is_open_stays_as_it_is(register, tmp_path, how):
+    """Whoever may write in the folder lays another register of the user's there."""
+    own = tmp_path / "own" / "private.sqlite"
+    own.parent.mkdir()
+    with Register(own, create=True) as private:
+        private.keep_setting("due", "2026-12-15")
+    before = own.read_bytes()
+    with Register(register) as desk:
+        desk.keep_setting("due", "2026-12-01")
+        register.rename(tmp_path / "away.sqlite")
+        if how == "a link":
+            register.symlink_to(own)
+        elif how == "a second name":
+            register.hardlink_to(own)
+        for ask in (lambda: desk.keep_setting("due", "2027-06-30"), lambda: desk.setting("due")):
+            with pytest.raises((AnotherFile, FileProblem)):
+                ask()
+        assert own.read_bytes() == before
+        # what it was is put back: nothing is lost
+        register.unlink(missing_ok=True)
+        (tmp_path / "away.sqlite").rename(register)
+        assert desk.setting("due") == "2026-12-01"
