@@ -60,17 +60,21 @@ def begin_from(pack: Pack, folder: Path, id: str = "", version: str = "0.1") -> 
     return Begun(name, version, base.id, files)
 
 
+def to_sign(source: Path) -> PackFile:
+    """A pack file or folder as this program writes it: that gets signed. Raises BrokenPack, FileProblem."""
+    return open_pack(write_pack(source))
+
+
 def sign_pack(
-    source: Path, key: KeySource, anchors: Anchors, now: dt.datetime
+    content: PackFile, key: KeySource, anchors: Anchors, now: dt.datetime
 ) -> tuple[PackFile, tuple[KeyCheck, ...]]:
     """The pack with the issuer's signature over its canonical files, and what was noted about the key.
 
-    A signature that was there before is replaced. Raises BrokenPack, KeyUnfit, FileProblem, and what
-    opening the key raises.
+    ``content`` was read, and shown, before the key was asked for: a file may be another one by then. A
+    signature that was there before is replaced. Raises BrokenPack, KeyUnfit, and what opening the key raises.
     """
     from desktop.trust import require_fit, sign_detached
 
-    content = open_pack(write_pack(source))
     with key.open() as signer:
         checks = require_fit(signer, anchors, now)
         signature = sign_detached(content.signed, signer, now)

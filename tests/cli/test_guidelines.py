@@ -7,6 +7,7 @@ import json
 import pytest
 
 from desktop.base import clock
+from desktop.cli.guidelines import signing
 from desktop.guideline import open_pack, write_pack
 from desktop.guideline.container import read_members, write_zip
 from desktop.trust import make_test_identity
@@ -116,6 +117,40 @@ def test_an_issuer_signs_and_a_changed_file_is_refused(call, tmp_path, issuer):
         assert "does not hold" in call.fails("guideline", *words, code=1)
     assert "signed.rancang" in call.fails("guideline", "sign", TINY, "--output", file, *issuer)
     call.fails("guideline", "sign", TINY, "--output", tmp_path / "x.rancang-guideline")
+
+
+def test_an_issuer_signs_what_was_said_before_the_password(call, tmp_path, issuer, monkeypatch):
+    """A pack of a colleague in a common folder was read only after the password, and nothing said of it."""
+    named, other = tmp_path / "a.rancang-guideline", write_pack(TINY).replace(b"tiny", b"evil")
+    named.write_bytes(write_pack(TINY))
+    asked = signing.key
+
+    def exchange(options, console):
+        found = asked(options, console)
+        named.write_bytes(other)
+        return found
+
+    monkeypatch.setattr(signing, "key", exchange)
+    out = tmp_path / "out.rancang-guideline"
+    said = call.ok("guideline", "sign", named, "--output", out, *issuer).out
+    assert "tiny@" in said
+    assert open_pack(out).sha256 in said
+    assert open_pack(out).pack.pack.id == "tiny"
+    named.write_bytes(write_pack(TINY))
+    call.fails("guideline", "sign", named, *issuer)
+    assert named.read_bytes() == other, "which nobody was asked about"
+
+
+def test_a_signature_takes_the_place_of_the_draft_and_an_earlier_one_is_kept_beside(call, tmp_path, issuer):
+    draft = tmp_path / "kiriman.rancang-guideline"
+    draft.write_bytes(write_pack(TINY))
+    assert "kept as" not in call.ok("guideline", "sign", draft, *issuer).out
+    first = draft.read_bytes()
+    assert open_pack(draft).signature is not None
+    assert [*tmp_path.glob("kiriman*.rancang-guideline")] == [draft]
+    assert "kept as" in call.ok("guideline", "sign", draft, *issuer).out
+    (kept,) = set(tmp_path.glob("kiriman*.rancang-guideline")) - {draft}
+    assert kept.read_bytes() == first
 
 
 def test_a_folder_is_begun_and_never_written_over(call, tmp_path):

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import argparse
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from desktop.base import Message, clock
+from desktop.base.placing import replacing
 from desktop.cli.arguments import Parser
 from desktop.cli.console import Console
 from desktop.cli.guidelines.naming import signature_of
 from desktop.cli.sign import add_key, key
+
+if TYPE_CHECKING:
+    from desktop.guideline.loading import PackFile
 
 
 def add_arguments(parser: Parser, console: Console) -> None:
@@ -29,11 +34,16 @@ def add_arguments(parser: Parser, console: Console) -> None:
 
 
 def run(options: argparse.Namespace, console: Console) -> int:
-    """Write the signed file. Raises BrokenPack, NoKey, KeyUnfit, FileProblem, what opening a key raises."""
+    """Write the signed file. Raises BrokenPack, NoKey, KeyUnfit, FileProblem, what opening a key raises.
+
+    What is signed is what was said before the key was asked for, and takes the place of that file alone.
+    """
+    from desktop.base.aside import Aside
     from desktop.guideline.container import SUFFIX
-    from desktop.guideline.issuing import sign_pack
+    from desktop.guideline.issuing import sign_pack, to_sign
+    from desktop.guideline.loading import open_pack
     from desktop.guideline.provenance import provenance
-    from desktop.guideline.store import replace_whole
+    from desktop.submission.resealing import asked_about, untouched
     from desktop.trust import load_anchors
 
     source: Path = options.file
@@ -42,9 +52,15 @@ def run(options: argparse.Namespace, console: Console) -> int:
         from desktop.cli.packages import in_the_way
 
         raise in_the_way(target)
-    anchors, now = load_anchors(options.trust), clock.now()
-    signed, checks = sign_pack(source, key(options, console), anchors, now)
-    replace_whole(target, signed.file_bytes)
+    anchors, now, aside = load_anchors(options.trust), clock.now(), Aside()
+    with asked_about(target):
+        content = to_sign(source)
+        # another issuer's signature may be the only one there is
+        aside.wanted = target.is_file() and open_pack(target).signature is not None
+        console.note(_about(content))
+        signed, checks = sign_pack(content, key(options, console), anchors, now)
+        with replacing(target, untouched(target), checked=True, aside=aside) as out:
+            out.write(signed.file_bytes)
     for each in checks:
         if each.grade.value != "good":
             console.note(each.message)
@@ -55,4 +71,18 @@ def run(options: argparse.Namespace, console: Console) -> int:
         | signature_of(said),
         Message("cli.guideline.signed", file=str(target), who=said.holder),
     )
+    if aside.path is not None:
+        console.note(Message("cli.package_kept", file=str(aside.path)))
     return 0
+
+
+def _about(content: PackFile) -> Message:
+    """What is going to be signed, said before a password is."""
+    info = content.pack.pack
+    return Message(
+        "cli.guideline.signs",
+        name=f"{info.id}@{info.version}",
+        title=info.title,
+        status=Message(f"guideline.status.{info.status}"),
+        sha256=content.sha256,
+    )
