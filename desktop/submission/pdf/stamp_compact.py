@@ -11,7 +11,7 @@ import re
 import struct
 from collections.abc import Iterator, Mapping
 
-from desktop.submission.pdf.stamp_glyphs import MOST_WINDING, Outlines
+from desktop.submission.pdf.stamp_glyphs import MOST_ASKED, MOST_WINDING, WIDE, Outlines
 from desktop.submission.pdf.stamp_letters import Drawing
 
 _COMPACT = b"\x01\x00\x04"
@@ -207,21 +207,28 @@ def compact_outlines(program: bytes) -> Outlines:
     own = [_own(program, holder) for holder in holders]
     left, reach, points = [_MOST_STEPS], 0.0, 0
     wide = length = 0.0
+    share = _SHARES[1]
+    row, asked = 0.0, 0
     accents: list[float] = []
     for part, letter in zip(which, letters, strict=True):
         drawn = Drawing(everywhere, own[part], left)
         drawn.run(letter, 0)
         reach, points = max(reach, drawn.reach), max(points, drawn.points)
         wide, length = max(wide, drawn.wide), max(length, drawn.length)
+        if drawn.wide * share <= WIDE:
+            row = max(row, drawn.wide)
+        elif drawn.wide > row:
+            asked += drawn.points
+            row = max(row, drawn.row if asked <= MOST_ASKED else drawn.wide)
         if drawn.length > MOST_WINDING * drawn.wide:
             raise ValueError(drawn.length)
         if drawn.accent is not None:
             accents.append(drawn.accent)
     if accents:
         # of whichever two
-        reach, points, wide, length = reach + max(accents), 2 * points, 2 * wide + max(accents), 2 * length
-    share = _SHARES[1]
-    return Outlines(reach * share, points, wide * share, length * share)
+        reach, wide = reach + max(accents), 2 * wide + max(accents)
+        points, row, length = 2 * points, 2 * row, 2 * length
+    return Outlines(reach * share, points, wide * share, row * share, length * share)
 
 
 def _own(program: bytes, holder: Mapping[int, list[float]]) -> list[bytes]:

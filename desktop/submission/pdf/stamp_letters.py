@@ -6,10 +6,16 @@ import struct
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import partial
+from itertools import pairwise
+
+from desktop.submission.pdf.places import Point
+from desktop.submission.pdf.stamp_rows import Piece, in_a_row
 
 _CALLS, _RETURN, _END = (10, 29), 11, 14
 _MASKS = frozenset({19, 20})
 _STEMS = frozenset({1, 3, 18, 23}) | _MASKS
+_MOVES, _LINES = frozenset({21, 22, 4}), frozenset({5, 6, 7})
+_LINES_AND_CURVE = 25
 _DEEPEST, _MOST_OPERANDS = 10, 48
 """Parts within parts, and numbers before a word, as all programs have it."""
 
@@ -36,6 +42,9 @@ class Drawing:
     """How far apart two letters lie of which it is put together, as of old; None for one of its own."""
     x: float = 0.0
     y: float = 0.0
+    pieces: list[Piece] = field(default_factory=list)
+    """The lines and curves that it is drawn by."""
+    begun: Point = (0.0, 0.0)
     stack: list[float] = field(default_factory=list)
 
     def run(self, data: bytes, depth: int) -> None:
@@ -72,6 +81,11 @@ class Drawing:
         """From one side to the other, or from its foot to its head."""
         return max(high - low for low, high in (self.xs, self.ys))
 
+    @property
+    def row(self) -> float:
+        """As broad as it is where most of it lies in one row of points."""
+        return in_a_row(self.pieces, *(high - low for low, high in (self.xs, self.ys)))
+
     def _number(self, data: bytes, at: int) -> int:
         first = data[at]
         if first == 28:
@@ -100,14 +114,30 @@ class Drawing:
                 *_, across, up, _, _ = self.stack
                 self.accent = max(abs(across), abs(up))
             self.ended = True
+            self.pieces.append(((self.x, self.y), self.begun))
             return
+        places: list[Point] = [(self.x, self.y)]
         for dx, dy in _STEPS[word](self.stack):
             self.x, self.y, self.points = self.x + dx, self.y + dy, self.points + 1
             self.reach = max(self.reach, abs(self.x), abs(self.y))
             self.length += max(abs(dx), abs(dy))
             self.xs = min(self.xs[0], self.x), max(self.xs[1], self.x)
             self.ys = min(self.ys[0], self.y), max(self.ys[1], self.y)
+            places.append((self.x, self.y))
+        self._keep(word, places)
         self.stack.clear()
+
+    def _keep(self, word: int, places: list[Point]) -> None:
+        """What was drawn by a word: lines from place to place, or curves, each by two more."""
+        if word in _MOVES:
+            self.pieces.append((places[0], self.begun))
+            self.begun = places[-1]
+            return
+        lines = len(places) - 1 if word in _LINES else 0
+        lines = max(0, len(places) - 4) if word == _LINES_AND_CURVE else lines
+        self.pieces += pairwise(places[: lines + 1])
+        curves = places[lines:]
+        self.pieces += (tuple(curves[at : at + 4]) for at in range(0, len(curves) - 1, 3))
 
 
 def _bias(count: int) -> int:

@@ -17,8 +17,10 @@ Piece = tuple[Point, ...]
 
 ROOM = 600
 """Points of a row."""
-_ROWS = ROOM // 2
-"""As many as are asked about: a letter may be pressed to half its height, and a row lie across two."""
+NARROWED = 1.25
+"""As much as a letter may be pressed."""
+_ROWS = int(ROOM / NARROWED)
+"""As many as are asked about."""
 _HALVED = 3
 """As often as each curve is cut in two, until it bends but a little."""
 
@@ -89,9 +91,9 @@ def _across(part: Piece, row: float) -> float:
     """How far it goes to the side within one row: as its direction lies between those of its lines."""
     sides = [(abs(x - u), y - v) for (x, y), (u, v) in pairwise(part)]
     whole = sum(side for side, _ in sides)
-    if len(sides) == 1 and not sides[0][1]:
-        return 0.0
     rises = [rise for _, rise in sides]
+    if not any(rises):
+        return 0.0
     if not (all(one > 0 for one in rises) or all(one < 0 for one in rises)):
         return whole
     return min(whole, max(row * side / abs(rise) for side, rise in sides))

@@ -13,21 +13,19 @@ from itertools import pairwise
 from desktop.submission.pdf.hairs import Box
 from desktop.submission.pdf.places import PLAIN, Matrix, Point, placed, product, stretching
 from desktop.submission.pdf.stamp_glyphs import USUAL, Outlines
+from desktop.submission.pdf.stamp_sizes import WIDEST, Letters, is_upright
 
 FARTHEST = 32_000.0
 """As far as the smallest of programs reckon (ISO 32000-1, annex C)."""
 _SMALLEST = 1e-4
 """What is made smaller than that is gone, or everywhere."""
-_LEAST_LETTERS, _PRESSED = 0.02, 10.0
 _SHOW = frozenset({b"Tj", b"TJ", b"'", b'"'})
 _NEXT_LINE = frozenset({b"T*", b"'", b'"'})
 _STROKES = frozenset({b"S", b"s", b"B", b"B*", b"b", b"b*"})
 _FILLS = frozenset({b"f", b"F", b"f*", b"B", b"B*", b"b", b"b*"})
 _PAINTS = _STROKES | _FILLS | {b"n"}
-_BROADEST = 225.0
-"""Points of a letter from side to side: FreeType has room for some six hundred pieces in a row."""
-_WIDEST, _OUTLINED = 100.0, 2
-"""Points of half a line, and how letters are shown with one around them."""
+_OUTLINED = 2
+"""How letters are shown with a line around them."""
 _GROUND, _USUAL_SIZE = 250_000.0, 100.0
 """Of a rectangle that is a ground, and of letters."""
 _LEAST_DASH, _MOST_DASHES = 0.3, 8
@@ -48,47 +46,6 @@ _MOST_ROOM = 3e7
 """Of all stamps of a document: points of letters and of pictures, 200 sheets of paper, and 60 for letters."""
 _CHOICES = {b"J": 2, b"j": 2, b"i": 100, b"M": 100}
 """The largest of each; the sharpest corners are some times as long as a line is wide."""
-
-
-@dataclass(frozen=True, slots=True)
-class Letters:
-    """The largest that are shown, the smallest, how much the most pressed are longer one way, and the pen."""
-
-    largest: float = 0.0
-    smallest: float = math.inf
-    pressed: float = 1.0
-    widest: float = 0.0
-    """From one side to the other."""
-    pen: float = 0.0
-    """Half of the widest line, of letters or any other."""
-
-    def with_(self, others: Letters) -> Letters:
-        """These and others."""
-        return Letters(
-            max(self.largest, others.largest),
-            min(self.smallest, others.smallest),
-            max(self.pressed, others.pressed),
-            max(self.widest, others.widest),
-            max(self.pen, others.pen),
-        )
-
-    def scaled(self, least: float, most: float) -> Letters:
-        """As they are when all of it is made larger by so much, one way and the other."""
-        if not self.largest:
-            return replace(self, pen=self.pen * most)
-        pressed = most / least if least > 0 else math.inf
-        return Letters(
-            self.largest * most,
-            self.smallest * least,
-            self.pressed * pressed,
-            self.widest * most,
-            self.pen * most,
-        )
-
-    def are_plain(self, largest: float) -> bool:
-        """Whether programs draw them alike: of pressed ones pdfium makes some as large as a page."""
-        good = self.largest <= largest and self.smallest >= _LEAST_LETTERS and self.pressed <= _PRESSED
-        return self.pen <= _WIDEST and self.widest <= _BROADEST and (not self.largest or good)
 
 
 NOWHERE: Box = (math.inf, math.inf, -math.inf, -math.inf)
@@ -274,7 +231,7 @@ class Scale:
         if word in _STROKES:
             least, most = stretching(self._state.plane)
             half = self._state.line * most / 2
-            if half > _WIDEST:
+            if half > WIDEST:
                 return False
             self.drawn.letters = self.drawn.letters.with_(Letters(pen=half))
             box = (box[0] - half, box[1] - half, box[2] + half, box[3] + half)
@@ -318,13 +275,14 @@ class Scale:
             return False
         largest = state.size * most * state.outlines.reach
         pen = state.line * stretching(state.plane)[1] / 2 if state.outlined else 0.0
-        if not (least >= _SMALLEST and largest <= FARTHEST and pen <= _WIDEST):
+        if not (least >= _SMALLEST and largest <= FARTHEST and pen <= WIDEST):
             return False
         if state.outlined and state.dash:
             return False
         if state.size:
             widest = state.size * most * state.outlines.wide
-            shown = Letters(largest, state.size * least, most / least, widest, pen)
+            row = state.size * most * state.outlines.row if is_upright(plane) else widest
+            shown = Letters(largest, state.size * least, most / least, widest, row, pen)
             self.drawn.letters = self.drawn.letters.with_(shown)
         shift, farthest = 0.0, [0.0]
         for one in values if word == b"TJ" else ():

@@ -6,15 +6,13 @@ import math
 from dataclasses import dataclass, replace
 
 from desktop.submission.pdf.places import Matrix, stretching
-from desktop.submission.pdf.stamp_rows import ROOM
+from desktop.submission.pdf.stamp_rows import NARROWED, ROOM
 
 _LEAST_LETTERS, _PRESSED = 0.02, 10.0
 _ENLARGED = 6
 """Points of a screen for one of paper: Evince makes no more of a sheet, four times as large."""
 _BROADEST = ROOM / _ENLARGED
 """Points of paper that may lie in one row."""
-_NARROWED = 2.0
-"""As much as letters may be pressed that are asked about by their rows."""
 _TURNED = 5e-7
 """What is left of a quarter's turn: FreeType reckons with sixteen bits of it."""
 WIDEST = 100.0
@@ -64,7 +62,7 @@ class Letters:
     def are_plain(self, largest: float) -> bool:
         """Whether programs draw them alike: of pressed ones pdfium makes some as large as a page."""
         good = self.largest <= largest and self.smallest >= _LEAST_LETTERS and self.pressed <= _PRESSED
-        row = self.row if self.pressed <= _NARROWED else self.widest
+        row = self.row if self.pressed <= NARROWED else self.widest
         return self.pen <= WIDEST and row <= _BROADEST and (not self.largest or good)
 
 

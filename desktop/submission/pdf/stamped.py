@@ -15,7 +15,7 @@ from typing import Any, BinaryIO
 
 from desktop.submission.pdf.hairs import Box
 from desktop.submission.pdf.packed import unpacked
-from desktop.submission.pdf.places import PLAIN, Matrix, are_near, placed, stretching
+from desktop.submission.pdf.places import PLAIN, Matrix, are_near, placed
 from desktop.submission.pdf.stamp_glyphs import Outlines
 from desktop.submission.pdf.stamp_lent import is_lent_plainly, outlines_of
 from desktop.submission.pdf.stamp_own import are_shared, is_known_again, parts_of
@@ -144,7 +144,7 @@ class _Drawn:
         a, b, c, d, *_ = matrix
         work, drawn = Work(), self.drawn
         work.add(drawn.work, abs(a * d - b * c))
-        letters = drawn.letters.scaled(*stretching(matrix))
+        letters = drawn.letters.laid(matrix)
         box, ground = moved(drawn.box, matrix), moved(drawn.ground, matrix)
         return replace(self, drawn=Drawn(letters, box, ground, work))
 
@@ -177,7 +177,7 @@ class _Reading:
         work.area += work.grounds * across * up
         if place is not None and across and up:
             scales = place[0] / across, place[1] / up
-            letters, larger = letters.scaled(min(scales), max(scales)), scales[0] * scales[1]
+            letters, larger = letters.laid((scales[0], 0, 0, scales[1], 0, 0)), scales[0] * scales[1]
             work.area, work.room = work.area * larger, work.room * larger
             work.written, work.drawn = (one * math.sqrt(larger) for one in (work.written, work.drawn))
         if not letters.are_plain(_LARGEST_LETTERS):

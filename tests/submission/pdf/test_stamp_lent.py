@@ -314,6 +314,16 @@ def corner(*steps: int) -> bytes:
     return ends + b"\x20" * len(steps) + struct.pack(f">{len(steps)}h", *steps)
 
 
+def cornered(*places: tuple[int, int], bent: bool = False) -> bytes:
+    """One line from place to place; where it is ``bent``, every second one is what it bends towards."""
+    steps = zip(
+        *((x - u, y - v) for (x, y), (u, v) in zip(places, [(0, 0), *places], strict=False)), strict=True
+    )
+    ends = struct.pack(">h8xHH", 1, len(places) - 1, 0)
+    flags = bytes(not bent or not at % 2 for at in range(len(places)))
+    return ends + flags + b"".join(struct.pack(f">{len(one)}h", *one) for one in steps)
+
+
 def twice(part: int) -> bytes:
     """A letter that is another one, nearly twice as large."""
     return struct.pack(">h8xHHbbh", -1, 8 | 2, part, 0, 0, (1 << 15) - 1)
@@ -332,11 +342,11 @@ def test_letters_reach_as_far_as_their_outlines() -> None:
         with pytest.raises((ValueError, struct.error, IndexError)):
             outlines(broken, "")
     # up and down more often than there is room in a row of points
-    assert outlines(glyphs(corner(*[900, -900] * 49)), "").length == pytest.approx(0.9 * 97)
+    assert outlines(glyphs(corner(*[900, -900] * 99)), "").length == pytest.approx(0.9 * 197)
     with pytest.raises(ValueError, match=r"\d"):
-        outlines(glyphs(corner(*[900, -900] * 51)), "")
+        outlines(glyphs(corner(*[900, -900] * 101)), "")
     with pytest.raises(ValueError, match=r"\d"):
-        outlines(lettered((number(*[900, 0, -900, 0] * 12) + b"\x05") * 5 + END), "/Type1C")
+        outlines(lettered((number(*[900, 0, -900, 0] * 12) + b"\x05") * 10 + END), "/Type1C")
     # which end before they begin, or beyond all of them: FreeType reads on
     one = corner(500)
     for places in ([0, len(one), 0], [0, len(one), 2 * len(one) + 2]):
@@ -415,6 +425,49 @@ def test_letters_of_compact_fonts_are_followed() -> None:
     ):
         with pytest.raises((ValueError, IndexError, KeyError, struct.error)):
             outlines(odd, "/Type1C")
+
+
+@pytest.mark.parametrize(
+    ("letter", "wide", "row"),
+    [
+        # level, upright and on a slope: of the last all points may lie in one row
+        (cornered((0, 0), (9_000, 0), (9_000, 900), (0, 900)), 9.0, 0.1),
+        (cornered((0, 0), (9_000, 3), (9_000, 4), (0, 1)), 9.0, 9.0),
+        (cornered((0, 0), (3, 9_000), (4, 9_000), (1, 0)), 9.0, 9.0),
+        (cornered((0, 0), (9_000, 4_000), (9_000, 4_900), (0, 900)), 9.0, 0.2),
+        # round, and so flat that it is as good as level
+        (cornered((0, 450), (0, 900), (450, 900), (900, 900), (900, 450), bent=True), 0.9, 0.9),
+        (cornered((0, 4_500), (0, 9_000), (4_500, 9_000), (9_000, 9_000), (9_000, 0), bent=True), 9.0, 2.5),
+        (cornered((0, 0), (4_500, 6), (9_000, 0), (4_500, -6), bent=True), 9.0, 9.0),
+        # up and down, again and again
+        (cornered(*[(100 * at, at % 2 * 9_000) for at in range(91)]), 9.0, 3.4),
+        # no wider than most, and so not asked about
+        (cornered((0, 0), (1_900, 3), (1_900, 4), (0, 1)), 1.9, 1.9),
+    ],
+)  # fmt: skip
+def test_what_lies_in_one_row_of_a_letter_is_counted(letter: bytes, wide: float, row: float) -> None:
+    """Where FreeType has no room for it, Evince shows no page."""
+    for program in (glyphs(corner(9), letter), glyphs(letter, parts(0, 1))):
+        found = outlines(program, "")
+        assert found.wide == pytest.approx(wide, abs=0.02)
+        assert row * 0.4 <= found.row <= row * 1.1
+
+
+def test_what_lies_in_one_row_of_a_compact_letter_is_counted() -> None:
+    level = number(0, 0) + b"\x15" + number(9_000, 900, -9_000) + b"\x06" + END
+    slope = number(0, 0) + b"\x15" + number(9_000, 3, 0, 1, -9_000, -3) + b"\x05" + END
+    closed = number(0, 0) + b"\x15" + number(9_000, 9_000, 0, -8_997) + b"\x05" + END
+    round_ = number(0, 4_500) + b"\x15" + number(*[0, 2_500, 2_000, 2_000, 2_500, 0]) + b"\x08"
+    round_ += number(*[2_500, 0, 2_000, -2_000, 0, -2_500]) + b"\x08" + END
+    rows = [outlines(lettered(one), "/Type1C").row for one in (level, slope, closed, round_)]
+    assert rows == [
+        pytest.approx(0.05, abs=0.05), pytest.approx(9.09), pytest.approx(9.09), pytest.approx(1.5, abs=1),
+    ]  # fmt: skip
+
+
+def test_fonts_of_today_have_room_as_large_as_stamps_show_them() -> None:
+    """As a whole, with letters of which some are three times as wide as others."""
+    assert outlines(SANS, "").row <= 2
 
 
 def parts(number: int, count: int) -> bytes:

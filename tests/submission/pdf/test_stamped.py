@@ -34,7 +34,7 @@ from tests.submission.hostile.ground import ANCHORS, ISSUER, NOW, RATNA, SITI, G
 from tests.submission.hostile.pdfs import signed
 from tests.submission.hostile.pdfsealed import with_file
 from tests.submission.making import BOOK, MAYOR, SECRETARY, draw_pdf
-from tests.submission.pdf.test_stamp_lent import SANS, corner, glyphs
+from tests.submission.pdf.test_stamp_lent import SANS, corner, cornered, glyphs
 
 PLACE = (70, 310, 170, 350)
 INK = b"q 1 0 0 rg 0 0 90 30 re f Q"
@@ -375,14 +375,25 @@ def test_the_place_of_a_stamp_scales_it_as_well() -> None:
 
 
 WIDE = glyphs(corner(500), corner(0, 29_000))
+SLOPE = glyphs(corner(500), cornered((0, 0), (4_500, 3), (4_500, 4), (0, 1)))
 
 
 @pytest.mark.parametrize(
     ("content", "unread"),
     [
         (b"BT /F 6 Tf (a) Tj ET", False),
-        # one as wide as that has no room in FreeType's rows
-        (b"BT /F 50 Tf (a) Tj ET", True),
+        # one on a slope has no room in FreeType's rows; a level one only where it is turned
+        (b"BT /S 22 Tf (a) Tj ET", False),
+        (b"BT /S 23 Tf (a) Tj ET", True),
+        (b"BT /F 50 Tf (a) Tj ET", False),
+        (b"BT 0 1 -1 0 0 0 Tm /F 50 Tf (a) Tj ET", False),
+        (b"BT 1 .00001 -.00001 1 0 0 Tm /F 50 Tf (a) Tj ET", True),
+        (b"BT 1 0 .2 1 0 0 Tm /F 50 Tf (a) Tj ET", True),
+        (b"BT .7 0 0 1 0 0 Tm /F 50 Tf (a) Tj ET", True),
+        (b"q 1 .00001 -.00001 1 0 0 cm BT /F 50 Tf (a) Tj ET Q", True),
+        (b"BT /U 66 Tf (a) Tj ET", False),
+        (b"BT 1 .1 -.1 1 0 0 Tm /U 66 Tf (a) Tj ET", False),
+        (b"BT 1 .1 -.1 1 0 0 Tm /U 69 Tf (a) Tj ET", True),
         (b"BT /G 24 Tf (a) Tj ET", False),
         # lines up and down, in one letter or in one path
         (b"BT /H 9 Tf (a) Tj ET", False),
@@ -402,9 +413,9 @@ def test_lines_across_each_other_are_counted_by_their_length(content: bytes, unr
         about = Dictionary(FontName=Name.X, FontFile2=PDF.make_indirect(Stream(PDF, program)))
         return PDF.make_indirect(Dictionary(Subtype=Name.TrueType, BaseFont=Name.X, FontDescriptor=about))
 
-    up_and_down = glyphs(corner(0), corner(*[900, -900] * 49))
+    up_and_down = glyphs(corner(0), corner(*[900, -900] * 99))
     look = Stream(PDF, content)
-    fonts = Dictionary(F=font(WIDE), G=font(SANS), H=font(up_and_down))
+    fonts = Dictionary(F=font(WIDE), G=font(SANS), H=font(up_and_down), S=font(SLOPE), U=helvetica())
     look.BBox, look.Resources = Array([0, 0, 100, 40]), Dictionary(Font=fonts)
     assert look_at(PDF.make_indirect(look), shown=True).unread == unread
 
