@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
@@ -12,6 +13,7 @@ from desktop.base import Language, Message
 from desktop.base.jobs import quiet
 from desktop.submission.register.run import receive
 from desktop.ui.pages.directory import KINDS, seen_by
+from desktop.ui.receiving import again
 from desktop.ui.roles import Role
 from tests.effort import steps
 from tests.measuring import unnamed
@@ -86,6 +88,41 @@ def test_folders_in_and_verdicts_out(empty_desk, page, country, tmp_path):
     page._again()
     wait(empty_desk, page)
     assert len(page.received.entries) == 5
+
+
+def test_folders_that_only_the_register_names_are_asked_about_unlooked_at(
+    empty_desk, page, country, tmp_path, monkeypatch
+):
+    """A register comes from anybody, and names whatever folders of this computer, or of another one."""
+    path, asked, read = tmp_path / "orang.sqlite", [], []
+    monkeypatch.setattr(again, "confirm", lambda *given, careful: asked.append(given[2]) or len(asked) > 1)
+    page.begin(path)
+    receive(quiet, path, [country.inbox], country.keys.anchors, 1, NOW)
+    moved = path.rename(tmp_path / "kiriman.sqlite")
+    page.begin(moved)
+    looked = Path.exists
+    monkeypatch.setattr(Path, "exists", lambda self: read.append(self) or looked(self))
+    page._again()
+    assert country.inbox not in read
+    assert not page.runner.running
+    assert str(country.inbox) in str(asked[0].params["folders"])
+    page._again()
+    wait(empty_desk, page)
+    # from now on this computer has received from there
+    page._again()
+    wait(empty_desk, page)
+    assert len(asked) == 2
+
+
+def test_a_long_list_of_strange_folders_is_told_in_short(empty_desk, page, monkeypatch):
+    asked = []
+    monkeypatch.setattr(again, "confirm", lambda *given, careful: asked.append(given[2]))
+    named = [Path(f"/srv/{number}\u202e\n") for number in range(20)]
+    again.may_read(page, empty_desk.session, Path("x.sqlite"), named)
+    said = str(asked[0].params["folders"]).splitlines()
+    assert len(said) == 9
+    assert "12" in said[-1]
+    assert "\u202e" not in said[0]
 
 
 def test_the_date_asked_for_is_kept_and_a_wrong_one_told(empty_desk, page, country, tmp_path):

@@ -97,7 +97,7 @@ def _number(path: Path) -> str:
 def _noted(path: Path) -> tuple[list[str], str]:
     """The words and the number; nothing where nothing was noted."""
     with contextlib.suppress(OSError, ValueError, TypeError, RecursionError):
-        words, number = json.loads(_place(path).read_text(encoding="utf-8"))
+        words, number = json.loads(place_of(path).read_text(encoding="utf-8"))
         if isinstance(words, list) and all(isinstance(each, str) for each in words):
             return words, str(number)
     return [], ""
@@ -106,7 +106,7 @@ def _noted(path: Path) -> tuple[list[str], str]:
 def _note(path: Path, words: list[str], number: str = "") -> None:
     """On the disk before anything is written into the register, so that a power cut leaves it."""
     folder("registers")
-    place = _place(path)
+    place = place_of(path)
     half = place.with_name(f"{place.name}.{os.getpid()}.part")
     try:
         with half.open("w", encoding="utf-8") as file:
@@ -119,6 +119,7 @@ def _note(path: Path, words: list[str], number: str = "") -> None:
         half.unlink(missing_ok=True)
 
 
-def _place(path: Path) -> Path:
+def place_of(path: Path) -> Path:
+    """Where the profile keeps what it knows of a register."""
     name = hashlib.sha256(os.fsencode(os.path.realpath(path))).hexdigest()[:32]
     return home() / "registers" / f"{name}.json"

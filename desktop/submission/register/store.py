@@ -18,6 +18,7 @@ from desktop.submission.register import tables
 from desktop.submission.register.examine import Examined, written
 from desktop.submission.register.extract import PlanFacts
 from desktop.submission.register.file import opened, told
+from desktop.submission.register.folders_here import note_received
 from desktop.submission.register.walking import Found
 from desktop.submission.verdict import Verdict, signed_when
 
@@ -82,13 +83,16 @@ class Register:
     # -- runs --------------------------------------------------------------------------------------
     def begin_run(self, folders: Iterable[Path], now: dt.datetime, basis: str) -> int:
         """Note that a run begins, and by what it judges; its number."""
-        shown = json.dumps([written(each) for each in folders], ensure_ascii=False)
+        named = [written(each) for each in folders]
+        shown = json.dumps(named, ensure_ascii=False)
         with told(self.path), self.engine.begin() as connection:
             made = connection.execute(
                 tables.RUN.insert().values(started=now.isoformat(), ended="", folders=shown)
             )
             connection.execute(_set(BASIS, basis))
-            return int(made.inserted_primary_key[0]) if made.inserted_primary_key else 0
+            number = int(made.inserted_primary_key[0]) if made.inserted_primary_key else 0
+        note_received(self.path, named)
+        return number
 
     def end_run(self, run: int, now: dt.datetime, found: int, read: int, vanished: int) -> None:
         """Note that it came to its end."""
@@ -97,16 +101,16 @@ class Register:
             connection.execute(tables.RUN.update().where(tables.RUN.c.id == run).values(**values))
 
     def last_folders(self) -> tuple[Path, ...]:
-        """The folders of the last run that are still there."""
+        """The folders of the last run, as the register names them: it may name any, so nobody looks there."""
         newest = sa.select(tables.RUN.c.folders).order_by(tables.RUN.c.id.desc()).limit(1)
         with told(self.path), self.engine.connect() as connection:
             found = connection.scalar(newest)
         try:
             named = json.loads(found or "[]")
-        except ValueError:
+        except (ValueError, TypeError, RecursionError):
             named = []
         paths = (Path(each) for each in named if isinstance(each, str)) if isinstance(named, list) else ()
-        return tuple(each for each in paths if each.exists())
+        return tuple(paths)
 
     # -- files -------------------------------------------------------------------------------------
     def known_files(self, now: dt.datetime) -> dict[str, Known]:

@@ -27,6 +27,7 @@ from desktop.ui.dialogs.files import ask_folder, ask_open, ask_save
 from desktop.ui.dialogs.import_tables import quieten
 from desktop.ui.flow import Flow
 from desktop.ui.pages.page import Page
+from desktop.ui.receiving.again import may_read
 from desktop.ui.receiving.choosing import ChoosingRegister, due_shown, due_typed
 from desktop.ui.receiving.detail import Detail
 from desktop.ui.receiving.glance import RESULTS
@@ -278,7 +279,10 @@ class DeskPage(Page):
             with Register(path, read_only=True) as register:
                 return register.last_folders()
 
-        folders = self.session.attempt(work)
+        named = self.session.attempt(work)
+        if named is None or not may_read(self, self.session, path, named):
+            return
+        folders = tuple(each for each in named if each.exists())
         if folders:
             self.receive(folders)
         else:

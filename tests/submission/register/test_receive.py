@@ -337,3 +337,13 @@ def test_a_successor_signed_by_somebody_else_or_of_another_region_is_told(desk):
     assert told["b.asice"] == {"current", "follows", "other_signer"}
     assert told["c.asice"] == {"current", "follows", "other_region"}
     assert told["18.07.asice"] == set()
+
+
+@pytest.mark.parametrize("value", ["5", "x'5b'", f"'{'[' * 200_000}'", "'{}'", "'[1, null]'"])
+def test_folders_that_are_none_are_none(tmp_path, value):
+    path = tmp_path / "meja.sqlite"
+    with Register(path, create=True) as register:
+        register.begin_run((), NOW, "")
+        with register.engine.begin() as connection:
+            connection.exec_driver_sql(f"UPDATE run SET folders = {value}")
+        assert register.last_folders() == ()
