@@ -191,7 +191,7 @@ def _print_row(row: ToldRow, console: Console) -> None:
 def _said(field: ToldField, console: Console) -> str:
     """All that changes: who says yes has seen it."""
     if field.is_text:
-        return on_a_line(field.pieces, console.text)
+        return on_a_line(field.pieces(console.text), console.text)
     return f"{field.before} → {field.after}"
 
 

@@ -90,7 +90,7 @@ def _fields(told: Told, row: ToldRow) -> tuple[Run, ...]:
     for field in row.fields:
         runs.append(Run(f"{chr(10) if runs else ''}{field.name}: "))
         if field.is_text:
-            runs += on_paper(field.pieces, _say(told))
+            runs += on_paper(field.pieces(_say(told)), _say(told))
         else:
             runs.append(Run(f"{field.before} → {field.after}"))
     return tuple(runs)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from desktop.base import Language, Message, render
 from desktop.base.speech import value_text
-from desktop.base.textdiff import LINE, apart
+from desktop.base.textdiff import LINE, Say, apart, compared, sides
 from desktop.base.worddiff import Piece, compare, excerpt
 from desktop.cli.fields import BOOKKEEPING, NAMED
 from desktop.cli.naming import Names
@@ -47,15 +47,18 @@ class ToldField:
     after: str
     whole: tuple[str, str]
     """Before and after in full; nothing is empty."""
+    kept: tuple[str, str] | None = None
+    """Of a text with marks both as they are kept: what words are (a heading, struck out) changes it too."""
 
     @property
     def is_text(self) -> bool:
         """Whether both are there and one is long: what changed is told among the words that stayed."""
         return all(self.whole) and max(map(len, self.whole)) > LINE
 
-    @property
-    def pieces(self) -> list[Piece]:
+    def pieces(self, say: Say) -> list[Piece]:
         """All that changes in it, with a few words around each."""
+        if self.kept is not None:
+            return list(excerpt(compared(*self.kept, say)))
         before, after = self.whole
         return list(excerpt(compare(f"{before} ", f"{after} ")))
 
@@ -164,8 +167,15 @@ class Told:
                 if change.kind == "new" and (not other or self._is_in_title(change, name, other)):
                     continue
                 label = self._text(self._names.field(change.table, change.row, field))
-                was, will_be = apart([one, other])
-                yield ToldField(label, was or "-", will_be or "-", (one, other))
+                kept = self._kept(change, field, old, new)
+                lines = (one, other) if kept is None else sides(compared(*kept, self._say))
+                was, will_be = apart(lines)
+                yield ToldField(label, was or "-", will_be or "-", (one, other), kept)
+
+    def _kept(self, change: RowChange, field: str, *values: Any) -> tuple[str, str] | None:
+        old, new = (value if isinstance(value, str) else "" for value in values)
+        rich = old and new and self._names.is_rich(change.table, change.row, field)
+        return (old, new) if rich else None
 
     def _spoken(self, change: RowChange) -> list[tuple[str, Any, Any]]:
         """The registers that say something to a person; of a row that is new not those that say where it is.
@@ -280,6 +290,9 @@ class Told:
 
     def _text(self, param: Param) -> str:
         return value_text(param, self.language)
+
+    def _say(self, message: Message) -> str:
+        return render(message, self.language)
 
 
 def _kept(value: Any) -> str:

@@ -28,6 +28,10 @@ if TYPE_CHECKING:
 _LANGUAGES: Mapping[str, Message] = {"id": Message("checks.language.id"), "en": Message("checks.language.en")}
 _MOMENTS = frozenset({"at", "answered_at"})
 """Registers that hold a moment."""
+_ANSWERED = frozenset({"answer", "cell"})
+"""Tables whose values are what the guideline asks for."""
+_SUGGESTED = frozenset({("suggestion", "base"), ("suggestion", "proposed")})
+"""Registers that hold a text with marks, whatever it is of."""
 
 
 class Names:
@@ -275,7 +279,7 @@ class Names:
         base, _, language = name.partition(":")
         if base in {"", "*"}:
             return Message("cli.where.whole")
-        if table in {"answer", "cell"} and base == "value":
+        if table in _ANSWERED and base == "value":
             language = str(self._facts.get((table, row), {}).get("language") or "")
             called: Param = Message("cli.field.value")
         else:
@@ -304,18 +308,24 @@ class Names:
         referenced = _references(table, name)
         if referenced:
             return value_text(self.row(referenced, str(value)), language)
-        field = self.answered(table, row) if table in {"answer", "cell"} else self._fields.field(table, name)
-        if (table, name) in {("suggestion", "base"), ("suggestion", "proposed")}:
+        field = self._field(table, row, name)
+        if self.is_rich(table, row, name):
             return self._read(str(value), language)
-        if table in {"answer", "cell"} and field is not None:
+        if table in _ANSWERED and field is not None:
             return self._shown(field, options(field, self._plan, self._pack), value, language)
-        if field is not None and table not in {"answer", "cell"}:
+        if field is not None:
             return self._shown(field, self._fields.options(table, name), value, language)
         return str(value)
 
+    def is_rich(self, table: str, row: str, name: str) -> bool:
+        """Whether a register holds texts with marks: headings, lists, links."""
+        field = self._field(table, row, name.partition(":")[0])
+        return (table, name) in _SUGGESTED or (field is not None and field.type == "rich_text")
+
+    def _field(self, table: str, row: str, name: str) -> Field | None:
+        return self.answered(table, row) if table in _ANSWERED else self._fields.field(table, name)
+
     def _shown(self, field: Field, choices: Any, value: Any, language: Language) -> str:
-        if field.type == "rich_text":
-            return self._read(str(value), language)
         if field.type == "rupiah" and isinstance(value, int):
             return value_text(Rupiah(value), language)
         if isinstance(value, list):

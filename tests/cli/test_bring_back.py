@@ -64,6 +64,28 @@ def test_a_change_in_the_middle_of_a_long_text_and_what_new_rows_say_are_shown(
     assert "IDR 999,000,000" in paper
 
 
+def test_what_a_text_becomes_besides_its_letters_is_shown(call, town, tmp_path, monkeypatch):
+    """A paragraph made a heading, a list made paragraphs: the field was named, and nothing behind it."""
+    theirs, name = tmp_path / "theirs.rancang", ("--name", "Dewi")
+    end = "Ketentuan ini berlaku bagi semua perangkat daerah sampai akhir tahun 2030 dan seterusnya."
+    call.ok(
+        "set", town, "chapter.A.start", f"<p>Kewajiban</p><ol><li>Menyediakan lahan</li></ol><p>{end}</p>"
+    )
+    call.ok("set", town, "town.song", "<p>Pendek</p>")
+    shutil.copyfile(town, theirs)
+    with monkeypatch.context() as patch:
+        patch.setenv("RANCANG_HOME", str(tmp_path / "their-home"))
+        made = f"<h2>Kewajiban</h2><p>Menyediakan lahan</p><p>{end}</p>"
+        call.ok("set", theirs, "chapter.A.start", made, *name)
+        call.ok("set", theirs, "town.song", "<h2>Pendek</h2>", *name)
+    said = call.ok("bring-back", town, theirs, "--preview", "--report", tmp_path / "laporan.html").out
+    for told in (said, re.sub("<[^>]*>", "", (tmp_path / "laporan.html").read_text(encoding="utf-8"))):
+        assert re.search(r"heading level \d: Kewajiban›", told)
+        assert "numbered item level 1: Menyediakan lahan›" in told
+        assert re.search(r"Pendek → ‹heading level \d: Pendek›", told)
+        assert "Ketentuan ini berlaku" in told
+
+
 def test_the_preview_names_everything_and_changes_nothing(call, copies):
     ours, theirs = copies
     before = ours.read_bytes()

@@ -10,9 +10,10 @@ from PySide6.QtWidgets import QTextBrowser
 from desktop.base import Message
 from desktop.base.textdiff import unturned
 from desktop.ui import theme, widgets
-from desktop.ui.reviewing.diff import painted
+from desktop.ui.reviewing.diff import painted, painted_values
 
 if TYPE_CHECKING:
+    from desktop.base.textdiff import Say
     from desktop.cli.coming_told import ToldField, ToldRow
     from desktop.ui.session import Session
 
@@ -36,12 +37,15 @@ class LookedAt(QTextBrowser):
             hint = Message("ui.back.whole_hint") if row is None else Message("ui.back.whole_none")
             self.setHtml(f'<p style="color:{theme.colours().muted}">{escape(self._session.say(hint))}</p>')
             return
-        self.setHtml("".join(map(_told, fields)))
+        self.setHtml("".join(_told(each, self._session.say) for each in fields))
 
 
-def _told(field: ToldField) -> str:
+def _told(field: ToldField, say: Say) -> str:
     before, after = field.whole
-    words = painted(before, after) if before and after else _came(before, after)
+    if field.kept is not None:
+        words = painted_values(*field.kept, say)
+    else:
+        words = painted(before, after) if before and after else _came(before, after)
     return f"<p><b>{escape(field.name)}</b><br/>{words}</p>"
 
 
