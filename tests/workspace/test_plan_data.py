@@ -11,6 +11,8 @@ import jsonschema
 import msgspec
 import pytest
 import rfc8785
+from hypothesis import given
+from hypothesis import strategies as st
 
 from desktop.base.resources import resource
 from desktop.workspace.hearing import Input, Stakeholder
@@ -164,6 +166,40 @@ def test_what_the_schema_forbids_is_refused() -> None:
         read_data(json.dumps(told).encode())
     with pytest.raises(msgspec.ValidationError):
         read_data(plan_data(plan()).replace(b'"format":"rancang-data"', b'"format":"lain"'))
+
+
+def _evidence_until(said: str) -> bytes:
+    told = json.loads(plan_data(plan()))
+    told["evidence"][0]["valid_until"] = said
+    return json.dumps(told).encode()
+
+
+@given(st.one_of(st.just(""), st.dates().map(dt.date.isoformat)))
+def test_every_day_of_the_calendar_can_be_said(day: str) -> None:
+    assert read_data(_evidence_until(day)).evidence[0].valid_until == day
+
+
+_NO_DAYS = [
+    *("-", " ", "2027-02-29", "1900-02-29", "2027-04-31", "2027-13-01", "0000-01-01", "0000-02-29"),
+    *("2027-1-1", "2027-W01-1", "20270101", "2027-01-01\n", "2027-01-01T00:00:00", "-2027-01-01"),
+]
+
+
+@pytest.mark.parametrize("said", _NO_DAYS)
+def test_a_day_that_is_none_is_refused(said: str) -> None:
+    """The checks could not be asked of it, and then nobody said what the team had set aside."""
+    with pytest.raises(msgspec.ValidationError):
+        read_data(_evidence_until(said))
+    told = json.loads(_evidence_until(said))
+    with pytest.raises(jsonschema.ValidationError):
+        jsonschema.validate(told, json.loads(resource("schemas", "data.schema.json").read_text("utf-8")))
+
+
+def test_a_number_ends_where_it_ends() -> None:
+    told = json.loads(plan_data(plan()))
+    told["programmes"][0]["indicators"][0]["baseline"] = "2.7\n"
+    with pytest.raises(msgspec.ValidationError):
+        read_data(json.dumps(told).encode())
 
 
 def test_the_action_plan_and_the_risks_are_told() -> None:
