@@ -135,10 +135,19 @@ def test_an_issuer_signs_what_was_said_before_the_password(call, tmp_path, issue
     said = call.ok("guideline", "sign", named, "--output", out, *issuer).out
     assert "tiny@" in said
     assert open_pack(out).sha256 in said
+    for words in ("check", "show"):
+        assert open_pack(out).sha256 in call.ok("guideline", words, out).out
     assert open_pack(out).pack.pack.id == "tiny"
     named.write_bytes(write_pack(TINY))
     call.fails("guideline", "sign", named, *issuer)
     assert named.read_bytes() == other, "which nobody was asked about"
+
+
+def test_the_folder_of_what_is_signed_is_made_before_the_password(call, tmp_path, issuer):
+    (tmp_path / "file").write_text("")
+    call.ok("guideline", "sign", TINY, "--output", tmp_path / "new" / "a.rancang-guideline", *issuer)
+    said = call.fails("guideline", "sign", TINY, "--output", tmp_path / "file" / "a.rancang-guideline")
+    assert "file" in said, "not that a key is missing"
 
 
 def test_a_signature_takes_the_place_of_the_draft_and_an_earlier_one_is_kept_beside(call, tmp_path, issuer):
@@ -148,7 +157,9 @@ def test_a_signature_takes_the_place_of_the_draft_and_an_earlier_one_is_kept_bes
     first = draft.read_bytes()
     assert open_pack(draft).signature is not None
     assert [*tmp_path.glob("kiriman*.rancang-guideline")] == [draft]
-    assert "kept as" in call.ok("guideline", "sign", draft, *issuer).out
+    said = call.ok("guideline", "sign", draft, *issuer)
+    assert "kept as" in said.out
+    assert "Penerbit Uji" in said.err, "whose signature goes is told before"
     (kept,) = set(tmp_path.glob("kiriman*.rancang-guideline")) - {draft}
     assert kept.read_bytes() == first
 

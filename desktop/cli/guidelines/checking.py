@@ -7,7 +7,7 @@ import argparse
 from desktop.base import Message
 from desktop.cli.arguments import Parser
 from desktop.cli.console import Console
-from desktop.cli.guidelines.naming import add_pack, signature_of
+from desktop.cli.guidelines.naming import add_pack, hash_of, signature_of
 
 
 def add_arguments(parser: Parser, console: Console) -> None:
@@ -40,9 +40,16 @@ def run(options: argparse.Namespace, console: Console) -> int:
     }
     console.record(
         "guideline",
-        {"id": pack.pack.id, "version": pack.pack.version, **counts, **signature_of(signed)},
+        {
+            "id": pack.pack.id,
+            "version": pack.pack.version,
+            "sha256": opened.sha256,
+            **counts,
+            **signature_of(signed),
+        },
         Message("cli.guideline.whole", title=pack.pack.title, version=pack.pack.version, **counts),
     )
+    console.note(hash_of(opened))
     for message in remarks(pack, signed):
         console.record("remark", {"id": message.id, "text": console.text(message)}, message)
     return 0

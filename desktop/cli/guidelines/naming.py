@@ -9,6 +9,7 @@ from desktop.cli.arguments import Parser
 from desktop.cli.console import Console
 
 if TYPE_CHECKING:
+    from desktop.guideline.loading import PackFile
     from desktop.guideline.provenance import Provenance
     from desktop.guideline.store import Available
 
@@ -31,6 +32,11 @@ def signature_of(signed: Provenance) -> dict[str, Any]:
         "signed_at": signed.signed_at.isoformat() if signed.signed_at else None,
         "certificate_until": signed.until.isoformat() if signed.until else None,
     }
+
+
+def hash_of(opened: PackFile) -> Message:
+    """Which very pack it is, whoever signed it: whoever is to sign one holds it against what he was shown."""
+    return Message("cli.guideline.hash", sha256=opened.sha256)
 
 
 def data_of(one: Available, console: Console) -> dict[str, Any]:

@@ -7,7 +7,7 @@ import argparse
 from desktop.base import Message
 from desktop.cli.arguments import Parser
 from desktop.cli.console import Console
-from desktop.cli.guidelines.naming import add_pack, signature_of
+from desktop.cli.guidelines.naming import add_pack, hash_of, signature_of
 
 
 def add_arguments(parser: Parser, console: Console) -> None:
@@ -34,7 +34,12 @@ def run(options: argparse.Namespace, console: Console) -> int:
         status = Message("cli.guideline.status_says", status=status)
     console.record(
         "guideline",
-        {"info": built(info), "bundled": signed == BUNDLED, **signature_of(signed)},
+        {
+            "info": built(info),
+            "sha256": opened.sha256,
+            "bundled": signed == BUNDLED,
+            **signature_of(signed),
+        },
         Message("cli.guideline.head", title=info.title, name=f"{info.id}@{info.version}", status=status),
     )
     if issuer := info.issuer.read(console.language):
@@ -43,6 +48,7 @@ def run(options: argparse.Namespace, console: Console) -> int:
             Message("cli.guideline.issuer_says", issuer=issuer),
         )
         console.note(ours if sure else own)
+    console.note(hash_of(opened))
     console.note(Message("guideline.remark.signature", signature=signed.message))
     if info.based_on:
         console.note(Message("cli.guideline.based_on", base=info.based_on))

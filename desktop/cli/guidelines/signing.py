@@ -7,14 +7,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desktop.base import Message, clock
-from desktop.base.placing import replacing
+from desktop.base.placing import make_folder, replacing
 from desktop.cli.arguments import Parser
 from desktop.cli.console import Console
 from desktop.cli.guidelines.naming import signature_of
 from desktop.cli.sign import add_key, key
 
 if TYPE_CHECKING:
+    import datetime as dt
+
     from desktop.guideline.loading import PackFile
+    from desktop.trust.anchors import Anchors
 
 
 def add_arguments(parser: Parser, console: Console) -> None:
@@ -56,8 +59,13 @@ def run(options: argparse.Namespace, console: Console) -> int:
     with asked_about(target):
         content = to_sign(source)
         # another issuer's signature may be the only one there is
-        aside.wanted = target.is_file() and open_pack(target).signature is not None
+        there = open_pack(target) if target.is_file() else None
+        aside.wanted = there is not None and there.signature is not None
         console.note(_about(content))
+        if there is not None and aside.wanted:
+            goes = _signature_in(there, anchors, now)
+            console.warn(Message("cli.guideline.signature_goes", signature=goes))
+        make_folder(target.parent)
         signed, checks = sign_pack(content, key(options, console), anchors, now)
         with replacing(target, untouched(target), checked=True, aside=aside) as out:
             out.write(signed.file_bytes)
@@ -74,6 +82,15 @@ def run(options: argparse.Namespace, console: Console) -> int:
     if aside.path is not None:
         console.note(Message("cli.package_kept", file=str(aside.path)))
     return 0
+
+
+def _signature_in(there: PackFile, anchors: Anchors, now: dt.datetime) -> Message:
+    from desktop.guideline.provenance import BrokenSignature, provenance
+
+    try:
+        return provenance(there, anchors, now).message
+    except BrokenSignature as error:
+        return error.message
 
 
 def _about(content: PackFile) -> Message:
