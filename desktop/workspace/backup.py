@@ -21,6 +21,7 @@ from desktop.base.paths import folder, home
 from desktop.base.placing import own_place
 from desktop.base.settings import SettingsFile
 from desktop.workspace.beside import check_alone
+from desktop.workspace.databases import guard
 from desktop.workspace.errors import DamagedFile, SecondPlaceAway, UnknownBackup
 from desktop.workspace.file import connect, sentence
 from desktop.workspace.watching import Watching
@@ -31,6 +32,8 @@ SECOND_FOLDER = "Cadangan Rancang"
 """The folder made at the second place; people see it in their file manager."""
 _OFTEN = 500
 """Steps of SQLite between two looks at how much of a copy is written; a large photo is one of them."""
+_PATIENCE = 5.0
+"""Seconds to wait for another program that writes."""
 _RECENT = 10
 _KEEP = (("%Y%m%d", 7), ("%G%V", 5), ("%Y%m", 12))
 """Of older ones the newest per day, ISO week and month is kept, so many of each."""
@@ -164,12 +167,16 @@ def copy_checked(source: sqlite3.Connection, target: Path, report: Report = quie
             raise FileProblem.from_os(error, target.name) from error
 
 
+def _guarding(place: Path) -> Watching:
+    return guard(place, _PATIENCE)
+
+
 def _vacuum_into(source: sqlite3.Connection, part: Path) -> None:
     """Copy; a reader may do so too, but SQLite counts writing the copy as a write."""
     reading = source.execute("PRAGMA query_only").fetchone()
     source.execute("PRAGMA query_only=OFF")
     try:
-        with source.let_go() if isinstance(source, Watching) else contextlib.nullcontext():
+        with source.let_go(_guarding) if isinstance(source, Watching) else contextlib.nullcontext():
             source.execute("VACUUM INTO ?", (str(part),))
     finally:
         source.execute(f"PRAGMA query_only={int(bool(reading and reading[0]))}")

@@ -9,7 +9,7 @@ from __future__ import annotations
 import contextlib
 import os
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, cast
 
@@ -62,9 +62,15 @@ class Watching(sqlite3.Connection):
             self._held = None
 
     @contextlib.contextmanager
-    def let_go(self) -> Iterator[None]:
-        """For a statement that suffers no other beside it."""
-        held, self._loose = self._held is not None, True
+    def let_go(self, guard: Callable[[Path], Watching]) -> Iterator[None]:
+        """For a statement that suffers no other beside it; a ``guard`` holds the file meanwhile.
+
+        Raises what making a guard raises.
+        """
+        held = self._held is not None
+        if held and self._place is not None:
+            self.guard = guard(self._place)
+        self._loose = True
         self._release()
         try:
             yield

@@ -491,3 +491,23 @@ def test_no_copy_is_put_where_something_lies_that_would_be_played_into_it(sent, 
             beside.unlink()
         workspace.snapshot(target)
     assert sorted(each.name for each in tmp_path.glob("salinan*")) == ["salinan.rancang"]
+
+
+def test_what_is_laid_while_a_backup_is_made_is_not_played_in(sent, victim, monkeypatch) -> None:
+    """To be copied a file is let go of for a moment; a journal laid then was played in right after."""
+    with Workspace.open(sent, author=Author("Sari")) as workspace, workspace.operation(LABEL) as op:
+        op.insert("programme", title={"id": "Sumur"})
+    raw = file.connect(sent, read_only=False)
+    raw.watch(sent)
+    with raw.let_go(lambda place: databases.guard(place, 1)):
+        journal = hot(sent, victim)
+        # it came after we had looked, right before the file is held again
+        monkeypatch.setattr(watching, "names_beside", lambda _place: [])
+    with contextlib.suppress(sqlite3.Error, RancangError):
+        raw.execute("SELECT count(*) FROM programme").fetchone()
+    assert victim.exists()
+    journal.unlink()
+    monkeypatch.undo()
+    raw.watch(sent)
+    assert raw.execute("SELECT count(*) FROM programme").fetchone() == (1,)
+    raw.close()
