@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import Any
 
 from desktop.base import Message
-from desktop.submission.asic import SUFFIX
 from desktop.submission.plainly import plain
 from desktop.submission.register import tables
 from desktop.submission.register.examine import Sort
@@ -35,9 +34,7 @@ from desktop.workspace.regions import regions
 
 UNSIGNED = "unsigned"
 """The result of what is no package: *tidak bertanda tangan, tidak lengkap*."""
-_ATTACHED = frozenset(
-    {Sort.PDF, Sort.SIGNED_PDF, Sort.DOCUMENT, Sort.TABLE, Sort.PICTURE, Sort.OTHER}
-)  # fmt: skip
+_ATTACHED = frozenset({Sort.PDF, Sort.SIGNED_PDF, Sort.DOCUMENT, Sort.TABLE, Sort.PICTURE})
 """What may go with a package: in anything else there may be another one, or nobody can say what there is."""
 ACCEPTED = frozenset({VerdictKind.VALID.value, VerdictKind.VALID_WITH_NOTES.value})
 
@@ -329,7 +326,7 @@ def _others(files: Iterable[Any], packages: list[Entry]) -> Iterable[Entry]:
             own = "" if home or file.path == unit else guessed_region(Path(file.path).name)
             alone = len(here) == 1 and not any(map(speaks_of_many, (Path(unit).name, Path(file.path).name)))
             whose = home or own or (next(iter(here)) if alone else "")
-            if whose in here and _is_attached(file):
+            if whose in here and Sort(file.kind) in _ATTACHED:
                 present = file.state != VANISHED
                 with_it[here[whose].id] = with_it.get(here[whose].id, 0) + present
             elif own:
@@ -339,11 +336,6 @@ def _others(files: Iterable[Any], packages: list[Entry]) -> Iterable[Entry]:
         if together:
             others.append(_other(unit, together))
     return [*(replace(one, beside=with_it.get(one.id, 0)) for one in packages), *others]
-
-
-def _is_attached(file: Any) -> bool:
-    """Whether a file beside a package may be an attachment of it, and not another package of somebody's."""
-    return Sort(file.kind) in _ATTACHED and Path(file.path).suffix.casefold() != SUFFIX
 
 
 def _other(unit: str, inside: list[Any]) -> Entry:

@@ -76,7 +76,6 @@ def test_what_may_hold_a_package_of_its_own_never_goes_with_another(desk):
     folder.mkdir()
     desk.signed(CODE, 1, folder / "paket.asice")
     (folder / "lampiran.pdf").write_bytes(book())
-    (folder / "catatan.txt").write_bytes(b"Mohon diterima.\n")
     desk.read()
     assert set(desk.listed()) == {"paket.asice"}
     revision = desk.inbox.parent / "revisi.asice"
@@ -93,7 +92,11 @@ def test_what_may_hold_a_package_of_its_own_never_goes_with_another(desk):
     desk.read()
     found = desk.listed()
     (others,) = (one for one in found.values() if one.result == "unsigned")
-    assert (others.files, found["paket.asice"].beside, found["paket.asice"].current) == (5, 2, True)
+    assert (others.files, found["paket.asice"].beside, found["paket.asice"].current) == (5, 1, True)
+    (folder / "surat.eml").write_bytes(b"Subject: Paket\nContent-Type: multipart/mixed; boundary=x\n\n--x\n")
+    (folder / "paket.asice.crdownload").write_bytes(revision.read_bytes()[:2000])
+    desk.read()
+    assert desk.listed()[folder.name].files == 7
 
 
 def test_a_package_of_nobody_in_a_regions_folder_hides_nothing(desk):
