@@ -48,7 +48,8 @@ class Aside:
 
 def free_name(path: Path, *, after: int = 0) -> Path:
     """A name beside a file with the time now, such as nothing has; ``after`` so many that were tried."""
-    tail, n = f" ({clock.now():%Y-%m-%d %H.%M.%S})", after + 1
+    # as the clock of this computer shows it
+    tail, n = f" ({clock.now().astimezone():%Y-%m-%d %H.%M.%S})", after + 1
     while True:
         end = f"{tail}{f' {n}' if n > 1 else ''}{path.suffix}"
         stem = os.fsencode(path.stem)[: _LONGEST - len(os.fsencode(end))]
@@ -72,7 +73,11 @@ def _named_beside(target: Path) -> tuple[Path, bool]:
                 os.close(os.open(beside, os.O_CREAT | os.O_EXCL | os.O_WRONLY))
             except FileExistsError:
                 continue
-            target.replace(beside)
+            try:
+                target.replace(beside)
+            except OSError:
+                beside.unlink()
+                raise
             return beside, False
         else:
             return beside, True

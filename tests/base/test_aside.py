@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import os
+import time
 from pathlib import Path
 
 import pytest
 
 from desktop.base.aside import Aside, free_name
+from desktop.base.errors import FileProblem
 from desktop.base.placing import replacing
 
 
@@ -90,6 +92,38 @@ def test_an_interrupt_that_is_heard_of_when_the_place_is_taken_loses_nothing(tmp
         write()
     assert aside.path is not None
     assert (aside.path.read_bytes(), target.read_bytes()) == (b"before", b"after")
+
+
+def test_where_it_cannot_be_renamed_nothing_is_left_behind(tmp_path, monkeypatch):
+    """Another program has it open, on a disk without second names."""
+    target, aside = tmp_path / "paket.asice", Aside()
+    target.write_bytes(b"before")
+    aside.wanted = True
+
+    def refused(self: Path, to: Path) -> None:
+        raise PermissionError(13, "Permission denied", str(self), None, str(to))
+
+    monkeypatch.setattr(Path, "hardlink_to", refused)
+    monkeypatch.setattr(Path, "replace", refused)
+
+    def write() -> None:
+        with replacing(target, aside=aside) as file:
+            file.write(b"after")
+
+    with pytest.raises(FileProblem):
+        write()
+    assert [(each.name, each.read_bytes()) for each in tmp_path.iterdir()] == [("paket.asice", b"before")]
+
+
+def test_the_time_in_its_name_is_that_of_the_computers_clock(tmp_path, monkeypatch):
+    monkeypatch.setenv("RANCANG_NOW", "2026-11-30T08:49:12+00:00")
+    monkeypatch.setenv("TZ", "Asia/Jakarta")
+    time.tzset()
+    try:
+        assert free_name(tmp_path / "paket.asice").name == "paket (2026-11-30 15.49.12).asice"
+    finally:
+        monkeypatch.undo()
+        time.tzset()
 
 
 def test_nothing_is_kept_where_nothing_lay_and_a_link_leads_to_what_stays(tmp_path):
