@@ -121,6 +121,22 @@ def test_a_process_that_was_taken_over_and_says_what_ours_never_says_keeps_nobod
     assert error.value.why == "crash"
 
 
+@posix
+@pytest.mark.parametrize(("limits", "why"), [(Limits(0.3), "time"), (Limits(60.0, 60 << 20), "memory")])
+def test_a_process_that_was_taken_over_and_says_something_all_the_time_is_looked_at(monkeypatch, limits, why):
+    """It was looked at only while it was silent."""
+    flood = _TAKEN_OVER.replace("time.sleep(60)", "held = [b'x' * (100 << 20)]") + (
+        "for _ in range(4000):\n"
+        "    write_frame(sys.stdout.buffer, sys.argv[1].encode())\n"
+        "    time.sleep(0.005)\n"
+    )
+    said = '{"progress": [1, 2, {"id": "base.bounded.opening"}]}'
+    monkeypatch.setattr(asking, "_command", lambda: [sys.executable, "-c", flood, said])
+    with pytest.raises(Unfinished) as error:
+        ask(Doing("answer", limits), "a.xls")
+    assert error.value.why == why
+
+
 def test_whatever_goes_wrong_while_a_process_is_asked_keeps_nobody_waiting(monkeypatch):
     unforeseen: list[object] = []
     monkeypatch.setattr(threading, "excepthook", unforeseen.append)
@@ -237,3 +253,12 @@ def test_what_is_anything_else_is_no_value(sent):
     """A hostile file may have got hold of the process that says it."""
     with pytest.raises(Unfit):
         unpacked(Outer, sent)
+
+
+@pytest.mark.parametrize("sent", [[1, {}, 3], [{}], {}])
+def test_an_empty_map_among_alternatives_ends_no_list(sent):
+    """``[1, {}, 3]`` was read as ``(1,)``."""
+    with pytest.raises(Unfit):
+        unpacked(tuple[int | str, ...], msgspec.msgpack.encode(sent))
+    with pytest.raises(Unfit):
+        unpacked(dict[str, int | None], msgspec.msgpack.encode({"map": [["a", {}]]}))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import queue
 import threading
+import time
 from collections.abc import Callable, Mapping
 from typing import Any, Generic, Self, TypeVar
 
@@ -16,8 +17,8 @@ from desktop.base.errors import RancangError
 from desktop.base.jobs import Report, command_of, quiet
 from desktop.base.message import Message
 
-_TELL_EVERY = 5
-"""Looks between two tellings of how far it is, by which a person who gives up is heard."""
+_TELL_EVERY = 0.1
+"""Seconds between two tellings of how far it is, by which a person who gives up is heard."""
 C = TypeVar("C", bound=Child)
 
 
@@ -92,9 +93,17 @@ class Asker(Generic[C]):
 
         def work() -> None:
             answer: Mapping[str, Any] | None = None
+            said = 0.0
+
+            def tell(*told: Any) -> None:
+                nonlocal said
+                if time.monotonic() - said >= LOOK_EVERY:
+                    said = time.monotonic()
+                    news.put(told)
+
             try:
                 child.set_up(self._setup())
-                answer = child.ask(look, look.limits, lambda *told: news.put(told))
+                answer = child.ask(look, look.limits, tell)
             except OSError:
                 child.kill("crash")
             finally:
@@ -112,15 +121,19 @@ class Asker(Generic[C]):
             thread.join()
 
     def _wait(self, child: C, news: queue.SimpleQueue[Any]) -> Mapping[str, Any] | None:
-        last, looks = (0, 0, self._first), 0
+        last, look, tell = (0, 0, self._first), 0.0, 0.0
         while True:
-            if looks % _TELL_EVERY == 0:
+            # by the clock, however often it says something
+            now = time.monotonic()
+            if now >= tell:
+                tell = now + _TELL_EVERY
                 self._report(*last)
-            looks += 1
+            if now >= look:
+                look = now + LOOK_EVERY
+                child.look()
             try:
                 one = news.get(timeout=LOOK_EVERY)
             except queue.Empty:
-                child.look()
                 continue
             if not isinstance(one, tuple):
                 found: Mapping[str, Any] | None = one

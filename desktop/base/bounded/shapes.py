@@ -75,7 +75,7 @@ def unpacked(kind: type[T], data: object) -> T:
         ArithmeticError,
         AttributeError,
         ValueError,
-        RecursionError,
+        RuntimeError,
     ) as error:
         raise Unfit(kind) from error
 
@@ -167,7 +167,7 @@ def _bare(kind: type, sent: Any) -> Any:
 
 
 def _one_of(builders: Mapping[Any, Build], sent: Any) -> Any:
-    key = next(iter(sent)) if type(sent) is dict else type(sent)
+    key = next(iter(sent), None) if type(sent) is dict else type(sent)
     return builders[key](sent)
 
 
