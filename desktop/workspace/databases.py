@@ -2,23 +2,27 @@
 
 SQLite opens of its own accord what lies beside a file under certain names, plays it into the file, deletes
 it, writes over it, and deletes what a journal names. So what is only looked at is opened to be read alone,
-and where a crash or another program left something to be played in, in a copy in a folder of ours. A journal
-is believed only where the file is not whole without it: what a crash interrupted is half of something, and
-whoever lays a journal beside another's file cannot break that. What is not needed is put aside.
+and where a crash or another program left something to be played in, in a copy in a folder of ours, which
+takes the file's place when that is opened to be written. A journal is believed only where the file is not
+whole without it: what a crash interrupted is half of something, and whoever lays a journal beside another's
+file cannot break that. What is not needed is put aside.
 """
 
 from __future__ import annotations
 
 import contextlib
+import os
 import sqlite3
+import stat
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
-from typing import Protocol
+from typing import Protocol, TypeAlias
 
 from desktop.base import clock
 from desktop.base.errors import FileProblem
 from desktop.base.ordinary import check_ordinary
+from desktop.base.placing import own_place
 from desktop.workspace.beside import (
     JOURNAL,
     MAGIC,
@@ -34,6 +38,7 @@ from desktop.workspace.beside import (
 from desktop.workspace.database_copies import copied, one_file
 from desktop.workspace.watching import Watching
 
+_Looks: TypeAlias = tuple[tuple[int, ...], ...]
 Whole = Callable[[Path], bool]
 """Whether the database that lies here, by itself in a folder of ours, is whole."""
 
@@ -70,12 +75,10 @@ def connect(
     copy = _mended(there, whole, known)
     if read_only:
         return copy
-    needed = copy.needed
-    copy.close()  # it was only tried
-    if needed and not _is_logged(there):
-        with contextlib.closing(_connection(there, "rw", timeout)) as connection:
-            connection.execute("PRAGMA schema_version").fetchone()  # that plays it in
-    elif not needed:
+    with contextlib.closing(copy):
+        if copy.needed and not _is_logged(there):
+            _put_in_place(copy, there)
+    if not copy.needed:
         _put_aside(there)
     return _guarded(there, timeout)
 
@@ -170,8 +173,11 @@ class _Copied(Watching):
     """What is read in a copy, which goes with it."""
 
     folder: tempfile.TemporaryDirectory[str] | None = None
+    path = Path()
     needed = True
     """Whether what lies beside the file was needed to make it whole."""
+    looked: _Looks = ()
+    """Which files it was made of."""
 
     def close(self) -> None:
         super().close()
@@ -187,6 +193,7 @@ def _mended(there: Path, whole: Whole, known: Known | None) -> _Copied:
     Raises NamesAnother, FileProblem, sqlite3.Error.
     """
     folder = tempfile.TemporaryDirectory(prefix="rancang-copy-")
+    looked = _looked_at(there)
     try:
         by_itself, both = (Path(folder.name) / each / there.name for each in ("alone", "both"))
         for each in (by_itself, both):
@@ -203,13 +210,63 @@ def _mended(there: Path, whole: Whole, known: Known | None) -> _Copied:
         if needed and not both.exists():
             copied(there, both)
             _play(both)
-        connection = _connection(both if needed else by_itself, "ro", 5, _Copied)
+        path = both if needed else by_itself
+        connection = _connection(path, "ro", 5, _Copied)
     except BaseException:  # an interrupt, too, leaves nothing; raised again
         folder.cleanup()
         raise
     assert isinstance(connection, _Copied)  # noqa: S101 - the factory's own
-    connection.folder, connection.needed = folder, needed
+    connection.folder, connection.path, connection.needed, connection.looked = folder, path, needed, looked
     return connection
+
+
+def _put_in_place(copy: _Copied, there: Path) -> None:
+    """What was mended takes the file's place: SQLite plays in nothing where somebody may lay another journal.
+
+    The journal goes when that is on the disk; until then it leads back to the very same. Not where anybody
+    has written meanwhile. Raises NamesAnother, FileProblem.
+    """
+    journal = there.with_name(there.name + JOURNAL)
+    with own_place(there) as part:
+        one_file(copy.path, part)
+        try:
+            about = there.stat()
+            part.chmod(stat.S_IMODE(about.st_mode))
+            with contextlib.suppress(OSError, AttributeError):
+                os.chown(part, -1, about.st_gid)  # in a common folder the others work with it too
+            with part.open("rb+") as file:
+                os.fsync(file.fileno())
+            if _looked_at(there) != copy.looked:
+                raise NamesAnother(there.name, journal.name)
+            part.replace(there)
+            _flush_folder(there.parent)
+            if _looked_at(there)[1:] == copy.looked[1:]:
+                journal.unlink(missing_ok=True)
+        except OSError as error:
+            raise FileProblem.from_os(error, there.name) from error
+
+
+def _looked_at(there: Path) -> _Looks:
+    """Which file lies there and which journal beside it, and when they were written."""
+    found: list[tuple[int, ...]] = []
+    for each in (there, there.with_name(there.name + JOURNAL)):
+        try:
+            about = each.lstat()
+        except OSError:
+            found.append(())
+        else:
+            found.append((about.st_dev, about.st_ino, about.st_size, about.st_mtime_ns))
+    return tuple(found)
+
+
+def _flush_folder(folder: Path) -> None:
+    """That a name leads to another file is on the disk before the journal goes, where a system can say so."""
+    with contextlib.suppress(OSError):
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
 
 
 def _check_kind(database: Path, beside: list[str]) -> None:

@@ -7,6 +7,7 @@ import gzip
 import os
 import shutil
 import sqlite3
+import stat
 import struct
 from collections.abc import Iterator
 from pathlib import Path
@@ -191,6 +192,40 @@ def pages(database: Path) -> list[bytes]:
     raw = database.read_bytes()
     size = int.from_bytes(raw[16:18], "big")
     return [raw[n : n + size] for n in range(0, len(raw), size)]
+
+
+def test_a_journal_that_is_needed_is_not_played_in_where_another_may_be_laid(
+    sent, victim, monkeypatch
+) -> None:
+    """Whoever may write the file breaks a page, lays what heals it, and exchanges that while it is read."""
+    whole, size = sent.read_bytes(), int.from_bytes(sent.read_bytes()[16:18], "big")
+    healing = full(sent)
+    sent.write_bytes(whole[: -2 * size] + bytes([7]) * size + whole[-size:])
+    sent.chmod(0o640)
+    journal = sent.with_name(f"{sent.name}-journal")
+    journal.write_bytes(healing)
+    put, connected = databases._put_in_place, databases._connection
+
+    def connect_and_lay(path: Path, mode: str, *rest: object) -> object:
+        if (path, mode) == (sent, "rw"):
+            hot(sent, victim)
+        return connected(path, mode, *rest)
+
+    def lay_and_put(*about: object) -> None:
+        hot(sent, victim)
+        put(*about)
+
+    for name, laying in (("_put_in_place", lay_and_put), ("_connection", connect_and_lay)):
+        with monkeypatch.context() as patch:
+            patch.setattr(databases, name, laying)
+            with contextlib.suppress(RancangError):
+                Workspace.open(sent).close()
+        assert victim.exists()
+        journal.write_bytes(healing)
+    with Workspace.open(sent) as workspace:
+        assert workspace.plan().programmes == ()
+    assert not journal.exists()
+    assert stat.S_IMODE(sent.stat().st_mode) == 0o640
 
 
 def _plain_journal(database: Path) -> None:
