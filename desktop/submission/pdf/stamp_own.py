@@ -1,7 +1,7 @@
 """Whether the fonts that a stamp is lent are its own, so that no program takes one of them for another.
 
 Programs keep what they have read of a font, and know it again: pdf.js by its descriptor, poppler by its
-object, and of a font that is no object by a number made of all it says, which is soon made alike. Whoever
+object or its place in one, and of others by a number made of all they say, which is soon made alike. Whoever
 lays his font over the descriptor of another one changes letters that others have signed.
 """
 

@@ -257,10 +257,10 @@ class _Reading:
             all_.work.clipped += drawn.drawn.work.paints * one.corners
         return _Drawn(often, deep, all_)
 
-    def _keep(self, fonts: list[Any]) -> None:
-        """Plain fonts, and by what programs know them again."""
+    def _keep(self, fonts: list[Any], *, listed: bool) -> None:
+        """Plain fonts, and by what programs know them again; whether the list of them is an object."""
         self._found.parts |= {part for one in fonts for part in parts_of(one)}
-        if not all(map(is_known_again, fonts)):
+        if not listed and not all(map(is_known_again, fonts)):
             self._say("/Font", unread=True)
 
     def _lent(self, lent: Any, depth: int) -> dict[str, _Drawn]:
@@ -279,7 +279,7 @@ class _Reading:
             if len(held) > _MOST_LENT or not all(is_lent_plainly(kind, one) for _, one in held):
                 self._say(kind, unread=True)
             elif kind == "/Font":
-                self._keep([one for _, one in held])
+                self._keep([one for _, one in held], listed=lent.Font.is_indirect)
         drawn: dict[str, _Drawn] = {}
         for name, each in _named(lent, "/XObject"):
             if str(each.get("/Subtype", "")) == "/Form":

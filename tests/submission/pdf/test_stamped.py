@@ -455,7 +455,10 @@ def test_a_font_that_is_no_object_says_too_little_to_be_taken_for_another(
     look = Stream(PDF, b"")
     look.BBox = Array([0, 0, 100, 40])
     look.Resources = Dictionary(Font=Dictionary(F=PDF.make_indirect(font) if is_object else font))
-    assert look_at(PDF.make_indirect(look), shown=True).unread == unread
+    look = PDF.make_indirect(look)
+    assert look_at(look, shown=True).unread == unread
+    look.Resources.Font = PDF.make_indirect(look.Resources.Font)
+    assert not look_at(look, shown=True).unread, "known by its place in an object"
 
 
 def with_fonts(shared: str) -> io.BytesIO:
