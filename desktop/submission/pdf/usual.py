@@ -373,7 +373,10 @@ def _resources(one: Any) -> Iterator[str]:
     ):
         held = one.get(key)
         if isinstance(held, pikepdf.Dictionary) and any(
-            not isinstance(each, right) or each.get("/Type" if key == "/Font" else "/Subtype") not in kinds
+            not isinstance(each, right)
+            # one that is no object poppler knows by a number of it that may be that of another
+            or not each.is_indirect
+            or each.get("/Type" if key == "/Font" else "/Subtype") not in kinds
             for each in held.values()
         ):
             yield key

@@ -212,6 +212,15 @@ def test_widths_are_as_many_as_letters(plain: bytes) -> None:
     assert unusual(io.BytesIO(changed(plain, change))) in {"/Font", "/Contents"}
 
 
+def test_a_font_is_an_object(plain: bytes) -> None:
+    # poppler takes one that is none for any other of the same number, which whoever writes it chooses
+    def change(document: pikepdf.Pdf, page: Any) -> None:
+        fonts = page.Resources.Font
+        page.Resources.Font = Dictionary({name: Dictionary(font) for name, font in fonts.items()})
+
+    assert unusual(io.BytesIO(changed(plain, change))) == "/Font"
+
+
 def test_what_our_books_draw_is_not_told(plain: bytes) -> None:
     assert unusual(io.BytesIO(plain)) == ""
     for change in (
