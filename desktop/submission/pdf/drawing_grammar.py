@@ -49,10 +49,12 @@ _STATE = (
     rb"[0-2]" + _WS + rb"++[Jj]",
     rb"\[" + _WS + rb"*+(?:" + _DASH + _GAP + rb"){0,5}+\]" + _WS + rb"*+" + _SIZE + rb"d",
     _NAME + _NUM + rb"Tf",
-    _NAME + rb"(?:gs|BMC)",
+    _NAME + rb"gs",
+    rb"/Tx[ \n]++BMC",
     rb"EMC",
 )
-"""What may be said between lines and letters. A single dash begins a closed line as each program likes."""
+"""What may be said between lines and letters. Letters that are marked otherwise than those of a form some
+programs read aloud in another order, or not at all. A single dash begins a closed line as each program likes."""
 _LETTERS = _any(
     *_STATE,
     _times("6", "Tm"),
