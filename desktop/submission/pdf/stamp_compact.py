@@ -20,6 +20,8 @@ _USUAL_SHARE, _SHARES, _SAME = 0.001, (1 / 16_384, 0.00101), (0.99, 1.01)
 """Of an em, for each unit of a compact font: thousandths, or less."""
 _MATRIX, _PARTS, _COLLECTION = 12 << 8 | 7, 12 << 8 | 36, 12 << 8 | 30
 _CHARSET, _CODES, _LETTERS, _PRIVATE, _SHARED = 15, 16, 17, 18, 19
+_NUMBERED = (13, 12 << 8 | 35)
+"""By which printers know a font again: its own number, or the first of those of its letters."""
 _PAINTS, _KIND, _PART_OF, _RANGES = 12 << 8 | 5, 12 << 8 | 6, 12 << 8 | 37, 3
 _MOST_LETTERS, _MOST_STEPS = 20_000, 1_500_000
 """Letters of a font, and what all of them say."""
@@ -192,27 +194,12 @@ def _real(said: str) -> float:
 # -- letters ----------------------------------------------------------------------------------------
 def compact_outlines(program: bytes) -> Outlines:
     """What the letters of a compact font come to. Raises where it is broken, or says what no font needs."""
-    _, at = _index(program, _COMPACT[-1])
-    (top,), after = _index(program, at)
-    _, after = _index(program, after)
-    everywhere = _index(program, after)[0]
-    entries = _said(top)
-    letters = _index(program, _whole(entries, _LETTERS))[0]
-    if _whole(entries, _KIND, 2) != 2 or _whole(entries, _PAINTS, 0) or len(letters) > _MOST_LETTERS:
-        raise ValueError(len(letters))
-    holders, which = [entries], bytes(len(letters))
-    if _PARTS in entries:
-        holders = [_said(one) for one in _index(program, _whole(entries, _PARTS))[0]]
-        which = _parts_of_letters(program, _whole(entries, _PART_OF), len(letters))
-    own = [_own(program, holder) for holder in holders]
-    left, reach, points = [_MOST_STEPS], 0.0, 0
+    reach, points = 0.0, 0
     wide = length = 0.0
     share = _SHARES[1]
     row, asked = 0.0, 0
     accents: list[float] = []
-    for part, letter in zip(which, letters, strict=True):
-        drawn = Drawing(everywhere, own[part], left)
-        drawn.run(letter, 0)
+    for drawn in _drawn(program):
         reach, points = max(reach, drawn.reach), max(points, drawn.points)
         wide, length = max(wide, drawn.wide), max(length, drawn.length)
         if drawn.wide * share <= WIDE:
@@ -229,6 +216,67 @@ def compact_outlines(program: bytes) -> Outlines:
         reach, wide = reach + max(accents), 2 * wide + max(accents)
         points, row, length = 2 * points, 2 * row, 2 * length
     return Outlines(reach * share, points, wide * share, row * share, length * share)
+
+
+def numbered_letters(program: bytes) -> dict[tuple[int, int | bytes], int]:
+    """What letters of a compact font look like that a printer may keep by the font's number and their names.
+
+    Of letters that show nothing some fonts have many, where they are not used. Raises like
+    :func:`compact_outlines`.
+    """
+    entries, strings, _ = _tops(program)
+    holders = [entries]
+    if _PARTS in entries:
+        holders += [_said(one) for one in _index(program, _whole(entries, _PARTS))[0]]
+    numbers = {_whole(one, key) for one in holders for key in _NUMBERED if key in one}
+    if not numbers:
+        return {}
+    letters = list(_drawn(program))
+    known = _charset(program, _whole(entries, _CHARSET, 0), len(letters)) or range(len(letters))
+    if _COLLECTION in entries:
+        strings = []
+    usual = {name.encode(): number for number, name in enumerate(_usual_names(), 1)}
+    named = [strings[one - _USUAL] if 0 <= one - _USUAL < len(strings) else one for one in known]
+    names = [one if isinstance(one, int) else usual.get(one, one) for one in named]
+    return {
+        (number, name): hash(tuple(letter.pieces))
+        for name, letter in zip(names, letters, strict=True)
+        for number in numbers
+        if letter.points
+    }
+
+
+def _usual_names() -> list[str]:
+    """What letters are called that have a number in every compact font, in their order: those of today."""
+    from reportlab.pdfbase.pdfmetrics import getEncoding
+
+    return [one for one in getEncoding("StandardEncoding").vector if one]
+
+
+def _tops(program: bytes) -> tuple[dict[int, list[float]], list[bytes], list[bytes]]:
+    """What a compact font of one font says of it, its strings, and what its letters use in all parts."""
+    _, at = _index(program, _COMPACT[-1])
+    (top,), after = _index(program, at)
+    strings, after = _index(program, after)
+    return _said(top), strings, _index(program, after)[0]
+
+
+def _drawn(program: bytes) -> Iterator[Drawing]:
+    """Its letters, each drawn to its end."""
+    entries, _, everywhere = _tops(program)
+    letters = _index(program, _whole(entries, _LETTERS))[0]
+    if _whole(entries, _KIND, 2) != 2 or _whole(entries, _PAINTS, 0) or len(letters) > _MOST_LETTERS:
+        raise ValueError(len(letters))
+    holders, which = [entries], bytes(len(letters))
+    if _PARTS in entries:
+        holders = [_said(one) for one in _index(program, _whole(entries, _PARTS))[0]]
+        which = _parts_of_letters(program, _whole(entries, _PART_OF), len(letters))
+    own = [_own(program, holder) for holder in holders]
+    left = [_MOST_STEPS]
+    for part, letter in zip(which, letters, strict=True):
+        drawn = Drawing(everywhere, own[part], left)
+        drawn.run(letter, 0)
+        yield drawn
 
 
 def _own(program: bytes, holder: Mapping[int, list[float]]) -> list[bytes]:

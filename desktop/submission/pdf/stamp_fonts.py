@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import struct
 
-from desktop.submission.pdf.stamp_compact import compact_outlines, is_compact
+from desktop.submission.pdf.stamp_compact import compact_outlines, is_compact, numbered_letters
 from desktop.submission.pdf.stamp_glyphs import Outlines, outlines_of
 from desktop.submission.pdf.stamp_tables import Tables, tables_of
 
@@ -63,6 +63,15 @@ def outlines(program: bytes, kind: str) -> Outlines:
     if program[:4] == b"OTTO":
         return compact_outlines(program[slice(*tables[b"CFF "])])
     return outlines_of(program, tables)
+
+
+def numbered(program: bytes, kind: str) -> dict[tuple[int, int | bytes], int]:
+    """What its letters look like that printers keep by a number of their font. May raise on a broken one."""
+    if kind in {"/Type1C", "/CIDFontType0C"}:
+        return numbered_letters(program)
+    if program[:4] == b"OTTO":
+        return numbered_letters(program[slice(*tables_of(program)[b"CFF "])])
+    return {}
 
 
 def _units(program: bytes, tables: Tables) -> int:

@@ -16,7 +16,7 @@ from typing import Any
 
 from desktop.submission.pdf.packed import unpacked
 from desktop.submission.pdf.stamp_colours import are_numbers, is_name, is_space, listed
-from desktop.submission.pdf.stamp_fonts import is_in_measure, maps_plainly, outlines
+from desktop.submission.pdf.stamp_fonts import is_in_measure, maps_plainly, numbered, outlines
 from desktop.submission.pdf.stamp_glyphs import USUAL, Outlines
 from desktop.submission.pdf.stamp_pictures import is_picture
 
@@ -183,17 +183,34 @@ def outlines_of(font: Any) -> Outlines:
     import pikepdf
 
     try:
-        holder = font.DescendantFonts[0] if "/DescendantFonts" in font else font
-        about = holder.get("/FontDescriptor", pikepdf.Dictionary())
-        found = [
-            outlines(unpacked(about[key]) or b"", str(about[key].get("/Subtype", "")))
-            for key in ("/FontFile2", "/FontFile3")
-            if key in about
-        ]
+        found = [outlines(*one) for one in _programs(font)]
     except (*_FAILURES, pikepdf.PdfError):
         return Outlines(math.inf, 0)
     # of two programs each reads the one it looks for first
     return USUAL if not found else found[0] if len(found) == 1 else Outlines(math.inf, 0)
+
+
+def letters_of(font: Any) -> dict[tuple[int, int | bytes], int]:
+    """What letters of a plain font look like that printers keep by its number; none of a broken one's."""
+    import pikepdf
+
+    try:
+        return {key: look for one in _programs(font) for key, look in numbered(*one).items()}
+    except (*_FAILURES, pikepdf.PdfError):
+        return {}
+
+
+def _programs(font: Any) -> list[tuple[bytes, str]]:
+    """The programs that a font holds, and of which kind each is."""
+    import pikepdf
+
+    holder = font.DescendantFonts[0] if "/DescendantFonts" in font else font
+    about = holder.get("/FontDescriptor", pikepdf.Dictionary())
+    return [
+        (unpacked(about[key]) or b"", str(about[key].get("/Subtype", "")))
+        for key in ("/FontFile2", "/FontFile3")
+        if key in about
+    ]
 
 
 # -- states, groups ---------------------------------------------------------------------------------

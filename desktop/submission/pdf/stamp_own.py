@@ -1,8 +1,9 @@
 """Whether the fonts that a stamp is lent are its own, so that no program takes one of them for another.
 
 Programs keep what they have read of a font, and know it again: pdf.js by its descriptor, poppler by its
-object or its place in one, and of others by a number made of all they say, which is soon made alike. Whoever
-lays his font over the descriptor of another one changes letters that others have signed.
+object or its place in one, and of others by a number made of all they say, which is soon made alike; printers
+know letters by the number of their font. Whoever lays his font over the descriptor of another one, or gives
+it the other one's number, changes letters that others have signed.
 """
 
 from __future__ import annotations
@@ -10,6 +11,8 @@ from __future__ import annotations
 import re
 from typing import Any
 
+Letters = dict[tuple[int, int | bytes], int]
+"""By the number of their font and their name, what letters look like."""
 _PLAIN = frozenset({"/Type", "/Subtype", "/BaseFont", "/Encoding", "/Name"})
 _USUAL = frozenset(
     f"/{family}{style}"
@@ -51,6 +54,16 @@ def parts_of(font: Any) -> set[tuple[int, int]]:
     holder = font if inside is None else inside[0]
     parts = (inside, holder if inside is not None else None, holder.get("/FontDescriptor"))
     return {one.objgen for one in parts if one is not None and one.is_indirect}
+
+
+def keeps_letters(known: Letters, more: Letters) -> bool:
+    """Whether letters of one number and name look alike, so that each stands for the other; keep them.
+
+    Pieces of one font have its number, as services cut them out.
+    """
+    alike = all(known.get(key, look) == look for key, look in more.items())
+    known.update(more)
+    return alike
 
 
 def are_shared(document: Any, parts: set[tuple[int, int]]) -> bool:

@@ -17,8 +17,8 @@ from desktop.submission.pdf.hairs import Box
 from desktop.submission.pdf.packed import unpacked
 from desktop.submission.pdf.places import PLAIN, Matrix, are_near, placed
 from desktop.submission.pdf.stamp_glyphs import Outlines
-from desktop.submission.pdf.stamp_lent import is_lent_plainly, outlines_of
-from desktop.submission.pdf.stamp_own import are_shared, is_known_again, parts_of
+from desktop.submission.pdf.stamp_lent import is_lent_plainly, letters_of, outlines_of
+from desktop.submission.pdf.stamp_own import are_shared, is_known_again, keeps_letters, parts_of
 from desktop.submission.pdf.stamp_pictures import points_of
 from desktop.submission.pdf.stamp_program import program
 from desktop.submission.pdf.stamp_scale import NOWHERE, Drawn, Work, around, moved
@@ -68,6 +68,8 @@ class Look:
     """How much there is to draw, in points of the page."""
     parts: set[tuple[int, int]] = field(default_factory=set)
     """The objects that its fonts are known by."""
+    letters: dict[tuple[int, int | bytes], int] = field(default_factory=dict)
+    """What those letters look like that a printer keeps by a number of their font."""
     unread: bool = False
     """Whether there is more that nobody has looked at, so that it may be drawn beyond its place as well."""
 
@@ -103,6 +105,7 @@ def odd_stamp(file: BinaryIO) -> OddStamp | None:
 
     found: OddStamp | None = None
     work, parts, last = Work(), set[tuple[int, int]](), 0
+    letters: dict[tuple[int, int | bytes], int] = {}
     file.seek(0)
     with pikepdf.open(file) as document:
         for number, page in enumerate(document.pages):
@@ -117,6 +120,8 @@ def odd_stamp(file: BinaryIO) -> OddStamp | None:
                 parts, last = parts | look.parts, number if look.parts else last
                 if look.unread or not work.is_little:
                     return OddStamp(look.odd or "/AP /N", number, unread=True)
+                if not keeps_letters(letters, look.letters):
+                    return OddStamp("/FontFile3", number, unread=True)
                 if look.odd and found is None:
                     found = OddStamp(look.odd, number, unread=False)
         if are_shared(document, parts):
@@ -259,7 +264,10 @@ class _Reading:
 
     def _keep(self, fonts: list[Any], *, listed: bool) -> None:
         """Plain fonts, and by what programs know them again; whether the list of them is an object."""
-        self._found.parts |= {part for one in fonts for part in parts_of(one)}
+        for one in fonts:
+            self._found.parts |= parts_of(one)
+            if not keeps_letters(self._found.letters, letters_of(one)):
+                self._say("/FontFile3", unread=True)
         if not listed and not all(map(is_known_again, fonts)):
             self._say("/Font", unread=True)
 
@@ -278,7 +286,7 @@ class _Reading:
             held = _named(lent, kind)
             if len(held) > _MOST_LENT or not all(is_lent_plainly(kind, one) for _, one in held):
                 self._say(kind, unread=True)
-            elif kind == "/Font":
+            elif kind == "/Font" and held:
                 self._keep([one for _, one in held], listed=lent.Font.is_indirect)
         drawn: dict[str, _Drawn] = {}
         for name, each in _named(lent, "/XObject"):

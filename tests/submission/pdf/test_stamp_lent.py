@@ -15,7 +15,8 @@ from PIL import Image
 from desktop.base.resources import resource
 from desktop.submission.pdf.field_frame import is_direct, odd_defaults, odd_frame
 from desktop.submission.pdf.stamp_fonts import is_in_measure, maps_plainly, outlines
-from desktop.submission.pdf.stamp_lent import is_lent_plainly, outlines_of
+from desktop.submission.pdf.stamp_lent import is_lent_plainly, letters_of, outlines_of
+from desktop.submission.pdf.stamp_own import keeps_letters
 
 PDF = pikepdf.new()
 SANS = (resource("fonts") / "NotoSans-Regular.ttf").read_bytes()
@@ -373,14 +374,23 @@ def index(*held: bytes) -> bytes:
     return listed if held else bytes(2)
 
 
-def lettered(*letters: bytes, everywhere: tuple[bytes, ...] = (), own: tuple[bytes, ...] = ()) -> bytes:
-    """A compact font of these letters, and what they use of each other."""
+def lettered(
+    *letters: bytes,
+    everywhere: tuple[bytes, ...] = (),
+    own: tuple[bytes, ...] = (),
+    said: bytes = b"",
+    names: tuple[bytes, ...] = (),
+) -> bytes:
+    """A compact font of these letters, and what they use of each other, are called, or all of it says."""
     head = b"\x01\x00\x04\x04" + index(b"X")
-    at = len(head) + len(index(bytes(17))) + 2 + len(index(*everywhere))
+    at = len(head) + len(index(bytes(23 + len(said)))) + len(index(*names)) + len(index(*everywhere))
     private = struct.pack(">BiB", 29, 6, 19)
     behind = at + len(index(*letters))
-    top = struct.pack(">BiBBiBiB", 29, at, 17, 29, len(private), 29, behind, 18)
-    return head + index(top) + bytes(2) + index(*everywhere) + index(*letters) + private + index(*own)
+    called = behind + len(private + index(*own)) if names else 0
+    top = said + struct.pack(">BiBBiBBiBiB", 29, called, 15, 29, at, 17, 29, len(private), 29, behind, 18)
+    charset = struct.pack(f">B{len(names)}H", 0, *range(391, 391 + len(names)))
+    body = index(*names) + index(*everywhere) + index(*letters) + private + index(*own)
+    return head + index(top) + body + charset
 
 
 def number(*values: int) -> bytes:
@@ -463,6 +473,31 @@ def test_what_lies_in_one_row_of_a_compact_letter_is_counted() -> None:
     assert rows == [
         pytest.approx(0.05, abs=0.05), pytest.approx(9.09), pytest.approx(9.09), pytest.approx(1.5, abs=1),
     ]  # fmt: skip
+
+
+def test_letters_of_one_number_look_alike() -> None:
+    """Printers keep letters by the number of their font, and print those of the first for the second."""
+
+    def font(*letters: bytes, said: int = 4711, **more: Any) -> Any:
+        program = stream(lettered(END, *letters, said=number(said) + b"\x0d", **more), Subtype=Name.Type1C)
+        return simple(FontDescriptor=Dictionary(FontName=Name.X, FontFile3=program))
+
+    one = number(100, 200) + b"\x15" + number(300, 400) + b"\x05" + END
+    cut = number(100, 200) + b"\x15" + USE + END
+    two = number(100, 200) + b"\x15" + number(300, 500) + b"\x05" + END
+    known = letters_of(font(one, two))
+    assert len(known) == 2
+    # the same font, one of its pieces, a piece of which letters were emptied, one that is said in another way
+    drawn = number(300, 400) + b"\x05\x0b"
+    for alike in (font(one, two), font(one), font(END, two), font(cut, two, own=(drawn,))):
+        assert keeps_letters(dict(known), letters_of(alike))
+    assert keeps_letters(dict(known), letters_of(font(two, one, said=4712)))
+    # exchanged, also under names that are written out: the first two of all are the blank and the exclamation
+    assert not keeps_letters(dict(known), letters_of(font(two, one)))
+    assert not keeps_letters(dict(known), letters_of(font(two, one, names=(b"space", b"exclam"))))
+    assert keeps_letters(dict(known), letters_of(font(two, one, names=(b"exclam", b"space"))))
+    assert keeps_letters(dict(known), letters_of(font(two, one, names=(b"other", b"names"))))
+    assert not letters_of(simple())
 
 
 def test_fonts_of_today_have_room_as_large_as_stamps_show_them() -> None:

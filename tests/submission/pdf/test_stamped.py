@@ -34,7 +34,7 @@ from tests.submission.hostile.ground import ANCHORS, ISSUER, NOW, RATNA, SITI, G
 from tests.submission.hostile.pdfs import signed
 from tests.submission.hostile.pdfsealed import with_file
 from tests.submission.making import BOOK, MAYOR, SECRETARY, draw_pdf
-from tests.submission.pdf.test_stamp_lent import SANS, corner, cornered, glyphs
+from tests.submission.pdf.test_stamp_lent import END, SANS, corner, cornered, glyphs, lettered, number
 
 PLACE = (70, 310, 170, 350)
 INK = b"q 1 0 0 rg 0 0 90 30 re f Q"
@@ -429,6 +429,30 @@ def test_letters_take_as_much_room_as_they_reach(size: int, unread: bool) -> Non
     look = Stream(PDF, b"BT /F %d Tf (" % size + b"a" * 300 + b") Tj ET")
     look.BBox, look.Resources = Array([0, 0, 100, 40]), Dictionary(Font=Dictionary(F=font))
     assert look_at(PDF.make_indirect(look), shown=True).unread == unread
+
+
+@pytest.mark.parametrize(("exchanged", "odd"), [(False, None), (True, "/FontFile3")])
+def test_the_fonts_of_two_stamps_with_one_number_have_the_same_letters(*, exchanged: bool, odd: str) -> None:
+    letters = [number(9, 9) + b"\x15" + number(300, high) + b"\x05" + END for high in (400, 500)]
+    target = io.BytesIO()
+    with pikepdf.open(shown(b"")) as document:
+        page = document.pages[0].obj
+        for order in (letters, letters[::-1] if exchanged else letters):
+            program = document.make_stream(lettered(END, *order, said=number(4711) + b"\x0d"))
+            program.Subtype = Name.Type1C
+            about = Dictionary(FontName=Name.X, FontFile3=program)
+            font = document.make_indirect(Dictionary(**PLAIN, FontDescriptor=about))
+            look = document.make_stream(
+                b"", Type=Name.XObject, Subtype=Name.Form, BBox=Array([0, 0, 100, 40])
+            )
+            look.Resources = Dictionary(Font=Dictionary(F=font))
+            field = document.make_indirect(Dictionary(page.Annots[0]))
+            field.AP = Dictionary(N=look)
+            page.Annots.append(field)
+            document.Root.AcroForm.Fields.append(field)
+        document.save(target)
+    found = odd_stamp(target)
+    assert (found and found.what) == odd
 
 
 PLAIN = {"Type": Name.Font, "Subtype": Name.Type1, "BaseFont": Name.Helvetica}
