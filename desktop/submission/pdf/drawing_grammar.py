@@ -53,8 +53,8 @@ _STATE = (
     rb"/Tx[ \n]++BMC",
     rb"EMC",
 )
-"""What may be said between lines and letters. Letters that are marked otherwise than those of a form some
-programs read aloud in another order, or not at all. A single dash begins a closed line as each program likes."""
+"""What may be said between lines and letters. Those that are marked otherwise than as a form's some programs
+read aloud in another order, or not at all; a single dash begins a closed line as each program likes."""
 _LETTERS = _any(
     *_STATE,
     _times("6", "Tm"),
