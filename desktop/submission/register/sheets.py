@@ -63,7 +63,25 @@ class Sheet:
 _WHOSE = (
     Column(Message("submission.sheet.region"), width=9),
     Column(Message("submission.sheet.region_name"), width=30),
+    Column(Message("submission.sheet.basis"), width=22),
+    Column(Message("submission.sheet.result"), width=24),
+    Column(Message("submission.sheet.counts"), width=10),
 )
+"""First in every list: whose a row is, how far that is proven, and whether it is of the package that counts.
+
+All that was ever accepted is listed; who adds up must be able to tell it apart.
+"""
+_FILE = Column(Message("submission.sheet.file"), width=60)
+
+
+def _whose(one: Entry, language: Language) -> tuple[Cell, ...]:
+    return (
+        one.region,
+        one.region_name,
+        render(BASIS_NAMES[one.basis], language),
+        render(result_name(one.result), language),
+        render(Message("submission.sheet.yes"), language) if one.current else "",
+    )
 
 
 def sheets(register: Register, language: Language, region: str = "") -> Iterator[Sheet]:
@@ -80,18 +98,20 @@ def sheets(register: Register, language: Language, region: str = "") -> Iterator
             _PROGRAMMES,
             _programmes(register, valid, language),
         ),
-        ("budgets", Message("submission.sheet.budgets"), _BUDGETS, _budgets(register, valid)),
+        ("budgets", Message("submission.sheet.budgets"), _BUDGETS, _budgets(register, valid, language)),
         ("readiness", Message("submission.sheet.readiness"), _SCORES, _scores(register, valid, language)),
-        ("indicators", Message("submission.sheet.indicators"), _INDICATORS, _indicators(register, valid)),
+        (
+            "indicators",
+            Message("submission.sheet.indicators"),
+            _INDICATORS,
+            _indicators(register, valid, language),
+        ),
     )
     yield from [Sheet(file, title, columns, list(rows)) for file, title, columns, rows in parts]
 
 
 _PACKAGES = (
     *_WHOSE,
-    Column(Message("submission.sheet.basis"), width=22),
-    Column(Message("submission.sheet.result"), width=24),
-    Column(Message("submission.sheet.counts"), width=10),
     Column(Message("submission.sheet.late"), width=14),
     Column(Message("submission.sheet.signed_at"), Kind.MOMENT, 20),
     Column(Message("submission.sheet.guideline"), width=22),
@@ -108,7 +128,7 @@ _PACKAGES = (
     Column(Message("submission.sheet.readiness"), Kind.DECIMAL, 10),
     Column(Message("submission.sheet.evaluation"), Kind.DECIMAL, 16),
     Column(Message("submission.sheet.sort"), width=18),
-    Column(Message("submission.sheet.file"), width=60),
+    _FILE,
     Column(Message("submission.sheet.package"), width=68),
     Column(Message("submission.sheet.sha256"), width=68),
     Column(Message("submission.sheet.previous"), width=68),
@@ -122,11 +142,7 @@ def _packages(found: Iterable[Entry], language: Language) -> Iterator[Sequence[C
     for one in found:
         plan = one.plan
         yield (
-            one.region,
-            one.region_name,
-            say(BASIS_NAMES[one.basis]),
-            say(result_name(one.result)),
-            say(Message("submission.sheet.yes")) if one.current else "",
+            *_whose(one, language),
             say(lateness(one)),
             _moment(one.signed_at),
             one.guideline_name,
@@ -152,7 +168,7 @@ def _packages(found: Iterable[Entry], language: Language) -> Iterator[Sequence[C
 
 _REASONS = (
     *_WHOSE,
-    Column(Message("submission.sheet.file"), width=60),
+    _FILE,
     Column(Message("submission.sheet.weight"), width=16),
     Column(Message("submission.sheet.code"), width=28),
     Column(Message("submission.sheet.reason"), width=80),
@@ -174,8 +190,7 @@ def _reasons(found: Iterable[Entry], language: Language) -> Iterator[Sequence[Ce
         for each in shown:
             weight = WEIGHTS.get(each.weight)
             yield (
-                one.region,
-                one.region_name,
+                *_whose(one, language),
                 one.path,
                 render(weight, language) if weight else each.weight,
                 each.code,
@@ -184,14 +199,12 @@ def _reasons(found: Iterable[Entry], language: Language) -> Iterator[Sequence[Ce
             )
         if left:
             more = render(Message("submission.letter.more", n=left), language)
-            yield one.region, one.region_name, one.path, "", "", more, ""
+            yield *_whose(one, language), one.path, "", "", more, ""
 
 
 _SIGNERS = (
     *_WHOSE,
-    Column(Message("submission.sheet.basis"), width=22),
-    Column(Message("submission.sheet.result"), width=24),
-    Column(Message("submission.sheet.file"), width=60),
+    _FILE,
     Column(Message("submission.sheet.document"), width=30),
     Column(Message("submission.sheet.role"), width=18),
     Column(Message("submission.sheet.holder"), width=30),
@@ -205,11 +218,10 @@ _SIGNERS = (
 
 def _signers(found: Iterable[Entry], language: Language) -> Iterator[Sequence[Cell]]:
     for one in found:
-        basis, result = render(BASIS_NAMES[one.basis], language), render(result_name(one.result), language)
         for each in one.signers:
             moment = _moment(each.claimed_at)
             yield (
-                one.region, one.region_name, basis, result, one.path, each.document, each.role, each.holder,
+                *_whose(one, language), one.path, each.document, each.role, each.holder,
                 each.organisation, each.issuer, moment, each.certificate,
                 "; ".join(render(mark, language) for mark in signer_marks(each)),
             )  # fmt: skip
@@ -217,7 +229,6 @@ def _signers(found: Iterable[Entry], language: Language) -> Iterator[Sequence[Ce
 
 _PROGRAMMES = (
     *_WHOSE,
-    Column(Message("submission.sheet.counts"), width=10),
     Column(Message("submission.sheet.code"), width=16),
     Column(Message("submission.sheet.programme"), width=60),
     Column(Message("submission.sheet.dimension"), width=20),
@@ -228,6 +239,7 @@ _PROGRAMMES = (
     Column(Message("submission.sheet.first_year"), Kind.NUMBER, 8),
     Column(Message("submission.sheet.last_year"), Kind.NUMBER, 8),
     Column(Message("submission.sheet.total_budget"), Kind.RUPIAH, 20),
+    _FILE,
 )
 
 
@@ -235,9 +247,9 @@ def _programmes(register: Register, valid: dict[str, Entry], language: Language)
     yes = render(Message("submission.sheet.yes"), language)
     for row, one in _rows(register, tables.PROGRAMME, valid):
         yield (
-            one.region, one.region_name, yes if one.current else "", row.code, row.title, row.dimension,
+            *_whose(one, language), row.code, row.title, row.dimension,
             row.sub_dimension, row.lead, yes if row.quick_win else "", row.activities, row.first_year,
-            row.last_year, row.total_budget,
+            row.last_year, row.total_budget, one.path,
         )  # fmt: skip
 
 
@@ -249,14 +261,15 @@ _BUDGETS = (
     Column(Message("submission.sheet.indicative"), Kind.RUPIAH, 20),
     Column(Message("submission.sheet.ceiling"), Kind.RUPIAH, 20),
     Column(Message("submission.sheet.realised"), Kind.RUPIAH, 20),
+    _FILE,
 )
 
 
-def _budgets(register: Register, valid: dict[str, Entry]) -> Iterator[Sequence[Cell]]:
+def _budgets(register: Register, valid: dict[str, Entry], language: Language) -> Iterator[Sequence[Cell]]:
     for row, one in _rows(register, tables.BUDGET, valid):
         yield (
-            one.region, one.region_name, row.year, row.source, row.dimension, row.indicative, row.ceiling,
-            row.realised,
+            *_whose(one, language), row.year, row.source, row.dimension, row.indicative, row.ceiling,
+            row.realised, one.path,
         )  # fmt: skip
 
 
@@ -268,6 +281,7 @@ _SCORES = (
     Column(Message("submission.sheet.rated"), Kind.NUMBER, 10),
     Column(Message("submission.sheet.mean"), Kind.DECIMAL, 10),
     Column(Message("submission.sheet.most"), Kind.NUMBER, 10),
+    _FILE,
 )
 SCORE_KINDS = {
     "readiness": Message("submission.sheet.readiness"),
@@ -280,8 +294,8 @@ def _scores(register: Register, valid: dict[str, Entry], language: Language) -> 
     for row, one in _rows(register, tables.SCORE, valid):
         kind = SCORE_KINDS.get(row.kind)
         yield (
-            one.region, one.region_name, render(kind, language) if kind else row.kind,
-            row.title or (row.section or whole), row.items, row.rated, _decimal(row.mean), row.most,
+            *_whose(one, language), render(kind, language) if kind else row.kind,
+            row.title or (row.section or whole), row.items, row.rated, _decimal(row.mean), row.most, one.path,
         )  # fmt: skip
 
 
@@ -293,14 +307,15 @@ _INDICATORS = (
     Column(Message("submission.sheet.baseline_year"), Kind.NUMBER, 8),
     Column(Message("submission.sheet.target"), Kind.DECIMAL, 14),
     Column(Message("submission.sheet.target_year"), Kind.NUMBER, 8),
+    _FILE,
 )
 
 
-def _indicators(register: Register, valid: dict[str, Entry]) -> Iterator[Sequence[Cell]]:
+def _indicators(register: Register, valid: dict[str, Entry], language: Language) -> Iterator[Sequence[Cell]]:
     for row, one in _rows(register, tables.INDICATOR, valid):
         yield (
-            one.region, one.region_name, row.name, row.unit, _decimal(row.baseline), row.baseline_year,
-            _decimal(row.target), row.target_year,
+            *_whose(one, language), row.name, row.unit, _decimal(row.baseline), row.baseline_year,
+            _decimal(row.target), row.target_year, one.path,
         )  # fmt: skip
 
 

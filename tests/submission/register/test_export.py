@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import datetime as dt
+from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
@@ -11,6 +12,7 @@ from openpyxl import load_workbook
 from desktop.base import Language
 from desktop.base.errors import FileProblem
 from desktop.base.jobs import quiet
+from desktop.submission import container_hash
 from desktop.submission.register.export import write_csv, write_xlsx
 from desktop.submission.register.run import receive
 from desktop.submission.register.sheets import sheets
@@ -46,7 +48,7 @@ def test_a_workbook_with_typed_cells(register, tmp_path):
     assert isinstance(first["Kesiapan"].value, (int, float))
     programmes = book["Program"]
     assert programmes.max_row == 1 + 3 + 4
-    titles = [row[4] for row in programmes.iter_rows(min_row=2)]
+    titles = [row[6] for row in programmes.iter_rows(min_row=2)]
     assert {cell.data_type for cell in titles} == {"s"}
     assert all(cell.value.startswith("=Program") and cell.quotePrefix for cell in titles)
 
@@ -116,6 +118,26 @@ def test_who_signs_under_the_name_of_a_region_stands_with_what_that_is_worth(des
     assert found["b.asice"].signers == ()
     with Register(desk.register, read_only=True) as opened:
         (signers,) = (each for each in sheets(opened, Language.EN) if each.file == "signers")
-    assert {tuple(row[:4]) for row in signers.rows} == {
-        ("18.07", "Kabupaten Lampung Timur", "by its signatures", "Valid"),
+    assert {tuple(row[:5]) for row in signers.rows} == {
+        ("18.07", "Kabupaten Lampung Timur", "by its signatures", "Valid", "yes"),
     }
+
+
+def test_every_list_says_which_rows_are_of_what_counts(desk):
+    """All that was ever accepted stood in lists of figures alike: what was superseded, rivals, practice."""
+    first = desk.inbox / "a.asice"
+    desk.signed("18.07", 1, first)
+    desk.signed("18.07", 2, desk.inbox / "b.asice", previous=container_hash(first))
+    desk.trial("18.07", 3, desk.inbox / "latihan.asice")
+    desk.read()
+    with Register(desk.register, read_only=True) as opened:
+        found = {each.file: list(each.rows) for each in sheets(opened, Language.EN)}
+        heads = [each.columns[:5] for each in sheets(opened, Language.EN)]
+    assert len(set(heads)) == 1
+    for name in ("programmes", "budgets", "readiness", "indicators"):
+        marked = {(Path(str(row[-1])).name, row[3], row[4]) for row in found[name]}
+        assert marked == {
+            ("a.asice", "Valid", ""),
+            ("b.asice", "Valid", "yes"),
+            ("latihan.asice", "Valid with notes", ""),
+        }, name
