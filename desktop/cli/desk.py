@@ -295,6 +295,7 @@ def to_json(entry: Entry, console: Console) -> dict[str, Any]:
         "doubts": [console.text(one) for one in entry.doubts],
         "copies": list(entry.copies),
         "beside": entry.beside,
+        "attached": list(entry.attached),
         "vanished": entry.vanished,
         "replaced": entry.replaced,
         "open_mandatory": entry.open_mandatory,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cache
@@ -34,8 +34,19 @@ from desktop.workspace.regions import regions
 
 UNSIGNED = "unsigned"
 """The result of what is no package: *tidak bertanda tangan, tidak lengkap*."""
-_ATTACHED = frozenset({Sort.PDF, Sort.SIGNED_PDF, Sort.DOCUMENT, Sort.TABLE, Sort.PICTURE})
-"""What may go with a package: in anything else there may be another one, or nobody can say what there is."""
+_ATTACHED: Mapping[Sort, frozenset[str]] = {
+    Sort.PDF: frozenset({".pdf"}),
+    Sort.SIGNED_PDF: frozenset({".pdf"}),
+    Sort.DOCUMENT: frozenset({".doc", ".docx", ".odt", ".rtf", ".ppt", ".pptx", ".odp"}),
+    Sort.TABLE: frozenset({".xls", ".xlsx", ".xlsm", ".ods", ".csv", ".tsv", ".txt"}),
+    Sort.PICTURE: frozenset(
+        {".jpg", ".jpeg", ".png", ".gif", ".tif", ".tiff", ".bmp", ".webp", ".heic", ".heif", ".avif"}
+    ),
+}
+"""What may go with a package, and how it is called: in anything else (a saved mail, which has the marks of a
+document that is attached to it) there may be another one, or nobody can say what there is."""
+_NAMED = 20
+"""Files that go with a package and are named with it."""
 ACCEPTED = frozenset({VerdictKind.VALID.value, VerdictKind.VALID_WITH_NOTES.value})
 
 
@@ -98,6 +109,8 @@ class Entry:
     """What is odd about whom it follows; a person has to look at it."""
     beside: int = 0
     """Files that lie beside the package and go with it: they are not listed by themselves."""
+    attached: tuple[str, ...] = ()
+    """What these are called, each on one line; of very many the first."""
     kinds: tuple[tuple[str, int], ...] = ()
     """What lies in a folder, by sort."""
 
@@ -316,7 +329,7 @@ def _others(files: Iterable[Any], packages: list[Entry]) -> Iterable[Entry]:
             units.setdefault(file.unit, []).append(file)
         elif (one := genuine.get(file.path)) is not None:
             beside.setdefault(file.unit, {}).setdefault(one.region, one)
-    with_it: dict[int, int] = {}
+    with_it: dict[int, list[str]] = {}
     others: list[Entry] = []
     for unit, inside in units.items():
         here, (home, _) = beside.get(unit, {}), _suggested(inside[0].root, unit)
@@ -326,16 +339,21 @@ def _others(files: Iterable[Any], packages: list[Entry]) -> Iterable[Entry]:
             own = "" if home or file.path == unit else guessed_region(Path(file.path).name)
             alone = len(here) == 1 and not any(map(speaks_of_many, (Path(unit).name, Path(file.path).name)))
             whose = home or own or (next(iter(here)) if alone else "")
-            if whose in here and Sort(file.kind) in _ATTACHED:
-                present = file.state != VANISHED
-                with_it[here[whose].id] = with_it.get(here[whose].id, 0) + present
+            if whose in here and Path(file.path).suffix.casefold() in _ATTACHED.get(Sort(file.kind), ()):
+                with_it.setdefault(here[whose].id, []).extend([file.path] * (file.state != VANISHED))
             elif own:
                 others.append(_other(file.path, [file]))
             else:
                 together.append(file)
         if together:
             others.append(_other(unit, together))
-    return [*(replace(one, beside=with_it.get(one.id, 0)) for one in packages), *others]
+    return [*(_with(one, with_it.get(one.id, [])) for one in packages), *others]
+
+
+def _with(one: Entry, files: Sequence[str]) -> Entry:
+    return replace(
+        one, beside=len(files), attached=tuple(plain(Path(each).name) for each in sorted(files)[:_NAMED])
+    )
 
 
 def _other(unit: str, inside: list[Any]) -> Entry:

@@ -173,8 +173,8 @@ def _agrees(one: Entry, new: Entry | None) -> bool:
     return new is not None and one == replace(
         new,
         id=one.id, path=one.path, copies=one.copies, vanished=one.vanished, beside=one.beside,
-        first_seen=one.first_seen, follows=one.follows, current=one.current, rivals=one.rivals,
-        doubts=one.doubts, replaced=one.replaced,
+        attached=one.attached, first_seen=one.first_seen, follows=one.follows, current=one.current,
+        rivals=one.rivals, doubts=one.doubts, replaced=one.replaced,
     )  # fmt: skip
 
 

@@ -99,7 +99,8 @@ def standing(entry: Entry) -> tuple[Message, ...]:
     if entry.copies:
         told.append(Message("submission.standing.copies", n=len(entry.copies)))
     if entry.beside:
-        told.append(Message("submission.standing.with_files", n=entry.beside))
+        names = [*entry.attached, *["\N{HORIZONTAL ELLIPSIS}"] * (entry.beside > len(entry.attached))]
+        told.append(Message("submission.standing.with_files", n=entry.beside, files=", ".join(names)))
     if entry.replaced:
         day = dt.datetime.fromisoformat(entry.replaced)
         told.append(Message("submission.standing.replaced", at=day))

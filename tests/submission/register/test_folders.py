@@ -10,6 +10,7 @@ from pathlib import Path
 
 from desktop.base import Language, render
 from desktop.submission.register import walking
+from desktop.submission.register.words import standing
 from tests.submission.register.many import NOW, Case, book
 
 CODE = "18.07"
@@ -97,6 +98,29 @@ def test_what_may_hold_a_package_of_its_own_never_goes_with_another(desk):
     (folder / "paket.asice.crdownload").write_bytes(revision.read_bytes()[:2000])
     desk.read()
     assert desk.listed()[folder.name].files == 7
+
+
+def test_what_goes_with_a_package_is_named_with_it_and_is_called_what_it_is(desk):
+    """A saved mail with a letter and a package attached has the marks of the letter."""
+    folder = desk.inbox / f"{CODE} Lampung Timur"
+    folder.mkdir()
+    desk.signed(CODE, 1, folder / "paket.asice")
+    name = "WordDocument".encode("utf-16-le").ljust(128, b"\0")
+    letter = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1".ljust(512, b"\0") + name
+    (folder / "surat.doc").write_bytes(letter)
+    (folder / "kirim paket.msg").write_bytes(letter + b"\0")
+    page = b"<html><table><tr><td>" + b"x" * 17_000 + b"<a href='https://contoh.go.id/paket.asice'>"
+    (folder / "surat.html").write_bytes(page)
+    for number in range(25):
+        (folder / f"foto {number:02}.png").write_bytes(b"\x89PNG\r\n\x1a\n" + bytes([number]))
+    desk.read()
+    found = desk.listed()
+    assert found[folder.name].files == 2
+    entry = found["paket.asice"]
+    assert (entry.beside, len(entry.attached)) == (26, 20)
+    (told,) = (each for each in standing(entry) if each.id.endswith("with_files"))
+    for language in Language:
+        assert render(told, language).endswith("foto 18.png, foto 19.png, \N{HORIZONTAL ELLIPSIS}.")
 
 
 def test_a_package_of_nobody_in_a_regions_folder_hides_nothing(desk):
