@@ -13,6 +13,7 @@ import hashlib
 import json
 import os
 from collections.abc import Callable, Iterable, Iterator
+from contextvars import ContextVar
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
     from desktop.base.jobs import Report
 
 T = TypeVar("T")
+Lying = tuple[int, ...]
+"""By what a file that lies at a place is known again without being read."""
 
 _LIST = "written.jsonl"
 _LARGEST = 1 << 20
@@ -78,6 +81,8 @@ class Decision:
     replace: tuple[Stranger, ...] = ()
     beside: bool = False
     """Whether what would take the place of a stranger gets a free name beside it."""
+    chosen: tuple[Path, Lying] | None = None
+    """A file that was named in a dialog, and what lay there when it answered (:func:`chosen`)."""
 
     def place(self, target: Path) -> Path:
         """Where what is meant for ``target`` goes. Raises FileProblem."""
@@ -91,8 +96,33 @@ class Decision:
 
     def allows(self, target: Path) -> bool:
         """Whether the file may be replaced: it is still the one that was asked about."""
+        if self.chosen is not None and self.chosen[0] == target:
+            return lying_at(target) == self.chosen[1]
         asked = {each.state for each in self.replace if _real(each.path) == _real(target)}
         return bool(asked) and _state(target) in asked
+
+
+def chosen(target: Path) -> Decision:
+    """What whoever named a file in a dialog agreed to: that what lies there at this moment is replaced.
+
+    To be asked as soon as the dialog has answered; what comes while something is made ready stays.
+    """
+    return Decision(chosen=(target, lying_at(target)))
+
+
+def lying_at(target: Path) -> Lying:
+    """Which file lies at a place, and that nobody wrote at it; nothing where there is none."""
+    try:
+        found = target.lstat()
+    except (OSError, ValueError):  # a name that cannot be is told by whoever writes there
+        return ()
+    return found.st_dev, found.st_ino, found.st_size, found.st_mtime_ns
+
+
+def lay_at(target: Path) -> Lying:
+    """The same of when somebody was asked about it, or of now."""
+    asked = _Care.decision.chosen if _Care.decision is not None else None
+    return asked[1] if asked is not None and asked[0] == target else lying_at(target)
 
 
 class _Care:
@@ -104,6 +134,9 @@ class _Care:
     """What is written now, and by it; empty in the window."""
     decision: Decision | None = None
     """What was said in the window, before the work began."""
+
+
+_here: ContextVar[Decision | None] = ContextVar("decided", default=None)
 
 
 @contextlib.contextmanager
@@ -131,6 +164,15 @@ def as_decided(report: Report, decision: Decision, work: Callable[..., T], *argu
         _Care.taken, _Care.decision = before
 
 
+def decided(decision: Decision, work: Callable[[], T]) -> T:
+    """The same of what is written in the window's own process, for nothing but this work in this thread."""
+    token = _here.set(decision)
+    try:
+        return work()
+    finally:
+        _here.reset(token)
+
+
 def place_of(target: Path) -> Path:
     """Where a writer of several files puts one of them: a free name beside it where that was decided."""
     return _Care.decision.place(target) if _Care.decision is not None else target
@@ -152,10 +194,11 @@ def look_for_strangers(report: Report, targets: tuple[Path, ...]) -> tuple[Stran
 
 def keep_strangers(target: Path) -> None:
     """Where care is taken: raise InTheWay unless what lies there is ours and untouched; FileProblem."""
-    if not _Care.taken or is_ours(target):
+    decision = _here.get() or _Care.decision
+    if not (_Care.taken or decision is not None) or is_ours(target):
         return
-    if _Care.decision is not None:
-        if _Care.decision.allows(target):
+    if decision is not None:
+        if decision.allows(target):
             return
         raise ChangedInTheWay(str(target))
     if not _Care.forced:

@@ -22,6 +22,7 @@ from desktop.base.aside import Aside
 from desktop.base.errors import FileProblem
 from desktop.base.jobs import Report
 from desktop.base.placing import replacing
+from desktop.base.written import Lying, lay_at, lying_at
 from desktop.submission.container import (
     MAXIMUM_SIGNATURE,
     OpenPackage,
@@ -34,7 +35,7 @@ from desktop.submission.mark import Mark, mark_of
 from desktop.submission.refusal import Refused
 from desktop.submission.zipframe import two_turns
 
-_asked: ContextVar[Mapping[Path, tuple[int, ...]]] = ContextVar("asked")
+_asked: ContextVar[Mapping[Path, Lying]] = ContextVar("asked")
 _LEFT_BEHIND = 3600.0
 """Seconds; nobody writes a package for so long."""
 
@@ -141,7 +142,7 @@ def asked_about(target: Path) -> Iterator[None]:
 
     From the first question on, which may be long before anything is written.
     """
-    token = _asked.set({target: _lying_at(target), **_asked.get({})})
+    token = _asked.set({target: lay_at(target), **_asked.get({})})
     try:
         yield
     finally:
@@ -150,22 +151,13 @@ def asked_about(target: Path) -> Iterator[None]:
 
 def untouched(target: Path) -> Callable[[], None]:
     """What is asked right before the place is taken: it raises FileProblem where another file lies there."""
-    there = _asked.get({}).get(target, _lying_at(target))
+    there = _asked.get({}).get(target, lying_at(target))
 
     def look() -> None:
-        if _lying_at(target) != there:
+        if lying_at(target) != there:
             raise FileProblem.from_os(FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST)), str(target))
 
     return look
-
-
-def _lying_at(target: Path) -> tuple[int, ...]:
-    """Which file it is, and that nobody wrote at it; nothing where there is none."""
-    try:
-        found = target.lstat()
-    except OSError:
-        return ()
-    return found.st_dev, found.st_ino, found.st_size, found.st_mtime_ns
 
 
 def holds_all_of(package: Path, other: Path) -> bool:

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QWidget
 from desktop.base import Message
 from desktop.base.errors import FileProblem
 from desktop.base.placing import put
+from desktop.base.written import chosen, decided
 from desktop.ui.dialogs.files import ask_save
 from desktop.ui.session import Session
 from desktop.ui.viewer.darkroom import Darkroom, Table
@@ -29,10 +30,11 @@ def save_picture(session: Session, draw: Callable[[], str], name: str, parent: Q
     path = ask_save(parent, session, Message("ui.picture.save"), f"{name}.png", Message("ui.picture.kinds"))
     if path is None:
         return
+    there = chosen(path)
 
     def work() -> str:
         svg = draw()
-        return write_picture(svg, path).name if svg else ""
+        return decided(there, lambda: write_picture(svg, path)).name if svg else ""
 
     def done(file: str) -> None:
         if file:

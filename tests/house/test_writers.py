@@ -39,6 +39,26 @@ def test_files_for_people_are_written_through_one_place() -> None:
     assert found == OWN.keys()
 
 
+NAMED = {
+    "ui/actions/file.py": "a workspace: Workspace.snapshot sees to what lies there",
+    "ui/pages/desk.py": "a register that lies there is worked with",
+    "ui/pages/new_document.py": "a workspace is made only where nothing lies",
+}
+"""Who asks for a name and writes no file over another."""
+
+
+def test_what_lay_there_when_a_dialog_answered_goes_along() -> None:
+    """:func:`desktop.base.written.chosen`: a file that comes meanwhile stays (tests/ui/test_over.py)."""
+    asks = {
+        str(path.relative_to(DESKTOP)): path.read_text(encoding="utf-8")
+        for path in sorted((DESKTOP / "ui").rglob("*.py"))
+        if "ask_save(" in path.read_text(encoding="utf-8").replace("def ask_save(", "")
+    }
+    assert {
+        path for path, said in asks.items() if not re.search(r"\bchosen\((target|path)\)", said)
+    } == NAMED.keys()
+
+
 LISTS = re.compile(r"csv\.writer\(|data_type = \"s\"")
 EXACT = {"ui/grid/clipboard.py": "cells as they are, for a program to paste"}
 

@@ -12,7 +12,7 @@ import pytest
 
 from desktop.base.errors import FileProblem
 from desktop.base.jobs import quiet
-from desktop.base.written import ChangedInTheWay, Decision, as_decided
+from desktop.base.written import ChangedInTheWay, Decision, as_decided, chosen
 from desktop.cli.packages import check_target
 from desktop.submission import (
     Choice,
@@ -88,6 +88,17 @@ def test_what_comes_to_another_target_meanwhile_stays(stage, package, tmp_path):
         with pytest.raises(FileProblem):
             seal(quiet, seal_input(), out)
     assert out.read_bytes() == b"a workspace"
+    out.unlink()
+    there = chosen(out)
+    out.write_bytes(b"a workspace")
+
+    def sealed(report, target):
+        with asked_about(target):
+            return seal(report, seal_input(), target)
+
+    with pytest.raises(FileProblem):
+        as_decided(quiet, there, sealed, out)
+    assert out.read_bytes() == b"a workspace", "which came after the dialog had answered"
     sign_pdfs(quiet, package, out, stage.key(MAYOR), MAYOR, stage.anchors, NOW)
 
 

@@ -5,10 +5,19 @@ from __future__ import annotations
 import pytest
 from PySide6.QtWidgets import QMessageBox
 
-from desktop.base import written
+from desktop.base import Message, written
 from desktop.base.jobs import quiet
 from desktop.base.placing import put
-from desktop.base.written import ChangedInTheWay, Decision, Stranger, as_decided, strangers
+from desktop.base.written import (
+    ChangedInTheWay,
+    Decision,
+    Stranger,
+    as_decided,
+    chosen,
+    decided,
+    keep_strangers,
+    strangers,
+)
 from desktop.books.printing import file_names
 from desktop.exchange.evidence_export import Caps, export_files, export_names
 from desktop.exchange.evidence_folders import folder_names, save_folders
@@ -17,6 +26,7 @@ from desktop.exchange.plan_workbook.making import Wanted
 from desktop.exchange.plan_workbook.tables import export_tables, table_names
 from desktop.submission.elsewhere import Lying, export_for_signing, lying_there
 from desktop.ui import over
+from desktop.ui.dialogs import cheat_sheet
 from tests.ui.desk import DO
 
 
@@ -137,15 +147,82 @@ def test_much_to_read_is_read_beside_the_window(desk, asked, monkeypatch, tmp_pa
     page = desk.visit("decrees")
     path = tmp_path / "x.docx"
     path.write_bytes(b"theirs")
-    decided = []
-    over.when_free(page, desk.session, page.drafts.runner, [path], decided.append)
+    answers = []
+    over.when_free(page, desk.session, page.drafts.runner, [path], answers.append)
     assert page.drafts.runner.running
-    desk.qtbot.waitUntil(lambda: bool(decided), timeout=60_000)
-    assert decided == [Decision(beside=True)]
+    desk.qtbot.waitUntil(lambda: bool(answers), timeout=60_000)
+    assert answers == [Decision(beside=True)]
     (tmp_path / "folder.docx").mkdir()
     monkeypatch.setattr(over, "_AT_ONCE", 1 << 30)
-    over.when_free(page, desk.session, page.drafts.runner, [tmp_path / "folder.docx"], decided.append)
-    assert len(decided) == 1
+    over.when_free(page, desk.session, page.drafts.runner, [tmp_path / "folder.docx"], answers.append)
+    assert len(answers) == 1
+    assert len(desk.said) == 1
+
+
+def test_one_file_takes_the_place_of_what_lay_there_when_its_dialog_answered(tmp_path):
+    """A job of minutes: the name was free, and a colleague's file that came meanwhile was replaced."""
+    free, theirs = tmp_path / "free.pdf", tmp_path / "theirs.pdf"
+    theirs.write_bytes(b"theirs")
+
+    def work(report, target):
+        report(0, 1, Message("base.cancelled"))
+        put(target, b"ours")
+
+    def another(*_):
+        free.write_bytes(b"a colleague's")
+
+    with pytest.raises(ChangedInTheWay):
+        as_decided(another, chosen(free), work, free)
+    assert free.read_bytes() == b"a colleague's"
+    as_decided(quiet, chosen(theirs), work, theirs)
+    assert theirs.read_bytes() == b"ours", "which the dialog asked about"
+    theirs.write_bytes(b"changed")
+    there = chosen(theirs)
+    theirs.write_bytes(b"changed again")
+    with pytest.raises(ChangedInTheWay):
+        decided(there, lambda: put(theirs, b"ours"))
+    keep_strangers(theirs)  # only that work is held to it
+    decided(chosen(theirs), lambda: put(theirs, b"ours"))
+    assert theirs.read_bytes() == b"ours"
+
+
+def test_a_report_of_the_window_leaves_what_came_while_it_was_made(desk, monkeypatch):
+    page, target = desk.visit("agencies"), desk.folder / "serah.pdf"
+    snapshot = page.runner.snapshot
+
+    def taken():
+        target.write_bytes(b"a colleague's")
+        return snapshot()
+
+    monkeypatch.setattr(page.runner, "snapshot", taken)
+    refused = []
+
+    def start(_done, work, *given):
+        with pytest.raises(ChangedInTheWay) as error:
+            work(quiet, *given)
+        refused.append(error.value)
+
+    monkeypatch.setattr(page.runner, "start", start)
+    page.report_to(target, "")
+    assert len(refused) == 1
+    assert target.read_bytes() == b"a colleague's"
+
+
+def test_the_keys_are_printed_through_no_link_and_over_nothing_that_is_signed(desk, monkeypatch):
+    """Qt writes straight into whatever a name leads to."""
+    private, target = desk.folder / "skripsi.pdf", desk.folder / "keys.pdf"
+    private.write_bytes(b"private")
+    target.symlink_to(private)
+    monkeypatch.setattr(cheat_sheet, "ask_save", lambda *_: target)
+    sheet = cheat_sheet.CheatSheet(desk.window)
+    desk.qtbot.addWidget(sheet)
+    sheet._print()
+    assert private.read_bytes() == b"private"
+    assert target.read_bytes().startswith(b"%PDF")
+    target.write_bytes(b"%PDF /ByteRange [0 1 2 3]")
+    desk.said.clear()
+    sheet._print()
+    assert target.read_bytes().endswith(b"[0 1 2 3]")
     assert len(desk.said) == 1
 
 

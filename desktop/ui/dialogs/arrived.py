@@ -17,6 +17,7 @@ from desktop.base import Message, RancangError, clock
 from desktop.base.ids import new_id
 from desktop.base.message import Param
 from desktop.base.paths import folder
+from desktop.base.written import chosen, decided
 from desktop.submission.plainly import plain
 from desktop.ui import theme, widgets
 from desktop.ui.dialogs.files import Purpose, ask_open, ask_save
@@ -162,7 +163,8 @@ class PackageShown(Shown):
         title = Message("ui.arrived.save_data")
         target = ask_save(self, self.session, title, f"{self.path.stem}.json", "JSON (*.json)")
         if target is not None:
-            self.session.attempt(lambda: self.save_data(target))
+            there = chosen(target)
+            self.session.attempt(lambda: decided(there, lambda: self.save_data(target)))
 
     def save_data(self, target: Path) -> None:
         """Write the data of the plan that was verified; whatever lies at the path by now is proven again.

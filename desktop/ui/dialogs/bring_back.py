@@ -11,6 +11,7 @@ from PySide6.QtGui import QDesktopServices, QShowEvent
 from PySide6.QtWidgets import QDialogButtonBox, QPushButton, QWidget
 
 from desktop.base import Message
+from desktop.base.written import Decision, chosen, decided
 from desktop.cli.coming_told import Words, look_job
 from desktop.ui import theme, widgets
 from desktop.ui.coming.looked import LookedAt
@@ -223,18 +224,19 @@ class Brought(Ask):
         )
         if target is None:
             return
-        made = session.attempt(lambda: self._write(target))
+        there = chosen(target)
+        made = session.attempt(lambda: self._write(target, there))
         if made is not None:
             session.told.emit(Message("ui.brought.printed", file=made.name))
             QDesktopServices.openUrl(QUrl.fromLocalFile(str(made)))
 
-    def _write(self, target: Path) -> Path:
+    def _write(self, target: Path, there: Decision) -> Path:
         from desktop.cli.coming_paper import write
         from desktop.cli.coming_told import Told
         from desktop.ui.background import beside
 
         told = Told(self._settled.coming, self.session.speaker.language)
-        return beside(lambda: write(told, self._settled, target))
+        return beside(lambda: decided(there, lambda: write(told, self._settled, target)))
 
 
 def _mark(sentence: str) -> tuple[str, str]:

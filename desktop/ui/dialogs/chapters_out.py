@@ -9,6 +9,7 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
 from desktop.base import Language, Message
+from desktop.base.written import as_decided, chosen
 from desktop.ui import theme, widgets
 from desktop.ui.dialogs.ask import Ask
 from desktop.ui.dialogs.files import ask_save
@@ -108,11 +109,12 @@ class ChaptersOut(Ask):
         """Write the file in a process of its own."""
         from desktop.books.editing import write_chapters
 
-        language = str(self.language.currentData())
+        language, there = str(self.language.currentData()), chosen(target)
 
         def begin() -> None:
             snapshot = self.runner.snapshot()
-            self.runner.start(self._written, write_chapters, snapshot, target, self.wanted, language)
+            given = (write_chapters, snapshot, target, self.wanted, language)
+            self.runner.start(self._written, as_decided, there, *given)
 
         self.session.attempt(begin)
         self._judge()

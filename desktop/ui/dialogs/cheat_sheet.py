@@ -6,11 +6,13 @@ from functools import partial
 from html import escape
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QMarginsF, Qt
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMarginsF, Qt
 from PySide6.QtGui import QKeySequence, QPageLayout, QPageSize, QPdfWriter, QTextDocument
 from PySide6.QtWidgets import QDialog, QLineEdit, QWidget
 
 from desktop.base import Message
+from desktop.base.placing import put
+from desktop.base.written import chosen, decided, keep_signed
 from desktop.ui import theme, widgets
 from desktop.ui.commands import MENU_TITLES, Menu
 from desktop.ui.dialogs.files import ask_save
@@ -129,11 +131,19 @@ class CheatSheet(QDialog):
             self, self._session, Message("ui.keys.print"), "pintasan-rancang.pdf", Message("ui.files.pdf")
         )
         if path is not None:
-            self.write(path)
+            there = chosen(path)
+            self._session.attempt(lambda: decided(there, lambda: self.write(path)))
 
     def write(self, path: Path) -> None:
-        """Write the whole sheet as a PDF of A4 pages, to be printed and laid beside the keyboard."""
-        writer = QPdfWriter(str(path))
+        """Write the whole sheet as a PDF of A4 pages, to be printed and laid beside the keyboard.
+
+        Raises FileProblem.
+        """
+        keep_signed(path)
+        data = QByteArray()
+        written = QBuffer(data)
+        written.open(QIODevice.OpenModeFlag.WriteOnly)
+        writer = QPdfWriter(written)
         writer.setTitle(self._session.say(Message("ui.keys.title")))
         writer.setPageLayout(
             QPageLayout(
@@ -147,6 +157,7 @@ class CheatSheet(QDialog):
         document.setDefaultFont(self.font())
         document.setHtml(self.html())
         document.print_(writer)
+        put(path, bytes(data.data()))
         self._session.told.emit(Message("ui.keys.written", file=path.name))
 
     def html(self) -> str:

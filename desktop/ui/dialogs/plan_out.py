@@ -10,7 +10,7 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QCheckBox, QWidget
 
 from desktop.base import Language, Message, RancangError
-from desktop.base.written import Decision, as_decided
+from desktop.base.written import Decision, as_decided, chosen
 from desktop.ui import theme, widgets
 from desktop.ui.dialogs.ask import Ask
 from desktop.ui.dialogs.files import ask_folder, ask_save
@@ -101,11 +101,14 @@ class PlanOut(Ask):
         from desktop.exchange.agency_workbook.making import giver
         from desktop.exchange.plan_workbook.making import check_target, export
 
+        there = chosen(target)
+
         def begin() -> None:
             check_target(target)
             snapshot = self.runner.snapshot()
             gives = giver(self.session.workspace)
-            self.runner.start(self._on_workbook, export, snapshot, target, gives, self.wanted)
+            given = (export, snapshot, target, gives, self.wanted)
+            self.runner.start(self._on_workbook, as_decided, there, *given)
 
         self.session.attempt(begin)
         self._look()

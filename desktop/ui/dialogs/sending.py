@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QCheckBox, QDialogButtonBox, QLabel, QPushButton, 
 
 from desktop.base import Message
 from desktop.base.speech import file_size
+from desktop.base.written import as_decided, chosen
 from desktop.exchange.changes_file import (
     Sent,
     file_name,
@@ -94,12 +95,13 @@ class SendChanges(Ask):
 
     def write(self, target: Path) -> None:
         """Write the file, in a process of its own."""
+        there = chosen(target)
 
         def begin() -> None:
             snapshot = self.runner.snapshot()
             author = self.session.author()
-            evidence, full = self.evidence.isChecked(), self.full.isChecked()
-            self.runner.start(self._done, send_job, snapshot, target, author, evidence, full)
+            wanted = self.evidence.isChecked(), self.full.isChecked()
+            self.runner.start(self._done, as_decided, there, send_job, snapshot, target, author, *wanted)
 
         self.session.attempt(begin)
         self._judge()

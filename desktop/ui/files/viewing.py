@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QDialog, QLabel, QWidget
 
 from desktop.base import Message
 from desktop.base.placing import put
+from desktop.base.written import chosen, decided
 from desktop.ui import theme, widgets
 from desktop.ui.dialogs.files import Purpose, ask_save
 from desktop.ui.helping.asking import offer_help
@@ -102,7 +103,8 @@ def save_copy(session: Session, file: EvidenceFile, parent: QWidget) -> None:
     path = ask_save(parent, session, Message("ui.evidence.save_as"), file.name, purpose=Purpose.EVIDENCE)
     if path is None:
         return
-    if session.attempt(lambda: _write(session, file, path)):
+    there = chosen(path)
+    if session.attempt(lambda: decided(there, lambda: _write(session, file, path))):
         session.told.emit(Message("ui.told.copied", file=path.name))
 
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from desktop.base import Message, clock
+from desktop.base.written import as_decided, chosen
 from desktop.checks.offices import AGENCY_CODE, held_by_several
 from desktop.exchange.values import Option
 from desktop.guideline.pack import Field
@@ -190,7 +191,7 @@ class AgenciesPage(Page):
         """Write the report beside the window."""
         from desktop.books.handover import write_handover
 
-        session = self.session
+        session, there = self.session, chosen(target)
         snapshot = session.attempt(self.runner.snapshot) if not self.runner.running else None
         if snapshot is None:
             return
@@ -199,7 +200,8 @@ class AgenciesPage(Page):
             session.told.emit(Message("ui.succession.written", file=path.name))
 
         language, day = session.speaker.language.value, today(session).isoformat()
-        self.runner.start(done, write_handover, snapshot, target, agency, person, language, day)
+        given = (write_handover, snapshot, target, agency, person, language, day)
+        self.runner.start(done, as_decided, there, *given)
 
     def refresh(self) -> None:
         for grid in self.grids:

@@ -10,6 +10,7 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QCheckBox, QComboBox, QWidget
 
 from desktop.base import Message
+from desktop.base.written import as_decided, chosen
 from desktop.checks.assessment import COHORT, EVALUATION, READINESS, kinds
 from desktop.ui import theme, widgets
 from desktop.ui.assessing.digits import Digits
@@ -156,8 +157,10 @@ class AssessmentPage(Page):
         language = self.session.speaker.language
         name = f"formulir-{self.source.kind}.{language.value}.pdf"
         target = ask_save(self, self.session, Message("ui.assess.form"), name)
-        snapshot = self.session.attempt(self.runner.snapshot) if target is not None else None
-        if target is None or snapshot is None:
+        if target is None:
+            return
+        there, snapshot = chosen(target), self.session.attempt(self.runner.snapshot)
+        if snapshot is None:
             return
         from desktop.books.rating_form import write_rating_form
 
@@ -166,9 +169,8 @@ class AssessmentPage(Page):
             QDesktopServices.openUrl(QUrl.fromLocalFile(str(made[0])))
 
         filling = "filled" if filled else ""
-        self.runner.start(
-            done, write_rating_form, snapshot, target, self.source.kind, language.value, filling
-        )
+        given = (write_rating_form, snapshot, target, self.source.kind, language.value, filling)
+        self.runner.start(done, as_decided, there, *given)
 
     def point_at(self, place: Place) -> bool:
         for kind in self._kinds:

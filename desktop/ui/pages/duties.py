@@ -9,7 +9,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QDialog, QLabel, QPushButton
 
 from desktop.base import Message
-from desktop.base.written import Decision, as_decided
+from desktop.base.written import Decision, as_decided, chosen
 from desktop.checks.owing import Owed, Owing, by_agency, tally
 from desktop.exchange import duties
 from desktop.ui import theme, widgets
@@ -250,13 +250,13 @@ class DutiesPage(Page):
         keys = tuple(each.key for each in self._meant())
         done, day = partial(self._written, target), today(session).isoformat()
         # one file goes where its dialog was told to; a folder was chosen without its files
-        several = target.is_dir()
+        several, there = target.is_dir(), chosen(target)
         names = [note_name(session.plan, each, session.source) for each in agencies] if several else []
 
         def begin(decision: Decision) -> None:
             snapshot, language = self.runner.snapshot(), session.source.value
             given = (write_notes, snapshot, target, agencies, keys, language, day)
-            self.runner.start(done, *((as_decided, decision) if several else ()), *given)
+            self.runner.start(done, as_decided, decision if several else there, *given)
 
         when_free(self, session, self.runner, [target / name for name in names], begin)
 

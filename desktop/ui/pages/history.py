@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QLabel, QVBoxLayout
 
 from desktop.base import Message
 from desktop.base.speech import file_size, moment
+from desktop.base.written import as_decided, chosen
 from desktop.cli.past_paper import check_ending, write_job
 from desktop.ui import theme, widgets
 from desktop.ui.dialogs.ask import confirm
@@ -87,9 +88,9 @@ class HistoryPage(Page):
         path = ask_save(self, session, Message("ui.past.save"), "riwayat.xlsx", Message("ui.past.kinds"))
         if path is None or session.attempt(lambda: check_ending(path)) is None:
             return
-        asked, language = self.filters.asked(), session.speaker.language.value
+        there, asked, language = chosen(path), self.filters.asked(), session.speaker.language.value
         arguments = (self.runner.snapshot(), path, asked.wanted, asked.about, language)
-        self.runner.start(self._saved, write_job, *arguments)
+        self.runner.start(self._saved, as_decided, there, write_job, *arguments)
 
     def _saved(self, path: Path) -> None:
         self.session.told.emit(Message("cli.past.written", file=path.name))

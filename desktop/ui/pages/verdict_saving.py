@@ -12,6 +12,7 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QWidget
 
 from desktop.base import Language, Message
+from desktop.base.written import chosen, decided
 from desktop.ui import widgets
 from desktop.ui.background import beside
 from desktop.ui.dialogs.files import ask_save
@@ -61,19 +62,21 @@ class SaveReport(QWidget):
 
     def save_pdf(self, target: Path, language: Language) -> None:
         """Write the report and open it; what cannot be written is told."""
+        there = chosen(target)
 
         def write() -> Path:
             from desktop.submission.verdict_paper import write_verdicts
 
             return write_verdicts(target, [self._verdict], language)
 
-        made = self._session.attempt(lambda: beside(write))
+        made = self._session.attempt(lambda: beside(lambda: decided(there, write)))
         if made is not None:
             self._session.told.emit(Message("ui.verdict.saved", file=made.name))
             QDesktopServices.openUrl(QUrl.fromLocalFile(str(made)))
 
     def save_json(self, target: Path) -> None:
         """Write the report for programs."""
+        there = chosen(target)
 
         def write() -> Path:
             from desktop.base.placing import replacing
@@ -86,5 +89,5 @@ class SaveReport(QWidget):
                 file.write(text.encode("utf-8", "backslashreplace"))
             return target
 
-        if self._session.attempt(lambda: beside(write)) is not None:
+        if self._session.attempt(lambda: beside(lambda: decided(there, write))) is not None:
             self._session.told.emit(Message("ui.verdict.saved", file=target.name))

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from desktop.base import Message, clock
+from desktop.base.written import as_decided, chosen
 from desktop.ui import widgets
 from desktop.ui.dialogs.files import ask_save
 from desktop.ui.running import Runner
@@ -51,7 +52,8 @@ class HandingOn:
         kinds = Message("ui.files.table_out") if name.endswith("x") else Message("ui.files.csv")
         target = ask_save(self._parent, session, Message("ui.desk.export"), name, kinds)
         if target is not None and register is not None:
-            self._runner.start(self._written, export, register, target, session.speaker.language.value)
+            given = (export, register, target, session.speaker.language.value)
+            self._runner.start(self._written, as_decided, chosen(target), *given)
 
     def _written(self, path: Path) -> None:
         self._session.told.emit(Message("cli.desk.exported", file=str(path)))

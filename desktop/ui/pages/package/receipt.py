@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QWidget
 
 from desktop.base import Message, clock
+from desktop.base.written import as_decided, chosen
 from desktop.ui import widgets
 from desktop.ui.dialogs.files import ask_save
 from desktop.ui.running import Runner
@@ -55,11 +56,12 @@ class ReceiptLine(QWidget):
         """Verify the package and write the page, in the language of the window."""
         from desktop.submission.slip import write_slip
 
-        anchors = self._anchors()
+        there, anchors = chosen(target), self._anchors()
         if self._package is None or anchors is None or self.runner.running:
             return
         language = self.session.speaker.language.value
-        self.runner.start(self._on_written, write_slip, self._package, target, anchors, clock.now(), language)
+        given = (write_slip, self._package, target, anchors, clock.now(), language)
+        self.runner.start(self._on_written, as_decided, there, *given)
 
     def _on_written(self, target: Path) -> None:
         self.session.told.emit(Message("ui.package.receipt.written", file=target.name))

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QCheckBox, QLabel
 
 from desktop.base import Language, Message, RancangError
+from desktop.base.written import as_decided, chosen
 from desktop.checks.forewords import told
 from desktop.checks.initials import missing, parafs
 from desktop.ui import theme, widgets
@@ -120,10 +121,11 @@ class SealCard(widgets.Card):
         languages = tuple(language.value for language, tick in self._languages.items() if tick.isChecked())
         if self.runner.running:
             return
-        snapshot = self.session.attempt(self.runner.snapshot)
+        there, snapshot = chosen(target), self.session.attempt(self.runner.snapshot)
         if snapshot is not None:
             done = partial(self._on_sealed, self.session.workspace.position)
-            self.runner.start(done, seal_workspace, snapshot, target, languages, self.replacing.chosen)
+            given = (seal_workspace, snapshot, target, languages, self.replacing.chosen)
+            self.runner.start(done, as_decided, there, *given)
 
     def _on_sealed(self, position: int, sealed: Sealed) -> None:
         session = self.session
