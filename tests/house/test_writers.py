@@ -40,7 +40,6 @@ def test_files_for_people_are_written_through_one_place() -> None:
 
 
 NAMED = {
-    "ui/actions/file.py": "a workspace: Workspace.snapshot sees to what lies there",
     "ui/pages/desk.py": "a register that lies there is worked with",
     "ui/pages/new_document.py": "a workspace is made only where nothing lies",
 }

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desktop.base import Message
+from desktop.base.written import Decision, chosen
 from desktop.ui.commands import Command, Menu, is_open
 from desktop.ui.dialogs.files import Purpose, ask_open, ask_save
 
@@ -41,11 +42,14 @@ def save_copy(window: MainWindow) -> None:
     name = f"{session.workspace.path.stem}-salinan.rancang"
     path = ask_save(window, session, Message("ui.command.save_copy"), name, WORKSPACES, Purpose.DOCUMENTS)
     if path is not None:
-        session.attempt(lambda: _copy(window, path))
+        there = chosen(path)
+        session.attempt(lambda: _copy(window, path, there))
 
 
-def _copy(window: MainWindow, path: Path) -> None:
-    window.session.workspace.snapshot(path)
+def _copy(window: MainWindow, path: Path, there: Decision) -> None:
+    from desktop.workspace.saved_copy import save_copy as write
+
+    write(window.session.workspace, path, there)
     window.session.told.emit(Message("ui.told.copied", file=path.name))
 
 
