@@ -75,12 +75,15 @@ def connect(
     copy = _mended(there, whole, known)
     if read_only:
         return copy
+    put: tuple[int, int] | None = None
     with contextlib.closing(copy):
         if copy.needed and not _is_logged(there):
-            _put_in_place(copy, there)
+            put = _put_in_place(copy, there)
     if not copy.needed:
         _put_aside(there)
-    return _guarded(there, timeout)
+    connection = _guarded(there, timeout)
+    connection.put_in_place = put
+    return connection
 
 
 def in_one_file(connection: Watching) -> None:
@@ -220,11 +223,11 @@ def _mended(there: Path, whole: Whole, known: Known | None) -> _Copied:
     return connection
 
 
-def _put_in_place(copy: _Copied, there: Path) -> None:
+def _put_in_place(copy: _Copied, there: Path) -> tuple[int, int]:
     """What was mended takes the file's place: SQLite plays in nothing where somebody may lay another journal.
 
     The journal goes when that is on the disk; until then it leads back to the very same. Not where anybody
-    has written meanwhile. Raises NamesAnother, FileProblem.
+    has written meanwhile. Which file lies there now. Raises NamesAnother, FileProblem.
     """
     journal = there.with_name(there.name + JOURNAL)
     with own_place(there) as part:
@@ -238,12 +241,14 @@ def _put_in_place(copy: _Copied, there: Path) -> None:
                 os.fsync(file.fileno())
             if _looked_at(there) != copy.looked:
                 raise NamesAnother(there.name, journal.name)
+            made = part.stat()
             part.replace(there)
             _flush_folder(there.parent)
             if _looked_at(there)[1:] == copy.looked[1:]:
                 journal.unlink(missing_ok=True)
         except OSError as error:
             raise FileProblem.from_os(error, there.name) from error
+    return made.st_dev, made.st_ino
 
 
 def _looked_at(there: Path) -> _Looks:

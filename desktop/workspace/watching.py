@@ -31,6 +31,8 @@ class Watching(sqlite3.Connection):
     """Whether it is let go of for a statement."""
     guard: Watching | None = None
     """What keeps anything from being played in until this connection has a lock of its own."""
+    put_in_place: tuple[int, int] | None = None
+    """The file that took the place of one that a crash had left, when this one was opened."""
     _own: tuple[int, ...] | None = None
     """The journal of our own transaction that could not be taken back at once."""
 

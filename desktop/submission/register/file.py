@@ -84,6 +84,17 @@ class _Very:
         if self._lying() != self._which:
             raise AnotherFile(self._path.name)
 
+    def follow(self, raw: Watching) -> None:
+        """Where a crash left something, what heals it takes the file's place: it is that one from now on.
+
+        Raises :class:`AnotherFile`, FileProblem, sqlite3.Error.
+        """
+        if raw.put_in_place is not None:
+            held, self._held = self._held, databases.alone(self._path)
+            held.close()
+            self._which = raw.put_in_place
+        self.check()
+
     def close(self) -> None:
         """Let go of it."""
         self._held.close()
@@ -101,7 +112,7 @@ def opened(path: Path, *, create: bool, read_only: bool = False) -> sa.Engine:
     with told(path):
         very = _Very(path)
     try:
-        _look_at(path, head, read_only=read_only)
+        _look_at(path, head, very, read_only=read_only)
         very.check()
         return _engine(path, very, read_only=read_only)
     except BaseException:  # an interrupt, too, lets go of it; raised again
@@ -123,12 +134,13 @@ def _head_of(path: Path) -> bytes:
     return head
 
 
-def _look_at(path: Path, head: bytes, *, read_only: bool) -> None:
+def _look_at(path: Path, head: bytes, very: _Very, *, read_only: bool) -> None:
     """Whether it is whole; of our version it is from now on. Raises as :func:`opened`."""
     with told(path), contextlib.closing(_connect(path, read_only=True)) as raw:
         found = _check(path, raw)
     if not read_only and databases.is_left_behind(real(path)):
         with told(path), contextlib.closing(_connect(path, read_only=False)) as raw:
+            very.follow(raw)
             _check(path, raw)
     if found != VERSION:
         with told(path), contextlib.closing(_connect(path, read_only=False)) as raw:
@@ -244,8 +256,8 @@ def _engine(path: Path, very: _Very, *, read_only: bool) -> sa.Engine:
     def connect() -> sqlite3.Connection:
         raw = _connect(path, read_only=read_only)
         try:
-            very.check()
-        except AnotherFile:
+            very.follow(raw)
+        except BaseException:  # an interrupt, too, leaves nothing open; raised again
             raw.close()
             raise
         return raw

@@ -138,3 +138,29 @@ def test_what_is_put_in_its_place_while_it_is_open_stays_as_it_is(register, tmp_
         register.unlink(missing_ok=True)
         (tmp_path / "away.sqlite").rename(register)
         assert desk.setting("due") == "2026-12-01"
+
+
+def crashed(register):
+    """A writer of another program's died in the middle."""
+    journal = register.with_name(f"{register.name}-journal")
+    with contextlib.closing(sqlite3.connect(register, isolation_level=None)) as raw:
+        for statement in ("PRAGMA cache_size=1", "BEGIN IMMEDIATE", "CREATE TABLE junk(x)"):
+            raw.execute(statement)
+        raw.executemany("INSERT INTO junk VALUES (zeroblob(?))", [(4000,)] * 100)
+        half, left = register.read_bytes(), journal.read_bytes()
+        raw.execute("ROLLBACK")
+    register.write_bytes(half)
+    journal.write_bytes(left)
+
+
+def test_what_a_crash_left_is_healed_and_the_register_is_the_same(register):
+    """What heals it takes the file's place, which is no other register of somebody's."""
+    with Register(register, create=True) as desk:
+        desk.keep_setting("due", "2026-12-01")
+    crashed(register)
+    with Register(register) as desk:
+        assert desk.setting("due") == "2026-12-01"
+        crashed(register)
+        for day in ("2026-12-02", "2026-12-03"):
+            desk.keep_setting("due", day)
+            assert desk.setting("due") == day
