@@ -86,11 +86,16 @@ def run(options: argparse.Namespace, console: Console) -> int:
     if not options.file:
         raise WhichFile(options.action)
     if options.action == "drop":
-        from desktop.trust import drop
+        from desktop.trust import drop, known_lists
 
+        before = known_lists()
         left = drop(options.file)
-        told = {"file": options.file, "still": [each.file for each in left]}
+        kept = {each.file for each in known_lists()}
+        gone = list(dict.fromkeys(each.issuer for each in before if each.file not in kept))
+        told = {"file": options.file, "still": [each.file for each in left], "lists": gone}
         console.record("dropped", told, Message("cli.trust.dropped", file=options.file))
+        if gone:
+            console.note(Message("cli.trust.dropped_lists", issuers=", ".join(gone)))
         for each in left:
             console.warn(
                 Message("cli.trust.still", holder=each.holder, file=each.file, purpose=each.purpose.message)

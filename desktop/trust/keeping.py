@@ -6,7 +6,6 @@ lists. Nothing is taken in by itself: whoever asks compares the fingerprint firs
 
 from __future__ import annotations
 
-import base64
 import datetime as dt
 from collections.abc import Collection
 from dataclasses import dataclass, replace
@@ -145,6 +144,7 @@ def adopt(
 def adopt_list(file: Path) -> tuple[KnownList, ...]:
     """Obey the revocation lists in a file from now on: they are kept as they were read, and nothing beside.
 
+    Several in one file are kept one by one, so that whoever drops one drops no other issuer's.
     Raises BadList for what cannot be followed or is not its issuer's, FileProblem.
     """
     # once: the file may be another by the time it would be copied
@@ -155,18 +155,12 @@ def adopt_list(file: Path) -> tuple[KnownList, ...]:
         namesakes = list(anchors.with_subject(each.issuer))
         if namesakes and not any(each.signed_by(one.certificate) for one in namesakes):
             raise BadList(Message("trust.crl.not_the_issuers", file=file.name, issuer=each.issuer_name))
-    name = file.name if file.suffix.lower() == ".crl" else f"{file.name}.crl"
-    kept = own_name(_keep(_list_content(ders), folder("anchors", LISTS) / name))
-    return tuple(_known_list(each, kept, anchors) for each in found)
-
-
-def _list_content(ders: tuple[bytes, ...]) -> bytes:
-    """One list as it is, several in the form that can hold them."""
-    if len(ders) == 1:
-        return ders[0]
-    # without breaks: it is never longer than the file it came from, so that it can be read again
-    blocks = (base64.b64encode(one) for one in ders)
-    return b"\n".join(b"-----BEGIN X509 CRL-----\n%b\n-----END X509 CRL-----" % each for each in blocks)
+    name, place = file.name if file.suffix.lower() == ".crl" else f"{file.name}.crl", folder("anchors", LISTS)
+    kept: list[KnownList] = []
+    for number, (each, der) in enumerate(zip(found, ders, strict=True), 1):
+        target = place / (name if len(ders) == 1 else f"{Path(name).stem}-{number}.crl")
+        kept.append(_known_list(each, own_name(_keep(der, target)), anchors))
+    return tuple(kept)
 
 
 def known_lists() -> tuple[KnownList, ...]:

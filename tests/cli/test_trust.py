@@ -122,7 +122,7 @@ def test_a_revocation_list_is_added_listed_and_dropped(call, file, tmp_path):
         False,
     )
     assert "2 certificates revoked" in call.ok("trust").out
-    call.ok("trust", "drop", "akar.crl")
+    assert "Akar Contoh is no longer used" in call.ok("trust", "drop", "akar.crl").out
     assert listed(call) == ["national/akar.pem"]
 
 

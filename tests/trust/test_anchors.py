@@ -252,11 +252,23 @@ def test_a_list_is_kept_as_it_was_read_and_nothing_beside_it(own, tmp_path, monk
     for number, lists in enumerate(((one,), (one, two))):
         file = tmp_path / f"akar{number}.crl"
         file.write_bytes(b"catatan\n" + b"".join(lists) + key)
-        assert len(adopt_list(file)) == len(lists)
-        kept = (own / "crl" / file.name).read_bytes()
-        assert b"PRIVATE" not in kept
-        assert b"catatan" not in kept
-        assert [each.entry(7) is not None for each in read_lists(kept, "")] == [True, False][: len(lists)]
+        found = adopt_list(file)
+        assert len(found) == len(lists)
+        kept = [(own / each.file).read_bytes() for each in found]
+        assert not any(b"PRIVATE" in each or b"catatan" in each for each in kept)
+        assert [read_lists(each, "")[0].entry(7) is not None for each in kept] == [True, False][: len(lists)]
+
+
+def test_lists_of_several_issuers_in_one_file_are_dropped_one_by_one(own, tmp_path) -> None:
+    other = pki.make("Akar Dua", ca=True)
+    file = tmp_path / "bersama.crl"
+    file.write_bytes(
+        revoke(ROOT, entry(7), encoding=Encoding.PEM) + revoke(other, entry(8), encoding=Encoding.PEM)
+    )
+    first, second = adopt_list(file)
+    assert {first.file, second.file} == {"crl/bersama-1.crl", "crl/bersama-2.crl"}
+    keeping.drop(first.file)
+    assert [each.issuer for each in keeping.known_lists()] == ["Akar Dua"]
 
 
 def test_what_lies_among_the_own_and_is_not_asked_is_told(own) -> None:

@@ -185,7 +185,9 @@ class AnchorsCard(SettingsCard):
         self._drop(anchor.file, Message("ui.settings.anchors.drop_question", name=names))
 
     def _remove_list(self, each: KnownList) -> None:
-        self._drop(each.file, Message("ui.settings.lists.drop_question", issuer=each.issuer))
+        together = [one for one in self.held.lists if one.file == each.file] if self.held else []
+        names = ", ".join(dict.fromkeys(one.issuer for one in together)) or each.issuer
+        self._drop(each.file, Message("ui.settings.lists.drop_question", issuer=names))
 
     def _drop(self, file: str, question: Message) -> None:
         if confirm(self, self.session, question, Message("ui.settings.anchors.drop")):
