@@ -12,7 +12,7 @@ from desktop.base import Cancelled, Message, RancangError
 from desktop.base.jobs import quiet
 from desktop.exchange.agency_workbook.comparing import Proposal, compare_with
 from desktop.exchange.agency_workbook.doubts import Doubt
-from desktop.exchange.agency_workbook.evidence import Evidence
+from desktop.exchange.agency_workbook.evidence import TABLES, Evidence
 from desktop.exchange.agency_workbook.reading import Returned, is_ours, read
 from desktop.exchange.agency_workbook.taking_over import Before, Taken, take_over
 from desktop.exchange.photos import AS_USUAL, Wishes
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from desktop.exchange.agency_workbook.memory import Standing
     from desktop.workspace import Workspace
 
-ENDINGS = frozenset({".xlsx", ".xlsm", ".xls", ".ods", ".xlsb"})
+ENDINGS = frozenset(TABLES)
 MOST = 500
 """Workbooks taken at once; a region has some thirty agencies."""
 

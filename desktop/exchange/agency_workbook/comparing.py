@@ -46,6 +46,8 @@ if TYPE_CHECKING:
     from desktop.workspace import Workspace
 
 
+_KNOWN_BY = 16
+"""Letters of the hash by which a workbook is known."""
 OTHERS = {each: tuple(other for other in Language if other is not each) for each in Language}
 """Choices are known by their names in other languages, too: people paste them from elsewhere."""
 
@@ -119,6 +121,8 @@ class Comparing:
     ) -> None:
         self.plan, self.evidence, self.proofs = plan, evidence, Proofs(plan)
         self._returned, self._memory, self._answers, self._skip = returned, memory, answers, skip
+        self.homes = evidence.homes(returned.sha256)
+        """The folders and ZIPs in which it came."""
         self.agency, self.language, base = memory.agency, memory.language, memory.base
         self._base: Base = base
         made = self._layout(plan, pack, base.keys | memory.added.keys())
@@ -203,9 +207,10 @@ class Comparing:
 
     # -- what the parts ask ----------------------------------------------------------------------
     def name(self, kind: str, where: Where) -> str:
-        """The id of a doubt: its file, place and kind."""
+        """The id of a doubt: its file and which very one (agencies call theirs alike), place and kind."""
         cell = f"!{where.cell}" if where.cell else ""
-        said = f"{self._returned.file}:{where.tab}{cell}:{kind}"
+        book = f"{self._returned.file}#{self._returned.sha256[:_KNOWN_BY]}"
+        said = f"{book}:{where.tab}{cell}:{kind}"
         self._numbers[said] += 1
         return said if self._numbers[said] == 1 else f"{said}:{self._numbers[said]}"
 

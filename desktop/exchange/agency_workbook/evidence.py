@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import contextlib
+import hashlib
 import re
 import shutil
 import tempfile
 import unicodedata
 import weakref
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path, PurePosixPath
 from types import TracebackType
 from typing import Self
@@ -18,6 +20,8 @@ from desktop.base import Message, RancangError, archives
 from desktop.base.ordinary import check_ordinary, open_ordinary
 from desktop.exchange.arrival import is_byproduct, people_files
 
+TABLES = (".xlsx", ".xlsm", ".xls", ".ods", ".xlsb")
+"""How workbooks end."""
 MOST = 2_000
 """Files that are looked at; nobody photographs more for one plan."""
 LARGEST = 200 * 1024 * 1024
@@ -37,17 +41,31 @@ class BadArchive(RancangError):
 
 @dataclass(frozen=True, slots=True)
 class Came:
-    """A file that came along: its name, and its path among the others."""
+    """A file that came along: its name, and its path among the others.
+
+    Where several folders or ZIPs came, the path begins with which: agencies call their files alike.
+    """
 
     id: str
     name: str
     size: int
 
 
+@dataclass(frozen=True, slots=True)
+class _Lying:
+    """Where a file lies: on the disk, or as a member of a ZIP."""
+
+    came: Came
+    source: int
+    """With which of the folders, ZIPs and single files it came."""
+    path: Path
+    member: str = ""
+
+
 class Evidence:
     """The files of folders and ZIPs, and single ones; what is unpacked is gone when it is closed."""
 
-    def __init__(self, files: dict[str, tuple[Came, Path | None, Path | None]]) -> None:
+    def __init__(self, files: dict[str, _Lying]) -> None:
         self._files = files
         self._folder: Path | None = None
         self._tidy: weakref.finalize[..., Evidence] | None = None
@@ -56,20 +74,16 @@ class Evidence:
     @classmethod
     def open(cls, paths: Iterable[Path]) -> Evidence:
         """Look at what came along. Raises FileProblem, BadArchive."""
-        files: dict[str, tuple[Came, Path | None, Path | None]] = {}
-        for path in paths:
-            if path.is_dir():
-                for found in _walk(path):
-                    came = Came(found.relative_to(path).as_posix(), found.name, found.stat().st_size)
-                    files.setdefault(came.id, (came, found, None))
-                continue
-            check_ordinary(path)
-            if path.suffix.casefold() == ".zip":
-                for came in _members(path):
-                    files.setdefault(came.id, (came, None, path))
-            else:
-                came = Came(path.name, path.name, path.stat().st_size)
-                files.setdefault(came.id, (came, path, None))
+        files: dict[str, _Lying] = {}
+        known: set[tuple[Path, str]] = set()
+        sources = list({path.resolve(): path for path in paths}.values())
+        for source, (path, called) in enumerate(zip(sources, _called(sources), strict=True)):
+            for lying in _lying_in(path, source):
+                there = lying.path.resolve(), lying.member
+                if there not in known:
+                    known.add(there)
+                    named = _named(lying, called, files)
+                    files[named.came.id] = named
             if len(files) > MOST:
                 raise BadArchive(path.name)
         return cls(files)
@@ -97,24 +111,51 @@ class Evidence:
     @property
     def files(self) -> tuple[Came, ...]:
         """Everything that came along, by its path."""
-        return tuple(self._files[key][0] for key in sorted(self._files))
+        return tuple(self._files[key].came for key in sorted(self._files))
 
     @property
     def packed(self) -> tuple[Came, ...]:
         """What lies in ZIPs."""
-        return tuple(came for came in self.files if self._files[came.id][2] is not None)
+        return tuple(came for came in self.files if self._files[came.id].member)
 
     def __bool__(self) -> bool:
         return bool(self._files)
 
-    def find(self, name: str) -> list[Came]:
-        """The files that a name can mean: letter by letter, then whatever case, blanks and ending."""
+    def homes(self, sha256: str) -> frozenset[int]:
+        """The folders and ZIPs in which a workbook itself came."""
+        return frozenset(source for source, books in self._books.items() if sha256 in books)
+
+    def is_others(self, came: Came, homes: frozenset[int]) -> bool:
+        """Whether a file came with workbooks, and not with this one (of these homes)."""
+        source = self._files[came.id].source
+        return source in self._books and source not in homes
+
+    @cached_property
+    def _books(self) -> dict[int, set[str]]:
+        """The SHA-256 of every workbook of ours that came, by where it came."""
+        from desktop.exchange.agency_workbook.reading import is_ours
+
+        found: dict[int, set[str]] = {}
+        for key, lying in self._files.items():
+            # what cannot be opened is told by whoever reads it
+            with contextlib.suppress(RancangError, OSError):
+                if lying.came.name.casefold().endswith(TABLES) and is_ours(path := self.path(key)):
+                    with open_ordinary(path) as file:
+                        sha256 = hashlib.file_digest(file, "sha256").hexdigest()
+                    found.setdefault(lying.source, set()).add(sha256)
+        return found
+
+    def find(self, name: str, homes: frozenset[int] = frozenset()) -> list[Came]:
+        """The files that a name can mean: letter by letter, then whatever case, blanks and ending.
+
+        Those that came together with the workbook come before all others.
+        """
         base = PurePosixPath(name.replace("\\", "/")).name
         for manner in (_exactly, loosely, _without_ending):
             wanted = manner(base)
             found = [came for came in self.files if wanted and manner(came.name) == wanted]
             if found:
-                return found
+                return [came for came in found if self._files[came.id].source in homes] or found
         return []
 
     def near(self, name: str, most: int = 4) -> list[Came]:
@@ -133,13 +174,11 @@ class Evidence:
 
     def path(self, came: str) -> Path:
         """A file on this computer. Raises FileProblem, BadArchive."""
-        _, lying, archive = self._files[came]
-        if lying is not None:
-            return lying
-        if archive is None:
-            raise BadArchive(came)
+        lying = self._files[came]
+        if not lying.member:
+            return lying.path
         if came not in self._unpacked:
-            self._unpacked[came] = self._unpack(archive, came)
+            self._unpacked[came] = self._unpack(lying.path, lying.member)
         return self._unpacked[came]
 
     def _unpack(self, archive: Path, member: str) -> Path:
@@ -169,6 +208,46 @@ class Evidence:
         except archives.DAMAGED as error:
             raise BadArchive(archive.name) from error
         return target
+
+
+def _holds_several(path: Path) -> bool:
+    return path.is_dir() or path.suffix.casefold() == ".zip"
+
+
+def _called(sources: Sequence[Path]) -> list[str]:
+    """What stands before the paths of each: nothing where one alone holds several files."""
+    names = [path.resolve().name if _holds_several(path) else "" for path in sources]
+    if sum(map(bool, names)) < 2:
+        return [""] * len(names)
+    return [
+        f"{name} ({names[:at].count(name) + 1})" if name and name in names[:at] else name
+        for at, name in enumerate(names)
+    ]
+
+
+def _lying_in(path: Path, source: int) -> Iterator[_Lying]:
+    """What came in a folder or a ZIP, or a single file. Raises FileProblem, BadArchive."""
+    if path.is_dir():
+        for found in _walk(path):
+            came = Came(found.relative_to(path).as_posix(), found.name, found.stat().st_size)
+            yield _Lying(came, source, found)
+        return
+    check_ordinary(path)
+    if path.suffix.casefold() == ".zip":
+        for came in _members(path):
+            yield _Lying(came, source, path, came.id)
+    else:
+        yield _Lying(Came(path.name, path.name, path.stat().st_size), source, path)
+
+
+def _named(lying: _Lying, called: str, taken: Mapping[str, _Lying]) -> _Lying:
+    """The same with an id that no other has, which people read: where it came, then its path there."""
+    free = wanted = f"{called}/{lying.came.id}" if called else lying.came.id
+    number = 1
+    while free in taken:
+        number += 1
+        free = f"({number})/{wanted}"
+    return replace(lying, came=replace(lying.came, id=free))
 
 
 def _walk(folder: Path) -> Iterator[Path]:

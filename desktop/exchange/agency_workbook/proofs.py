@@ -49,10 +49,10 @@ class Proofs(SheetPart):
         claimed = {loosely(file.name) for file in self._of(place)}
         out = []
         for name in names:
-            found = book.evidence.find(name)
+            found = book.evidence.find(name, book.homes)
             if {loosely(name), *(loosely(came.name) for came in found[:1])} & claimed:
                 continue
-            if len(found) == 1:
+            if len(found) == 1 and not book.evidence.is_others(found[0], book.homes):
                 out.append(Attach(found[0].id, place, sheet, key, where))
             elif found:
                 self._which(name, [(each.id, each.id) for each in found], place, key, where)

@@ -151,6 +151,7 @@ def _refused(refused: Iterable[Refused]) -> list[Group]:
 
 def _proposed(looked: Looked) -> list[Group]:
     groups: list[Group] = []
+    books = dict(zip(map(id, looked.proposals), looked.books, strict=True))
     for proposal in _by_name(looked.proposals):
         icon, role = ("circle-question-mark", "warn") if proposal.doubts else ("file-spreadsheet", "primary")
         if proposal.is_empty:
@@ -172,8 +173,7 @@ def _proposed(looked: Looked) -> list[Group]:
             groups.append(((icon, role, head), list(_changes(proposal))))
         else:
             groups.append(((icon, role, head), list(_known(proposal))))
-            tabs = next(each.tabs for each in looked.books if each.file == proposal.file)
-            groups += _by_sheet(proposal, [tab.name for tab in tabs])
+            groups += _by_sheet(proposal, [tab.name for tab in books[id(proposal)].tabs])
     return groups
 
 
