@@ -17,7 +17,8 @@ _MOST_CODES = 70_000
 _GAP = rb"[\t\n\r ]*+"
 _REMARK = re.compile(rb"(?:(?<=[\n\r])|\A)%[\t -~]*+(?=[\n\r]|\Z)")
 """They begin a line: elsewhere a sign of theirs is one within a text for some programs."""
-_CODE, _LETTER = rb"<(?:[0-9A-Fa-f]{2}){1,2}>", rb"<(?:[0-9A-Fa-f]{2}){0,128}>"
+_CODE, _LETTER = rb"<(?:[0-9A-Fa-f]{2}){1,2}>", rb"<(?:[0-9A-Fa-f]{2}){0,36}>"
+"""One letter stands for eighteen at most, in Arabic."""
 _LETTER_LIST = rb"\[(?:" + _GAP + _LETTER + rb")*+" + _GAP + rb"\]"
 _ROWS = {
     b"codespacerange": _CODE + _GAP + _CODE,

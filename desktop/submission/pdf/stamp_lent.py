@@ -19,6 +19,7 @@ from desktop.submission.pdf.stamp_colours import are_numbers, is_name, is_space,
 from desktop.submission.pdf.stamp_fonts import is_in_measure, maps_plainly, numbered, outlines
 from desktop.submission.pdf.stamp_glyphs import USUAL, Outlines
 from desktop.submission.pdf.stamp_pictures import is_picture
+from desktop.submission.pdf.stamp_widths import Widths, widths_of
 
 _CODES = 65_536
 _MOST_ITEMS = 70_000
@@ -188,6 +189,16 @@ def outlines_of(font: Any) -> Outlines:
         return Outlines(math.inf, 0)
     # of two programs each reads the one it looks for first
     return USUAL if not found else found[0] if len(found) == 1 else Outlines(math.inf, 0)
+
+
+def plain_widths(font: Any) -> Widths:
+    """How wide letters of a plain font are; for a broken one as of any other."""
+    import pikepdf
+
+    try:
+        return widths_of(font)
+    except (*_FAILURES, pikepdf.PdfError):
+        return Widths()
 
 
 def letters_of(font: Any) -> dict[tuple[int, int | bytes], int]:

@@ -15,7 +15,9 @@ from typing import NamedTuple
 
 from desktop.submission.pdf.places import Matrix
 from desktop.submission.pdf.stamp_glyphs import Outlines
-from desktop.submission.pdf.stamp_scale import MOST_WORDS, Drawn, Scale
+from desktop.submission.pdf.stamp_scale import Drawn, Scale
+from desktop.submission.pdf.stamp_widths import Widths
+from desktop.submission.pdf.stamp_work import MOST_WORDS
 
 MOST_STATES = 28
 """States within each other, as in ISO 32000-1, annex C: beyond its own limit a program gives up the page."""
@@ -160,9 +162,11 @@ class Program:
     """How many states and clips lie within each other."""
 
 
-def program(data: bytes, has: Has, outlines: Callable[[str], Outlines]) -> Program:
-    """Read it to its end, or to what nobody can read; letters of a font by its name have ``outlines``."""
-    reading = _Reading(has, outlines)
+def program(
+    data: bytes, has: Has, outlines: Callable[[str], Outlines], widths: Callable[[str], Widths]
+) -> Program:
+    """Read it to its end, or to what nobody can read; of a font, by its name, letters have ``outlines``."""
+    reading = _Reading(has, outlines, widths)
     reading.go(data)
     return reading.found
 
@@ -170,16 +174,19 @@ def program(data: bytes, has: Has, outlines: Callable[[str], Outlines]) -> Progr
 class _Reading:
     """One operator after the other, with what stands before it."""
 
-    def __init__(self, has: Has, outlines: Callable[[str], Outlines]) -> None:
+    def __init__(
+        self, has: Has, outlines: Callable[[str], Outlines], widths: Callable[[str], Widths]
+    ) -> None:
         self._scale = Scale()
         self.found = Program(drawn=self._scale.drawn)
-        self._has, self._outlines = has, outlines
+        self._has, self._outlines, self._widths = has, outlines, widths
         self._open: list[bytes] = []
         self._where = "page"
         self._kinds: list[str] = []
         self._operands: list[bytes] = []
         self._values: list[float] = []
-        self._letters = 0
+        self._shown: list[bytes | float] = []
+        """Texts, and how far the next one is moved."""
         self._bracket = b""
         self._within: list[str] = []
 
@@ -192,8 +199,9 @@ class _Reading:
             self._written(token["gap"], kind, said, first=token.start() == 0)
             if kind == "number":
                 self._values.append(float(said))
+                self._shown.append(float(said))
             elif kind == "text":
-                self._letters += len(said) // 2 if said[:1] == b"<" else len(said) - 2
+                self._shown.append(said)
             if kind == "part":
                 good = self._part(said)
             elif kind == "word":
@@ -262,12 +270,12 @@ class _Reading:
             self.found.strays = "/AP /N"
         if len(self._open) > MOST_STATES:
             self.found.strays = "/AP /N q"
-        kinds, operands, values, letters = "".join(self._kinds), self._operands, self._values, self._letters
-        self._kinds, self._operands, self._values, self._letters = [], [], [], 0
+        kinds, operands, values, shown = "".join(self._kinds), self._operands, self._values, self._shown
+        self._kinds, self._operands, self._values, self._shown = [], [], [], []
         self.found.inks = self.found.inks or word not in _NO_INK
         plain = word in _WHERE[self._where] and _TAKES[word].fullmatch(kinds)
         known = plain and self._is_known(word, kinds, operands)
-        if not known or not self._scale.step(word, values, letters):
+        if not known or not self._scale.step(word, values, shown):
             self._unread(word)
         self.found.deep = max(self.found.deep, self._scale.deep)
         self._where = _LEAVES.get(word, self._where)
@@ -286,7 +294,8 @@ class _Reading:
     def _holds(self, kind: str, name: bytes) -> bool:
         known = self._has(kind, name.decode("latin-1"))
         if known and kind == "/Font":
-            self._scale.write_with(self._outlines(name.decode("latin-1")))
+            called = name.decode("latin-1")
+            self._scale.write_with(self._outlines(called), self._widths(called))
         if known and kind == "/XObject":
             self.found.laid.append(
                 Laid(name.decode("latin-1"), self._scale.plane, self._scale.deep, self._scale.corners)

@@ -14,6 +14,8 @@ from desktop.submission.pdf.hairs import Box
 from desktop.submission.pdf.places import PLAIN, Matrix, Point, placed, product, stretching
 from desktop.submission.pdf.stamp_glyphs import USUAL, Outlines
 from desktop.submission.pdf.stamp_sizes import WIDEST, Letters, is_upright
+from desktop.submission.pdf.stamp_widths import Widths
+from desktop.submission.pdf.stamp_work import Work
 
 FARTHEST = 32_000.0
 """As far as the smallest of programs reckon (ISO 32000-1, annex C)."""
@@ -37,13 +39,9 @@ _CORNERS = 10
 _MOST_EACH = 1_000.0
 """Of what is no place: spaces, widths, colours."""
 _COLOURS = frozenset({b"g", b"G", b"rg", b"RG", b"k", b"K"})
-MOST_WORDS, _MOST_WORDS, _MOST_LINES, _MOST_CLIPPED = 100_000, 200_000, 60_000, 200_000
 _MOST_OF_ONE, _MOST_OF_A_CUT, _LONGEST = 10_000, 1_000, 200_000.0
 """Corners of one path, of one that cuts, and how long one may be."""
-_MOST_WRITTEN, _MOST_DRAWN = 3e6, 1e6
-_MOST_LETTERS, _MOST_AREA, _MOST_POINTS = 20_000_000, 1e8, 64_000_000
-_MOST_ROOM = 3e7
-"""Of all stamps of a document: points of letters and of pictures, 200 sheets of paper, and 60 for letters."""
+_UNKNOWN = Widths()
 _CHOICES = {b"J": 2, b"j": 2, b"i": 100, b"M": 100}
 """The largest of each; the sharpest corners are some times as long as a line is wide."""
 
@@ -65,69 +63,19 @@ def moved(box: Box, matrix: Matrix) -> Box:
     return min(xs), min(ys), max(xs), max(ys)
 
 
-@dataclass(slots=True)
-class Work:
-    """How much there is to draw."""
-
-    words: int = 0
-    """Operators."""
-    lines: int = 0
-    """Corners of lines that are drawn."""
-    paints: int = 0
-    """Things that are painted."""
-    clipped: int = 0
-    """Corners of what is cut out, for each thing that is cut by it."""
-    letters: int = 0
-    """Points of their outlines."""
-    written: float = 0.0
-    """How long these are."""
-    drawn: float = 0.0
-    """How long all other lines are."""
-    area: float = 0.0
-    """Of what is painted."""
-    points: int = 0
-    """Of pictures."""
-    room: float = 0.0
-    """Of letters, as far as they reach."""
-    grounds: int = 0
-    """Rectangles that may be larger than all of it."""
-
-    def add(self, other: Work, larger: float = 1.0) -> None:
-        """What another one comes to, laid so many times as large."""
-        self.words += other.words
-        self.lines += other.lines
-        self.paints += other.paints
-        self.clipped += other.clipped
-        self.letters += other.letters
-        self.written += other.written * math.sqrt(larger)
-        self.drawn += other.drawn * math.sqrt(larger)
-        self.area += other.area * larger
-        self.points += other.points
-        self.room += other.room * larger
-        self.grounds += other.grounds
-
-    @property
-    def is_little(self) -> bool:
-        """Whether every program does it while one waits."""
-        return (
-            self.words <= _MOST_WORDS
-            and self.lines <= _MOST_LINES
-            and self.clipped <= _MOST_CLIPPED
-            and self.letters <= _MOST_LETTERS
-            and self.written <= _MOST_WRITTEN
-            and self.drawn <= _MOST_DRAWN
-            and self.area <= _MOST_AREA
-            and self.points <= _MOST_POINTS
-            and self.room <= _MOST_ROOM
-        )
-
-
 @dataclass(frozen=True, slots=True)
 class _State:
     plane: Matrix = PLAIN
     size: float | None = None
     """None where nobody has said it here, but whoever draws the form may have."""
     outlines: Outlines = USUAL
+    widths: Widths = _UNKNOWN
+    apart: float = 0.0
+    """How far letters are moved from each other, and words."""
+    words: float = 0.0
+    rise: float = 0.0
+    back: bool = False
+    """Whether letters go the other way, as of a size below nought."""
     wide: float = 1.0
     leading: float = 0.0
     line: float = _INHERITED
@@ -149,6 +97,8 @@ class Drawn:
     ground: Box = NOWHERE
     """Of what every program draws in its place however far it reaches: rectangles that are filled or cut what
     follows, as PDFBox's own example begins, and letters of a usual size."""
+    text: Box = NOWHERE
+    """Where texts begin and end."""
     work: Work = field(default_factory=Work)
 
 
@@ -159,7 +109,8 @@ class Scale:
         self.drawn = Drawn()
         self._state = _State()
         self._kept: list[_State] = []
-        self._text = PLAIN
+        self._text = self._line = PLAIN
+        """Where the next letter is, and where its line began."""
         self._points: list[Point] = []
         self._cuts = False
         self._square = True
@@ -180,8 +131,8 @@ class Scale:
         """In how many states and clips something lies here."""
         return len(self._kept) + self._state.clips
 
-    def step(self, word: bytes, values: list[float], letters: int) -> bool:
-        """One operator with its numbers, and how many letters it shows.
+    def step(self, word: bytes, values: list[float], shown: list[bytes | float]) -> bool:
+        """One operator with its numbers, and what it shows: texts, and how far the next one is moved.
 
         False where they are such that no service says them, and some programs give up the page.
         """
@@ -193,7 +144,7 @@ class Scale:
         if word in {b"W", b"W*"}:
             self._cuts = True
         elif word in _SHOW:
-            return self._shows(word, values, letters)
+            return self._shows(word, values, shown)
         elif word == b"Do":
             self._cut()
             return self._hands_on()
@@ -203,9 +154,9 @@ class Scale:
             return self._sets(word, values) and self._moves(word, values)
         return True
 
-    def write_with(self, outlines: Outlines) -> None:
+    def write_with(self, outlines: Outlines, widths: Widths) -> None:
         """Letters of another font from now on."""
-        self._state = replace(self._state, outlines=outlines)
+        self._state = replace(self._state, outlines=outlines, widths=widths)
 
     def _goes(self, word: bytes, values: list[float]) -> None:
         self._square = self._square and word == b"re"
@@ -265,9 +216,12 @@ class Scale:
         state = self._state
         return not (state.dash or state.outlined) and state.wide == 1 and state.line <= _INHERITED
 
-    def _shows(self, word: bytes, values: list[float], letters: int) -> bool:
+    def _shows(self, word: bytes, values: list[float], shown: list[bytes | float]) -> bool:
         if word in _NEXT_LINE:
-            self._text = product((1, 0, 0, 1, 0, -self._state.leading), self._text)
+            self._next_line(0, -self._state.leading)
+        if word == b'"':
+            self._state = replace(self._state, words=values[0], apart=values[1])
+            shown = shown[2:]
         state = self._state
         plane = product(product((state.wide, 0, 0, 1, 0, 0), self._text), state.plane)
         least, most = stretching(plane)
@@ -282,13 +236,14 @@ class Scale:
         if state.size:
             widest = state.size * most * state.outlines.wide
             row = state.size * most * state.outlines.row if is_upright(plane) else widest
-            shown = Letters(largest, state.size * least, most / least, widest, row, pen)
-            self.drawn.letters = self.drawn.letters.with_(shown)
-        shift, farthest = 0.0, [0.0]
-        for one in values if word == b"TJ" else ():
-            shift -= one * state.size / 1000
-            farthest.append(shift)
-        box = moved((min(farthest), 0, max(farthest), state.size), plane)
+            these = Letters(largest, state.size * least, most / least, widest, row, pen)
+            self.drawn.letters = self.drawn.letters.with_(these)
+        letters, stops = self._written(shown)
+        box = moved((min(stops), 0, max(stops), state.size), plane)
+        self.drawn.text = around(
+            self.drawn.text, moved((min(stops), state.rise, max(stops), state.rise), plane)
+        )
+        self._text = product((1, 0, 0, 1, stops[-1] * state.wide, 0), self._text)
         if state.size * most <= _USUAL_SIZE:
             self.drawn.ground = around(self.drawn.ground, box)
         else:
@@ -303,6 +258,24 @@ class Scale:
         self._cut()
         return True
 
+    def _written(self, shown: list[bytes | float]) -> tuple[int, list[float]]:
+        """How many letters there are, and how far from here each text begins and ends."""
+        state = self._state
+        size, count, at = (state.size or 0.0) * (-1 if state.back else 1), 0, 0.0
+        stops = [at]
+        for one in shown:
+            if isinstance(one, float):
+                at -= one * size / 1000
+            else:
+                wide, letters, blanks = state.widths.of(one)
+                at += wide * size + letters * state.apart + blanks * state.words
+                count += letters
+            stops.append(at)
+        return count, stops
+
+    def _next_line(self, x: float, y: float) -> None:
+        self._line = self._text = product((1, 0, 0, 1, x, y), self._line)
+
     def _sets(self, word: bytes, values: list[float]) -> bool:
         match word, values:
             case b"q", []:
@@ -315,7 +288,7 @@ class Scale:
                 return least >= _SMALLEST and most <= FARTHEST
             case ((b"Tf" | b"Tz" | b"Tr" | b"TL" | b"w"), [value]):
                 self._state = _changed(self._state, word, value)
-                return word != b"w" or value >= 0
+                return word not in {b"w", b"Tz"} or value >= 0
             case b"d", [*dashes, begin]:
                 # of such as are as fine as nothing some programs never draw the last
                 self._state = replace(self._state, dash=sum(dashes))
@@ -323,7 +296,10 @@ class Scale:
                 return not fine and 0 <= begin <= sum(dashes)
             case ((b"J" | b"j" | b"i" | b"M"), [choice]):
                 return (1 if word == b"M" else 0) <= choice <= _CHOICES[word]
-            case ((b"sc" | b"SC" | b"scn" | b"SCN" | b"Tc" | b"Tw" | b"Ts"), [*several]):
+            case ((b"Tc" | b"Tw" | b"Ts"), [value]):
+                self._state = _changed(self._state, word, value)
+                return abs(value) <= _MOST_EACH
+            case ((b"sc" | b"SC" | b"scn" | b"SCN"), [*several]):
                 return all(abs(one) <= _MOST_EACH for one in several)
             case _ if word in _COLOURS:
                 return all(-_ROUNDED <= one <= 1 + _ROUNDED for one in values)
@@ -333,26 +309,32 @@ class Scale:
         """Where the next line of letters begins."""
         match word, values:
             case b"BT", []:
-                self._text = PLAIN
+                self._text = self._line = PLAIN
             case b"Tm", [*six]:
-                self._text = tuple(six)
+                self._text = self._line = tuple(six)
             case ((b"Td" | b"TD"), [x, y]):
-                self._text = product((1, 0, 0, 1, x, y), self._text)
+                self._next_line(x, y)
                 if word == b"TD":
                     self._state = replace(self._state, leading=-y)
             case b"T*", []:
-                self._text = product((1, 0, 0, 1, 0, -self._state.leading), self._text)
+                self._next_line(0, -self._state.leading)
         return True
 
 
 def _changed(state: _State, word: bytes, value: float) -> _State:
     match word:
         case b"Tf":
-            return replace(state, size=abs(value))
+            return replace(state, size=abs(value), back=value < 0)
         case b"Tz":
             return replace(state, wide=abs(value) / 100)
         case b"Tr":
             return replace(state, outlined=value == _OUTLINED)
         case b"TL":
             return replace(state, leading=value)
+        case b"Tc":
+            return replace(state, apart=value)
+        case b"Tw":
+            return replace(state, words=value)
+        case b"Ts":
+            return replace(state, rise=value)
     return replace(state, line=value)

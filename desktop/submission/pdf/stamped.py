@@ -17,11 +17,13 @@ from desktop.submission.pdf.hairs import Box
 from desktop.submission.pdf.packed import unpacked
 from desktop.submission.pdf.places import PLAIN, Matrix, are_near, placed
 from desktop.submission.pdf.stamp_glyphs import Outlines
-from desktop.submission.pdf.stamp_lent import is_lent_plainly, letters_of, outlines_of
+from desktop.submission.pdf.stamp_lent import is_lent_plainly, letters_of, outlines_of, plain_widths
 from desktop.submission.pdf.stamp_own import are_shared, is_known_again, keeps_letters, parts_of
 from desktop.submission.pdf.stamp_pictures import points_of
 from desktop.submission.pdf.stamp_program import program
-from desktop.submission.pdf.stamp_scale import NOWHERE, Drawn, Work, around, moved
+from desktop.submission.pdf.stamp_scale import NOWHERE, Drawn, around, moved
+from desktop.submission.pdf.stamp_widths import Widths
+from desktop.submission.pdf.stamp_work import Work
 
 _FARTHEST = 20_000.0
 """Points in which every program still reckons exactly."""
@@ -41,6 +43,9 @@ _LARGEST_LETTERS = 1_500.0
 _MOST_LENT = 32
 _SPARE = 72.0
 """Points around a small stamp into which it may draw; another one as far as it is wide or high."""
+
+_BEYOND = 12.0
+"""Points by which texts may begin or end beyond its bounds: a letter or two."""
 
 _FORM = frozenset(
     f"/{name}"
@@ -150,8 +155,8 @@ class _Drawn:
         work, drawn = Work(), self.drawn
         work.add(drawn.work, abs(a * d - b * c))
         letters = drawn.letters.laid(matrix)
-        box, ground = moved(drawn.box, matrix), moved(drawn.ground, matrix)
-        return replace(self, drawn=Drawn(letters, box, ground, work))
+        box, ground, text = (moved(one, matrix) for one in (drawn.box, drawn.ground, drawn.text))
+        return replace(self, drawn=Drawn(letters, box, ground, text, work))
 
     @property
     def is_little(self) -> bool:
@@ -170,14 +175,14 @@ class _Reading:
         self._forms: dict[tuple[int, int], _Drawn] = {}
         """What each draws; one that is not read to its end yet would draw itself."""
         self._bytes = 0
-        self._fonts: dict[tuple[int, int], Outlines] = {}
+        self._fonts: dict[tuple[int, int], tuple[Outlines, Widths]] = {}
 
     def stamp(self, stream: Any, place: tuple[float, float] | None) -> None:
         """All of it, laid into a place of so many points across and up."""
         drawn = self._form(stream, 0).drawn
         own = _outside(stream)
         across, up = own[2] - own[0], own[3] - own[1]
-        letters, work = drawn.letters, self._found.work
+        letters, work, scales = drawn.letters, self._found.work, (1.0, 1.0)
         work.add(drawn.work)
         work.area += work.grounds * across * up
         if place is not None and across and up:
@@ -195,6 +200,11 @@ class _Reading:
         if beyond or (drawn.box != NOWHERE and around(drawn.box, grown) != grown):
             # far beyond: some programs make room for all of it
             self._say("/AP /N cm", unread=True)
+        # what is clipped away for the eye is copied, found and read aloud by some programs
+        aside, over = (_BEYOND / one if one else 0.0 for one in scales)
+        grown = own[0] - aside, own[1] - over, own[2] + aside, own[3] + over
+        if drawn.text != NOWHERE and around(drawn.text, grown) != grown:
+            self._say("/AP /N Tj")
 
     def _form(self, stream: Any, depth: int) -> _Drawn:
         """One form: its entries, its bounds, its program, and what that is lent. How much it draws."""
@@ -229,12 +239,14 @@ class _Reading:
         self._forms[stream.objgen] = drawn.laid(numbers(stream.get("/Matrix", PLAIN), 6) or PLAIN)
         return self._forms[stream.objgen]
 
-    def _outlines(self, lent: Any, here: dict[str, Outlines], name: str) -> Outlines:
-        """What letters of a font come to that the form has."""
+    def _font(
+        self, lent: Any, here: dict[str, tuple[Outlines, Widths]], name: str
+    ) -> tuple[Outlines, Widths]:
+        """What letters of a font come to that the form has, and how wide each is."""
         if name not in here:
             font = lent["/Font"][name]
             if font.objgen not in self._fonts or not font.is_indirect:
-                self._fonts[font.objgen] = outlines_of(font)
+                self._fonts[font.objgen] = outlines_of(font), plain_widths(font)
             here[name] = self._fonts[font.objgen]
         return here[name]
 
@@ -245,7 +257,8 @@ class _Reading:
 
     def _run(self, data: bytes, lent: Any, each: dict[str, _Drawn]) -> _Drawn:
         """What it is lent is the form's own: some programs look for what it has not in the page's."""
-        found = program(data, partial(_has, lent), partial(self._outlines, lent, {}))
+        font = partial(self._font, lent, {})
+        found = program(data, partial(_has, lent), lambda name: font(name)[0], lambda name: font(name)[1])
         self._found.strays = self._found.strays or found.strays
         self._found.draws = self._found.draws or found.inks
         self._found.says = self._found.says or found.says
@@ -258,6 +271,7 @@ class _Reading:
             all_.letters = all_.letters.with_(drawn.drawn.letters)
             all_.box = around(all_.box, drawn.drawn.box)
             all_.ground = around(all_.ground, drawn.drawn.ground)
+            all_.text = around(all_.text, drawn.drawn.text)
             all_.work.add(drawn.drawn.work)
             all_.work.clipped += drawn.drawn.work.paints * one.corners
         return _Drawn(often, deep, all_)

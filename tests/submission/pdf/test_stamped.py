@@ -34,7 +34,16 @@ from tests.submission.hostile.ground import ANCHORS, ISSUER, NOW, RATNA, SITI, G
 from tests.submission.hostile.pdfs import signed
 from tests.submission.hostile.pdfsealed import with_file
 from tests.submission.making import BOOK, MAYOR, SECRETARY, draw_pdf
-from tests.submission.pdf.test_stamp_lent import END, SANS, corner, cornered, glyphs, lettered, number
+from tests.submission.pdf.test_stamp_lent import (
+    END,
+    SANS,
+    composite,
+    corner,
+    cornered,
+    glyphs,
+    lettered,
+    number,
+)
 
 PLACE = (70, 310, 170, 350)
 INK = b"q 1 0 0 rg 0 0 90 30 re f Q"
@@ -144,10 +153,10 @@ def test_what_leaves_its_place_somewhere_is_refused(stamp: io.BytesIO) -> None:
         shown(b"% DSBlank\n", rect=(0, 0, 0, 0)),
         shown(b"q 1 0 0 1 0 0 cm /X Do Q\n", rect=(0, 0, 0, 0), inside={"content": b"% DSBlank\n"}),
         shown(b"q 1 0 0 1 0 0 cm /X Do Q\n", inside={"FormType": 1}),
-        # a ground as PDFBox's own example has it, a frame in dashes, and lines of letters that run over
+        # a ground as PDFBox's own example has it, a frame in dashes, and letters that run over a little
         shown(b"-5000 -5000 10000 10000 re f [3 2] 1 d 0 0 100 40 re S -99 -999 9999 9999 re W n"),
         shown(
-            b"BT /F1 9 Tf -11 TL " + b"(a) ' " * 100 + b"ET",
+            b"BT /F1 9 Tf 5 30 Td 11 TL " + b"(Ditandatangani oleh: B) ' " * 3 + b"ET",
             Resources=Dictionary(Font=Dictionary(F1=helvetica())),
         ),
         shown(matrix=(0, 1, -1, 0, 40, 0)),
@@ -173,6 +182,60 @@ def test_what_leaves_its_place_somewhere_is_refused(stamp: io.BytesIO) -> None:
 def test_what_services_draw_is_let_through(stamp: io.BytesIO) -> None:
     check_active(stamp, "x")
     assert odd_stamp(stamp) is None
+
+
+@pytest.mark.parametrize(
+    ("content", "beyond"),
+    [
+        (b"5 5 Td (Budi) Tj", False),
+        (b"9 5 Td (Ditandatangani oleh Budi S.) Tj", True),
+        (b"5 5 Td 20 Tz (Ditandatangani oleh Budi, Bupati Contoh) Tj", False),
+        (b"5 90 Td (9) Tj", True),
+        (b"5 30 Td -90 TL (9) '", True),
+        (b"5 5 Td 90 Ts (9) Tj", True),
+        (b'5 5 Td -150 -150 (9) " (9 9) Tj', True),
+        (b"5 5 Td [(Bu) 90 (di)] TJ", False),
+        (b"5 5 Td [-19999 (9)] TJ", True),
+        (b"5 5 Td [(9) -19999 (9) 19999] TJ", True),
+        (b"5 5 Td 150 Tc (99) Tj", True),
+        (b"5 5 Td 150 Tw (9 9) Tj", True),
+        (b"5 5 Td 150 Tw (99) Tj", False),
+        (b"5 5 Td 3 Tr (Ditandatangani oleh Budi, Bupati Contoh) Tj", True),
+        # of a size below nought they go to the left
+        (b"/F1 -9 Tf 95 5 Td (Budi) Tj", False),
+        (b"/F1 -9 Tf 5 5 Td (Budi) Tj", True),
+        # one text after the other; a line begins where the last one began
+        (b"5 5 Td (Ditandatangani) Tj (oleh Budi, Bupati) Tj", True),
+        (b"5 5 Td (Ditandatangani) Tj 0 9 Td (oleh Budi) Tj", False),
+        (b"5 5 Td (\\104\\151\\164\\141\\156\\144\\141) Tj", False),
+        (b"5 5 Td <446974616e64> Tj", False),
+        (b"/F2 9 Tf 5 5 Td <000100020003> Tj", False),
+        (b"/F2 9 Tf 5 5 Td <000100020009> Tj", True),
+        (b"/F3 9 Tf 5 5 Td <000100020003> Tj", True),
+        (b"/F4 9 Tf 5 5 Td (aaa) Tj", False),
+        (b"/F4 9 Tf 5 5 Td (aab) Tj", True),
+        (b"/F4 9 Tf 5 5 Td (aac) Tj", True),
+    ],
+)
+def test_texts_lie_within_the_bounds(content: bytes, beyond: bool) -> None:
+    """What is clipped away for the eye is copied, found and read aloud by some programs among others."""
+
+    def wide(encoding: str) -> Any:
+        font = composite(b"", encoding, W=Array([0, Array([500] * 9), 9, 9, 12_000]))
+        font.DescendantFonts[0].FontDescriptor = Dictionary(FontName=Name.X)
+        del font.ToUnicode
+        return font
+
+    about = {"FontDescriptor": Dictionary(FontName=Name.X, MissingWidth=12_000)}
+    widths = Dictionary(**PLAIN, **about, FirstChar=97, LastChar=98, Widths=Array([500, 12_000]))
+    made = (helvetica(), wide("/Identity-H"), wide("/GBKp-EUC-H"), widths)
+    fonts = [PDF.make_indirect(one) for one in made]
+    look = Stream(PDF, b"BT /F1 9 Tf " + content + b" ET")
+    look.BBox = Array([0, 0, 100, 40])
+    look.Resources = Dictionary(Font=Dictionary({f"/F{at}": one for at, one in enumerate(fonts, 1)}))
+    found = look_at(PDF.make_indirect(look), shown=True)
+    assert not found.unread
+    assert found.odd == ("/AP /N Tj" if beyond else "")
 
 
 SOFT = Dictionary(SMask=Dictionary(S=Name.Luminosity))

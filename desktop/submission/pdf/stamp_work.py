@@ -1,0 +1,69 @@
+"""How much a stamp draws: such as every program does while one waits."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+MOST_WORDS, _MOST_WORDS, _MOST_LINES, _MOST_CLIPPED = 100_000, 200_000, 60_000, 200_000
+_MOST_WRITTEN, _MOST_DRAWN = 3e6, 1e6
+_MOST_LETTERS, _MOST_AREA, _MOST_POINTS = 20_000_000, 1e8, 64_000_000
+_MOST_ROOM = 3e7
+"""Of all stamps of a document: points of letters and of pictures, 200 sheets of paper, and 60 for letters."""
+
+
+@dataclass(slots=True)
+class Work:
+    """How much there is to draw."""
+
+    words: int = 0
+    """Operators."""
+    lines: int = 0
+    """Corners of lines that are drawn."""
+    paints: int = 0
+    """Things that are painted."""
+    clipped: int = 0
+    """Corners of what is cut out, for each thing that is cut by it."""
+    letters: int = 0
+    """Points of their outlines."""
+    written: float = 0.0
+    """How long these are."""
+    drawn: float = 0.0
+    """How long all other lines are."""
+    area: float = 0.0
+    """Of what is painted."""
+    points: int = 0
+    """Of pictures."""
+    room: float = 0.0
+    """Of letters, as far as they reach."""
+    grounds: int = 0
+    """Rectangles that may be larger than all of it."""
+
+    def add(self, other: Work, larger: float = 1.0) -> None:
+        """What another one comes to, laid so many times as large."""
+        self.words += other.words
+        self.lines += other.lines
+        self.paints += other.paints
+        self.clipped += other.clipped
+        self.letters += other.letters
+        self.written += other.written * math.sqrt(larger)
+        self.drawn += other.drawn * math.sqrt(larger)
+        self.area += other.area * larger
+        self.points += other.points
+        self.room += other.room * larger
+        self.grounds += other.grounds
+
+    @property
+    def is_little(self) -> bool:
+        """Whether every program does it while one waits."""
+        return (
+            self.words <= _MOST_WORDS
+            and self.lines <= _MOST_LINES
+            and self.clipped <= _MOST_CLIPPED
+            and self.letters <= _MOST_LETTERS
+            and self.written <= _MOST_WRITTEN
+            and self.drawn <= _MOST_DRAWN
+            and self.area <= _MOST_AREA
+            and self.points <= _MOST_POINTS
+            and self.room <= _MOST_ROOM
+        )
