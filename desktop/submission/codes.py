@@ -216,6 +216,7 @@ _NOTES = (
     (Message("submission.code.note.several_holders"), _PERSON),
     (Message("submission.code.note.other_initials"), _PERSON),
     (Message("submission.code.note.initials_absent"), _LOCK),
+    (Message("submission.code.note.initials_worded"), _LOCK),
     (Message("submission.code.note.other_program"), _KNOW),
     (Message("submission.code.note.other_region"), _REGION),
     (Message("submission.code.note.evidence_name"), _COMPARE),

@@ -6,6 +6,7 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from desktop.base import Language, LocalText, Message, render
 from desktop.base.bounded.limits import read_or
@@ -14,8 +15,12 @@ from desktop.guideline.signing import initials_steps, label_of
 from desktop.submission.inside import strict
 from desktop.submission.judging import Judge
 from desktop.submission.manifest import MAXIMUM_TEXT, Manifest
+from desktop.submission.parafs_worded import note_worded
 from desktop.workspace.offices import ACTING, signed_office
 from desktop.workspace.plan_data_form import Data
+
+if TYPE_CHECKING:
+    from desktop.checks.initials import Paraf
 
 NOT_COUNTED = Message("submission.note.not_counted")
 """The checks raise on such data: that is no answer, and no silence either."""
@@ -32,7 +37,7 @@ def note_initials(pack: Pack, manifest: Manifest, data: Data | None, judge: Judg
 
 
 def note_absent(pack: Pack, manifest: Manifest, data: Data, day: dt.date, judge: Judge) -> None:
-    """Tell of parafs of officials that the guideline asks for and that the list leaves out.
+    """Tell of parafs of officials that the guideline asks for and the list leaves out, or words otherwise.
 
     Sealing lists each of them, given or not, however many agencies there are, and an official who signs a
     sheet is shown who has not. Whoever was once asked may stand there besides.
@@ -46,19 +51,21 @@ def note_absent(pack: Pack, manifest: Manifest, data: Data, day: dt.date, judge:
 
     language = Language(data.workspace.source_language)
 
-    def asked() -> Counter[tuple[int, str]]:
+    def asked() -> tuple[Paraf, ...]:
         # which agencies were at work the data do not say
-        found = parafs(replace(plan_from_data(data), agencies=()), pack, day)
-        return Counter((each.number, label_in_list(each, language)) for each in found)
+        return parafs(replace(plan_from_data(data), agencies=()), pack, day)
 
-    wanted = read_or(asked, None)
-    if wanted is None:
+    found = read_or(asked, None)
+    if found is None:
         judge.note(NOT_COUNTED)
         return
-    absent = [label for _, label in (wanted - Counter((one.step, one.label) for one in noted)).elements()]
+    wanted = [((each.number, label_in_list(each, language)), each) for each in found]
+    left = Counter(key for key, _ in wanted) - Counter((one.step, one.label) for one in noted)
+    absent = [label for _, label in left.elements()]
     if absent:
         some = ", ".join(absent[:3])
         judge.note(Message("submission.note.initials_absent", n=len(absent), labels=some))
+    note_worded(pack, manifest, data, dict(wanted), judge)
 
 
 def _labels(pack: Pack, step: SigningStep, data: Data) -> frozenset[str]:

@@ -891,6 +891,40 @@ def test_officials_are_in_the_list_however_many_agencies_there_are() -> None:
         assert [one.code for one in judge.reasons] == codes
 
 
+@pytest.mark.parametrize(
+    ("state", "office", "name", "told_of"),
+    [
+        ("waiting", None, None, False),
+        ("waiting", "Kepala Bagian Umum", None, True),
+        ("waiting", None, "Sutrisno, S.Sos", True),
+        ("waiting", "{} (Sudah paraf). Bupati menyetujui pinjaman daerah", None, True),
+        ("initialled", None, "Dra. Hj. Sri Rahayu, M.Si.", False),
+        ("initialled", "Plh. {}", "Raden O’Neil-Smith", False),
+        ("initialled", "{} Kabupaten Contoh", "", False),
+        ("changed", "{} Contoh", "", False),
+        ("initialled", "Kepala Bagian Umum", "Sutrisno", True),
+        ("initialled", "{}. Bupati menyetujui pinjaman daerah", "Sutrisno", True),
+        ("initialled", None, "Sutrisno (Sudah paraf); Bupati menyetujui Rp500.000.000", True),
+        ("returned", None, "x" * 200, True),
+    ],
+)
+def test_a_list_of_initials_calls_officials_as_plan_and_guideline_do(state, office, name, told_of) -> None:
+    """Its label is not what stands on the sheet: whole sentences stood in the place of an office."""
+    from desktop.guideline.lookup import bundled_bytes
+    from desktop.submission.order import noted_initials
+    from desktop.submission.parafs import note_absent
+
+    pack, data = load_pack(bundled_bytes("smart-city-2021")), read_data(plan())
+    with clock.held(NOW.date()):
+        first, *others = noted_initials(plan_from_data(data), pack)
+    said = {"office": office.format(first.office)} if office is not None else {}
+    said |= {"name": name} if name is not None else {}
+    listed = (structs.replace(first, state=state, **said), *others)
+    judge, later = Judge(Anchors(), NOW), NOW + dt.timedelta(days=90)
+    note_absent(pack, SimpleNamespace(initials=listed, moment=later), data, NOW.date(), judge)
+    assert [one.code for one in judge.reasons] == ["note.initials_worded"] * told_of
+
+
 def test_where_the_checks_cannot_be_asked_about_the_data_that_is_told(hand, monkeypatch) -> None:
     """Nothing was said of what is set aside, nor of initials; a day that is none is now no data at all."""
     from desktop.checks import evidence as checked
