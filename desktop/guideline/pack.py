@@ -14,6 +14,7 @@ from __future__ import annotations
 from typing import Literal, TypeAlias
 
 from desktop.base import LocalText
+from desktop.base.plain import plain
 from desktop.guideline.asked import (
     Choice,
     Field,
@@ -76,6 +77,8 @@ __all__ = [
     "Worksheet",
 ]
 
+_LONGEST = 200
+"""Letters of a title where it is one line; the longest of the ministry's has 90."""
 FORMAT = 2
 """The version of the pack format this program writes; it reads every one before it too."""
 
@@ -280,6 +283,24 @@ class PackInfo(Part, frozen=True, kw_only=True):
     based_on: str = ""
     """The pack this one was made from. In a folder of JSON files, files that are not there are taken from
     the folder of that name beside it; a pack file always holds everything."""
+
+    @property
+    def called(self) -> LocalText:
+        """Its title where people read it: one line, without what cannot be seen.
+
+        Whoever makes a pack writes it; lines of their own would read as what the program says about the pack.
+        """
+        return LocalText({key: _line(text) or self.id for key, text in self.title.texts.items()})
+
+    @property
+    def edition(self) -> str:
+        """The version, likewise."""
+        return _line(self.version)
+
+
+def _line(text: str) -> str:
+    line = " ".join(plain(text).split())
+    return line if len(line) <= _LONGEST else f"{line[:_LONGEST]}…"
 
 
 class Mapping(Part, frozen=True, kw_only=True):

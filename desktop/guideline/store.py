@@ -141,7 +141,7 @@ def installed(*, judge: bool = True) -> Iterator[Available]:
 
 
 def _described(info: PackInfo, file: Path, signed: Provenance) -> Available:
-    return Available(info.id, info.version, info.title, info.status, file, info.verified, signed)
+    return Available(info.id, info.edition, info.called, info.status, file, info.verified, signed)
 
 
 def checked(file: Path, *, judge: bool = True) -> tuple[PackFile, Provenance]:

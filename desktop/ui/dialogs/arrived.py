@@ -13,7 +13,7 @@ from PySide6.QtWidgets import (
     QPushButton,
 )
 
-from desktop.base import Message, RancangError, clock
+from desktop.base import LocalText, Message, RancangError, clock
 from desktop.base.ids import new_id
 from desktop.base.message import Param
 from desktop.base.paths import folder
@@ -253,17 +253,17 @@ class GuidelineShown(Shown):
         from desktop.guideline.provenance import Standing
 
         pack = opened.pack
-        super().__init__(window, pack.pack.title)
-        offer_help(self, "guidelines")
-        self.path, self.opened = path, opened
         info = pack.pack
-        self.say(Message("ui.arrived.guideline", file=path.name, version=info.version))
         sure = signed.standing in {Standing.BUNDLED, Standing.TRUSTED} and signed.warning is None
 
-        def told(said: Message) -> Message:
+        def told(said: Message | LocalText) -> Message | LocalText:
             """Whatever nobody known vouches for says so of itself."""
             return said if sure else Message("ui.arrived.claims", said=said)
 
+        super().__init__(window, told(info.called))
+        offer_help(self, "guidelines")
+        self.path, self.opened = path, opened
+        self.say(Message("ui.arrived.guideline", file=plain(path.name), version=info.edition))
         if issuer := self.session.say(info.issuer):
             self.say(told(Message("ui.arrived.issuer", issuer=plain(issuer))))
         good = sure and info.status == "in-force"
@@ -308,7 +308,7 @@ class GuidelineShown(Shown):
             return
         info = self.opened.pack.pack
         first = clock.now().year + 1
-        title = self.session.say(info.title)
+        title = self.session.say(info.called)
         workspace = Workspace.create(
             folder("trial") / f"{new_id()[-8:]}.rancang",
             region="18.07",

@@ -44,7 +44,7 @@ def install_pack(
     signed = session.attempt(lambda: provenance(opened))
     if signed is None:
         return None
-    title = opened.pack.pack.title
+    title = opened.pack.pack.called
     if signed.warning is not None:
         question = Message("ui.guidelines.question", title=title, warning=signed.warning)
         if not confirm(parent, session, question, Message("ui.guidelines.install_anyway"), careful=True):

@@ -42,7 +42,7 @@ def move_guideline(parent: QWidget, session: Session) -> None:
 
     done = session.attempt(lambda: session.apart(work))
     if done is not None:
-        session.told.emit(Message("ui.told.moved", title=done.there.pack.pack.title))
+        session.told.emit(Message("ui.told.moved", title=done.there.pack.pack.called))
 
 
 class Moving(Ask):

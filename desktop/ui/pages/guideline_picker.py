@@ -73,17 +73,21 @@ class GuidelinePicker(QuietCombo):
             self._session.attempt(lambda: self.add_file(path))
 
     def add_file(self, path: Path) -> None:
-        """Offer one from a file; where nobody known vouches for it, the person is asked plainly.
-
-        Raises BrokenPack, BrokenSignature, FileProblem.
-        """
+        """Offer one from a file. Raises as :meth:`add_asked`, FileProblem."""
         from desktop.guideline import open_pack
+
+        self.add_asked(open_pack(path))
+
+    def add_asked(self, opened: PackFile) -> None:
+        """Offer one from elsewhere; where nobody known vouches for it, the person is asked plainly.
+
+        Raises BrokenPack, BrokenSignature.
+        """
         from desktop.guideline.provenance import provenance
 
-        opened = open_pack(path)
         warning = provenance(opened).warning
         if warning is not None:
-            question = Message("ui.new.doubtful", title=opened.pack.pack.title, warning=warning)
+            question = Message("ui.new.doubtful", title=opened.pack.pack.called, warning=warning)
             if not confirm(self, self._session, question, Message("ui.new.use_anyway"), careful=True):
                 return
         self.add(opened)
@@ -93,8 +97,8 @@ class GuidelinePicker(QuietCombo):
         say, chosen = self._session.say, max(0, self.currentIndex())
         self.clear()
         for info, _ in self._packs:
-            version = say(Message("ui.new.version", version=info.version))
+            version = say(Message("ui.new.version", version=info.edition))
             if info.status != "in-force":
                 version = f"{version}, {say(Message(f'guideline.status.{info.status}'))}"
-            self.addItem(f"{say(info.title)} ({version})")
+            self.addItem(f"{say(info.called)} ({version})")
         self.setCurrentIndex(chosen if self._packs else -1)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from desktop.base import LocalText, Message
+from desktop.base.plain import plain_message
 from desktop.guideline.pack import Field
 from desktop.ui import widgets
 from desktop.ui.emblem_card import EmblemCard
@@ -29,8 +30,8 @@ class ProfilePage(Page):
         info = session.pack.pack
         where.add(widgets.rule())
         where.add(widgets.label(speaker, Message("ui.profile.guideline"), "field"))
-        where.add(widgets.label(speaker, info.title, wrap=True))
-        version = Message("ui.profile.version", version=info.version, issuer=info.issuer)
+        where.add(widgets.label(speaker, info.called, wrap=True))
+        version = plain_message(Message("ui.profile.version", version=info.edition, issuer=info.issuer))
         where.add(widgets.label(speaker, version, "muted", wrap=True))
         if info.note:
             where.add(widgets.label(speaker, info.note, "muted", wrap=True))

@@ -269,7 +269,7 @@ class StartPage(QScrollArea):
     def show_new_with(self, pack: PackFile) -> None:
         """The same with a guideline that was shown: that one, whatever lies at its path by now."""
         self.show_new()
-        self._session.attempt(lambda: self.new.guideline.add(pack))
+        self._session.attempt(lambda: self.new.guideline.add_asked(pack))
 
     def start_from(self, paths: list[Path]) -> None:
         """Begin a document for lists that exist already: read them, guess, ask little, then import them."""

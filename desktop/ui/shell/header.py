@@ -147,7 +147,7 @@ class Header(QFrame):
         if status != "in-force":
             mark = widgets.label(self._session.speaker, Message(f"ui.guideline.mark.{status}"))
             widgets.chip(mark, "warn" if status != "example" else "info")
-            title = self._session.pack.pack.title
+            title = self._session.pack.pack.called
             self._session.speaker.tie(mark, QLabel.setToolTip, title)
             row.addWidget(mark)
             self._chips.append(mark)

@@ -125,7 +125,7 @@ class _Earlier:
         asked = self.earlier.field(item)
         return Leftover(
             pack=self.earlier.pack.pack.id,
-            title=self.earlier.pack.pack.title,
+            title=self.earlier.pack.pack.called,
             slot=slot,
             item=item,
             label=self._label(slot, item),
@@ -202,7 +202,7 @@ class _Earlier:
         label = row_label(self.earlier, each)
         return Leftover(
             pack=self.earlier.pack.pack.id,
-            title=self.earlier.pack.pack.title,
+            title=self.earlier.pack.pack.called,
             slot=Slot(each.table, each.row, ""),
             item=each.about,
             label=label,
