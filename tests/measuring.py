@@ -60,7 +60,8 @@ def _cut(widget: QWidget) -> Iterator[str]:  # noqa: C901 - one case for each ki
             yield from _combo(widget)
         case QLineEdit():
             words = widget.fontMetrics().horizontalAdvance(widget.placeholderText())
-            inside = sum(each.width() for each in widget.findChildren(QAbstractButton) if each.isVisible())
+            inside = widget.textMargins().left() + widget.textMargins().right()
+            inside = widget.textMargins().left() + widget.textMargins().right()
             if not widget.text() and words > widget.contentsRect().width() - 10 - inside:
                 yield named(widget, widget.placeholderText())
         case QTabBar():

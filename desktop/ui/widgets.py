@@ -6,13 +6,11 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLabel,
     QLayout,
-    QLineEdit,
     QPushButton,
     QSizePolicy,
     QToolButton,
@@ -88,13 +86,6 @@ def picture(name: str, role: str, size: int = 16) -> QLabel:
 def show_picture(label: QLabel, name: str, role: str, size: int = 16) -> None:
     """Change what a picture shows; it grows with the letters beside it."""
     icons.tie(label, partial(_draw, name=name, role=role, size=size))
-
-
-def edit_icon(edit: QLineEdit, name: str, side: QLineEdit.ActionPosition) -> QAction:
-    """An icon inside a line of text, at one of its sides."""
-    made = edit.addAction(icons.icon(name, "muted", 16), side)
-    icons.tie(made, lambda action: action.setIcon(icons.icon(name, "muted", theme.grown(16, 24))))
-    return made
 
 
 def column(*, margins: tuple[int, int, int, int] = (0, 0, 0, 0), spacing: int = theme.GAP) -> QVBoxLayout:
@@ -196,11 +187,11 @@ def _dress(button: QPushButton, icon: str, role: str) -> None:
     button.setIconSize(QSize(size + icons.SPACE, size))
 
 
-def dress_tool(button: QToolButton, icon: str) -> None:
+def dress_tool(button: QToolButton, icon: str, size: int = 17) -> None:
     """Give a tool its icon; it grows with the letters beside it."""
-    size = theme.grown(17)
-    button.setIcon(icons.icon(icon, "label", size))
-    button.setIconSize(QSize(size, size))
+    grown = theme.grown(size)
+    button.setIcon(icons.icon(icon, "label", grown))
+    button.setIconSize(QSize(grown, grown))
 
 
 def _press(press: Callable[[], object], _checked: bool = False) -> None:

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMarginsF, Qt
 from PySide6.QtGui import QKeySequence, QPageLayout, QPageSize, QPdfWriter, QTextDocument
-from PySide6.QtWidgets import QDialog, QLineEdit, QWidget
+from PySide6.QtWidgets import QDialog, QLineEdit
 
 from desktop.base import Message
 from desktop.base.placing import put
 from desktop.base.written import chosen, decided, keep_signed
-from desktop.ui import theme, widgets
+from desktop.ui import inside, theme, widgets
 from desktop.ui.commands import MENU_TITLES, Menu
 from desktop.ui.dialogs.files import ask_save
 from desktop.ui.helping.asking import offer_help
@@ -91,9 +91,7 @@ class CheatSheet(QDialog):
         self.search = QLineEdit()
         speaker.tie(self.search, QLineEdit.setPlaceholderText, Message("ui.keys.look"))
         widgets.call(speaker, self.search, Message("ui.keys.look"))
-        widgets.edit_icon(self.search, "search", QLineEdit.ActionPosition.LeadingPosition)
-        for inner in self.search.findChildren(QWidget):
-            widgets.call(speaker, inner, Message("ui.keys.look"))
+        inside.mark(self.search, "search")
         self.list = SectionedList(session)
         widgets.call(speaker, self.list, Message("ui.keys.title"))
         print_ = widgets.button(speaker, Message("ui.keys.print"), self._print, icon="printer")

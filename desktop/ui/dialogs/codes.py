@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QDialogButtonBox, QLabel, QLineEdit, QListWidget, QProgressBar, QWidget
 
 from desktop.base import Message
-from desktop.ui import theme, widgets
+from desktop.ui import inside, theme, widgets
 from desktop.ui.beside import Beside
 from desktop.ui.dialogs.ask import Ask
 from desktop.ui.dialogs.files import ask_open
@@ -42,7 +42,7 @@ class CodesDialog(Ask):
         self.body.addWidget(self.state)
         self.body.addWidget(widgets.label(speaker, Message("ui.codes.note"), "muted", wrap=True))
         self.search = QLineEdit()
-        self.search.setClearButtonEnabled(True)
+        inside.clearing(speaker, self.search)
         speaker.tie(self.search, QLineEdit.setPlaceholderText, Message("ui.codes.search_hint"))
         self.field(Message("ui.codes.search"), self.search)
         self.search.textEdited.connect(self._look_up)

@@ -12,13 +12,12 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QMenu,
     QPlainTextEdit,
-    QWidget,
     QWidgetAction,
 )  # fmt: skip
 
 from desktop.base import Language, Message
 from desktop.exchange.values import NotUnderstood, Option, parse, show
-from desktop.ui import widgets
+from desktop.ui import inside
 from desktop.ui.fields.editor import Editor, kept
 from desktop.ui.fields.looking_up import LookUpEditor
 from desktop.ui.fields.picking import ChoicesEditor, PickEditor
@@ -170,12 +169,8 @@ class DateEditor(LineEditor):
     def __init__(self, speaker: Speaker) -> None:
         super().__init__(speaker, "date")
         speaker.tie(self.edit, QLineEdit.setPlaceholderText, Message("ui.value.date_hint"))
-        self._open = widgets.edit_icon(self.edit, "calendar", QLineEdit.ActionPosition.TrailingPosition)
-        self._open.triggered.connect(self._pick)
+        self._open = inside.button(speaker, self.edit, Message("ui.value.calendar"), "calendar", self._pick)
         self.edit.installEventFilter(self)
-        button = self.edit.findChild(QWidget)
-        if button is not None:
-            widgets.call(speaker, button, Message("ui.value.calendar"))
 
     def lock(self, *, locked: bool) -> None:
         super().lock(locked=locked)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QCompleter, QLineEdit, QWidget
 
 from desktop.base import Message
 from desktop.exchange.values import GONE_ROW, NotUnderstood, Option
-from desktop.ui import widgets
+from desktop.ui import inside
 from desktop.ui.fields.editor import Editor
 from desktop.ui.speaker import Speaker
 from desktop.workspace.plan import Value
@@ -75,13 +75,9 @@ class LookUpEditor(Editor):
         self._names: dict[str, str] = {}
         self._labels: dict[str, str] = {}
         self._value = ""
-        self._open = widgets.edit_icon(self.edit, "search", QLineEdit.ActionPosition.TrailingPosition)
-        self._open.triggered.connect(self.show_all)
+        self._open = inside.button(speaker, self.edit, Message("ui.value.choose"), "search", self.show_all)
         self.add_menu(self.edit)
         self.hold(self.edit)
-        button = self.edit.findChild(QWidget)
-        if button is not None:
-            widgets.call(speaker, button, Message("ui.value.choose"))
         self.edit.textEdited.connect(lambda _text: self.edited.emit())
         speaker.tie(self.edit, QLineEdit.setPlaceholderText, Message("ui.value.look_up"))
         self._completer = completing((), self)

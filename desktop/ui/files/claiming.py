@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QAbstractItemView, QDialog, QLineEdit, QListWidget
 
 from desktop.base import Message
 from desktop.exchange.claims import Claimable, claimables, search
-from desktop.ui import theme, widgets
+from desktop.ui import inside, theme, widgets
 from desktop.ui.dialogs.ask import Ask
 from desktop.ui.helping.asking import offer_help
 from desktop.ui.session import Session
@@ -23,11 +23,9 @@ class Claiming(Ask):
         speaker = session.speaker
         self.body.addWidget(widgets.label(speaker, Message("ui.files.claim_note"), "muted", wrap=True))
         self.words = QLineEdit()
-        self.words.setClearButtonEnabled(True)
+        inside.clearing(speaker, self.words)
         speaker.tie(self.words, QLineEdit.setPlaceholderText, Message("ui.files.claim_search"))
         widgets.call(speaker, self.words, Message("ui.files.claim_search"))
-        for inner in self.words.findChildren(QWidget):
-            widgets.call(speaker, inner, Message("ui.files.claim_search"))
         self.words.textChanged.connect(self._on_words)
         self.body.addWidget(self.words)
         self.list = QListWidget()

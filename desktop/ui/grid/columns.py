@@ -10,7 +10,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QLineEdit, QListWidget, QListWidgetItem, QWidget
 
 from desktop.base import Message
-from desktop.ui import theme, widgets
+from desktop.ui import inside, theme, widgets
 from desktop.ui.grid.ordering import ColumnFilter
 
 if TYPE_CHECKING:
@@ -70,7 +70,7 @@ class ColumnPopup(Popup):
         self.box.addWidget(widgets.rule())
         now = model.filter_of(column)
         self.words = QLineEdit(" ".join(now.words))
-        self.words.setClearButtonEnabled(True)
+        inside.clearing(speaker, self.words)
         speaker.tie(self.words, QLineEdit.setPlaceholderText, Message("ui.grid.holds"))
         widgets.call(speaker, self.words, Message("ui.grid.holds"))
         self.words.returnPressed.connect(self.apply)

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 from desktop.base import Message
 from desktop.base.speech import date
 from desktop.exchange.values import NotUnderstood, Option, parse
-from desktop.ui import theme, widgets
+from desktop.ui import inside, theme
 from desktop.ui.fields import looking_up
 from desktop.ui.session import Session
 from desktop.workspace.plan import Value
@@ -99,9 +99,7 @@ class DayLine(QLineEdit):
     def __init__(self, session: Session, parent: QWidget) -> None:
         super().__init__(parent)
         self._session = session
-        action = widgets.edit_icon(self, "calendar", QLineEdit.ActionPosition.TrailingPosition)
-        action.setToolTip(session.say(Message("ui.grid.calendar")))
-        action.triggered.connect(self.open_calendar)
+        inside.button(session.speaker, self, Message("ui.grid.calendar"), "calendar", self.open_calendar)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_F4:

@@ -13,7 +13,7 @@ from PySide6.QtGui import QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QToolButton, QWidget
 
 from desktop.base import Language, Message
-from desktop.ui import theme, widgets
+from desktop.ui import inside, theme, widgets
 from desktop.ui.fields.box import language_name
 from desktop.ui.flow import Flow
 from desktop.ui.grid.columns import ColumnChooser, ColumnPopup
@@ -26,6 +26,9 @@ from desktop.ui.roles import REVIEWERS
 from desktop.ui.session import Session
 from desktop.ui.speaker import Speech
 from desktop.workspace.plan import Place
+
+CORNER = 28
+"""Width and height of the button at the right end of the heads, in pixels at 100 %."""
 
 
 class Grid(QWidget):
@@ -82,13 +85,11 @@ class Grid(QWidget):
         self._tool(Message("ui.grid.fill"), "arrow-down-to-line", self.table.fill_down)
         self._tool(Message("ui.grid.fill_right"), "arrow-right-to-line", self.table.fill_right)
         self.search = QLineEdit()
-        self.search.setClearButtonEnabled(True)
+        inside.clearing(self.session.speaker, self.search)
         self.search.setMaximumWidth(theme.grown(280))
-        widgets.edit_icon(self.search, "search", QLineEdit.ActionPosition.LeadingPosition)
+        inside.mark(self.search, "search")
         speaker.tie(self.search, QLineEdit.setPlaceholderText, Message("ui.grid.search"))
         widgets.call(speaker, self.search, Message("ui.grid.search"))
-        for inner in self.search.findChildren(QWidget):
-            widgets.call(speaker, inner, Message("ui.grid.search"))
         self.search.textChanged.connect(self.model.search)
         self.tools.addWidget(self.search)
         self.tools.grow(self.search)
@@ -130,16 +131,16 @@ class Grid(QWidget):
         )
         self.chooser.setParent(self.table)
         self.chooser.setProperty("look", "corner")
-        self.table.heads.last_reserve = 26
         self.table.installEventFilter(self)
+        self.table.heads.last_reserve = theme.grown(CORNER) - 2
         self.table.heads.geometriesChanged.connect(self._place_corner)
         self.table.heads.sectionResized.connect(self._place_corner)
 
     def _place_corner(self, *_: object) -> None:
-        heads = self.table.heads
-        self.chooser.setGeometry(
-            heads.x() + heads.width() - 29, heads.y() + max(0, (heads.height() - 28) // 2), 28, 28
-        )
+        heads, wide = self.table.heads, theme.grown(CORNER)
+        heads.last_reserve = wide - 2
+        above = max(0, (heads.height() - wide) // 2)
+        self.chooser.setGeometry(heads.x() + heads.width() - wide - 1, heads.y() + above, wide, wide)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is self.table and event.type() in {QEvent.Type.Resize, QEvent.Type.Show}:

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 
 from desktop.base import Message, manual
 from desktop.submission import code_help
-from desktop.ui import theme, widgets
+from desktop.ui import inside, theme, widgets
 from desktop.ui.dialogs.ask import tell
 from desktop.ui.keys import sequence
 from desktop.ui.session import Session
@@ -68,8 +68,8 @@ class HelpWindow(QWidget):
         box = widgets.column(spacing=theme.GAP)
         made.setLayout(box)
         self.search = QLineEdit()
-        self.search.setClearButtonEnabled(True)
-        widgets.edit_icon(self.search, "search", QLineEdit.ActionPosition.LeadingPosition)
+        inside.clearing(speaker, self.search)
+        inside.mark(self.search, "search")
         speaker.tie(self.search, QLineEdit.setPlaceholderText, Message("ui.help.search"))
         widgets.call(speaker, self.search, Message("ui.help.search"))
         self.search.textChanged.connect(self._list)

@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 from desktop.base import Message
 from desktop.base.jobs import ThreadedJob
 from desktop.submission.register.file import SUFFIX
-from desktop.ui import theme, widgets
+from desktop.ui import inside, theme, widgets
 from desktop.ui.background import beside
 from desktop.ui.dialogs.files import ask_folder, ask_open, ask_save
 from desktop.ui.dialogs.import_tables import quieten
@@ -100,7 +100,7 @@ class DeskPage(Page):
         self.words.setMinimumWidth(theme.grown(180))
         widgets.call(speaker, self.words, Message("ui.desk.words"))
         speaker.tie(self.words, QLineEdit.setPlaceholderText, Message("ui.desk.words"))
-        self.words.setClearButtonEnabled(True)
+        inside.clearing(speaker, self.words)
         self.words.textChanged.connect(lambda _text: self._narrow())
         self.result = QComboBox()
         self.result.setMaximumWidth(theme.grown(200))

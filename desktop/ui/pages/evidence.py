@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 
 from desktop.base import Message
 from desktop.exchange.claims import Unsupported
-from desktop.ui import theme, widgets
+from desktop.ui import inside, theme, widgets
 from desktop.ui.dialogs.files import ask_open_many
 from desktop.ui.fields.picking import QuietCombo
 from desktop.ui.files.claiming import ask_claims
@@ -118,12 +118,10 @@ class EvidencePage(Page):
     def _filters(self) -> QVBoxLayout:
         speaker = self.session.speaker
         self.filter = QLineEdit()
-        self.filter.setClearButtonEnabled(True)
-        widgets.edit_icon(self.filter, "search", QLineEdit.ActionPosition.LeadingPosition)
+        inside.clearing(speaker, self.filter)
+        inside.mark(self.filter, "search")
         speaker.tie(self.filter, QLineEdit.setPlaceholderText, Message("ui.files.filter"))
         widgets.call(speaker, self.filter, Message("ui.files.filter"))
-        for inner in self.filter.findChildren(QWidget):
-            widgets.call(speaker, inner, Message("ui.files.filter"))
         self.filter.textChanged.connect(self._narrow)
         self.show_only = QuietCombo()
         widgets.call(speaker, self.show_only, Message("ui.files.show"))

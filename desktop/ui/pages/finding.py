@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QLineEdit, QTreeWidg
 from desktop.base import Message
 from desktop.exchange.finding import BadPattern, Hit, Query, page_title, search
 from desktop.exchange.replacing import changes, write
-from desktop.ui import theme, widgets
+from desktop.ui import inside, theme, widgets
 from desktop.ui.flow import Flow
 from desktop.ui.pages.page import Page
 from desktop.ui.session import Session
@@ -80,7 +80,7 @@ class FindingPage(Page):
 
     def _line(self, name: Message) -> QLineEdit:
         made = QLineEdit()
-        made.setClearButtonEnabled(True)
+        inside.clearing(self.session.speaker, made)
         self.session.speaker.tie(made, QLineEdit.setPlaceholderText, name)
         widgets.call(self.session.speaker, made, name)
         return made

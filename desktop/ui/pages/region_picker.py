@@ -7,7 +7,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QSizePolicy, QWidget
 
 from desktop.base import Message
-from desktop.ui import theme, widgets
+from desktop.ui import inside, theme, widgets
 from desktop.ui.session import Session
 from desktop.workspace.regions import RegionEntry, region_named, search
 
@@ -28,13 +28,11 @@ class RegionPicker(QWidget):
         layout = widgets.column(spacing=6)
         self.setLayout(layout)
         self.search = QLineEdit()
-        self.search.setClearButtonEnabled(True)
+        inside.clearing(speaker, self.search)
         self.search.setContextMenuPolicy(Qt.ContextMenuPolicy.DefaultContextMenu)
-        widgets.edit_icon(self.search, "search", QLineEdit.ActionPosition.LeadingPosition)
+        inside.mark(self.search, "search")
         speaker.tie(self.search, QLineEdit.setPlaceholderText, Message("ui.new.region.search"))
         widgets.call(speaker, self.search, Message("ui.new.region.search"))
-        for inner in self.search.findChildren(QWidget):
-            widgets.call(speaker, inner, Message("ui.new.region.search"))
         self.list = QListWidget()
         self.list.setUniformItemSizes(True)
         self.list.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)

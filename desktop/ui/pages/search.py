@@ -12,7 +12,7 @@ from desktop.base import Message
 from desktop.base.speech import value_text
 from desktop.exchange.searching import NAMES, Found, Kind, Match
 from desktop.exchange.searching.asking import Asked
-from desktop.ui import icons, theme, widgets
+from desktop.ui import icons, inside, theme, widgets
 from desktop.ui.flow import Flow
 from desktop.ui.pages.page import Page
 from desktop.ui.searching import searching_of
@@ -84,10 +84,10 @@ class SearchPage(Page):
         super().__init__(session)
         speaker = session.speaker
         self.words = QLineEdit()
-        self.words.setClearButtonEnabled(True)
+        inside.clearing(speaker, self.words)
         speaker.tie(self.words, QLineEdit.setPlaceholderText, Message("ui.search.words"))
         widgets.call(speaker, self.words, Message("ui.search.words"))
-        widgets.edit_icon(self.words, "search", QLineEdit.ActionPosition.LeadingPosition)
+        inside.mark(self.words, "search")
         self.words.textChanged.connect(self.look)
         self.words.installEventFilter(self)
         self.kind = QComboBox()

@@ -10,7 +10,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QDialog, QLineEdit, QWidget
 
 from desktop.base import Message
-from desktop.ui import theme, widgets
+from desktop.ui import inside, theme, widgets
 from desktop.ui.helping.asking import offer_help
 from desktop.ui.searching import Searching, searching_of
 from desktop.ui.session import Session
@@ -66,9 +66,7 @@ class Palette(QDialog):
         self.search = QLineEdit()
         speaker.tie(self.search, QLineEdit.setPlaceholderText, Message("ui.palette.search"))
         widgets.call(speaker, self.search, Message("ui.palette.search"))
-        widgets.edit_icon(self.search, "search", QLineEdit.ActionPosition.LeadingPosition)
-        for inner in self.search.findChildren(QWidget):
-            widgets.call(speaker, inner, Message("ui.palette.search"))
+        inside.mark(self.search, "search")
         self.list = SectionedList(session)
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         widgets.call(speaker, self.list, Message("ui.palette.results"))

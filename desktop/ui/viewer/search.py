@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, QRectF, Qt, QTimer, Signal
 from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
 
 from desktop.base import Message
-from desktop.ui import widgets
+from desktop.ui import inside, widgets
 from desktop.ui.session import Session
 from desktop.ui.viewer.darkroom import SOON, Darkroom, Errand, Table
 from desktop.ui.viewer.papers import Found, Paper
@@ -99,12 +99,10 @@ class SearchLine(QWidget):
         self._later.timeout.connect(self._begin_search)
         speaker = session.speaker
         self.words = QLineEdit()
-        self.words.setClearButtonEnabled(True)
-        widgets.edit_icon(self.words, "search", QLineEdit.ActionPosition.LeadingPosition)
+        inside.clearing(speaker, self.words)
+        inside.mark(self.words, "search")
         speaker.tie(self.words, QLineEdit.setPlaceholderText, Message("ui.viewer.find"))
         widgets.call(speaker, self.words, Message("ui.viewer.find"))
-        for inner in self.words.findChildren(QWidget):
-            widgets.call(speaker, inner, Message("ui.viewer.find"))
         self.words.textChanged.connect(self._later.start)
         self.words.returnPressed.connect(lambda: self.next_hit(1))
         self._told = widgets.label(speaker, "", "muted")
