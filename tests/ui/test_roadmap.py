@@ -3,14 +3,16 @@
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QImage
+from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtGui import QFontMetrics, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog
 
 from desktop.base import Message
-from desktop.ui.roadmap.lanes import YEARS, Grouping
-from desktop.ui.roadmap.painting import Scale
+from desktop.checks.terms import spans
+from desktop.ui import theme
+from desktop.ui.roadmap.lanes import LABEL, YEARS, Grouping
+from desktop.ui.roadmap.painting import INSETS, LINE, Scale, letters
 from desktop.ui.viewer.darkroom import Darkroom
 from tests.effort import steps
 
@@ -99,6 +101,38 @@ def test_a_term_without_room_leaves_out_what_stands_in_brackets():
     name = "Jangka pendek (1 tahun, quick win)"
     assert called(name, metrics, metrics.horizontalAdvance(name)) == name
     assert called(name, metrics, metrics.horizontalAdvance("Jangka pendek")) == "Jangka pendek"
+
+
+def read_whole(page):
+    """Names of terms that are drawn in less room than they need."""
+    head, chart = page.chart.horizontalHeader(), page.chart
+    session = chart._session
+    scale = Scale(session, QRect(0, 0, chart.columnWidth(YEARS), 0))
+    metrics = QFontMetrics(head.letters())
+    one_line = head.lines() == 1
+    for term, first, last in spans(session.plan, session.pack):
+        name = session.say(term.label).partition(" (")[0]
+        room = scale.left(last + 1) - scale.left(first) - 10 if one_line else chart.columnWidth(YEARS) - 8
+        if metrics.horizontalAdvance(name) > room:
+            yield name
+
+
+@pytest.mark.parametrize("wide", [110, 600, 1200])
+def test_terms_and_names_are_read_to_their_end_however_narrow_it_is(desk, page, wells, wide):
+    """A term of one year said "Jangka p…", and programmes with long names all looked the same."""
+    name = "Pengelolaan Aplikasi Informatika bagi Layanan Publik Seluruh Perangkat Daerah"
+    desk.change(lambda op: op.set("programme", wells, title={"id": name}))
+    desk.settle()
+    page.chart.setFixedWidth(wide)
+    desk.settle()
+    chart, head = page.chart, page.chart.horizontalHeader()
+    assert list(read_whole(page)) == []
+    assert head.height() == (head.lines() + 1) * theme.grown(LINE)
+    assert head.lines() == (1 if wide > 400 else len(spans(desk.plan, chart._session.pack)))
+    row = chart.lanes.lanes.index(lane(page, name))
+    metrics = QFontMetrics(letters(lane(page, name), chart.font()))
+    room = QRect(0, 0, chart.columnWidth(LABEL) - INSETS["programme"] - 8, 0)
+    assert metrics.boundingRect(room, Qt.TextFlag.TextWordWrap, name).height() <= chart.rowHeight(row)
 
 
 def test_it_follows_what_is_typed(desk, page, wells):

@@ -13,13 +13,16 @@ from PySide6.QtWidgets import (
 from desktop.base import Message
 from desktop.ui import theme, widgets
 from desktop.ui.roadmap.lanes import LABEL, YEARS, Lane, Lanes
-from desktop.ui.roadmap.painting import LanePainter, Scale, YearHead
+from desktop.ui.roadmap.painting import LOW, LanePainter, Scale, YearHead, high
 from desktop.ui.session import Session
 
 GRIP = 7
 """Pixels at the ends of a bar by which it is stretched."""
 PAUSE = 700
 """Milliseconds after the last key before what was moved is written: several presses are one change."""
+
+FITTED = 400
+"""Up to how many rows heights follow the names."""
 
 _HELD = frozenset({Qt.Key.Key_Shift, Qt.Key.Key_Control, Qt.Key.Key_Alt, Qt.Key.Key_Meta})
 
@@ -34,12 +37,12 @@ class Chart(QTableView):
         self.lanes = Lanes(session, only)
         self.setModel(self.lanes)
         self.setItemDelegate(LanePainter(session, self))
-        head = YearHead(session, self)
+        self._head = head = YearHead(session, self)
         self.setHorizontalHeader(head)
         head.setSectionResizeMode(LABEL, QHeaderView.ResizeMode.Fixed)
         head.setSectionResizeMode(YEARS, QHeaderView.ResizeMode.Stretch)
         self.verticalHeader().hide()
-        self.verticalHeader().setDefaultSectionSize(theme.grown(30))
+        self.verticalHeader().setDefaultSectionSize(theme.grown(LOW))
         self.setShowGrid(False)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
@@ -59,12 +62,24 @@ class Chart(QTableView):
         """Read the plan again; the row stays chosen."""
         lane = self.lane()
         self.lanes.refresh()
-        if self._only:
-            # Beside its programme it is as high as its rows, up to a few.
-            rows = min(max(len(self.lanes.lanes), 1), 6)
-            self.setFixedHeight(theme.grown(44) + rows * theme.grown(30) + 6)
+        self._head.fit()
+        self._fit_rows()
         if lane is not None and self.lane() is None:
             self.choose(lane.id)
+
+    def _fit_rows(self) -> None:
+        """Names are read to their end, and those of groups go on above the years."""
+        down, lanes = self.verticalHeader(), self.lanes.lanes
+        self.clearSpans()
+        for row, each in enumerate(lanes):
+            if each.kind == "group":
+                self.setSpan(row, LABEL, 1, YEARS + 1)
+            if len(lanes) <= FITTED:
+                down.resizeSection(row, high(each, self.font(), self.columnWidth(LABEL)))
+        if self._only:
+            # Beside its programme it is as high as its rows, up to a few.
+            rows = sum(down.sectionSize(row) for row in range(min(len(lanes), 6)))
+            self.setFixedHeight(self._head.height() + (rows or theme.grown(LOW)) + 6)
 
     def choose(self, row_id: str) -> None:
         """Choose a row."""
@@ -78,8 +93,9 @@ class Chart(QTableView):
         return self.lanes.lanes[row] if 0 <= row < len(self.lanes.lanes) else None
 
     def _on_look(self) -> None:
-        self.verticalHeader().setDefaultSectionSize(theme.grown(30))
-        self.horizontalHeader().setFixedHeight(theme.grown(44))
+        self.verticalHeader().setDefaultSectionSize(theme.grown(LOW))
+        self._head.fit()
+        self._fit_rows()
         self.viewport().update()
 
     # -- moving ---------------------------------------------------------------------------------
@@ -228,7 +244,10 @@ class Chart(QTableView):
 
     def resizeEvent(self, event: object) -> None:
         super().resizeEvent(event)  # type: ignore[arg-type] # handed through as it came
-        self.setColumnWidth(LABEL, min(theme.grown(420), round(self.viewport().width() * 0.4)))
+        wide = min(theme.grown(420), round(self.viewport().width() * 0.4))
+        if wide != self.columnWidth(LABEL):
+            self.setColumnWidth(LABEL, wide)
+            self._fit_rows()
 
 
 def _said(years: tuple[int, int]) -> str:

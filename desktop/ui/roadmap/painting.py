@@ -18,6 +18,13 @@ from desktop.ui import theme
 from desktop.ui.roadmap.lanes import LABEL, YEARS, Lane, Lanes
 from desktop.ui.session import Session
 
+LOW = 30
+"""Height of a row whose name stands on one line, in pixels at 100 %."""
+INSETS = {"group": 10, "programme": 18, "activity": 34}
+"""How far names stand in, so that they show what belongs to what."""
+LINE = 22
+"""Height of a line of the head, in pixels at 100 %."""
+
 
 class Scale:
     """Where the years lie in the time column."""
@@ -41,7 +48,7 @@ class Scale:
         start, end = max(years[0], self.first), min(years[1], self.last)
         if start > end:
             return QRectF()
-        high = row.height() * 0.5
+        high = min(row.height(), theme.grown(LOW)) * 0.5
         left = self.left(start) + 3
         return QRectF(left, row.center().y() - high / 2 + 0.5, self.left(end + 1) - 3 - left, high)
 
@@ -53,7 +60,34 @@ class YearHead(QHeaderView):
         super().__init__(Qt.Orientation.Horizontal, parent)
         self._session = session
         self.setSectionsClickable(False)
-        self.setFixedHeight(theme.grown(44))
+        self.sectionResized.connect(self.fit)
+        self.fit()
+
+    def letters(self, *, bold: bool = False) -> QFont:
+        """The head's own letters."""
+        font = QFont(self.font())
+        font.setPixelSize(theme.grown(11))
+        font.setBold(bold)
+        return font
+
+    def lines(self) -> int:
+        """On how many lines the terms stand: on one, or where that would cut any, each on its own."""
+        if not self._session.is_open or self.count() <= YEARS:
+            return 1
+        terms = spans(self._session.plan, self._session.pack)
+        scale = Scale(self._session, QRect(0, 0, self.sectionSize(YEARS), 0))
+        metrics = QFontMetrics(self.letters())
+        rooms = ((scale.left(last + 1) - scale.left(first) - 10, term) for term, first, last in terms)
+        names = ((room, self._session.say(term.label)) for room, term in rooms)
+        fits = all(metrics.horizontalAdvance(name.partition(" (")[0]) <= room for room, name in names)
+        return 1 if fits else len(terms)
+
+    def fit(self) -> None:
+        """Be as high as the terms and the years need."""
+        high = theme.grown(LINE) * (self.lines() + 1)
+        if high != self.height():
+            self.setFixedHeight(high)
+            self.geometriesChanged.emit()
 
     def paintSection(self, painter: QPainter, rect: QRect, logicalIndex: int) -> None:
         if logicalIndex != YEARS or not self._session.is_open:
@@ -62,28 +96,37 @@ class YearHead(QHeaderView):
         colours, scale = theme.colours(), Scale(self._session, rect)
         painter.save()
         painter.fillRect(rect, QColor(colours.card))
-        font = QFont(painter.font())
-        font.setPixelSize(theme.grown(11))
-        half = rect.height() // 2
+        lines = self.lines()
+        high = rect.height() / (lines + 1)
+        painter.setFont(self.letters())
         for number, (term, first, last) in enumerate(spans(self._session.plan, self._session.pack)):
             left, right = scale.left(first), scale.left(last + 1)
-            area = QRectF(left + 1, rect.top() + 2, right - left - 2, half - 3)
+            top = rect.top() + 2 + (number * high if lines > 1 else 0)
+            area = QRectF(left + 1, top, right - left - 2, high - 3)
             painter.fillRect(area, QColor(colours.sunken if number % 2 else colours.primary_soft))
             painter.setPen(QColor(colours.label))
-            font.setBold(False)
-            painter.setFont(font)
-            wide = int(area.width()) - 8
-            name = called(self._session.say(term.label), painter.fontMetrics(), wide)
-            painter.drawText(area, Qt.AlignmentFlag.AlignCenter, name)
-        font.setBold(True)
-        painter.setFont(font)
+            self._name(painter, self._session.say(term.label), area, rect if lines > 1 else area.toRect())
+        painter.setFont(self.letters(bold=True))
         painter.setPen(QColor(colours.label))
         for year in range(scale.first, scale.last + 1):
-            area = QRectF(scale.left(year), rect.top() + half, scale.left(year + 1) - scale.left(year), half)
-            painter.drawText(area, Qt.AlignmentFlag.AlignCenter, str(year))
+            wide = scale.left(year + 1) - scale.left(year)
+            area = QRectF(scale.left(year), rect.top() + lines * high, wide, high)
+            whole = painter.fontMetrics().horizontalAdvance(str(year)) < wide
+            said = str(year) if whole else f"\N{RIGHT SINGLE QUOTATION MARK}{year % 100:02}"
+            painter.drawText(area, Qt.AlignmentFlag.AlignCenter, said)
         painter.setPen(QColor(colours.line))
         painter.drawLine(rect.bottomLeft(), rect.bottomRight())
         painter.restore()
+
+    @staticmethod
+    def _name(painter: QPainter, name: str, area: QRectF, within: QRect) -> None:
+        """A term's name in the middle of its years, or as near to that as it is not cut."""
+        said = called(name, painter.fontMetrics(), within.width() - 8)
+        wide = painter.fontMetrics().horizontalAdvance(said) + 2
+        left = area.center().x() - wide / 2
+        left = max(within.left() + 4, min(left, within.right() - 3 - wide))
+        place = QRectF(left, area.top(), wide, area.height())
+        painter.drawText(place, Qt.AlignmentFlag.AlignCenter, said)
 
 
 def called(name: str, metrics: QFontMetrics, wide: int) -> str:
@@ -93,6 +136,25 @@ def called(name: str, metrics: QFontMetrics, wide: int) -> str:
         if metrics.horizontalAdvance(said) <= wide:
             return said
     return metrics.elidedText(short, Qt.TextElideMode.ElideRight, wide)
+
+
+WRAPPED = Qt.TextFlag.TextWordWrap
+
+
+def letters(lane: Lane, like: QFont) -> QFont:
+    """The letters of a row's name."""
+    font = QFont(like)
+    font.setPixelSize(theme.grown(12 if lane.kind == "activity" else 13))
+    font.setBold(lane.kind == "group")
+    return font
+
+
+def high(lane: Lane, like: QFont, wide: int) -> int:
+    """How high a row is in which a name is read to its end; a group's goes on above the years."""
+    room = QRect(0, 0, max(wide - INSETS[lane.kind] - 8, 1), 0)
+    words = QFontMetrics(letters(lane, like)).boundingRect(room, int(WRAPPED), lane.label)
+    one = lane.kind == "group"
+    return theme.grown(LOW) if one else max(theme.grown(LOW), words.height() + theme.grown(8))
 
 
 class LanePainter(QStyledItemDelegate):
@@ -132,18 +194,17 @@ class LanePainter(QStyledItemDelegate):
 
     def _label(self, painter: QPainter, rect: QRect, lane: Lane) -> None:
         colours = theme.colours()
-        font = QFont(painter.font())
-        font.setPixelSize(theme.grown(12 if lane.kind == "activity" else 13))
-        font.setBold(lane.kind == "group")
-        painter.setFont(font)
+        painter.setFont(letters(lane, painter.font()))
         painter.setPen(QColor(colours.muted if lane.kind == "activity" else colours.text))
-        inset = {"group": 10, "programme": 18, "activity": 34}[lane.kind]
-        area = rect.adjusted(inset, 0, -8, 0)
+        area = rect.adjusted(INSETS[lane.kind], 0, -8, 0)
         text = lane.label
         if lane.kind == "group":
             text = f"{text} ({lane.count})"
-        said = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, area.width())
-        painter.drawText(area, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, said)
+        flags = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
+        metrics = painter.fontMetrics()
+        if metrics.boundingRect(area, int(WRAPPED), text).height() > rect.height():
+            text = metrics.elidedText(text, Qt.TextElideMode.ElideRight, area.width())
+        painter.drawText(area, int(flags | WRAPPED), text)
 
     def _time(self, painter: QPainter, rect: QRect, lane: Lane, model: Lanes) -> None:
         colours, scale = theme.colours(), Scale(self._session, rect)
