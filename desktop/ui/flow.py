@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from PySide6.QtCore import QEvent, QRect, QSize, Qt
 from PySide6.QtGui import QResizeEvent
@@ -21,6 +21,11 @@ from desktop.ui import theme
 
 NARROW = 600
 """Below this width, in pixels of 100 % text, what is a pair stands below each other."""
+
+LEFT = 360
+"""The least width, in pixels of 100 % text, that is left to what has something at its side."""
+_ANY = (1 << 24) - 1
+"""Qt's own bound of any width."""
 
 HINTED = 46
 """Pixels a line of text needs beside its hint: padding and the icon before it."""
@@ -181,6 +186,48 @@ class Tall(QWidget):
             self.setMinimumHeight(layout.totalHeightForWidth(self.width()))
 
 
+def _widest(row: QBoxLayout) -> int:
+    items = [item for place in range(row.count()) if (item := row.itemAt(place)) is not None]
+    return max((item.minimumSize().width() for item in items), default=0)
+
+
+class Aside(QWidget):
+    """Something, and at its right what goes with it where there is room for both; else that stands below."""
+
+    def __init__(self, main: QWidget, side: QWidget, wide: Callable[[], int]) -> None:
+        """``wide`` says how wide the side is while it stands beside."""
+        super().__init__()
+        self._side, self._wide = side, wide
+        self._row = QBoxLayout(QBoxLayout.Direction.TopToBottom, self)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.setSpacing(theme.PAD)
+        self._row.addWidget(main, 1)
+        self._row.addWidget(side)
+
+    def minimumSizeHint(self) -> QSize:
+        """As wide as the wider of the two: below each other they always fit."""
+        return QSize(_widest(self._row), super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._stand()
+
+    def event(self, event: QEvent) -> bool:
+        done = super().event(event)
+        if event.type() is QEvent.Type.LayoutRequest:  # letters of another size
+            self._stand()
+        return done
+
+    def _stand(self) -> None:
+        wide = self._wide()
+        beside = self.width() - wide >= theme.grown(LEFT)
+        way = QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
+        self._side.setMinimumWidth(wide if beside else 0)
+        self._side.setMaximumWidth(wide if beside else _ANY)
+        if self._row.direction() != way:
+            self._row.setDirection(way)
+
+
 class Pair(QWidget):
     """Fields beside each other where there is room, else below each other."""
 
@@ -202,9 +249,7 @@ class Pair(QWidget):
 
     def minimumSizeHint(self) -> QSize:
         """As wide as its widest field: below each other they always fit."""
-        items = [item for place in range(self.row.count()) if (item := self.row.itemAt(place)) is not None]
-        wide = max((item.minimumSize().width() for item in items), default=0)
-        return QSize(wide, super().minimumSizeHint().height())
+        return QSize(_widest(self.row), super().minimumSizeHint().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -139,6 +139,11 @@ ROLES = ("primary", "warn")
 """The colours of one's own outline and of another's; dashes and marks tell them apart as well."""
 
 
+def beside_width() -> int:
+    """How wide the card is beside a worksheet."""
+    return theme.grown(WIDE, 380)
+
+
 class ReadinessCard(widgets.Card):
     """The radar, what it shows in words, and the way to keep it as a picture."""
 
@@ -152,11 +157,6 @@ class ReadinessCard(widgets.Card):
         self.body.addStretch(1)
         self.export = widgets.button(session.speaker, Message("ui.picture.save"), self.save, icon="download")
         self.add(self.export)
-        self._fit()
-        session.look_changed.connect(self._fit)
-
-    def _fit(self) -> None:
-        self.setFixedWidth(theme.grown(WIDE, 380))
 
     def refresh(self) -> None:
         """Draw what the plan says now."""

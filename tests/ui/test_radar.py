@@ -115,3 +115,16 @@ def test_it_is_saved_as_a_picture(desk, page, rate, monkeypatch):
 
 def test_other_worksheets_have_none(desk):
     assert desk.visit("worksheet", "wishes")._radar is None
+
+
+@pytest.mark.parametrize(("percent", "beside"), [(100, True), (150, False)])
+def test_it_stands_below_where_beside_it_the_worksheet_would_be_cut(desk, page, percent, beside):
+    """With large letters the page had to be pushed sideways to be read."""
+    desk.session.remember(text_percent=percent)
+    desk.qtbot.waitUntil(desk.window.updatesEnabled)
+    page = desk.visit("worksheet", "ready")
+    desk.settle()
+    assert page.horizontalScrollBar().maximum() == 0
+    grid, card = page.grid, page._radar
+    left = card.mapTo(page, card.rect().topLeft()).x()
+    assert (left > grid.mapTo(page, grid.rect().topRight()).x()) is beside

@@ -12,14 +12,15 @@ from desktop.checks.marks import marks
 from desktop.checks.sheets import becoming
 from desktop.exchange.suggestions import suggests
 from desktop.guideline.pack import Worksheet
-from desktop.ui import theme, widgets
+from desktop.ui import widgets
 from desktop.ui.fields.evidence_slot import EvidenceSlot
+from desktop.ui.flow import Aside
 from desktop.ui.grid.source import GridRow
 from desktop.ui.grid.tables import BoundSource
 from desktop.ui.grid.view import Grid
 from desktop.ui.grid.worksheets import WorksheetSource
 from desktop.ui.pages.page import Page
-from desktop.ui.radar import ReadinessCard
+from desktop.ui.radar import ReadinessCard, beside_width
 from desktop.ui.session import Session
 from desktop.ui.sheets.agencies import AgencyChooser
 from desktop.ui.sheets.growing import GrowButtons
@@ -82,12 +83,11 @@ class WorksheetPage(Page):
             self._slot_box = widgets.column()
             card.add(self._slot_box)
             self.grid.table.selectionModel().currentChanged.connect(self._on_current)
-        body = widgets.line(spacing=theme.PAD)
-        body.addWidget(card, 1)
         if session.pack.readiness is not None and session.pack.readiness.worksheet == sheet.id:
             self._radar = ReadinessCard(session)
-            body.addWidget(self._radar)
-        self.add(body, 1)
+            self.add(Aside(card, self._radar, beside_width), 1)
+        else:
+            self.add(card, 1)
 
     def _around(self, sheet: Worksheet, card: widgets.Card) -> None:
         """What can be made of the rows, above the table; what is told of them, below."""

@@ -13,10 +13,13 @@ from desktop.checks.recap import recap
 from desktop.guideline.pack import Worksheet
 from desktop.ui import theme, widgets
 from desktop.ui.fields.picking import QuietCombo
+from desktop.ui.flow import Flow
 from desktop.ui.grid.worksheets import ALL
 from desktop.ui.own.office import office_here
 from desktop.ui.session import Session
 
+COMBO = 420
+"""How wide the list grows, in pixels at 100 %."""
 NAMED = 6
 """So many agencies that wrote nothing are named; the rest are counted."""
 
@@ -35,8 +38,11 @@ class AgencyChooser(QWidget):
         self.combo.activated.connect(lambda _row: self._on_activated())
         name = widgets.label(session.speaker, Message("ui.sheet.agency"), "field")
         name.setBuddy(self.combo)
-        self.row = widgets.line(name, self.combo)
-        self.row.addStretch(1)
+        self.combo.setMaximumWidth(theme.grown(COMBO))
+        self.combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.combo.setMinimumContentsLength(30)
+        self.row = Flow(name, self.combo, 1)
+        self.row.grow(self.combo)
         self.told = widgets.label(session.speaker, "", "muted", wrap=True)
         box = widgets.column(spacing=theme.GAP // 2)
         box.addLayout(self.row)
