@@ -52,15 +52,29 @@ def named(text: Text, otherwise: str = "") -> Param:
 
 
 _SAID_BEFORE = re.compile(r"program(?:me)?\s+(?=\S)", re.IGNORECASE)
+_SAID_AFTER = re.compile(r"(?<=\w)\s+programme(?=\s*(?:\(.*\))?$)", re.IGNORECASE)
+_BOUND = re.compile(r"\b(?:an?|and|any|each|every|for|in|its|of|or|our|per|that|the|this|to)$", re.IGNORECASE)
+"""Words that the next one belongs to: "Evaluation of each programme" keeps it."""
 
 
 def called(text: Text) -> Param:
-    """A programme's title for a sentence that says "program" itself: official titles begin with that word."""
+    """A programme's title for a sentence that says "program" itself: official titles have that word, too.
+
+    Indonesian ones begin with it, English ones end with it.
+    """
     said = named(text)
     if not isinstance(said, LocalText):
         return said
-    return LocalText({language: _SAID_BEFORE.sub("", value, 1) if _SAID_BEFORE.match(value) else value
-                      for language, value in said.texts.items()})  # fmt: skip
+    return LocalText({language: _once(value) for language, value in said.texts.items()})
+
+
+def _once(title: str) -> str:
+    if _SAID_BEFORE.match(title):
+        return _SAID_BEFORE.sub("", title, count=1)
+    after = _SAID_AFTER.search(title)
+    if after is None or _BOUND.search(title[: after.start()]):
+        return title
+    return title[: after.start()] + title[after.end() :]
 
 
 def body_row(body: str, dimension: str = "") -> str:
