@@ -49,6 +49,11 @@ class Held:
     states: Mapping[str, State] = field(default_factory=dict)
     """What each programme of the list is to the plan, by its key."""
 
+    def touched(self, answers: Answers) -> set[str]:
+        """The programmes of the plan that follow the list in something, by id."""
+        decided = (each for each in self.doubtful if answers.get(held_id(each)) == "list")
+        return {each.programme.id for each in (*self.changed, *decided)}
+
     def spared(self, answers: Answers) -> Iterator[Register]:
         """The registers that stay as they are."""
         yield from (change.register for change in self.kept)

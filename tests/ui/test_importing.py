@@ -57,6 +57,7 @@ def test_a_renstra_is_shown_as_it_will_be_then_taken_over_as_one_change(desk, sh
     dialog.ok.click()
     assert dialog.pages.currentIndex() == TAKING
     assert any("6 program baru" in text for text in texts(dialog.taking))
+    assert dialog.ok.text() == "Masukkan 6 program"
     before = desk.plan
     dialog.ok.click()
     qtbot.waitUntil(lambda: dialog.report is not None, timeout=30_000)
@@ -230,6 +231,9 @@ def test_anybodys_table_is_explained_known_again_and_forgotten(desk, shown, qtbo
     assert next(text for text in texts(again.taking) if "program" in text) == (
         "2 program sudah ada di dokumen ini; tidak ada angka atau nama yang berubah."
     )
+    assert again.ok.text() == "Tidak ada yang dimasukkan", "it offered to bring in 2 programmes"
+    assert not again.ok.isEnabled()
+    assert again.ok.toolTip() in texts(again.taking)
     again.found.forget.click()
     qtbot.waitUntil(lambda: not again.busy, timeout=30_000)
     assert again.preview.programmes == ()
@@ -259,6 +263,7 @@ def test_a_newer_file_shows_what_changes(desk, shown, qtbot):
     dialog.ok.click()
     dialog.ok.click()
     assert dialog.taking.changes.count() == 1
+    assert dialog.ok.text() == "Perbarui 1 program"
     assert "dari Rp1.000.000.000 menjadi Rp1.500.000.000" in dialog.taking.changes.item(0).text()
 
 
@@ -292,6 +297,7 @@ def test_what_the_team_and_the_list_changed_is_decided_in_the_last_step(desk, sh
     assert dialog.ok.toolTip()
     batch.combo.setCurrentIndex(batch.combo.findData("list"))
     batch.combo.activated.emit(batch.combo.currentIndex())
+    assert dialog.ok.text() == "Masukkan 1 program, perbarui 1"
     assert "1.200.000.000" in batch.model.text(0, 1)
     dialog.ok.click()
     qtbot.waitUntil(lambda: dialog.report is not None, timeout=30_000)
@@ -377,13 +383,13 @@ def test_what_the_team_deleted_is_shown_and_stays_away(desk, shown, qtbot):
     batch = dialog.asking.batches["again"]
     assert (batch.model.text(0, 0), batch.model.text(0, 1)) == ("Layanan B", "Tidak, biarkan terhapus")
     assert any("1 program yang dihapus tim" in text for text in texts(dialog.taking))
-    assert dialog.ok.text() == "Masukkan 1 program"
+    assert dialog.ok.text() == "Tidak ada yang dimasukkan"
     dialog.back.click()
     batch.combo.setCurrentIndex(batch.combo.findData("again"))
     batch.combo.activated.emit(batch.combo.currentIndex())
     dialog.ok.click()
     assert column(dialog, 0) == ["sama", "baru"]
-    assert dialog.ok.text() == "Masukkan 2 program"
+    assert dialog.ok.text() == "Masukkan 1 program"
 
 
 def test_rows_copied_in_a_spreadsheet_are_imported_like_a_file(desk, shown, qtbot, monkeypatch):

@@ -262,6 +262,8 @@ class TakingPage(Scrolled):
     def __init__(self, session: Session, answers: dict[str, str], answered: Callable[[str], object]) -> None:
         super().__init__()
         self._session = session
+        self.new = 0
+        """How many programmes it would add."""
         self.held = Batch(session, answers, answered, HELD, Message("ui.import.held_note"), lines=2)
         self.lines = widgets.column(spacing=8)
         self.changes = QListWidget()
@@ -282,6 +284,7 @@ class TakingPage(Scrolled):
         known = known_by(preview, given, plan)
         wanted, figures = preview.wanted(given), Figures(given)
         new = [draft for draft in wanted if draft.key not in known]
+        self.new = len(new)
         widgets.empty(self.lines)
         says = [("plus", Message("ui.import.will_add", n=len(new)))] if new or not known else []
         activities = sum(len(figures.activities(draft)) for draft in new)
@@ -315,7 +318,12 @@ class TakingPage(Scrolled):
         )
         if undecided:
             says.append(("circle-dashed", Message("ui.import.undecided", n=undecided)))
-        says.append(("undo-2", Message("ui.import.one_change")))
+        nothing = not (new or held.changed or held.doubtful or preview.new_agencies)
+        says.append(
+            ("info", Message("ui.import.nothing_to_do"))
+            if nothing
+            else ("undo-2", Message("ui.import.one_change"))
+        )
         for icon, message in says:
             text = widgets.label(speaker, message, wrap=True)
             self.lines.addLayout(widgets.line(widgets.picture(icon, "primary", 18), text, 1))

@@ -34,6 +34,8 @@ TRAIL = {
     OPEN: Message("ui.import.trail2"),
     TAKING: Message("ui.import.trail3"),
 }
+NOTHING = Message("ui.import.take_nothing")
+"""What the last step says where the list holds nothing that the plan has not."""
 FEW = 40
 """From how many programmes of the plan on comparing them leaves the window's thread."""
 SLICE = 0.03
@@ -267,9 +269,6 @@ class ImportDialog(Ask):
             self.taking.show_preview(self.preview, self.answers, self.held)
         self.pages.setCurrentIndex(page)
         speaker.tie(self.trail, QLabel.setText, TRAIL[page])
-        n = len(self.preview.wanted(self.answers)) if self.preview is not None else 0
-        action = Message("ui.import.take_over", n=n) if page == TAKING else Message("ui.import.next")
-        speaker.tie(self.ok, type(self.ok).setText, action)
         self.back.setVisible(page > FOUND)
         self._check()
         first = {FOUND: self.found.table, OPEN: self.asking.first, TAKING: self.ok}.get(page)
@@ -301,10 +300,26 @@ class ImportDialog(Ask):
             questions = (*questions, *self.held.questions)
         missing = [each for each in questions if each.required and not self.answers.get(each.id)]
         ready = preview is not None and bool(preview.programmes or (page == FOUND and questions))
-        self.ok.setEnabled(ready and not self.busy and (page == FOUND or not missing))
-        tip = self.session.say(Message("ui.import.open", n=len(missing))) if missing and page > FOUND else ""
-        self.ok.setToolTip(tip)
+        action, told = self._action(page), ""
+        if missing and page > FOUND:
+            told = self.session.say(Message("ui.import.open", n=len(missing)))
+        elif action is NOTHING:
+            told = self.session.say(Message("ui.import.nothing_to_do"))
+        self.session.speaker.tie(self.ok, type(self.ok).setText, action)
+        self.ok.setEnabled(ready and not self.busy and not told)
+        self.ok.setToolTip(told)
         self.asking.tell(len(missing))
+
+    def _action(self, page: int) -> Message:
+        """What going on from a page does."""
+        if page != TAKING or self.preview is None:
+            return Message("ui.import.next")
+        new, old = self.taking.new, len(self.held.touched(self.answers))
+        if new and old:
+            return Message("ui.import.take_both", n=new, old=old)
+        if old:
+            return Message("ui.import.update", n=old)
+        return Message("ui.import.take_over", n=new) if new or self.preview.new_agencies else NOTHING
 
     # -- taking over -------------------------------------------------------------------------------
     def take_over(self) -> None:
