@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.ui import theme
+from desktop.ui.fading import fade
 
 AROUND = 6
 """Pixels above and below the words of a row, at 100 %."""
@@ -43,6 +44,7 @@ def wrapping(shown: QListWidget) -> None:
     """Let a list wrap what stands in it, each row to its end, and never scroll sideways."""
     shown.setWordWrap(True)
     shown.setItemDelegate(ToTheEnd(shown))
+    fade(shown)
     shown.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
 
 
@@ -79,6 +81,7 @@ def wrapping_tree(tree: QTreeWidget) -> None:
     tree.setWordWrap(True)
     tree.setUniformRowHeights(False)
     tree.setItemDelegate(WrappedLines(tree))
+    fade(tree)
     tree.header().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
     tree.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
 

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from desktop.base import Message
 from desktop.ui import widgets
+from desktop.ui.fading import fade
 from desktop.ui.reviewing.diff import DiffLabel
 
 if TYPE_CHECKING:
@@ -125,6 +126,7 @@ class ComingTabs(QTabWidget):
 
 def _tree(session: Session, title: Message) -> QTreeWidget:
     made = QTreeWidget()
+    fade(made)
     made.setColumnCount(3)
     heads = (Message("ui.back.head.where"), Message("ui.trace.before"), Message("ui.trace.after"))
     made.setHeaderLabels([session.say(each) for each in heads])

@@ -12,6 +12,7 @@ from desktop.ui import inside, theme, widgets
 from desktop.ui.beside import Beside
 from desktop.ui.dialogs.ask import Ask
 from desktop.ui.dialogs.files import ask_open
+from desktop.ui.fading import fade
 from desktop.ui.helping.asking import offer_help
 from desktop.ui.session import Session
 
@@ -47,6 +48,7 @@ class CodesDialog(Ask):
         self.field(Message("ui.codes.search"), self.search)
         self.search.textEdited.connect(self._look_up)
         self.found = QListWidget()
+        fade(self.found)
         self.found.setMinimumHeight(theme.grown(220))
         widgets.call(speaker, self.found, Message("ui.codes.found"))
         self.body.addWidget(self.found)

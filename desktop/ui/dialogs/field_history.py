@@ -22,6 +22,7 @@ from desktop.base import Language, Message
 from desktop.base.speech import moment
 from desktop.ui import widgets
 from desktop.ui.dialogs.ask import fit
+from desktop.ui.fading import fade
 from desktop.ui.fields.box import language_name
 from desktop.ui.helping.asking import offer_help
 from desktop.ui.reviewing.diff import AT_A_GLANCE, DiffLabel
@@ -110,6 +111,7 @@ class FieldHistory(QDialog):
 
     def _table(self) -> QTableWidget:
         made = QTableWidget(0, len(HEADS))
+        fade(made)
         made.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         made.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         made.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)

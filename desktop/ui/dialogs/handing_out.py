@@ -35,6 +35,7 @@ from desktop.exchange.handing_out import (
 from desktop.ui import theme, widgets
 from desktop.ui.dialogs.ask import Ask
 from desktop.ui.dialogs.files import ask_folder
+from desktop.ui.fading import fade
 from desktop.ui.fields.picking import QuietCombo
 from desktop.ui.helping.asking import offer_help
 from desktop.ui.roles import ROLE_NAMES, Role
@@ -64,6 +65,7 @@ class HandOut(Ask):
         self._mark = secrets.token_hex(8)
         self.body.addWidget(widgets.label(speaker, Message("ui.handout.note"), "muted", wrap=True))
         self.people = QListWidget()
+        fade(self.people)
         self.people.setMinimumHeight(theme.grown(190))
         self.people.itemChanged.connect(self._judge)
         self.field(Message("ui.handout.whom"), self.people)

@@ -24,6 +24,7 @@ from desktop.exchange.flat import rupiah_for
 from desktop.exchange.holding import STATES, State
 from desktop.exchange.questions import LATER
 from desktop.ui import theme, widgets
+from desktop.ui.fading import fade
 from desktop.ui.fields.picking import QuietCombo
 from desktop.ui.session import Session
 from desktop.ui.speaker import Speech
@@ -371,6 +372,7 @@ def quieten(session: Session, name: Message, model: QAbstractItemModel, made: _T
     made.setAlternatingRowColors(True)
     made.setShowGrid(False)
     made.verticalHeader().hide()
+    fade(made)
     made.verticalHeader().setDefaultSectionSize(theme.grown(30))
     made.horizontalHeader().setHighlightSections(False)
     made.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)

@@ -14,6 +14,7 @@ from desktop.ui import theme, widgets
 from desktop.ui.background import beside
 from desktop.ui.dialogs.ask import Ask
 from desktop.ui.dialogs.files import ask_open
+from desktop.ui.fading import fade
 from desktop.ui.fields.picking import QuietCombo
 from desktop.ui.helping.asking import offer_help
 from desktop.ui.session import Session
@@ -184,6 +185,7 @@ def _read(chosen: object) -> tuple[bytes, Message | None]:
 
 def _tree(session: Session) -> QTreeWidget:
     tree = QTreeWidget()
+    fade(tree)
     tree.setColumnCount(3)
     heads = (
         Message("ui.move.column.item"),

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QDialog, QLineEdit, QListWidget, QListWidgetItem, 
 from desktop.base import Language, Message
 from desktop.ui import theme, widgets
 from desktop.ui.dialogs.ask import closing
+from desktop.ui.fading import fade
 from desktop.ui.helping.asking import offer_help
 from desktop.workspace.plan import Place
 
@@ -173,6 +174,7 @@ class Picker(QDialog):
         self.edit.installEventFilter(self)
         layout.addWidget(self.edit)
         self.list = QListWidget()
+        fade(self.list)
         self.list.setAccessibleName(say(Message("ui.reference.title")))
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.itemActivated.connect(self._take)

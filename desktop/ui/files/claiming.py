@@ -9,6 +9,7 @@ from desktop.base import Message
 from desktop.exchange.claims import Claimable, claimables, search
 from desktop.ui import inside, theme, widgets
 from desktop.ui.dialogs.ask import Ask
+from desktop.ui.fading import fade
 from desktop.ui.helping.asking import offer_help
 from desktop.ui.session import Session
 
@@ -29,6 +30,7 @@ class Claiming(Ask):
         self.words.textChanged.connect(self._on_words)
         self.body.addWidget(self.words)
         self.list = QListWidget()
+        fade(self.list)
         self.list.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         widgets.call(speaker, self.list, Message("ui.files.claim_title"))
         self.list.itemActivated.connect(lambda _: self.accept())

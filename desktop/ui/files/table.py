@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from desktop.base import Message
 from desktop.ui import theme, widgets
+from desktop.ui.fading import fade
 from desktop.ui.files.model import CAPTION_TOO, SIZE, TAKEN, Files
 from desktop.ui.session import Session
 
@@ -32,6 +33,7 @@ class FilesTable(QTableView):
         self.setShowGrid(False)
         self.setIconSize(QSize(48, 36))
         self.verticalHeader().hide()
+        fade(self)
         head = self.horizontalHeader()
         head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         head.setHighlightSections(False)

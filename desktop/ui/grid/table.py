@@ -24,6 +24,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QMenu, QTableView, QWidget
 
 from desktop.base.speech import date
+from desktop.ui.fading import fade
 from desktop.ui.grid import menus
 from desktop.ui.grid.blocks import Block, Hands
 from desktop.ui.grid.cells import CellModel
@@ -73,6 +74,7 @@ class CellTable(QTableView):
             | QAbstractItemView.EditTrigger.AnyKeyPressed
         )
         self.setTabKeyNavigation(False)
+        fade(self)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setCornerButtonEnabled(False)
         self.verticalHeader().setHighlightSections(False)

@@ -13,6 +13,7 @@ from desktop.checks.reading import Reading
 from desktop.ui import icons, theme, widgets
 from desktop.ui.bodies.detail import BodyDetail, key_of
 from desktop.ui.bodies.sources import ChargeSource
+from desktop.ui.fading import fade
 from desktop.ui.grid.view import Grid
 from desktop.ui.pages.page import Page
 from desktop.ui.session import Session
@@ -37,6 +38,7 @@ class BodiesPage(Page):
         speaker = session.speaker
         self._standings: dict[str, Standing] = {}
         self.list = QListWidget()
+        fade(self.list)
         self.list.setProperty("look", "plain")
         self.list.setWordWrap(True)
         self.list.setIconSize(QSize(theme.grown(16), theme.grown(16)))

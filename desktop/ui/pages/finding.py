@@ -12,6 +12,7 @@ from desktop.base import Message
 from desktop.exchange.finding import BadPattern, Hit, Query, page_title, search
 from desktop.exchange.replacing import changes, write
 from desktop.ui import inside, theme, widgets
+from desktop.ui.fading import fade
 from desktop.ui.flow import Flow
 from desktop.ui.pages.page import Page
 from desktop.ui.session import Session
@@ -62,6 +63,7 @@ class FindingPage(Page):
         self.said = widgets.label(speaker, "", "muted", wrap=True)
         self.add(self.said)
         self.tree = QTreeWidget()
+        fade(self.tree)
         self.tree.setHeaderHidden(True)
         self.tree.setUniformRowHeights(True)
         widgets.call(speaker, self.tree, Message("ui.find.occurrences"))

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 
 from desktop.base import Message
 from desktop.ui import theme, widgets
+from desktop.ui.fading import fade
 from desktop.ui.pages.page import Page
 from desktop.ui.session import Session
 from desktop.workspace.moving.leftovers import Leftover, leftovers
@@ -39,6 +40,7 @@ class LeftoverPage(Page):
         self.add(self.none)
         self.add(widgets.line(self.late_note, self.late, 1, spacing=10))
         self.tree = QTreeWidget()
+        fade(self.tree)
         self.tree.setColumnCount(3)
         self.tree.setUniformRowHeights(True)
         self.tree.header().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)

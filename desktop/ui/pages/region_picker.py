@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QSizePoli
 
 from desktop.base import Message
 from desktop.ui import inside, theme, widgets
+from desktop.ui.fading import fade
 from desktop.ui.session import Session
 from desktop.workspace.regions import RegionEntry, region_named, search
 
@@ -34,6 +35,7 @@ class RegionPicker(QWidget):
         speaker.tie(self.search, QLineEdit.setPlaceholderText, Message("ui.new.region.search"))
         widgets.call(speaker, self.search, Message("ui.new.region.search"))
         self.list = QListWidget()
+        fade(self.list)
         self.list.setUniformItemSizes(True)
         self.list.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
         widgets.call(speaker, self.list, Message("ui.new.region"))

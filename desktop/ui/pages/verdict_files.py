@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTreeWidget, QTree
 from desktop.base import Message
 from desktop.base.speech import file_size
 from desktop.ui import theme, widgets
+from desktop.ui.fading import fade
 from desktop.ui.session import Session
 
 if TYPE_CHECKING:
@@ -33,6 +34,7 @@ class FilesInside(QWidget):
         )
         box.addLayout(widgets.line(self.button, 1))
         self.list = QTreeWidget()
+        fade(self.list)
         self.list.setRootIsDecorated(False)
         self.list.setUniformRowHeights(True)
         self.list.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)

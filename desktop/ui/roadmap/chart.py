@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
 
 from desktop.base import Message
 from desktop.ui import theme, widgets
+from desktop.ui.fading import fade
 from desktop.ui.roadmap.lanes import LABEL, YEARS, Lane, Lanes
 from desktop.ui.roadmap.painting import LOW, LanePainter, Scale, YearHead, high
 from desktop.ui.session import Session
@@ -49,6 +50,7 @@ class Chart(QTableView):
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setTabKeyNavigation(False)
         self.setMouseTracking(True)
+        fade(self)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         widgets.call(session.speaker, self, Message("ui.page.roadmap"))
         self._grabbed: tuple[Lane, str, int, tuple[int, int]] | None = None

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from desktop.base import Message
 from desktop.ui import icons, theme, widgets
+from desktop.ui.fading import fade
 from desktop.ui.journey import Journey, Leg, Stop, describe
 from desktop.ui.pages.directory import KINDS
 from desktop.ui.session import Session
@@ -108,6 +109,7 @@ class JourneyTree(QTreeWidget):
         super().__init__()
         self._soon = QTimer(self, singleShot=True, interval=0)
         self._soon.timeout.connect(self.show_current)
+        fade(self, "side")
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

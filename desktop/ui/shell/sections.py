@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from desktop.base import Message
 from desktop.ui import icons, theme
+from desktop.ui.fading import fade
 from desktop.ui.session import Session
 
 ENTRY = Qt.ItemDataRole.UserRole
@@ -178,6 +179,7 @@ class SectionedList(QListView):
         self.rows = Rows(session)
         self.setModel(self.rows)
         self.setItemDelegate(painter(self))
+        fade(self)
         self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         session.look_changed.connect(self.viewport().update)

@@ -1,0 +1,67 @@
+"""Tables and lists that go on below their end: no row there is cut in two."""
+
+import pytest
+from PySide6.QtCore import QAbstractItemModel, QStringListModel, Qt
+from PySide6.QtGui import QFont
+from PySide6.QtWidgets import QListView, QTableView, QTreeView
+
+from desktop.ui.fading import Fade, fade, part_shown
+
+
+@pytest.fixture
+def letters(qapp):
+    """Letters of the size that all others are measured by."""
+    before, now = qapp.font(), QFont(qapp.font())
+    now.setPixelSize(13)
+    qapp.setFont(now)
+    yield
+    qapp.setFont(before)
+
+
+@pytest.fixture(params=[QTableView, QListView, QTreeView])
+def view(request, qtbot, letters):
+    made = request.param()
+    qtbot.addWidget(made)
+    model: QAbstractItemModel = QStringListModel([f"baris {row}" for row in range(40)], made)
+    made.setModel(model)
+    made.setVerticalScrollMode(made.ScrollMode.ScrollPerPixel)
+    fade(made)
+    made.resize(300, 205)
+    made.show()
+    qtbot.waitExposed(made)
+    return made
+
+
+def settled(view, qapp):
+    for _ in range(3):
+        view.viewport().repaint()
+        qapp.processEvents()
+    return view.findChild(Fade)
+
+
+def bottom(view, row):
+    return view.visualRect(view.model().index(row, 0)).bottom() + 1
+
+
+def test_what_is_cut_fades_and_what_is_whole_does_not(view, qapp):
+    veil, high = settled(view, qapp), view.viewport().height()
+    edges = [bottom(view, row) for row in range(40)]
+    last_whole = max(edge for edge in edges if edge <= high)
+    assert last_whole <= high < edges[-1]
+    assert part_shown(view) == pytest.approx(high - last_whole, abs=1)
+    assert veil.isVisible() == (part_shown(view) > 1)
+    view.verticalScrollBar().setValue(view.verticalScrollBar().value() + 7)
+    veil = settled(view, qapp)
+    assert veil.isVisible() == (part_shown(view) > 1)
+    assert veil.testAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+    view.scrollToBottom()
+    assert not settled(view, qapp).isVisible()
+
+
+def test_where_the_keyboard_is_nothing_fades(view, qapp):
+    """A view scrolls until the chosen row is whole, and only a row that is cut has the veil."""
+    for row in range(3, 12):
+        view.setCurrentIndex(view.model().index(row, 0))
+        veil = settled(view, qapp)
+        if veil.isVisible():
+            assert veil.geometry().top() >= view.viewport().geometry().top() + bottom(view, row) - 2
