@@ -1,8 +1,8 @@
-"""The lower end of a table or list that goes on: the row there fades, instead of being cut in two."""
+"""The ends of a table or list that goes on: a row there fades, instead of being cut in two."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPoint, QRect, Qt
 from PySide6.QtGui import QColor, QLinearGradient, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractItemView, QTableView, QWidget
 
@@ -15,33 +15,42 @@ INTO = 12
 
 
 def fade(view: QAbstractItemView, ground: str = "card") -> None:
-    """Let the last row fade into a colour of the theme wherever it goes on below what is shown."""
-    Fade(view, ground)
+    """Let rows fade into a colour of the theme wherever they go on beyond what is shown."""
+    for below in (False, True):
+        Fade(view, ground, below=below)
 
 
-def part_shown(view: QAbstractItemView) -> int:
-    """How many pixels are shown of a row that goes on below; nothing where the last one is whole.
+def part_shown(view: QAbstractItemView, *, below: bool = True) -> int:
+    """How many pixels are shown of a row that goes on below (or above); nothing where the row is whole.
 
-    Where the keyboard is there is never such a row: a view scrolls so far that the whole of it is shown.
+    The row of the keyboard counts as whole: it is higher than the view, else the view would show all of it.
     """
-    high = view.viewport().height()
+    high, here = view.viewport().height(), view.currentIndex()
+    at = high - 1 if below else 0
     if isinstance(view, QTableView):
-        row = view.rowAt(high - 1)
+        row = view.rowAt(at)
+        known, chosen = row >= 0, here.isValid() and here.row() == row
         top = view.rowViewportPosition(row)
-        below = top + view.rowHeight(row)
+        end = top + view.rowHeight(row)
     else:
-        place = view.visualRect(view.indexAt(QPoint(INTO, high - 1)))
-        row, top, below = (0 if place.isValid() else -1), place.top(), place.bottom() + 1
+        index: QModelIndex = view.indexAt(QPoint(INTO, at))
+        known, chosen = index.isValid(), index == here
+        place = view.visualRect(index)
+        top, end = place.top(), place.bottom() + 1
+    if not known or chosen:
+        return 0
     # a tree scrolls to one pixel less than the end of a row
-    return high - max(top, 0) if row >= 0 and below > high + 1 else 0
+    if below:
+        return high - max(top, 0) if end > high + 1 else 0
+    return min(end, high) if top < -1 else 0
 
 
 class Fade(QWidget):
     """A veil over the part of a row, there only while there is one."""
 
-    def __init__(self, view: QAbstractItemView, ground: str) -> None:
+    def __init__(self, view: QAbstractItemView, ground: str, *, below: bool) -> None:
         super().__init__(view)
-        self._view, self._ground = view, ground
+        self._view, self._ground, self.below = view, ground, below
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.hide()
         view.viewport().installEventFilter(self)
@@ -54,9 +63,10 @@ class Fade(QWidget):
 
     def _stand(self) -> None:
         seen = self._view.viewport().geometry()
-        high = min(theme.grown(HIGH), part_shown(self._view))
+        high = min(theme.grown(HIGH), part_shown(self._view, below=self.below))
         if high > 1:
-            place = QRect(seen.left(), seen.bottom() + 1 - high, seen.width(), high)
+            top = seen.bottom() + 1 - high if self.below else seen.top()
+            place = QRect(seen.left(), top, seen.width(), high)
             if place != self.geometry():
                 self.setGeometry(place)
             self.raise_()
@@ -64,11 +74,13 @@ class Fade(QWidget):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         full = QColor(theme.colours()[self._ground])
+        # of less than a line nothing can be read: the less it is, the more of it is covered
         none = QColor(full)
-        none.setAlpha(0)
-        veil = QLinearGradient(0, 0, 0, self.height())
+        none.setAlphaF(1 - self.height() / theme.grown(HIGH))
+        begins, ends = (0, self.height()) if self.below else (self.height(), 0)
+        veil = QLinearGradient(0, begins, 0, ends)
         veil.setColorAt(0, none)
-        veil.setColorAt(0.9, full)
+        veil.setColorAt(0.8, full)
         painter = QPainter(self)
         painter.fillRect(self.rect(), veil)
         painter.end()

@@ -1,7 +1,7 @@
 """Tables and lists that go on below their end: no row there is cut in two."""
 
 import pytest
-from PySide6.QtCore import QAbstractItemModel, QStringListModel, Qt
+from PySide6.QtCore import QAbstractItemModel, QPoint, QStringListModel, Qt
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QListView, QTableView, QTreeView
 
@@ -36,7 +36,7 @@ def settled(view, qapp):
     for _ in range(3):
         view.viewport().repaint()
         qapp.processEvents()
-    return view.findChild(Fade)
+    return next(each for each in view.findChildren(Fade) if each.below)
 
 
 def bottom(view, row):
@@ -58,6 +58,14 @@ def test_what_is_cut_fades_and_what_is_whole_does_not(view, qapp):
     assert not settled(view, qapp).isVisible()
 
 
+def test_the_chosen_row_does_not_fade_even_where_it_is_cut(view, qapp):
+    cut = view.indexAt(view.viewport().rect().bottomLeft() + QPoint(12, 0))
+    assert part_shown(view) > 0
+    view.setAutoScroll(False)
+    view.setCurrentIndex(cut)
+    assert not settled(view, qapp).isVisible()
+
+
 def test_where_the_keyboard_is_nothing_fades(view, qapp):
     """A view scrolls until the chosen row is whole, and only a row that is cut has the veil."""
     for row in range(3, 12):
@@ -65,3 +73,13 @@ def test_where_the_keyboard_is_nothing_fades(view, qapp):
         veil = settled(view, qapp)
         if veil.isVisible():
             assert veil.geometry().top() >= view.viewport().geometry().top() + bottom(view, row) - 2
+
+
+def test_above_too(view, qapp):
+    veil = next(each for each in view.findChildren(Fade) if not each.below)
+    settled(view, qapp)
+    assert not veil.isVisible()
+    view.verticalScrollBar().setValue((bottom(view, 1) + bottom(view, 2)) // 2)
+    settled(view, qapp)
+    assert veil.isVisible()
+    assert veil.geometry().bottom() <= view.viewport().geometry().top() + bottom(view, 2)

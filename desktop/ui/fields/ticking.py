@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QListWidget, QListWidgetItem
 
 from desktop.ui import theme
+from desktop.ui.fading import fade
 from desktop.ui.session import Session
 from desktop.ui.speaker import Speech
 
@@ -28,6 +29,7 @@ class TickList(QListWidget):
             on = Qt.CheckState.Checked if value in ticked else Qt.CheckState.Unchecked
             item.setCheckState(on)
             self.addItem(item)
+        fade(self)
         # a bar below would hide the last of the few lines; the whole name stands in the tooltip
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setMinimumHeight(theme.grown(150))
