@@ -141,6 +141,25 @@ def test_money_is_shown_with_its_totals(desk):
     assert "Jumlah program Air" in said
 
 
+def test_names_of_totals_stand_above_their_figures_where_those_leave_no_room(desk):
+    """With large letters the card had to be pushed sideways, and "Go to the field" was cut."""
+    from desktop.ui.differing.money import NAMED, MoneyTable
+    from desktop.workspace.totals_apart import Money, Total
+
+    table = MoneyTable(
+        desk.session, Money("indicative", (10**9, 2 * 10**9), (Total("plan", "", (10**12, 2 * 10**12)),))
+    )
+    desk.qtbot.addWidget(table)
+    table.show()
+    figures = table.minimumSizeHint().width()
+    for wide, stacked in ((figures + NAMED + 100, False), (figures + 10, True)):
+        table.resize(wide, 300)
+        desk.settle()
+        name, cells = table._rows[1]
+        assert (name.geometry().bottom() <= cells[0].geometry().top()) is stacked
+        assert cells[-1].geometry().right() <= table.width()
+
+
 TEXT = "Satu lama. Dua lama. Tiga lama."
 
 

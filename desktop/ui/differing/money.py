@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
 from desktop.base import LocalText, Message, Rupiah
 from desktop.base.message import Param
-from desktop.ui import widgets
+from desktop.ui import theme, widgets
 from desktop.workspace.cases import LETTERS
 
 if TYPE_CHECKING:
     from desktop.ui.session import Session
     from desktop.workspace.totals_apart import Money, Total
 
+NAMED = 180
+"""The least width of the names before their figures, in pixels at 100 %."""
 RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
@@ -25,32 +28,57 @@ class MoneyTable(QWidget):
     def __init__(self, session: Session, money: Money) -> None:
         super().__init__()
         self._session = session
-        grid = QGridLayout()
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setHorizontalSpacing(10)
-        grid.setVerticalSpacing(3)
-        self.setLayout(grid)
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setHorizontalSpacing(10)
+        self._grid.setVerticalSpacing(3)
+        self._grid.setColumnStretch(0, 1)
+        self._stacked: bool | None = None
         speaker, count = session.speaker, len(money.amounts)
         heads: list[Message] = [Message("ui.differing.with", letter=LETTERS[n]) for n in range(count)]
         heads.append(Message("ui.differing.apart"))
-        for column, head in enumerate(heads, 1):
-            grid.addWidget(self._cell(head, "muted", right=True), 0, column)
+        self._heads = [self._cell(head, "muted") for head in heads]
+        self._rows: list[tuple[QLabel, list[QLabel]]] = []
         lines: list[tuple[Message, tuple[int, ...]]] = [
             (Message("ui.differing.this_figure"), tuple(each or 0 for each in money.amounts))
         ]
         lines += [(self._of(total), total.amounts) for total in money.totals]
-        for row, (name, amounts) in enumerate(lines, 1):
-            grid.addWidget(widgets.label(speaker, name, wrap=True), row, 0)
-            for column, amount in enumerate((*amounts, max(amounts) - min(amounts)), 1):
-                said = Message("ui.differing.money", amount=Rupiah(amount))
-                grid.addWidget(self._cell(said, "field" if row == 1 else "", right=True), row, column)
-        grid.setColumnStretch(0, 1)
+        for name, amounts in lines:
+            figures = (*amounts, max(amounts) - min(amounts))
+            said = [Message("ui.differing.money", amount=Rupiah(amount)) for amount in figures]
+            cells = [self._cell(each, "" if self._rows else "field") for each in said]
+            self._rows.append((widgets.label(speaker, name, wrap=True), cells))
+        self._arrange(stacked=False)
         widgets.call(speaker, self, Message("ui.differing.totals"))
 
-    def _cell(self, said: Message, look: str, *, right: bool) -> QLabel:
+    def _arrange(self, *, stacked: bool) -> None:
+        """Each name before its figures, or above them where they leave it no room."""
+        if stacked is self._stacked:
+            return
+        self._stacked = stacked
+        grid, step = self._grid, 2 if stacked else 1
+        for column, head in enumerate(self._heads, 1):
+            grid.addWidget(head, 0, column)
+        for row, (name, cells) in enumerate(self._rows):
+            grid.addWidget(name, 1 + row * step, 0, 1, len(cells) + 1 if stacked else 1)
+            for column, cell in enumerate(cells, 1):
+                grid.addWidget(cell, step + row * step, column)
+
+    def _figures(self) -> int:
+        """How wide the figures are together."""
+        columns = zip(self._heads, *(cells for _, cells in self._rows), strict=True)
+        return sum(max(each.sizeHint().width() for each in column) + 10 for column in columns)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(self._figures(), super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange(stacked=self.width() < self._figures() + theme.grown(NAMED))
+
+    def _cell(self, said: Message, look: str) -> QLabel:
         made = widgets.label(self._session.speaker, said, look)
-        if right:
-            made.setAlignment(RIGHT)
+        made.setAlignment(RIGHT)
         return made
 
     def _of(self, total: Total) -> Message:
