@@ -7,6 +7,7 @@ from PySide6.QtGui import QGuiApplication
 
 from desktop.base.ids import derived_id
 from desktop.ui.grid.clipboard import read_block, write_block
+from desktop.ui.grid.delegate import PAD
 from desktop.ui.grid.worksheets import WorksheetSource
 from desktop.workspace.plan import Place
 
@@ -285,3 +286,33 @@ def test_rows_are_fitted_in_view_first_and_the_cell_gone_to_stays_in_view(desk, 
     assert table.viewport().rect().intersects(spot)
     desk.qtbot.waitUntil(lambda: table.rowHeight(119) > plain)
     assert table.visualRect(index) == spot
+
+
+def test_the_head_before_the_button_of_columns_keeps_its_words_where_later_columns_are_hidden(desk):
+    grid = desk.visit("worksheet", "ready").grid
+    heads, table = grid.table.heads, grid.table
+    shown = table.shown_columns()
+    before = heads.needed_width(shown[-2])
+    table.widths.show_column(shown[-1], shown=False)
+    assert heads.needed_width(shown[-2]) == before + heads.last_reserve
+
+
+def test_a_row_is_as_high_as_its_text_where_that_just_does_not_fit(ready):
+    """A cell is painted a pixel narrower than its column: the third line of an agency's name was cut."""
+    table = ready.table
+    metrics = table.fontMetrics()
+    text = "Komunikasi dan"
+    table.heads.resizeSection(1, metrics.horizontalAdvance(text) + 2 * PAD)
+    rect = table.visualRect(table.model().index(1, 1))
+    assert rect.width() - 2 * PAD < metrics.horizontalAdvance(text)
+
+    class Cell:
+        """An index that says a text."""
+
+        def data(self, role):
+            return text if role == Qt.ItemDataRole.DisplayRole else None
+
+        def column(self):
+            return 1
+
+    assert table.itemDelegate().sizeHint(None, Cell()).height() >= 2 * metrics.lineSpacing()

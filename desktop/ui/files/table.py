@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 from desktop.base import Message
 from desktop.ui import theme, widgets
 from desktop.ui.fading import fade
-from desktop.ui.files.model import CAPTION_TOO, SIZE, TAKEN, Files
+from desktop.ui.files.model import CAPTION_TOO, CLAIMS, SIZE, TAKEN, Files
 from desktop.ui.session import Session
 
 FIXED = {TAKEN: 112, SIZE: 74}
@@ -54,4 +54,5 @@ class FilesTable(QTableView):
         self.verticalHeader().setDefaultSectionSize(theme.grown(44))
         self.setColumnHidden(CAPTION_TOO, not self._session.settings.second_language)
         self.setColumnHidden(SIZE, room < theme.grown(600))
+        self.setColumnHidden(CLAIMS, room < theme.grown(320))
         self.setColumnHidden(TAKEN, room < theme.grown(440))

@@ -269,7 +269,8 @@ class CellDelegate(QStyledItemDelegate):
         metrics = QFontMetrics(font if isinstance(font, QFont) else self._table.font())
         text = str(index.data(Role.DisplayRole) or "")
         del option
-        wide = self._table.columnWidth(index.column()) - 2 * PAD
+        # a cell is painted without the line at its right
+        wide = self._table.columnWidth(index.column()) - 2 * PAD - int(self._table.showGrid())
         longest = max((metrics.horizontalAdvance(line) for line in text.split("\n")), default=0)
         if longest <= wide:
             lines = text.count("\n") + 1

@@ -53,10 +53,15 @@ class ColumnHeads(QHeaderView):
         """What a head says."""
         return str(self._model.headerData(section, Qt.Orientation.Horizontal, Role.DisplayRole) or "")
 
+    def _is_last(self, section: int) -> bool:
+        """Whether it is the last of those that are shown."""
+        after = range(self.visualIndex(section) + 1, self.count())
+        return all(self.isSectionHidden(self.logicalIndex(place)) for place in after)
+
     def _room(self, section: int) -> int:
         marked = bool(self._mark(section))
         used = 2 * SIDE + (MARK if marked else 0)
-        if self.visualIndex(section) == self.count() - 1:
+        if self._is_last(section):
             used += self.last_reserve
         return max(24, self.sectionSize(section) - used)
 
@@ -69,7 +74,7 @@ class ColumnHeads(QHeaderView):
         width = longest
         while width < whole and self._lines(metrics, section, width) > lines:
             width += 6
-        last = self.visualIndex(section) == self.count() - 1
+        last = self._is_last(section)
         return width + 2 * SIDE + MARK + 4 + (self.last_reserve if last else 0)
 
     def _lines(self, metrics: QFontMetrics, section: int, width: int) -> int:
@@ -100,7 +105,7 @@ class ColumnHeads(QHeaderView):
         painter.drawLine(rect.bottomLeft(), rect.bottomRight())
         painter.drawLine(rect.topRight() + QPoint(0, 6), rect.bottomRight() - QPoint(0, 6))
         box = rect.adjusted(SIDE, 4, -SIDE, -4)
-        if self.visualIndex(logicalIndex) == self.count() - 1:
+        if self._is_last(logicalIndex):
             box.setRight(box.right() - self.last_reserve)
         mark = self._mark(logicalIndex)
         if mark:
