@@ -58,6 +58,7 @@ class RadarChart(QWidget):
         self._web(painter, chart)
         for place, series in enumerate(chart.series):
             self._outline(painter, chart, series, place)
+        self._rings(painter, chart)
         self._names(painter, chart)
         painter.end()
 
@@ -84,7 +85,10 @@ class RadarChart(QWidget):
             painter.drawPolygon(QPolygonF(corners))
         for axis in range(len(chart.axes)):
             painter.drawLine(self._middle(), self._point(chart, axis, chart.maximum))
-        painter.setPen(QColor(colours.muted))
+
+    def _rings(self, painter: QPainter, chart: Radar) -> None:
+        """What the rings are called, above the outlines, which would dim it."""
+        painter.setPen(QColor(theme.colours().muted))
         for ring, label, marked in chart.named():
             # below the outline that begins at a mark on this ring there is no room
             away = QPointF(8, theme.grown(2)) if marked else QPointF(4, theme.grown(12))

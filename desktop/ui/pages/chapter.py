@@ -20,11 +20,12 @@ from desktop.ui.pages.page import Page
 from desktop.ui.registers import AnswerRegister
 from desktop.ui.session import Session
 from desktop.ui.unverified import doubts
+from desktop.ui.whole_rows import wrapping
 from desktop.workspace.listening import ABOUT_CHAPTER, about_item
 from desktop.workspace.plan import Place
 
-READ, BESIDE = 940, 300
-"""How wide a text grows, and what the guideline's words need beside it, in pixels of 100 % text."""
+READ, BESIDE, OUTLINE = 940, 300, 190
+"""How wide a text grows, what the guideline's words need beside it, and the list of chapters, at 100 %."""
 
 FULL = 16_777_215
 """As wide as there is room (the width Qt takes for no limit)."""
@@ -84,8 +85,8 @@ class ChapterPage(Page):
 
     def _outline(self) -> QListWidget:
         made = QListWidget()
-        made.setFixedWidth(190)
-        made.setWordWrap(True)
+        made.setFixedWidth(theme.grown(OUTLINE))
+        wrapping(made)
         widgets.call(self.session.speaker, made, Message("ui.chapter.outline"))
         for chapter in self._chapters:
             item = QListWidgetItem(self.session.say(chapter.title))

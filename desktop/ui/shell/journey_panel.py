@@ -37,8 +37,13 @@ Index: TypeAlias = QModelIndex | QPersistentModelIndex
 class StopPainter(QStyledItemDelegate):
     """Paints a stage or a stop: icon, name on as many lines as it needs, and the mark of how far it is."""
 
-    MARK, PAD = 30, 8
-    """Room for the mark at the right, and above and below the words."""
+    PAD = 8
+    """Room above and below the words, in pixels."""
+
+    @staticmethod
+    def _mark() -> int:
+        """Room for the mark at the right; both grow with the letters."""
+        return theme.grown(30)
 
     def _width(self) -> int:
         view = self.parent()
@@ -58,7 +63,7 @@ class StopPainter(QStyledItemDelegate):
 
     def _words(self, index: Index) -> int:
         """Pixels there are for the words."""
-        return self._width() - self._icon() - (self.MARK if index.data(MARK) is not None else self.PAD)
+        return self._width() - self._icon() - (self._mark() if index.data(MARK) is not None else self.PAD)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         metrics = QFontMetrics(self._font(option, index))
@@ -81,7 +86,7 @@ class StopPainter(QStyledItemDelegate):
         mark = index.data(MARK)
         if isinstance(mark, QPixmap):
             size = mark.deviceIndependentSize().toSize()
-            middle = area.right() - self.MARK // 2 - 1
+            middle = area.right() - self._mark() // 2 - 1
             painter.drawPixmap(middle - size.width() // 2, area.center().y() - size.height() // 2, mark)
         if index.data(NEW):
             self._paint_dot(painter, area)
