@@ -49,7 +49,9 @@ def test_a_part_is_filled_sent_approved_and_what_changes_afterwards_is_told(call
 def test_a_part_is_returned_with_what_is_to_be_mended(call, filled):
     assert "has not been sent" in call.fails("duty", filled, SHEET, "--agency", "AIR", "--return", "Kurang")
     call.ok("duty", filled, "--agency", "AIR", "--send")
-    assert "what needs to be mended" in call.fails("duty", filled, SHEET, "--agency", "AIR", "--return", " ")
+    assert "what needs to be corrected" in call.fails(
+        "duty", filled, SHEET, "--agency", "AIR", "--return", " "
+    )
     call.ok("duty", filled, SHEET, "--agency", "AIR", "--return", "Sebutkan tempatnya")
     part = owed(call, filled)["AIR", SHEET]
     assert (part["state"], part["note"]) == ("returned", "Sebutkan tempatnya")
