@@ -62,10 +62,14 @@ def called(text: Text) -> Param:
 
     Indonesian ones begin with it, English ones end with it.
     """
-    said = named(text)
-    if not isinstance(said, LocalText):
-        return said
-    return LocalText({language: _once(value) for language, value in said.texts.items()})
+    return once(named(text))
+
+
+def once(title: Param) -> Param:
+    """The same for a title that is at hand."""
+    if not isinstance(title, LocalText):
+        return title
+    return LocalText({language: _once(value) for language, value in title.texts.items()})
 
 
 def _once(title: str) -> str:

@@ -14,6 +14,7 @@ from desktop.base.speech import moment, value_text
 from desktop.base.textdiff import LINE, readable
 from desktop.books.wording import label_of
 from desktop.checks.places import title_of_book_part, title_of_page
+from desktop.checks.spots import once
 from desktop.cli.facts import Facts, facts_of
 from desktop.cli.fields import TABLE_NAMES, TableFields, field_name
 from desktop.cli.rows import short
@@ -64,6 +65,8 @@ class Names:
         title = self._title(facts)
         if title is None:
             return Message("cli.where.unknown", kind=kind, id=short(row))
+        if table == "programme":
+            title = once(title)  # its kind is said before it
         if table in {"indicator", "activity", "risk"}:
             owner = self.row("programme", str(facts.get("programme", "")))
             return Message("cli.where.part", kind=kind, title=title, owner=owner)
