@@ -64,13 +64,13 @@ class Fade(QWidget):
     def _stand(self) -> None:
         seen = self._view.viewport().geometry()
         high = min(theme.grown(HIGH), part_shown(self._view, below=self.below))
-        if high > 1:
-            top = seen.bottom() + 1 - high if self.below else seen.top()
-            place = QRect(seen.left(), top, seen.width(), high)
-            if place != self.geometry():
-                self.setGeometry(place)
-            self.raise_()
-        self.setVisible(high > 1)
+        top = seen.bottom() + 1 - high if self.below else seen.top()
+        place = QRect(seen.left(), top, seen.width(), high)
+        # what changes nothing must change nothing: it would be painted again for ever
+        if high > 1 and place != self.geometry():
+            self.setGeometry(place)
+        if self.isHidden() is (high > 1):
+            self.setVisible(high > 1)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         full = QColor(theme.colours()[self._ground])

@@ -83,3 +83,24 @@ def test_above_too(view, qapp):
     settled(view, qapp)
     assert veil.isVisible()
     assert veil.geometry().bottom() <= view.viewport().geometry().top() + bottom(view, 2)
+
+
+def test_rows_cut_at_both_ends_are_not_painted_for_ever(view, qapp):
+    """Each veil came to the front when the other had, and so on at every painting."""
+    from PySide6.QtCore import QObject
+
+    class Counting(QObject):
+        paintings = 0
+
+        def eventFilter(self, _watched, event):
+            self.paintings += event.type() is event.Type.Paint
+            return False
+
+    view.verticalScrollBar().setValue((bottom(view, 1) + bottom(view, 2)) // 2)
+    settled(view, qapp)
+    assert [each.isVisible() for each in view.findChildren(Fade)].count(True) >= 1
+    counting = Counting()
+    view.viewport().installEventFilter(counting)
+    for _ in range(50):
+        qapp.processEvents()
+    assert counting.paintings <= 2
