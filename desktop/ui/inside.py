@@ -48,9 +48,13 @@ def clearing(speaker: Speaker, edit: QLineEdit) -> None:
         edit.textEdited.emit("")
         edit.setFocus()
 
+    def follow(text: str) -> None:
+        made.setVisible(bool(text))
+        _keep_words_off(edit)
+
     made = button(speaker, edit, Message("ui.line.clear"), "x", empty)
-    made.setVisible(bool(edit.text()))
-    edit.textChanged.connect(lambda text: made.setVisible(bool(text)))
+    follow(edit.text())
+    edit.textChanged.connect(follow)
 
 
 def _row(edit: QLineEdit) -> QHBoxLayout:
@@ -70,10 +74,10 @@ def _make_room(edit: QLineEdit) -> None:
 
 
 def _keep_words_off(edit: QLineEdit) -> None:
-    """The words begin after the marks and end before the buttons, also before those that are hidden now."""
+    """The words begin after the marks and end before the buttons that are there."""
     row = _row(edit)
     parts = [item.widget() for place in range(row.count()) if (item := row.itemAt(place)) is not None]
-    after = sum(isinstance(each, QToolButton) for each in parts)
+    after = sum(isinstance(each, QToolButton) and not each.isHidden() for each in parts)
     before = sum(isinstance(each, QLabel) for each in parts)
     each = theme.grown(SIZE) + APART
     edit.setTextMargins(before * each, 0, after * each, 0)

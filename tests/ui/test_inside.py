@@ -60,3 +60,13 @@ def test_a_line_is_emptied_by_its_button_as_by_hand(desk, line):
     assert pressed == [1]
     assert clear.accessibleName()
     assert calendar.accessibleName()
+
+
+def test_what_is_asked_for_has_the_room_of_a_button_that_is_not_there(line):
+    """ "Cari nama, keterangan, isian" was cut for a cross that only comes with the first letter."""
+    edit, _ = line
+    before = edit.textMargins().right()
+    edit.setText("air")
+    assert edit.textMargins().right() > before
+    edit.clear()
+    assert edit.textMargins().right() == before
