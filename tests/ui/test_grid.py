@@ -2,8 +2,8 @@
 
 import pytest
 from msgspec.structs import replace
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtGui import QFontMetrics, QGuiApplication
 
 from desktop.base.ids import derived_id
 from desktop.ui.grid.clipboard import read_block, write_block
@@ -316,3 +316,14 @@ def test_a_row_is_as_high_as_its_text_where_that_just_does_not_fit(ready):
             return 1
 
     assert table.itemDelegate().sizeHint(None, Cell()).height() >= 2 * metrics.lineSpacing()
+
+
+def test_a_head_scrolled_beneath_the_button_of_columns_ends_in_dots(ready):
+    heads = ready.table.heads
+    words = heads.words(0)
+    metrics = QFontMetrics(heads.font_now())
+    wide = heads.uncovered()
+    whole = QRect(wide - 4 - metrics.horizontalAdvance(words), 0, metrics.horizontalAdvance(words) + 2, 30)
+    assert heads._fitting(0, whole) == words
+    cut = QRect(wide - 30, 0, 31, 30)
+    assert heads._fitting(0, cut).endswith("\N{HORIZONTAL ELLIPSIS}")

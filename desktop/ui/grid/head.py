@@ -107,6 +107,7 @@ class ColumnHeads(QHeaderView):
         box = rect.adjusted(SIDE, 4, -SIDE, -4)
         if self._is_last(logicalIndex):
             box.setRight(box.right() - self.last_reserve)
+        box.setRight(min(box.right(), self.uncovered()))
         mark = self._mark(logicalIndex)
         if mark:
             spot = QRect(box.right() - MARK + 2, box.center().y() - 6, 12, 12)
@@ -119,8 +120,21 @@ class ColumnHeads(QHeaderView):
         painter.setFont(self.font_now())
         painter.setPen(QColor(colours.primary_dark if mark not in {"", "lock"} else colours.muted))
         flags = (side & Qt.AlignmentFlag.AlignHorizontal_Mask) | Qt.AlignmentFlag.AlignVCenter
-        painter.drawText(box, int(flags) | int(Qt.TextFlag.TextWordWrap), self.words(logicalIndex))
+        painter.drawText(box, int(flags) | int(Qt.TextFlag.TextWordWrap), self._fitting(logicalIndex, box))
         painter.restore()
+
+    def uncovered(self) -> int:
+        """The last pixel from the left that nothing covers."""
+        return self.viewport().width() - self.last_reserve - 2
+
+    def _fitting(self, section: int, box: QRect) -> str:
+        """A head's words; what ends beneath the cover, scrolled sideways, says so by three dots."""
+        words, metrics = self.words(section), QFontMetrics(self.font_now())
+        if box.right() < self.uncovered() or self._lines(metrics, section, box.width()) <= LINES:
+            longest = max((metrics.horizontalAdvance(word) for word in words.split()), default=0)
+            if longest <= box.width():
+                return words
+        return metrics.elidedText(words, Qt.TextElideMode.ElideRight, max(0, box.width()))
 
     def _mark(self, section: int) -> str:
         if self._model.filter_of(section).active:

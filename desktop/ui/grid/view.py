@@ -133,6 +133,8 @@ class Grid(QWidget):
         self.chooser.setProperty("look", "corner")
         self.table.installEventFilter(self)
         self.table.heads.last_reserve = theme.grown(CORNER) - 2
+        # the words of a head that is scrolled beneath it are cut elsewhere then
+        self.table.horizontalScrollBar().valueChanged.connect(lambda _: self.table.heads.viewport().update())
         self.table.heads.geometriesChanged.connect(self._place_corner)
         self.table.heads.sectionResized.connect(self._place_corner)
 
