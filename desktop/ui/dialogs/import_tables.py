@@ -220,7 +220,8 @@ class AnswersModel(_Model):
 
 _TALLEST = 10_000
 _ANSWER = 230
-"""The least width of the column of answers; long ones take up to two fifths of the table."""
+"""The least width of the column of answers; long ones take what the questions leave, or two fifths."""
+_CERTAINTY = 140
 
 
 class FittingTable(QTableView):
@@ -291,7 +292,7 @@ class Batch(QWidget):
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         header.setSectionResizeMode(1, QHeaderView.ResizeMode.Interactive)
         self._fit()
-        header.resizeSection(2, theme.grown(140))
+        header.resizeSection(2, theme.grown(_CERTAINTY))
         self.setVisible(bool(questions))
         if questions:
             self.table.selectRow(0)
@@ -299,7 +300,9 @@ class Batch(QWidget):
     def _fit(self) -> None:
         """Long answers are read without being pointed at, where there is room."""
         needed = self.table.sizeHintForColumn(1) + theme.grown(12)
-        wide = max(theme.grown(_ANSWER), min(needed, self.table.viewport().width() * 2 // 5))
+        whole = self.table.viewport().width()
+        spare = whole - self.table.sizeHintForColumn(0) - theme.grown(12 + _CERTAINTY)
+        wide = max(theme.grown(_ANSWER), min(needed, max(whole * 2 // 5, spare)))
         self.table.horizontalHeader().resizeSection(1, wide)
         if self._lines > 1:
             # the first column gets its width only after this
