@@ -14,6 +14,9 @@ INTO = 12
 """Where rows are looked for: so many pixels from the left."""
 
 
+_SIGNS = frozenset({QEvent.Type.Paint, QEvent.Type.Resize, QEvent.Type.Show})
+
+
 def fade(view: QAbstractItemView, ground: str = "card") -> None:
     """Let rows fade into a colour of the theme wherever they go on beyond what is shown."""
     for below in (False, True):
@@ -54,14 +57,18 @@ class Fade(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.hide()
         view.viewport().installEventFilter(self)
+        for told in (view.verticalScrollBar().rangeChanged, view.verticalScrollBar().valueChanged):
+            told.connect(self._stand)
+        if isinstance(view, QTableView):
+            view.verticalHeader().sectionResized.connect(self._stand)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        # rows become higher without any sign but that they are painted
-        if event.type() is QEvent.Type.Paint:
+        # rows of lists and trees become higher without any sign but that they are painted
+        if event.type() in _SIGNS:
             self._stand()
         return super().eventFilter(watched, event)
 
-    def _stand(self) -> None:
+    def _stand(self, *_: object) -> None:
         seen = self._view.viewport().geometry()
         high = min(theme.grown(HIGH), part_shown(self._view, below=self.below))
         top = seen.bottom() + 1 - high if self.below else seen.top()
