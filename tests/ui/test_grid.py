@@ -8,6 +8,7 @@ from PySide6.QtGui import QFontMetrics, QGuiApplication
 from desktop.base.ids import derived_id
 from desktop.ui.grid.clipboard import read_block, write_block
 from desktop.ui.grid.delegate import PAD
+from desktop.ui.grid.fitting import GridTable
 from desktop.ui.grid.worksheets import WorksheetSource
 from desktop.workspace.plan import Place
 
@@ -327,3 +328,24 @@ def test_a_head_scrolled_beneath_the_button_of_columns_ends_in_dots(ready):
     assert heads._fitting(0, whole) == words
     cut = QRect(wide - 30, 0, 31, 30)
     assert heads._fitting(0, cut).endswith("\N{HORIZONTAL ELLIPSIS}")
+
+
+def test_where_much_room_is_left_names_stand_on_one_line(desk):
+    """An agency's name went on over five lines beside a title that had half a wide screen to itself."""
+    name = "Dinas Pekerjaan Umum dan Penataan Ruang"
+
+    def work(op):
+        lead = op.insert("agency", name={"id": name})
+        op.insert("programme", title={"id": "Sumur"}, lead=lead, dimension="air")
+
+    desk.change(work)
+    desk.window.resize(1900, 900)
+    table = next(each for each in desk.visit("programmes").findChildren(GridTable) if each.isVisible())
+    desk.settle()
+    column = next(each for each in table.shown_columns() if table.cells.kind(each) == "agency")
+    assert table.columnWidth(column) >= table.fontMetrics().horizontalAdvance(name) + 2 * PAD
+    assert table.horizontalScrollBar().maximum() == 0
+    wide = table.columnWidth(column)
+    desk.window.resize(1280, 720)
+    desk.settle()
+    assert table.columnWidth(column) < wide

@@ -26,8 +26,8 @@ YIELDING = WORDY | {"agency", "dimension", "sub_dimension", "choices", "person"}
 LEAST, MOST = 48, 620
 ASKED = 400
 """Rows that are read for a column's own width; more would take too long."""
-READ, WORD = 60, 190
-"""Rows read for their longest words, and the most room (at 100 %) one word is given."""
+READ, WORD, NAME = 60, 190, 300
+"""Rows read for their longest words, and the most room (at 100 %) one word, and one name, is given."""
 SAVE_AFTER = 700
 """Milliseconds without a change of widths before they are kept."""
 
@@ -42,6 +42,8 @@ class Widths(QObject):
         self._own: dict[str, int] = {}
         self._natural: dict[int, int] = {}
         self._words: dict[int, int] = {}
+        self._names: dict[int, int] = {}
+        """How wide columns of names are in which none wraps."""
         self._working = False
         self._save = QTimer(self, singleShot=True, interval=SAVE_AFTER)
         self._save.timeout.connect(self.keep)
@@ -125,6 +127,8 @@ class Widths(QObject):
             kind = cells.kind(column)
             wide = theme.grown(cells.wide(column) or WIDE.get(kind, 92 if kind in NUMBERS else 130))
             self._words[column] = 0 if kind in NUMBERS else self._longest_word(column)
+            named = kind == "choice" or kind in YIELDING - WORDY
+            self._names[column] = self._longest_name(column) if named else 0
             least = max(heads.needed_width(column, lines=2), self._words[column])
             natural[column] = theme.grown(own) if own else max(wide, least)
         self._natural = natural
@@ -147,6 +151,14 @@ class Widths(QObject):
         longest = max((metrics.horizontalAdvance(word) for word in words), default=0) + 22
         widest = max((chip_width(self._table.font(), chip) for chip in chips), default=0)
         return min(max(longest, widest), theme.grown(WORD))
+
+    def _longest_name(self, column: int) -> int:
+        """How wide the longest text of the first rows is, within reason."""
+        cells, metrics = self._table.cells, QFontMetrics(self._table.font())
+        rows = (row for row in range(min(cells.rowCount(), READ)) if not cells.skips(row))
+        texts = (str(cells.index(row, column).data(Role.DisplayRole) or "") for row in rows)
+        longest = max((metrics.horizontalAdvance(text) for text in texts), default=0) + 22
+        return min(longest, theme.grown(NAME))
 
     def spread(self) -> None:
         """Give room that is left to the columns of text, unless the person chose their widths."""
@@ -173,11 +185,21 @@ class Widths(QObject):
         )
         rooms = {column: max(0, self._natural.get(column, 0) - self._least(column)) for column in yielding}
         give = sum(rooms.values()) if spare < 0 else 0
+        # Where much is left, names stand on one line before texts get longer ones.
+        longer = {
+            column: max(0, self._names.get(column, 0) - self._natural.get(column, 0))
+            for column in free
+            if column not in wordy
+        }
+        if not 0 < sum(longer.values()) <= spare // 2:
+            longer = {}
+        spare -= sum(longer.values())
         self._working = True
         for column in shown:
             wide = self._natural.get(column)
             if wide is None:
                 continue
+            wide += longer.get(column, 0)
             if column in wordy and spare > 0:
                 wide += spare // len(wordy)
             elif give and column in rooms:
