@@ -119,7 +119,8 @@ def compose_slip(what: Standing, language: Language) -> Document:
     """One page: package, documents, who signed and who has not, verdict, fingerprint."""
     words, manifest = Words(language, Language.ID.value), what.manifest
     say = words.say
-    title = say(Message("submission.slip.ready" if what.closed else "submission.slip.locked"))
+    ready = what.verdict.exit_code == 0
+    title = say(Message("submission.slip.ready") if ready else Message("submission.slip.locked"))
     guideline = _guideline(what, words)
     elements: list[Element] = [
         _facts(words, _package_facts(what, words, guideline)),
@@ -285,14 +286,21 @@ def _who(one: Expected) -> str:
 
 def _waiting(what: Standing, words: Words) -> list[Element]:
     """Who has signed the package as a whole, or shall."""
-    say = words.say
-    names = [each.holder for each in what.verdict.signatures if not each.file]
-    if what.closed:
-        names = [*names[:MOST_NAMES], *_rest(len(names), words)]
-        told = Message("submission.slip.closed", who=", ".join(names) or EMPTY)
+    over_all = [each for each in what.verdict.signatures if not each.file]
+    done = {each.role for each in over_all}
+    open_ = [one for one in what.manifest.signers if one.role not in done]
+    told: list[Message] = []
+    if what.closed and what.verdict.kind is VerdictKind.REFUSED:
+        told.append(Message("submission.slip.closed_unproven"))
+    elif over_all:
+        names = [each.holder for each in over_all]
+        who = ", ".join([*names[:MOST_NAMES], *_rest(len(names), words)])
+        told.append(Message("submission.slip.closed", who=who))
+        if open_:
+            told.append(Message("submission.slip.still", who=_listed(open_, words)))
     else:
-        told = Message("submission.slip.open", who=_listed(what.manifest.signers, words))
-    return [Paragraph((Run(say(told)),))]
+        told.append(Message("submission.slip.open", who=_listed(what.manifest.signers, words)))
+    return [Paragraph((Run(words.say(one)),)) for one in told]
 
 
 def _listed(signers: Sequence[Expected], words: Words) -> str:

@@ -20,7 +20,7 @@ class VerdictKind(StrEnum):
     SEALED = "sealed"
     """Whole and unaltered, but nobody has signed the package yet."""
     INCOMPLETE = "incomplete"
-    """Genuine, but something that the guideline asks for is missing or late: an administrative fault."""
+    """Something that the guideline asks for is missing or late: an administrative fault."""
     REFUSED = "refused"
 
     @property
@@ -260,8 +260,18 @@ class Verdict:
     """Of the file as a whole (what a resubmission names as ``previous``), if it was asked for."""
 
     @property
+    def vouched(self) -> bool:
+        """Whether somebody believed has signed all of it: without, it is but what the file says of itself.
+
+        Whoever has no key at all can seal a package of any region.
+        """
+        return self.kind is not VerdictKind.REFUSED and any(not one.file for one in self.signatures)
+
+    @property
     def meaning(self) -> Message:
         """What the answer says and what it does not: of a container of another program it says less."""
+        if self.kind is VerdictKind.INCOMPLETE and not self.vouched:
+            return Message("submission.meaning.incomplete_unsigned")
         foreign = any(reason.code == "note.foreign" for reason in self.reasons)
         if foreign and self.kind is VerdictKind.VALID_WITH_NOTES:
             return Message("submission.meaning.foreign")

@@ -210,9 +210,9 @@ class _Writer:
         ]
         if package is not None:
             facts += self._package_facts(package)
-        refused = package is not None and verdict.kind is VerdictKind.REFUSED
+        claimed = package is not None and not verdict.vouched
         claims, about = Message("submission.report.claims"), Message("submission.report.about")
-        self._head(self._say(claims if refused else about))
+        self._head(self._say(claims if claimed else about))
         rows = tuple(Row(((Run(self._say(name)),), (Run(text),))) for name, text in facts if text)
         self._made.append(
             Table(0, "", (Column("", width=0.7, strong=True), Column("", width=2.4)), rows, plain=True)

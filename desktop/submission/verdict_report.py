@@ -66,7 +66,7 @@ class VerdictReport(msgspec.Struct, frozen=True, kw_only=True):
     text: str
     """The verdict in a word or two."""
     proven: bool
-    """Whether package, files and signatures below are proven: they are but the file's own claim if not."""
+    """Whether somebody believed vouches for package and files below: they are the file's own claim if not."""
     reasons: tuple[ReasonReport, ...]
     signatures: tuple[SignatureReport, ...]
     package: PackageInfo | None
@@ -86,7 +86,7 @@ def report_of(verdict: Verdict, language: Language) -> VerdictReport:
         judged_at=verdict.judged_at,
         verdict=verdict.kind,
         text=render(verdict.kind.message, language),
-        proven=verdict.kind is not VerdictKind.REFUSED,
+        proven=verdict.vouched,
         reasons=tuple(_reason(one, language) for one in verdict.reasons),
         signatures=verdict.signatures,
         package=package,

@@ -14,12 +14,12 @@ from desktop.base.jobs import quiet
 from desktop.books.document import Paragraph, Table, text_of
 from desktop.books.pdfa import check_pdfa
 from desktop.guideline import bundled, load_pack
-from desktop.submission import PackageUnusable, SealFile, SealSigner, seal, verify
+from desktop.submission import PackageUnusable, SealFile, SealSigner, seal, sign_container, verify
 from desktop.submission.slip import compose_slip, read_standing, slip_name, write_slip
 from desktop.submission.verdict_paper import write_verdicts
 from desktop.trust import Anchors
 from tests.submission import tamper
-from tests.submission.making import NOW, seal_input
+from tests.submission.making import MAYOR, NOW, seal_input
 
 
 def said(package, anchors, language=Language.ID) -> str:
@@ -61,6 +61,22 @@ def test_what_was_refused_says_so_and_names_nobody_it_does_not_know(stage) -> No
     assert "Ditolak" in told
     # whom the manifest expected, not whom a certificate names
     assert "Contoh Bupati – Bupati Contoh" in told
+
+
+def test_who_closed_it_unasked_is_not_whom_it_waits_for(stage, tmp_path) -> None:
+    other = tmp_path / "other.asice"
+    sign_container(quiet, stage.half, other, stage.key(MAYOR), MAYOR, stage.anchors, NOW, other_holder=True)
+    told = said(other, stage.anchors)
+    assert "Tanda Bukti Penguncian" in told
+    assert "keseluruhan ditandatangani oleh Contoh Bupati" in told
+    assert "masih ditunggu dari Contoh Tim" in told
+
+
+def test_who_closed_what_is_refused_is_not_said_as_a_fact(stage) -> None:
+    told = said(stage.signed, Anchors())
+    assert "Tanda Bukti Penguncian" in told
+    assert "Paket memuat tanda tangan atas keseluruhannya, tetapi" in told
+    assert "ditandatangani oleh" not in told
 
 
 def test_what_a_package_replaces_is_told(stage, tmp_path) -> None:

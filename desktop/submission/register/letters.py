@@ -42,7 +42,6 @@ from desktop.submission.register.words import (
     result_name,
     titles_of,
 )
-from desktop.submission.verdict import VerdictKind
 from desktop.workspace.regions import region_named
 
 ROLE = "ministry"
@@ -76,9 +75,7 @@ def wants_letter(about: Sequence[Entry]) -> bool:
 def receipt_of(about: Sequence[Entry]) -> Entry | None:
     """The package of a region that a receipt is given for: what counts, else a genuine incomplete one."""
     counting = next((one for one in about if one.current), None)
-    genuine = [
-        one for one in about if one.result == VerdictKind.INCOMPLETE.value and one.basis is Basis.SIGNED
-    ]
+    genuine = [one for one in about if one.genuine and not one.accepted]
     return counting or (foremost(genuine) if genuine else None)
 
 

@@ -125,6 +125,11 @@ class Entry:
         return self.result in ACCEPTED
 
     @property
+    def genuine(self) -> bool:
+        """Whether somebody believed vouches for it, complete or not."""
+        return self.accepted or (self.result == VerdictKind.INCOMPLETE.value and self.basis is Basis.SIGNED)
+
+    @property
     def guideline_name(self) -> str:
         """Guideline and version in one."""
         return f"{self.guideline} {self.guideline_version}".strip()
@@ -222,13 +227,14 @@ def _entry(places: list[Any], row: Any, read: Read) -> Entry:
     first, sha256 = places[0], row.sha256
     verdict = VerdictKind(row.verdict)
     region, name, basis = plain(row.region), plain(row.region_name), Basis.SIGNED
-    if verdict in {VerdictKind.REFUSED, VerdictKind.SEALED}:
+    # what a refused file says of its signers is not repeated under the region that it claims
+    signers = () if verdict is VerdictKind.REFUSED else tuple(read.signers.get(sha256, ()))
+    if all(each.document for each in signers):
+        # whoever has no key at all can seal a package of any region, one that lacks something too
         basis = Basis.CLAIMED
     if not region:
         region, name = _suggested(first.root, first.path)
         basis = Basis.GUESSED if region else Basis.NONE
-    # what a refused file says of its signers is not repeated under the region that it claims
-    signers = () if verdict is VerdictKind.REFUSED else tuple(read.signers.get(sha256, ()))
     return Entry(
         first.id, first.path, 1, Sort.PACKAGE, verdict.value, region, _known_name(region) or name, basis,
         sha256=sha256, package=hashed(row.package), previous=hashed(row.previous),
@@ -317,10 +323,7 @@ def _others(files: Iterable[Any], packages: list[Entry]) -> Iterable[Entry]:
     another region: in a province's own folder lie the things of many.
     """
     genuine = {
-        path: one
-        for one in packages
-        if not one.vanished and (one.accepted or one.result == VerdictKind.INCOMPLETE.value)
-        for path in (one.path, *one.copies)
+        path: one for one in packages if not one.vanished and one.genuine for path in (one.path, *one.copies)
     }
     units: dict[str, list[Any]] = {}
     beside: dict[str, dict[str, Entry]] = {}

@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from desktop.base import Message
 from desktop.submission.register.ancestry import Ancestry
-from desktop.submission.verdict import VerdictKind
 
 if TYPE_CHECKING:
     from desktop.submission.register.listing import Entry
@@ -36,17 +35,12 @@ def settle(found: Iterable[Entry]) -> list[Entry]:
     changed = {one.id: one for one in _following(ancestry)}
     regions: dict[str, list[Entry]] = {}
     for one in out:
-        if _is_genuine(one):
+        if one.genuine:
             regions.setdefault(one.region, []).append(changed[one.id])
     for genuine in regions.values():
         for one in _settled(genuine, ancestry):
             changed[one.id] = one
     return [changed[one.id] for one in out]
-
-
-def _is_genuine(one: Entry) -> bool:
-    """Whether somebody believed vouches for it, complete or not."""
-    return one.accepted or one.result == VerdictKind.INCOMPLETE.value
 
 
 def _is_training(one: Entry) -> bool:
@@ -71,7 +65,7 @@ def _following(ancestry: Ancestry) -> Iterator[Entry]:
             continue
         chain = chains[one.id] = _longer(chains.get(before.id, ()), before)
         doubts: tuple[Message, ...] = ()
-        if _is_genuine(one):
+        if one.genuine:
             # of one kind over one chain: said once, however many there are
             asked = (_kind(one), id(chain))
             if asked not in known:
@@ -86,7 +80,7 @@ def _longer(chain: Chain, before: Entry) -> Chain:
     Who has many certificates can make many kinds. What is farthest stays then: the region's own packages,
     before which nobody can put anything.
     """
-    if not _is_genuine(before):
+    if not before.genuine:
         return chain
     kind = _kind(before)
     if chain and chain[0][0] == kind:

@@ -161,13 +161,13 @@ class VerdictView(QWidget):
         if package is None:
             return
         refused = verdict.kind.value == "refused"
-        heading = Message("submission.report.claims") if refused else Message("submission.report.about")
-        self._head(heading)
-        about = Message(
+        about, claims = Message("submission.report.about"), Message("submission.report.claims")
+        self._head(about if verdict.vouched else claims)
+        told = Message(
             "ui.verdict.package", region=package.region_name, first=str(package.first_year),
             last=str(package.last_year), id=package.id[:16],
         )  # fmt: skip
-        self._box.addWidget(widgets.label(speaker, about, wrap=True))
+        self._box.addWidget(widgets.label(speaker, told, wrap=True))
         if package.fingerprint and not refused:
             self._box.addWidget(PaperWords(self._session, package.fingerprint))
         if package.initials and not refused:
