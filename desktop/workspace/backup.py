@@ -9,7 +9,7 @@ import os
 import re
 import shutil
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -136,10 +136,16 @@ class _Watched:
         return 0
 
 
-def copy_checked(source: sqlite3.Connection, target: Path, report: Report = quiet) -> None:
+def copy_checked(
+    source: sqlite3.Connection,
+    target: Path,
+    report: Report = quiet,
+    last_look: Callable[[], None] | None = None,
+) -> None:
     """A compact, consistent copy: written beside, checked, flushed to disk, then put in place.
 
-    Raises Cancelled where ``report`` does; then nothing is left behind.
+    ``last_look`` is asked right before that, which may come seconds later. Raises Cancelled where ``report``
+    does; then nothing is left behind.
     """
     check_room(target, target.name)
     check_alone(target)
@@ -158,6 +164,8 @@ def copy_checked(source: sqlite3.Connection, target: Path, report: Report = quie
                 raise DamagedFile(target.name, str(found))
             flush(part)
             check_alone(target)
+            if last_look is not None:
+                last_look()
             part.replace(target)
         except sqlite3.Error as error:
             if watched.given_up is not None:

@@ -75,10 +75,10 @@ def connect(
     copy = _mended(there, whole, known)
     if read_only:
         return copy
-    put: tuple[int, int] | None = None
+    put: tuple[tuple[int, ...], tuple[int, ...]] | None = None
     with contextlib.closing(copy):
         if copy.needed and not _is_logged(there):
-            put = _put_in_place(copy, there)
+            put = copy.looked[0][:2], _put_in_place(copy, there)
     if not copy.needed:
         _put_aside(there)
     connection = _guarded(there, timeout)

@@ -36,9 +36,13 @@ def save_copy(workspace: Workspace, target: Path, there: Decision) -> None:
             lock = file.Lock(target, workspace.author.name)
             lock.take()
             held.callback(lock.release)
-        if not there.allows(target):
-            raise ChangedInTheWay(str(target))
-        workspace.snapshot(target)
+
+        def last_look() -> None:
+            if not there.allows(target):
+                raise ChangedInTheWay(str(target))
+
+        last_look()
+        workspace.snapshot(target, last_look)
         try:
             with target.open("rb") as made:
                 remember(target, hashlib.file_digest(made, "sha256").hexdigest())

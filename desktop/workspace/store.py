@@ -252,9 +252,12 @@ class Workspace(Contents):
             remember(journal, self.path, self.author.name, package, identity, at)
 
     # -- safety ------------------------------------------------------------------------------------
-    def snapshot(self, target: Path) -> str:
-        """A compact copy for a worker process; returns the head it holds."""
-        backups_room.copy_checked(self._raw(), target)
+    def snapshot(self, target: Path, last_look: Callable[[], None] | None = None) -> str:
+        """A compact copy for a worker process; returns the head it holds.
+
+        ``last_look`` is asked right before it is put in its place.
+        """
+        backups_room.copy_checked(self._raw(), target, last_look=last_look)
         left_as.note_copy(target)
         return self.head
 

@@ -31,8 +31,8 @@ class Watching(sqlite3.Connection):
     """Whether it is let go of for a statement."""
     guard: Watching | None = None
     """What keeps anything from being played in until this connection has a lock of its own."""
-    put_in_place: tuple[int, int] | None = None
-    """The file that took the place of one that a crash had left, when this one was opened."""
+    put_in_place: tuple[tuple[int, ...], tuple[int, ...]] | None = None
+    """At opening, the first of these files was what a crash had left, and the other took its place."""
     _own: tuple[int, ...] | None = None
     """The journal of our own transaction that could not be taken back at once."""
 

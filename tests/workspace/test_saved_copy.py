@@ -10,7 +10,7 @@ import pytest
 
 from desktop.base import RancangError
 from desktop.base.written import chosen
-from desktop.workspace import Workspace
+from desktop.workspace import Workspace, backup
 from desktop.workspace.saved_copy import save_copy
 from tests.workspace.test_operation import LABEL
 
@@ -48,10 +48,24 @@ def test_a_copy_takes_no_workspaces_place(make: Callable[..., Workspace], tmp_pa
         assert len(theirs.plan().programmes) == 3
 
 
-def test_what_came_since_the_dialog_is_left(make: Callable[..., Workspace], tmp_path: Path) -> None:
+def test_what_came_since_the_dialog_is_left(
+    make: Callable[..., Workspace], tmp_path: Path, monkeypatch
+) -> None:
     target = tmp_path / "salinan.rancang"
     there = chosen(target)
     target.write_bytes(b"a colleague's")
+    mine = make("mine")
     with pytest.raises(RancangError):
-        save_copy(make("mine"), target, there)
+        save_copy(mine, target, there)
+    assert target.read_bytes() == b"a colleague's"
+    target.unlink()
+    into = backup._vacuum_into
+
+    def slowly(*about: object) -> None:
+        into(*about)
+        target.write_bytes(b"a colleague's")
+
+    monkeypatch.setattr(backup, "_vacuum_into", slowly)
+    with pytest.raises(RancangError):
+        save_copy(mine, target, chosen(target))
     assert target.read_bytes() == b"a colleague's"

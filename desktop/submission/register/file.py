@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import secrets
 import sqlite3
 import time
 from collections.abc import Iterator
@@ -30,6 +31,8 @@ WAITING = 10.0
 _WRITES = ("INSERT", "UPDATE", "DELETE")
 _WORDED = "worded"
 """Holds the word of a transaction that has one."""
+_OWN = "number"
+"""The setting that says which register it is, wherever it lies."""
 _HEADER = b"SQLite format 3\0"
 
 
@@ -71,8 +74,13 @@ class _Very:
         self._path = path
         self._held = databases.alone(path)
         self._which = self._lying()
+        self._real, self._number = real(path), ""
 
-    def _lying(self) -> tuple[int, int] | None:
+    def learn(self) -> None:
+        """Know it by its own number too, now that it was looked at. Raises sqlite3.Error."""
+        self._number = _number_of(self._held)
+
+    def _lying(self) -> tuple[int, ...] | None:
         try:
             found = self._path.stat()
         except OSError:
@@ -85,15 +93,31 @@ class _Very:
             raise AnotherFile(self._path.name)
 
     def follow(self, raw: Watching) -> None:
-        """Where a crash left something, what heals it takes the file's place: it is that one from now on.
+        """Where a crash left this very one, what heals it takes its place: it is that one from now on.
 
-        Raises :class:`AnotherFile`, FileProblem, sqlite3.Error.
+        So too where another computer healed it: then it is known by its number. Raises :class:`AnotherFile`,
+        FileProblem, sqlite3.Error.
         """
-        if raw.put_in_place is not None:
+        if raw.put_in_place is not None and raw.put_in_place[0] == self._which:
             held, self._held = self._held, databases.alone(self._path)
             held.close()
-            self._which = raw.put_in_place
+            self._which = raw.put_in_place[1]
+        elif self._number and self._lying() != self._which:
+            self._find_again(raw)
         self.check()
+
+    def _find_again(self, raw: Watching) -> None:
+        """Take the file that lies there for it where it is: by the same way, and under no second name."""
+        which = self._lying()
+        with contextlib.suppress(OSError):
+            if real(self._path) != self._real or self._real.stat().st_nlink != 1:
+                return
+        if _check(self._path, raw) != VERSION or _number_of(raw) != self._number:
+            return
+        held = databases.alone(self._path)
+        if _number_of(held) == self._number and self._lying() == which:
+            held, self._held, self._which = self._held, held, which
+        held.close()
 
     def close(self) -> None:
         """Let go of it."""
@@ -114,6 +138,8 @@ def opened(path: Path, *, create: bool, read_only: bool = False) -> sa.Engine:
     try:
         _look_at(path, head, very, read_only=read_only)
         very.check()
+        with told(path):
+            very.learn()
         return _engine(path, very, read_only=read_only)
     except BaseException:  # an interrupt, too, lets go of it; raised again
         very.close()
@@ -201,6 +227,7 @@ def _make(path: Path) -> None:
                 raw.execute(f"PRAGMA user_version={VERSION}")
                 for sql in _schema().values():
                     raw.execute(sql)
+                raw.execute("INSERT INTO setting (name, value) VALUES (?, ?)", (_OWN, secrets.token_hex(16)))
                 raw.execute("COMMIT")
             part.replace(path)
     except OSError as error:
@@ -220,6 +247,12 @@ def _connect(path: Path, *, read_only: bool) -> Watching:
         raw.close()
         raise
     return raw
+
+
+def _number_of(raw: sqlite3.Connection) -> str:
+    """The number of a register that was looked at; those of earlier programs have none."""
+    found = raw.execute("SELECT value FROM setting WHERE name = ?", (_OWN,)).fetchone()
+    return str(found[0]) if found else ""
 
 
 def _raw(found: object) -> sqlite3.Connection:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import shutil
 import sqlite3
 
 import pytest
@@ -164,3 +165,39 @@ def test_what_a_crash_left_is_healed_and_the_register_is_the_same(register):
         for day in ("2026-12-02", "2026-12-03"):
             desk.keep_setting("due", day)
             assert desk.setting("due") == day
+
+
+def test_a_register_that_another_computer_healed_is_the_same(register, tmp_path):
+    """It lies in another file then; any other register in that place is told."""
+    with Register(register, create=True) as desk:
+        desk.keep_setting("due", "2026-12-01")
+        crashed(register)
+        Register(register).close()
+        assert desk.setting("due") == "2026-12-01"
+        desk.keep_setting("due", "2026-12-02")
+        copy, away = tmp_path / "copy.sqlite", tmp_path / "away.sqlite"
+        shutil.copy(register, copy)
+        register.rename(away)
+        register.hardlink_to(copy)
+        with pytest.raises(AnotherFile):
+            desk.setting("due")
+        register.unlink()
+        away.rename(register)
+        assert desk.setting("due") == "2026-12-02"
+
+
+def test_another_register_that_a_crash_left_is_healed_and_not_written_into(register, tmp_path):
+    """It was moved into the place of the open one, with the journal that heals it."""
+    own = tmp_path / "private.sqlite"
+    with Register(own, create=True) as private:
+        private.keep_setting("due", "2026-12-15")
+    with Register(register) as desk:
+        desk.keep_setting("due", "2026-12-01")
+        crashed(own)
+        register.rename(tmp_path / "away.sqlite")
+        own.rename(register)
+        own.with_name(f"{own.name}-journal").rename(register.with_name(f"{register.name}-journal"))
+        with pytest.raises(RancangError):
+            desk.keep_setting("due", "2027-06-30")
+    with Register(register) as private:
+        assert private.setting("due") == "2026-12-15"
