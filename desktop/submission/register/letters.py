@@ -48,6 +48,8 @@ ROLE = "ministry"
 """Who signs what the desk writes."""
 MOST_REASONS = 40
 """Reasons told one by one in a letter; whoever has more, has one cause for them."""
+MOST_FILES, NAMED = 20, 5
+"""Kinds of files of which a letter says what is asked, and files of one kind that it names there."""
 MOST_NOTES = 15
 """Notes told one by one in a receipt: there the signature stands below them."""
 
@@ -98,9 +100,7 @@ def letter(about: Sequence[Entry], desk: Desk, now: dt.datetime) -> Document:
         heads,
         [(one.name, say(SORT_NAMES[one.sort]), say(result_name(one.result))) for one in here],
     )  # fmt: skip
-    reasons = tuple(dict.fromkeys(reason for one in here for reason in _told(one)))
-    to.asked(Message("submission.letter.administrative"), [one for one in reasons if one.weight == "missing"])
-    to.asked(Message("submission.letter.genuineness"), [one for one in reasons if one.weight == "refusal"])
+    _ask(to, here)
     if any(one.rivals for one in here):
         to.paragraph(Message("submission.letter.rivals"))
     if any(one.basis in {Basis.GUESSED, Basis.CLAIMED} for one in here):
@@ -113,6 +113,29 @@ def letter(about: Sequence[Entry], desk: Desk, now: dt.datetime) -> Document:
     number = f"{desk.number}KL/{region}/{now.astimezone(ZONE):%Y%m%d}"
     title = Message("submission.letter.title")
     return _document(to, (f"letter-{region}", title, number), region, desk, now)
+
+
+def _ask(to: _Letter, here: Sequence[Entry]) -> None:
+    """What is asked, by the files that it is about: what the region itself lacks, no other crowds out.
+
+    Files of which the same is to be said stand together; those come first that somebody vouches for.
+    """
+    genuine = [one for one in here if one.basis is Basis.SIGNED]
+    first = foremost(genuine) if genuine else None
+    about: dict[tuple[Told, ...], list[str]] = {}
+    for one in sorted(here, key=lambda one: (one is not first, one.basis is not Basis.SIGNED)):
+        about.setdefault(tuple(dict.fromkeys(_told(one))), []).append(one.name)
+    about.pop((), None)
+    for place, (reasons, names) in enumerate(about.items()):
+        if place == MOST_FILES:
+            to.paragraph(Message("submission.letter.more_files", n=len(about) - place))
+            break
+        if len(about) > 1:
+            more = ["\N{HORIZONTAL ELLIPSIS}"] * (len(names) > NAMED)
+            to.heading(Message("submission.letter.about", files=", ".join([*names[:NAMED], *more])))
+        missing, refusal = ([one for one in reasons if one.weight == each] for each in ("missing", "refusal"))
+        to.asked(Message("submission.letter.administrative"), missing)
+        to.asked(Message("submission.letter.genuineness"), refusal)
 
 
 def _told(one: Entry) -> Iterable[Told]:
@@ -159,9 +182,9 @@ def receipt(entry: Entry, desk: Desk, now: dt.datetime, *, draft: bool) -> Docum
     to.table(heads, [(holder, "; ".join(names), at) for (holder, at), names in signed.items()])
     told = [replace(one, message=with_titles(one.message, titles)) for one in entry.reasons]
     to.asked(Message("submission.receipt.open"), [one for one in told if one.weight == "missing"])
-    doubts = [Told("note", "", each) for each in entry.doubts]
-    if entry.rivals:
-        doubts.append(Told("note", "", Message("submission.receipt.rivals", n=len(entry.rivals))))
+    others = [Message("submission.receipt.rivals", n=len(entry.rivals))] if entry.rivals else []
+    # each by its kind, so that many of one leave room for the others
+    doubts = [Told("note", each.id, each) for each in (*others, *entry.doubts)]
     to.noted(Message("submission.receipt.notes"), [*doubts, *(one for one in told if one.weight == "note")])
     to.paragraph(Message("submission.receipt.meaning"))
     number = f"{desk.number}TT/{entry.region}/{entry.sha256[:8]}"
@@ -194,6 +217,9 @@ class _Letter:
 
     def paragraph(self, message: Message) -> None:
         self.elements.append(Paragraph((Run(self.words.say(message)),)))
+
+    def heading(self, message: Message) -> None:
+        self.elements.append(Paragraph((Run(self.words.say(message)),), "minor_heading"))
 
     def table(self, heads: Iterable[Message], rows: Iterable[Sequence[str]]) -> None:
         columns = tuple(Column(self.words.say(each)) for each in heads)
@@ -231,7 +257,7 @@ class _Letter:
         shown, left = few_reasons(notes, MOST_NOTES)
         items = []
         for number, one in enumerate(shown, 1):
-            said = f"{say(one.message)} [{one.code}]" if one.code else say(one.message)
+            said = say(one.message) if one.code == one.message.id else f"{say(one.message)} [{one.code}]"
             items.append(ListItem((Run(said),), 1, number))
         self.elements.append(ListBlock(tuple(items)))
         if left:

@@ -23,16 +23,19 @@ EACH = 5
 
 
 def few_reasons(reasons: Iterable[Told], most: int) -> tuple[list[Told], int]:
-    """The reasons to be told one by one, no code more often than a few times, and how many are left."""
-    shown: list[Told] = []
-    left, often = 0, Counter[str]()
-    for one in reasons:
+    """The reasons to be told one by one, no code more often than a few times, and how many are left.
+
+    Whoever makes a package decides how many it has: none of them crowds out another kind.
+    """
+    ranked: list[tuple[int, int, Told]] = []
+    often = Counter[str]()
+    for place, one in enumerate(reasons):
+        ranked.append((often[one.code], place, one))
         often[one.code] += 1
-        if len(shown) < most and often[one.code] <= EACH:
-            shown.append(one)
-        else:
-            left += 1
-    return shown, left
+    few = sorted(each[:2] for each in ranked if each[0] < EACH)[:most]
+    chosen = {place for _, place in few}
+    shown = [one for _, place, one in ranked if place in chosen]
+    return shown, len(ranked) - len(shown)
 
 
 def result_name(result: str) -> Message:

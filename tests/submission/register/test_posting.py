@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
+import dataclasses
 import io
 
 import pytest
 
-from desktop.base import Language
+from desktop.base import Language, Message
 from desktop.base.jobs import quiet
+from desktop.books.document import ListBlock, Paragraph
 from desktop.books.pdfa import check_pdfa
 from desktop.books.words import Words
 from desktop.submission.pdf.read import read_signatures
-from desktop.submission.register.letters import Desk, head_of_region
+from desktop.submission.register.letters import Desk, head_of_region, letter, receipt
 from desktop.submission.register.posting import write_letters, write_receipts
 from desktop.submission.register.run import receive
 from desktop.submission.register.store import DUE as DUE_SETTING
 from desktop.submission.register.store import Register
 from tests.submission.register.at_once import AtOnce
-from tests.submission.register.many import DUE, NOW, Country
+from tests.submission.register.many import DUE, NOW, Country, Opened
+from tests.trust import pki
 
 
 def words_in(pdf: bytes) -> str:
@@ -278,3 +281,43 @@ def test_a_draft_that_somebody_worked_on_leaves_the_other_receipts(register, tmp
         first[0].path.write_bytes(first[0].path.read_bytes() + b"\n% catatan")
         again = write_receipts(quiet, register, folder, Desk(), NOW)
     assert [one.problem is not None for one in again] == [True, *(False for _ in first[1:])]
+
+
+def test_a_letter_says_of_which_file_it_asks_what(desk):
+    """What a region's own package lacks was crowded out by strangers' files, whose names sort first."""
+    desk.signed("18.07", 1, desk.inbox / "paket-18.07.asice", open_mandatory=42)
+    other = Opened(pki.make("Orang Kedua", desk.keys.issuer, start=NOW - 400 * pki.DAY), desk.keys.issuer)
+    for number in range(6):
+        package = desk.sealed("18.07", 10 + number, f"x{number}", open_mandatory=1 + number)
+        desk.close(package, desk.inbox / f"0lain-{number}.asice", key=other)
+    desk.read()
+    made = letter(tuple(desk.listed().values()), Desk(), NOW)
+    said = ["".join(run.text for run in each.line) for each in made.elements if isinstance(each, Paragraph)]
+    about = [each for each in said if ".asice" in each]
+    assert len(about) == 7
+    asked = [
+        "".join(run.text for run in item.line)
+        for each in made.elements
+        if isinstance(each, ListBlock)
+        for item in each.items
+    ]
+    for number in (1, 2, 3, 4, 5, 6, 42):
+        assert sum(f" {number} " in f" {each} " for each in asked) == 1, number
+
+
+def test_no_kind_of_doubt_hides_another_in_a_receipt(desk):
+    """That another accepted package lies there came last, behind five of one kind."""
+    desk.signed("18.07", 1, desk.inbox / "a.asice")
+    desk.read()
+    (entry,) = desk.listed().values()
+    doubts = tuple(
+        Message(f"submission.standing.{kind}", now="A", beside=f"B{number}", file="x.asice")
+        for kind in ("beside", "of_others")
+        for number in range(8)
+    )
+    made = receipt(dataclasses.replace(entry, rivals=(7, 8), doubts=doubts), Desk(), NOW, draft=True)
+    (notes,) = (each for each in made.elements if isinstance(each, ListBlock))
+    said = ["".join(run.text for run in item.line) for item in notes.items]
+    assert "2" in said[0]
+    assert len(said) == 11
+    assert not any("[" in each for each in said)
