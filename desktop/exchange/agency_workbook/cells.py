@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from difflib import get_close_matches
@@ -184,17 +184,18 @@ def meant(
 ) -> Meant:
     """What a filled cell means. ``broken``: a formula that was never counted. Never raises.
 
-    ``choices`` are the lists its labels may come from, the one it was handed out with first.
+    ``choices`` are the lists its labels may come from: the one it was handed out with, the one of here and
+    now, then others. A label that says one thing in the first and another in the second is not certain.
     """
     if broken or is_error(cell):
         return Meant(problem=Message("exchange.agency_book.formula"))
     if is_blank(cell):
         return Meant(None)
     kind = column.field.type
-    lists = [each for each in choices if each]
+    lists = list(choices)
     if kind == "choices":
         return _several(cell, lists)
-    if lists:
+    if any(lists):
         return _picked(column, cell, lists)
     if kind in _NUMBERS:
         return _measured(kind, cell, language)
@@ -206,47 +207,63 @@ def meant(
     return Meant(richtext.from_plain(text) if kind == "rich_text" else text)
 
 
-def _find(text: str, lists: list[Choices]) -> str | None:
+def _found(text: str, choices: Choices) -> list[str]:
+    """What a list says that a label is; an id only where no label is so called."""
     wanted = " ".join(text.split()).casefold()
-    for choices in lists:
-        for value, label in choices:
-            if wanted in {label.casefold(), value.casefold()}:
-                return value
-    return None
+    by_label = [value for value, label in choices if label.casefold() == wanted]
+    return (by_label or [value for value, _ in choices if value.casefold() == wanted])[:1]
+
+
+def _meanings(text: str, lists: list[Choices]) -> list[str]:
+    """What a label can mean: as it was handed out and as it is here and now, else by its other names."""
+    handed_or_here = dict.fromkeys(value for each in lists[:2] for value in _found(text, each))
+    others = [value for each in lists[2:] for value in _found(text, each)]
+    return list(handed_or_here) or others[:1]
+
+
+def _names(lists: list[Choices]) -> dict[str, str]:
+    """What each value is called, here and now before anything else."""
+    handed, *here = lists
+    known = dict(handed)
+    for each in reversed(here):
+        known |= dict(each)
+    return known
 
 
 def _picked(column: Column, cell: Value, lists: list[Choices]) -> Meant:
     text = as_text(cell)
-    found = _find(text, lists)
-    if found is None:
-        return Meant(
-            problem=Message("exchange.agency_book.no_choice"),
-            fitting=tuple((label, _kept(column, value)) for value, label in _near(text, lists)),
-        )
-    return Meant(_kept(column, found))
+    found = _meanings(text, lists)
+    if len(found) == 1:
+        return Meant(_kept(column, found[0]))
+    names = _names(lists)
+    return Meant(
+        problem=Message("exchange.agency_book.two_meanings" if found else "exchange.agency_book.no_choice"),
+        fitting=tuple((names[value], _kept(column, value)) for value in found or _near(text, lists, names)),
+    )
 
 
 def _kept(column: Column, value: str) -> Json:
     return value == "true" if column.field.type == "boolean" else value
 
 
-def _near(text: str, lists: list[Choices]) -> list[tuple[str, str]]:
-    """What it could have been: the nearest labels, or all of a short list; each as it was handed out."""
-    known = {value: label for choices in reversed(lists) for value, label in choices}
+def _near(text: str, lists: list[Choices], names: Mapping[str, str]) -> list[str]:
+    """What it could have been: the nearest labels, or all of a short list."""
     folded = {label.casefold(): value for choices in reversed(lists) for value, label in choices}
-    few = len(known) <= 6
+    few = len(names) <= 6
     close = get_close_matches(text.casefold(), folded, len(folded), 0.0 if few else 0.5)
-    found = list(dict.fromkeys(folded[each] for each in close))
-    return [(value, known[value]) for value in found[: 6 if few else 4]]
+    return list(dict.fromkeys(folded[each] for each in close))[: 6 if few else 4]
 
 
 def _several(cell: Value, lists: list[Choices]) -> Meant:
+    problem = Message("exchange.agency_book.no_choice")
     for between in (r"\s*[;\n]\s*", r"\s*[;,\n]\s*"):  # names may have commas in them
         parts = [part for part in re.split(between, as_text(cell)) if part]
-        found = [_find(part, lists) for part in parts]
-        if None not in found:
-            return Meant(sorted({str(each) for each in found}))
-    return Meant(problem=Message("exchange.agency_book.no_choice"))
+        found = [_meanings(part, lists) for part in parts]
+        if all(len(each) == 1 for each in found):
+            return Meant(sorted({each[0] for each in found}))
+        if all(found):
+            problem = Message("exchange.agency_book.two_meanings")
+    return Meant(problem=problem)
 
 
 def _measured(kind: str, cell: Value, language: Language) -> Meant:

@@ -234,6 +234,20 @@ class Comparing:
             self._lists[place] = [base.choices.get(column.list_name, ()), *now]
         return [*self._lists[place], *([added] if added else [])]
 
+    def labels(self, base: SheetBase, column: Column) -> Choices:
+        """What each value of a column is called here and now: whoever decides is shown nothing else.
+
+        One that is no choice here any more is called as in the workbook; by the workbook's word alone it is
+        shown beside its id.
+        """
+        handed, *here = self.choices(base, column)
+        known = dict(handed)
+        if not self._memory.remembered:
+            known = {value: f"{label} [{value}]" for value, label in handed}
+        for each in reversed(here):
+            known |= dict(each)
+        return tuple(known.items())
+
     def differs(self, sheet: Sheet, key: str, column: Column, base: Json, present: Json) -> bool:
         """Whether something newer stands in a field than what was handed out, or two values do."""
         if blank(base) != blank(present):

@@ -47,6 +47,8 @@ class Memory:
     """Rows that came with it before: sheet and values, by the id they got."""
     seen: frozenset[str] = frozenset()
     """Fingerprints of the files that came back of it."""
+    remembered: bool = True
+    """Whether this copy handed it out; otherwise all of it is what the workbook says of itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +90,9 @@ def recall(stands: Standing, returned: Returned) -> Memory:
             )  # fmt: skip
     if slip is None or own is None:
         raise NothingToGoBy(returned.file)
-    return Memory(slip.handout, slip.agency, slip.name, slip.language, slip.heads, own)
+    return Memory(
+        slip.handout, slip.agency, slip.name, slip.language, slip.heads, own, remembered=False
+    )  # fmt: skip
 
 
 def _heads(known: Handout) -> tuple[str, ...]:

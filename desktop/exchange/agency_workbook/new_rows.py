@@ -42,7 +42,7 @@ class NewRows(SheetPart):
         as_handed = all(self.same(row, column, base.get(column.id)) for column in self.met.columns())
         if as_handed or (first is not None and _text(first) == _text(row)):
             return
-        message = Message("exchange.agency_book.doubt.copied", row=self.called(base))
+        message = Message("exchange.agency_book.doubt.copied", row=self.named(key, base))
         self._add(Row(row.at, "", row.cells, row.broken), ask=message)
 
     def unknown(self, row: Row) -> None:
@@ -96,7 +96,7 @@ class NewRows(SheetPart):
         changed = tuple(self.changes(Row(row.at, key, row.cells, row.broken), base, line))
         if not changed:
             return
-        message = Message("exchange.agency_book.doubt.again", row=self.called(base))
+        message = Message("exchange.agency_book.doubt.again", row=self.named(key, base))
         update = Choice("update", Message("exchange.agency_book.answer.update"), changed)
         added = self._made(row)
         fresh = (Choice("new", Message("exchange.agency_book.answer.new"), added),) if added else ()

@@ -45,8 +45,15 @@ class SheetPart:
             if isinstance(said, str) and said.strip():
                 return " ".join(said.split())[:80]
         name = self.met.sheet.parent
-        parent, labels = values.get(name), dict(self.met.base.choices.get(name, ()))
-        return labels.get(str(parent), "") if parent else ""
+        column, parent = self.met.sheet.column(name) if name else None, values.get(name)
+        if column is None or not parent:
+            return ""
+        return dict(self.book.labels(self.met.base, column)).get(str(parent), "")
+
+    def named(self, key: str, base: Mapping[str, Json]) -> Param:
+        """What a row is called here and now; one that is not here as it was handed out."""
+        line = self.lines.get(key)
+        return (self.called(line.values) if line is not None else "") or self.called(base)
 
     def handed(self, key: str) -> Mapping[str, Json]:
         """The values a row was handed out with, or came with before."""
@@ -100,7 +107,7 @@ class SheetPart:
         beside = line is None or self.book.differs(self.met.sheet, row.key, column, handed, present)
         return SetCell(
             self.met.sheet.id, row.key, column.id, value, handed, present, beside,
-            self.where(row, column), self.called(base), column.heading,
+            self.where(row, column), self.named(row.key, base), column.heading,
             self._told(column, handed, value, present),
         )  # fmt: skip
 
@@ -114,8 +121,7 @@ class SheetPart:
         return handed, came, here
 
     def _said(self, column: Column, value: Json) -> str:
-        choices = next((each for each in self.book.choices(self.met.base, column) if each), ())
-        return cells.told(column, value, choices, self.book.language)
+        return cells.told(column, value, self.book.labels(self.met.base, column), self.book.language)
 
     def filled(self, values: Mapping[str, Json]) -> tuple[Message, ...]:
         """What a new row says beside its name: each column with its value."""

@@ -84,7 +84,7 @@ class SheetRows(SheetPart):
                     changed.append(change)
         if not changed:
             return
-        name = self.called(base)
+        name = self.named(row.key, base)
         message = Message("exchange.agency_book.doubt.emptied", row=name)
         choices = [Choice("clear", Message("exchange.agency_book.answer.clear"), tuple(changed))]
         if self._may_drop(row.key):
@@ -112,7 +112,7 @@ class SheetRows(SheetPart):
                 Message("exchange.agency_book.note.rows_gone", sheet=met.tab.name, n=len(fixed))
             )
         free = [key for key in keys if self._may_drop(key) and self._says_something(key)]
-        names = [self.called(met.base.rows[key]) for key in free]
+        names = [self.named(key, met.base.rows[key]) for key in free]
         drops = [DropRow(met.sheet.id, key, name) for key, name in zip(free, names, strict=True)]
         if len(free) > MANY:
             message = Message("exchange.agency_book.doubt.many_missing", n=len(free), sheet=met.tab.name)
