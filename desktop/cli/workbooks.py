@@ -266,14 +266,27 @@ def _print_doubt(doubt: Doubt, answer: str, console: Console) -> None:
         "about": doubt.kind,
         "where": console.text(doubt.where.message),
         "text": console.text(doubt.message),
-        "choices": [{"id": name, "text": label} for name, label in labels.items()],
+        "choices": [
+            {
+                "id": choice.id,
+                "text": labels[choice.id],
+                "does": [console.text(said) for said in choice.does],
+            }
+            for choice in doubt.choices
+        ],
         "default": doubt.default,
         "answer": answer,
     }
     console.record("doubt", data, f"? [{doubt.id}] {console.text(doubt.message)}")
-    for number, (name, label) in enumerate(labels.items(), 1):
-        mark = "*" if name == (answer or doubt.default) else " "
-        console.line(f"   {mark} {number}. {label} [{name}]")
+    # the same of each programme that a row may belong to: told once
+    for said in doubt.does:
+        console.note(said, 5)
+    for number, choice in enumerate(doubt.choices, 1):
+        mark = "*" if choice.id == (answer or doubt.default) else " "
+        console.line(f"   {mark} {number}. {labels[choice.id]} [{choice.id}]")
+        for said in choice.does:
+            if said not in doubt.does:
+                console.note(said, 9)
 
 
 def _print_refused(refused: Iterable[Refused], console: Console) -> None:

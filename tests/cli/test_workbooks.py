@@ -84,6 +84,24 @@ def test_doubts_are_listed_and_nothing_is_written_until_they_are_answered(call, 
     assert (taken["values"], taken["left"]) == (1, [])
 
 
+def test_a_question_says_what_each_answer_does(call, town, book):
+    key = book.keys("programme")[-1]
+    row, free, page = book.row("programme", key), book.free("programme"), book.sheet("programme")
+    for at in range(1, page.max_column + 1):
+        if page.cell(row, at).data_type != "f":
+            page.cell(free, at).value = page.cell(row, at).value
+    book.put("programme", free, "title", "Mobil dinas")
+    path = book.save()
+    record = next(
+        each
+        for each in call("bring-back", town, path, "--preview", json=True).records
+        if each["kind"] == "doubt"
+    )
+    assert [bool(each["does"]) for each in record["choices"]] == [True, False]
+    assert "Mobil dinas" in record["choices"][0]["does"][0]
+    assert "Mobil dinas" in call("bring-back", town, path, "--preview").out
+
+
 def test_doubts_can_be_left_out(call, town, book):
     row = book.keys("programme")[-1]
     book.put("programme", book.row("programme", row), "total_budget", "kira-kira dua")

@@ -6,7 +6,7 @@ import zipfile
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 
 from desktop.exchange.agency_workbook import make
 from desktop.exchange.arrival import Kind, look
@@ -110,6 +110,38 @@ def test_an_answer_about_a_whole_sheet_is_looked_at_again(town, qtbot, book):
     qtbot.waitUntil(lambda: not dialog.busy)
     assert dialog.pages.currentIndex() == ASKED
     assert sum(len(each.taken) for each in dialog.looked.proposals) >= 2
+    # what the answer changed was on no page, and the next button took it
+    dialog.go_on()
+    assert dialog.pages.currentIndex() == SEEN
+    assert "“Satu” menjadi “Tiga”" in dialog.seen.text()
+    dialog.go_on()
+    assert dialog.pages.currentIndex() == ASKED
+    dialog.go_on()
+    qtbot.waitUntil(lambda: dialog.pages.currentIndex() == TAKING)
+
+
+def test_an_answer_says_below_it_all_that_it_does(town, qtbot, book):
+    row, free = book.row("programme", town.wells), book.free("programme")
+    page = book.sheet("programme")
+    for at in range(1, page.max_column + 1):
+        if page.cell(row, at).data_type != "f":
+            page.cell(free, at).value = page.cell(row, at).value
+    book.put("programme", free, "title", "Mobil dinas bupati")
+    book.put("programme", free, "technology", f"Mesin {'dan roda ' * 60}TANPA LELANG")
+    dialog = opened(town, qtbot, book.save())
+    dialog.go_on()
+    (combo,) = dialog.asking.combos.values()
+
+    def shown():
+        labels = dialog.asking.findChildren(QLabel)
+        return "\n".join(each.text() for each in labels if not each.isHidden())
+
+    assert combo.currentData() == "new"
+    assert "Mobil dinas bupati" in shown()
+    assert "TANPA LELANG" in shown()
+    combo.setCurrentIndex(combo.findData("leave"))
+    combo.activated.emit(combo.currentIndex())
+    assert "Mobil dinas bupati" not in shown()
 
 
 def test_damaged_ones_are_told_and_evidence_is_added(town, qtbot, book):

@@ -28,7 +28,7 @@ _IDS = re.compile(r' id="[^"]*"')
 _NUMBERS = frozenset({"integer", "rupiah", "year", "decimal", "percent"})
 _WHOLE = frozenset({"integer", "rupiah", "year"})
 TOLD = 120
-"""Letters of a text in a sentence."""
+"""Letters of a text that changed on one line; of longer ones what differs."""
 _NOTHING = frozenset({"", "-", "–", "—", "n/a", "na"})
 
 
@@ -88,11 +88,6 @@ def told(column: Column, value: Json, choices: Choices, language: Language) -> s
             return date(there, language)
         case _:
             return " ".join(str(there).split())
-
-
-def begun(text: str) -> str:
-    """A long text by its beginning."""
-    return text if len(text) <= TOLD else f"{text[:TOLD]}…"
 
 
 def tidy(text: str) -> str:

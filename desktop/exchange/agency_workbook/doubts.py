@@ -91,6 +91,11 @@ class DropRow:
     key: str
     name: Param = ""
 
+    @property
+    def message(self) -> Message:
+        """What goes, in a sentence."""
+        return Message("exchange.agency_book.told.drop", row=self.name or "–")
+
 
 @dataclass(frozen=True, slots=True)
 class Attach:
@@ -105,6 +110,13 @@ class Attach:
     evidence: str = ""
     """Which of the document's files it is, in that case."""
 
+    @property
+    def message(self) -> Message | None:
+        """A file that came along, in a sentence; of the document's own the answer says which it is."""
+        if not self.file:
+            return None
+        return Message("exchange.agency_book.told.file", file=self.file, where=self.where.message)
+
 
 @dataclass(frozen=True, slots=True)
 class Unclaim:
@@ -113,6 +125,11 @@ class Unclaim:
     evidence: str
     place: Place
     where: Where
+
+    @property
+    def message(self) -> Message | None:
+        """Nothing more than the question says."""
+        return None
 
 
 Effect: TypeAlias = SetCell | AddRow | DropRow | Attach | Unclaim
@@ -126,6 +143,11 @@ class Choice:
     label: Param
     effects: tuple[Effect, ...] = ()
 
+    @property
+    def does(self) -> tuple[Message, ...]:
+        """All that it does, in sentences: nobody answers what he was not shown."""
+        return tuple(said for each in self.effects if (said := each.message) is not None)
+
 
 @dataclass(frozen=True, slots=True)
 class Doubt:
@@ -138,6 +160,12 @@ class Doubt:
     choices: tuple[Choice, ...]
     default: str
     """The answer that is suggested; nothing happens before somebody gives one."""
+
+    @property
+    def does(self) -> tuple[Message, ...]:
+        """What all of several answers do by which anything is done."""
+        first, *others = [each.does for each in self.choices if each.effects] or [()]
+        return tuple(said for said in first if all(said in each for each in others)) if others else ()
 
     def choice(self, id: str) -> Choice | None:  # noqa: A002 - the answer's own word
         """The choice with this id."""

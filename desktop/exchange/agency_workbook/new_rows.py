@@ -148,7 +148,7 @@ class NewRows(SheetPart):
         sheet, values = self.book.known_rows[key]
         name = self.called(values)
         message = Message("exchange.agency_book.doubt.deleted_since", row=name)
-        back = AddRow(sheet, key, values, self.where(row), name)
+        back = AddRow(sheet, key, values, self.where(row), name, self.filled(values))
         again = Choice("new", Message("exchange.agency_book.answer.new"), (back,))
         self.book.ask("deleted_since", self.where(row), message, again)
 
@@ -207,6 +207,7 @@ class NewRows(SheetPart):
                         {**values, self.met.sheet.parent: programme},
                         self.where(row),
                         self.called(values),
+                        self.filled(values),
                     ),
                 ),
             )

@@ -117,7 +117,7 @@ class SheetPart:
         if sum(map(bool, said)) > 1:
             handed, came, here = apart(said, cells.TOLD)
         else:
-            handed, came, here = map(cells.begun, said)
+            handed, came, here = map(unturned, said)
         return handed, came, here
 
     def _said(self, column: Column, value: Json) -> str:
@@ -129,8 +129,9 @@ class SheetPart:
         for column in self.met.columns():
             said = self._said(column, values[column.id]) if values.get(column.id) is not None else ""
             if said and said != name:
-                value = cells.begun(unturned(said))
-                found.append(Message("exchange.agency_book.told.filled", column=column.heading, value=value))
+                found.append(
+                    Message("exchange.agency_book.told.filled", column=column.heading, value=unturned(said))
+                )
         return tuple(found)
 
     def unfit(

@@ -63,6 +63,8 @@ class WorkbooksIn(Ask):
         self._beside = Beside(self)
         self._left: Iterator[tuple[Returned, Proposal]] | None = None
         self._ready: dict[str, Prepared] = {}
+        self._unseen = False
+        """Whether an answer changed what is taken since it was seen."""
         self._slices = QTimer(self, interval=0)
         self._slices.timeout.connect(self._take_one)
         fit(self, parent, 1000, 680, least=560)
@@ -178,11 +180,14 @@ class WorkbooksIn(Ask):
             self.accept()
         elif page == SEEN and self.looked.doubts:
             self._go(ASKED)
+        elif page == ASKED and self._unseen:
+            self._go(SEEN)
         else:
             self.take_over()
 
     def _go(self, page: int) -> None:
         looked = self.looked
+        self._unseen = self._unseen and page != SEEN
         nothing = looked is None or all(each.is_empty for each in looked.proposals)
         self.pages.setCurrentIndex(page)
         self.back.setVisible(page == ASKED)
@@ -194,7 +199,7 @@ class WorkbooksIn(Ask):
         action = Message("ui.workbooks.take")
         if page == TAKING or nothing:
             action = Message("ui.codes.close")
-        elif page == SEEN and looked is not None and looked.doubts:
+        elif (page == SEEN and looked is not None and looked.doubts) or (page == ASKED and self._unseen):
             action = Message("ui.import.next")
         self.session.speaker.tie(self.ok, type(self.ok).setText, action)
         self.ok.setEnabled(page == TAKING or not nothing)
@@ -205,6 +210,7 @@ class WorkbooksIn(Ask):
     def _on_answer(self, doubt: str, kind: str, answer: str) -> None:
         self.answers[doubt] = answer
         if kind in STRUCTURAL:
+            self._unseen = True
             self._read(ASKED)
 
     # -- taking over -------------------------------------------------------------------------------

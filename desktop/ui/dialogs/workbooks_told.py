@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import (
+    QLabel,
     QTreeWidget,
     QTreeWidgetItem,
     QWidget,
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
 Line = tuple[str, str, Message]
 """An icon, its role in the theme, and a sentence."""
 Group = tuple[Line, list[Line]]
+_HINT = 500
+"""Letters that a hint over a line may have."""
 SEEN_AT_ONCE = 25
 """So many lines in all are shown unfolded."""
 TOLD = 300
@@ -47,6 +50,8 @@ class SeenPage(QWidget):
         self.tree = QTreeWidget()
         self.tree.setHeaderHidden(True)
         wrapping_tree(self.tree)
+        # a line may be higher than the page: a whole text stands in it
+        self.tree.setVerticalScrollMode(QTreeWidget.ScrollMode.ScrollPerPixel)
         widgets.call(session.speaker, self.tree, Message("ui.workbooks.seen"))
         layout.addWidget(self.tree, 1)
         session.speaker.changed.connect(self._fill)
@@ -78,7 +83,8 @@ class SeenPage(QWidget):
         said = self._session.say(message)
         item = QTreeWidgetItem([said])
         item.setIcon(0, icons.icon(icon, role, theme.grown(16)))
-        item.setToolTip(0, said)
+        if len(said) < _HINT:  # it stands there to its end
+            item.setToolTip(0, said)
         return item
 
     def text(self) -> str:
@@ -131,14 +137,24 @@ class DoubtsPage(Scrolled):
         combo.setCurrentIndex(max(0, combo.findData(answer)))
         combo.setAccessibleName(say(doubt.message))
         text.setBuddy(combo)
+        does = widgets.label(speaker, "", "muted", wrap=True)
+        combo.activated.connect(lambda *_: self._tell(does, doubt, str(combo.currentData())))
         combo.activated.connect(
             lambda _row, doubt=doubt, combo=combo: self._answered(
                 doubt.id, doubt.kind, str(combo.currentData())
             )
         )
-        for part in (text, where, combo, widgets.rule()):
+        for part in (text, where, combo, does, widgets.rule()):
             self.box.addWidget(part)
+        self._tell(does, doubt, answer)
         self.combos[doubt.id] = combo
+
+    def _tell(self, label: QLabel, doubt: Doubt, answer: str) -> None:
+        """Below an answer all that it does: whoever leaves it as it is has seen that."""
+        choice = doubt.choice(answer)
+        lines = [self._session.say(said) for said in choice.does] if choice is not None else []
+        label.setText("\n".join(lines))
+        label.setVisible(bool(lines))
 
 
 def _by_name(proposals: Iterable[Proposal]) -> list[Proposal]:
