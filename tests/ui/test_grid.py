@@ -328,6 +328,10 @@ def test_a_head_scrolled_beneath_the_button_of_columns_ends_in_dots(ready):
     assert heads._fitting(0, whole) == words
     cut = QRect(wide - 30, 0, 31, 30)
     assert heads._fitting(0, cut).endswith("\N{HORIZONTAL ELLIPSIS}")
+    low = QRect(whole.left(), 0, max(metrics.horizontalAdvance(each) for each in words.split()), 8)
+    low.moveRight(wide)
+    if len(words.split()) > 1:
+        assert heads._fitting(0, low) != words, "two lines have no room in the height of one"
 
 
 def test_where_much_room_is_left_names_stand_on_one_line(desk):

@@ -130,10 +130,12 @@ class ColumnHeads(QHeaderView):
     def _fitting(self, section: int, box: QRect) -> str:
         """A head's words; what ends beneath the cover, scrolled sideways, says so by three dots."""
         words, metrics = self.words(section), QFontMetrics(self.font_now())
-        if box.right() < self.uncovered() or self._lines(metrics, section, box.width()) <= LINES:
-            longest = max((metrics.horizontalAdvance(word) for word in words.split()), default=0)
-            if longest <= box.width():
-                return words
+        if box.right() < self.uncovered():
+            return words
+        high = max(1, (box.height() + 2) // metrics.lineSpacing())
+        longest = max((metrics.horizontalAdvance(word) for word in words.split()), default=0)
+        if longest <= box.width() and self._lines(metrics, section, box.width()) <= high:
+            return words
         return metrics.elidedText(words, Qt.TextElideMode.ElideRight, max(0, box.width()))
 
     def _mark(self, section: int) -> str:
