@@ -12,8 +12,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from desktop.base import Language, Message, render
+from desktop.base.plain import plain
 from desktop.base.speech import value_text
-from desktop.base.textdiff import LINE, Say, apart, compared, sides
+from desktop.base.textdiff import LINE, Say, apart, compared, sides, unturned
 from desktop.base.worddiff import Piece, compare, excerpt
 from desktop.cli.fields import BOOKKEEPING, NAMED
 from desktop.cli.naming import Names
@@ -252,7 +253,7 @@ class Told:
 
     def file_message(self, told: FileReport) -> Message:
         """The same as a message."""
-        whose = told.sender.called or ", ".join(told.authors) or "-"
+        whose = plain(told.sender.called) or plain(", ".join(told.authors)) or "-"
         agency = self.coming.after.agency(told.sender.agency) if told.sender.agency else None
         if agency is not None:
             name = agency.name.read(self.language.value, self.coming.after.source_language)
@@ -270,7 +271,7 @@ class Told:
     def words(self) -> Words:
         """All of it at once."""
         files = tuple(self.file(each) for each in self.report.per_file)
-        report = replace(self.report, plan=None)
+        report = replace(self.report, plan=None, authors=tuple(map(plain, self.report.authors)))
         return Words(
             report, self.groups, self.merged, self.conflicts, files, self.counts(), self.coming.marks
         )
@@ -289,7 +290,7 @@ class Told:
         }
 
     def _text(self, param: Param) -> str:
-        return value_text(param, self.language)
+        return unturned(" ".join(value_text(param, self.language).split()))
 
     def _say(self, message: Message) -> str:
         return render(message, self.language)

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from desktop.base import Language, LocalText, Message
 from desktop.base.message import Param
 from desktop.base.placing import put
+from desktop.base.plain import plain
 from desktop.base.speech import render, value_text
 from desktop.base.spreadsheets import in_csv
 from desktop.base.written import place_of
@@ -87,7 +88,7 @@ def _part(claim: Claimable | None, guide: Guideline, plan: Plan, language: Langu
 
 def safe_name(name: str) -> str:
     """A name that Windows, a stick and a chat application take; letters stay as they are."""
-    kept = " ".join(_FORBIDDEN.sub(" ", name).split())
+    kept = " ".join(_FORBIDDEN.sub(" ", plain(name)).split())
     stem, dot, ending = kept.rpartition(".")
     if not dot or len(ending) > 5:
         stem, dot, ending = kept, "", ""

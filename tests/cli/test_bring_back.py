@@ -5,9 +5,12 @@ import shutil
 
 import pytest
 
-from desktop.base import Language
+from desktop.base import Language, Message
+from desktop.base.jobs import quiet
 from desktop.base.speech import value_text
+from desktop.cli.coming_told import Told
 from desktop.cli.naming import Names
+from desktop.exchange.coming_back import look
 from desktop.workspace import Author, Workspace
 
 HEX = re.compile(r"\b[0-9a-f]{12,}\b")
@@ -314,3 +317,20 @@ def test_a_meeting_deleted_here_that_got_a_guest_there_can_be_kept(call, smart, 
     call("conflicts", smart, "--settle", "1", "--choose", "2")
     assert call("conflicts", smart).code == 0
     assert "Kunjungan" in call.ok("row", smart, "meeting").out
+
+
+def test_what_rows_and_people_are_called_in_a_copy_hides_nothing(town, tmp_path):
+    """Of a new row its name is all that is shown before it is taken."""
+    theirs = tmp_path / "theirs.rancang"
+    shutil.copyfile(town, theirs)
+    with (
+        Workspace.open(theirs, author=Author("Dewi\u202e\nSah")) as workspace,
+        workspace.operation(Message("x")) as op,
+    ):
+        op.insert("programme", title={"id": "Baru \u202egnaruk\nTanda tangan: sah"})
+    with Workspace.open(town, author=Author("Tim")) as workspace:
+        words = Told(look(workspace, [theirs], quiet), Language.ID).words()
+    (row,) = [row for group in words.groups for row in group.rows]
+    assert "Baru ‹U+202E›gnaruk Tanda tangan: sah" in row.title
+    assert words.report.authors == ("Dewi Sah",)
+    assert "Dewi Sah" in words.files[0]

@@ -8,6 +8,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from desktop.base import Message
+from desktop.base.plain import plain_part
 from desktop.ui.session import Session
 from desktop.ui.settings import Purpose, start_folder
 from desktop.ui.speaker import Speech
@@ -59,7 +60,7 @@ def ask_save(
     """Where to write a file that is proposed to be called ``name`` (and to lie in ``where``)."""
     folder = where if where is not None and where.is_dir() else _begin(session, purpose)
     offered = session.say(kinds)
-    path, _ = QFileDialog.getSaveFileName(parent, session.say(title), str(folder / name), offered)
+    path, _ = QFileDialog.getSaveFileName(parent, session.say(title), str(folder / plain_part(name)), offered)
     endings = () if "(*)" in offered else re.findall(r"\*(\.[\w-]+)", offered)
     typed = Path(path).suffix
     if path and (not typed or (endings and typed.casefold() not in endings)):

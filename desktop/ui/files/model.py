@@ -68,12 +68,16 @@ def kind_icon(media_type: str) -> str:
     return "file-text"
 
 
+_ENDINGS = {"JPEG": ("JPG", "JPE", "JFIF")}
+
+
 def kind_name(file: EvidenceFile) -> str:
-    """The kind of a file in one short word, as everybody writes it."""
-    ending = Path(file.name).suffix.lstrip(".").upper()
-    return {"image/jpeg": "JPEG", "image/png": "PNG", "application/pdf": "PDF"}.get(
-        file.media_type, ending[:5] or "?"
-    )
+    """The kind of a file in one short word; the ending of its name where that says something else."""
+    ending = Path(file.name).suffix.lstrip(".").upper()[:5]
+    kind = {"image/jpeg": "JPEG", "image/png": "PNG", "application/pdf": "PDF"}.get(file.media_type, "")
+    if not kind or ending in {kind, *_ENDINGS.get(kind, ())}:
+        return kind or ending or "?"
+    return f"{kind} (.{ending})" if ending else kind
 
 
 class Files(QAbstractTableModel):
