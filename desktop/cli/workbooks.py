@@ -244,11 +244,16 @@ def _print_proposal(proposal: Proposal, answers: Mapping[str, str], console: Con
         files=counts["files"], doubts=counts["doubts"],
     )  # fmt: skip
     line = Message("cli.workbooks.preview", agency=proposal.name, file=proposal.file, counts=told)
-    console.record("workbook-preview", {**data, "changes": changes}, line)
+    named = [
+        {"where": console.text(each.where.message), "file": each.file} for each in proposal.files if each.file
+    ]
+    console.record("workbook-preview", {**data, "changes": changes, "named_files": named}, line)
     for each in (*proposal.taken, *proposal.differing):
         console.note(each.message, 2)
     for row in proposal.new_rows:
         console.note(row.message, 2)
+    for said in filter(None, (file.message for file in proposal.files)):
+        console.note(said, 2)
     if proposal.sent:
         console.note(counted(len(proposal.sent)), 2)
     if proposal.same:

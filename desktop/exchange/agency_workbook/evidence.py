@@ -11,6 +11,7 @@ import unicodedata
 import weakref
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from enum import IntEnum, auto
 from functools import cached_property
 from pathlib import Path, PurePosixPath
 from types import TracebackType
@@ -51,6 +52,23 @@ class Came:
     size: int
 
 
+Home = tuple[int, PurePosixPath]
+"""A folder: with which of the folders, ZIPs and single files it came, and its path there."""
+
+
+class Near(IntEnum):
+    """How near a file lies to a workbook, the nearest first."""
+
+    BESIDE = auto()
+    """In its folder or below, and in none of another workbook there."""
+    TOGETHER = auto()
+    """It came in the same folder or ZIP."""
+    FOR_ALL = auto()
+    """It came with no workbook."""
+    OTHERS = auto()
+    """It came with other workbooks."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Lying:
     """Where a file lies: on the disk, or as a member of a ZIP."""
@@ -59,7 +77,14 @@ class _Lying:
     source: int
     """With which of the folders, ZIPs and single files it came."""
     path: Path
+    inside: str
+    """Its path in the folder or ZIP."""
     member: str = ""
+
+    @property
+    def folders(self) -> list[Home]:
+        """The folders in which it lies, from its own up to the one that came."""
+        return [(self.source, each) for each in PurePosixPath(self.inside).parents]
 
 
 class Evidence:
@@ -121,41 +146,47 @@ class Evidence:
     def __bool__(self) -> bool:
         return bool(self._files)
 
-    def homes(self, sha256: str) -> frozenset[int]:
-        """The folders and ZIPs in which a workbook itself came."""
-        return frozenset(source for source, books in self._books.items() if sha256 in books)
+    def homes(self, sha256: str) -> frozenset[Home]:
+        """The folders in which a workbook itself lies, also within ZIPs."""
+        return frozenset(home for home, books in self._books.items() if sha256 in books)
 
-    def is_others(self, came: Came, homes: frozenset[int]) -> bool:
-        """Whether a file came with workbooks, and not with this one (of these homes)."""
-        source = self._files[came.id].source
-        return source in self._books and source not in homes
+    def nearness(self, came: Came, homes: frozenset[Home]) -> Near:
+        """How near a file lies to the workbook of these homes: beside another's it is another's."""
+        lying = self._files[came.id]
+        above = next((home for home in lying.folders if home in self._books), None)
+        if above is not None:
+            return Near.BESIDE if above in homes else Near.OTHERS
+        if lying.source in {source for source, _ in homes}:
+            return Near.TOGETHER
+        return Near.OTHERS if lying.source in {source for source, _ in self._books} else Near.FOR_ALL
 
     @cached_property
-    def _books(self) -> dict[int, set[str]]:
-        """The SHA-256 of every workbook of ours that came, by where it came."""
+    def _books(self) -> dict[Home, set[str]]:
+        """The SHA-256 of every workbook of ours that came, by where it lies."""
         from desktop.exchange.agency_workbook.reading import is_ours
 
-        found: dict[int, set[str]] = {}
+        found: dict[Home, set[str]] = {}
         for key, lying in self._files.items():
             # what cannot be opened is told by whoever reads it
             with contextlib.suppress(RancangError, OSError):
                 if lying.came.name.casefold().endswith(TABLES) and is_ours(path := self.path(key)):
                     with open_ordinary(path) as file:
                         sha256 = hashlib.file_digest(file, "sha256").hexdigest()
-                    found.setdefault(lying.source, set()).add(sha256)
+                    found.setdefault(lying.folders[0], set()).add(sha256)
         return found
 
-    def find(self, name: str, homes: frozenset[int] = frozenset()) -> list[Came]:
+    def find(self, name: str, homes: frozenset[Home] = frozenset()) -> list[Came]:
         """The files that a name can mean: letter by letter, then whatever case, blanks and ending.
 
-        Those that came together with the workbook come before all others.
+        Of several those that lie nearest to the workbook.
         """
         base = PurePosixPath(name.replace("\\", "/")).name
         for manner in (_exactly, loosely, _without_ending):
             wanted = manner(base)
             found = [came for came in self.files if wanted and manner(came.name) == wanted]
             if found:
-                return [came for came in found if self._files[came.id].source in homes] or found
+                near = min(self.nearness(came, homes) for came in found)
+                return [came for came in found if self.nearness(came, homes) is near]
         return []
 
     def near(self, name: str, most: int = 4) -> list[Came]:
@@ -230,14 +261,14 @@ def _lying_in(path: Path, source: int) -> Iterator[_Lying]:
     if path.is_dir():
         for found in _walk(path):
             came = Came(found.relative_to(path).as_posix(), found.name, found.stat().st_size)
-            yield _Lying(came, source, found)
+            yield _Lying(came, source, found, came.id)
         return
     check_ordinary(path)
     if path.suffix.casefold() == ".zip":
         for came in _members(path):
-            yield _Lying(came, source, path, came.id)
+            yield _Lying(came, source, path, came.id.replace("\\", "/"), came.id)
     else:
-        yield _Lying(Came(path.name, path.name, path.stat().st_size), source, path)
+        yield _Lying(Came(path.name, path.name, path.stat().st_size), source, path, path.name)
 
 
 def _named(lying: _Lying, called: str, taken: Mapping[str, _Lying]) -> _Lying:

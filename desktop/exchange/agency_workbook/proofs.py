@@ -8,7 +8,7 @@ from desktop.base import Message
 from desktop.base.canonical import Json
 from desktop.exchange.agency_workbook.cells import names_in
 from desktop.exchange.agency_workbook.doubts import Attach, Choice, Doubt, Unclaim, Where
-from desktop.exchange.agency_workbook.evidence import loosely
+from desktop.exchange.agency_workbook.evidence import Near, loosely
 from desktop.exchange.agency_workbook.layout import Column, place_of
 from desktop.exchange.agency_workbook.matching import Row
 from desktop.exchange.agency_workbook.part import SheetPart
@@ -52,7 +52,8 @@ class Proofs(SheetPart):
             found = book.evidence.find(name, book.homes)
             if {loosely(name), *(loosely(came.name) for came in found[:1])} & claimed:
                 continue
-            if len(found) == 1 and not book.evidence.is_others(found[0], book.homes):
+            others = [book.evidence.nearness(each, book.homes) is Near.OTHERS for each in found]
+            if others == [False]:
                 out.append(Attach(found[0].id, place, sheet, key, where))
             elif found:
                 self._which(name, [(each.id, each.id) for each in found], place, key, where)

@@ -103,6 +103,34 @@ def test_a_file_out_of_another_agencys_zip_is_asked_about(region: Any, both: Any
         assert found.proposals[0].files[0].file == "photos.zip/SK.pdf"
 
 
+@pytest.mark.parametrize("packed", [False, True])
+def test_in_one_folder_of_all_agencies_each_has_its_own(
+    region: Any, both: Any, tmp_path: Path, *, packed: bool
+) -> None:
+    """The second agency's decree is missing: its row was supported by the first one's."""
+    folder = tmp_path / "masuk"
+    for name, one in zip(("a", "b"), both, strict=True):
+        with_proof(one)
+        (folder / name / "bukti").mkdir(parents=True)
+        one.book.save(folder / name / NAME)
+    (folder / "a" / "bukti" / "SK.pdf").write_bytes(b"%PDF-1.4 a")
+    source = folder
+    if packed:
+        source = Path(shutil.make_archive(str(tmp_path / "masuk"), "zip", folder))
+    with Evidence.open([source]) as files:
+        books = inside(files) if packed else [folder / name / NAME for name in ("a", "b")]
+        found = {each.agency: each for each in look(standing(region.workspace), books, files).proposals}
+        assert [each.file for each in found[region.agency].files] == ["a/bukti/SK.pdf"]
+        assert not found[region.other].files
+        assert [each.kind for each in found[region.other].doubts] == ["file"]
+    (folder / "SK.pdf").write_bytes(b"%PDF-1.4 for all")
+    with Evidence.open([folder]) as files:
+        found = {each.agency: each for each in look(standing(region.workspace), [
+            folder / name / NAME for name in ("a", "b")], files).proposals}  # fmt: skip
+        assert [each.file for each in found[region.other].files] == ["SK.pdf"]
+        assert [each.file for each in found[region.agency].files] == ["a/bukti/SK.pdf"]
+
+
 def test_the_same_files_named_twice_are_one_and_zips_of_one_name_are_two(
     region: Any, both: Any, tmp_path: Path
 ) -> None:
