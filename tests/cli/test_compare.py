@@ -1,6 +1,7 @@
 """``rancang compare``: two states of one document, from a copy, a day or a package."""
 
 import datetime as dt
+import re
 import shutil
 from dataclasses import replace
 
@@ -57,6 +58,22 @@ def test_what_differs_is_told_thing_by_thing_and_written(call, town, older, tmp_
     page = target.read_text(encoding="utf-8")
     assert "<s>Sumur warga</s>" in page
     assert "+5.001.000" in page
+
+
+def test_what_a_text_becomes_besides_its_letters_is_told(call, town, tmp_path):
+    """A paragraph that became a heading was no change, and the paper said that both states say the same."""
+    call.ok("set", town, "chapter.A.start", "<p>Kewajiban</p><ol><li>Lahan</li></ol>", "--name", "Sari")
+    call.ok("set", town, "town.song", "<p>Sama</p>", "--name", "Sari")
+    copy = tmp_path / "older.rancang"
+    shutil.copyfile(town, copy)
+    call.ok("set", town, "chapter.A.start", "<h2>Kewajiban</h2><p>Lahan</p>", "--name", "Sari")
+    target = tmp_path / "out.html"
+    said = call("compare", town, copy, "--output", target, "--book-language", "en", json=True)
+    (change,) = changes(said)
+    (field,) = change["fields"]
+    assert field["before"] == "Kewajiban\n‹numbered item level 1: Lahan›"
+    assert field["after"] == "‹heading level 2: Kewajiban›\nLahan"
+    assert "heading level 2: Kewajiban" in re.sub("<[^>]*>", "", target.read_text(encoding="utf-8"))
 
 
 def test_a_copy_against_itself_says_the_same(call, town, tmp_path):

@@ -7,12 +7,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, TypeAlias
 
-from desktop.base import Language, Message
+from desktop.base import Language, Message, render
 from desktop.base.ids import derived_id
 from desktop.base.message import Param
 from desktop.base.speech import value_text
-from desktop.books.revisions import Change, Money, Said, Sum, What
-from desktop.checks.spots import named
+from desktop.base.textdiff import compared, sides
+from desktop.books.revisions import Change, Said, What
 from desktop.cli.facts import facts_of
 from desktop.cli.fields import TABLE_NAMES
 from desktop.cli.naming import Names
@@ -51,11 +51,6 @@ _BESIDE: Mapping[str, frozenset[str]] = {
     "programme_agency": frozenset({"agency"}),
 }
 """Fields that say no more than what the thing is called, or where it was typed from."""
-FIGURES = (
-    ("indicative", Message("cli.revisions.indicative")),
-    ("ceiling", Message("cli.revisions.pagu")),
-    ("realised", Message("cli.revisions.realised")),
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,32 +181,44 @@ class _State:
         value = thing.values.get(name)
         if _nothing(value):
             return ""
-        base, _, language = name.partition(":")
-        table, row = thing.table, thing.row
-        if table == "answer":
-            row = derived_id("answer", str(thing.facts["item"]), str(thing.facts["scope"]), language)
-            base = "value"
-        elif table == "row":
-            table, row = "cell", derived_id("cell", thing.row, base, language)
-            base = "value"
-        elif table == "evidence" and base == "sha256":
+        table, row, base = _register(thing, name)
+        if table == "evidence" and base == "sha256":
             return str(value)[:12]
-        elif table == "evidence" and base == "claims":
+        if table == "evidence" and base == "claims":
             return "; ".join(sorted(self._claim(each) for each in value or ()))
-        elif table == "plan" and base == "region":
+        if table == "plan" and base == "region":
             return str(value)
-        elif isinstance(value, bool):
+        if isinstance(value, bool) and thing.table not in {"answer", "row"}:
             return self._text(Message("books.yes") if value else Message("books.no"))
         given = list(value) if isinstance(value, tuple) else value
         return self.names.whole(table, row, base, given, self.language).strip()
+
+    def is_rich(self, thing: _Thing, name: str) -> bool:
+        """Whether a field is a text with marks, which words alone do not tell."""
+        return self.names.is_rich(*_register(thing, name))
 
     def _claim(self, place: Place) -> str:
         """What a file supports, in words."""
         table, row, name, item, scope = _about(place)
         return self._text(self.names.place(table=table, row=row, field=name, item=item, scope=scope))
 
+    def tell(self, message: Message) -> str:
+        """A message in words."""
+        return render(message, self.language)
+
     def _text(self, param: Param) -> str:
         return value_text(param, self.language)
+
+
+def _register(thing: _Thing, name: str) -> tuple[str, str, str]:
+    """The register of a field, as tables have it."""
+    base, _, language = name.partition(":")
+    if thing.table == "answer":
+        row = derived_id("answer", str(thing.facts["item"]), str(thing.facts["scope"]), language)
+        return "answer", row, "value"
+    if thing.table == "row":
+        return "cell", derived_id("cell", thing.row, base, language), "value"
+    return thing.table, thing.row, base
 
 
 def _about(place: Place) -> tuple[str, str, str, str, str]:
@@ -343,6 +350,9 @@ def _said(old: _State, was: _Thing | None, new: _State, now: _Thing | None) -> I
             continue
         first = old.say(was, name) if was is not None else ""
         then = new.say(now, name) if now is not None else ""
+        if first and then and now is not None and new.is_rich(now, name):
+            # a paragraph that becomes a heading says the same words
+            first, then = sides(compared(str(one), str(other), new.tell))
         if first != then:
             here, thing = (new, now) if now is not None else (old, was)
             yield Said(here.label(thing, name) if thing is not None else "", first, then)
@@ -352,33 +362,3 @@ def _of_answer(said: Sequence[Said]) -> What:
     if all(not each.before for each in said):
         return "added"
     return "removed" if all(not each.after for each in said) else "changed"
-
-
-# -- money --------------------------------------------------------------------------------------------
-def money(before: Plan, after: Plan, language: Language) -> tuple[Money, ...]:
-    """The figures of the budget that are not what they were: by year, and by programme."""
-    found = []
-    for figure, name in FIGURES:
-        years = sorted(
-            {line.year for plan in (before, after) for each in plan.programmes for line in each.budget}
-        )
-        by_year = [Sum(str(y), _by_year(before, figure, y), _by_year(after, figure, y)) for y in years]
-        was, now = _by_programme(before, figure), _by_programme(after, figure)
-        titles = {each.id: named(each.title) for plan in (before, after) for each in plan.programmes}
-        programmes = [
-            Sum(titles[each], was.get(each, 0), now.get(each, 0))
-            for each in dict.fromkeys((*now, *was))
-            if was.get(each, 0) != now.get(each, 0)
-        ]
-        if programmes or any(each.before != each.after for each in by_year):
-            found.append(Money(value_text(name, language), tuple(by_year), tuple(programmes)))
-    return tuple(found)
-
-
-def _by_year(plan: Plan, figure: str, year: int) -> int:
-    lines = (line for each in plan.programmes for line in each.budget if line.year == year)
-    return sum(getattr(line, figure) or 0 for line in lines)
-
-
-def _by_programme(plan: Plan, figure: str) -> dict[str, int]:
-    return {each.id: sum(getattr(line, figure) or 0 for line in each.budget) for each in plan.programmes}

@@ -9,8 +9,9 @@ from desktop.base import Language, Message, clock, render
 from desktop.base.speech import moment
 from desktop.books.revisions import Change, Money
 from desktop.cli.revisions import Wanted, states
-from desktop.cli.revisions.differing import changes, money
+from desktop.cli.revisions.differing import changes
 from desktop.cli.revisions.states import Backwards, OtherDocument, State
+from desktop.cli.revisions.sums import money
 
 
 @dataclass(frozen=True, slots=True)
