@@ -12,6 +12,7 @@ from PySide6.QtGui import QGuiApplication
 from desktop.base import Language, Message
 from desktop.base.jobs import quiet
 from desktop.submission.register.run import receive
+from desktop.ui.dialogs.several import Several
 from desktop.ui.pages.directory import KINDS, seen_by
 from desktop.ui.receiving import again
 from desktop.ui.roles import Role
@@ -88,6 +89,22 @@ def test_folders_in_and_verdicts_out(empty_desk, page, country, tmp_path):
     page._again()
     wait(empty_desk, page)
     assert len(page.received.entries) == 5
+
+
+def test_everything_that_a_run_could_not_look_at_is_told(empty_desk, page, country, tmp_path, monkeypatch):
+    """A link that somebody lays there, told first, hid that a region's package was not looked at."""
+    inbox = tmp_path / "masuk"
+    inbox.mkdir()
+    (inbox / ".paket Kab Malang.asice").write_bytes((country.inbox / "a.asice").read_bytes())
+    (inbox / "0 pintasan").symlink_to(tmp_path)
+    seen: list[str] = []
+    monkeypatch.setattr(Several, "exec", lambda self: seen.append(self.told.toPlainText()))
+    page.begin(tmp_path / "meja.sqlite")
+    page.receive((inbox,))
+    wait(empty_desk, page)
+    (told,) = seen
+    for name in ("0 pintasan", ".paket Kab Malang.asice"):
+        assert name in told
 
 
 def test_folders_that_only_the_register_names_are_asked_about_unlooked_at(

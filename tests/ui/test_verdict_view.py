@@ -4,6 +4,7 @@ import hashlib
 import json
 from dataclasses import replace
 
+import pytest
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton
 
 from desktop.base import Language, LocalText, Message
@@ -264,3 +265,23 @@ def test_printing_again_ends_with_the_view(desk):
     view.stop()
     assert not again.runner.running
     assert again.button.isEnabled()
+
+
+@pytest.mark.parametrize("office", ["Plt. Wali Kota", "Camat Sukamaju"])
+def test_a_signer_is_called_as_the_package_calls_him(desk, office) -> None:
+    """By the open document's guideline who only acts in an office held it."""
+    view = VerdictView(desk.session)
+    desk.qtbot.addWidget(view)
+    verdict = verify(KEPT / "half.asice", anchors(), NOW)
+    role = desk.session.pack.roles[0]
+    (signed,) = verdict.signatures
+
+    def called(said: str) -> str:
+        one = replace(signed, role=role.id, office=said)
+        view.show_verdict(replace(verdict, reasons=(), signatures=(one,)))
+        return next(text for one in view.findChildren(QLabel) if signed.holder in (text := one.text()))
+
+    assert office in called(office)
+    label = role.label.texts[desk.session.speaker.language.value]
+    assert label in called(next(iter(role.label.texts.values())))
+    assert label in called("")

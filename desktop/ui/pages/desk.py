@@ -25,6 +25,7 @@ from desktop.ui import inside, theme, widgets
 from desktop.ui.background import beside
 from desktop.ui.dialogs.files import ask_folder, ask_open, ask_save
 from desktop.ui.dialogs.import_tables import quieten
+from desktop.ui.dialogs.several import tell_all
 from desktop.ui.flow import Flow
 from desktop.ui.pages.page import Page
 from desktop.ui.receiving.again import may_read
@@ -303,8 +304,7 @@ class DeskPage(Page):
 
     def _on_received(self, ran: Ran) -> None:
         self.session.told.emit(ran.message)
-        for problem in ran.problems[:1]:
-            self.session.failed.emit(problem)
+        tell_all(self, self.session, Message("ui.desk.problems", n=len(ran.problems)), ran.problems)
 
     def _on_ended(self) -> None:
         self._read_from = ("", 0)

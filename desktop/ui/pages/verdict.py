@@ -199,10 +199,15 @@ class VerdictView(QWidget):
             self._box.addLayout(self._lines(signatures))
 
     def _role(self, signature: SignatureReport) -> LocalText | str:
-        """What the open document's guideline calls a role, else the package; else only its id is known."""
+        """What the package calls the office: the document that is open may have another guideline.
+
+        The guideline's own label, in both languages, only where that is what the package says.
+        """
         roles = self._session.pack.roles if self._session.is_open else ()
-        named = signature.office or signature.role or "\N{EM DASH}"
-        return next((each.label for each in roles if each.id == signature.role), named)
+        label = next((each.label for each in roles if each.id == signature.role), None)
+        if label is not None and signature.office in {"", *label.texts.values()}:
+            return label
+        return signature.office or signature.role or "\N{EM DASH}"
 
     def _where(self, signature: SignatureReport) -> str:
         if not signature.file:

@@ -13,6 +13,7 @@ from desktop.base import Message, clock
 from desktop.base.written import as_decided, chosen
 from desktop.ui import widgets
 from desktop.ui.dialogs.files import ask_save
+from desktop.ui.dialogs.several import tell_all
 from desktop.ui.running import Runner
 from desktop.ui.session import Session
 
@@ -85,5 +86,4 @@ class HandingOn:
     def _posted(self, posted: tuple[Posted, ...]) -> None:
         problems = [each.problem for each in posted if each.problem is not None]
         self._session.told.emit(Message("ui.desk.posted", n=len(posted) - len(problems)))
-        for problem in problems[:3]:
-            self._session.failed.emit(problem)
+        tell_all(self._parent, self._session, Message("ui.desk.unwritten", n=len(problems)), problems)
