@@ -12,8 +12,10 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from desktop.base import Language, Message
+from desktop.base import Language, Message, render
 from desktop.base.canonical import Json
+from desktop.base.message import Param
+from desktop.base.plain import plain
 from desktop.exchange.agency_workbook import matching
 from desktop.exchange.agency_workbook.brought import Part, parts_brought
 from desktop.exchange.agency_workbook.doubts import (
@@ -22,6 +24,7 @@ from desktop.exchange.agency_workbook.doubts import (
     Attach,
     Choice,
     Doubt,
+    DropRow,
     Effect,
     SetCell,
     Where,
@@ -307,13 +310,13 @@ def compare_with(
         notes.insert(0, Message("exchange.agency_book.note.seen"))
     if memory.handout not in stands.handouts or not stands.change_sets.issuperset(memory.heads):
         notes.insert(0, Message("exchange.agency_book.note.elsewhere"))
+    if not memory.remembered and memory.agency:
+        notes += _outside(comparing, stands, memory.agency)
     used = used_files([*comparing.effects], comparing.doubts)
-    agency = stands.plan.agency(memory.agency)
-    name = agency.name.read(memory.language.value) if agency is not None else ""
     return Proposal(
         returned.file,
         memory.agency,
-        name or memory.name,
+        _whose(stands.plan, memory),
         memory.handout,
         memory.heads,
         tuple(comparing.effects),
@@ -327,3 +330,36 @@ def compare_with(
         comparing.same,
         stands.plan.head,
     )
+
+
+def _whose(plan: Plan, memory: Memory) -> str:
+    """Whose workbook it is; where nobody here remembers that, by whose word it is.
+
+    One of a whole plan says of itself no more than that.
+    """
+    agency = plan.agency(memory.agency)
+    name = agency.name.read(memory.language.value) if agency is not None else memory.name
+    if memory.remembered:
+        return name
+    said = Message("exchange.agency_book.by_its_word", name=plain(name))
+    if not memory.agency:
+        said = Message("exchange.plan_book.by_its_word")
+    return render(said, Language(plan.source_language))
+
+
+def _outside(comparing: Comparing, stands: Standing, agency: str) -> list[Message]:
+    """What it says in rows of others; which rows are an agency's nobody knows by the workbook's word."""
+    own = {line.key for sheet in layout(stands.plan, stands.pack, agency) for line in sheet.lines}
+    parents = {sheet.id: sheet.parent for sheet in comparing.sheets.values() if sheet.parent}
+    names: dict[str, Param] = {}
+    possible = (each for doubt in comparing.doubts for choice in doubt.choices for each in choice.effects)
+    for each in (*comparing.effects, *possible):
+        if isinstance(each, SetCell | DropRow):
+            # money is known by its programme and source
+            if not own & {each.key, each.key.partition(".")[0]}:
+                names[each.key] = each.name
+        elif isinstance(each, AddRow):
+            parent = each.values.get(parents.get(each.sheet, ""))
+            if parent and parent not in own and str(parent) not in comparing.added:
+                names[each.key] = each.name
+    return [Message("exchange.agency_book.note.outside", row=name) for name in names.values()]

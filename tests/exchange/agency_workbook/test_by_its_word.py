@@ -108,3 +108,32 @@ def test_a_row_is_called_what_it_is_called_here(region: Any, book: Book) -> None
     (change,) = compare(region.workspace, read(book.save())).taken
     assert (change.name, change.value) == ("Layanan sehari", 900)
     assert take_over(region.workspace, read(book.path)).values == 1
+
+
+def test_whose_it_is_is_its_own_word(region: Any, book: Book) -> None:
+    """With another agency's id it was shown, recorded, and its rows were told as that agency's."""
+    by_its_word(book, lambda slip: replace(slip, agency=region.other))
+    book.put("programme", book.row("programme", region.programme), "total_budget", 950)
+    found = compare(region.workspace, read(book.save()))
+    assert found.name == "Dinas Kesehatan (menurut buku kerja itu sendiri)"
+    (outside,) = (note for note in found.notes if note.id == "exchange.agency_book.note.outside")
+    assert outside.params["row"] == "Layanan satu pintu"
+    take_over(region.workspace, read(book.path))
+    assert region.workspace.recent(1)[0].author == found.name
+
+
+def test_one_of_nobody_is_called_the_whole_plans(region: Any, book: Book) -> None:
+    by_its_word(book, lambda slip: replace(slip, agency="", name="Dinas Kesehatan"))
+    found = compare(region.workspace, read(book.save()))
+    assert found.name == "Seluruh dokumen (menurut buku kerja itu sendiri)"
+
+
+def test_an_agencys_own_rows_are_told_as_they_are(region: Any, book: Book) -> None:
+    by_its_word(book)
+    book.put("programme", book.row("programme", region.programme), "total_budget", 950)
+    row = book.free("activity")
+    book.put("activity", row, "programme", "Layanan satu pintu")
+    book.put("activity", row, "title", "Pelatihan")
+    found = compare(region.workspace, read(book.save()))
+    assert found.new_rows
+    assert not [note for note in found.notes if note.id == "exchange.agency_book.note.outside"]
