@@ -9,6 +9,7 @@ from typing import Any
 from desktop.submission.pdf.packed import unpacked
 
 _LARGEST = 32_767.0
+_DEEP = 4
 _PROFILE, _TABLE = 4 << 20, 1024
 """Bytes of a profile, and of a table of colours."""
 _DEVICES = {"/DeviceGray": 1, "/DeviceRGB": 3, "/DeviceCMYK": 4}
@@ -70,6 +71,21 @@ def parts_of(space: Any) -> int:
         case "/Separation", [name, other, function]:
             return int(is_name(name) and _is_function(function, _DEVICES.get(str(other), 0)))
     return 0
+
+
+def profiles_of(space: Any) -> set[tuple[int, int]]:
+    """The profiles by which a space, or one that it is made of, says what its colours are."""
+    import pikepdf
+
+    found: set[tuple[int, int]] = set()
+    waiting = [space]
+    while waiting:
+        one = waiting.pop()
+        if isinstance(one, pikepdf.Array):
+            waiting += list(one)[:_DEEP]
+        elif isinstance(one, pikepdf.Stream):
+            found.add(one.objgen)
+    return found
 
 
 def _is_measured(about: Any) -> bool:

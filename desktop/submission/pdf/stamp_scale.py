@@ -39,6 +39,7 @@ _CORNERS = 10
 _MOST_EACH = 1_000.0
 """Of what is no place: spaces, widths, colours."""
 _COLOURS = frozenset({b"g", b"G", b"rg", b"RG", b"k", b"K"})
+_SPACES = _COLOURS | {b"cs", b"CS"}
 _MOST_OF_ONE, _MOST_OF_A_CUT, _LONGEST = 10_000, 1_000, 200_000.0
 """Corners of one path, of one that cuts, and how long one may be."""
 _UNKNOWN = Widths()
@@ -137,6 +138,8 @@ class Scale:
         False where they are such that no service says them, and some programs give up the page.
         """
         self.drawn.work.words += 1
+        self.drawn.work.spaces += word in _SPACES
+        self.drawn.work.fonts += word == b"Tf"
         if any(not abs(one) <= FARTHEST for one in values):
             return False
         if word in _PAINTS:

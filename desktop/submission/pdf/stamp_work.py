@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+_PROFILES, _FONTS, _CHANGES = 4, 12, 100
+"""Poppler keeps five profiles and sixteen fonts, and makes a further one anew whenever it comes again."""
 MOST_WORDS, _MOST_WORDS, _MOST_LINES, _MOST_CLIPPED = 100_000, 200_000, 60_000, 200_000
 _MOST_WRITTEN, _MOST_DRAWN = 3e6, 1e6
 _MOST_LETTERS, _MOST_AREA, _MOST_POINTS = 20_000_000, 1e8, 64_000_000
@@ -36,6 +38,10 @@ class Work:
     """Of pictures."""
     room: float = 0.0
     """Of letters, as far as they reach."""
+    spaces: int = 0
+    """How often colours are said in a space."""
+    fonts: int = 0
+    """How often a font is named."""
     grounds: int = 0
     """Rectangles that may be larger than all of it."""
 
@@ -51,6 +57,8 @@ class Work:
         self.area += other.area * larger
         self.points += other.points
         self.room += other.room * larger
+        self.spaces += other.spaces
+        self.fonts += other.fonts
         self.grounds += other.grounds
 
     @property
@@ -67,3 +75,17 @@ class Work:
             and self.points <= _MOST_POINTS
             and self.room <= _MOST_ROOM
         )
+
+
+@dataclass(slots=True)
+class Kept:
+    """What a stamp is lent of which programs keep a few."""
+
+    profiles: set[tuple[int, int]] = field(default_factory=set)
+    fonts: set[tuple[int, int]] = field(default_factory=set)
+
+    def too_many(self, work: Work) -> str:
+        """Of what there are more than are kept, as ISO 32000-1 calls it, where they come again and again."""
+        if len(self.profiles) > _PROFILES and work.spaces > _CHANGES:
+            return "/ICCBased"
+        return "/Font" if len(self.fonts) > _FONTS and work.fonts > _CHANGES else ""

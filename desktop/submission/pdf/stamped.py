@@ -16,6 +16,7 @@ from typing import Any, BinaryIO
 from desktop.submission.pdf.hairs import Box
 from desktop.submission.pdf.packed import unpacked
 from desktop.submission.pdf.places import PLAIN, Matrix, are_near, placed
+from desktop.submission.pdf.stamp_colours import profiles_of
 from desktop.submission.pdf.stamp_glyphs import Outlines
 from desktop.submission.pdf.stamp_lent import is_lent_plainly, letters_of, outlines_of, plain_widths
 from desktop.submission.pdf.stamp_own import are_shared, is_known_again, keeps_letters, parts_of
@@ -23,7 +24,7 @@ from desktop.submission.pdf.stamp_pictures import points_of
 from desktop.submission.pdf.stamp_program import program
 from desktop.submission.pdf.stamp_scale import NOWHERE, Drawn, around, moved
 from desktop.submission.pdf.stamp_widths import Widths
-from desktop.submission.pdf.stamp_work import Work
+from desktop.submission.pdf.stamp_work import Kept, Work
 
 _FARTHEST = 20_000.0
 """Points in which every program still reckons exactly."""
@@ -175,6 +176,7 @@ class _Reading:
         self._forms: dict[tuple[int, int], _Drawn] = {}
         """What each draws; one that is not read to its end yet would draw itself."""
         self._bytes = 0
+        self._kept = Kept()
         self._fonts: dict[tuple[int, int], tuple[Outlines, Widths]] = {}
 
     def stamp(self, stream: Any, place: tuple[float, float] | None) -> None:
@@ -194,6 +196,8 @@ class _Reading:
             self._say("/AP /N Tf", unread=True)
         if not work.is_little:
             self._say("/AP /N re", unread=True)
+        if what := self._kept.too_many(work):
+            self._say(what, unread=True)
         spare = max(across, up, _SPARE)
         grown = own[0] - spare, own[1] - spare, own[2] + spare, own[3] + spare
         beyond = drawn.ground != NOWHERE and not is_near(drawn.ground)
@@ -279,6 +283,7 @@ class _Reading:
     def _keep(self, fonts: list[Any], *, listed: bool) -> None:
         """Plain fonts, and by what programs know them again; whether the list of them is an object."""
         for one in fonts:
+            self._kept.fonts.add(one.objgen if one.is_indirect else (0, -len(self._kept.fonts)))
             self._found.parts |= parts_of(one)
             if not keeps_letters(self._found.letters, letters_of(one)):
                 self._say("/FontFile3", unread=True)
@@ -300,6 +305,8 @@ class _Reading:
             held = _named(lent, kind)
             if len(held) > _MOST_LENT or not all(is_lent_plainly(kind, one) for _, one in held):
                 self._say(kind, unread=True)
+            elif kind == "/ColorSpace":
+                self._kept.profiles.update(*(profiles_of(one) for _, one in held))
             elif kind == "/Font" and held:
                 self._keep([one for _, one in held], listed=lent.Font.is_indirect)
         drawn: dict[str, _Drawn] = {}
@@ -308,6 +315,7 @@ class _Reading:
                 drawn[name] = self._form(each, depth + 1)
             elif str(each.get("/Subtype", "")) == "/Image":
                 self._found.draws = True
+                self._kept.profiles |= profiles_of(each.get("/ColorSpace"))
                 if is_lent_plainly("/Image", each):
                     drawn[name] = _Drawn(
                         drawn=Drawn(box=_SQUARE, work=Work(area=1.0, points=points_of(each)))

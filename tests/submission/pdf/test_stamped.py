@@ -599,6 +599,35 @@ def test_what_describes_the_font_of_a_stamp_describes_no_other(shared: str) -> N
     assert (odd is not None and odd.unread) == (shared not in {"", "font"})
 
 
+@pytest.mark.parametrize(
+    ("count", "often", "unread"), [(4, 4_000, False), (5, 100, False), (5, 4_000, True), (9, 4_000, True)]
+)
+def test_profiles_are_no_more_than_are_kept(count: int, often: int, unread: bool) -> None:
+    """Poppler keeps five; of a further one it makes the tables anew each time."""
+    spaces = {
+        f"/C{at}": Array(
+            [Name.ICCBased, PDF.make_indirect(Stream(PDF, bytes(16) + b"RGB " + bytes(16) + b"acsp"))]
+        )
+        for at in range(count)
+    }
+    for one in spaces.values():
+        one[1].N = 3
+    look = Stream(PDF, b" ".join(b"/C%d cs" % (at % count) for at in range(often)))
+    look.BBox, look.Resources = Array([0, 0, 100, 40]), Dictionary(ColorSpace=Dictionary(spaces))
+    assert look_at(PDF.make_indirect(look), shown=True).unread == unread
+
+
+@pytest.mark.parametrize(
+    ("count", "often", "unread"), [(12, 900, False), (13, 100, False), (13, 900, True), (30, 900, True)]
+)
+def test_fonts_are_no_more_than_are_kept(count: int, often: int, unread: bool) -> None:
+    """Poppler keeps sixteen in Okular; a further one is opened anew for each letter."""
+    fonts = {f"/F{at}": PDF.make_indirect(helvetica()) for at in range(count)}
+    look = Stream(PDF, b"BT " + b" ".join(b"/F%d 9 Tf" % (at % count) for at in range(often)) + b" ET")
+    look.BBox, look.Resources = Array([0, 0, 100, 40]), Dictionary(Font=Dictionary(fonts))
+    assert look_at(PDF.make_indirect(look), shown=True).unread == unread
+
+
 def test_what_is_drawn_by_itself_first_takes_room_as_well() -> None:
     for group, unread in ((False, False), (True, True)):
         inner = Stream(PDF, b"q Q")
