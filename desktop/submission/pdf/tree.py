@@ -80,7 +80,7 @@ def _is_read_alike(file: BinaryIO, reader: PdfFileReader) -> bool:
 def _is_one_tree(reader: PdfFileReader) -> bool:
     waiting: list[tuple[Any, Any]] = [(reader.root.raw_get("/Pages"), None)]
     seen: set[tuple[int, int]] = set()
-    pages = 0
+    nodes: list[tuple[Any, Any, Any]] = []
     while waiting:
         reference, above = waiting.pop()
         if not isinstance(reference, generic.IndirectObject) or _place(reference) in seen:
@@ -93,11 +93,28 @@ def _is_one_tree(reader: PdfFileReader) -> bool:
         kind = "/Pages" if "/Kids" in node else "/Page"
         if node["/Type"] != kind:
             return False
-        pages += kind == "/Page"
+        nodes.append((reference, above, node))
         if kind == "/Pages":
             kids = node["/Kids"]
             waiting += [(kids.raw_get(at), reference) for at in range(len(kids))]
-    return int(reader.root["/Pages"]["/Count"]) == pages
+    return _count_plainly(nodes)
+
+
+def _count_plainly(nodes: list[tuple[Any, Any, Any]]) -> bool:
+    """Whether each node says how many pages lie below it: some programs pass over as many as it says.
+
+    Each comes with its place and that of the node above, which came before.
+    """
+    pages: dict[tuple[int, int], int] = {}
+    for reference, above, node in reversed(nodes):
+        below = pages.get(_place(reference), 0) if "/Kids" in node else 1
+        if "/Kids" in node:
+            said = node.raw_get("/Count")
+            if not isinstance(said, generic.NumberObject) or said != below:
+                return False
+        if above is not None:
+            pages[_place(above)] = pages.get(_place(above), 0) + below
+    return True
 
 
 def _extends_plainly(root: Any) -> bool:

@@ -16,6 +16,7 @@ from cryptography.hazmat.primitives.serialization import Encoding
 from pyhanko.pdf_utils import generic
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.pdf_utils.misc import PdfError
+from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign import signers
 from pyhanko.sign.fields import SigFieldSpec, SigSeedSubFilter, append_signature_field
 
@@ -23,6 +24,7 @@ from desktop.submission.pdf import sign as pdfsign
 from desktop.submission.pdf.fields import with_fields
 from desktop.submission.pdf.read import read_signatures
 from desktop.submission.pdf.sign import sign_pdf
+from desktop.submission.pdf.tree import check_tree
 from desktop.submission.refusal import Refused, code_of
 from desktop.submission.stamp import Stamp, StampStanding
 from tests.submission import tamper
@@ -123,6 +125,41 @@ def sealed() -> bytes:
 def signed(stage, sealed) -> bytes:
     with stage.key(MAYOR).open() as signer:
         return sign_pdf(sealed, signer, MAYOR, STAMP, "buku")
+
+
+@pytest.mark.parametrize(
+    ("counts", "plain"), [((2, 1), True), ((1, 2), False), ((1, 1), False), ((3, 0), False)]
+)
+def test_each_node_of_the_tree_counts_its_pages(counts: tuple[int, int], plain: bool) -> None:
+    """Ghostscript and MuPDF pass over as many as it says and left a page out; Firefox showed one twice."""
+    target = io.BytesIO()
+    with pikepdf.open(io.BytesIO(draw_pdf(3))) as document:
+        pages, root = [one.obj for one in document.pages], document.Root.Pages
+        kids = pikepdf.Array()
+        for each in (pages[:2], pages[2:]):
+            node = document.make_indirect(
+                pikepdf.Dictionary(
+                    Type=pikepdf.Name.Pages, Parent=root, Kids=pikepdf.Array(each), Count=len(each)
+                )
+            )
+            for page in each:
+                page.Parent = node
+            kids.append(node)
+        root.Kids, root.Count = kids, 3
+        document.save(target, object_stream_mode=pikepdf.ObjectStreamMode.disable)
+    left = iter((3, *counts))
+    data = re.sub(
+        rb"(/Count )[0-9]( /Kids)",
+        lambda found: b"%b%d%b" % (found[1], next(left), found[2]),
+        target.getvalue(),
+    )
+    assert next(left, None) is None
+    reader = PdfFileReader(io.BytesIO(data), strict=True)
+    if plain:
+        check_tree(reader, "buku")
+    else:
+        with pytest.raises(Refused):
+            check_tree(reader, "buku")
 
 
 def code(data: bytes, sealed: bytes) -> str:
