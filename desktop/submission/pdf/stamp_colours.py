@@ -23,10 +23,13 @@ _LAST, _STEEPEST = 255, 100
 _NAME = re.compile(r"/(?!.*\.\.)[A-Za-z0-9+_,.-]{1,127}")
 
 
-def are_numbers(values: Iterable[Any], *, most: int = 32, largest: float = _LARGEST) -> bool:
-    """Whether there are at most so many, none of them larger."""
+def are_numbers(
+    values: Iterable[Any], *, most: int = 32, largest: float = _LARGEST, least: float | None = None
+) -> bool:
+    """Whether there are at most so many, none of them larger or smaller."""
     found = list(values)
-    return len(found) <= most and all(abs(float(one)) <= largest for one in found)
+    smallest = -largest if least is None else least
+    return len(found) <= most and all(smallest <= float(one) <= largest for one in found)
 
 
 def is_name(value: Any) -> bool:

@@ -6,13 +6,16 @@ measure. So each is followed as programs that draw it do, and what no font needs
 
 from __future__ import annotations
 
+import hashlib
 import itertools
 import re
 import struct
 from collections.abc import Iterator, Mapping
+from typing import Any
 
-from desktop.submission.pdf.stamp_glyphs import MOST_ASKED, MOST_WINDING, WIDE, Outlines
+from desktop.submission.pdf.stamp_glyphs import MOST_WINDING, Outlines
 from desktop.submission.pdf.stamp_letters import Drawing
+from desktop.submission.pdf.stamp_rows import MOST_ASKED, WIDE
 
 _COMPACT = b"\x01\x00\x04"
 """How each begins: its edition, and how long its head is."""
@@ -22,6 +25,7 @@ _MATRIX, _PARTS, _COLLECTION = 12 << 8 | 7, 12 << 8 | 36, 12 << 8 | 30
 _CHARSET, _CODES, _LETTERS, _PRIVATE, _SHARED = 15, 16, 17, 18, 19
 _NUMBERED = (13, 12 << 8 | 35)
 """By which printers know a font again: its own number, or the first of those of its letters."""
+_WIDTHS, _EXPERT = (20, 21), (1, 2)
 _PAINTS, _KIND, _PART_OF, _RANGES = 12 << 8 | 5, 12 << 8 | 6, 12 << 8 | 37, 3
 _MOST_LETTERS, _MOST_STEPS = 20_000, 1_500_000
 """Letters of a font, and what all of them say."""
@@ -218,11 +222,10 @@ def compact_outlines(program: bytes) -> Outlines:
     return Outlines(reach * share, points, wide * share, row * share, length * share)
 
 
-def numbered_letters(program: bytes) -> dict[tuple[int, int | bytes], int]:
-    """What letters of a compact font look like that a printer may keep by the font's number and their names.
+def numbered_letters(program: bytes) -> dict[tuple[int, int | bytes], bytes]:
+    """What letters of a compact font are that a printer may keep by the font's number and their names.
 
-    Of letters that show nothing some fonts have many, where they are not used. Raises like
-    :func:`compact_outlines`.
+    Raises like :func:`compact_outlines`.
     """
     entries, strings, _ = _tops(program)
     holders = [entries]
@@ -231,19 +234,28 @@ def numbered_letters(program: bytes) -> dict[tuple[int, int | bytes], int]:
     numbers = {_whole(one, key) for one in holders for key in _NUMBERED if key in one}
     if not numbers:
         return {}
-    letters = list(_drawn(program))
-    known = _charset(program, _whole(entries, _CHARSET, 0), len(letters)) or range(len(letters))
+    table = _whole(entries, _CHARSET, 0)
+    if table in _EXPERT:
+        # with names in an order of their own
+        return {(number, 0): hashlib.sha256(program).digest() for number in numbers}
+    wide = repr([_widths(program, holder) for holder in holders]).encode()
+    letters = [one.said.digest() for one in _drawn(program, hashlib.sha256(wide))]
+    known = _charset(program, table, len(letters)) or range(len(letters))
     if _COLLECTION in entries:
         strings = []
     usual = {name.encode(): number for number, name in enumerate(_usual_names(), 1)}
     named = [strings[one - _USUAL] if 0 <= one - _USUAL < len(strings) else one for one in known]
     names = [one if isinstance(one, int) else usual.get(one, one) for one in named]
-    return {
-        (number, name): hash(tuple(letter.pieces))
-        for name, letter in zip(names, letters, strict=True)
-        for number in numbers
-        if letter.points
-    }
+    return {(number, name): letter for name, letter in zip(names, letters, strict=True) for number in numbers}
+
+
+def _widths(program: bytes, holder: Mapping[int, list[float]]) -> list[list[float] | None]:
+    """What the widths of letters are added to."""
+    if _PRIVATE not in holder:
+        return []
+    size, at = (_whole({0: [one]}, 0) for one in holder[_PRIVATE])
+    entries = _said(program[at : at + size])
+    return [entries.get(key) for key in _WIDTHS]
 
 
 def _usual_names() -> list[str]:
@@ -261,8 +273,8 @@ def _tops(program: bytes) -> tuple[dict[int, list[float]], list[bytes], list[byt
     return _said(top), strings, _index(program, after)[0]
 
 
-def _drawn(program: bytes) -> Iterator[Drawing]:
-    """Its letters, each drawn to its end."""
+def _drawn(program: bytes, said: Any = None) -> Iterator[Drawing]:
+    """Its letters, each drawn to its end; a digest of what each says goes on from ``said``."""
     entries, _, everywhere = _tops(program)
     letters = _index(program, _whole(entries, _LETTERS))[0]
     if _whole(entries, _KIND, 2) != 2 or _whole(entries, _PAINTS, 0) or len(letters) > _MOST_LETTERS:
@@ -274,7 +286,7 @@ def _drawn(program: bytes) -> Iterator[Drawing]:
     own = [_own(program, holder) for holder in holders]
     left = [_MOST_STEPS]
     for part, letter in zip(which, letters, strict=True):
-        drawn = Drawing(everywhere, own[part], left)
+        drawn = Drawing(everywhere, own[part], left, said=said.copy() if said is not None else None)
         drawn.run(letter, 0)
         yield drawn
 

@@ -66,7 +66,7 @@ def outlines(program: bytes, kind: str) -> Outlines:
     return outlines_of(program, tables)
 
 
-def numbered(program: bytes, kind: str) -> dict[tuple[int, int | bytes], int]:
+def numbered(program: bytes, kind: str) -> dict[tuple[int, int | bytes], bytes]:
     """What its letters look like that printers keep by a number of their font. May raise on a broken one."""
     if kind in {"/Type1C", "/CIDFontType0C"}:
         return numbered_letters(program)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from itertools import accumulate, pairwise
 
 from desktop.submission.pdf.places import PLAIN, Matrix, placed, product
-from desktop.submission.pdf.stamp_rows import Piece, contour, in_a_row
+from desktop.submission.pdf.stamp_rows import MOST_ASKED, WIDE, Piece, contour, in_a_row
 
 _DEEPEST, _MOST_POINTS, _MOST_LETTERS = 6, 400_000, 20_000
 """Letters put together of letters, and points of all: more has no font of a stamp."""
@@ -17,8 +17,6 @@ _MOST_PARTS = 60
 MOST_WINDING = 200
 """As many times as a letter is wide or high its outline may be long: ornate ones come to some forty, signs of
 many dots to a hundred. One of two thousand lines up and down MuPDF never draws to its end."""
-WIDE, MOST_ASKED = 2.0, 40_000
-"""Ems of a letter that is wider than most, of which whole fonts have some, and points of all of those."""
 _WORDS, _PLACES, _SCALE, _MORE, _BOTH, _PLANE, _SCALED = 1, 2, 8, 32, 64, 128, 2048
 _HEAD = 10
 """Bytes before what a letter draws: how many lines, and its bounds."""

@@ -104,7 +104,7 @@ def _is_font(font: Any) -> bool:
         kind in _SIMPLE
         and not set(font.keys()) - _SIMPLE_ENTRIES
         and all(0 <= one <= 255 for one in ends)
-        and are_numbers(font.get("/Widths", ()), most=256)
+        and are_numbers(font.get("/Widths", ()), most=256, least=0)
         and ("/Encoding" not in font or _is_encoding(font.Encoding))
         and ("/FontDescriptor" not in font or _is_described(font.FontDescriptor))
     )
@@ -135,7 +135,8 @@ def _is_descendant(font: Any) -> bool:
         and _is_called(font)
         and set(font.CIDSystemInfo.keys()) <= {"/Registry", "/Ordering", "/Supplement"}
         and all(_CHARACTERS.fullmatch(str(one)) for one in font.CIDSystemInfo.values())
-        and are_numbers([font.get("/DW", 1000), *font.get("/DW2", ())], most=3)
+        and are_numbers([font.get("/DW", 1000)], least=0)
+        and are_numbers(font.get("/DW2", ()), most=2)
         and _are_widths(list(font.get("/W", ())), 1)
         and _are_widths(list(font.get("/W2", ())), 3)
         and (is_name(map_) or len(unpacked(map_) or b"") in range(1, _GLYPHS + 1))
@@ -157,7 +158,8 @@ def _are_widths(given: list[Any], each: int) -> bool:
         count += last - first + 1
         if not 0 <= first <= _CODES - 1 or last >= _CODES or count > _MOST_ITEMS or len(values) % each:
             return False
-        if not are_numbers(values, most=_MOST_ITEMS):
+        # letters that go back by themselves has no font
+        if not are_numbers(values, most=_MOST_ITEMS, least=0 if each == 1 else None):
             return False
     return True
 
@@ -201,7 +203,7 @@ def plain_widths(font: Any) -> Widths:
         return Widths()
 
 
-def letters_of(font: Any) -> dict[tuple[int, int | bytes], int]:
+def letters_of(font: Any) -> dict[tuple[int, int | bytes], bytes]:
     """What letters of a plain font look like that printers keep by its number; none of a broken one's."""
     import pikepdf
 

@@ -7,9 +7,10 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import partial
 from itertools import pairwise
+from typing import Any
 
 from desktop.submission.pdf.places import Point
-from desktop.submission.pdf.stamp_rows import Piece, in_a_row
+from desktop.submission.pdf.stamp_rows import MOST_ASKED, Piece, in_a_row
 
 _CALLS, _RETURN, _END = (10, 29), 11, 14
 _MASKS = frozenset({19, 20})
@@ -45,6 +46,8 @@ class Drawing:
     pieces: list[Piece] = field(default_factory=list)
     """The lines and curves that it is drawn by."""
     begun: Point = (0.0, 0.0)
+    said: Any = None
+    """A digest, if one is asked for, of its words with their numbers, wherever each stands."""
     stack: list[float] = field(default_factory=list)
 
     def run(self, data: bytes, depth: int) -> None:
@@ -71,10 +74,10 @@ class Drawing:
                 if number < 0:
                     raise ValueError(number)
                 self.run(parts[number], depth + 1)
-            elif first in _STEMS:
-                at = self._stem(first, at)
             else:
-                self._draw(first)
+                if self.said is not None:
+                    self.said.update(repr((first, self.stack)).encode())
+                at = self._stem(first, at) if first in _STEMS else self._draw(first, at)
 
     @property
     def wide(self) -> float:
@@ -84,6 +87,8 @@ class Drawing:
     @property
     def row(self) -> float:
         """As broad as it is where most of it lies in one row of points."""
+        if self.points > MOST_ASKED:
+            return self.wide
         return in_a_row(self.pieces, *(high - low for low, high in (self.xs, self.ys)))
 
     def _number(self, data: bytes, at: int) -> int:
@@ -108,14 +113,14 @@ class Drawing:
         self.stack.clear()
         return at + (self.stems + 7) // 8 if word in _MASKS else at
 
-    def _draw(self, word: int) -> None:
+    def _draw(self, word: int, at: int) -> int:
         if word == _END:
             if len(self.stack) > 1:
                 *_, across, up, _, _ = self.stack
                 self.accent = max(abs(across), abs(up))
             self.ended = True
             self.pieces.append(((self.x, self.y), self.begun))
-            return
+            return at
         places: list[Point] = [(self.x, self.y)]
         for dx, dy in _STEPS[word](self.stack):
             self.x, self.y, self.points = self.x + dx, self.y + dy, self.points + 1
@@ -126,9 +131,16 @@ class Drawing:
             places.append((self.x, self.y))
         self._keep(word, places)
         self.stack.clear()
+        return at
 
     def _keep(self, word: int, places: list[Point]) -> None:
-        """What was drawn by a word: lines from place to place, or curves, each by two more."""
+        """What was drawn by a word: lines from place to place, or curves, each by two more.
+
+        Of more than are ever asked about none is kept.
+        """
+        if self.points > MOST_ASKED:
+            self.pieces.clear()
+            return
         if word in _MOVES:
             self.pieces.append((places[0], self.begun))
             self.begun = places[-1]

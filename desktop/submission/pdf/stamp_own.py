@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-Letters = dict[tuple[int, int | bytes], int]
+Letters = dict[tuple[int, int | bytes], bytes]
 """By the number of their font and their name, what letters look like."""
 _PLAIN = frozenset({"/Type", "/Subtype", "/BaseFont", "/Encoding", "/Name"})
 _USUAL = frozenset(

@@ -141,6 +141,8 @@ class Laid(NamedTuple):
     """In how many states and clips."""
     corners: int
     """Of these."""
+    moves_letters: bool
+    """Whether letters of a form stand elsewhere there than it says by itself."""
 
 
 @dataclass(slots=True)
@@ -297,8 +299,9 @@ class _Reading:
             called = name.decode("latin-1")
             self._scale.write_with(self._outlines(called), self._widths(called))
         if known and kind == "/XObject":
+            scale = self._scale
             self.found.laid.append(
-                Laid(name.decode("latin-1"), self._scale.plane, self._scale.deep, self._scale.corners)
+                Laid(name.decode("latin-1"), scale.plane, scale.deep, scale.corners, scale.moves_letters)
             )
         return known
 

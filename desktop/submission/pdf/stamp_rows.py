@@ -15,6 +15,8 @@ from desktop.submission.pdf.places import Point
 Piece = tuple[Point, ...]
 """A line, or a curve with what it bends towards."""
 
+WIDE, MOST_ASKED = 2.0, 15_000
+"""Ems of a letter that is wider than most, of which whole fonts have some, and points of all of those."""
 ROOM = 600
 """Points of a row."""
 NARROWED = 1.25

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass, field, replace
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 from desktop.submission.pdf.hairs import Box
 from desktop.submission.pdf.places import PLAIN, Matrix, Point, placed, product, stretching
@@ -128,6 +128,12 @@ class Scale:
         return self._state.corners
 
     @property
+    def moves_letters(self) -> bool:
+        """Whether letters of a form that is laid here stand elsewhere than it says by itself."""
+        state = self._state
+        return any((state.apart, state.words, state.rise, state.leading))
+
+    @property
     def deep(self) -> int:
         """In how many states and clips something lies here."""
         return len(self._kept) + self._state.clips
@@ -241,12 +247,12 @@ class Scale:
             row = state.size * most * state.outlines.row if is_upright(plane) else widest
             these = Letters(largest, state.size * least, most / least, widest, row, pen)
             self.drawn.letters = self.drawn.letters.with_(these)
-        letters, stops = self._written(shown)
-        box = moved((min(stops), 0, max(stops), state.size), plane)
-        self.drawn.text = around(
-            self.drawn.text, moved((min(stops), state.rise, max(stops), state.rise), plane)
-        )
-        self._text = product((1, 0, 0, 1, stops[-1] * state.wide, 0), self._text)
+        letters, begin, end, at = self._written(shown)
+        shifts = [0.0, *accumulate(-one * state.size / 1000 for one in shown if isinstance(one, float))]
+        box = moved((min(shifts), 0, max(shifts), state.size), plane)
+        line = moved((begin, state.rise, end, state.rise), plane)
+        self.drawn.text = around(self.drawn.text, line)
+        self._text = product((1, 0, 0, 1, at * state.wide, 0), self._text)
         if state.size * most <= _USUAL_SIZE:
             self.drawn.ground = around(self.drawn.ground, box)
         else:
@@ -261,20 +267,20 @@ class Scale:
         self._cut()
         return True
 
-    def _written(self, shown: list[bytes | float]) -> tuple[int, list[float]]:
-        """How many letters there are, and how far from here each text begins and ends."""
+    def _written(self, shown: list[bytes | float]) -> tuple[int, float, float, float]:
+        """How many letters there are, how far to each side any begins or ends, and where the next one is."""
         state = self._state
         size, count, at = (state.size or 0.0) * (-1 if state.back else 1), 0, 0.0
-        stops = [at]
+        least = most = at
         for one in shown:
             if isinstance(one, float):
                 at -= one * size / 1000
-            else:
-                wide, letters, blanks = state.widths.of(one)
-                at += wide * size + letters * state.apart + blanks * state.words
-                count += letters
-            stops.append(at)
-        return count, stops
+                least, most = min(least, at), max(most, at)
+                continue
+            for wide, blank in state.widths.of(one):
+                at += wide * size + state.apart + blank * state.words
+                least, most, count = min(least, at), max(most, at), count + 1
+        return count, least, most, at
 
     def _next_line(self, x: float, y: float) -> None:
         self._line = self._text = product((1, 0, 0, 1, x, y), self._line)

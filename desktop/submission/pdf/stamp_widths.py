@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 _ESCAPED = re.compile(rb"\\([0-7]{1,3}|[\s\S])")
 _SIGNS = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f"}
-_BLANK, _ANYWHERE = 32, 10.0
+_BLANK, _ANYWHERE = 32, 100.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,18 +20,15 @@ class Widths:
     others: float = 0.5
     bytes_each: int = 1
 
-    def of(self, text: bytes) -> tuple[float, int, int]:
-        """How wide a text is, how many letters it has, and how many blanks between words."""
+    def of(self, text: bytes) -> Iterator[tuple[float, bool]]:
+        """How wide each letter of a text is, and whether it is a blank between words."""
         codes = _codes(text)
-        if self.bytes_each > 1:
-            codes = bytes(len(codes) % 2) + codes
-            pairs = [int.from_bytes(codes[at : at + 2], "big") for at in range(0, len(codes), 2)]
-            return sum(self.known.get(one, self.others) for one in pairs), len(pairs), 0
-        return (
-            sum(self.known.get(one, self.others) for one in codes),
-            len(codes),
-            codes.count(_BLANK),
-        )
+        if self.bytes_each == 1:
+            yield from ((self.known.get(one, self.others), one == _BLANK) for one in codes)
+            return
+        codes = bytes(len(codes) % 2) + codes
+        for at in range(0, len(codes), 2):
+            yield self.known.get(codes[at] << 8 | codes[at + 1], self.others), False
 
 
 def _codes(text: bytes) -> bytes:
@@ -54,12 +51,19 @@ def widths_of(font: Any) -> Widths:
         if font.Encoding != "/Identity-H":
             # nobody of today needs another one: so wide that all of it is told but a sign or two
             return Widths({}, _ANYWHERE, 2)
-        known = dict(_listed(list(inner.get("/W", ()))))
+        known: dict[int, float] = {}
+        for code, one in _listed(list(inner.get("/W", ()))):
+            # of one that is listed twice each program takes the one or the other
+            known[code] = _ANYWHERE if known.get(code, one) != one else one
         return Widths(known, float(inner.get("/DW", 1000)) / 1000, 2)
     if "/Widths" in font:
-        first = int(font.get("/FirstChar", 0))
+        first, last = (int(font.get(key, 0)) for key in ("/FirstChar", "/LastChar"))
         about = font.get("/FontDescriptor", {})
-        listed = {code: float(one) / 1000 for code, one in enumerate(font.Widths, first)}
+        listed = {
+            # beyond the last one each program goes by the list or by what is said for all others
+            code: float(one) / 1000 if code <= last else _ANYWHERE
+            for code, one in enumerate(font.Widths, first)
+        }
         return Widths(listed, float(about.get("/MissingWidth", 0)) / 1000)
     return _usual(str(font.BaseFont)[1:])
 

@@ -74,7 +74,7 @@ class Look:
     """How much there is to draw, in points of the page."""
     parts: set[tuple[int, int]] = field(default_factory=set)
     """The objects that its fonts are known by."""
-    letters: dict[tuple[int, int | bytes], int] = field(default_factory=dict)
+    letters: dict[tuple[int, int | bytes], bytes] = field(default_factory=dict)
     """What those letters look like that a printer keeps by a number of their font."""
     unread: bool = False
     """Whether there is more that nobody has looked at, so that it may be drawn beyond its place as well."""
@@ -111,7 +111,7 @@ def odd_stamp(file: BinaryIO) -> OddStamp | None:
 
     found: OddStamp | None = None
     work, parts, last = Work(), set[tuple[int, int]](), 0
-    letters: dict[tuple[int, int | bytes], int] = {}
+    letters: dict[tuple[int, int | bytes], bytes] = {}
     file.seek(0)
     with pikepdf.open(file) as document:
         for number, page in enumerate(document.pages):
@@ -165,6 +165,7 @@ class _Drawn:
 
 
 _TOO_MUCH = _Drawn(_MOST_DRAWN)
+_EVERYWHERE = (-_FARTHEST, -_FARTHEST, _FARTHEST, _FARTHEST)
 _SQUARE = (0.0, 0.0, 1.0, 1.0)
 
 
@@ -275,7 +276,8 @@ class _Reading:
             all_.letters = all_.letters.with_(drawn.drawn.letters)
             all_.box = around(all_.box, drawn.drawn.box)
             all_.ground = around(all_.ground, drawn.drawn.ground)
-            all_.text = around(all_.text, drawn.drawn.text)
+            elsewhere = one.moves_letters and drawn.drawn.text != NOWHERE
+            all_.text = around(all_.text, _EVERYWHERE if elsewhere else drawn.drawn.text)
             all_.work.add(drawn.drawn.work)
             all_.work.clipped += drawn.drawn.work.paints * one.corners
         return _Drawn(often, deep, all_)

@@ -175,6 +175,9 @@ ODD = [
     # which PostScript printers run
     ("/Font", simple(FontDescriptor=Dictionary(FontName=Name.X, FontFile=stream(b"%!PS")))),
     ("/Font", composite(W=Array([0, 1999999999, 500]))),
+    ("/Font", composite(W=Array([0, Array([500, -500])]))),
+    ("/Font", composite(DW=-1000)),
+    ("/Font", simple(FirstChar=32, LastChar=33, Widths=Array([500, -500]))),
     # of which poppler makes the way to a file, and reads it
     ("/Font", composite(encoding="/../../../../dev/zero")),
     ("/Font", composite(encoding="/Identity.H")),
@@ -486,10 +489,10 @@ def test_letters_of_one_number_look_alike() -> None:
     cut = number(100, 200) + b"\x15" + USE + END
     two = number(100, 200) + b"\x15" + number(300, 500) + b"\x05" + END
     known = letters_of(font(one, two))
-    assert len(known) == 2
-    # the same font, one of its pieces, a piece of which letters were emptied, one that is said in another way
+    assert len(known) == 3
+    # the same font, one of its pieces, one that is said in another way
     drawn = number(300, 400) + b"\x05\x0b"
-    for alike in (font(one, two), font(one), font(END, two), font(cut, two, own=(drawn,))):
+    for alike in (font(one, two), font(one), font(cut, two, own=(drawn,))):
         assert keeps_letters(dict(known), letters_of(alike))
     assert keeps_letters(dict(known), letters_of(font(two, one, said=4712)))
     # exchanged, also under names that are written out: the first two of all are the blank and the exclamation
@@ -498,6 +501,10 @@ def test_letters_of_one_number_look_alike() -> None:
     assert keeps_letters(dict(known), letters_of(font(two, one, names=(b"exclam", b"space"))))
     assert keeps_letters(dict(known), letters_of(font(two, one, names=(b"other", b"names"))))
     assert not letters_of(simple())
+    # emptied, wider, or put together of others: printers keep that as well
+    wider = number(600, 100, 200) + b"\x15" + number(300, 400) + b"\x05" + END
+    for other in (font(END, two), font(wider, two), font(number(0, 0, 65, 66) + END, two)):
+        assert not keeps_letters(dict(known), letters_of(other))
 
 
 def test_fonts_of_today_have_room_as_large_as_stamps_show_them() -> None:

@@ -215,19 +215,23 @@ def test_what_services_draw_is_let_through(stamp: io.BytesIO) -> None:
         (b"/F4 9 Tf 5 5 Td (aaa) Tj", False),
         (b"/F4 9 Tf 5 5 Td (aab) Tj", True),
         (b"/F4 9 Tf 5 5 Td (aac) Tj", True),
+        # to and fro within a text, and such as each program has another width for
+        (b"5 5 Td 150 Tw -40 Tc (9 99999) Tj", True),
+        (b"/F2 9 Tf 5 5 Td <00080008> Tj", True),
+        (b"/F4 9 Tf 5 5 Td (d) Tj", True),
     ],
 )
 def test_texts_lie_within_the_bounds(content: bytes, beyond: bool) -> None:
     """What is clipped away for the eye is copied, found and read aloud by some programs among others."""
 
     def wide(encoding: str) -> Any:
-        font = composite(b"", encoding, W=Array([0, Array([500] * 9), 9, 9, 12_000]))
+        font = composite(b"", encoding, W=Array([0, Array([500] * 9), 8, 9, 12_000]))
         font.DescendantFonts[0].FontDescriptor = Dictionary(FontName=Name.X)
         del font.ToUnicode
         return font
 
     about = {"FontDescriptor": Dictionary(FontName=Name.X, MissingWidth=12_000)}
-    widths = Dictionary(**PLAIN, **about, FirstChar=97, LastChar=98, Widths=Array([500, 12_000]))
+    widths = Dictionary(**PLAIN, **about, FirstChar=97, LastChar=98, Widths=Array([500, 12_000, 1, 1]))
     made = (helvetica(), wide("/Identity-H"), wide("/GBKp-EUC-H"), widths)
     fonts = [PDF.make_indirect(one) for one in made]
     look = Stream(PDF, b"BT /F1 9 Tf " + content + b" ET")
@@ -236,6 +240,19 @@ def test_texts_lie_within_the_bounds(content: bytes, beyond: bool) -> None:
     found = look_at(PDF.make_indirect(look), shown=True)
     assert not found.unread
     assert found.odd == ("/AP /N Tj" if beyond else "")
+
+
+@pytest.mark.parametrize("moved", [b"", b"70 Ts", b"9 Tc", b"9 Tw", b"9 TL"])
+def test_texts_of_a_form_stand_where_it_says(moved: bytes) -> None:
+    """It begins with what whoever lays it has said of letters, and so they may be beyond the bounds."""
+    for inner, odd in (
+        (b"BT /F 9 Tf 5 5 Td (9) Tj ET", "/AP /N Tj" if moved else ""),
+        (b"q 0 0 9 9 re f Q", ""),
+    ):
+        look = Stream(PDF, b"q BT " + moved + b" ET /X Do Q")
+        look.BBox, look.Resources = Array([0, 0, 100, 40]), within(b"", 0, inner)
+        found = look_at(PDF.make_indirect(look), shown=True)
+        assert (found.odd, found.unread) == (odd, False)
 
 
 SOFT = Dictionary(SMask=Dictionary(S=Name.Luminosity))
