@@ -44,6 +44,37 @@ _RANGE = re.compile(
 )
 
 
+_TURNING = frozenset((*range(0x202A, 0x202F), *range(0x2066, 0x206A)))
+"""Signs that nobody sees, and that turn what follows, also of others."""
+_PAIR = re.compile(rb"<([0-9A-Fa-f]+)>" + _GAP + rb"<([0-9A-Fa-f]*)>")
+_ROW = re.compile(
+    rb"<([0-9A-Fa-f]+)>" + _GAP + rb"<([0-9A-Fa-f]+)>" + _GAP + rb"(?:<([0-9A-Fa-f]*)>|\[([^\]]*+)\])"
+)
+_TARGET = re.compile(rb"<([0-9A-Fa-f]*)>")
+
+
+def turning(data: bytes) -> frozenset[int]:
+    """The codes that stand for a sign that turns what follows, by a plain map from codes to letters."""
+    data = _REMARK.sub(b"", data)
+    pairs = [(int(one, 16), to) for block in _CHARACTERS.findall(data) for one, to in _PAIR.findall(block)]
+    found: set[int] = set()
+    for block in _RANGES.findall(data):
+        for first, last, to, several in _ROW.findall(block):
+            begin, end = int(first, 16), int(last, 16)
+            pairs += zip(range(begin, end + 1), _TARGET.findall(several), strict=False)
+            if to:
+                pairs.append((begin, to))
+                # the last sign is counted on
+                codes = (begin + one - int(to[-4:], 16) for one in _TURNING)
+                found |= {code for code in codes if begin <= code <= end}
+    found |= {code for code, to in pairs if _TURNING & set(_units_of(to))}
+    return frozenset(found)
+
+
+def _units_of(target: bytes) -> list[int]:
+    return [int(target[at : at + 4], 16) for at in range(0, len(target), 4)]
+
+
 def is_in_measure(program: bytes, kind: str) -> bool:
     """Whether a TrueType, OpenType or compact font counts its units as fonts do. May raise where broken."""
     if kind in {"/Type1C", "/CIDFontType0C"}:

@@ -12,11 +12,12 @@ import re
 import struct
 import zlib
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from desktop.submission.pdf.packed import unpacked
 from desktop.submission.pdf.stamp_colours import are_numbers, is_name, is_space, listed
-from desktop.submission.pdf.stamp_fonts import is_in_measure, maps_plainly, numbered, outlines
+from desktop.submission.pdf.stamp_fonts import is_in_measure, maps_plainly, numbered, outlines, turning
 from desktop.submission.pdf.stamp_glyphs import USUAL, Outlines
 from desktop.submission.pdf.stamp_pictures import is_picture
 from desktop.submission.pdf.stamp_widths import Widths, widths_of
@@ -198,19 +199,22 @@ def plain_widths(font: Any) -> Widths:
     import pikepdf
 
     try:
-        return widths_of(font)
+        letters = font.get("/ToUnicode")
+        return replace(
+            widths_of(font), turning=turning(unpacked(letters) or b"" if letters is not None else b"")
+        )
     except (*_FAILURES, pikepdf.PdfError):
         return Widths()
 
 
-def letters_of(font: Any) -> dict[tuple[int, int | bytes], bytes]:
-    """What letters of a plain font look like that printers keep by its number; none of a broken one's."""
+def letters_of(font: Any) -> dict[tuple[int, int | bytes], bytes] | None:
+    """What letters of a plain font are that printers keep by its number; None where nobody can say."""
     import pikepdf
 
     try:
         return {key: look for one in _programs(font) for key, look in numbered(*one).items()}
     except (*_FAILURES, pikepdf.PdfError):
-        return {}
+        return None
 
 
 def _programs(font: Any) -> list[tuple[bytes, str]]:

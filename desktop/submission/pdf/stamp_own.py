@@ -56,11 +56,13 @@ def parts_of(font: Any) -> set[tuple[int, int]]:
     return {one.objgen for one in parts if one is not None and one.is_indirect}
 
 
-def keeps_letters(known: Letters, more: Letters) -> bool:
+def keeps_letters(known: Letters, more: Letters | None) -> bool:
     """Whether letters of one number and name look alike, so that each stands for the other; keep them.
 
     Pieces of one font have its number, as services cut them out.
     """
+    if more is None:
+        return False
     alike = all(known.get(key, look) == look for key, look in more.items())
     known.update(more)
     return alike

@@ -47,6 +47,7 @@ _CHOICES = {b"J": 2, b"j": 2, b"i": 100, b"M": 100}
 """The largest of each; the sharpest corners are some times as long as a line is wide."""
 
 
+EVERYWHERE: Box = (-FARTHEST, -FARTHEST, FARTHEST, FARTHEST)
 NOWHERE: Box = (math.inf, math.inf, -math.inf, -math.inf)
 
 
@@ -99,7 +100,7 @@ class Drawn:
     """Of what every program draws in its place however far it reaches: rectangles that are filled or cut what
     follows, as PDFBox's own example begins, and letters of a usual size."""
     text: Box = NOWHERE
-    """Where texts begin and end."""
+    """Where texts begin and end: everywhere, where one turns what follows."""
     work: Work = field(default_factory=Work)
 
 
@@ -251,6 +252,8 @@ class Scale:
         shifts = [0.0, *accumulate(-one * state.size / 1000 for one in shown if isinstance(one, float))]
         box = moved((min(shifts), 0, max(shifts), state.size), plane)
         line = moved((begin, state.rise, end, state.rise), plane)
+        if any(state.widths.turns(one) for one in shown if isinstance(one, bytes)):
+            line = EVERYWHERE
         self.drawn.text = around(self.drawn.text, line)
         self._text = product((1, 0, 0, 1, at * state.wide, 0), self._text)
         if state.size * most <= _USUAL_SIZE:

@@ -19,16 +19,25 @@ class Widths:
     known: Mapping[int, float] = field(default_factory=dict)
     others: float = 0.5
     bytes_each: int = 1
+    turning: frozenset[int] = frozenset()
+    """Codes that stand for a sign that turns what follows."""
 
     def of(self, text: bytes) -> Iterator[tuple[float, bool]]:
         """How wide each letter of a text is, and whether it is a blank between words."""
+        alone = self.bytes_each == 1
+        for one in self._letters(text):
+            yield self.known.get(one, self.others), alone and one == _BLANK
+
+    def turns(self, text: bytes) -> bool:
+        """Whether a sign is among them that turns what follows."""
+        return bool(self.turning) and not self.turning.isdisjoint(self._letters(text))
+
+    def _letters(self, text: bytes) -> Iterator[int]:
         codes = _codes(text)
         if self.bytes_each == 1:
-            yield from ((self.known.get(one, self.others), one == _BLANK) for one in codes)
-            return
+            return iter(codes)
         codes = bytes(len(codes) % 2) + codes
-        for at in range(0, len(codes), 2):
-            yield self.known.get(codes[at] << 8 | codes[at + 1], self.others), False
+        return (codes[at] << 8 | codes[at + 1] for at in range(0, len(codes), 2))
 
 
 def _codes(text: bytes) -> bytes:

@@ -22,7 +22,7 @@ from desktop.submission.pdf.stamp_lent import is_lent_plainly, letters_of, outli
 from desktop.submission.pdf.stamp_own import are_shared, is_known_again, keeps_letters, parts_of
 from desktop.submission.pdf.stamp_pictures import points_of
 from desktop.submission.pdf.stamp_program import program
-from desktop.submission.pdf.stamp_scale import NOWHERE, Drawn, around, moved
+from desktop.submission.pdf.stamp_scale import EVERYWHERE, NOWHERE, Drawn, around, moved
 from desktop.submission.pdf.stamp_widths import Widths
 from desktop.submission.pdf.stamp_work import Kept, Work
 
@@ -165,7 +165,6 @@ class _Drawn:
 
 
 _TOO_MUCH = _Drawn(_MOST_DRAWN)
-_EVERYWHERE = (-_FARTHEST, -_FARTHEST, _FARTHEST, _FARTHEST)
 _SQUARE = (0.0, 0.0, 1.0, 1.0)
 
 
@@ -277,7 +276,7 @@ class _Reading:
             all_.box = around(all_.box, drawn.drawn.box)
             all_.ground = around(all_.ground, drawn.drawn.ground)
             elsewhere = one.moves_letters and drawn.drawn.text != NOWHERE
-            all_.text = around(all_.text, _EVERYWHERE if elsewhere else drawn.drawn.text)
+            all_.text = around(all_.text, EVERYWHERE if elsewhere else drawn.drawn.text)
             all_.work.add(drawn.drawn.work)
             all_.work.clipped += drawn.drawn.work.paints * one.corners
         return _Drawn(often, deep, all_)

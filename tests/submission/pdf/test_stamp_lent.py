@@ -14,7 +14,7 @@ from PIL import Image
 
 from desktop.base.resources import resource
 from desktop.submission.pdf.field_frame import is_direct, odd_defaults, odd_frame
-from desktop.submission.pdf.stamp_fonts import is_in_measure, maps_plainly, outlines
+from desktop.submission.pdf.stamp_fonts import is_in_measure, maps_plainly, outlines, turning
 from desktop.submission.pdf.stamp_lent import is_lent_plainly, letters_of, outlines_of
 from desktop.submission.pdf.stamp_own import keeps_letters
 
@@ -501,10 +501,31 @@ def test_letters_of_one_number_look_alike() -> None:
     assert keeps_letters(dict(known), letters_of(font(two, one, names=(b"exclam", b"space"))))
     assert keeps_letters(dict(known), letters_of(font(two, one, names=(b"other", b"names"))))
     assert not letters_of(simple())
+    # of a number that each program reads in its own way
+    broken = lettered(END, one, said=b"\x1e\x47\x11\xa5\xff\x0d")
+    program = stream(broken, Subtype=Name.Type1C)
+    assert letters_of(simple(FontDescriptor=Dictionary(FontName=Name.X, FontFile3=program))) is None
+    assert not keeps_letters({}, None)
     # emptied, wider, or put together of others: printers keep that as well
     wider = number(600, 100, 200) + b"\x15" + number(300, 400) + b"\x05" + END
     for other in (font(END, two), font(wider, two), font(number(0, 0, 65, 66) + END, two)):
         assert not keeps_letters(dict(known), letters_of(other))
+
+
+def test_codes_that_stand_for_what_turns_others_are_known() -> None:
+    assert turning(b"beginbfchar <41> <202E> <42> <0041> <43> <0041202e> endbfchar") == {0x41, 0x43}
+    assert turning(b"beginbfrange <2000> <20ff> <2000> endbfrange") == {
+        *range(0x202A, 0x202F),
+        *range(0x2066, 0x206A),
+    }
+    assert turning(b"beginbfrange <0001> <0002> [<0041> <2067>] <09> <0a> <0041202D> endbfrange") == {
+        2,
+        9,
+        10,
+    }
+    assert not turning(
+        b"beginbfchar <41> <00AD> <202E> <0041> endbfchar beginbfrange <41> <42> <0041> endbfrange"
+    )
 
 
 def test_fonts_of_today_have_room_as_large_as_stamps_show_them() -> None:

@@ -242,6 +242,17 @@ def test_texts_lie_within_the_bounds(content: bytes, beyond: bool) -> None:
     assert found.odd == ("/AP /N Tj" if beyond else "")
 
 
+@pytest.mark.parametrize(("code", "odd"), [(b"A", ""), (b"B", "/AP /N Tj")])
+def test_no_text_turns_what_stands_beside_it(code: bytes, odd: str) -> None:
+    """What is copied of another stamp in the same line was read from behind."""
+    letters = PDF.make_indirect(Stream(PDF, b"2 beginbfchar <41> <0041> <42> <202E> endbfchar"))
+    look = Stream(PDF, b"BT /F 9 Tf 5 5 Td (" + code + b") Tj ET")
+    font = PDF.make_indirect(Dictionary(**PLAIN, ToUnicode=letters))
+    look.BBox, look.Resources = Array([0, 0, 100, 40]), Dictionary(Font=Dictionary(F=font))
+    found = look_at(PDF.make_indirect(look), shown=True)
+    assert (found.odd, found.unread) == (odd, False)
+
+
 @pytest.mark.parametrize("moved", [b"", b"70 Ts", b"9 Tc", b"9 Tw", b"9 TL"])
 def test_texts_of_a_form_stand_where_it_says(moved: bytes) -> None:
     """It begins with what whoever lays it has said of letters, and so they may be beyond the bounds."""
