@@ -28,11 +28,14 @@ def check_key(options: argparse.Namespace, key: KeySource, role: str, console: C
             "documents": found.documents,
             "usable": not found.stopped,
             "other_holder": found.other_holder,
+            "notes": [console.text(each) for each in found.notes],
         },
         Message("cli.sign.key", holder=found.holder, issuer=found.issuer),
     )
     if found.package is not None:
         console.note(found.package, 4)
+    for message in found.notes:
+        console.note(message, 4)
     words = {
         Grade.GOOD: Message("cli.sign.check.good"),
         Grade.NOTE: Message("cli.sign.check.note"),

@@ -181,6 +181,7 @@ def _export(options: argparse.Namespace, console: Console) -> int:
 def _sign(options: argparse.Namespace, target: Path, console: Console) -> Signed:
     """Sign the documents that wait for a role, or the package. Raises WhichRole, NoKey, NoPassword."""
     from desktop import submission
+    from desktop.submission.before import notes_before
 
     role = _role(options)
     _in_order(options, role)
@@ -192,6 +193,8 @@ def _sign(options: argparse.Namespace, target: Path, console: Console) -> Signed
         else partial(submission.sign_pdfs, reopen=options.reopen)
     )
     state = _about(options.package, console)
+    for message in notes_before(console.progress, options.package, anchors, now):
+        console.note(message)
     source, other = key(options, console), options.other_holder
     return work(
         console.progress, options.package, target, source, role, anchors, now, service,

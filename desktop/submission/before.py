@@ -21,18 +21,20 @@ from desktop.base.bounded.limits import STANDARD, Limits, starved
 from desktop.base.jobs import Report
 from desktop.submission.container import OpenPackage, open_package
 from desktop.submission.fingerprint import guideline_path
-from desktop.submission.judging import Undecided
+from desktop.submission.judging import Judge, Undecided
 from desktop.submission.manifest import Manifest, PackedFile
 from desktop.submission.mark import Mark, mark_of
 from desktop.submission.own import judge_package
-from desktop.submission.plainly import plain
+from desktop.submission.plainly import plain, plain_message
 from desktop.submission.refusal import Refused, reason_of
-from desktop.submission.resealing import WouldBeRefused
+from desktop.submission.resealing import WouldBeRefused, usable
+from desktop.submission.verdict import STILL_TO_COME
 from desktop.trust.anchors import Anchors
 
 _CHANGED = Message("submission.sign.changed_meanwhile")
 LOOKING = replace(STANDARD, clock=12.0)
 """As a verification; but somebody waits for it, who may give up and whose computer may be busy."""
+_MOST_NOTES = 40
 OWN_WORK = Limits(3 * STANDARD.seconds, STANDARD.memory, clock=10.0)
 """For what this program has made of this moment: on a slow computer it takes no less time to look at."""
 
@@ -46,17 +48,19 @@ def look_before_signing(
     contents: bool = True,
     own: bool = False,
     limits: Limits = LOOKING,
-) -> None:
+) -> tuple[Message, ...]:
     """Ask all that could refuse the package once it is signed. Raises Refused, Cancelled.
 
+    What a verdict on it notes is handed on: whoever is about to sign has to know it before anybody else.
     What runs out of its limits is refused too (codes ``limit.*``): every verification would refuse it.
     ``contents`` as for :func:`judge_package`; ``anchors``: whom nobody believes is not refused here. ``own``:
     a signature that stands alone over everything is our own work of this moment.
     """
     check_plain(package.manifest)
     if not _has_to_be_read(package, own=own):
-        judge_package(package, Undecided(anchors, now, signed=True), report, contents=contents)
-        return
+        judge = Undecided(anchors, now, signed=True)
+        judge_package(package, judge, report, contents=contents)
+        return _noted(judge)
     from desktop.submission.comparing import Looker, NotFinished
 
     mark = mark_of(os.fstat(package.file.fileno()))
@@ -72,11 +76,25 @@ def look_before_signing(
     try:
         refused = found["refused"]
         message = None if refused is None else Message.from_json(refused)
+        notes = tuple(Message.from_json(each) for each in found.get("notes", ())[:_MOST_NOTES])
     except (ValueError, TypeError, LookupError, AttributeError):
         # it says what no process of ours would say
-        message = Message("submission.limit.crash")
+        message, notes = Message("submission.limit.crash"), ()
     if message is not None:
         raise Refused(message)
+    return notes
+
+
+def notes_before(report: Report, package: Path, anchors: Anchors, now: dt.datetime) -> tuple[Message, ...]:
+    """What a verdict notes of a package, for whoever is about to sign it. Raises PackageUnusable, Refused."""
+    with usable(package) as source:
+        return look_before_signing(report, source, anchors, now)
+
+
+def _noted(judge: Judge) -> tuple[Message, ...]:
+    """What is to be known and what is missing, but for the signatures and entries that are still to come."""
+    reasons = (each for each in judge.reasons if each.code not in STILL_TO_COME)
+    return tuple(plain_message(each.message) for each in reasons)[:_MOST_NOTES]
 
 
 def check_plain(manifest: Manifest) -> None:
@@ -152,4 +170,4 @@ class _Before:
             if starved(cause if isinstance(cause, Exception) else error):
                 return {"limit": "memory"}
             return {"refused": reason_of(error).to_json()}
-        return {"refused": None}
+        return {"refused": None, "notes": [each.to_json() for each in _noted(judge)]}

@@ -147,6 +147,8 @@ class Preflight:
     """Which package it is: region, years, and the fingerprint in words as it stands on paper."""
     state: str = ""
     """The state of the package that was looked at; signing takes it as ``expected``."""
+    notes: tuple[Message, ...] = ()
+    """What a verdict notes of the package as it is."""
 
     @property
     def stopped(self) -> bool:
@@ -179,7 +181,7 @@ def preflight(
     with usable(package) as source:
         manifest = source.manifest
         waiting = [] if closing else _waiting(manifest, role)
-        look_before_signing(report, source, anchors, now)
+        notes = look_before_signing(report, source, anchors, now)
     person = expected_person(manifest, role, closing=closing) or person
     with key.open() as signer:
         checks = list(examine(signer, anchors, now, person))
@@ -191,7 +193,7 @@ def preflight(
             checks.append(KeyCheck("certificate", Worth.STOP, error.message))
         name, by = holder(signer.certificate), issuer(signer.certificate)
     about, state = about_package(manifest), state_of(manifest)
-    return Preflight(name, by, person, len(waiting), tuple(checks), about, state)
+    return Preflight(name, by, person, len(waiting), tuple(checks), about, state, notes)
 
 
 def about_package(manifest: Manifest) -> Message:

@@ -355,7 +355,7 @@ def signed_when(signatures: Iterable[SignatureReport]) -> dt.datetime | None:
     return max(first.values(), default=None)
 
 
-_STILL_TO_COME = frozenset({"missing.pdf_signature", "missing.container_signature", "missing.mandatory"})
+STILL_TO_COME = frozenset({"missing.pdf_signature", "missing.container_signature", "missing.mandatory"})
 """What is missing of every package that nobody has signed yet, and of a draft."""
 
 
@@ -367,7 +367,7 @@ def decide(reasons: tuple[Reason, ...], *, signed: bool) -> VerdictKind:
     missing = {reason.code for reason in reasons if reason.weight is Weight.MISSING}
     if not signed:
         # what is sealed can no more be added to: officials would sign in vain
-        return VerdictKind.INCOMPLETE if missing - _STILL_TO_COME else VerdictKind.SEALED
+        return VerdictKind.INCOMPLETE if missing - STILL_TO_COME else VerdictKind.SEALED
     if missing:
         return VerdictKind.INCOMPLETE
     return VerdictKind.VALID_WITH_NOTES if Weight.NOTE in weights else VerdictKind.VALID

@@ -217,6 +217,15 @@ def test_a_late_signature_asks_for_the_packages_again(call, package, signing):
     call.ok("sign", package, "--container", "--role", "elder", "--out-of-order", *signing("elder"))
 
 
+def test_what_a_verdict_notes_is_told_before_a_password_is_asked_for(call, package, signing):
+    """Whoever signs a sheet would read it only once his signature is there."""
+    looked = call.ok("sign", package, "--role", "mayor", "--check", *signing("mayor"), json=True)
+    noted = looked.records[0]["notes"]
+    assert noted
+    said = call.ok("sign", package, "--role", "mayor", *signing("mayor")).out
+    assert all(said.index(each) < said.index("Signed") for each in noted)
+
+
 def test_the_result_may_go_to_another_file_but_not_over_a_letter(call, package, signing, tmp_path):
     before = package.read_bytes()
     other = tmp_path / "signed.asice"

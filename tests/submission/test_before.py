@@ -16,12 +16,15 @@ import pytest
 from desktop.base import Language, render
 from desktop.base.jobs import quiet
 from desktop.submission import (
+    SealFile,
     asked,
     describing,
     elsewhere,
     export_for_signing,
     filled,
     own,
+    preflight,
+    seal,
     sign_container,
     sign_pdfs,
     verifying,
@@ -37,6 +40,7 @@ from desktop.submission.standing import standing
 from desktop.trust.timeservice import TimeService
 from tests.submission import tamper
 from tests.submission.making import BOOK, MAYOR, NOW, PHOTO, TEAM
+from tests.submission.whole import Hand, documents, page, whole
 
 MEGABYTES = 300
 """What unfolds; a process that looks has two thirds of it."""
@@ -233,3 +237,16 @@ def test_a_day_that_is_none_is_no_manifest(stage) -> None:
         bent = msgspec.structs.replace(bent, id=content_id(bent))
         with pytest.raises(Refused, match="malformed"):
             read_manifest(bent.to_bytes())
+
+
+def test_whoever_is_about_to_sign_is_told_what_a_verdict_notes(tmp_path):
+    """He reads it in no verdict before his signature is there; what is still to come is not told."""
+    hand = Hand(tmp_path)
+    beside = SealFile("books/look-baru.id.pdf", "application/pdf", "other", page())
+    for files, wanted in ((documents(), set()), ({**documents(), "x": beside}, {"note.other_document"})):
+        path = tmp_path / "paket.asice"
+        path.unlink(missing_ok=True)
+        seal(quiet, whole(books=files, open_mandatory=3), path)
+        found = preflight(quiet, path, hand.keys["elder"], "elder", hand.anchors, NOW, closing=True)
+        codes = {code_of(each) for each in found.notes}
+        assert codes - {"note.guideline_example"} == wanted

@@ -157,6 +157,16 @@ def test_a_good_key_signs_with_one_press(desk):
     assert {"baik", "perlu diketahui"} <= set(marks)
 
 
+def test_what_a_verdict_notes_of_the_package_is_shown_before_a_key_signs_it(desk):
+    noted = Message("submission.note.other_document", file="books/x.pdf")
+    told = replace(found(Grade.GOOD), notes=(noted,) * 10)
+    dialog = PreflightDialog(desk.session, desk.window, told)
+    desk.qtbot.addWidget(dialog)
+    said = [each.text() for each in dialog.findChildren(QLabel)]
+    assert sum("books/x.pdf" in each for each in said) == 8
+    assert any("2" in each for each in said)
+
+
 def test_a_dialog_grows_with_its_letters_and_stays_within_the_window(desk, monkeypatch):
     desk.window.resize(1280, 720)
     small = PreflightDialog(desk.session, desk.window, found(Grade.GOOD))

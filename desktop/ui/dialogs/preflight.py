@@ -27,6 +27,10 @@ _WORDS = {
 }
 
 
+_NOTES = 8
+"""Of the package, that are told before a key signs it; all of them stand in its verdict."""
+
+
 class PreflightDialog(Ask):
     """Each check in a line; what stops leaves no button to sign, another holder has to be agreed to."""
 
@@ -44,17 +48,12 @@ class PreflightDialog(Ask):
         if found.package is not None:
             # whoever signs can hold it against the last page of what lies on the table
             self.body.addWidget(widgets.label(speaker, found.package, "muted", wrap=True))
+        for message in found.notes[:_NOTES]:
+            self._tell(Grade.NOTE, message)
+        if len(found.notes) > _NOTES:
+            self._tell(Grade.NOTE, Message("submission.report.more", n=len(found.notes) - _NOTES))
         for check in found.checks:
-            icon, tone = _MARKS[check.grade]
-            mark = widgets.picture(icon, tone)
-            # Colour and picture alone tell nothing to whoever listens.
-            widgets.call(speaker, mark, _WORDS[check.grade])
-            mark.setToolTip(session.say(_WORDS[check.grade]))
-            said = widgets.label(speaker, check.message, "" if check.grade is Grade.GOOD else tone, wrap=True)
-            row = widgets.line(mark, said)
-            row.setAlignment(mark, Qt.AlignmentFlag.AlignTop)
-            row.setStretch(1, 1)
-            self.body.addLayout(row)
+            self._tell(check.grade, check.message)
         self.agreed = QCheckBox()
         speaker.tie(self.agreed, QCheckBox.setText, Message("ui.preflight.agree"))
         self.agreed.setVisible(found.other_holder and not found.stopped)
@@ -63,6 +62,18 @@ class PreflightDialog(Ask):
         if found.other_holder:
             self.ok.setEnabled(False)
             self.agreed.toggled.connect(self.ok.setEnabled)
+
+    def _tell(self, grade: Grade, message: Message) -> None:
+        speaker, (icon, tone) = self.session.speaker, _MARKS[grade]
+        mark = widgets.picture(icon, tone)
+        # Colour and picture alone tell nothing to whoever listens.
+        widgets.call(speaker, mark, _WORDS[grade])
+        mark.setToolTip(self.session.say(_WORDS[grade]))
+        said = widgets.label(speaker, message, "" if grade is Grade.GOOD else tone, wrap=True)
+        row = widgets.line(mark, said)
+        row.setAlignment(mark, Qt.AlignmentFlag.AlignTop)
+        row.setStretch(1, 1)
+        self.body.addLayout(row)
 
 
 def ask_preflight(parent: QWidget, session: Session, found: Preflight) -> bool:
