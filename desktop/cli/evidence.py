@@ -271,7 +271,7 @@ def _list(workspace: Workspace, folder: Path | None, console: Console) -> None:
     for number, file in enumerate(plan.evidence, 1):
         saved = ""
         if folder is not None and file.present:
-            saved = _save(folder, f"{number:03d} {file.name}", workspace.evidence_bytes(file.sha256))
+            saved = _save(folder, f"{number:03d} {file.called}", workspace.evidence_bytes(file.sha256))
         size = file_size(file.size, console.language)
         console.record(
             "evidence",

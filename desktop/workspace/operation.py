@@ -9,6 +9,7 @@ from typing import Any
 from desktop.base import clock
 from desktop.base.canonical import Json
 from desktop.base.ids import derived_id
+from desktop.base.plain import plain_part
 from desktop.workspace import blobs, records
 from desktop.workspace.author import Author
 from desktop.workspace.draft import Draft, fitted, plain, same
@@ -245,7 +246,7 @@ class Operation:
         return self.insert(
             "evidence",
             sha256=sha256,
-            name=name,
+            name=plain_part(name),
             media_type=media_type,
             size=size,
             caption=dict(caption or {}),

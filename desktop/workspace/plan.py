@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from desktop.base import clock
+from desktop.base.plain import plain_part
 from desktop.workspace.apart import Comment, Deadline, Duty, Initial, SetAside, Suggestion
 from desktop.workspace.nomenclature import NO_CODES, CodeList
 from desktop.workspace.programme import (
@@ -150,6 +151,11 @@ class EvidenceFile:
     """The day it shows (ISO), where stated."""
     valid_until: str = ""
     """The last day on which it proves anything (ISO); empty = without end."""
+
+    @property
+    def called(self) -> str:
+        """Its name where people read it, which leads nowhere and hides nothing; kept is what was written."""
+        return plain_part(self.name)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,6 @@ import json
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
-from desktop.base.plain import plain_part
 from desktop.workspace.plan import (
     Activity,
     Agency,
@@ -214,11 +213,11 @@ def claim(r: Any) -> Place:
 
 
 def evidence(r: Any, *, present: bool, claims: list[Place]) -> EvidenceFile:
-    """A record of table ``evidence``; its name comes from whoever had the file, and names nothing but it."""
+    """A record of table ``evidence``."""
     return EvidenceFile(
         r.id,
         r.sha256 or "",
-        plain_part(r.name or ""),
+        r.name or "",
         r.media_type or "",
         r.size or 0,
         text(r.caption),

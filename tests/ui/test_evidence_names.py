@@ -26,10 +26,13 @@ from tests.workspace.test_operation import LABEL
 )
 def test_a_name_leads_nowhere_and_hides_nothing(desk, monkeypatch, name, plain) -> None:
     with desk.session.workspace.operation(LABEL) as op:
-        op.attach(b"MZ no picture", name=name, media_type="image/jpeg")
+        row = op.attach(b"MZ no picture", name=name, media_type="image/jpeg")
+    assert desk.session.workspace.plan().evidence[-1].name == plain
+    with desk.session.workspace.operation(LABEL) as op:
+        op.set("evidence", row, name=name)
     desk.settle()
     file = desk.session.plan.evidence[-1]
-    assert file.name == plain
+    assert (file.name, file.called) == (name, plain), "what a document says already stays as it is"
     asked = []
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *about: asked.append(about[2]) or ("", ""))
     viewing.save_copy(desk.session, file, desk.window)

@@ -85,9 +85,9 @@ class Detail(widgets.Card):
             self._box.addWidget(self._look())
         else:
             self._box.addWidget(
-                widgets.label(speaker, Message("checks.evidence.absent", file=file.name), "warn", wrap=True)
+                widgets.label(speaker, Message("checks.evidence.absent", file=file.called), "warn", wrap=True)
             )
-        self._box.addWidget(widgets.label(speaker, file.name, "section", wrap=True))
+        self._box.addWidget(widgets.label(speaker, file.called, "section", wrap=True))
         self._told = widgets.label(speaker, self._told_text, "muted", wrap=True)
         self._box.addWidget(self._told)
         label = Message("ui.evidence.caption")
@@ -185,7 +185,7 @@ class Detail(widgets.Card):
 
     def _unclaim(self, file: EvidenceFile, place: Place) -> None:
         def work() -> None:
-            with self._session.change(Message("ui.op.unclaim", file=file.name)) as operation:
+            with self._session.change(Message("ui.op.unclaim", file=file.called)) as operation:
                 operation.unclaim(file.id, place)
 
         self._session.attempt(work)

@@ -73,7 +73,7 @@ _ENDINGS = {"JPEG": ("JPG", "JPE", "JFIF")}
 
 def kind_name(file: EvidenceFile) -> str:
     """The kind of a file in one short word; the ending of its name where that says something else."""
-    ending = Path(file.name).suffix.lstrip(".").upper()[:5]
+    ending = Path(file.called).suffix.lstrip(".").upper()[:5]
     kind = {"image/jpeg": "JPEG", "image/png": "PNG", "application/pdf": "PDF"}.get(file.media_type, "")
     if not kind or ending in {kind, *_ENDINGS.get(kind, ())}:
         return kind or ending or "?"
@@ -143,7 +143,9 @@ class Files(QAbstractTableModel):
         }[self._show]
         if not fits or not self._words:
             return fits
-        text = " ".join((file.name, *file.caption.values.values(), self._claimed.get(file.id, ""))).casefold()
+        text = " ".join(
+            (file.called, *file.caption.values.values(), self._claimed.get(file.id, ""))
+        ).casefold()
         return all(word in text for word in self._words)
 
     def row_of(self, evidence: str) -> int:
@@ -203,7 +205,7 @@ class Files(QAbstractTableModel):
         session = self._session
         match column:
             case 0:
-                return file.name
+                return file.called
             case 1:
                 return file.caption.values.get(session.source.value, "")
             case 2:
@@ -221,7 +223,7 @@ class Files(QAbstractTableModel):
     def spoken(self, file: EvidenceFile) -> str:
         """A file as a screen reader says it."""
         caption = file.caption.read(self._session.speaker.language)
-        parts = (caption, file.name, kind_name(file), self.text(file, CLAIMS), self.text(file, TAKEN))
+        parts = (caption, file.called, kind_name(file), self.text(file, CLAIMS), self.text(file, TAKEN))
         return ", ".join(part for part in parts if part)
 
     def picture(self, file: EvidenceFile, edge: int) -> QIcon | QPixmap:
@@ -281,10 +283,10 @@ class Files(QAbstractTableModel):
         """Where files are written in a folder: under their own names, none over another or what is there."""
         taken: list[Path] = []
         for file in files:
-            path = target / safe_name(file.name)
+            path = target / safe_name(file.called)
             number = 1
             while path in taken or path.exists():
                 number += 1
-                path = target / safe_name(f"{Path(file.name).stem} ({number}){Path(file.name).suffix}")
+                path = target / safe_name(f"{Path(file.called).stem} ({number}){Path(file.called).suffix}")
             taken.append(path)
         return taken

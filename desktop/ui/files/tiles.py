@@ -70,7 +70,7 @@ class TilePainter(QStyledItemDelegate):
         wide = box.width() - 2 * MARGIN
         caption = model.text(file, CAPTION)
         for number, (text, role, bold) in enumerate(
-            ((caption or file.name, "text", True), (f"{kind_name(file)} · {file.name}", "muted", False))
+            ((caption or file.called, "text", True), (f"{kind_name(file)} · {file.called}", "muted", False))
         ):
             font.setBold(bold)
             font.setPixelSize(theme.grown(12))

@@ -71,8 +71,8 @@ class Viewing(QDialog):
 
     def _show(self) -> None:
         file, speaker = self.file, self._session.speaker
-        speaker.tie(self, QDialog.setWindowTitle, file.name)
-        speaker.tie(self._title, QLabel.setText, file.name)
+        speaker.tie(self, QDialog.setWindowTitle, file.called)
+        speaker.tie(self._title, QLabel.setText, file.called)
         caption = file.caption
         speaker.tie(self._caption, QLabel.setText, lambda: caption.read(speaker.language))
         self._caption.setVisible(bool(caption))
@@ -100,7 +100,7 @@ def look_at(session: Session, files: Sequence[EvidenceFile], first: int, parent:
 
 def save_copy(session: Session, file: EvidenceFile, parent: QWidget) -> None:
     """Write a copy of a file where the person wants it."""
-    path = ask_save(parent, session, Message("ui.evidence.save_as"), file.name, purpose=Purpose.EVIDENCE)
+    path = ask_save(parent, session, Message("ui.evidence.save_as"), file.called, purpose=Purpose.EVIDENCE)
     if path is None:
         return
     there = chosen(path)
