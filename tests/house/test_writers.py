@@ -58,6 +58,14 @@ def test_what_lay_there_when_a_dialog_answered_goes_along() -> None:
     } == NAMED.keys()
 
 
+def test_jobs_that_write_into_a_folder_are_held_to_what_was_decided() -> None:
+    """Of a folder that is chosen nobody was asked about the files in it."""
+    said = (DESKTOP / "ui/receiving/handing_on.py").read_text(encoding="utf-8")
+    started = re.findall(r"\.start\(([^\n]*)", said)
+    assert len(started) == 3
+    assert all(", as_decided, " in each for each in started)
+
+
 LISTS = re.compile(r"csv\.writer\(|data_type = \"s\"")
 EXACT = {"ui/grid/clipboard.py": "cells as they are, for a program to paste"}
 

@@ -15,7 +15,7 @@ from desktop.base import Message
 from desktop.base.errors import FileProblem
 from desktop.base.jobs import Report
 from desktop.base.ordinary import read_ordinary
-from desktop.base.written import InTheWay
+from desktop.base.written import ChangedInTheWay, InTheWay
 from desktop.submission.due import ZONE
 from desktop.submission.register.examine import content_of
 from desktop.submission.register.letters import (
@@ -70,8 +70,8 @@ def write_letters(
         free = _free(folder, f"klarifikasi-{code}-{now.astimezone(ZONE):%Y%m%d}", (".pdf", ".docx"))
         for suffix, data in ((".pdf", render_pdf(document).pdf), (".docx", render_docx(document))):
             path = folder / f"{free}{suffix}"
-            _write(path, data)
-            written.append(Posted(code, path))
+            problem = _written(path, data)
+            written.append(Posted(code, path, problem=problem))
     return tuple(written)
 
 
@@ -114,11 +114,7 @@ def write_receipts(
             if problem is None:
                 made = receipt(proven[one.id], desk, now, draft=signer is None)
                 data = _data(made, one, signer, believed, desk, now)
-                try:
-                    _write(path, data)
-                except InTheWay as error:
-                    # somebody worked on this one: the others are written all the same
-                    problem = error.message
+                problem = _written(path, data, _there_already(one, path))
             written.append(Posted(one.region, path, signer is not None, problem))
     return tuple(written)
 
@@ -128,8 +124,12 @@ def _problem(one: Entry, path: Path, proven: Collection[int], *, signed: bool) -
     if one.id not in proven:
         return Message("submission.receipt.not_as_recorded", region=one.region, file=one.name)
     if path.exists() and (signed or _is_signed(path)):
-        return Message("submission.receipt.there_already", region=one.region, file=path.name)
+        return _there_already(one, path)
     return None
+
+
+def _there_already(one: Entry, path: Path) -> Message:
+    return Message("submission.receipt.there_already", region=one.region, file=path.name)
 
 
 def _there(wanted: Iterable[Entry]) -> dict[int, Entry]:
@@ -279,8 +279,18 @@ def _folder(folder: Path) -> None:
         raise FileProblem.from_os(error, str(folder)) from error
 
 
-def _write(path: Path, data: bytes) -> None:
+def _written(path: Path, data: bytes, there: Message | None = None) -> Message | None:
+    """Write a file; of one that somebody worked on why not: the others are written all the same.
+
+    ``there`` is what the window says of it, whose person was not asked about each.
+    """
     from desktop.base.placing import replacing
 
-    with replacing(path) as file:
-        file.write(data)
+    try:
+        with replacing(path) as file:
+            file.write(data)
+    except InTheWay as error:
+        return error.message
+    except ChangedInTheWay as error:
+        return there or error.message
+    return None

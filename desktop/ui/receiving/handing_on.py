@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from desktop.base import Message, clock
-from desktop.base.written import as_decided, chosen
+from desktop.base.written import Decision, as_decided, chosen
 from desktop.ui import widgets
 from desktop.ui.dialogs.files import ask_save
 from desktop.ui.dialogs.several import tell_all
@@ -19,6 +19,10 @@ from desktop.ui.session import Session
 
 if TYPE_CHECKING:
     from desktop.submission.register.posting import Posted
+
+
+NOTHING_OVER = Decision()
+"""Nobody was asked about what lies in the folder: nothing but ours, untouched, is written over."""
 
 
 class HandingOn:
@@ -67,7 +71,8 @@ class HandingOn:
         asked, register = ask_desk(self._parent, self._session, signs=False), self._register()
         if asked is not None and register is not None:
             desk, folder, _key = asked
-            self._runner.start(self._posted, write_letters, register, folder, desk, clock.now())
+            given = (write_letters, register, folder, desk, clock.now())
+            self._runner.start(self._posted, as_decided, NOTHING_OVER, *given)
 
     def write_receipts(self) -> None:
         """Ask whose receipts they are and who signs, then write one for each package that counts."""
@@ -81,7 +86,7 @@ class HandingOn:
         if asked is not None and anchors is not None and register is not None:
             desk, folder, key = asked
             given = (register, folder, desk, clock.now(), key, anchors)
-            self._runner.start(self._posted, write_receipts, *given)
+            self._runner.start(self._posted, as_decided, NOTHING_OVER, write_receipts, *given)
 
     def _posted(self, posted: tuple[Posted, ...]) -> None:
         problems = [each.problem for each in posted if each.problem is not None]

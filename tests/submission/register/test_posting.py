@@ -283,6 +283,22 @@ def test_a_draft_that_somebody_worked_on_leaves_the_other_receipts(register, tmp
     assert [one.problem is not None for one in again] == [True, *(False for _ in first[1:])]
 
 
+def test_in_the_window_a_draft_that_somebody_worked_on_stays_too(register, tmp_path):
+    """Nobody is asked about the files of a folder that is chosen: an official's remarks were gone."""
+    from desktop.base.written import Decision, as_decided
+
+    given = (write_receipts, register, tmp_path / "receipts", Desk(), NOW)
+    first = as_decided(quiet, Decision(), *given)
+    worked_on = first[0].path.read_bytes() + b"\n% catatan"
+    first[0].path.write_bytes(worked_on)
+    again = as_decided(quiet, Decision(), *given)
+    assert [one.problem and one.problem.id for one in again] == [
+        "submission.receipt.there_already",
+        *(None for _ in first[1:]),
+    ]
+    assert first[0].path.read_bytes() == worked_on
+
+
 def test_a_letter_says_of_which_file_it_asks_what(desk):
     """What a region's own package lacks was crowded out by strangers' files, whose names sort first."""
     desk.signed("18.07", 1, desk.inbox / "paket-18.07.asice", open_mandatory=42)
