@@ -18,7 +18,7 @@ from desktop.base import Message, RancangError
 from desktop.base.errors import FileProblem
 from desktop.base.ordinary import open_ordinary
 from desktop.base.placing import own_place
-from desktop.submission.register.known_here import KnownHere, begin, end
+from desktop.submission.register.known_here import KnownHere, begin, end, turn_of
 from desktop.submission.register.migrating import upgrade, versions
 from desktop.submission.register.tables import APPLICATION_ID, METADATA, VERSION
 from desktop.workspace import databases
@@ -74,11 +74,22 @@ class _Very:
         self._path = path
         self._held = databases.alone(path)
         self._which = self._lying()
-        self._real, self._number = real(path), ""
+        self._real, self._number, self._turn = real(path), "", 0
 
     def learn(self) -> None:
-        """Know it by its own number too, now that it was looked at. Raises sqlite3.Error."""
-        self._number = _number_of(self._held)
+        """Know it by its own number too, now that it was looked at; not where it lies there half-written."""
+        with contextlib.suppress(sqlite3.Error):
+            self._number = _number_of(self._held)
+            self.saw(self._held)
+
+    @property
+    def numbered(self) -> bool:
+        """Whether it has a number of its own: what earlier programs made has none."""
+        return bool(self._number)
+
+    def saw(self, raw: sqlite3.Connection) -> None:
+        """Know how far it is: an older copy of it is not it. Raises sqlite3.Error."""
+        self._turn = max(self._turn, turn_of(raw))
 
     def _lying(self) -> tuple[int, ...] | None:
         try:
@@ -105,6 +116,8 @@ class _Very:
         elif self._number and self._lying() != self._which:
             self._find_again(raw)
         self.check()
+        if self._number:
+            self.saw(raw)
 
     def _find_again(self, raw: Watching) -> None:
         """Take the file that lies there for it where it is: by the same way, and under no second name."""
@@ -112,7 +125,7 @@ class _Very:
         with contextlib.suppress(OSError):
             if real(self._path) != self._real or self._real.stat().st_nlink != 1:
                 return
-        if _check(self._path, raw) != VERSION or _number_of(raw) != self._number:
+        if _check(self._path, raw) != VERSION or _number_of(raw) != self._number or turn_of(raw) < self._turn:
             return
         held = databases.alone(self._path)
         if _number_of(held) == self._number and self._lying() == which:
@@ -138,9 +151,16 @@ def opened(path: Path, *, create: bool, read_only: bool = False) -> sa.Engine:
     try:
         _look_at(path, head, very, read_only=read_only)
         very.check()
-        with told(path):
+        very.learn()
+        engine = _engine(path, very, read_only=read_only)
+        if not read_only and not very.numbered:
+            # where nobody may write now, it stays without until the next time
+            with contextlib.suppress(DBAPIError), engine.begin() as connection:
+                connection.exec_driver_sql(
+                    "INSERT OR IGNORE INTO setting (name, value) VALUES (?, ?)", (_OWN, secrets.token_hex(16))
+                )
             very.learn()
-        return _engine(path, very, read_only=read_only)
+        return engine
     except BaseException:  # an interrupt, too, lets go of it; raised again
         very.close()
         raise
@@ -330,6 +350,8 @@ def _engine(path: Path, very: _Very, *, read_only: bool) -> sa.Engine:
         own = record.info.pop(_WORDED, "")
         if own and not read_only and raw is not None:
             end(path, _raw(raw), own)
+            with contextlib.suppress(sqlite3.Error):
+                very.saw(_raw(raw))
 
     return engine
 

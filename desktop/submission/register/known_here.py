@@ -12,6 +12,7 @@ import contextlib
 import hashlib
 import json
 import os
+import re
 import secrets
 import sqlite3
 from collections.abc import Callable
@@ -24,6 +25,8 @@ from desktop.workspace.databases import alone, guard
 
 _NAME = "here"
 """The setting in which it stands."""
+_TURN = "turn"
+"""The setting in which the number of transactions stands."""
 _READ = "SELECT value FROM setting WHERE name = ?"
 _KEEP = "INSERT OR REPLACE INTO setting (name, value) VALUES (?, ?)"
 
@@ -50,10 +53,18 @@ class KnownHere:
 def begin(path: Path, raw: sqlite3.Connection) -> str:
     """A transaction has begun: the register gets a new word, this one. Raises sqlite3.Error."""
     old, new = _word(raw), secrets.token_hex(16)
+    turn = turn_of(raw)
     raw.execute(_KEEP, (_NAME, new))  # it makes the journal, and the file itself is written at the end alone
     with contextlib.suppress(OSError):
         _note(path, [old, new], _number(path))
+    raw.execute(_KEEP, (_TURN, str(turn + 1)))
     return new
+
+
+def turn_of(raw: sqlite3.Connection) -> int:
+    """How many transactions have written into it: an older copy has seen fewer. Raises sqlite3.Error."""
+    found = raw.execute(_READ, (_TURN,)).fetchone()
+    return int(found[0]) if found and re.fullmatch(r"[0-9]{1,15}", str(found[0])) else 0
 
 
 def end(path: Path, raw: sqlite3.Connection, own: str) -> None:

@@ -175,8 +175,18 @@ def test_a_register_that_another_computer_healed_is_the_same(register, tmp_path)
         Register(register).close()
         assert desk.setting("due") == "2026-12-01"
         desk.keep_setting("due", "2026-12-02")
-        copy, away = tmp_path / "copy.sqlite", tmp_path / "away.sqlite"
+        copy, away, older = (tmp_path / f"{each}.sqlite" for each in ("copy", "away", "older"))
         shutil.copy(register, copy)
+        shutil.copy(register, older)
+        desk.keep_setting("due", "2026-12-03")
+        register.rename(away)
+        older.rename(register)
+        with pytest.raises(AnotherFile):
+            desk.setting("due")
+        register.unlink()
+        away.rename(register)
+        assert desk.setting("due") == "2026-12-03"
+        desk.keep_setting("due", "2026-12-02")
         register.rename(away)
         register.hardlink_to(copy)
         with pytest.raises(AnotherFile):
@@ -184,6 +194,17 @@ def test_a_register_that_another_computer_healed_is_the_same(register, tmp_path)
         register.unlink()
         away.rename(register)
         assert desk.setting("due") == "2026-12-02"
+
+
+def test_a_register_of_an_earlier_program_gets_a_number_when_it_is_opened(register):
+    with Register(register, create=True) as desk:
+        desk.keep_setting("due", "2026-12-01")
+    change(register, "DELETE FROM setting WHERE name IN ('number', 'turn')")
+    Register(register, read_only=True).close()
+    with Register(register) as desk:
+        crashed(register)
+        Register(register).close()
+        assert desk.setting("due") == "2026-12-01"
 
 
 def test_another_register_that_a_crash_left_is_healed_and_not_written_into(register, tmp_path):
