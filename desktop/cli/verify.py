@@ -305,10 +305,14 @@ def print_verdict(verdict: Verdict, console: Console, *, quiet: bool = False, si
             # what to do about several alike is said once
             console.line(f"        {console.text(reason.remedy)}")
         code = reason.code
+    from desktop.submission.verdict import UNASKED
+
     # what a refused file says of its signers is not repeated
     for signature in verdict.signatures if verdict.kind.value != "refused" and not quiet else ():
         what = signature.file or console.text(Message("cli.verify.package"))
         console.line(f"    - {what}: {signature.holder} ({signature.office or signature.role})")
+        if not signature.asked:
+            console.note(UNASKED, 6)
         if signature.time_message is not None:
             console.note(signature.time_message, 6)
     package = verdict.package

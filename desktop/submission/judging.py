@@ -203,7 +203,8 @@ class Judge:
             self.note(Message("submission.note.test", holder=name))
         if proof is None and not all(valid_at(one, self.now) for one in path.certificates):
             self.note(Message("submission.note.expired_since", holder=name, moment=claimed_at or self.now))
-        if claimed_at is None and proof is None:
+        if claimed_at is None and found.stamped.proof is None:
+            # what lies above it says since when it is there, never in which order it came
             self.note(Message("submission.note.no_time", holder=name))
         start = path.certificates[0].not_valid_before_utc
         if proof is not None and claimed_at is not None and claimed_at < start:

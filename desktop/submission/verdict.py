@@ -46,6 +46,10 @@ class VerdictKind(StrEnum):
         }[self]
 
 
+UNASKED = Message("submission.signer.unasked")
+"""What is said of a signature that the package does not ask for, or of somebody else."""
+
+
 class Weight(StrEnum):
     """What a reason does to the verdict."""
 
@@ -272,6 +276,8 @@ class Verdict:
         """What the answer says and what it does not: of a container of another program it says less."""
         if self.kind is VerdictKind.INCOMPLETE and not self.vouched:
             return Message("submission.meaning.incomplete_unsigned")
+        if self.kind is VerdictKind.VALID_WITH_NOTES and not all(one.asked for one in self.signatures):
+            return Message("submission.meaning.unasked")
         foreign = any(reason.code == "note.foreign" for reason in self.reasons)
         if foreign and self.kind is VerdictKind.VALID_WITH_NOTES:
             return Message("submission.meaning.foreign")

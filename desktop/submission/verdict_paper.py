@@ -33,6 +33,7 @@ from desktop.books.marks import labels_of
 from desktop.books.words import EMPTY, Words
 from desktop.submission.plainly import plain
 from desktop.submission.verdict import (
+    UNASKED,
     FileReport,
     Group,
     PackageInfo,
@@ -243,6 +244,8 @@ class _Writer:
         rows = []
         for one in signatures[: self._room]:
             who: list[Run | Tag] = [Run(one.holder, bold=True), Run(f"\n{one.office or one.role or EMPTY}")]
+            if not one.asked:
+                who.append(Tag(self._say(UNASKED), Tone.WARNING))
             if one.test:
                 who.append(Tag(self._say(Message("submission.report.test")), Tone.WARNING))
             where = one.file or self._say(Message("submission.report.whole"))

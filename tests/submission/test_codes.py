@@ -30,6 +30,7 @@ from desktop.submission.container import PackageWriter
 from desktop.submission.judging import Judge
 from desktop.submission.manifest import NAME
 from desktop.submission.pdf import read as pdfread
+from desktop.submission.proving import Proof
 from desktop.submission.refusal import Refused, code_of
 from desktop.submission.verdict import decide
 from tests.submission import tamper
@@ -281,6 +282,10 @@ def test_a_signature_without_a_time_is_noted() -> None:
     judge = Judge(pki.believe(root), NOW)
     leaf = pki.make("Budi", root).certificate
     judge.believe(leaf, (), None, file="", role="")
+    assert [reason.code for reason in judge.reasons] == ["note.no_time"]
+    # what was made over it proves since when it is there, never in which order it came
+    judge = Judge(pki.believe(root), NOW)
+    judge.believe(leaf, (), None, file="a.pdf", role="", above=Proof(NOW, "Jam", test=False))
     assert [reason.code for reason in judge.reasons] == ["note.no_time"]
 
 

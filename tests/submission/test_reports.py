@@ -113,6 +113,19 @@ def test_paper_tells_answer_reasons_remedies_signers_and_files(verdicts, languag
 
 
 @pytest.mark.parametrize("language", Language)
+def test_nobody_else_signed_for_everybody_in_the_headline(verdicts, language) -> None:
+    """A stranger with a believed certificate who signed for everybody was 'everybody asked for'."""
+    verdict = next(one for one in verdicts if one.kind is VerdictKind.VALID_WITH_NOTES and one.signatures)
+    unasked = tuple(dataclasses.replace(one, asked=False) for one in verdict.signatures)
+    told = dataclasses.replace(verdict, signatures=unasked)
+    mark = render(Message("submission.signer.unasked"), language)
+    for one, here in ((verdict, False), (told, True)):
+        document = compose_verdicts([one], language)
+        assert (mark in cells(document)) is here
+        assert (one.meaning == Message("submission.meaning.unasked")) is here
+
+
+@pytest.mark.parametrize("language", Language)
 def test_paper_on_a_refused_file_names_no_signers(verdicts, language) -> None:
     whole = verdicts[2]
     reason = Reason(Weight.REFUSAL, Message("submission.sheet.differs", file="x"))

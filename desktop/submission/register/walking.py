@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,8 +18,13 @@ from desktop.submission.register.examine import written
 _COPIES = frozenset({
     ".documentrevisions-v100", ".dropbox.cache", ".fseventsd", ".spotlight-v100", ".stfolder", ".stversions",
     ".sync", ".temporaryitems", ".thumbnails", ".tmp.drivedownload", ".tmp.driveupload", ".trashes",
+    # of Windows, and of network drives: bins and older states of every file
+    "$recycle.bin", "recycler", "recycled", "system volume information", "lost+found",
+    "#recycle", "@recycle", ".recycle", "#snapshot", ".snapshot", ".snapshots", "~snapshot", ".zfs", "@eadir",
 })  # fmt: skip
 """Folders of what was thrown away, replaced, or is on its way: nobody hands in anything there."""
+_FOUND = re.compile(r"found\.[0-9]{3}")
+"""What Windows found when it mended a disk."""
 _SYSTEMS = frozenset({"__macosx", ".appledouble", ".cache", ".git", ".idea", ".svn", ".vscode"})
 """Others that programs keep; any other name, whatever it begins with, may be somebody's."""
 _HANDED_IN = frozenset({".asice", ".sce", ".zip", ".pdf", ".7z", ".rar"})
@@ -158,7 +164,8 @@ def _lies_in(path: str, places: Iterable[str]) -> bool:
 
 
 def _is_of_a_system(name: str) -> bool:
-    return name.casefold() in _SYSTEMS | _COPIES or name.casefold().startswith(".trash-")
+    folded = name.casefold()
+    return folded in _SYSTEMS | _COPIES or folded.startswith(".trash-") or bool(_FOUND.fullmatch(folded))
 
 
 def _could_be_handed_in(file: Path) -> bool:

@@ -12,7 +12,7 @@ from desktop.submission.called import Titles, document_titles
 from desktop.submission.register.examine import Sort
 from desktop.submission.register.listing import UNSIGNED, Basis, Entry
 from desktop.submission.register.reading import Signer, Told
-from desktop.submission.verdict import VerdictKind
+from desktop.submission.verdict import UNASKED, VerdictKind
 
 if TYPE_CHECKING:
     from desktop.guideline.pack import Pack
@@ -116,7 +116,7 @@ def signer_marks(signer: Signer) -> tuple[Message, ...]:
     """What keeps somebody from being a signer like all others: nobody had asked, or it is for practice."""
     marks = []
     if not signer.asked:
-        marks.append(Message("submission.signer.unasked"))
+        marks.append(UNASKED)
     if signer.test:
         marks.append(Message("submission.anchor.test"))
     return tuple(marks)

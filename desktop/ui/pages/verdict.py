@@ -216,11 +216,15 @@ class VerdictView(QWidget):
 
     def _lines(self, signatures: Sequence[SignatureReport]) -> QVBoxLayout:
         """Signatures of one certificate: whose, where, and what is known of it."""
+        from desktop.submission.verdict import UNASKED
+
         speaker, signature = self._session.speaker, signatures[0]
         box = widgets.column(spacing=0)
         where = ", ".join(self._where(each) for each in signatures)
         who = Message("ui.verdict.by", holder=signature.holder, role=self._role(signature), where=where)
         box.addWidget(widgets.label(speaker, who, wrap=True))
+        if not all(each.asked for each in signatures):
+            box.addWidget(widgets.label(speaker, UNASKED, "warn", wrap=True))
         if signature.test:
             box.addWidget(widgets.label(speaker, Message("ui.verdict.test"), "warn", wrap=True))
         names = {"organisation": signature.organisation, "issuer": signature.issuer}

@@ -8,10 +8,12 @@ import shutil
 import zipfile
 from pathlib import Path
 
+import pytest
+
 from desktop.base import Language, render
 from desktop.submission.register import walking
 from desktop.submission.register.words import standing
-from tests.submission.register.many import NOW, Case, book
+from tests.submission.register.many import IN_TIME, NOW, Case, book
 
 CODE = "18.07"
 
@@ -219,6 +221,19 @@ def test_a_name_that_begins_with_a_full_stop_hides_nothing(desk):
         assert ".paket.asice" in render(told["hidden"], language)
         assert f"{os.sep}18.09.asice" in render(told["away"], language)
         assert f".git{os.sep}buku.pdf" in render(told["aside"], language)
+
+
+@pytest.mark.parametrize(
+    "bin_", ["$RECYCLE.BIN", "found.000", "#recycle", ".snapshot", "System Volume Information"]
+)
+def test_what_was_thrown_away_is_not_handed_in(desk, bin_):
+    """A memory stick brings its bin along: what was deleted there counted, signed later than the other."""
+    desk.signed("18.07", 1, desk.inbox / "paket-18.07.asice")
+    (desk.inbox / bin_).mkdir()
+    later = IN_TIME + dt.timedelta(hours=1)
+    desk.close(desk.sealed("18.07", 5, "alt"), desk.inbox / bin_ / "$RX3.asice", desk.keys.team, later)
+    desk.read()
+    assert [(name, one.current) for name, one in desk.listed().items()] == [("paket-18.07.asice", True)]
 
 
 def test_a_moved_file_came_when_it_came_first(desk):

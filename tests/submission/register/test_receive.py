@@ -21,10 +21,12 @@ from desktop.submission.register.run import receive
 from desktop.submission.register.store import DUE as DUE_SETTING
 from desktop.submission.register.store import GUIDELINE as GUIDELINE_SETTING
 from desktop.submission.register.store import Register
+from desktop.trust.anchors import Anchors
 from desktop.workspace.plan_data import read_data
 from tests.submission.register.at_once import AtOnce
 from tests.submission.register.many import DUE, GUIDELINE, NOW, Case, Country, plan, programme
 from tests.submission.whole import TINY
+from tests.trust import pki
 
 
 def opened(path: Path) -> Register:
@@ -320,6 +322,29 @@ def test_what_ran_out_of_time_is_tried_again(desk, monkeypatch):
     assert {one.result for one in listed(path).values() if one.package} == {"valid"}
     assert listed(path)["lain.pdf"].sort.value == "pdf"
     assert received(country, path).read == 0
+
+
+def test_a_slow_day_after_something_changed_takes_no_accepted_package_from_a_region(desk, monkeypatch):
+    country, path = desk
+    received(country, path)
+    before = {name: one.current for name, one in listed(path).items()}
+    assert any(before.values())
+
+    class Slow(AtOnce):
+        def run(self, items, idle=quiet):
+            for item in items:
+                yield item, Lost("time")
+
+    more = pki.believe(pki.make("Root Baru", ca=True))
+    wider = Anchors((*country.keys.anchors.anchors, *more.anchors), country.keys.anchors.crls)
+    with monkeypatch.context() as patch:
+        patch.setattr("desktop.submission.register.run.Crew", Slow)
+        receive(quiet, path, [country.inbox], wider, 1, NOW)
+    after = listed(path)
+    assert {name: one.current for name, one in after.items()} == before
+    assert all(one.plan is not None for one in after.values() if one.current)
+    ran = receive(quiet, path, [country.inbox], wider, 1, NOW)
+    assert ran.judged, "and they are tried again"
 
 
 def test_a_successor_signed_by_somebody_else_or_of_another_region_is_told(desk):
