@@ -904,6 +904,11 @@ def test_officials_are_in_the_list_however_many_agencies_there_are() -> None:
         ("changed", "{} Contoh", "", False),
         ("initialled", "Kepala Bagian Umum", "Sutrisno", True),
         ("initialled", "{}. Bupati menyetujui pinjaman daerah", "Sutrisno", True),
+        ("initialled", "Sekda", "Bunga Contoh (contoh)", False),
+        ("initialled", "{} Kab. Ogan Komering Ulu Timur", "Drs. Agus Contoh, M.M.", False),
+        ("initialled", "Asisten Administrasi Umum a.n. {}", "Sutrisno", False),
+        ("initialled", "{} yang menyetujui pinjaman daerah dari PT Maju Sentosa", "Sutrisno", True),
+        ("initialled", None, "Bupati sekaligus menyetujui pinjaman daerah sebesar lima ratus miliar", True),
         ("initialled", None, "Sutrisno (Sudah paraf); Bupati menyetujui Rp500.000.000", True),
         ("returned", None, "x" * 200, True),
     ],
@@ -916,7 +921,9 @@ def test_a_list_of_initials_calls_officials_as_plan_and_guideline_do(state, offi
 
     pack, data = load_pack(bundled_bytes("smart-city-2021")), read_data(plan())
     with clock.held(NOW.date()):
-        first, *others = noted_initials(plan_from_data(data), pack)
+        noted = noted_initials(plan_from_data(data), pack)
+    (first,) = (one for one in noted if one.label == "Sekretaris Daerah")
+    others = [one for one in noted if one is not first]
     said = {"office": office.format(first.office)} if office is not None else {}
     said |= {"name": name} if name is not None else {}
     listed = (structs.replace(first, state=state, **said), *others)
