@@ -342,7 +342,9 @@ def _others(files: Iterable[Any], packages: list[Entry]) -> Iterable[Entry]:
             own = "" if home or file.path == unit else guessed_region(Path(file.path).name)
             alone = len(here) == 1 and not any(map(speaks_of_many, (Path(unit).name, Path(file.path).name)))
             whose = home or own or (next(iter(here)) if alone else "")
-            if whose in here and Path(file.path).suffix.casefold() in _ATTACHED.get(Sort(file.kind), ()):
+            # a copy is laid anywhere by anybody
+            goes = whose in here and (home == whose or not here[whose].copies)
+            if goes and Path(file.path).suffix.casefold() in _ATTACHED.get(Sort(file.kind), ()):
                 with_it.setdefault(here[whose].id, []).extend([file.path] * (file.state != VANISHED))
             elif own:
                 others.append(_other(file.path, [file]))

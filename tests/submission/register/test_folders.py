@@ -102,6 +102,23 @@ def test_what_may_hold_a_package_of_its_own_never_goes_with_another(desk):
     assert desk.listed()[folder.name].files == 7
 
 
+def test_a_copy_of_a_package_that_came_elsewhere_hides_nothing(desk):
+    """Anybody lays a public package into the folder in which another region handed in its signed PDFs."""
+    first, other = desk.inbox / f"{CODE} Lampung Timur", desk.inbox / "0 kiriman"
+    for folder in (first, other):
+        folder.mkdir()
+        (folder / "lampiran.pdf").write_bytes(book() + folder.name.encode())
+    desk.signed(CODE, 1, first / "paket.asice")
+    desk.read()
+    assert set(desk.listed()) == {"paket.asice", other.name}
+    shutil.copy(first / "paket.asice", other / "a.asice")
+    desk.read()
+    found = desk.listed()
+    assert found[other.name].files == 1
+    (entry,) = (one for one in found.values() if one.current)
+    assert (len(entry.copies), entry.beside) == (1, 1)
+
+
 def test_what_goes_with_a_package_is_named_with_it_and_is_called_what_it_is(desk):
     """A saved mail with a letter and a package attached has the marks of the letter."""
     folder = desk.inbox / f"{CODE} Lampung Timur"
