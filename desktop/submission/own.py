@@ -80,7 +80,7 @@ def judge_package(
     mark_asked(package.manifest, judge)
     _check_complete(package.manifest, judge)
     check_asked(package, judge)
-    _check_late(judge, due)
+    check_late(judge, due)
     note_unnamed(package.manifest, judge)
     note_printed_for(package.manifest, judge)
     note_shared(judge)
@@ -363,7 +363,7 @@ def _check_complete(manifest: Manifest, judge: Judge) -> None:
         judge.missing(Message("submission.missing.mandatory", n=manifest.open_mandatory))
 
 
-def _check_late(judge: Judge, due: dt.datetime | None) -> None:
+def check_late(judge: Judge, due: dt.datetime | None) -> None:
     """Whether those who were asked had signed by the date due; asked when it is known who was."""
     moment = signed_when(judge.reports)
     if due is not None and moment is not None and moment > due:

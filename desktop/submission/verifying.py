@@ -16,7 +16,7 @@ from desktop.base.jobs import Report, quiet
 from desktop.submission.bounded import How, judge_many
 from desktop.submission.foreign import judge_foreign
 from desktop.submission.judging import Judge
-from desktop.submission.own import judge_own
+from desktop.submission.own import check_late, judge_own
 from desktop.submission.plainly import plain_verdict
 from desktop.submission.refusal import Refused, reason_of
 from desktop.submission.verdict import Reason, Verdict, VerdictKind, Weight, decide
@@ -44,7 +44,12 @@ def verify(
     own = _guarded(path, anchors, now, lambda judge: judge_own(path, judge, report, due))
     if not any_ or not _NOT_OURS.intersection(reason.code for reason in own.reasons):
         return own
-    return _guarded(path, anchors, now, lambda judge: judge_foreign(path, judge, report))
+
+    def foreign(judge: Judge) -> None:
+        judge_foreign(path, judge, report)
+        check_late(judge, due)
+
+    return _guarded(path, anchors, now, foreign)
 
 
 def verify_many(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 import subprocess
 import sys
@@ -123,6 +124,16 @@ def test_the_good_one_is_good(tmp_path) -> None:
     verdict = judge(tmp_path, GOOD)
     assert verdict.kind is VerdictKind.VALID_WITH_NOTES, verdict.reasons
     assert verdict.signatures[0].role == "Ketua Panitia"
+
+
+def test_the_date_due_is_asked_of_a_container_of_another_program_too(tmp_path) -> None:
+    path = container(tmp_path, GOOD)
+    (signature,) = verify(path, ANCHORS, NOW, any_=True).signatures
+    assert signature.signed_at is not None
+    for hours, kind in ((1, VerdictKind.VALID_WITH_NOTES), (-1, VerdictKind.INCOMPLETE)):
+        due = signature.signed_at + dt.timedelta(hours=hours)
+        verdict = verify(path, ANCHORS, NOW, any_=True, due=due)
+        assert (verdict.kind, verdict.reasons[-1].code == "missing.late") == (kind, hours < 0)
 
 
 def test_what_is_attached_and_not_understood_is_noted(tmp_path) -> None:
