@@ -352,9 +352,13 @@ def signed_when(signatures: Iterable[SignatureReport]) -> dt.datetime | None:
     """
     found = list(signatures)
     closed = any(one.asked and not one.file for one in found)
+    around = [one.signed_at for one in found if one.asked and not one.file and one.signed_at is not None]
     first: dict[tuple[str, str], dt.datetime] = {}
     for one in found:
         moment = one.signed_at
+        if moment is not None and one.file and one.claimed_at is None:
+            # who claims no time has only the stamp over what covers it, and was there before that was signed
+            moment = min([moment, *around])
         if moment is not None and (one.file or one.asked or not closed):
             place = one.file, one.role if one.file or one.asked else ""
             first[place] = min(moment, first.get(place, moment))

@@ -25,6 +25,7 @@ from desktop.submission import (
 )
 from desktop.submission.asic import MANIFEST_NAME
 from desktop.submission.manifest import NAME
+from desktop.submission.verdict import SignatureReport, signed_when
 from desktop.trust import Anchors
 from tests.effort import steps
 from tests.submission import tamper
@@ -421,3 +422,19 @@ def test_a_pdf_signature_for_a_role_nobody_asked_for(stage, tmp_path) -> None:
 
     path = tamper.forge(stage.half, tmp_path / "x.asice", lambda files: None, edit)
     assert refused(stage, path) == "pdf.other_signatures"
+
+
+@pytest.mark.parametrize(("asked", "hour"), [(True, 18), (False, 19)])
+def test_a_document_whose_signature_claims_no_time_is_no_later_than_what_closes_it(asked, hour):
+    """All that is proven of it is the stamp over the closing signature, which may come long after that."""
+
+    def at(clock: int) -> dt.datetime:
+        return dt.datetime(2026, 12, 3, clock, tzinfo=dt.UTC)
+
+    def signed(file: str, claimed: dt.datetime | None) -> SignatureReport:
+        return SignatureReport(
+            file, "mayor", "A", "", "B", "0" * 64, claimed, test=False, anchor="", timestamped=False,
+            proven_at=at(19), proven_by="C", asked=asked,
+        )  # fmt: skip
+
+    assert signed_when([signed("a.pdf", None), signed("", at(18))]) == at(hour)
