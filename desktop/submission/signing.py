@@ -60,6 +60,13 @@ class WrongCertificate(RancangError):
         super().__init__(Message("submission.sign.wrong_certificate", role=role, holder=name))
 
 
+class OtherKey(RancangError):
+    """The key that is opened to sign is not the one that was looked at and shown."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(Message("submission.sign.other_key", holder=name))
+
+
 @dataclass(frozen=True, slots=True)
 class Signed:
     """What signing did: the package written, the files signed, and what was noted about the key."""
@@ -87,14 +94,16 @@ def sign_pdfs(  # noqa: PLR0913 - a job takes what it needs one by one
     other_holder: bool = False,
     expected: str = "",
     reopen: bool = False,
+    certificate: str = "",
 ) -> Signed:
     """Sign every PDF that waits for ``role``, with a visible stamp where a box was declared.
 
     With a ``service`` each signature gets a timestamp. ``other_holder``: somebody said that the certificate
     may be another person's than the one expected. ``expected``: the state of the package that somebody has
     looked at (:attr:`Preflight.state`), another one is refused. ``reopen``: it was agreed that the signature
-    over a closed package ends. Raises :class:`NothingToSign`, :class:`WrongCertificate`,
-    :class:`PackageUnusable`, KeyUnfit, OtherHolder, NoAnswer, and what opening the key raises.
+    over a closed package ends. ``certificate``: SHA-256 of the one that was shown. Raises
+    :class:`NothingToSign`, :class:`WrongCertificate`, :class:`OtherKey`, :class:`PackageUnusable`, KeyUnfit,
+    OtherHolder, NoAnswer, and what opening the key raises.
     """
     online = online_for(service, anchors, now, report)
     look = look_at_written(report, anchors, now, target)
@@ -106,6 +115,7 @@ def sign_pdfs(  # noqa: PLR0913 - a job takes what it needs one by one
         look_before_signing(report, source, anchors, now)
         with key.open() as signer:
             person = expected_person(source.manifest, role)
+            _check_shown(signer, certificate)
             checks = require_fit(signer, anchors, now, person, other_holder=other_holder)
             standing = standing_of(signer.certificate, signer.chain, anchors, now)
             changes: dict[str, Replacement] = {}
@@ -149,6 +159,8 @@ class Preflight:
     """The state of the package that was looked at; signing takes it as ``expected``."""
     notes: tuple[Message, ...] = ()
     """What a verdict notes of the package as it is."""
+    certificate: str = ""
+    """SHA-256 of the certificate that was looked at; signing takes it, so that no other signs."""
 
     @property
     def stopped(self) -> bool:
@@ -192,8 +204,9 @@ def preflight(
         except WrongCertificate as error:
             checks.append(KeyCheck("certificate", Worth.STOP, error.message))
         name, by = holder(signer.certificate), issuer(signer.certificate)
+        own = fingerprint(signer.certificate)
     about, state = about_package(manifest), state_of(manifest)
-    return Preflight(name, by, person, len(waiting), tuple(checks), about, state, notes)
+    return Preflight(name, by, person, len(waiting), tuple(checks), about, state, notes, own)
 
 
 def about_package(manifest: Manifest) -> Message:
@@ -245,6 +258,12 @@ def _sign_one(
     data = b"".join(bytes(piece) for piece in source.checked(file))
     signed = sign_pdf(data, signer, role, stamp, file.path, online)
     return replacement(file, signed, (RoleField(role=role, field=field_name(role)),), "same-bytes", "")
+
+
+def _check_shown(signer: Signer, certificate: str) -> None:
+    """Another key file may lie there by now, or another token be in. Raises :class:`OtherKey`."""
+    if certificate and fingerprint(signer.certificate) != certificate:
+        raise OtherKey(holder(signer.certificate))
 
 
 def _check_certificate(expected: Expected, signer: Signer) -> None:
@@ -301,6 +320,7 @@ def sign_container(  # noqa: PLR0913 - a job takes what it needs one by one
     *,
     other_holder: bool = False,
     expected: str = "",
+    certificate: str = "",
 ) -> Signed:
     """Sign the container over everything; signatures already there stay (each covers the same files).
 
@@ -321,6 +341,7 @@ def sign_container(  # noqa: PLR0913 - a job takes what it needs one by one
             look_before_signing(report, source, anchors, now, contents=False)
             with opening() as signer:
                 person = expected_person(source.manifest, role, closing=True)
+                _check_shown(signer, certificate)
                 checks = require_fit(signer, anchors, now, person, other_holder=other_holder)
                 asked = _container_role(source.manifest, role)
                 _check_certificate(asked, signer)

@@ -223,6 +223,20 @@ def test_a_package_that_was_closed_is_kept_when_a_document_is_signed_anew(stage,
     assert (done.kept, package.read_bytes()) == (None, closed)
 
 
+def test_only_the_certificate_that_was_shown_signs(stage, package):
+    """Another key file lay there by then, which any password opens, of another certificate of that name."""
+    looked = preflight(quiet, package, stage.key(MAYOR), MAYOR, stage.anchors, NOW)
+    before = package.read_bytes()
+    given = (stage.anchors, NOW)
+    for sign, role in ((sign_pdfs, MAYOR), (sign_container, MAYOR)):
+        with pytest.raises(signing.OtherKey):
+            sign(
+                quiet, package, package, stage.key(MAYOR, "ec"), role, *given, certificate=looked.certificate
+            )
+    assert package.read_bytes() == before
+    sign_pdfs(quiet, package, package, stage.key(MAYOR), MAYOR, *given, certificate=looked.certificate)
+
+
 def test_who_closes_while_a_password_is_typed_does_not_lose_it_unasked(stage, package):
     """Closing changes nothing of what was looked at, and nobody was asked whether that may end."""
     package.write_bytes(stage.half.read_bytes())

@@ -75,13 +75,13 @@ class Looking:
         self,
         what: ToSign,
         key: KeySource,
-        sign: Callable[[bool, str], object],
+        sign: Callable[[bool, str, str], object],
         again: Callable[[], object] | None = None,
     ) -> None:
         """Look at ``key``, show what was found, and ``sign``.
 
-        ``sign`` is told whether another holder was agreed to, and the state of the package that was looked
-        at; ``again`` asks for the password once more.
+        ``sign`` is told whether another holder was agreed to, the state of the package that was looked at,
+        and which certificate was shown; ``again`` asks for the password once more.
         """
         if self._runner.running:
             self._waiting = partial(self.at, what, key, sign, again)
@@ -96,7 +96,7 @@ class Looking:
             waiting()
 
     def _show(
-        self, sign: Callable[[bool, str], object], again: Callable[[], object] | None, looked: Looked
+        self, sign: Callable[[bool, str, str], object], again: Callable[[], object] | None, looked: Looked
     ) -> None:
         if looked.problem is not None:
             self._session.failed.emit(looked.problem)
@@ -106,4 +106,4 @@ class Looking:
             from desktop.ui.dialogs.preflight import ask_preflight
 
             if ask_preflight(self._card, self._session, looked.found):
-                sign(looked.found.other_holder, looked.found.state)
+                sign(looked.found.other_holder, looked.found.state, looked.found.certificate)

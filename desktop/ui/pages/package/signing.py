@@ -319,10 +319,13 @@ class SignCard(widgets.Card):
 
         self.sign_with(role, P12Key(key, password))
 
-    def sign_with(self, role: str, source: KeySource, other_holder: bool = False, state: str = "") -> None:
+    def sign_with(
+        self, role: str, source: KeySource, other_holder: bool = False, state: str = "", certificate: str = ""
+    ) -> None:
         """Sign the PDFs that wait for a role, or the package itself, with any key that was looked at.
 
-        ``state``: of the package as it was looked at; another one that lies there by now is not signed.
+        ``state``: of the package as it was looked at; another one that lies there by now is not signed. Nor
+        does another ``certificate`` sign than the one that was shown.
         """
         if self.package is None or self.runner.running:
             return
@@ -336,7 +339,7 @@ class SignCard(widgets.Card):
             name = next(iter(closing_roles(self.session)), "")
         else:
             work, name = partial(sign_pdfs, reopen=self._reopens), role
-        work = partial(work, other_holder=other_holder, expected=state)
+        work = partial(work, other_holder=other_holder, expected=state, certificate=certificate)
         self.runner.start(
             self._on_signed, work, self.package, self.package, source, name, anchors, clock.now()
         )
