@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QLabel
 
 from desktop.exchange.agency_workbook import make
 from desktop.exchange.arrival import Kind, look
-from desktop.ui.dialogs import bring_back, workbooks_in, workbooks_out
+from desktop.ui.dialogs import bring_back, workbooks_in, workbooks_out, workbooks_told
 from desktop.ui.dialogs.handing_out import HandOut
 from desktop.ui.dialogs.workbooks_in import ASKED, SEEN, TAKING, WorkbooksIn
 from desktop.ui.dialogs.workbooks_out import WorkbooksOut
@@ -142,6 +142,27 @@ def test_an_answer_says_below_it_all_that_it_does(town, qtbot, book):
     combo.setCurrentIndex(combo.findData("leave"))
     combo.activated.emit(combo.currentIndex())
     assert "Mobil dinas bupati" not in shown()
+
+
+def test_of_very_many_questions_some_are_asked_and_the_others_left_out(town, qtbot, book, monkeypatch):
+    """Thousands of copied rows: the window stood still for twenty seconds, and longer at the next page."""
+    monkeypatch.setattr(workbooks_told, "ASKED", 3)
+    row, first, page = book.row("programme", town.wells), book.free("programme"), book.sheet("programme")
+    for number in range(8):
+        for at in range(1, page.max_column + 1):
+            if page.cell(row, at).data_type != "f":
+                page.cell(first + number, at).value = page.cell(row, at).value
+        book.put("programme", first + number, "title", f"Salinan {number}")
+    dialog = opened(town, qtbot, book.save())
+    assert len(dialog.looked.doubts) == 8
+    dialog.go_on()
+    assert len(dialog.asking.combos) == 3
+    assert any("5 " in each.text() for each in dialog.asking.findChildren(QLabel))
+    dialog.go_on()
+    qtbot.waitUntil(lambda: dialog.pages.currentIndex() == TAKING)
+    assert len(town.session.plan.programmes) == 4
+    again = opened(town, qtbot, book.path)
+    assert len(again.looked.doubts) == 5, "the next ones are asked then"
 
 
 def test_damaged_ones_are_told_and_evidence_is_added(town, qtbot, book):

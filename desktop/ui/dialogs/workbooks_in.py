@@ -15,7 +15,7 @@ from desktop.ui.beside import Beside
 from desktop.ui.dialogs.ask import Ask, fit
 from desktop.ui.dialogs.files import Purpose, ask_folder, ask_open, ask_open_many
 from desktop.ui.dialogs.reading import ReadingPage
-from desktop.ui.dialogs.workbooks_told import DoubtsPage, SeenPage, said_of_taken
+from desktop.ui.dialogs.workbooks_told import STRUCTURAL, DoubtsPage, SeenPage, said_of_taken
 from desktop.ui.helping.asking import offer_help
 from desktop.ui.session import Session
 
@@ -26,8 +26,6 @@ if TYPE_CHECKING:
 
 READING, SEEN, ASKED, TAKING = range(4)
 """The pages: reading (also while it is taken over), what was seen, what is asked, what became of it."""
-STRUCTURAL = frozenset({"sheet", "unkeyed", "shuffled"})
-"""Kinds of doubts whose answer changes what else there is to see."""
 
 
 def receive_workbooks(parent: QWidget, session: Session) -> None:

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 
 from desktop.base import Message
 from desktop.base.speech import value_text
+from desktop.exchange.agency_workbook.doubts import LEAVE
 from desktop.exchange.counting import counted
 from desktop.ui import icons, theme, widgets
 from desktop.ui.dialogs.scrolled import Scrolled
@@ -34,6 +35,10 @@ _HINT = 500
 """Letters that a hint over a line may have."""
 SEEN_AT_ONCE = 25
 """So many lines in all are shown unfolded."""
+STRUCTURAL = frozenset({"sheet", "unkeyed", "shuffled"})
+"""Kinds of doubts whose answer changes what else there is to see."""
+ASKED = 100
+"""Other questions that are asked at once: nobody answers more, and the window stands still to show them."""
 TOLD = 300
 """Changes of one workbook that are told one by one; of more only how many."""
 
@@ -110,19 +115,27 @@ class DoubtsPage(Scrolled):
         return next(iter(self.combos.values()), None)
 
     def ask(self, looked: Looked, answers: dict[str, str]) -> None:
-        """Show the questions of all workbooks, by agency."""
+        """Show the questions of all workbooks, by agency; those that are too many are answered by leaving."""
         widgets.empty(self.box)
         self.combos = {}
         speaker = self._session.speaker
         note = Message("ui.workbooks.asked", n=len(looked.doubts))
         self.box.addWidget(widgets.label(speaker, note, wrap=True))
+        left = ASKED
         for proposal in _by_name(looked.proposals):
             if not proposal.doubts:
                 continue
             head = Message("ui.workbooks.of", agency=proposal.name, file=proposal.file)
             self.box.addWidget(widgets.label(speaker, head, "section", wrap=True))
             for doubt in proposal.doubts:
-                self._question(doubt, answers.get(doubt.id, doubt.default))
+                left -= doubt.kind not in STRUCTURAL
+                if left < 0 and doubt.kind not in STRUCTURAL:
+                    answers[doubt.id] = LEAVE
+                else:
+                    self._question(doubt, answers.get(doubt.id, doubt.default))
+        if left < 0:
+            more = widgets.label(speaker, Message("ui.workbooks.asked_more", n=-left), wrap=True)
+            self.box.insertWidget(1, more)
         self.box.addStretch(1)
 
     def _question(self, doubt: Doubt, answer: str) -> None:
@@ -245,7 +258,7 @@ def _told_files(proposal: Proposal) -> Iterator[Line]:
 
 
 def _asked(doubts: Iterable[Doubt]) -> Iterator[Line]:
-    return (("circle-question-mark", "warn", doubt.message) for doubt in doubts)
+    return _cut([("circle-question-mark", "warn", doubt.message) for doubt in doubts])
 
 
 def _known(proposal: Proposal, *, files: bool = True) -> Iterator[Line]:
