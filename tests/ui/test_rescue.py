@@ -63,6 +63,20 @@ def test_a_document_that_cannot_be_opened_is_restored_from_its_backup(saved, off
     assert len(kept) == (0 if spoil is gone else 1)
 
 
+def test_a_strangers_file_of_the_same_number_is_not_filled_without_asking(saved, offered, monkeypatch):
+    """It stands in every package and copy; the whole plan would go to where the file came from."""
+    theirs = saved.folder / "lain" / "Masterplan lain.rancang"
+    theirs.parent.mkdir()
+    theirs.write_bytes(saved.path.read_bytes())
+    too_new(theirs)
+    before, asked = theirs.read_bytes(), []
+    monkeypatch.setattr(rescue, "confirm", lambda *about, **_: bool(asked.append(about[2])))
+    saved.window.open_path(theirs)
+    assert any("Rencana Kota" in str(text) and str(saved.path) in str(text) for text in offered[0])
+    assert [each.params["folder"] for each in asked] == [str(theirs.parent)]
+    assert (theirs.read_bytes(), saved.session.is_open) == (before, False)
+
+
 def test_without_backups_the_sentence_is_all(empty_desk, offered):
     path = empty_desk.folder / "asing.rancang"
     path.write_text("halo")

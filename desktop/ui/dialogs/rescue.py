@@ -9,10 +9,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
 from desktop.base import Message, clock
+from desktop.base.plain import plain
 from desktop.base.speech import file_size, moment
 from desktop.ui import theme, widgets
 from desktop.ui.ago import ago
-from desktop.ui.dialogs.ask import Ask
+from desktop.ui.dialogs.ask import Ask, confirm
 from desktop.ui.helping.asking import offer_help
 from desktop.ui.session import Session
 
@@ -49,7 +50,10 @@ def backups_of(session: Session, path: Path) -> list[Backup]:
 class Rescue(Ask):
     """What is wrong, and the backups to choose from."""
 
-    def __init__(self, session: Session, problem: Message, saved: list[Backup], parent: QWidget) -> None:
+    def __init__(
+        self, session: Session, problem: Message, saved: list[Backup], parent: QWidget, whose: str = ""
+    ) -> None:
+        """``whose``: of which document the backups are."""
         super().__init__(session, Message("ui.rescue.title"), Message("ui.rescue.accept"), parent)
         offer_help(self, "backups")
         speaker = session.speaker
@@ -57,6 +61,10 @@ class Rescue(Ask):
         told = widgets.label(speaker, problem, "bad", wrap=True)
         self.body.addLayout(widgets.line(widgets.picture("triangle-alert", "bad", 18), told, 1, spacing=10))
         self.body.addWidget(widgets.label(speaker, Message("ui.rescue.note"), wrap=True))
+        if whose:
+            self.body.addWidget(
+                widgets.label(speaker, Message("ui.rescue.document", document=whose), wrap=True)
+            )
         self.list = QListWidget()
         self.list.setMinimumHeight(160)
         for each in saved:
@@ -91,8 +99,22 @@ def offer_backups(parent: QWidget, session: Session, path: Path, problem: Messag
     saved = backups_of(session, path)
     if not saved:
         return False
-    dialog = Rescue(session, problem, saved, parent)
+    number = identity(session, path)
+    known = [each for each in session.settings.recent if each.workspace == number]
+    whose = f"{plain(known[0].title)} ({known[0].path})" if known else ""
+    dialog = Rescue(session, problem, saved, parent, whose)
     if dialog.exec() == Rescue.DialogCode.Accepted:
+        # a file says itself which document it is: whoever sent it may have written any number into it
+        if all(Path(each.path) != path for each in known) and not confirm(
+            parent,
+            session,
+            Message(
+                "ui.rescue.elsewhere", file=plain(path.name), folder=str(path.parent), document=whose or "-"
+            ),
+            Message("ui.rescue.accept"),
+            careful=True,
+        ):
+            return True
         from desktop.workspace import Workspace
 
         session.attempt(lambda: session.adopt(Workspace.restore(path, dialog.chosen(), session.author())))
