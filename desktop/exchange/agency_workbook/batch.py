@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import zipfile
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -142,11 +142,27 @@ def look(
     own = {path.name for path in (*wanted, *(each.path for each in books))}
     return Looked(
         tuple(books),
-        tuple(proposals),
+        tuple(_sharing(each, proposals) for each in proposals),
         tuple(refused),
         tuple(repeated),
         tuple(sorted(name for name in loose if name.rpartition("/")[2] not in own)),
     )
+
+
+def _sharing(proposal: Proposal, every: Iterable[Proposal]) -> Proposal:
+    """With a note of each file that another agency's workbook names too: agencies call their files alike."""
+    notes = []
+    for file in dict.fromkeys(each.file for each in proposal.files if each.file):
+        others = dict.fromkeys(
+            other.name
+            for other in every
+            if other.agency != proposal.agency and any(each.file == file for each in other.files)
+        )
+        if others:
+            notes.append(
+                Message("exchange.agency_book.note.shared_file", file=file, others=", ".join(others))
+            )
+    return replace(proposal, notes=(*proposal.notes, *notes)) if notes else proposal
 
 
 def _is_proof(refused: Refused, proofs: set[str]) -> bool:

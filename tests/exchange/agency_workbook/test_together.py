@@ -131,6 +131,26 @@ def test_in_one_folder_of_all_agencies_each_has_its_own(
         assert [each.file for each in found[region.agency].files] == ["a/bukti/SK.pdf"]
 
 
+def test_one_file_for_rows_of_two_agencies_is_told_of_both(region: Any, both: Any, tmp_path: Path) -> None:
+    """Workbooks side by side, and a folder of evidence of each: one decree for both is named in both."""
+    folder = tmp_path / "masuk"
+    (folder / "a").mkdir(parents=True)
+    (folder / "a" / "SK.pdf").write_bytes(b"%PDF-1.4 a")
+    books = [folder / f"{name}.xlsx" for name in ("a", "b")]
+    for one, path in zip(both, books, strict=True):
+        with_proof(one)
+        one.book.save(path)
+    with Evidence.open([folder]) as files:
+        proposals = look(standing(region.workspace), books, files).proposals
+        shared = [
+            [note.params["others"] for note in each.notes if note.id.endswith("shared_file")]
+            for each in proposals
+        ]
+        assert shared == [["Dinas Kesehatan"], ["Dinas Kominfo"]]
+        (alone,) = look(standing(region.workspace), books[:1], files).proposals
+        assert not [note for note in alone.notes if note.id.endswith("shared_file")]
+
+
 def test_the_same_files_named_twice_are_one_and_zips_of_one_name_are_two(
     region: Any, both: Any, tmp_path: Path
 ) -> None:
