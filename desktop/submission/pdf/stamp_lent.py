@@ -75,6 +75,22 @@ def is_lent_plainly(kind: str, value: Any) -> bool:
         return False
 
 
+def is_lent(lent: Any, kind: str, name: str) -> bool:
+    """Whether a form is lent something of a kind by this name."""
+    import pikepdf
+
+    held = lent.get(kind) if isinstance(lent, pikepdf.Dictionary) else None
+    return isinstance(held, pikepdf.Dictionary) and name in held
+
+
+def named(lent: Any, key: str) -> list[tuple[str, Any]]:
+    """What a form is lent of a kind, by name."""
+    import pikepdf
+
+    found = lent.get(key)
+    return list(found.items()) if isinstance(found, pikepdf.Dictionary) else []
+
+
 def _is_called(font: Any) -> bool:
     """MuPDF leaves blanks in names of fonts."""
     return _FONT.fullmatch(str(font.BaseFont)) is not None

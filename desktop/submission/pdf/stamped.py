@@ -17,8 +17,15 @@ from desktop.submission.pdf.hairs import Box
 from desktop.submission.pdf.packed import unpacked
 from desktop.submission.pdf.places import PLAIN, Matrix, are_near, placed
 from desktop.submission.pdf.stamp_colours import profiles_of
-from desktop.submission.pdf.stamp_glyphs import Outlines
-from desktop.submission.pdf.stamp_lent import is_lent_plainly, letters_of, outlines_of, plain_widths
+from desktop.submission.pdf.stamp_glyphs import USUAL, Outlines
+from desktop.submission.pdf.stamp_lent import (
+    is_lent,
+    is_lent_plainly,
+    letters_of,
+    named,
+    outlines_of,
+    plain_widths,
+)
 from desktop.submission.pdf.stamp_own import are_shared, is_known_again, keeps_letters, parts_of
 from desktop.submission.pdf.stamp_pictures import points_of
 from desktop.submission.pdf.stamp_program import program
@@ -177,6 +184,7 @@ class _Reading:
         """What each draws; one that is not read to its end yet would draw itself."""
         self._bytes = 0
         self._kept = Kept()
+        self._plain: set[tuple[str, tuple[int, int]]] = set()
         self._fonts: dict[tuple[int, int], tuple[Outlines, Widths]] = {}
 
     def stamp(self, stream: Any, place: tuple[float, float] | None) -> None:
@@ -247,6 +255,9 @@ class _Reading:
         self, lent: Any, here: dict[str, tuple[Outlines, Widths]], name: str
     ) -> tuple[Outlines, Widths]:
         """What letters of a font come to that the form has, and how wide each is."""
+        if self._found.unread:
+            # told as it is
+            return USUAL, Widths()
         if name not in here:
             font = lent["/Font"][name]
             if font.objgen not in self._fonts or not font.is_indirect:
@@ -262,7 +273,7 @@ class _Reading:
     def _run(self, data: bytes, lent: Any, each: dict[str, _Drawn]) -> _Drawn:
         """What it is lent is the form's own: some programs look for what it has not in the page's."""
         font = partial(self._font, lent, {})
-        found = program(data, partial(_has, lent), lambda name: font(name)[0], lambda name: font(name)[1])
+        found = program(data, partial(is_lent, lent), lambda name: font(name)[0], lambda name: font(name)[1])
         self._found.strays = self._found.strays or found.strays
         self._found.draws = self._found.draws or found.inks
         self._found.says = self._found.says or found.says
@@ -281,10 +292,23 @@ class _Reading:
             all_.work.clipped += drawn.drawn.work.paints * one.corners
         return _Drawn(often, deep, all_)
 
+    def _are_plain(self, kind: str, held: list[Any]) -> bool:
+        """Whether things of a kind are such as services lend, each asked about once."""
+        new = [one for one in held if not one.is_indirect or (kind, one.objgen) not in self._plain]
+        if kind == "/Font":
+            fonts = self._kept.fonts
+            fonts.update(
+                one.objgen if one.is_indirect else (0, -len(fonts) - at) for at, one in enumerate(new)
+            )
+            if len(fonts) > _MOST_LENT:
+                return False
+        good = all(is_lent_plainly(kind, one) for one in new)
+        self._plain.update((kind, one.objgen) for one in new if good)
+        return good
+
     def _keep(self, fonts: list[Any], *, listed: bool) -> None:
         """Plain fonts, and by what programs know them again; whether the list of them is an object."""
         for one in fonts:
-            self._kept.fonts.add(one.objgen if one.is_indirect else (0, -len(self._kept.fonts)))
             self._found.parts |= parts_of(one)
             if not keeps_letters(self._found.letters, letters_of(one)):
                 self._say("/FontFile3", unread=True)
@@ -303,15 +327,15 @@ class _Reading:
         if set(lent.keys()) - _LENT:
             self._say("/Resources")
         for kind in ("/ExtGState", "/Font", "/ColorSpace"):
-            held = _named(lent, kind)
-            if len(held) > _MOST_LENT or not all(is_lent_plainly(kind, one) for _, one in held):
+            held = named(lent, kind)
+            if len(held) > _MOST_LENT or not self._are_plain(kind, [one for _, one in held]):
                 self._say(kind, unread=True)
             elif kind == "/ColorSpace":
                 self._kept.profiles.update(*(profiles_of(one) for _, one in held))
             elif kind == "/Font" and held:
                 self._keep([one for _, one in held], listed=lent.Font.is_indirect)
         drawn: dict[str, _Drawn] = {}
-        for name, each in _named(lent, "/XObject"):
+        for name, each in named(lent, "/XObject"):
             if str(each.get("/Subtype", "")) == "/Form":
                 drawn[name] = self._form(each, depth + 1)
             elif str(each.get("/Subtype", "")) == "/Image":
@@ -337,21 +361,6 @@ def _outside(form: Any) -> Box:
 
 def _area(box: tuple[float, ...]) -> float:
     return abs((box[2] - box[0]) * (box[3] - box[1])) if box else 0.0
-
-
-def _has(lent: Any, kind: str, name: str) -> bool:
-    """Whether a form is lent something of a kind by this name."""
-    import pikepdf
-
-    held = lent.get(kind) if isinstance(lent, pikepdf.Dictionary) else None
-    return isinstance(held, pikepdf.Dictionary) and name in held
-
-
-def _named(lent: Any, key: str) -> list[tuple[str, Any]]:
-    import pikepdf
-
-    found = lent.get(key)
-    return list(found.items()) if isinstance(found, pikepdf.Dictionary) else []
 
 
 def has_bounds(form: Any) -> bool:

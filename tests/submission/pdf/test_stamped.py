@@ -26,6 +26,7 @@ from desktop.submission.manifest import RoleField, SignedFile
 from desktop.submission.pdf import sign as pdfsign
 from desktop.submission.pdf.active import check_active
 from desktop.submission.pdf.fields import boxes_in, overlapping
+from desktop.submission.pdf.stamp_lent import is_lent_plainly
 from desktop.submission.pdf.stamped import look_at, odd_stamp
 from desktop.submission.refusal import Refused
 from desktop.submission.returned import compare
@@ -654,6 +655,31 @@ def test_fonts_are_no_more_than_are_kept(count: int, often: int, unread: bool) -
     look = Stream(PDF, b"BT " + b" ".join(b"/F%d 9 Tf" % (at % count) for at in range(often)) + b" ET")
     look.BBox, look.Resources = Array([0, 0, 100, 40]), Dictionary(Font=Dictionary(fonts))
     assert look_at(PDF.make_indirect(look), shown=True).unread == unread
+
+
+@pytest.mark.parametrize(("count", "unread"), [(16, False), (17, True)])
+def test_each_font_of_all_forms_is_looked_at_once(
+    count: int, unread: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A font in each of forty forms, or another one in each, took minutes to look at."""
+    looked: list[str] = []
+
+    def counted(kind: str, value: Any) -> bool:
+        looked.append(kind)
+        return is_lent_plainly(kind, value)
+
+    monkeypatch.setattr("desktop.submission.pdf.stamped.is_lent_plainly", counted)
+    fonts = [PDF.make_indirect(helvetica()) for _ in range(2 * count)]
+    forms: dict[str, Any] = {}
+    for at in range(30):
+        form = Stream(PDF, SHOWN)
+        form.Subtype, form.BBox = Name.Form, Array([0, 0, 100, 40])
+        form.Resources = Dictionary(Font=Dictionary(F=fonts[at % len(fonts)], G=fonts[-1 - at % len(fonts)]))
+        forms[f"/X{at}"] = PDF.make_indirect(form)
+    look = Stream(PDF, b" ".join(b"/X%d Do" % at for at in range(30)))
+    look.BBox, look.Resources = Array([0, 0, 100, 40]), Dictionary(XObject=Dictionary(forms))
+    assert look_at(PDF.make_indirect(look), shown=True).unread == unread
+    assert looked.count("/Font") <= 32
 
 
 def test_what_is_drawn_by_itself_first_takes_room_as_well() -> None:
