@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,7 @@ from desktop.base import Language, Message, RancangError, clock, render
 from desktop.base.ids import new_id
 from desktop.base.jobs import Report, quiet
 from desktop.base.placing import marked
+from desktop.base.written import ChangedInTheWay, Lying, lying_at
 from desktop.workspace import handing
 from desktop.workspace.file import SUFFIX
 from desktop.workspace.handouts import MadeFor
@@ -99,6 +101,8 @@ def _make(
     workspace: Workspace, wanted: Sequence[tuple[Path, MadeFor]], *, evidence: bool, report: Report
 ) -> list[HandedOut]:
     made: list[HandedOut] = []
+    # making them takes a while, and the folder may be a common one
+    there = {target: lying_at(target) for target, _ in wanted}
     for target, _ in wanted:
         if target.exists() and target.samefile(workspace.path):
             raise SameFile(target.name)
@@ -108,7 +112,7 @@ def _make(
             report(number, len(wanted), Message("exchange.handout.making", file=target.name))
             known = asked if asked.handout else replace(asked, handout=new_id())
             whom = replace(known, heads=stage.heads, given_by=known.given_by or workspace.author.name)
-            size = stage.give(target, whom)
+            size = stage.give(target, whom, partial(_keep_others, target, there[target]))
             made.append(HandedOut(target, size, size <= CHAT_LIMIT, whom))
             _remember(workspace, made[-1], evidence=evidence)
     report(len(wanted), len(wanted), Message("exchange.handout.made", n=len(made)))
@@ -190,6 +194,11 @@ def tidy(name: str) -> str:
     """A file name that every system takes, without its suffix."""
     plain = " ".join(_FORBIDDEN.sub(" ", name).split())
     return plain[:_LONGEST].strip(" .") or "Rancang"
+
+
+def _keep_others(target: Path, there: Lying) -> None:
+    if lying_at(target) != there:
+        raise ChangedInTheWay(str(target))
 
 
 def _free(folder: Path, name: str, taken: set[Path]) -> Path:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -34,12 +34,15 @@ class Stage:
         self.heads = heads
         """The newest change sets that are in it."""
 
-    def give(self, target: Path, whom: MadeFor) -> int:
-        """Write the copy for somebody, whole or not at all; its size in bytes. Raises FileProblem."""
+    def give(self, target: Path, whom: MadeFor, last_look: Callable[[], None] | None = None) -> int:
+        """Write the copy for somebody, whole or not at all; its size in bytes. Raises FileProblem.
+
+        ``last_look`` is asked right before it takes its place.
+        """
         with self._copy._writing() as journal:
             handouts.make_for(journal, whom)
         # written anew page by page: nothing deleted is left in free space
-        backup.copy_checked(self._copy._raw(), target)
+        backup.copy_checked(self._copy._raw(), target, last_look=last_look)
         return target.stat().st_size
 
 

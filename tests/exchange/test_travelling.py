@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from desktop.base.canonical import canonical
+from desktop.base.written import ChangedInTheWay
 from desktop.checks.evidence import evidence_absent
 from desktop.checks.reading import Reading
 from desktop.exchange.authors import Authors
@@ -172,6 +173,22 @@ def test_a_copy_per_agency_named_in_the_plan_s_language(office: Office, tmp_path
     assert again[0].path.name.endswith("Dinas Air (2).rancang")
     with pytest.raises(NobodyCalled):
         for_agency(office.hub.plan(), "Dinas Api")
+
+
+def test_what_comes_to_a_copys_name_while_others_are_made_stays(office: Office, tmp_path: Path) -> None:
+    wanted = for_all_agencies(office.hub.plan())
+    made = hand_out_all(office.hub, tmp_path, wanted, evidence=False)
+    for each in made:
+        each.path.unlink()
+    last = made[-1].path
+
+    def come(done: int, *_: object) -> None:
+        if done == 1:
+            last.write_bytes(b"a colleague's")
+
+    with pytest.raises(ChangedInTheWay):
+        hand_out_all(office.hub, tmp_path, wanted, evidence=False, report=come)
+    assert last.read_bytes() == b"a colleague's"
 
 
 def test_a_copy_for_an_agency_is_made_for_its_one_contact_by_name(office: Office) -> None:
