@@ -38,7 +38,7 @@ def page(desk, keys, monkeypatch, tmp_path):
     monkeypatch.setattr(
         page.signing,
         "sign_with",
-        lambda role, key, other=False, state="": page.signed.append((role, key.password, other)),
+        lambda role, key, other=False, *_looked: page.signed.append((role, key.password, other)),
     )
     monkeypatch.setattr(
         page.signing, "signers", lambda: [("mayor", Message("ui.package.whole"), page.person)]
