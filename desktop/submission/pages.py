@@ -280,7 +280,11 @@ def _beside_pages(old: pikepdf.Pdf, new: pikepdf.Pdf) -> str:
     from desktop.submission.pdf.about import text_in
 
     nothing = pikepdf.Dictionary()
-    more = sorted(name for name in _names(new.Root) if name not in old.Root and name not in _HARMLESS)
+    told = _names(new.Root)
+    if "/Outlines" in told and set(_names(new.Root.Outlines)) <= {"/Type"}:
+        # some programs write one without any heading
+        told.remove("/Outlines")
+    more = sorted(name for name in told if name not in old.Root and name not in _HARMLESS)
     more += [name for name in _names(new.Root.get("/Names", nothing)) if name != "/Dests"]
     form = new.Root.get("/AcroForm", nothing)
     more += [name for name in ("/XFA", "/CO") if name in form]
@@ -288,7 +292,7 @@ def _beside_pages(old: pikepdf.Pdf, new: pikepdf.Pdf) -> str:
     more += ["/Fields"] * any("/AA" in one or str(one.get("/FT", "/Sig")) != "/Sig" for one in fields)
     more += ["/NeedAppearances"] * bool(form.get("/NeedAppearances", False))
     for name in ("/PageLabels", "/Outlines", "/ViewerPreferences"):
-        if name in new.Root and _spelled(new.Root[name]) != _spelled(old.Root.get(name)):
+        if name in told and _spelled(new.Root[name]) != _spelled(old.Root.get(name)):
             more.append(name)
     before, after = ({name: text_in(each.docinfo.get(name)) for name in _READ} for each in (old, new))
     more += [name for name in _READ if after[name] and after[name] != before[name]]

@@ -440,6 +440,16 @@ def _led_elsewhere(document: pikepdf.Pdf) -> None:
     document.pages[0].Annots[0].A.URI = pikepdf.String("http://127.0.0.1/lain")
 
 
+def test_an_outline_without_headings_is_none() -> None:
+    """As pypdf writes it, whatever it writes."""
+    target = io.BytesIO()
+    with pikepdf.open(io.BytesIO(draw_pdf())) as document:
+        assert "/Outlines" not in document.Root
+        document.Root.Outlines = document.make_indirect(pikepdf.Dictionary(Type=pikepdf.Name.Outlines))
+        document.save(target)
+    assert hidden_content(draw_pdf(), target.getvalue()) is None
+
+
 @pytest.mark.parametrize(
     "change",
     [_outline, _file, _enlarged, _numbered, _titled, _field, _clicked, _chained, _led_elsewhere],
