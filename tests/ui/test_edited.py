@@ -117,3 +117,14 @@ def test_chapters_are_chosen_and_written(desk, qtbot, path, monkeypatch):
     for row in range(dialog.chapters.count()):
         dialog.chapters.item(row).setCheckState(OFF)
     assert not dialog.ok.isEnabled()
+
+
+def test_a_long_sentence_pushes_no_button_off_the_screen(desk, qtbot, path):
+    """Its words stand in a place of their own that is scrolled."""
+    edit(path, "Tiga kalimat.", " ".join(f"kata{n}" for n in range(900)) + " akhirnya.")
+    desk.settle()
+    dialog = shown(desk, qtbot, path)
+    dialog.trees[0].look_at_first()
+    assert "akhirnya." in dialog.words.text()
+    assert dialog.minimumSizeHint().height() < 700
+    assert dialog.words.heightForWidth(500) > dialog.words_area.height()

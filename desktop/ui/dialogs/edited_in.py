@@ -16,6 +16,7 @@ from desktop.ui import theme, widgets
 from desktop.ui.dialogs.ask import Ask, fit
 from desktop.ui.dialogs.edited_told import RemarksTree, StepsTree, sentences
 from desktop.ui.dialogs.files import Purpose, ask_open_many
+from desktop.ui.dialogs.scrolled import Scrolled
 from desktop.ui.helping.asking import offer_help
 from desktop.ui.reviewing.diff import DiffLabel
 from desktop.ui.running import Runner
@@ -119,11 +120,16 @@ class EditedIn(Ask):
             self.tabs.addTab(self.remarks, self.session.say(Message("ui.edited.tab.comments", count=count)))
         self.body.addWidget(self.tabs, 1)
         self.words = DiffLabel(self.session)
-        self.words.setMinimumHeight(theme.grown(64))
         self.words.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
         self.words_head = widgets.label(speaker, Message("ui.edited.words"), "field")
         self.body.addWidget(self.words_head)
-        self.body.addWidget(self.words)
+        # a sentence as long as it may be pushes no button off the screen
+        self.words_area = Scrolled()
+        self.words_area.setFixedHeight(theme.grown(96))
+        self.words_area.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        widgets.call(speaker, self.words_area, Message("ui.edited.words"))
+        self.words_area.box.addWidget(self.words, 1)
+        self.body.addWidget(self.words_area)
         self.tabs.currentChanged.connect(self._turn)
         self._turn(0)
         self._count()
@@ -138,7 +144,7 @@ class EditedIn(Ask):
 
     def _turn(self, _place: int) -> None:
         shown = self.tabs.currentWidget()
-        for each in (self.words, self.words_head):
+        for each in (self.words_area, self.words_head):
             each.setVisible(isinstance(shown, StepsTree))
         if isinstance(shown, StepsTree):
             shown.look_at_first()
