@@ -161,7 +161,7 @@ def test_nothing_is_asked_when_it_is_their_turn(desk, page, monkeypatch):
     still_open = standing.Standing(frozenset(), (), False, (closer,))
     closed = standing.Standing(frozenset(), (), True, (closer,))
     assert [reopening.may_reopen(page, desk.session, closed) for _ in range(2)] == [False, True]
-    assert "sudah ditutup dengan tanda tangan Wati" in asked[0]
+    assert "penutup yang diminta paket: Wati" in asked[0]
     assert reopening.may_reopen(page, desk.session, still_open)
     assert page.signing.missing.text().startswith("Semua paraf sudah ada")
 

@@ -111,6 +111,8 @@ class Walk:
         if self._aside:
             first = plain(self._aside[0])
             self.passed_over.append(Message("submission.register.aside", n=len(self._aside), file=first))
+        if self._names_aside > _MOST_ASIDE:
+            self.passed_over.append(Message("submission.register.aside_many", most=_MOST_ASIDE))
 
     def saw(self, path: str) -> bool:
         """Whether a file at this place would have been found; asked when all was looked at."""

@@ -253,6 +253,16 @@ def test_what_was_thrown_away_is_not_handed_in(desk, bin_):
     assert [(name, one.current) for name, one in desk.listed().items()] == [("paket-18.07.asice", True)]
 
 
+def test_that_not_every_name_in_a_programs_folder_was_looked_at_is_told(desk, monkeypatch):
+    monkeypatch.setattr(walking, "_MOST_ASIDE", 5)
+    (desk.inbox / ".git").mkdir()
+    for number in range(7):
+        (desk.inbox / ".git" / f"{number}").write_bytes(b"x")
+    desk.signed(CODE, 1, desk.inbox / ".git" / "paket.asice")
+    told = [one.id for one in desk.read().problems]
+    assert told == ["submission.register.aside_many"]
+
+
 def test_a_moved_file_came_when_it_came_first(desk):
     first, moved = desk.inbox / "a.asice", desk.inbox / "selesai" / "a.asice"
     desk.signed(CODE, 1, first)
