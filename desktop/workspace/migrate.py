@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     import sqlalchemy as sa
     from alembic.operations import Operations
 
-    from desktop.base.canonical import Json
 
 Step = Callable[["Operations"], None]
 
@@ -285,17 +284,15 @@ def _computed_anew(copy: Path, name: str) -> bool:
     from desktop.workspace import engine, selfcheck
     from desktop.workspace.journal import Journal
 
-    def state() -> dict[str, list[tuple[Json, ...]]]:
-        with engine.connect(lambda: file.connect(copy, read_only=True)) as connection:
-            damaged = selfcheck.damaged(Journal(connection))
-            if damaged:
-                raise DamagedFile(name, ", ".join(damaged[:5]))
-            selfcheck.rules_of(Journal(connection), name)
-            return selfcheck.state(connection)
-
-    before = state()
-    _run(copy, file.VERSION)
-    return before == state()
+    with engine.connect(lambda: file.connect(copy, read_only=True)) as connection:
+        damaged = selfcheck.damaged(Journal(connection))
+        if damaged:
+            raise DamagedFile(name, ", ".join(damaged[:5]))
+        selfcheck.rules_of(Journal(connection), name)
+        before = selfcheck.state(connection)
+    _run(copy, file.VERSION)  # the rows anew, of the journal that was read just now
+    with engine.connect(lambda: file.connect(copy, read_only=True)) as connection:
+        return before == selfcheck.state(connection)
 
 
 def _identity(connection: sqlite3.Connection) -> tuple[str, str]:
