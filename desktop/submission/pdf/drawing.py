@@ -45,7 +45,7 @@ from desktop.submission.pdf.places import (
     product,
     stretching,
 )
-from desktop.submission.pdf.stamped import numbers
+from desktop.submission.pdf.stamp_bounds import numbers
 
 _LENT = {b"Tf": "/Font", b"gs": "/ExtGState", b"Do": "/XObject"}
 _POINTS = {b"m": 1, b"l": 1, b"c": 3, b"v": 2, b"y": 2}

@@ -13,9 +13,9 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Any, BinaryIO
 
-from desktop.submission.pdf.hairs import Box
 from desktop.submission.pdf.packed import unpacked
-from desktop.submission.pdf.places import PLAIN, Matrix, are_near, placed
+from desktop.submission.pdf.places import PLAIN, Matrix
+from desktop.submission.pdf.stamp_bounds import has_bounds, is_near, lies_plainly, numbers, outside
 from desktop.submission.pdf.stamp_colours import profiles_of
 from desktop.submission.pdf.stamp_glyphs import USUAL, Outlines
 from desktop.submission.pdf.stamp_lent import (
@@ -33,15 +33,6 @@ from desktop.submission.pdf.stamp_scale import EVERYWHERE, NOWHERE, Drawn, aroun
 from desktop.submission.pdf.stamp_widths import Widths
 from desktop.submission.pdf.stamp_work import Kept, Work
 
-_FARTHEST = 20_000.0
-"""Points in which every program still reckons exactly."""
-NO_AREA = 0.1
-"""Points of a place that is none: what is laid into it is nowhere, or over the page."""
-_SMALLEST = 1.0
-"""Points of bounds, as they are laid out by the matrix; smaller ones are a dot for some programs."""
-_SCALES = (0.01, 100.0)
-_NOUGHT, _FINEST = 1e-6, 1e-3
-"""What is left of a quarter's turn where it is worked out; and how small bounds may be beside their place."""
 _DEEPEST, _MOST_FORMS, _MOST_DRAWN, _MOST_BYTES = 6, 40, 100, 1 << 20
 """Forms within a stamp, how often forms and pictures are drawn, and bytes of all of them: services draw a
 picture, a name and a line or two."""
@@ -91,7 +82,7 @@ def look_at(stream: Any, *, shown: bool, place: tuple[float, float] | None = Non
     """What a field's appearance draws; ``shown`` says that its place has an area, ``place`` how large."""
     found = Look()
     _Reading(found).stamp(stream, place)
-    if found.draws and not found.strays and not (shown and _lies_plainly(stream)):
+    if found.draws and not found.strays and not (shown and lies_plainly(stream)):
         # without an area to be laid into some programs lay it nowhere, others over the page
         found.strays = "/BBox" if shown else "/Rect"
     return found
@@ -142,11 +133,6 @@ def odd_stamp(file: BinaryIO) -> OddStamp | None:
     return found
 
 
-def is_near(box: tuple[float, ...]) -> bool:
-    """Whether corners lie where every program reckons exactly."""
-    return all(abs(one) <= _FARTHEST for one in box)
-
-
 @dataclass(frozen=True, slots=True)
 class _Drawn:
     """What a form or a picture draws, with what is drawn by it, in the measure of whoever lays it."""
@@ -190,7 +176,7 @@ class _Reading:
     def stamp(self, stream: Any, place: tuple[float, float] | None) -> None:
         """All of it, laid into a place of so many points across and up."""
         drawn = self._form(stream, 0).drawn
-        own = _outside(stream)
+        own = outside(stream)
         across, up = own[2] - own[0], own[3] - own[1]
         letters, work, scales = drawn.letters, self._found.work, (1.0, 1.0)
         work.add(drawn.work)
@@ -230,7 +216,7 @@ class _Reading:
             self._say("/Form")
         if "/Group" in stream and not is_lent_plainly("/Group", stream.Group):
             self._say("/Group", unread=True)
-        if depth and not _lies_plainly(stream, within=True):
+        if depth and not lies_plainly(stream, within=True):
             self._found.strays = self._found.strays or "/Matrix"
         try:
             data = unpacked(stream)
@@ -352,54 +338,5 @@ class _Reading:
         return drawn
 
 
-def _outside(form: Any) -> Box:
-    """Its bounds, as its matrix turns them."""
-    box = numbers(form.get("/BBox"), 4) or (0.0, 0.0, 0.0, 0.0)
-    corners = (min(box[::2]), min(box[1::2]), max(box[::2]), max(box[1::2]))
-    return moved(corners, numbers(form.get("/Matrix", PLAIN), 6) or PLAIN)
-
-
 def _area(box: tuple[float, ...]) -> float:
     return abs((box[2] - box[0]) * (box[3] - box[1])) if box else 0.0
-
-
-def has_bounds(form: Any) -> bool:
-    """Whether a form says where it ends."""
-    return numbers(form.get("/BBox"), 4) is not None
-
-
-def _lies_plainly(form: Any, *, within: bool = False) -> bool:
-    """Whether bounds and matrix are such that every program finds the same place.
-
-    A stamp is turned by quarters only, for pages that are; a form ``within`` is laid where the stamp likes.
-    """
-    box = numbers(form.get("/BBox"), 4)
-    matrix = numbers(form.get("/Matrix", (1, 0, 0, 1, 0, 0)), 6)
-    if box is None or matrix is None or not is_near(box) or not is_near(matrix):
-        return False
-    a, b, c, d, *_ = matrix
-    wide, high = abs(box[2] - box[0]), abs(box[3] - box[1])
-    if within:
-        return _SCALES[0] <= math.sqrt(abs(a * d - b * c)) <= _SCALES[1]
-    if max(map(abs, box)) * _FINEST > min(wide, high) or not are_near(_corners(box, matrix)):
-        # what is left of such numbers in single precision is another place
-        return False
-    level = max(abs(b), abs(c)) <= _NOUGHT and a * d > 0
-    flat = max(abs(a), abs(d)) <= _NOUGHT and b * c < 0
-    across, up = (abs(a), abs(d)) if level else (abs(b), abs(c))
-    scaled = _SCALES[0] <= min(across, up) <= max(across, up) <= _SCALES[1]
-    return (level or flat) and scaled and min(across * wide, up * high) >= _SMALLEST
-
-
-def _corners(box: tuple[float, ...], matrix: tuple[float, ...]) -> list[tuple[float, float]]:
-    """Where the matrix puts them."""
-    return [placed((x, y), matrix) for x in box[::2] for y in box[1::2]]
-
-
-def numbers(value: Any, count: int) -> tuple[float, ...] | None:
-    """As many numbers as there should be, if they are that."""
-    try:
-        found = tuple(float(one) for one in value)
-    except (TypeError, ValueError):
-        return None
-    return found if len(found) == count else None

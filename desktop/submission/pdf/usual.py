@@ -10,8 +10,6 @@ documents that another program wrote anew.
 
 from __future__ import annotations
 
-import os
-import re
 import unicodedata
 import zlib
 from collections.abc import Iterator
@@ -23,10 +21,12 @@ from desktop.submission.pdf.active import dictionaries
 from desktop.submission.pdf.colour import is_like_srgb, is_plain_space, own_colours
 from desktop.submission.pdf.drawing import THINNEST_BOUNDS, is_drawn_plainly
 from desktop.submission.pdf.font import odd_font
+from desktop.submission.pdf.linearized import leads_to_its_pages
 from desktop.submission.pdf.packed import unpacked
 from desktop.submission.pdf.picture import odd_picture
 from desktop.submission.pdf.places import are_near
-from desktop.submission.pdf.stamped import is_near, look_at, numbers
+from desktop.submission.pdf.stamp_bounds import is_near, numbers
+from desktop.submission.pdf.stamped import look_at
 from desktop.submission.refusal import Refused
 
 if TYPE_CHECKING:
@@ -132,10 +132,6 @@ _WHOLE = frozenset(
 """Programs differ in what a share of one is, and whether truth is one."""
 _DEEPEST = 32
 """Nodes above a page."""
-_LINEARIZED = re.compile(b"/" + b"".join(b"(?:%c|#(?i:%x))" % (sign, sign) for sign in b"Linearized"))
-"""In each way in which a name may be written."""
-_PIECE, _OVERLAP = 1 << 20, 64
-"""Bytes that are searched at once, and once more."""
 _UNIT = [1, 0, 0, 1, 0, 0]
 """The matrix of a form; of another one programs reckon line widths in their own ways."""
 _SMALLEST, _LARGEST = 72, 14_400
@@ -150,31 +146,11 @@ def unusual(file: BinaryIO) -> str:
     import pikepdf
 
     file.seek(0)
-    if _leads_to_its_pages(file):
+    if leads_to_its_pages(file):
         return "/Linearized"
     file.seek(0)
     with pikepdf.open(file) as document:
         return next(_unusual(document), "")
-
-
-def _leads_to_its_pages(file: BinaryIO) -> bool:
-    """Whether its first object says where the pages lie, and holds: it says how long the file is.
-
-    Poppler and pdfium take the first page from there (poppler the others, too) instead of the tree, and ask
-    no node above it for the size of its sheet. A signature that is appended makes the length untrue, so no
-    signed document needs it; asked in the bytes, for the object may stand in no table.
-    """
-    size = file.seek(0, os.SEEK_END)
-    length = re.compile(rb"(?<![0-9])0*+%d(?![0-9])" % size)
-    file.seek(0)
-    called = long = False
-    before = b""
-    while piece := file.read(_PIECE):
-        piece = before + piece
-        called = called or _LINEARIZED.search(piece) is not None
-        long = long or length.search(piece) is not None
-        before = piece[-_OVERLAP:]
-    return called and long
 
 
 def _unusual(document: pikepdf.Pdf) -> Iterator[str]:

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Any
 
 from desktop.base import Message
 from desktop.submission.pdf.field_frame import is_direct, odd_defaults, odd_frame
-from desktop.submission.pdf.stamped import NO_AREA, has_bounds, is_near, look_at, numbers
+from desktop.submission.pdf.stamp_bounds import NO_AREA, has_bounds, is_near, numbers
+from desktop.submission.pdf.stamped import look_at
 from desktop.submission.refusal import Refused
 
 if TYPE_CHECKING:
