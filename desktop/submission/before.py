@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import datetime as dt
 import os
+from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -28,13 +29,13 @@ from desktop.submission.own import judge_package
 from desktop.submission.plainly import plain, plain_message
 from desktop.submission.refusal import Refused, reason_of
 from desktop.submission.resealing import WouldBeRefused, usable
-from desktop.submission.verdict import STILL_TO_COME
+from desktop.submission.verdict import Reason
 from desktop.trust.anchors import Anchors
 
 _CHANGED = Message("submission.sign.changed_meanwhile")
 LOOKING = replace(STANDARD, clock=12.0)
 """As a verification; but somebody waits for it, who may give up and whose computer may be busy."""
-_MOST_NOTES = 40
+_STILL_TO_COME = frozenset({"missing.pdf_signature", "missing.container_signature"})
 OWN_WORK = Limits(3 * STANDARD.seconds, STANDARD.memory, clock=10.0)
 """For what this program has made of this moment: on a slow computer it takes no less time to look at."""
 
@@ -76,7 +77,7 @@ def look_before_signing(
     try:
         refused = found["refused"]
         message = None if refused is None else Message.from_json(refused)
-        notes = tuple(Message.from_json(each) for each in found.get("notes", ())[:_MOST_NOTES])
+        notes = tuple(Message.from_json(each) for each in found.get("notes", ()))
     except (ValueError, TypeError, LookupError, AttributeError):
         # it says what no process of ours would say
         message, notes = Message("submission.limit.crash"), ()
@@ -92,9 +93,16 @@ def notes_before(report: Report, package: Path, anchors: Anchors, now: dt.dateti
 
 
 def _noted(judge: Judge) -> tuple[Message, ...]:
-    """What is to be known and what is missing, but for the signatures and entries that are still to come."""
-    reasons = (each for each in judge.reasons if each.code not in STILL_TO_COME)
-    return tuple(plain_message(each.message) for each in reasons)[:_MOST_NOTES]
+    """What is to be known and what is missing, but for the signatures that are still to come.
+
+    One of each kind first, then the second of each: who shows the first few leaves out no kind for another.
+    """
+    often, ranked = Counter[str](), list[tuple[int, Reason]]()
+    for each in judge.reasons:
+        if each.code not in _STILL_TO_COME:
+            ranked.append((often[each.code], each))
+            often[each.code] += 1
+    return tuple(plain_message(each.message) for _, each in sorted(ranked, key=lambda pair: pair[0]))
 
 
 def check_plain(manifest: Manifest) -> None:

@@ -13,7 +13,7 @@ import msgspec
 import pikepdf
 import pytest
 
-from desktop.base import Language, render
+from desktop.base import Language, Message, render
 from desktop.base.jobs import quiet
 from desktop.submission import (
     SealFile,
@@ -29,14 +29,16 @@ from desktop.submission import (
     sign_pdfs,
     verifying,
 )
-from desktop.submission.before import check_plain
+from desktop.submission.before import _noted, check_plain
 from desktop.submission.container import open_package
 from desktop.submission.extending import NothingToExtend, extend
+from desktop.submission.judging import Judge
 from desktop.submission.kept import KEPT, give, take
 from desktop.submission.manifest import Initials, content_id, read_manifest
 from desktop.submission.refusal import Refused, code_of
 from desktop.submission.resealing import PackageUnusable
 from desktop.submission.standing import standing
+from desktop.trust import Anchors
 from desktop.trust.timeservice import TimeService
 from tests.submission import tamper
 from tests.submission.making import BOOK, MAYOR, NOW, PHOTO, TEAM
@@ -249,4 +251,15 @@ def test_whoever_is_about_to_sign_is_told_what_a_verdict_notes(tmp_path):
         seal(quiet, whole(books=files, open_mandatory=3), path)
         found = preflight(quiet, path, hand.keys["elder"], "elder", hand.anchors, NOW, closing=True)
         codes = {code_of(each) for each in found.notes}
-        assert codes - {"note.guideline_example"} == wanted
+        # that it is a draft by its own word is told as well
+        assert codes - {"note.guideline_example"} == {"missing.mandatory", *wanted}
+
+
+def test_no_kind_of_note_stands_behind_many_of_another():
+    judge = Judge(Anchors(), NOW)
+    for number in range(18):
+        judge.note(Message("submission.note.other_document", file=f"x{number}"))
+    judge.note(Message("submission.note.set_aside", n=3))
+    judge.missing(Message("submission.missing.container_signature", who="x"))
+    told = [code_of(each) for each in _noted(judge)]
+    assert told == ["note.other_document", "note.set_aside", *["note.other_document"] * 17]
