@@ -35,6 +35,7 @@ from desktop.submission.register.examine import (
     written,
 )
 from desktop.submission.register.file import RegisterUnusable
+from desktop.submission.register.own_word import own_word
 from desktop.submission.register.store import VANISHED, Known, Register, Unkeepable
 from desktop.submission.register.walking import Found, Walk
 from desktop.submission.register.wire import packed, unpacked
@@ -206,8 +207,8 @@ def build() -> str:
 
 
 def basis_of(anchors: Anchors) -> str:
-    """What packages are judged by: when it changes, they are judged anew."""
-    sha = hashlib.sha256(f"{__version__} {build()}".encode())
+    """What packages are judged by, and on whose computer: when it changes, they are judged anew."""
+    sha = hashlib.sha256(f"{__version__} {build()} {own_word()}".encode())
     # which guidelines are known, and what they ask, decides what is told
     for path, _ in installed_guidelines():
         sha.update(hashlib.sha256(written(Path(path)).rpartition(os.sep)[2].encode()).digest())

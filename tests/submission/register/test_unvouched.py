@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import shutil
+import sqlite3
 
 import pytest
 
@@ -72,3 +74,24 @@ def test_its_verdict_calls_nothing_proven(lain) -> None:
     assert not verdict.vouched
     assert verdict.meaning == Message("submission.meaning.incomplete_unsigned")
     assert report_of(verdict, Language.EN).proven is False
+
+
+def test_what_a_strangers_register_calls_judged_is_judged_here(desk, tmp_path, monkeypatch) -> None:
+    """A row that says "valid" of a content, by what anybody can work out, spared a fresh file any look."""
+    package = desk.sealed(CODE, 1)
+    desk.close(package, desk.inbox / "paket.asice", key=desk.keys.stranger)
+    monkeypatch.setenv("RANCANG_HOME", str(tmp_path / "orang lain"))
+    desk.read()
+    with contextlib.closing(sqlite3.connect(desk.register)) as raw:
+        raw.execute("UPDATE package SET verdict = 'valid', signed_at = '2026-11-20T00:00:00+00:00'")
+        for table in ("reason", "file", "run"):
+            raw.execute(f"DELETE FROM {table}")
+        raw.commit()
+    monkeypatch.setenv("RANCANG_HOME", str(tmp_path / "kementerian"))
+    mine = tmp_path / "masuk"
+    mine.mkdir()
+    shutil.copy(desk.inbox / "paket.asice", mine / "paket-lampung-timur.asice")
+    assert desk.read(mine).judged == 1
+    assert desk.listed()["paket-lampung-timur.asice"].result == "refused"
+    again = desk.read(mine)
+    assert (again.read, again.judged) == (0, 0), "what was judged here is not judged again"
