@@ -147,7 +147,13 @@ def _post(options: argparse.Namespace, console: Console) -> bool:
     from desktop.base import clock
     from desktop.cli.sign import NoKey, key
     from desktop.submission.register.letters import Desk
-    from desktop.submission.register.posting import known_of, write_letters, write_receipts
+    from desktop.submission.register.posting import (
+        known_of,
+        receipts_for,
+        told_for,
+        write_letters,
+        write_receipts,
+    )
     from desktop.trust import load_anchors
 
     answer_by = moment_of(options.answer_by).date() if options.answer_by else None
@@ -159,6 +165,9 @@ def _post(options: argparse.Namespace, console: Console) -> bool:
             console.record("letter", written, Message("cli.desk.exported", file=str(each.path)))
     if options.receipts is None:
         return True
+    # said before the key is asked for, and nothing else is signed
+    wanted = receipts_for(options.register, region)
+    console.note(told_for(wanted))
     try:
         signing = key(options, console)
     except NoKey:
@@ -168,7 +177,7 @@ def _post(options: argparse.Namespace, console: Console) -> bool:
     for told in known_of(signing, anchors, now)[1] if signing is not None else ():
         console.warn(told)
     for each in write_receipts(
-        console.progress, options.register, options.receipts, desk, now, signing, anchors, region
+        console.progress, options.register, options.receipts, desk, now, signing, anchors, wanted
     ):
         if each.problem is not None:
             console.warn(each.problem)

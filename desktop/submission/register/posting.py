@@ -17,6 +17,7 @@ from desktop.base.jobs import Report
 from desktop.base.ordinary import read_ordinary
 from desktop.base.written import ChangedInTheWay, InTheWay
 from desktop.submission.due import ZONE
+from desktop.submission.plainly import plain
 from desktop.submission.register.examine import content_of
 from desktop.submission.register.letters import (
     ROLE,
@@ -36,6 +37,8 @@ if TYPE_CHECKING:
     from desktop.trust.anchors import Anchors
     from desktop.trust.signer import Signer
 
+MOST_NAMED = 20
+"""Regions that are named before receipts for them are signed."""
 _LARGEST = 256 << 20
 """Bytes that are searched for a signature; what is larger is no receipt of ours, and stays."""
 
@@ -75,6 +78,18 @@ def write_letters(
     return tuple(written)
 
 
+def receipts_for(register: Path, region: str = "") -> tuple[Entry, ...]:
+    """The packages that get a receipt, one for each region."""
+    return tuple(one for _, about in _regions(register, region) if (one := receipt_of(about)))
+
+
+def told_for(entries_: Sequence[Entry]) -> Message:
+    """How many receipts there are to be signed and for whom, for whoever signs."""
+    names = [plain(one.region_name or one.region) for one in entries_]
+    some = "; ".join(names[:MOST_NAMED]) + ("; …" if len(names) > MOST_NAMED else "")
+    return Message("submission.receipt.signed_for", n=len(names), regions=some)
+
+
 def write_receipts(
     report: Report,
     register: Path,
@@ -83,9 +98,12 @@ def write_receipts(
     now: dt.datetime,
     key: KeySource | None = None,
     anchors: Anchors | None = None,
-    region: str = "",
+    wanted: Sequence[Entry] | None = None,
 ) -> tuple[Posted, ...]:
     """A receipt (PDF/A) for each region's package, signed with ``key`` (PAdES), else marked as a draft.
+
+    ``wanted`` are the packages that whoever signs was told of (:func:`receipts_for`): what came into the
+    register since then gets none.
 
     Nothing is said of a package but what was read of its file just now; a receipt that was signed stays.
 
@@ -94,7 +112,7 @@ def write_receipts(
     from desktop.trust import load_anchors
 
     _folder(folder)
-    wanted = [one for _, about in _regions(register, region) if (one := receipt_of(about))]
+    wanted = receipts_for(register) if wanted is None else wanted
     believed = anchors if anchors is not None or key is None else load_anchors()
     written: list[Posted] = []
     with _opened(key, believed, now) as signer:

@@ -26,7 +26,10 @@ if TYPE_CHECKING:
 class PostingDialog(Ask):
     """Office, contact, day and number; for receipts also the key, which may be left out."""
 
-    def __init__(self, session: Session, parent: QWidget, *, signs: bool) -> None:
+    def __init__(
+        self, session: Session, parent: QWidget, *, signs: bool, about: Message | None = None
+    ) -> None:
+        """``about`` says what is going to be signed."""
         title = Message("ui.posting.receipts") if signs else Message("ui.posting.letters")
         super().__init__(session, title, Message("ui.posting.accept"), parent)
         offer_help(self, "desk")
@@ -34,6 +37,8 @@ class PostingDialog(Ask):
         self.key: KeySource | None = None
         self.office, self.contact, self.number = (QLineEdit() for _ in range(3))
         self.answer_by = DateEditor(session.speaker)
+        if about is not None:
+            self.body.addWidget(widgets.label(session.speaker, about, wrap=True))
         self.field(Message("ui.posting.office"), self.office)
         self.field(Message("ui.posting.number"), self.number)
         if not signs:
@@ -100,9 +105,11 @@ class PostingDialog(Ask):
         )  # fmt: skip
 
 
-def ask_desk(parent: QWidget, session: Session, *, signs: bool) -> tuple[Desk, Path, KeySource | None] | None:
+def ask_desk(
+    parent: QWidget, session: Session, *, signs: bool, about: Message | None = None
+) -> tuple[Desk, Path, KeySource | None] | None:
     """Whose letters, which folder, and the key; None when the person gave up."""
-    dialog = PostingDialog(session, parent, signs=signs)
+    dialog = PostingDialog(session, parent, signs=signs, about=about)
     if dialog.exec() != QDialog.DialogCode.Accepted:
         return None
     desk = session.attempt(dialog.desk)

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QPushButton, QWidget
 from desktop.base import Message, clock
 from desktop.base.written import Decision, as_decided, chosen
 from desktop.ui import widgets
+from desktop.ui.background import beside
 from desktop.ui.dialogs.files import ask_save
 from desktop.ui.dialogs.several import tell_all
 from desktop.ui.running import Runner
@@ -76,16 +77,22 @@ class HandingOn:
 
     def write_receipts(self) -> None:
         """Ask whose receipts they are and who signs, then write one for each package that counts."""
-        from desktop.submission.register.posting import write_receipts
+        from desktop.submission.register.posting import receipts_for, told_for, write_receipts
         from desktop.trust import load_anchors
         from desktop.ui.dialogs.posting import ask_desk
 
-        session = self._session
-        asked, anchors = ask_desk(self._parent, session, signs=True), session.attempt(load_anchors)
-        register = self._register()
-        if asked is not None and anchors is not None and register is not None:
+        session, register = self._session, self._register()
+        if register is None:
+            return
+        # of the whole register, however few the list shows; what comes in meanwhile is not signed
+        wanted = session.attempt(lambda: beside(lambda: receipts_for(register)))
+        if wanted is None:
+            return
+        asked = ask_desk(self._parent, session, signs=True, about=told_for(wanted))
+        anchors = session.attempt(load_anchors)
+        if asked is not None and anchors is not None:
             desk, folder, key = asked
-            given = (register, folder, desk, clock.now(), key, anchors)
+            given = (register, folder, desk, clock.now(), key, anchors, wanted)
             self._runner.start(self._posted, as_decided, NOTHING_OVER, write_receipts, *given)
 
     def _posted(self, posted: tuple[Posted, ...]) -> None:

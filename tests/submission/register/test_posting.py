@@ -14,7 +14,7 @@ from desktop.books.pdfa import check_pdfa
 from desktop.books.words import Words
 from desktop.submission.pdf.read import read_signatures
 from desktop.submission.register.letters import Desk, head_of_region, letter, receipt
-from desktop.submission.register.posting import write_letters, write_receipts
+from desktop.submission.register.posting import receipts_for, told_for, write_letters, write_receipts
 from desktop.submission.register.run import receive
 from desktop.submission.register.store import DUE as DUE_SETTING
 from desktop.submission.register.store import Register
@@ -51,6 +51,16 @@ def register(country):
         opened.keep_setting(DUE_SETTING, DUE.isoformat())
     receive(quiet, path, [country.inbox], country.keys.anchors, 2, NOW)
     return path
+
+
+def test_only_what_was_told_of_before_is_signed(register, tmp_path):
+    wanted = receipts_for(register)
+    assert len(wanted) > 1
+    told = told_for(wanted)
+    assert told.params["n"] == len(wanted)
+    assert wanted[0].region_name in str(told.params["regions"])
+    (one,) = write_receipts(quiet, register, tmp_path, Desk("K"), NOW, wanted=wanted[:1])
+    assert one.region == wanted[0].region
 
 
 def test_letters_go_to_who_has_to_be_asked(register, tmp_path):
@@ -117,7 +127,7 @@ def test_a_signed_receipt_is_archival_and_its_signature_sound(country, register,
         NOW,
         country.keys.mayor,
         country.keys.anchors,
-        region,
+        receipts_for(register, region),
     )
     data = made.path.read_bytes()
     (signature,) = read_signatures(io.BytesIO(data), made.path.name, None)
@@ -187,7 +197,9 @@ def test_pdfsig_finds_the_receipt_whole_and_its_signature_valid(country, registe
 
     desk = Desk("Kementerian Contoh")
     key, anchors = country.keys.mayor, country.keys.anchors
-    (made,) = write_receipts(quiet, register, tmp_path, desk, NOW, key, anchors, "18.07")
+    (made,) = write_receipts(
+        quiet, register, tmp_path, desk, NOW, key, anchors, receipts_for(register, "18.07")
+    )
     command = [program("pdfsig", "poppler-utils"), "-nocert", "-no-ocsp", str(made.path)]
     told = subprocess.run(command, capture_output=True, text=True, check=True).stdout
     assert told.count("Signature Validation: Signature is Valid.") == 1, told
@@ -205,9 +217,13 @@ def here(monkeypatch):
 def test_a_receipt_that_was_signed_and_a_letter_that_was_worked_on_stay(country, register, tmp_path):
     desk, anchors = Desk("Kementerian Contoh"), country.keys.anchors
     letters = write_letters(quiet, register, tmp_path, desk, NOW, "35.73")
-    (first,) = write_receipts(quiet, register, tmp_path, desk, NOW, country.keys.mayor, anchors, "18.07")
+    (first,) = write_receipts(
+        quiet, register, tmp_path, desk, NOW, country.keys.mayor, anchors, receipts_for(register, "18.07")
+    )
     kept = {each.path: each.path.read_bytes() for each in (first, *letters)}
-    (again,) = write_receipts(quiet, register, tmp_path, desk, NOW, country.keys.mayor, anchors, "18.07")
+    (again,) = write_receipts(
+        quiet, register, tmp_path, desk, NOW, country.keys.mayor, anchors, receipts_for(register, "18.07")
+    )
     assert again.problem is not None
     assert again.problem.id == "submission.receipt.there_already"
     others = write_letters(quiet, register, tmp_path, desk, NOW, "35.73")
@@ -237,7 +253,14 @@ def test_no_receipt_for_what_does_not_lie_there_any_more(country, register, tmp_
             if content:
                 package.write_bytes(content)
             (made,) = write_receipts(
-                quiet, register, tmp_path / "x", Desk(), NOW, key, country.keys.anchors, "18.07"
+                quiet,
+                register,
+                tmp_path / "x",
+                Desk(),
+                NOW,
+                key,
+                country.keys.anchors,
+                receipts_for(register, "18.07"),
             )
             assert made.problem is not None
             assert list((tmp_path / "x").iterdir()) == []
@@ -266,7 +289,9 @@ def test_a_register_that_was_written_at_gets_no_signature(country, register, tmp
         with contextlib.closing(sqlite3.connect(forged, isolation_level=None)) as raw:
             raw.execute(statement)
         key, anchors = country.keys.mayor, country.keys.anchors
-        (made,) = write_receipts(quiet, forged, tmp_path / "x", Desk(), NOW, key, anchors, region)
+        (made,) = write_receipts(
+            quiet, forged, tmp_path / "x", Desk(), NOW, key, anchors, receipts_for(forged, region)
+        )
         assert made.problem is not None
     assert list((tmp_path / "x").iterdir()) == []
 
