@@ -33,6 +33,8 @@ class Watching(sqlite3.Connection):
     """What keeps anything from being played in until this connection has a lock of its own."""
     put_in_place: tuple[tuple[int, ...], tuple[int, ...]] | None = None
     """At opening, the first of these files was what a crash had left, and the other took its place."""
+    _size = 0
+    """Bytes of the file when it was last held or written by this connection."""
     _own: tuple[int, ...] | None = None
     """The journal of our own transaction that could not be taken back at once."""
 
@@ -50,6 +52,7 @@ class Watching(sqlite3.Connection):
             held = super().cursor()
             held.execute(_HOLDS).fetchone()
             self._held = held
+            self._measure()
         self.let_guard_go()
 
     def let_guard_go(self) -> None:
@@ -96,6 +99,22 @@ class Watching(sqlite3.Connection):
         """A statement was done: a writer with its lock needs no guard, which would keep it from ending."""
         if sql == _BEGINS:
             self.let_guard_go()
+        if not self.in_transaction:
+            self._measure()
+
+    def _measure(self) -> None:
+        if self._place is not None:
+            with contextlib.suppress(OSError):
+                self._size = self._place.stat().st_size
+
+    def _check_whole(self, place: Path) -> None:
+        """Nobody else can write while it is held: what has become shorter was cut off, or written over.
+
+        SQLite would go by the pages that it remembers, and write some of them into what is no document.
+        """
+        with contextlib.suppress(OSError):
+            if self._held is not None and place.stat().st_size < self._size:
+                raise sqlite3.DatabaseError("database disk image is malformed")
 
     def close(self) -> None:
         """Close it; what was begun is taken back."""
@@ -105,7 +124,7 @@ class Watching(sqlite3.Connection):
         super().close()
 
     def look(self, sql: str) -> None:
-        """Look once. Raises NamesAnother."""
+        """Look once. Raises NamesAnother, sqlite3.DatabaseError."""
         if self._place is None:
             return
         if self.in_transaction:
@@ -115,6 +134,7 @@ class Watching(sqlite3.Connection):
         for end in names_beside(self._place):
             if end != JOURNAL or self._own is None or self._own != _which(self._place):
                 raise NamesAnother(self._place.name, self._place.name + end)
+        self._check_whole(self._place)
         if self._held is None and not self._loose:
             with contextlib.suppress(sqlite3.Error):  # what stands in the way is told by the statement itself
                 self.hold()

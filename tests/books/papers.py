@@ -30,8 +30,9 @@ from desktop.books.revisions.compose import compose_revisions
 from desktop.books.words import Words
 from desktop.checks import check
 from desktop.checks.owing import Owing
-from desktop.cli.revisions.differing import changes, money
+from desktop.cli.revisions.differing import changes
 from desktop.cli.revisions.submitted import submitted
+from desktop.cli.revisions.sums import money
 from desktop.exchange.demo import build_demo
 from desktop.guideline import load_pack
 from desktop.guideline.lookup import bundled_bytes

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
 
 from desktop.exchange import matching
-from desktop.exchange.agency_workbook.evidence import Came, Evidence
+from desktop.exchange.agency_workbook.evidence import Came, Evidence, _Lying
 from desktop.exchange.matching import Agencies, renamed
 
 
@@ -62,6 +63,7 @@ def test_what_is_longer_than_any_name_is_compared_by_its_first_letters():
     ((_, found),) = renamed(drafts_of(long.replace("Dinas", "Dines")), plan, {}, Agencies(plan))
     assert [each.id for each in found] == [long]
     name = "ab" * 30_000
-    here = Evidence({name: (Came(name, f"{name}.jpg", 1), None, None)})
+    lying = _Lying(Came(name, f"{name}.jpg", 1), 0, Path("berkas"), f"{name}.jpg")
+    here = Evidence({name: lying})
     assert [came.id for came in here.near(f"{name}c.jpg")] == [name]
     assert here.near("lain.pdf") == []

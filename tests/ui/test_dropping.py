@@ -239,7 +239,8 @@ def test_a_package_of_the_open_document_gives_its_data_and_is_gone_on_with(desk,
     assert page.package == package
 
 
-def test_a_guideline_shows_what_it_is_and_begins_a_document(empty_desk, shown):
+def test_a_guideline_shows_what_it_is_and_begins_a_document(empty_desk, shown, monkeypatch):
+    monkeypatch.setattr("desktop.ui.pages.guideline_picker.confirm", lambda *_, **__: True)
     path = file(empty_desk, "pedoman.rancang-guideline", write_pack(TINY))
     let_go(empty_desk, [path])
     (dialog,) = shown

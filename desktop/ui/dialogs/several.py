@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QDialogButtonBox, QPlainTextEdit, QWidget
 from desktop.base import Message
 from desktop.ui import theme
 from desktop.ui.dialogs.ask import Ask, fit
+from desktop.ui.helping.asking import offer_help
 from desktop.ui.session import Session
 
 
@@ -17,6 +18,7 @@ class Several(Ask):
 
     def __init__(self, session: Session, head: Message, problems: Sequence[Message], parent: QWidget) -> None:
         super().__init__(session, head, Message("ui.several.ok"), parent)
+        offer_help(self, "desk")
         self.buttons.button(QDialogButtonBox.StandardButton.Cancel).hide()
         self.told = QPlainTextEdit("\n\n".join(map(session.say, dict.fromkeys(problems))))
         self.told.setReadOnly(True)
