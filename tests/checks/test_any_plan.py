@@ -28,7 +28,7 @@ from tests.checks.build import PACK, indicator, line, plan, programme, row, rule
 from tests.checks.test_run import everything
 from tests.effort import steps
 
-pytestmark = pytest.mark.uncounted
+pytestmark = [pytest.mark.uncounted, pytest.mark.slow]
 
 words = st.sampled_from(
     ["", " ", "-", "tidak ada", "<p>a</p>", "<p", "&amp;", "Pengadaan server", "Layanan warga", "{n}", "\x00"]

@@ -18,7 +18,7 @@ from desktop.exchange.programmes import changes_of
 from desktop.exchange.table import Handed, Table, read_tables
 from tests.data.planning import sipd
 
-pytestmark = pytest.mark.uncounted
+pytestmark = [pytest.mark.uncounted, pytest.mark.slow]
 
 headers = st.sampled_from(
     ["Program", "OPD", "Tahun", "Indikator", "Satuan", "Target", "Target 2026", "Pagu", "2027", "Kode",

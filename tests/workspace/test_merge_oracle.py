@@ -17,7 +17,7 @@ import pytest
 from desktop.workspace import Author, Workspace
 from tests.workspace.histories import Copies, hurried, incoming_from, seed, unite
 
-pytestmark = pytest.mark.uncounted
+pytestmark = [pytest.mark.uncounted, pytest.mark.slow]
 ORACLE = Path(__file__).with_name("session_oracle.py")
 
 

@@ -194,6 +194,7 @@ def pages(database: Path) -> list[bytes]:
     return [raw[n : n + size] for n in range(0, len(raw), size)]
 
 
+@pytest.mark.slow
 def test_a_journal_that_is_needed_is_not_played_in_where_another_may_be_laid(
     sent, victim, monkeypatch
 ) -> None:
@@ -528,6 +529,7 @@ def test_no_copy_is_put_where_something_lies_that_would_be_played_into_it(sent, 
     assert sorted(each.name for each in tmp_path.glob("salinan*")) == ["salinan.rancang"]
 
 
+@pytest.mark.slow
 def test_what_is_laid_while_a_backup_is_made_is_not_played_in(sent, victim, monkeypatch) -> None:
     """To be copied a file is let go of for a moment; a journal laid then was played in right after."""
     with Workspace.open(sent, author=Author("Sari")) as workspace, workspace.operation(LABEL) as op:

@@ -136,6 +136,7 @@ def stands(workspace: Workspace, every: list[Any], typed: list[int], book: Book,
 
 
 @pytest.mark.uncounted
+@pytest.mark.slow
 @settings(max_examples=EXAMPLES, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
 def test_out_in_and_out_again_is_the_same(exported: Any, data: st.DataObject) -> None:
@@ -224,6 +225,7 @@ def pushed(book: Book, sheet: str, step: str, place: int, name: str) -> int:
 
 
 @pytest.mark.uncounted
+@pytest.mark.slow
 @settings(max_examples=EXAMPLES, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(steps=STEPS)
 def test_rows_that_are_pushed_about_stay_what_they_are(exported: Any, steps: Any) -> None:

@@ -26,6 +26,12 @@ def desk_home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
 
 
 @pytest.fixture(autouse=True)
+def one_word(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What was received once for several tests, each with a home of its own, is judged once."""
+    monkeypatch.setattr(run, "own_word", lambda: "w" * 64)
+
+
+@pytest.fixture(autouse=True)
 def same_guidelines(desk_home: Path, own_home: Path) -> None:
     """For each test by itself."""
     shutil.copytree(desk_home / FOLDER, own_home / FOLDER)

@@ -12,9 +12,11 @@ from desktop.base import Language, Message
 from desktop.base.canonical import canonical
 from desktop.base.jobs import quiet
 from desktop.submission import VerdictKind, verify
+from desktop.submission.register import run
 from desktop.submission.register.letters import Desk as Writer
 from desktop.submission.register.letters import receipt_of
 from desktop.submission.register.listing import Basis, entries
+from desktop.submission.register.own_word import own_word
 from desktop.submission.register.posting import write_receipts
 from desktop.submission.register.store import Register
 from desktop.submission.verdict_report import report_of
@@ -78,6 +80,7 @@ def test_its_verdict_calls_nothing_proven(lain) -> None:
 
 def test_what_a_strangers_register_calls_judged_is_judged_here(desk, tmp_path, monkeypatch) -> None:
     """A row that says "valid" of a content, by what anybody can work out, spared a fresh file any look."""
+    monkeypatch.setattr(run, "own_word", own_word)
     package = desk.sealed(CODE, 1)
     desk.close(package, desk.inbox / "paket.asice", key=desk.keys.stranger)
     monkeypatch.setenv("RANCANG_HOME", str(tmp_path / "orang lain"))
