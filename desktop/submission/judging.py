@@ -130,7 +130,10 @@ class Judge:
             raise Refused(Message("submission.signature.future", holder=name, moment=claimed_at))
         found = self._ground(certificate, others, claimed_at, evidence, above)
         self._tell(name, claimed_at, found)
-        path, proof = found.path, found.proof
+        path, proof, own = found.path, found.proof, found.stamped.proof
+        if own is not None and own.test and not path.test:
+            # A training clock saves no signature that is more than a training one.
+            own = None
         self.reports.append(
             SignatureReport(
                 file,
@@ -149,6 +152,7 @@ class Judge:
                 proof.moment if proof is not None else None,
                 proof.authority if proof is not None else "",
                 proof is not None and found.status.complete,
+                stamped_at=own.moment if own is not None else None,
             )
         )
         used = found.stamped.used | found.status.used | {der(one) for one in path.certificates}

@@ -149,6 +149,8 @@ class SignatureReport:
     no certificate as withdrawn (B-LT)."""
     asked: bool = True
     """Whether the package asks for it, of this very person: anybody can add a signature of his own."""
+    stamped_at: dt.datetime | None = None
+    """The time of its own timestamp, which was there before anything that covers both."""
 
     @property
     def signed_at(self) -> dt.datetime | None:
@@ -356,8 +358,8 @@ def signed_when(signatures: Iterable[SignatureReport]) -> dt.datetime | None:
     first: dict[tuple[str, str], dt.datetime] = {}
     for one in found:
         moment = one.signed_at
-        if moment is not None and one.file and one.claimed_at is None:
-            # who claims no time has only the stamp over what covers it, and was there before that was signed
+        if moment is not None and one.file and one.claimed_at is None and one.stamped_at is None:
+            # all that is proven is the stamp over what covers it, and it was there before that was signed
             moment = min([moment, *around])
         if moment is not None and (one.file or one.asked or not closed):
             place = one.file, one.role if one.file or one.asked else ""

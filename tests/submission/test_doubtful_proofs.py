@@ -61,7 +61,7 @@ def test_a_training_clock_saves_no_withdrawn_certificate() -> None:
     withdrawn = revoked(ISSUER, BUDI.certificate.serial_number, NOW - DAY / 4)
     real = judge(AnchorKind.OWN, withdrawn)
     believe(real, BUDI, ISSUER)
-    assert real.reports[0].proven_at == NOW - DAY / 2
+    assert (real.reports[0].proven_at, real.reports[0].stamped_at) == (NOW - DAY / 2,) * 2
     with pytest.raises(Refused) as caught:
         believe(judge(AnchorKind.TEST, withdrawn), BUDI, ISSUER)
     assert caught.value.message.id == "submission.signature.untrusted"
@@ -73,6 +73,7 @@ def test_a_training_clock_proves_no_time_of_a_real_signature() -> None:
     # and says nothing of the signer, whose certificate is none of a test
     assert [reason.code for reason in tried.reasons] == ["note.test_clock"]
     assert (tried.reports[0].proven_at, tried.reports[0].proven_by) == (None, "")
+    assert tried.reports[0].stamped_at is None
 
 
 def test_a_clock_that_has_ended_dates_nothing_without_a_word() -> None:

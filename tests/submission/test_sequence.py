@@ -25,9 +25,13 @@ from tests.submission.making import SECRETARY
 HOUR = dt.timedelta(hours=1)
 
 
-def report(file: str, role: str, hours: float | None) -> SignatureReport:
-    at = None if hours is None else NOW + hours * HOUR
-    return SignatureReport(file, role, role.title(), "", "", "", at, False, "own", False)
+def moment(hours: str) -> dt.datetime | None:
+    return None if hours == "none" else NOW + float(hours) * HOUR
+
+
+def report(file: str, role: str, claimed: str, stamped: str = "none") -> SignatureReport:
+    told = (role.title(), "", "", "", moment(claimed), False, "own", False)
+    return SignatureReport(file, role, *told, stamped_at=moment(stamped))
 
 
 @pytest.mark.parametrize(
@@ -42,14 +46,19 @@ def report(file: str, role: str, hours: float | None) -> SignatureReport:
         (("I a 0", "II x -1", " team 2"), []),
         (("I a none", "I b -9", " team none"), []),
         ((), []),
+        (("I a none 0", "I b 0.1", " team 1"), []),
+        (("I a none 0", " team -1.5"), ["note.order"]),
+        (("I a none 0", "II b -9", " team -1.5"), ["note.order"]),
+        (("I a none 0", "I b -1", " team 2"), ["note.order"]),
+        (("I a none 0", "I b -1 0", " team 2"), []),
     ],
-    ids=["in order", "clocks", "closed before", "revision", "steps", "turned", "no step", "no times", "none"],
+    ids=["in order", "clocks", "closed before", "revision", "steps", "turned", "no step", "no times", "none",
+         "stamped", "closed before a stamp", "of two", "in one document", "stamped together"],
 )  # fmt: skip
 def test_times_that_contradict(reports, told) -> None:
     judge, steps = Judge(Anchors(), NOW), {"a": 1, "b": 2}
     for one in reports:
-        file, role, hours = one.split(" ")
-        judge.reports.append(report(file, role, None if hours == "none" else float(hours)))
+        judge.reports.append(report(*one.split(" ")))
     files = [
         SimpleNamespace(path=path, signers=[SimpleNamespace(role=role, step=n) for role, n in steps.items()])
         for path in ("I", "II")
@@ -64,7 +73,11 @@ def test_the_order_is_the_guidelines_whatever_the_manifest_leaves_out(hours, tol
     order = sorted((n, role) for (kind, role), n in step_numbers(pack).items() if kind == "signature")
     (_, first), *_, (_, last) = order
     judge = Judge(Anchors(), NOW)
-    judge.reports += [report("I", first, 0), report("II", last, hours), report("III", "orang", -9)]
+    judge.reports += [
+        report("I", first, "0"),
+        report("II", last, str(hours)),
+        report("III", "orang", "-9"),
+    ]
     note_steps(pack, judge)
     assert [reason.code for reason in judge.reasons] == told
 

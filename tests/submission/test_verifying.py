@@ -424,9 +424,14 @@ def test_a_pdf_signature_for_a_role_nobody_asked_for(stage, tmp_path) -> None:
     assert refused(stage, path) == "pdf.other_signatures"
 
 
-@pytest.mark.parametrize(("asked", "hour"), [(True, 18), (False, 19)])
-def test_a_document_whose_signature_claims_no_time_is_no_later_than_what_closes_it(asked, hour):
-    """All that is proven of it is the stamp over the closing signature, which may come long after that."""
+@pytest.mark.parametrize(
+    ("asked", "own", "hour"), [(True, False, 18), (False, False, 19), (True, True, 19), (False, True, 19)]
+)
+def test_a_document_whose_signature_claims_no_time_is_no_later_than_what_closes_it(asked, own, hour):
+    """All that is proven of it is the stamp over the closing signature, which may come long after that.
+
+    But where it has a timestamp of its own: what closes it may claim any day before.
+    """
 
     def at(clock: int) -> dt.datetime:
         return dt.datetime(2026, 12, 3, clock, tzinfo=dt.UTC)
@@ -434,7 +439,7 @@ def test_a_document_whose_signature_claims_no_time_is_no_later_than_what_closes_
     def signed(file: str, claimed: dt.datetime | None) -> SignatureReport:
         return SignatureReport(
             file, "mayor", "A", "", "B", "0" * 64, claimed, test=False, anchor="", timestamped=False,
-            proven_at=at(19), proven_by="C", asked=asked,
+            proven_at=at(19), proven_by="C", asked=asked, stamped_at=at(19) if own else None,
         )  # fmt: skip
 
     assert signed_when([signed("a.pdf", None), signed("", at(18))]) == at(hour)
