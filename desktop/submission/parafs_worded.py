@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from desktop.base import Message
@@ -22,17 +23,46 @@ from desktop.workspace.plan_data_form import Data
 if TYPE_CHECKING:
     from desktop.checks.initials import Paraf
 
-_WORD = re.compile(r"(?:[^\W\d_]|[.,'\u2019`/&-])+")
-"""Of letters with the marks of names and degrees: neither the brackets and semicolons of a list of initials
-nor sums and years."""
-_LAST = re.compile(r"\([^\W\d_]+\.?\)$")
-"""What may stand in brackets behind a name: *(alm.)*, *(contoh)*."""
-_OF_NAME, _OF_OFFICE = 5, 8
-"""Words, but for titles and degrees, which have a full stop: more is a sentence and no name."""
-_SHORT = {"sekretaris daerah": "sekda", "wakil bupati": "wabup", "wakil wali kota": "wawali"}
-"""As they are said and written everywhere."""
+_WORD = re.compile(r"(?:[^\W\d_]|[.,'\u2019`/&-])+|\((?:[^\W\d_]|[.-]){2,9}\),?")
+"""Of letters with the marks of names and degrees, a short one in brackets: *(alm.)*, *(Purn.)*, *(contoh)*.
+Neither the semicolons of a list of initials nor sums and years."""
+_OF_NAME, _OF_OFFICE, _OF_TITLES = 7, 12, 10
+"""Words, but for titles and degrees, which have a full stop: more is a sentence and no name. Balinese names
+have seven."""
+_OF_WHOM = frozenset({"bin", "binti"})
 _LONGEST, _SHORTENED = 150, 5
 _SHOWN = 200
+_WRITTEN = {
+    "kab": "kabupaten", "kotamadya": "kota", "prov": "provinsi", "walikota": "wali kota",
+    "sekda": "sekretaris daerah", "setda": "sekretariat daerah", "wabup": "wakil bupati",
+    "wawali": "wakil wali kota", "kabag": "kepala bagian", "karo": "kepala biro", "kadis": "kepala dinas",
+    "kaban": "kepala badan",
+}  # fmt: skip
+"""As they are said and written everywhere, and in full."""
+_BEFORE_PLACE = ((), ("sekretariat", "daerah"), ("pemerintah",))
+_ACTING = frozenset({"plt", "plh", "pj", "pjs", "acting"})
+_BEHALF = (("a", "n"), ("an",), ("u", "b"), ("ub",), ("atas", "nama"), ("on", "behalf", "of"), ("for",))
+_DEPUTY = frozenset({"wakil", "asisten", "staf", "kepala", "sekretaris", "deputy", "assistant", "head"})
+"""How the office of whoever initials for somebody begins."""
+_OF_DEPUTIES = (
+    "ahli bagian biro bidang seksi sub subbagian sekretariat daerah i ii iii iv pemerintahan perekonomian "
+    "pembangunan administrasi umum kesejahteraan rakyat kemasyarakatan hukum organisasi politik keuangan "
+    "perundang undangan bantuan dokumentasi informasi sumber manusia dan expert staff legal bureau "
+    "general administration affairs government economy development welfare regional secretary of for the "
+    "and"
+)
+_DEPUTIES = _ACTING | _DEPUTY | frozenset(_OF_DEPUTIES.split())
+"""What it is made of: with these words nobody promises anything."""
+_OF_OFFICES = (
+    "sekda sekretaris bupati walikota gubernur menteri presiden kepala kadis kabag asisten dinas badan "
+    "bagian daerah kabupaten provinsi pemerintah setuju menyetujui disetujui persetujuan menyatakan "
+    "bersedia menunjuk menanggung menjamin jaminan pinjaman utang hutang anggaran perusahaan bank lelang "
+    "proyek rupiah ratus ribu juta miliar milyar triliun paraf diparaf sudah telah belum tanpa untuk "
+    "dengan kepada sebagai selaku serta atau tidak bahwa semua semuanya seluruh final lunas regent mayor "
+    "secretary approves approved agrees loan budget company initialled pt cv tbk"
+)
+_NO_NAME = frozenset(_OF_OFFICES.split())
+"""Words of offices, sums and sentences, which are in nobody's name."""
 
 
 def note_worded(
@@ -40,22 +70,23 @@ def note_worded(
 ) -> None:
     """Tell of entries whose office or name is none that the program would write there.
 
-    ``wanted`` are the parafs of officials by step and label, as they are on the day of the documents.
+    ``wanted`` are the parafs of officials by step and label, as they are on the day of the documents. Each
+    official has one: a second one of the same step would stand on the sheet beside it.
     """
     language = data.workspace.source_language
-    offices = {each.number: frozenset(_offices(pack, data, each)) for each in wanted.values()}
-    people = _people(data)
+    offices = {each.number: _offices(pack, data, each) for each in wanted.values()}
+    once = set[int]()
     for one in manifest.initials if isinstance(manifest.initials, tuple) else ():
-        paraf = wanted.get((one.step, one.label))
+        # sheets only count what agencies have given
+        known = offices.get(one.step)
+        paraf, again = wanted.get((one.step, one.label)), known is not None and one.step in once
+        once.add(one.step)
         if paraf is not None and one.state == "waiting":
             fits = (one.office, one.name, one.date) == (*_own(paraf, language), "")
         else:
-            # sheets only count what agencies have given
-            known = offices.get(one.step)
-            named = _flat(one.name) in people or _is_name(_LAST.sub("", one.name), _OF_NAME)
-            fits = known is None or (named and _is_office(one.office, known))
-        if not fits:
-            own = _own(paraf, language) if paraf is not None else ("", "")
+            fits = known is None or (_is_person(one.name, data, one.step, wanted) and known.has(one.office))
+        if again or not fits:
+            own = _own(paraf, language) if paraf is not None and not again else ("", "")
             better = ", ".join(filter(None, own)) or "\N{EN DASH}"
             said = ", ".join(filter(None, (one.office, one.name, one.date if one.state == "waiting" else "")))
             told = {"label": one.label, "said": said[:_SHOWN], "wanted": better[:_SHOWN]}
@@ -67,47 +98,75 @@ def _own(paraf: Paraf, language: str) -> tuple[str, str]:
     return paraf.title(language)[:MAXIMUM_TEXT], paraf.expected[:MAXIMUM_TEXT]
 
 
-def _offices(pack: Pack, data: Data, paraf: Paraf) -> Iterator[str]:
+@dataclass(frozen=True, slots=True)
+class _Offices:
     """What an official may be called who has initialled: in the guideline's words or the plan's."""
+
+    texts: frozenset[str]
+    words: frozenset[tuple[str, ...]]
+    places: frozenset[tuple[str, ...]]
+
+    def has(self, text: str) -> bool:
+        """The very words, or those of who acts in the office or for whoever holds it; of the region."""
+        if _flat(text) in self.texts:
+            return True
+        said = _tokens(text)
+        if (
+            len(text) > _LONGEST
+            or len(said) > _OF_OFFICE
+            or not all(map(_WORD.fullmatch, plain(text).split()))
+        ):
+            return False
+        own = [each[1:] if each[0] in _ACTING else each for each in (said, *_for_whom(said)) if each]
+        return any((*office, *place) in own for office in self.words for place in self.places)
+
+
+def _for_whom(said: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
+    """What stands behind a deputy's office: *Asisten Administrasi Umum a.n. Sekretaris Daerah*."""
+    for at in range(len(said)):
+        deputy = said[:at]
+        if deputy and not (deputy[0] in _DEPUTY | _ACTING and _DEPUTIES.issuperset(deputy)):
+            return
+        yield from (said[at + len(one) :] for one in _BEHALF if said[at : at + len(one)] == one)
+
+
+def _offices(pack: Pack, data: Data, paraf: Paraf) -> _Offices:
     role = paraf.step.role
     words = [*label_of(pack, role).texts.values()]
     words += [part for word in words for part in word.split("/")]
     words += [office for one in data.people if one.role == role for office in one.office.values()]
-    region = data.region.name.strip()
-    words += [_SHORT[_flat(word)] for word in words if _flat(word) in _SHORT]
-    for word in dict.fromkeys(filter(None, map(str.strip, words))):
-        for acting in ("", *ACTING):
-            for place in ("", f" {region}", f" {region.partition(' ')[2]}"):
-                yield _flat(signed_office(acting, f"{word}{place}")[:MAXIMUM_TEXT])
+    words = list(dict.fromkeys(filter(None, map(str.strip, words))))
+    texts = {_flat(signed_office(acting, word)[:MAXIMUM_TEXT]) for word in words for acting in ("", *ACTING)}
+    region = _tokens(data.region.name)
+    kind = _tokens(data.region.kind)
+    called = (region, region[1:], (*kind, *region), ())
+    places = {(*before, *place) for before in _BEFORE_PLACE for place in called}
+    return _Offices(frozenset(texts), frozenset(map(_tokens, words)), frozenset(places))
 
 
-def _people(data: Data) -> frozenset[str]:
-    """Everybody whom the plan names: whoever is not among them is called by a name all the same."""
-    names = [one.name for one in data.people] + [one.head for one in data.agencies]
-    names += [member.name for body in data.bodies for member in body.members]
-    return frozenset(map(_flat, names))
+def _is_person(name: str, data: Data, step: int, wanted: Mapping[tuple[int, str], Paraf]) -> bool:
+    """Whom the plan names for the office, or what looks like the name of a person."""
+    roles = {each.step.role for (number, _), each in wanted.items() if number == step}
+    named = {_flat(one.name) for one in data.people if one.role in roles}
+    return _flat(name) in named or _is_name(name)
 
 
-def _is_office(text: str, known: frozenset[str]) -> bool:
-    """One of the words for it, or a few words with it among them: of a deputy, of the region, shortened."""
-    if _flat(text) in known:
-        return True
-    said = _bare(text)
-    return _is_name(text, _OF_OFFICE) and any(f" {_bare(each)} " in f" {said} " for each in known)
-
-
-def _is_name(text: str, most: int) -> bool:
+def _is_name(text: str) -> bool:
     words = plain(text).split()
-    long = [each for each in words if "." not in each]
+    long = [each for each in words if "." not in each and each not in _OF_WHOM]
+    parts = [part for each in words for part in re.split(r"[.-]", each)[:-1] if "." in each]
     # what is shortened is short: a longer word with a full stop ends a sentence
-    ends = any(len(part) > _SHORTENED for each in words for part in each.split(".")[:-1])
-    return len(text) <= _LONGEST and len(long) <= most and not ends and all(map(_WORD.fullmatch, words))
+    few = len(long) <= _OF_NAME and len(words) - len(long) <= _OF_TITLES
+    shortened = all(len(part) <= _SHORTENED for part in parts)
+    plainly = len(text) <= _LONGEST and all(map(_WORD.fullmatch, words))
+    return few and shortened and plainly and _NO_NAME.isdisjoint(_tokens(text, full=False))
 
 
 def _flat(text: str) -> str:
     return " ".join(plain(text).split()).casefold()
 
 
-def _bare(text: str) -> str:
-    """The words alone, without marks."""
-    return " ".join(re.sub(r"[^\w ]+", " ", _flat(text)).split())
+def _tokens(text: str, *, full: bool = True) -> tuple[str, ...]:
+    """The words alone, without marks; ``full``: what is shortened is written out."""
+    said = re.sub(r"[^\w ]+", " ", _flat(text)).split()
+    return tuple(part for each in said for part in (_WRITTEN.get(each, each) if full else each).split())

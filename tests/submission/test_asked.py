@@ -858,7 +858,12 @@ def test_parafs_that_the_guideline_asks_for_are_all_in_the_list() -> None:
         noted = noted_initials(plan_from_data(data), pack)
     assert noted
     absent, many = ["note.initials_absent"], (noted[0],) * 500
-    for some, codes in ((noted, []), (noted[1:], absent), ((), absent), (many, absent)):
+    for some, codes in (
+        (noted, []),
+        (noted[1:], absent),
+        ((), absent),
+        (many, [*absent, "note.initials_worded"]),
+    ):
         judge, later = Judge(Anchors(), NOW), NOW + dt.timedelta(days=90)
         note_absent(pack, SimpleNamespace(initials=some, moment=later), data, NOW.date(), judge)
         assert [one.code for one in judge.reasons] == codes
@@ -905,8 +910,24 @@ def test_officials_are_in_the_list_however_many_agencies_there_are() -> None:
         ("initialled", "Kepala Bagian Umum", "Sutrisno", True),
         ("initialled", "{}. Bupati menyetujui pinjaman daerah", "Sutrisno", True),
         ("initialled", "Sekda", "Bunga Contoh (contoh)", False),
-        ("initialled", "{} Kab. Ogan Komering Ulu Timur", "Drs. Agus Contoh, M.M.", False),
+        ("initialled", "{} Kab. Contoh", "Drs. Agus Contoh, M.M.", False),
+        ("initialled", "{} Kab. Ogan Komering Ulu Timur", "Drs. Agus Contoh, M.M.", True),
+        ("initialled", "PLT SEKDA KABUPATEN CONTOH", "I Gusti Agung Ayu Bintang Darmawati, S.E.", False),
         ("initialled", "Asisten Administrasi Umum a.n. {}", "Sutrisno", False),
+        ("initialled", "Plh. Asisten Perekonomian dan Pembangunan atas nama Sekda Kab. Contoh", "", False),
+        ("initialled", "Assistant for General Administration on behalf of Regional secretary", "", False),
+        ("initialled", "Asisten Utang a.n. {}", "Sutrisno", True),
+        ("initialled", "Bukan {}", "Sutrisno", True),
+        ("initialled", "Sekda Menyetujui Pinjaman Daerah Lima Ratus Miliar Rupiah", "Sutrisno", True),
+        ("initialled", "Sekda. Paraf. Sudah. Sah. Semua. Final. Tetap. Utang. Baru.", "Sutrisno", True),
+        ("initialled", None, "dari PT Maju Sentosa Abadi", True),
+        ("initialled", None, "dan Bupati bersedia menanggung semuanya", True),
+        ("initialled", None, "Utang. Ke. Bank. Setuj. Penuh.", True),
+        ("initialled", None, "Oleh Soleh", False),
+        ("initialled", None, "Tengku Raja Muhammad Abdul Aziz bin Sultan Mahmud", False),
+        ("initialled", None, "dr. Hj. Siti Nurhaliza, Sp.PD-KGEH.", False),
+        ("initialled", None, "Laksamana Pertama TNI (Purn.) Andi", False),
+        ("initialled", None, "Prof. Dr. Ir. H. Andi, S.T., M.T., M.Eng.Sc., IPU., ASEAN Eng.", False),
         ("initialled", "{} yang menyetujui pinjaman daerah dari PT Maju Sentosa", "Sutrisno", True),
         ("initialled", None, "Bupati sekaligus menyetujui pinjaman daerah sebesar lima ratus miliar", True),
         ("initialled", None, "Sutrisno (Sudah paraf); Bupati menyetujui Rp500.000.000", True),
@@ -930,6 +951,26 @@ def test_a_list_of_initials_calls_officials_as_plan_and_guideline_do(state, offi
     judge, later = Judge(Anchors(), NOW), NOW + dt.timedelta(days=90)
     note_absent(pack, SimpleNamespace(initials=listed, moment=later), data, NOW.date(), judge)
     assert [one.code for one in judge.reasons] == ["note.initials_worded"] * told_of
+
+
+def test_an_official_initials_once() -> None:
+    """Each further entry of the same step stood on the sheet too, as many as one likes."""
+    from desktop.guideline.lookup import bundled_bytes
+    from desktop.submission.order import noted_initials
+    from desktop.submission.parafs import note_absent
+
+    pack, data = load_pack(bundled_bytes("smart-city-2021")), read_data(plan())
+    with clock.held(NOW.date()):
+        noted = noted_initials(plan_from_data(data), pack)
+    (first,) = (one for one in noted if one.label == "Sekretaris Daerah")
+    at = noted.index(first) + 1
+    given = structs.replace(first, state="initialled", name="Sutrisno")
+    later = NOW + dt.timedelta(days=90)
+    for again in (given, structs.replace(given, label="Plt. Sekretaris Daerah")):
+        judge = Judge(Anchors(), NOW)
+        listed = (*noted[:at], again, *noted[at:])
+        note_absent(pack, SimpleNamespace(initials=listed, moment=later), data, NOW.date(), judge)
+        assert [one.code for one in judge.reasons] == ["note.initials_worded"]
 
 
 def test_where_the_checks_cannot_be_asked_about_the_data_that_is_told(hand, monkeypatch) -> None:
