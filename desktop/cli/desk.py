@@ -168,6 +168,8 @@ def _post(options: argparse.Namespace, console: Console) -> bool:
     # said before the key is asked for, and nothing else is signed
     wanted = receipts_for(options.register, region)
     console.note(told_for(wanted))
+    if not wanted:
+        return True
     try:
         signing = key(options, console)
     except NoKey:

@@ -29,13 +29,12 @@ from desktop.submission.own import judge_package
 from desktop.submission.plainly import plain, plain_message
 from desktop.submission.refusal import Refused, reason_of
 from desktop.submission.resealing import WouldBeRefused, usable
-from desktop.submission.verdict import Reason
+from desktop.submission.verdict import SIGNATURES_TO_COME, Reason
 from desktop.trust.anchors import Anchors
 
 _CHANGED = Message("submission.sign.changed_meanwhile")
 LOOKING = replace(STANDARD, clock=12.0)
 """As a verification; but somebody waits for it, who may give up and whose computer may be busy."""
-_STILL_TO_COME = frozenset({"missing.pdf_signature", "missing.container_signature"})
 OWN_WORK = Limits(3 * STANDARD.seconds, STANDARD.memory, clock=10.0)
 """For what this program has made of this moment: on a slow computer it takes no less time to look at."""
 
@@ -99,7 +98,7 @@ def _noted(judge: Judge) -> tuple[Message, ...]:
     """
     often, ranked = Counter[str](), list[tuple[int, Reason]]()
     for each in judge.reasons:
-        if each.code not in _STILL_TO_COME:
+        if each.code not in SIGNATURES_TO_COME:
             ranked.append((often[each.code], each))
             often[each.code] += 1
     return tuple(plain_message(each.message) for _, each in sorted(ranked, key=lambda pair: pair[0]))

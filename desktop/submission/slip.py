@@ -30,7 +30,7 @@ from desktop.submission.mark import Held
 from desktop.submission.plainly import plain
 from desktop.submission.refusal import Refused
 from desktop.submission.resealing import PackageUnusable
-from desktop.submission.verdict import Verdict, VerdictKind
+from desktop.submission.verdict import SIGNATURES_TO_COME, Verdict, VerdictKind
 from desktop.trust.anchors import Anchors
 from desktop.workspace.regions import region_named
 
@@ -42,8 +42,6 @@ MOST_NAMES = 12
 
 Titles: TypeAlias = Mapping[str, Message | LocalText]
 """What documents are called, by path."""
-
-_IN_TABLE = frozenset({"missing.pdf_signature", "missing.container_signature"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,7 +167,7 @@ def _package_facts(what: Standing, words: Words, guideline: str) -> list[tuple[M
     if manifest.previous:
         facts.append((Message("submission.slip.previous"), hash_lines(manifest.previous)))
     # whose signature is missing stands in the table below
-    reasons = [reason for reason in what.verdict.reasons if reason.code not in _IN_TABLE]
+    reasons = [reason for reason in what.verdict.reasons if reason.code not in SIGNATURES_TO_COME]
     told = [f"{say(what.verdict.kind.message)} ({moment(what.now, words.language)})"]
     # one of each kind; the report of the verification has them all
     kinds = list({reason.code: reason for reason in reversed(reasons)}.values())[::-1][:MOST_REASONS]

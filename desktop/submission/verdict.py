@@ -367,7 +367,9 @@ def signed_when(signatures: Iterable[SignatureReport]) -> dt.datetime | None:
     return max(first.values(), default=None)
 
 
-STILL_TO_COME = frozenset({"missing.pdf_signature", "missing.container_signature", "missing.mandatory"})
+SIGNATURES_TO_COME = frozenset({"missing.pdf_signature", "missing.container_signature"})
+"""What is missing of a package that not everybody has signed yet."""
+STILL_TO_COME = SIGNATURES_TO_COME | {"missing.mandatory"}
 """What is missing of every package that nobody has signed yet, and of a draft."""
 
 

@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from desktop.trust.anchors import Anchors
     from desktop.trust.signer import Signer
 
-MOST_NAMED = 20
+_MOST_NAMED = 20
 """Regions that are named before receipts for them are signed."""
 _LARGEST = 256 << 20
 """Bytes that are searched for a signature; what is larger is no receipt of ours, and stays."""
@@ -83,10 +83,12 @@ def receipts_for(register: Path, region: str = "") -> tuple[Entry, ...]:
     return tuple(one for _, about in _regions(register, region) if (one := receipt_of(about)))
 
 
-def told_for(entries_: Sequence[Entry]) -> Message:
+def told_for(wanted: Sequence[Entry]) -> Message:
     """How many receipts there are to be signed and for whom, for whoever signs."""
-    names = [plain(one.region_name or one.region) for one in entries_]
-    some = "; ".join(names[:MOST_NAMED]) + ("; …" if len(names) > MOST_NAMED else "")
+    if not wanted:
+        return Message("submission.receipt.for_nobody")
+    names = [plain(one.region_name or one.region) for one in wanted]
+    some = "; ".join(names[:_MOST_NAMED]) + ("; …" if len(names) > _MOST_NAMED else "")
     return Message("submission.receipt.signed_for", n=len(names), regions=some)
 
 

@@ -86,7 +86,9 @@ class HandingOn:
             return
         # of the whole register, however few the list shows; what comes in meanwhile is not signed
         wanted = session.attempt(lambda: beside(lambda: receipts_for(register)))
-        if wanted is None:
+        if not wanted:
+            if wanted is not None:
+                session.told.emit(told_for(wanted))
             return
         asked = ask_desk(self._parent, session, signs=True, about=told_for(wanted))
         anchors = session.attempt(load_anchors)

@@ -56,6 +56,7 @@ def register(country):
 def test_only_what_was_told_of_before_is_signed(register, tmp_path):
     wanted = receipts_for(register)
     assert len(wanted) > 1
+    assert told_for(()).id == "submission.receipt.for_nobody"
     told = told_for(wanted)
     assert told.params["n"] == len(wanted)
     assert wanted[0].region_name in str(told.params["regions"])
