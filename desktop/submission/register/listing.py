@@ -200,7 +200,8 @@ def _packages(files: Iterable[Any], read: Read, asked: _Asked) -> Iterable[Entry
                 yield _unread(here[0])
             continue
         if not gone or row.verdict in {*ACCEPTED, VerdictKind.INCOMPLETE.value}:
-            found = _by_the_desk(_entry(here, row, read), row.basis, asked)
+            basis = row.basis if sha256 in read.proven else ""
+            found = _by_the_desk(_entry(here, row, read), basis, asked)
             yield replace(found, replaced=_next(here[0], came[here[0].path])) if gone else found
 
 
@@ -276,7 +277,7 @@ def _by_the_desk(entry: Entry, basis: str, asked: _Asked) -> Entry:
     if entry.region not in _region_names():
         added.append(_missing(Message("submission.register.unknown_region", code=entry.region)))
     if basis != asked.basis:
-        # it lies where the last run did not look, and that run believed others
+        # it lies where the last run did not look, and that run believed others or was another computer's
         added.append(_told(Weight.NOTE, Message("submission.register.other_basis")))
     # what the desk asks stands first: a sender can make as many reasons as he likes
     reasons = (*added, *sorted(entry.reasons, key=_place))

@@ -12,6 +12,7 @@ Schema = Mapping[tuple[str, str], str]
 
 _BASIS = "\tbasis TEXT NOT NULL, \n"
 _ASKED = "\tasked INTEGER NOT NULL, \n"
+_PROOF = "\tproof TEXT NOT NULL, \n"
 _FILE, _PACKAGE, _SIGNER = ("table", "file"), ("table", "package"), ("table", "signer")
 _UNKNOWN = {"asked": "1"}
 """What stands where an earlier version kept nothing; else an empty text. What was signed counted as asked for
@@ -20,14 +21,15 @@ then, and whatever is still there is judged anew."""
 
 def versions(present: Schema) -> Mapping[int, Schema]:
     """What a register of each version was made by."""
-    second = {**present, _SIGNER: present[_SIGNER].replace(_ASKED, "")}
+    third = {**present, **{table: present[table].replace(_PROOF, "") for table in (_FILE, _PACKAGE)}}
+    second = {**third, _SIGNER: third[_SIGNER].replace(_ASKED, "")}
     after = "\tstate TEXT NOT NULL, \n"
     first = {
         **second,
         _FILE: second[_FILE].replace(after, after + _BASIS),
         _PACKAGE: second[_PACKAGE].replace(_BASIS, ""),
     }
-    return {1: first, 2: second, VERSION: present}
+    return {1: first, 2: second, 3: third, VERSION: present}
 
 
 def upgrade(raw: sqlite3.Connection, present: Schema, begin: Callable[[], None]) -> None:

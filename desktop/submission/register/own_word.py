@@ -1,8 +1,4 @@
-"""A word that only this profile knows: what a register calls judged counts as that only where we judged it.
-
-A register comes from a colleague, or from anybody, and may say of any content that it was found valid. By
-what it was judged anybody can work out; who judged it, nobody else.
-"""
+"""A word that only this profile knows, and that stands nowhere else; with it registers are signed."""
 
 from __future__ import annotations
 

@@ -18,6 +18,7 @@ from desktop.base import Message
 from desktop.submission.plainly import plain, plain_message
 from desktop.submission.register import tables
 from desktop.submission.register.bounds import YEARS
+from desktop.submission.register.proofs import proven_packages
 
 LONGEST = 100_000
 """Letters of one value; ours are cut long before."""
@@ -75,6 +76,7 @@ class Read:
 
     def __init__(self, connection: sa.Connection) -> None:
         self.packages = {row.sha256: row for row in sound(connection, tables.PACKAGE)}
+        self.proven = proven_packages(connection)
         self.reasons = _grouped(connection, tables.REASON, _told)
         self.signers = _grouped(connection, tables.SIGNER, _signer)
         self.plans = {row.sha256: row for row in sound(connection, tables.PLAN)}

@@ -35,7 +35,6 @@ from desktop.submission.register.examine import (
     written,
 )
 from desktop.submission.register.file import RegisterUnusable
-from desktop.submission.register.own_word import own_word
 from desktop.submission.register.store import VANISHED, Known, Register, Unkeepable
 from desktop.submission.register.walking import Found, Walk
 from desktop.submission.register.wire import packed, unpacked
@@ -132,7 +131,7 @@ class _Run:
 
     def _is_new(self, found: Found) -> bool:
         known = self._known.get(written(found.path))
-        if known is None or known.mark != found.mark or known.problem:
+        if known is None or known.mark != found.mark or known.problem or not known.proven:
             return True
         return known.sort == Sort.PACKAGE and known.basis != self._basis
 
@@ -207,8 +206,8 @@ def build() -> str:
 
 
 def basis_of(anchors: Anchors) -> str:
-    """What packages are judged by, and on whose computer: when it changes, they are judged anew."""
-    sha = hashlib.sha256(f"{__version__} {build()} {own_word()}".encode())
+    """What packages are judged by: when it changes, they are judged anew."""
+    sha = hashlib.sha256(f"{__version__} {build()}".encode())
     # which guidelines are known, and what they ask, decides what is told
     for path, _ in installed_guidelines():
         sha.update(hashlib.sha256(written(Path(path)).rpartition(os.sep)[2].encode()).digest())

@@ -19,6 +19,13 @@ from desktop.submission.register.examine import Examined, written
 from desktop.submission.register.extract import PlanFacts
 from desktop.submission.register.file import opened, told
 from desktop.submission.register.folders_here import note_received
+from desktop.submission.register.proofs import (
+    is_proven_file,
+    is_proven_package,
+    prove_file,
+    prove_package,
+    proven_packages,
+)
 from desktop.submission.register.walking import Found
 from desktop.submission.verdict import Verdict, signed_when
 
@@ -46,7 +53,10 @@ class Known:
     sort: str
     state: str
     basis: str
-    """What its package was judged by; empty where it is none, or its verdict does not stand."""
+    """What its package was judged by; empty where it is none, its verdict does not stand, or somebody else
+    judged it."""
+    proven: bool
+    """Whether it was read here."""
     problem: str
 
 
@@ -124,19 +134,20 @@ class Register:
             .where(file.state != REPLACED)
         )
         with told(self.path), self.engine.connect() as connection:
+            proven = proven_packages(connection) - early
             return {
                 row.path: Known(
                     row.id, Mark(row.size, row.mtime_ns, row.inode), row.sha256, row.kind, row.state,
-                    "" if row.sha256 in early else row.basis or "", row.problem,
+                    (row.basis or "") if row.sha256 in proven else "", is_proven_file(row), row.problem,
                 )
                 for row in connection.execute(wanted)
             }  # fmt: skip
 
     def judged(self, basis: str, now: dt.datetime) -> frozenset[str]:
-        """The contents that were judged by the same anchors and the same program, for good."""
+        """The contents that were judged here by the same anchors and the same program, for good."""
         wanted = sa.select(tables.PACKAGE.c.sha256).where(tables.PACKAGE.c.basis == basis)
         with told(self.path), self.engine.connect() as connection:
-            judged = frozenset(connection.scalars(wanted))
+            judged = frozenset(connection.scalars(wanted)) & proven_packages(connection)
         return judged - self._too_early(now)
 
     def _too_early(self, now: dt.datetime) -> frozenset[str]:
@@ -186,7 +197,9 @@ class Register:
                 with self.engine.begin() as connection:
                     if seen.verdict is not None:
                         _keep_verdict(connection, seen, now, basis)
-                    return _keep_file(connection, run, now, found, seen)
+                    replaced = _keep_file(connection, run, now, found, seen)
+                    prove_file(connection, written(found.path))
+                    return replaced
             except _UNKEEPABLE as error:
                 raise Unkeepable from error
 
@@ -239,7 +252,7 @@ def _keep_verdict(connection: sa.Connection, seen: Examined, now: dt.datetime, b
     package = tables.PACKAGE.c
     # of whatever basis: a slow day, after an update too, takes no accepted package from a region
     stands = sa.select(package.sha256).where(package.sha256 == sha256, package.basis != "")
-    if ran_out and connection.scalar(stands) is not None:
+    if ran_out and connection.scalar(stands) is not None and is_proven_package(connection, sha256):
         return
     connection.execute(tables.PACKAGE.delete().where(package.sha256 == sha256))
     about = verdict.package
@@ -269,6 +282,7 @@ def _keep_verdict(connection: sa.Connection, seen: Examined, now: dt.datetime, b
     _keep_signers(connection, sha256, verdict)
     if seen.extract.plan is not None:
         _keep_plan(connection, sha256, seen.extract.plan)
+    prove_package(connection, sha256)
 
 
 def _keep_reasons(connection: sa.Connection, seen: Examined, verdict: Verdict) -> None:

@@ -6,9 +6,9 @@ import sqlalchemy as sa
 
 APPLICATION_ID = 0x52475354
 """``RGST``: written into the header of every register."""
-VERSION = 3
-"""The version of these tables (``user_version``); in version 1 each file had the basis of its package, and up
-to version 2 no signer said whether anybody had asked for the signature."""
+VERSION = 4
+"""The version of these tables (``user_version``); in version 1 each file had the basis of its package, up to
+version 2 no signer said whether anybody had asked for the signature, up to version 3 nothing was proven."""
 
 METADATA = sa.MetaData()
 
@@ -48,6 +48,7 @@ FILE = sa.Table(
     sa.Column("first_run", sa.Integer, sa.ForeignKey("run.id"), nullable=False),
     sa.Column("first_seen", sa.Text, nullable=False),
     sa.Column("last_run", sa.Integer, sa.ForeignKey("run.id"), nullable=False),
+    sa.Column("proof", sa.Text, nullable=False, default=""),
 )
 """A file as it was read. ``unit`` is the folder (or file) that was handed in as one thing; ``state`` is
 ``here``, ``vanished`` or ``replaced`` (the file has other content now, which has a row of its own)."""
@@ -74,11 +75,12 @@ PACKAGE = sa.Table(
     sa.Column("files", sa.Integer, nullable=False),
     sa.Column("signed_at", sa.Text, nullable=False),
     sa.Column("fingerprint", sa.Text, nullable=False),
+    sa.Column("proof", sa.Text, nullable=False, default=""),
 )
 """What was judged of one content, wherever and how often it lies: keyed by the container's own hash.
 
 ``basis`` is what it was judged by (anchors and program); it is judged anew when that changed, and when it is
-empty: the verdict does not stand."""
+empty: the verdict does not stand. ``proof`` is that it was judged here; see :mod:`.proofs`."""
 
 REASON = sa.Table(
     "reason",

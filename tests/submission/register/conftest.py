@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from desktop.guideline.store import FOLDER
-from desktop.submission.register import run
+from desktop.submission.register import proofs, run
 from tests.submission.register.at_once import AtOnce, Desk
 from tests.submission.register.many import NOW, Keys, Opened, know_guideline
 from tests.trust import pki
@@ -25,10 +25,12 @@ def desk_home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
         yield home
 
 
-@pytest.fixture(autouse=True)
-def one_word(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.fixture(scope="session", autouse=True)
+def one_word() -> Iterator[None]:
     """What was received once for several tests, each with a home of its own, is judged once."""
-    monkeypatch.setattr(run, "own_word", lambda: "w" * 64)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(proofs, "own_word", lambda: "w" * 64)
+        yield
 
 
 @pytest.fixture(autouse=True)

@@ -303,7 +303,7 @@ def test_a_sender_cannot_bury_what_the_desk_asks(desk):
         register.keep_setting("due", "2020-01-01T00:00:00+00:00")
     (one,) = desk.listed().values()
     shown, left = few_reasons(one.reasons, 60)
-    assert [each.code for each in shown[:3]] == [
-        "missing.late", "register.region_differs", "missing.pdf_signature",
+    assert [each.code for each in shown[:4]] == [
+        "missing.late", "register.other_basis", "register.region_differs", "missing.pdf_signature",
     ]  # fmt: skip
-    assert (len(shown), left) == (2 + EACH, 100 - EACH)
+    assert (len(shown), left) == (3 + EACH, 100 - EACH)

@@ -297,7 +297,7 @@ def test_a_register_that_holds_what_ours_never_would_is_a_sentence(tmp_path):
     with contextlib.closing(sqlite3.connect(path, isolation_level=None)) as raw:
         raw.execute(
             "INSERT INTO file VALUES (1, '/x/a.zip', '/x', '/x', 'many', 1, '', 'ab', 'unheard of', 'here',"
-            " '', ?, '', ?)",
+            " '', ?, '', ?, '')",
             (run, run),
         )
     with Register(path, read_only=True) as register, pytest.raises(RegisterUnusable):

@@ -7,6 +7,8 @@ import datetime as dt
 import sqlite3
 from pathlib import Path
 
+import pytest
+
 from desktop.base.jobs import quiet
 from desktop.base.placing import replacing
 from desktop.submission import container_hash
@@ -119,19 +121,30 @@ def test_a_region_that_sends_one_package_twice_and_then_another_is_asked_nothing
     assert not wants_letter(tuple(found.values()))
 
 
-def test_a_register_of_the_second_version_is_brought_over(desk):
+@pytest.mark.parametrize("version", [2, 3])
+def test_a_register_of_an_earlier_version_is_brought_over(desk, version):
     from desktop.submission.register.file import _schema
     from desktop.submission.register.migrating import versions
 
     desk.signed(CODE, 1, desk.inbox / "a.asice")
     desk.read()
     with contextlib.closing(sqlite3.connect(desk.register, isolation_level=None)) as raw:
-        raw.execute("ALTER TABLE signer RENAME TO s")
-        raw.execute(versions(_schema())[2]["table", "signer"])
-        raw.execute("INSERT INTO signer SELECT sha256, no, document, role, holder, organisation, issuer,"
-                    " certificate, claimed_at, test, anchor, timestamped FROM s")  # fmt: skip
-        raw.execute("DROP TABLE s")
-        raw.execute("PRAGMA user_version=2")
+        raw.execute("PRAGMA legacy_alter_table=ON")
+        older, indices = versions(_schema())[version], []
+        for key, made in older.items():
+            if key[0] == "table" and made != _schema()[key]:
+                raw.execute(f"ALTER TABLE {key[1]} RENAME TO s")
+                raw.execute(made)
+                names = ", ".join(row[1] for row in raw.execute(f"PRAGMA table_info({key[1]})"))
+                raw.execute(f"INSERT INTO {key[1]} SELECT {names} FROM s")
+                raw.execute("DROP TABLE s")
+            elif key[0] == "index":
+                indices.append((key[1], made))
+        for name, made in indices:
+            raw.execute(f"DROP INDEX IF EXISTS {name}")
+            raw.execute(made)
+        raw.execute(f"PRAGMA user_version={version}")
     (one,) = desk.listed().values()
     assert [(each.holder, each.asked) for each in one.signers] == [("Sekretaris Tim", True)]
-    assert desk.read().judged == 0
+    assert desk.read().judged == 1, "nobody had proven that it was judged here"
+    assert desk.read().read == 0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import hashlib
 import shutil
 import sqlite3
 
@@ -12,7 +13,7 @@ from desktop.base import Language, Message
 from desktop.base.canonical import canonical
 from desktop.base.jobs import quiet
 from desktop.submission import VerdictKind, verify
-from desktop.submission.register import run
+from desktop.submission.register import proofs
 from desktop.submission.register.letters import Desk as Writer
 from desktop.submission.register.letters import receipt_of
 from desktop.submission.register.listing import Basis, entries
@@ -80,7 +81,7 @@ def test_its_verdict_calls_nothing_proven(lain) -> None:
 
 def test_what_a_strangers_register_calls_judged_is_judged_here(desk, tmp_path, monkeypatch) -> None:
     """A row that says "valid" of a content, by what anybody can work out, spared a fresh file any look."""
-    monkeypatch.setattr(run, "own_word", own_word)
+    monkeypatch.setattr(proofs, "own_word", own_word)
     package = desk.sealed(CODE, 1)
     desk.close(package, desk.inbox / "paket.asice", key=desk.keys.stranger)
     monkeypatch.setenv("RANCANG_HOME", str(tmp_path / "orang lain"))
@@ -98,3 +99,59 @@ def test_what_a_strangers_register_calls_judged_is_judged_here(desk, tmp_path, m
     assert desk.listed()["paket-lampung-timur.asice"].result == "refused"
     again = desk.read(mine)
     assert (again.read, again.judged) == (0, 0), "what was judged here is not judged again"
+
+
+def test_no_row_is_made_of_one_of_ours(desk) -> None:
+    """A register that was handed on, and comes back with a row for a content that nobody here has seen."""
+    desk.good("18.01", 1, desk.inbox / "biasa.asice")
+    desk.read()
+    forged = desk.inbox / "palsu.asice"
+    desk.close(desk.sealed(CODE, 2), forged, key=desk.keys.stranger)
+    sha256 = hashlib.sha256(forged.read_bytes()).hexdigest()
+    with contextlib.closing(sqlite3.connect(desk.register)) as raw:
+        for table, also in (("package", {"verdict": "valid", "region": CODE}), ("signer", {})):
+            cursor = raw.execute(f"SELECT * FROM {table}")
+            names = [one[0] for one in cursor.description]
+            row = {**dict(zip(names, cursor.fetchone(), strict=True)), "sha256": sha256, **also}
+            places = ", ".join("?" * len(row))
+            raw.execute(f"INSERT INTO {table} ({', '.join(row)}) VALUES ({places})", list(row.values()))
+        raw.commit()
+    assert desk.read().judged == 1
+    assert desk.listed()["palsu.asice"].result == "refused"
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "UPDATE package SET verdict = 'valid'",
+        "UPDATE package SET region = '18.01'",
+        "UPDATE signer SET holder = 'Orang Lain'",
+        "DELETE FROM reason",
+        "UPDATE plan SET programmes = programmes + 1",
+        "UPDATE file SET sha256 = (SELECT max(sha256) FROM package)",
+        "UPDATE package SET proof = x'ff'",
+    ],
+)
+def test_a_row_that_somebody_changed_is_none_of_ours(desk, change) -> None:
+    desk.good(CODE, 1, desk.inbox / "satu.asice")
+    desk.good("18.01", 1, desk.inbox / "dua.asice")
+    shutil.copy(desk.sealed("18.02", 1), desk.inbox / "tiga.asice")
+    desk.read()
+    before = {name: (one.result, one.region, one.signers) for name, one in desk.listed().items()}
+    with contextlib.closing(sqlite3.connect(desk.register)) as raw:
+        assert raw.execute(change).rowcount
+        raw.commit()
+    assert desk.read().read
+    assert {name: (one.result, one.region, one.signers) for name, one in desk.listed().items()} == before
+    assert desk.read().read == 0
+
+
+def test_what_another_computer_judged_is_told_until_it_is_read_here(desk, monkeypatch) -> None:
+    desk.good(CODE, 1, desk.inbox / "satu.asice")
+    desk.read()
+    assert not any(one.code == "register.other_basis" for one in desk.listed()["satu.asice"].reasons)
+    monkeypatch.setattr(proofs, "own_word", lambda: "x" * 64)
+    (told,) = (one for one in desk.listed()["satu.asice"].reasons if one.code == "register.other_basis")
+    assert told.weight == "note"
+    assert desk.read().judged == 1
+    assert not any(one.code == "register.other_basis" for one in desk.listed()["satu.asice"].reasons)

@@ -1,0 +1,84 @@
+"""What a register calls judged counts as that only where we judged it: each of our rows bears a proof of it.
+
+A register comes from a colleague, or from anybody, and may say of any content that it was found valid, and of
+any file that it is that content. So what we found is signed with a word that only this profile knows, with
+everything that hangs on it: nobody else can write such a row, or make another one of ours.
+"""
+
+from __future__ import annotations
+
+import hmac
+from collections.abc import Iterable
+from typing import Any
+
+import sqlalchemy as sa
+
+from desktop.submission.register import tables
+from desktop.submission.register.own_word import own_word
+
+_NOT_FOUND = frozenset({"id", "state", "first_run", "first_seen", "last_run", "proof"})
+"""What a file's row says of runs, not of what was read."""
+_FOUND = tuple(one for one in tables.FILE.c if one.name not in _NOT_FOUND)
+_JUDGED = (tables.PACKAGE, *tables.DETAILS)
+
+
+def prove_package(connection: sa.Connection, sha256: str) -> None:
+    """Sign what was just judged, as it stands in the tables."""
+    package = tables.PACKAGE
+    for proof in _proofs(connection, sha256).values():
+        connection.execute(package.update().where(package.c.sha256 == sha256).values(proof=proof))
+
+
+def proven_packages(connection: sa.Connection) -> frozenset[str]:
+    """The contents that were judged here, and of which nothing was changed since."""
+    proofs, package = _proofs(connection), tables.PACKAGE.c
+    stated = connection.execute(sa.select(package.sha256, package.proof))
+    return frozenset(sha256 for sha256, proof in stated if _are_same(proof, proofs[sha256]))
+
+
+def is_proven_package(connection: sa.Connection, sha256: str) -> bool:
+    """Whether one content was judged here."""
+    stated = connection.scalar(sa.select(tables.PACKAGE.c.proof).where(tables.PACKAGE.c.sha256 == sha256))
+    return any(_are_same(stated, proof) for proof in _proofs(connection, sha256).values())
+
+
+def prove_file(connection: sa.Connection, path: str) -> None:
+    """Sign what was just read of the file that lies there."""
+    file = tables.FILE
+    here = (file.c.path == path, file.c.state != "replaced")
+    for row in connection.execute(sa.select(file).where(*here)).all():
+        connection.execute(file.update().where(file.c.id == row.id).values(proof=_proof_of_file(row)))
+
+
+def is_proven_file(row: Any) -> bool:
+    """Whether it was read here, and nothing of it was changed since."""
+    return _are_same(row.proof, _proof_of_file(row))
+
+
+def _proof_of_file(row: Any) -> str:
+    return _signed([("file", *(getattr(row, column.name) for column in _FOUND))])
+
+
+def _proofs(connection: sa.Connection, only: str = "") -> dict[str, str]:
+    """What the proof of each content has to be: over all that stands in its tables, in order."""
+    said: dict[str, list[tuple[Any, ...]]] = {}
+    for table in _JUDGED:
+        columns = [one for one in table.c if one.name != "proof"]
+        wanted = sa.select(*columns).order_by(*table.primary_key)
+        if only:
+            wanted = wanted.where(table.c.sha256 == only)
+        for row in connection.execute(wanted):
+            if table is tables.PACKAGE or row.sha256 in said:
+                said.setdefault(row.sha256, []).append((table.name, *row))
+    return {sha256: _signed(rows) for sha256, rows in said.items()}
+
+
+def _signed(rows: Iterable[tuple[Any, ...]]) -> str:
+    made = hmac.new(own_word().encode(), digestmod="sha256")
+    for row in rows:
+        made.update(repr(row).encode("utf-8", "surrogatepass") + b"\n")
+    return made.hexdigest()
+
+
+def _are_same(stated: object, proof: str) -> bool:
+    return isinstance(stated, str) and hmac.compare_digest(stated.encode("utf-8", "replace"), proof.encode())
