@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import runpy
 import shutil
@@ -40,7 +41,9 @@ def _write_to_memory() -> None:
 _write_to_memory()
 
 # Two shared cores make any deadline a matter of luck; CI tries the same examples every time.
-hypothesis.settings.register_profile("rancang", deadline=None, derandomize=bool(os.environ.get("CI")))
+hypothesis.settings.register_profile(
+    "rancang", deadline=None, derandomize=bool(os.environ.get("CI")), max_examples=60
+)
 hypothesis.settings.load_profile("rancang")
 
 
@@ -49,6 +52,12 @@ def pytest_configure(config: pytest.Config) -> None:
     if not hasattr(config, "workerinput"):
         compile_all = runpy.run_path(str(ROOT / ".build" / "catalogues.py"))["compile_all"]
         compile_all(ROOT / "i18n", ROOT / "i18n")
+
+
+def pytest_collection_finish() -> None:
+    """Thousands of tests are no garbage: each look for some would go through them all, a second each time."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(autouse=True)

@@ -260,6 +260,7 @@ def test_evidence_goes_out_as_folders_with_an_index(call, whole, tmp_path) -> No
 
 
 # -- sealed, signed, verified ------------------------------------------------------------------------
+@pytest.mark.slow
 def test_it_is_sealed_signed_and_verified(call, whole, tmp_path) -> None:
     package = tmp_path / "paket.asice"
     call.ok("seal", whole, package, "--book-language", "id", "--book-language", "en")
@@ -339,7 +340,8 @@ def opened(qtbot, qapp, tmp_path, monkeypatch) -> Iterator[Callable[[Path], Any]
     desk.end()
 
 
-@pytest.mark.parametrize("language", ["id", pytest.param("en", marks=pytest.mark.slow)])
+@pytest.mark.slow
+@pytest.mark.parametrize("language", ["id", "en"])
 def test_every_page_opens_in_every_view(opened, file, language: str) -> None:
     from PySide6.QtWidgets import QLabel
 

@@ -153,6 +153,7 @@ def meanwhile(region: Region) -> None:
 
 
 @pytest.mark.uncounted
+@pytest.mark.slow
 def test_thirty_workbooks(region: Region, returned: Path) -> None:
     meanwhile(region)
     workspace = region.workspace

@@ -359,6 +359,7 @@ def test_leaving_while_it_is_still_working_things_out_is_no_harm(desk):
     assert page.steps.shown
 
 
+@pytest.mark.slow
 def test_home_is_there_at_once_and_worked_out_in_small_parts(desk, large_file, monkeypatch):
     """Milliseconds: tests/bench/bench_frames.py."""
     desk.window.open_path(shutil.copy(large_file, desk.folder / "besar.rancang"))

@@ -108,7 +108,8 @@ def walked(desk, path, *, every):
     return dog
 
 
-@pytest.mark.parametrize("every", [False, pytest.param(True, marks=pytest.mark.slow)], ids=["kinds", "every"])
+@pytest.mark.slow
+@pytest.mark.parametrize("every", [False, True], ids=["kinds", "every"])
 def test_no_step_of_the_journey_blocks_the_window(
     hasty, empty_desk, large_file, tmp_path, record_property, every
 ):

@@ -73,6 +73,7 @@ def test_python_looks_by_itself_again_when_no_window_is_left(qapp):
     assert gc.isenabled()
 
 
+@pytest.mark.slow
 def test_documents_opened_and_closed_again_and_again_leave_nothing_behind(desk):
     sizes = []
     for _ in range(3):

@@ -29,6 +29,7 @@ def big(empty_desk, large_file, tmp_path):
     return empty_desk
 
 
+@pytest.mark.slow
 def test_a_key_costs_no_more_in_a_large_plan(big):
     """Milliseconds: tests/bench/bench_frames.py."""
     dear = {

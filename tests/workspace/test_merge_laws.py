@@ -68,6 +68,7 @@ def run(template: Path, folder: Path, rng: random.Random) -> None:
         first.close()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("block", range(2))
 def test_random_histories_end_equal_with_nothing_lost(template: Path, tmp_path: Path, block: int) -> None:
     """40 histories in two blocks; the ten thousand run behind the torture marker (test_torture.py)."""
