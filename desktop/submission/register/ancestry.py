@@ -7,7 +7,7 @@ its packages.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -33,6 +33,10 @@ class Ancestry:
         self.order = self._ordered(found)
         """The entries, each after the one it follows."""
         self._from, self._to = self._toured()
+        self._depth: dict[int, int] = {}
+        for one in self.order:
+            above = self._above.get(one.id)
+            self._depth[one.id] = 0 if above is None else self._depth[above] + 1
 
     def before(self, one: Entry) -> Entry | None:
         """What it follows directly, if that has come in."""
@@ -42,41 +46,22 @@ class Ancestry:
         """Whether the other is among what came before this one."""
         return self._from[other.id] < self._from[one.id] <= self._to[other.id]
 
-    def followed(
-        self, entries: Iterable[Entry], by: Iterable[Entry], *, by_others: bool = False
-    ) -> frozenset[int]:
-        """Those of the entries that any of the second ones comes after.
+    def span(self, one: Entry) -> tuple[int, int]:
+        """Its place on a walk through everything, and the last place among those that come after it."""
+        return self._from[one.id], self._to[one.id]
 
-        ``by_others``: one that is another sealed package.
-        """
-        everyone: list[int] = []
-        alike: dict[str, list[int]] = {}
-        for one in by:
-            everyone.append(self._from[one.id])
-            alike.setdefault(one.package, []).append(self._from[one.id])
-        for places in (everyone, *alike.values()):
-            places.sort()
+    def depth(self, one: Entry) -> int:
+        """How many came before it."""
+        return self._depth[one.id]
 
-        def after(one: Entry, places: Sequence[int]) -> int:
-            return bisect_right(places, self._to[one.id]) - bisect_right(places, self._from[one.id])
+    def followed(self, entries: Iterable[Entry], by: Iterable[Entry]) -> frozenset[int]:
+        """Those of the entries that any of the second ones comes after."""
+        places = sorted(self._from[one.id] for one in by)
 
         def is_followed(one: Entry) -> bool:
-            same = after(one, alike.get(one.package, ())) if by_others else 0
-            return after(one, everyone) > same
+            return bisect_right(places, self._to[one.id]) > bisect_right(places, self._from[one.id])
 
         return frozenset(one.id for one in entries if is_followed(one))
-
-    def repeats(self, entries: Iterable[Entry]) -> Iterator[Entry]:
-        """Those that come after one of the same sealed package, by a word that is no part of its id."""
-        alike: dict[str, list[Entry]] = {}
-        for one in entries:
-            alike.setdefault(one.package, []).append(one)
-        for same in alike.values():
-            end = -1
-            for one in sorted(same, key=lambda each: self._from[each.id]):
-                if self._from[one.id] <= end:
-                    yield one
-                end = max(end, self._to[one.id])
 
     def _ordered(self, found: Sequence[Entry]) -> tuple[Entry, ...]:
         out: dict[int, Entry] = {}

@@ -1,13 +1,20 @@
-"""Which package of a region counts: who follows whom, and where nobody said so.
+"""Which package of a region counts, and what is said of the others.
 
-Any certified official can sign a package that names any region and any package before it. So whoever is
-put aside is looked at, however far back in the chain: when one of those who closed it has not closed what
-takes its place, a person is told. What only a training certificate signs puts nothing real aside.
+Any certified official can sign a package that names any region and any package before it. So a package
+stands back without a word only behind one that follows it, or is the same sealed package once more, and that
+everybody who closed it has closed as well; of an incomplete one those people alone are enough. Everything
+else that is genuine is told: as a doubt where it is followed or incomplete, else as a rival, about which the
+region is asked.
+
+Of those who closed a package those are meant who were asked to, where there are any, and of training
+certificates none beside real ones: anybody can lay his signature over anything. What nobody closed who was
+asked is passed over where somebody asked had closed the same before it came.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from bisect import bisect_right, insort
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -20,10 +27,9 @@ if TYPE_CHECKING:
 
 NEVER_CAME = -1
 """A package that follows one which is not in the register."""
+Certificates: TypeAlias = frozenset[str]
 Kind: TypeAlias = tuple[str, bool, frozenset[tuple[str, str, str, str]]]
 Chain: TypeAlias = "tuple[tuple[Kind, Entry], ...]"
-Way: TypeAlias = tuple[frozenset[str], frozenset[str], bool]
-Kinds: TypeAlias = "Mapping[str, Mapping[Way, Entry]]"
 _KINDS = 10
 """Of packages before another one, the nearest and the farthest, by region and who closed them."""
 
@@ -43,13 +49,56 @@ def settle(found: Iterable[Entry]) -> list[Entry]:
     return [changed[one.id] for one in out]
 
 
+def foremost(genuine: Sequence[Entry]) -> Entry:
+    """The newest of a region's packages of which none is accepted: a receipt is given for it all the same."""
+    return _newest(genuine, _Region(genuine, Ancestry(genuine)))
+
+
+# -- who closed it -----------------------------------------------------------------------------------
 def _is_training(one: Entry) -> bool:
+    """Whether anything in it is signed for training: it takes the place of nothing real."""
     return any(each.test for each in one.signers)
 
 
-def _puts_aside(one: Entry, other: Entry) -> bool:
-    """Whether the one may take the other's place: a training signature never takes that of a real one."""
-    return not _is_training(one) or _is_training(other)
+def _closed_by(one: Entry) -> tuple[Signer, ...]:
+    """Who signed the package as a whole; where nobody had to, who signed its documents."""
+    whole = tuple(each for each in one.signers if not each.document)
+    return whole or one.signers
+
+
+def _really_by(one: Entry) -> tuple[Signer, ...]:
+    """The same without those who only train: laid over a real package their signature makes it no other."""
+    closed = _closed_by(one)
+    return tuple(each for each in closed if not each.test) or closed
+
+
+def _is_trial(one: Entry) -> bool:
+    """Whether nobody closed it but for training."""
+    return all(each.test for each in _closed_by(one))
+
+
+def _certificates(one: Entry) -> Certificates:
+    return frozenset(each.certificate for each in _closed_by(one))
+
+
+def _asked(one: Entry) -> Certificates:
+    """The certificates of those who were asked to close it, and have."""
+    return frozenset(each.certificate for each in _really_by(one) if each.asked)
+
+
+def _word(one: Entry) -> Certificates:
+    """Whose package it is: of nobody who was asked it may be the region's own all the same."""
+    return _asked(one) or frozenset(each.certificate for each in _really_by(one))
+
+
+def _names(signers: Iterable[Signer]) -> str:
+    return ", ".join(sorted({each.holder for each in signers}))
+
+
+def _certificate(one: Signer) -> str:
+    """Whose it is said to be, who issued it, and the end of its fingerprint."""
+    said = (one.organisation, one.issuer, f"\N{HORIZONTAL ELLIPSIS}{one.certificate[-8:]}")
+    return ", ".join(each for each in said if each)
 
 
 # -- who follows whom --------------------------------------------------------------------------------
@@ -92,13 +141,13 @@ def _longer(chain: Chain, before: Entry) -> Chain:
 def _kind(one: Entry) -> Kind:
     """All that doubts go by."""
     people = ((each.holder, each.organisation, each.issuer, each.certificate) for each in _closed_by(one))
-    return one.region, _is_training(one), frozenset(people)
+    return one.region, _is_trial(one), frozenset(people)
 
 
 def _doubts(one: Entry, chain: Iterable[Entry]) -> Iterable[Message]:
     """What is odd about anything genuine that it follows, not only about the nearest."""
     for before in chain:
-        if _is_training(before) and not _is_training(one):
+        if _is_trial(before) and not _is_training(one):
             continue
         if one.region != before.region:
             yield Message("submission.standing.other_region", region=before.region)
@@ -107,8 +156,8 @@ def _doubts(one: Entry, chain: Iterable[Entry]) -> Iterable[Message]:
 
 def _other_people(one: Entry, before: Entry) -> Iterable[Message]:
     """Told when somebody who closed what was before has not closed this; a name alone is nobody."""
-    now, then = _closed_by(one), _closed_by(before)
-    certificates, names = {each.certificate for each in now}, {each.holder for each in now}
+    now, then = _closed_by(one), _really_by(before)
+    certificates, names = _certificates(one), {each.holder for each in now}
     gone = [each for each in then if each.certificate not in certificates]
     if any(each.holder not in names for each in gone):
         yield Message("submission.standing.other_signer", now=_names(now), before=_names(then))
@@ -121,148 +170,24 @@ def _other_people(one: Entry, before: Entry) -> Iterable[Message]:
             )  # fmt: skip
 
 
-def _closed_by(one: Entry) -> tuple[Signer, ...]:
-    """Who signed the package as a whole; where nobody had to, who signed its documents."""
-    whole = tuple(each for each in one.signers if not each.document)
-    return whole or one.signers
-
-
-def _names(signers: Iterable[Signer]) -> str:
-    return ", ".join(sorted({each.holder for each in signers}))
-
-
-def _certificate(one: Signer) -> str:
-    """Whose it is said to be, who issued it, and the end of its fingerprint."""
-    said = (one.organisation, one.issuer, f"\N{HORIZONTAL ELLIPSIS}{one.certificate[-8:]}")
-    return ", ".join(each for each in said if each)
-
-
 # -- which one counts --------------------------------------------------------------------------------
-def _settled(genuine: list[Entry], ancestry: Ancestry) -> Iterable[Entry]:
-    """The newest accepted package counts; others that it does not follow contradict it."""
-    accepted = [one for one in genuine if one.accepted]
-    if not accepted:
-        newest = foremost(genuine)
-        doubts = tuple(dict.fromkeys((*newest.doubts, *_of_others(newest, genuine, ancestry))))
-        yield replace(newest, doubts=doubts)
-        return
-    heard = _heard(accepted, ancestry)
-    aside, replaced = _put_aside(genuine, heard, ancestry)
-    kinds = _kinds_of(genuine)
-    again = _again(genuine, [one for one in genuine if one.id in replaced], kinds)
-    left = [one for one in accepted if one.id not in aside]
-    ends = [one for one in left if one.id not in again] or left
-    standing = _uncovered(ends) or ends
-    newest = foremost(standing)
-    # the same package with another signature added is no second submission
-    first = kinds[newest.package][_way(newest)]
-    others = {one.id for one in ends if one is not newest and not _same(one, first)}
-    others |= {id_ for id_, told in again.items() if told and id_ != newest.id}
-    for one in accepted:
-        if one is newest:
-            copies = {id_ for id_, told in again.items() if not told} - aside
-            beside = (each for each in genuine if each.id not in copies and not _is_copy(each, first))
-            said = (*one.doubts, *_for_it(one, heard, ancestry), *_beside(one, beside, ancestry))
-            doubts = tuple(dict.fromkeys(said))
-            rivals = tuple(each.id for each in accepted if each.id in others)
-            alike = (each.follows for each in (one, *heard) if each.package == one.package)
-            follows = next((each for each in alike if each > 0), one.follows)
-            yield replace(one, current=True, rivals=rivals, doubts=doubts, follows=follows)
-        elif one.id in others:
-            yield replace(one, rivals=(newest.id,))
-
-
-def foremost(found: Iterable[Entry]) -> Entry:
-    """Of those between which nothing else decides: the one signed last, training signatures last of all."""
-    return max(found, key=lambda one: (not _is_training(one), one.signed_at, one.created_at))
-
-
-def _heard(accepted: Iterable[Entry], ancestry: Ancestry) -> list[Entry]:
-    """Whose word on what was before is heard: what is passed over itself puts nothing aside.
-
-    Which package was before stands beside a package's content: anybody can write something else there and
-    close it himself. So of one sealed package those are heard that no other covers; and what comes after
-    itself only where whoever was asked has closed it: a region that seals once more what it had sealed, and
-    names that.
-    """
-    found = list(accepted)
-    loose = {one.id for one in ancestry.repeats(found) if not _is_sealed_again(one, ancestry)}
-    return _uncovered(one for one in found if one.id not in loose)
-
-
-def _put_aside(
-    genuine: list[Entry], heard: list[Entry], ancestry: Ancestry
-) -> tuple[frozenset[int], frozenset[int]]:
-    """What anything that is heard comes after; and of that, what another sealed package comes after."""
-    real = [one for one in heard if not _is_training(one)]
-    training = [one for one in heard if _is_training(one)]
-    trained = [one for one in genuine if _is_training(one)]
-
-    def put_aside(*, by_others: bool) -> frozenset[int]:
-        # a training signature never takes the place of a real one
-        return ancestry.followed(genuine, real, by_others=by_others) | ancestry.followed(
-            trained, training, by_others=by_others
-        )
-
-    return put_aside(by_others=False), put_aside(by_others=True)
-
-
-def _is_sealed_again(one: Entry, ancestry: Ancestry) -> bool:
-    before = ancestry.before(one)
-    return before is not None and before.package == one.package and bool(_asked(one))
-
-
-def _again(found: Iterable[Entry], followed: Iterable[Entry], kinds: Kinds) -> dict[int, bool]:
-    """What is one sealed package with something that another one follows, and so is aside like that.
-
-    Anybody can take a package that was replaced, add a signature of today or close it himself, and send it
-    again. True where those who closed it are others, and somebody has to look at it.
-    """
-    before: dict[str, dict[Way, Entry]] = {}
-    for one in followed:
-        # the very same may have come before what is followed
-        before.setdefault(one.package, {})[_way(one)] = kinds[one.package][_way(one)]
-    out: dict[int, bool] = {}
-    for one in found:
-        known = [each for each in before.get(one.package, {}).values() if _puts_aside(each, one)]
-        if any(_adds_nobody(one, each) or _has_its_word(one, each) for each in known):
-            out[one.id] = False
-        elif any(_covers(each, one) for each in known):
-            out[one.id] = True
-    return out
-
-
-def _uncovered(ends: Iterable[Entry]) -> list[Entry]:
+def _uncovered(found: Sequence[Entry]) -> list[Entry]:
     """Those that no other one of the same sealed package covers."""
-    found = list(ends)
-    kinds = _kinds_of(found)
-    return [one for one in found if not any(_covers(other, one) for other in kinds[one.package].values())]
-
-
-def _way(one: Entry) -> Way:
-    """How a package was closed."""
-    return _certificates(one), _asked(one), _is_training(one)
-
-
-def _kinds_of(found: Iterable[Entry]) -> Kinds:
-    """Of each sealed package, and each way it was closed, the first that came in."""
-    kinds: dict[str, dict[Way, Entry]] = {}
+    kinds: dict[str, dict[tuple[Certificates, Certificates], Entry]] = {}
     for one in found:
-        same, way = kinds.setdefault(one.package, {}), _way(one)
+        same, way = kinds.setdefault(one.package, {}), (_certificates(one), _asked(one))
         known = same.get(way)
         if known is None or (one.first_seen and (not known.first_seen or one.first_seen < known.first_seen)):
             same[way] = one
-    return kinds
+    return [one for one in found if not any(_covers(other, one) for other in kinds[one.package].values())]
 
 
 def _covers(one: Entry, other: Entry) -> bool:
-    """Whether both are one sealed package, and this one goes before the other.
+    """Whether of one sealed package this one is heard before the other.
 
     More of those who were asked have closed it; or as many, and nobody besides; or it came first. Anybody can
     take a package that was sent, put away who closed it, and close it himself or beside them, later.
     """
-    if one is other or one.package != other.package or not _puts_aside(one, other):
-        return False
     mine, its = _asked(one), _asked(other)
     if mine == its:
         # the fewer the better: nobody had asked the others
@@ -272,69 +197,160 @@ def _covers(one: Entry, other: Entry) -> bool:
     return bool(one.first_seen) and one.first_seen < other.first_seen
 
 
-def _same(one: Entry, other: Entry) -> bool:
-    """One sealed package whose signers differ in nothing but that some were added."""
-    return one.package == other.package and (_adds_nobody(one, other) or _adds_nobody(other, one))
+class _Places:
+    """Packages by their places on a walk through what came before what, and by who closed them."""
+
+    def __init__(self) -> None:
+        self._by: dict[Certificates, list[int]] = {}
+
+    def add(self, closed: Certificates, place: int) -> None:
+        """One more."""
+        insort(self._by.setdefault(closed, []), place)
+
+    def after(self, word: Certificates, spans: Iterable[tuple[int, int]]) -> int:
+        """How often one that all of these have closed comes after what has these spans."""
+        found = [places for closed, places in self._by.items() if word <= closed]
+        return sum(
+            bisect_right(places, last) - bisect_right(places, first)
+            for first, last in spans
+            for places in found
+        )
 
 
-def _is_copy(one: Entry, other: Entry) -> bool:
-    """Whether one is the same sealed package, closed by nobody whose word the other lacks."""
-    return one.package == other.package and _adds_nobody(one, other)
+class _Region:
+    """The genuine packages of one region, by what was sealed."""
+
+    def __init__(self, genuine: Sequence[Entry], ancestry: Ancestry) -> None:
+        self.ancestry = ancestry
+        self.same: dict[str, list[Entry]] = {}
+        first: dict[str, str] = {}
+        for one in genuine:
+            self.same.setdefault(one.package, []).append(one)
+            if one.first_seen and _asked(one) and not _is_trial(one):
+                first[one.package] = min(one.first_seen, first.get(one.package, one.first_seen))
+        self.passed_over = {
+            one.id for one in genuine if not _asked(one) and first.get(one.package, "~") < one.first_seen
+        }
+        """What others closed whom nobody asked, after the same had come closed by whoever was."""
+
+    def spans(self, one: Entry) -> tuple[tuple[int, int], ...]:
+        """Where everything stands that comes after the same sealed package."""
+        return tuple(self.ancestry.span(each) for each in self.same[one.package])
+
+    def by_its_people(self, one: Entry) -> tuple[Entry, ...]:
+        """It, and those of the same sealed package whose people have closed this one too."""
+        mine = _certificates(one)
+        others = (each for each in self.same[one.package] if each is not one)
+        return (one, *(each for each in others if _word(each) <= mine))
 
 
-def _adds_nobody(one: Entry, other: Entry) -> bool:
-    """Of one sealed package: whether the other has the word of everybody who has closed this one."""
-    return _word(one, other) <= _certificates(other)
+def _newest(found: Sequence[Entry], region: _Region) -> Entry:
+    """Of those that nothing follows the one signed last, training signatures last of all.
 
-
-def _has_its_word(one: Entry, other: Entry) -> bool:
-    """Whether whoever closed the other has closed this one too: against them is held who takes its place."""
-    word = _word(other, one)
-    return bool(word) and word <= _certificates(one)
-
-
-def _word(one: Entry, other: Entry) -> frozenset[str]:
-    """Whose word one has: where the other came before it, closed by somebody asked, that of others is none.
-
-    Of what nobody who was asked has closed it may be the region's own all the same.
+    Which one that is decides nothing about what is told.
     """
-    late = bool(other.first_seen) and other.first_seen < one.first_seen
-    return _asked(one) or (frozenset() if late and _asked(other) else _certificates(one))
+    real = [one for one in found if not _is_training(one)] or found
+    heard = _uncovered(real) or real
+    followed = region.ancestry.followed(heard, heard)
+    ends = [one for one in heard if one.id not in followed]
+    replaced = _replaced(ends, heard, region)
+    left = [one for one in ends if one.id not in replaced] or ends
+    return max(left, key=lambda one: (one.signed_at, one.created_at, one.sha256))
 
 
-def _asked(one: Entry) -> frozenset[str]:
-    """The certificates of those who were asked to close it, and have."""
-    return frozenset(each.certificate for each in _closed_by(one) if each.asked)
-
-
-def _certificates(one: Entry) -> frozenset[str]:
-    return frozenset(each.certificate for each in _closed_by(one))
-
-
-def _of_others(newest: Entry, genuine: Iterable[Entry], ancestry: Ancestry) -> Iterable[Message]:
-    """Where nothing counts yet: what nobody has signed who has signed this one may be the region's own."""
-    mine = {each.certificate for each in newest.signers}
-    for one in genuine:
-        if ancestry.comes_after(newest, one) or mine & {each.certificate for each in one.signers}:
-            continue
-        if not _is_training(one) or _is_training(newest):
-            now, beside = _names(_closed_by(newest)), _names(_closed_by(one))
-            yield Message("submission.standing.of_others", now=now, beside=beside, file=one.name)
-
-
-def _for_it(newest: Entry, heard: Iterable[Entry], ancestry: Ancestry) -> Iterable[Message]:
-    """What is odd about anything else that puts aside what the newest does not follow: it counts by that."""
+def _replaced(ends: Iterable[Entry], heard: Iterable[Entry], region: _Region) -> frozenset[int]:
+    """Those that are one sealed package with something which another one of their people follows."""
+    everyone, alike = _Places(), dict[str, _Places]()
     for one in heard:
-        before = ancestry.before(one) if one.doubts and _puts_aside(one, newest) else None
-        if before is not None and before.id != newest.id and not ancestry.comes_after(newest, before):
-            yield from one.doubts
+        closed, place = _certificates(one), region.ancestry.span(one)[0]
+        everyone.add(closed, place)
+        alike.setdefault(one.package, _Places()).add(closed, place)
+    known: dict[tuple[str, Certificates], bool] = {}
+    out = set[int]()
+    for one in ends:
+        asked = one.package, _word(one)
+        if asked not in known:
+            spans = region.spans(one)
+            by_others = everyone.after(asked[1], spans) - alike[one.package].after(asked[1], spans)
+            known[asked] = by_others > 0
+        if known[asked]:
+            out.add(one.id)
+    return frozenset(out)
 
 
-def _beside(newest: Entry, genuine: Iterable[Entry], ancestry: Ancestry) -> Iterable[Message]:
-    """A genuine package that is only not complete, of other people: it may be the region's own."""
-    for one in genuine:
-        if one.accepted or ancestry.comes_after(newest, one) or _certificates(one) & _certificates(newest):
+class _Standing:
+    """What counts and what is told beside it: behind these another package stands back without a word."""
+
+    def __init__(self, region: _Region, counts: Entry) -> None:
+        self._region, self._real = region, not _is_trial(counts)
+        self._closed: dict[str, set[Certificates]] = {}
+        self._places = _Places()
+        self.add(counts)
+
+    def add(self, one: Entry) -> None:
+        """One more that counts or is told."""
+        mine = _certificates(one)
+        self._closed.setdefault(one.package, set()).add(mine)
+        if one.accepted:
+            for each in self._region.same[one.package]:
+                # anybody can write something else into a copy as the one before: heard of those who closed it
+                self._places.add(mine & _certificates(each), self._region.ancestry.span(each)[0])
+
+    def answers(self, one: Entry) -> bool:
+        """Whether everybody whose package it is has closed one of these too, and that follows it."""
+        word = frozenset[str]() if self._real and _is_trial(one) else _word(one)
+        same = self._closed.get(one.package, ())
+        among = same if one.accepted else (each for all_ in self._closed.values() for each in all_)
+        if any(word <= each for each in among):
+            return True
+        return one.accepted and self._places.after(word, self._region.spans(one)) > 0
+
+
+def _settled(genuine: Sequence[Entry], ancestry: Ancestry) -> Iterable[Entry]:
+    """The package that counts, or gets the receipt, with all that is told of others; then its rivals."""
+    region = _Region(genuine, ancestry)
+    accepted = [one for one in genuine if one.accepted]
+    counts = _newest(accepted, region) if accepted else foremost(genuine)
+    own = region.by_its_people(counts)
+    doubts = [each for one in own for each in one.doubts]
+    rivals, named = [], 0
+    for one in _unanswered(genuine, counts, region):
+        if any(ancestry.comes_after(each, one) for each in own):
+            # the nearest stand for many: each is told by its kind already
+            doubts += _other_people(counts, one) if named < _KINDS else ()
+            named += 1
+        elif not one.accepted:
+            doubts.append(_beside(counts, one))
+        elif _word(one) & _certificates(counts) and _follows_the_same(own, one, region):
+            doubts += _other_people(counts, one)
+        else:
+            rivals.append(one)
+    follows = next((each.follows for each in own if each.follows > 0), counts.follows)
+    yield replace(
+        counts, current=counts.accepted, follows=follows, doubts=tuple(dict.fromkeys(doubts)),
+        rivals=tuple(one.id for one in rivals),
+    )  # fmt: skip
+    for one in rivals:
+        yield replace(one, rivals=(counts.id,))
+
+
+def _unanswered(genuine: Iterable[Entry], counts: Entry, region: _Region) -> Iterator[Entry]:
+    """Those that do not stand back behind the one that counts, nor behind each other; the newest first."""
+    standing = _Standing(region, counts)
+    depth = region.ancestry.depth
+    for one in sorted(genuine, key=lambda one: (not one.accepted, -depth(one), one.sha256)):
+        if one is counts or one.id in region.passed_over or standing.answers(one):
             continue
-        if not _is_training(one) or _is_training(newest):
-            now, beside = _names(_closed_by(newest)), _names(_closed_by(one))
-            yield Message("submission.standing.beside", now=now, beside=beside, file=one.name)
+        standing.add(one)
+        yield one
+
+
+def _follows_the_same(own: Iterable[Entry], one: Entry, region: _Region) -> bool:
+    return any(region.ancestry.comes_after(each, same) for each in own for same in region.same[one.package])
+
+
+def _beside(counts: Entry, one: Entry) -> Message:
+    """A genuine package of other people that is only not complete: it may be the region's own."""
+    now, beside = _names(_closed_by(counts)), _names(_closed_by(one))
+    sentence = "submission.standing.beside" if counts.accepted else "submission.standing.of_others"
+    return Message(sentence, now=now, beside=beside, file=one.name)

@@ -132,8 +132,11 @@ def test_where_nothing_counts_yet_a_stranger_gets_no_receipt_in_silence():
     training = came(2, signer("Peserta", test=True), result="incomplete")
     found = settled(own, training)
     assert receipt_of(tuple(found.values())) is found[1]
-    more = came(2, signer("Sekretaris"), signer("Bupati"), result="incomplete")
+    more = came(2, signer("Sekretaris"), signer("Bupati", asked=False), result="incomplete")
     assert [one.doubts for one in settled(own, more, came(3, result="incomplete")).values()] == [()] * 3
+    # whom the package asked is missed where he has not signed the newest
+    asked = replace(more, signers=(signer("Sekretaris"), signer("Bupati")))
+    assert doubts(settled(own, asked, came(3, result="incomplete"))[3]) == {"of_others"}
 
 
 def test_a_forged_register_whose_packages_follow_each_other_in_a_ring_is_read():
@@ -261,6 +264,42 @@ def test_what_one_container_of_a_plan_puts_aside_is_told_of_the_other_too():
     named = came(2, STRANGER, package="px", previous="h1")
     found = settled(came(1), named, came(3, STRANGER, package="px"))
     assert (found[3].current, doubts(found[3]), found[3].follows) == (True, {"other_signer"}, 1)
+
+
+def test_a_stranger_takes_no_place_by_laying_his_own_signature_over_the_regions():
+    """His over its people's, the same closed by himself alone, and his own plan, which names that."""
+    namesake = signer("Sekretaris", certificate="of a namesake")
+    for other in (UNASKED, namesake):
+        for earlier in ("002", "001", "000"):
+            own = came(1, signer("Sekretaris"), other, first_seen="001", result="valid-with-notes")
+            alone = came(2, other, package="p1", result="incomplete", first_seen=earlier)
+            found = settled(own, alone, came(3, other, previous="h2", first_seen="002"))
+            assert found[3].current
+            if other is UNASKED:
+                assert (found[3].rivals, found[1].rivals) == ((1,), (3,))
+            else:
+                # the package did ask for one of that name: told as whom its revision lacks
+                assert doubts(found[3]) == {"other_certificate"}
+
+
+def test_a_training_signature_laid_over_a_real_package_makes_no_training_of_it():
+    trainee = signer("Peserta", test=True, asked=False)
+    own = came(1, signer("Sekretaris"), trainee, result="valid-with-notes")
+    assert doubts(settled(own, came(3, STRANGER, previous="h1"))[3]) == {"other_signer"}
+    assert settled(own, came(3, STRANGER))[3].rivals == (1,)
+    assert settled(own, came(3, previous="h1"))[3].doubts == ()
+
+
+def test_a_strangers_signature_over_what_lacks_something_takes_no_doubt_away():
+    own = came(1, signer("Sekretaris"), UNASKED, result="incomplete")
+    assert doubts(settled(own, came(3, STRANGER))[3]) == {"beside"}
+    assert doubts(settled(own, came(3, STRANGER, result="incomplete"))[3]) == {"of_others"}
+
+
+def test_of_incomplete_ones_the_receipt_is_for_what_follows_the_others():
+    late = came(3, signer("Sekretaris"), UNASKED, package="p1", result="incomplete")
+    found = settled(came(1, result="incomplete"), came(2, previous="h1", result="incomplete"), late)
+    assert receipt_of(tuple(found.values())) is found[2]
 
 
 # -- laws ----------------------------------------------------------------------------------------------

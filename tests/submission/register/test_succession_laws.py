@@ -1,0 +1,163 @@
+"""What holds of any set of packages: whose is put aside without a word, and what strangers can do to it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from random import Random
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from desktop.submission.register.letters import receipt_of
+from desktop.submission.register.listing import Entry
+from desktop.submission.register.reading import Signer
+from desktop.submission.register.succession import settle
+from tests.submission.register.test_succession import came, settled, signer
+
+TEAM, STRANGER, TRAINEE = (
+    signer("Tim"), signer("Orang Lain", asked=False), signer("Peserta", test=True, asked=False),
+)  # fmt: skip
+PEOPLE = (
+    TEAM,
+    signer("Tim", certificate="of a namesake"),
+    signer("Bupati"),
+    signer("Pengganti", asked=False),
+    STRANGER,
+    TRAINEE,
+)
+PLANS = ("pa", "pb", "pc")
+
+
+@st.composite
+def packages(draw, people: Sequence[Signer] = PEOPLE, most: int = 6) -> list[Entry]:
+    """Anything: copies, chains, by any of these people, some of one moment, some incomplete."""
+    found: list[Entry] = []
+    for place in range(1, draw(st.integers(1, most)) + 1):
+        signers = draw(st.lists(st.sampled_from(people), min_size=1, max_size=3, unique=True))
+        before = st.sampled_from(["", "never", *(one.sha256 for one in found)])
+        found.append(
+            came(
+                place, *signers, package=draw(st.sampled_from(PLANS)), previous=draw(before),
+                first_seen=f"{draw(st.integers(1, 3)):03d}", signed_at=f"{draw(st.integers(1, 9)):03d}",
+                result=draw(st.sampled_from(("valid", "valid", "valid-with-notes", "incomplete"))),
+            )
+        )  # fmt: skip
+    return found
+
+
+def real(one: Entry) -> set[Signer]:
+    return {each for each in one.signers if not each.test}
+
+
+def word(one: Entry) -> set[str]:
+    """Whose package it is: of those who were asked, else of all; and of nobody who only trains."""
+    asked = {each.certificate for each in real(one) if each.asked}
+    return asked or {each.certificate for each in real(one)}
+
+
+def closed(one: Entry) -> set[str]:
+    return {each.certificate for each in one.signers}
+
+
+def before(one: Entry, found: Sequence[Entry]) -> Iterator[Entry]:
+    by_hash = {each.sha256: each for each in found}
+    while one.previous in by_hash:
+        one = by_hash[one.previous]
+        yield one
+
+
+def stands_for(one: Entry, other: Entry, found: Sequence[Entry]) -> bool:
+    """Whether the other may stand back behind this one without a word, by the rule and by hand."""
+    if not word(other) <= closed(one):
+        return False
+    if one.package == other.package or not other.accepted:
+        return True
+    # whoever named it, its own people did: a stranger can write anything into a copy of his
+    own = [each for each in found if each.package == one.package and word(other) <= closed(each)]
+    return any(each.package == other.package for mine in own for each in before(mine, found))
+
+
+def is_strangers_copy(one: Entry, found: Sequence[Entry]) -> bool:
+    """Closed by nobody who was asked, after it had come closed by somebody who was."""
+    same = [each for each in found if each.package == one.package and each.first_seen < one.first_seen]
+    return not any(each.asked for each in real(one)) and any(each.asked for two in same for each in real(two))
+
+
+def newest(found: Sequence[Entry]) -> Entry:
+    one = receipt_of(found)
+    assert one is not None
+    return one
+
+
+@given(packages())
+def test_whoever_is_put_aside_without_a_word_has_closed_what_counts_or_is_told_with_it(found):
+    out = list(settled(*found).values())
+    counts = newest(out)
+    assert [one.id for one in out if one.current] == ([counts.id] if counts.accepted else [])
+    rivals = [one for one in out if one.id in counts.rivals]
+    assert all(one.rivals == (counts.id,) for one in rivals)
+    followed = {one.id for one in before(counts, out)}
+    for one in out:
+        silent = one is not counts and not one.rivals and not counts.doubts
+        if silent and real(one) and not is_strangers_copy(one, out):
+            assert any(stands_for(each, one, out) for each in (counts, *rivals)), one
+        # and whoever signed what it follows by its own word, asked or not, is missed
+        if one.id in followed and real(one):
+            assert counts.doubts or {each.certificate for each in real(one)} <= closed(counts)
+
+
+@given(packages(), st.data())
+def test_a_strangers_package_silences_nothing(found, data):
+    people = [one for one in PEOPLE if one is not STRANGER]
+    found = [
+        replace(one, signers=tuple(each for each in one.signers if each is not STRANGER) or (people[0],))
+        for one in found
+    ]
+    plan = data.draw(st.sampled_from((*PLANS, "own")))
+    theirs = came(
+        9, replace(STRANGER, asked=plan == "own"), package=plan,
+        previous=data.draw(st.sampled_from(["", *(one.sha256 for one in found)])),
+        first_seen=data.draw(st.sampled_from(("000", "002", "009"))),
+        signed_at=data.draw(st.sampled_from(("000", "005", "099"))),
+        result=data.draw(st.sampled_from(("valid", "incomplete"))),
+    )  # fmt: skip
+    found = [one for one in found if real(one)]
+    if not found:
+        return
+    alone = newest(list(settled(*found).values()))
+    beside = newest(list(settled(*found, theirs).values()))
+    if alone.rivals or alone.doubts:
+        assert beside.rivals or beside.doubts
+    if beside.sha256 == theirs.sha256 and not is_strangers_copy(theirs, [*found, theirs]):
+        assert beside.rivals or beside.doubts
+
+
+@given(packages(), st.randoms(use_true_random=False))
+def test_neither_the_order_of_rows_nor_their_numbers_decide_anything(found, chance: Random):
+    moved = [replace(one, id=100 - one.id) for one in found]
+    chance.shuffle(moved)
+
+    def told(some: Sequence[Entry]) -> dict[str, tuple[bool, frozenset[str], frozenset[str]]]:
+        by_id = {one.id: one.sha256 for one in some}
+        return {
+            one.sha256: (
+                one.current,
+                frozenset(by_id[each] for each in one.rivals),
+                frozenset(map(str, one.doubts)),
+            )
+            for one in settle(some)
+        }
+
+    assert told(found) == told(moved)
+
+
+@given(packages(people=(TEAM,)))
+def test_one_persons_packages_are_told_only_where_none_says_which_follows(found):
+    """No doubt ever; and rivals only where two accepted plans do not follow each other by any copy."""
+    out = settled(*found).values()
+    assert not any(one.doubts for one in out)
+    counts = newest(list(out))
+    for one in out:
+        if one.id in counts.rivals:
+            assert not stands_for(counts, one, list(out))
