@@ -8,6 +8,7 @@ import zlib
 from typing import Any
 
 _FLATE, _ASCII = "/FlateDecode", "/ASCII85Decode"
+_END_FOR_PRINTERS = b"%-EOD-"
 _LETTERS = re.compile(rb"[!-uz \t\r\n]*+~>[\r\n]*+")
 
 
@@ -15,9 +16,10 @@ def from_ascii85(data: bytes) -> bytes:
     """What ASCII85 holds that is written in the one way of each (ISO 32000-1, 7.4.3).
 
     Other spaces, an end that is missing or letters beyond the largest number are read by each program as it
-    likes. Raises ValueError for them.
+    likes. Poppler hands letters to printers as they are, where a line of its own ends them, and what follows
+    is run. Raises ValueError for them.
     """
-    if _LETTERS.fullmatch(data) is None:
+    if _LETTERS.fullmatch(data) is None or _END_FOR_PRINTERS in data:
         raise ValueError(data[-8:])
     body = data[: data.rindex(b"~>")].translate(None, b" \t\r\n")
     found = base64.a85decode(body)

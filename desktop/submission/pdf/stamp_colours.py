@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
+import struct
 from collections.abc import Iterable
 from typing import Any
 
@@ -17,6 +19,23 @@ _DEVICES = {"/DeviceGray": 1, "/DeviceRGB": 3, "/DeviceCMYK": 4}
 _MEASURED = {"/CalGray": 1, "/CalRGB": 3, "/Lab": 3}
 _WHITE = frozenset({"/WhitePoint", "/BlackPoint", "/Gamma", "/Matrix", "/Range"})
 _PROFILES = {1: b"GRAY", 3: b"RGB ", 4: b"CMYK"}
+_DEVICE_CLASSES = frozenset({b"mntr", b"scnr", b"prtr", b"spac"})
+_EDITIONS, _BASES = frozenset({2, 4}), frozenset({b"XYZ ", b"Lab "})
+_HEAD, _TAG, _MOST_TAGS = 132, 12, 60
+_TAGS = frozenset(
+    b"rXYZ gXYZ bXYZ rTRC gTRC bTRC kTRC wtpt bkpt chad chrm lumi meas tech view vued cprt desc".split()
+    + b"dmdd dmnd calt targ dscm vcgt ndin mmod vcgp aarg aabg aagg cicp meta arts".split()
+)
+"""What a profile says of three primaries or of greys, and in words; of tables, and of colours by names that
+poppler hands to printers as they are, it says nothing."""
+_PRINTED = frozenset(
+    {
+        "8472fa1493a024b800b67dee9424835ec0c41ab79490200ae8ec4a689fd1b9a9",
+        "020236a6458406743848a12c6be280e54bcd0fd8e2d4bea9c4899410cef98cb2",
+        "8f122dead5f0b823d92575ef131e706f20df34f2b4fe13547c77acdd9d334252",
+    }
+)
+"""SHA-256 of the descriptions of four inks that ghostscript brings, which are tables."""
 _PROFILE_ENTRIES = frozenset({"/N", "/Alternate", "/Range", "/Length", "/Filter", "/Metadata"})
 _FUNCTION = frozenset({"/FunctionType", "/Domain", "/Range", "/C0", "/C1", "/N"})
 _LAST, _STEEPEST = 255, 100
@@ -107,7 +126,23 @@ def _is_profile(profile: Any) -> bool:
         and str(profile.get("/Alternate", "/DeviceRGB")) in _DEVICES
         and are_numbers(profile.get("/Range", ()))
         and len(data) <= _PROFILE
-        and (data[16:20], data[36:40]) == (said, b"acsp")
+        and data[16:20] == said
+        and (hashlib.sha256(data).hexdigest() in _PRINTED or _is_of_primaries(data))
+    )
+
+
+def _is_of_primaries(data: bytes) -> bool:
+    """Whether a profile says what a device's colours are by curves alone, and is as long as it says."""
+    size, edition, device, base, mark, count = struct.unpack_from(">I4xB3x4s4x4s12x4s88xI", data)
+    tags = [struct.unpack_from(">4sII", data, _HEAD + _TAG * at) for at in range(min(count, _MOST_TAGS + 1))]
+    return (
+        (size, mark) == (len(data), b"acsp")
+        and device in _DEVICE_CLASSES
+        and edition in _EDITIONS
+        and base in _BASES
+        and len(tags) <= _MOST_TAGS
+        and {name for name, *_ in tags} <= _TAGS
+        and all(start + length <= size for _, start, length in tags)
     )
 
 

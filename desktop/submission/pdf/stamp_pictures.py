@@ -1,17 +1,19 @@
 """Pictures that a stamp draws: all of each is there, in the measures that it says.
 
 What one program cannot unpack ends the page for another, with everything that others have signed on it. So
-pictures are packed in the three ways of services, and what is unpacked is just as much as is said.
+pictures are packed once, in one of the three ways of services, and what is unpacked is just as much as is
+said. What is packed as letters poppler hands to printers as it is, and a line of it may end the picture there
+and begin a program.
 """
 
 from __future__ import annotations
 
 import io
+import re
 import struct
 import zlib
 from typing import Any
 
-from desktop.submission.pdf.packed import from_ascii85
 from desktop.submission.pdf.stamp_colours import are_numbers, listed, parts_of
 
 _POINTS, _SIDE = 16_000_000, 32_767
@@ -25,18 +27,20 @@ _ENTRIES = frozenset(
         *("Metadata", "StructParent", "Matte"),
     )
 )
-_FLATE, _ASCII, _JPEG, _FAX = "/FlateDecode", "/ASCII85Decode", "/DCTDecode", "/CCITTFaxDecode"
+_FLATE, _JPEG, _FAX = "/FlateDecode", "/DCTDecode", "/CCITTFaxDecode"
 _PACKED = frozenset({"/Predictor", "/Colors", "/Columns", "/BitsPerComponent", "/EarlyChange"})
 _OF_A_JPEG = frozenset({"/ColorTransform"})
 _FAXED = frozenset({"/K", "/Columns", "/Rows", "/BlackIs1", "/EndOfBlock"})
 _HEAD_OF_FAX, _END_OF_FAX = 8 + 2 + 9 * 12 + 4, 4
 _BITS = frozenset({1, 2, 4, 8, 16})
 _PNG, _TIFF, _PREDICTIONS = range(10, 16), 2, 4
-_FRAMES, _SCAN = frozenset({0xC0, 0xC1, 0xC2}), 0xDA
+_FRAMES, _SCAN, _END = frozenset({0xC0, 0xC1, 0xC2}), 0xDA, 0xD9
 _FILL = 0xFF
+_LINES = re.compile(rb"(?:[^\xff]++|\xff[\x00\xd0-\xd7])*+")
+"""Of a JPEG, between its marks."""
 _OTHER_FRAMES = frozenset({*range(0xC3, 0xD0)} - {0xC4, 0xC8, 0xCC})
 _SPARE = 64
-"""Bytes behind the last point that some programs leave."""
+"""Bytes behind the last point, or behind the end of a JPEG, that some programs leave."""
 
 
 def is_picture(image: Any, *, masked: bool = True) -> bool:
@@ -78,29 +82,26 @@ def _is_whole(image: Any, wide: int, high: int) -> bool:
     parts = 1 if stencil else parts_of(image.ColorSpace)
     if not parts or bits not in _BITS or (stencil and (bits != 1 or "/ColorSpace" in image)):
         return False
-    names = [str(one) for one in listed(image.get("/Filter"))]
+    (packing,) = [str(one) for one in listed(image.get("/Filter"))] or [""]
     data: bytes = image.read_raw_bytes()
-    if names[:1] == [_ASCII]:
-        names, data = names[1:], from_ascii85(data)
     parameters = _parameters(image)
+    if packing == _JPEG:
+        return set(parameters.keys()) <= _OF_A_JPEG and bits == 8 and _is_sound_jpeg(data, wide, high, parts)
+    if packing == _FAX:
+        return (parts, bits) == (1, 1) and _is_sound_fax(parameters, data, wide, high)
     row = (wide * parts * bits + 7) // 8
     predicted = int(parameters.get("/Predictor", 1)) in _PNG
-    most = (row + predicted) * high + _SPARE
-    if names[:1] == [_FLATE]:
+    least = (row + predicted) * high
+    if packing == _FLATE:
         unpacking = zlib.decompressobj()
-        # a JPEG that is packed again is hardly smaller
-        names, data = names[1:], unpacking.decompress(data, most + 1 if len(names) == 1 else most + len(data))
-        if not unpacking.eof:
+        data = unpacking.decompress(data, least + _SPARE + 1)
+        if not unpacking.eof or unpacking.unused_data.strip():
             return False
-    if names == [_JPEG]:
-        return set(parameters.keys()) <= _OF_A_JPEG and bits == 8 and _is_sound_jpeg(data, wide, high, parts)
-    if names == [_FAX]:
-        return (parts, bits) == (1, 1) and _is_sound_fax(parameters, data, wide, high)
     return (
-        not names
+        packing in {"", _FLATE}
         and _is_predicted_as_said(parameters, (parts, wide, bits), predicted=predicted)
-        and most - _SPARE <= len(data) <= most
-        and not (predicted and max(data[: most - _SPARE : row + 1]) > _PREDICTIONS)
+        and least <= len(data) <= least + _SPARE
+        and not (predicted and max(data[: least : row + 1]) > _PREDICTIONS)
     )
 
 
@@ -130,21 +131,31 @@ def _is_predicted_as_said(parameters: Any, measures: tuple[int, int, int], *, pr
 
 def _is_sound_jpeg(data: bytes, wide: int, high: int, parts: int) -> bool:
     """Whether a JPEG has the measures that are said, is drawn over and over few times, and is all there."""
-    if data.count(b"\xff\xda") > _MOST_SCANS or data[:2] != b"\xff\xd8":
+    if data[:2] != b"\xff\xd8":
         return False
-    at, frame = 2, b""
-    while (mark := data[at + 1]) != _SCAN:
+    at, frames, scans = 2, list[bytes](), 0
+    while (mark := data[at + 1]) != _END:
         if mark == _FILL:
             # some telephones fill up so
             at += 1
             continue
         size = int.from_bytes(data[at + 2 : at + 4], "big")
-        if data[at] != 0xFF or size < 2 or mark in _OTHER_FRAMES or (mark in _FRAMES and frame):
+        if data[at] != 0xFF or size < 2 or mark in _OTHER_FRAMES:
             return False
         if mark in _FRAMES:
-            frame = data[at + 4 : at + 2 + size]
+            frames.append(data[at + 4 : at + 2 + size])
         at += 2 + size
-    return struct.unpack_from(">BHHB", frame) == (8, high, wide, parts) and _is_drawn(data)
+        if mark == _SCAN:
+            scans += 1
+            at = next(_LINES.finditer(data, at)).end()
+    (frame,) = frames
+    return (
+        data[at] == 0xFF
+        and len(data) - at - 2 <= _SPARE
+        and scans <= _MOST_SCANS
+        and struct.unpack_from(">BHHB", frame) == (8, high, wide, parts)
+        and _is_drawn(data)
+    )
 
 
 def _is_sound_fax(parameters: Any, data: bytes, wide: int, high: int) -> bool:

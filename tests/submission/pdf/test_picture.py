@@ -273,6 +273,9 @@ def test_letters_of_ascii85_are_written_in_one_way() -> None:
         base64.a85encode(b"abcd") + b"!~>",
         b"!!!!!~>",
         b"uuuuu~>",
+        # behind which printers run what poppler hands them
+        sound[:20] + b"\n%-EOD-\n" + sound[20:],
+        sound[:20] + b"\n%-EOD-\n!!!!" + sound[20:],
     ):
         with pytest.raises(ValueError):  # noqa: PT011 - what kind does not matter
             from_ascii85(odd)

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import base64
 import io
 import struct
 import zlib
+from importlib import resources
+from pathlib import Path
 from typing import Any
 
 import pikepdf
 import pytest
 from pikepdf import Array, Dictionary, Name, Stream, String
-from PIL import Image
+from PIL import Image, ImageCms
 
 from desktop.base.resources import resource
 from desktop.submission.pdf.field_frame import is_direct, odd_defaults, odd_frame
@@ -21,6 +24,12 @@ from desktop.submission.pdf.stamp_own import keeps_letters
 PDF = pikepdf.new()
 SANS = (resource("fonts") / "NotoSans-Regular.ttf").read_bytes()
 GREY = Name.DeviceGray
+PICTURE = {"Subtype": Name.Image, "Width": 9, "Height": 9, "BitsPerComponent": 8, "ColorSpace": GREY}
+GHOSTSCRIPT = Path("/usr/share/color/icc/ghostscript")
+PROFILES = [
+    (resources.files("pikepdf.pdfa") / "data" / "sRGB.icc").read_bytes(),
+    ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes(),
+]
 
 
 def stream(data: bytes = b"", **entries: Any) -> Any:
@@ -54,8 +63,13 @@ def composite(map_: bytes = b"", encoding: str = "/Identity-H", **inner: Any) ->
 
 
 def picture(data: bytes = bytes(81), **entries: Any) -> Any:
-    known = {"Width": 9, "Height": 9, "BitsPerComponent": 8, "ColorSpace": GREY}
-    return stream(data, Subtype=Name.Image, **{**known, **entries})
+    return stream(data, **{**PICTURE, **entries})
+
+
+def letters(data: bytes, *others: Name, **entries: Any) -> Any:
+    """Packed as letters, and in other ways below."""
+    packing = Array([Name.ASCII85Decode, *others])
+    return stream(base64.a85encode(data) + b"~>", Filter=packing, **entries)
 
 
 def packed(data: bytes, parameters: Any = None, **entries: Any) -> Any:
@@ -87,8 +101,25 @@ def fax(data: bytes | None = None, **parameters: Any) -> Any:
     )
 
 
-def profile(parts: int, name: bytes = b"RGB ") -> Any:
-    return stream(bytes(16) + name + bytes(16) + b"acsp", N=parts)
+def profile(
+    parts: int = 3,
+    name: bytes = b"RGB ",
+    kind: bytes = b"mntr",
+    edition: int = 2,
+    tags: tuple[bytes, ...] = (b"desc", b"rXYZ", b"rTRC"),
+    beyond: bytes = b"",
+    **packing: Any,
+) -> Any:
+    """What a profile says of itself, with tags of nothing."""
+    places = b"".join(struct.pack(">4sII", one, 132, 0) for one in tags)
+    head = struct.pack(
+        ">I4xI4s4s4s12x4s88xI", 132 + len(places), edition << 24, kind, name, b"XYZ ", b"acsp", len(tags)
+    )
+    return stream(head + places + beyond, N=parts, **packing)
+
+
+def described(data: bytes, parts: int = 3) -> tuple[str, Array]:
+    return "/ColorSpace", Array([Name.ICCBased, stream(data, N=parts)])
 
 
 def outsized(units: int) -> bytes:
@@ -146,6 +177,8 @@ LENT = [
     ("/Font", composite(W=Array([0, Array([500, 600]), 9, 65535, 400]), DW=1000)),
     ("/ColorSpace", Name.DeviceRGB),
     ("/ColorSpace", Array([Name.ICCBased, profile(3)])),
+    ("/ColorSpace", Array([Name.ICCBased, profile(1, b"GRAY", b"scnr", 4, (b"kTRC", b"wtpt", b"vcgt"))])),
+    *(described(one) for one in PROFILES),
     ("/ColorSpace", Array([Name.Indexed, Name.DeviceRGB, 1, String("abcdef")])),
     ("/ColorSpace", Array([Name.Separation, Name.Black, GREY, Dictionary(**FUNCTION)])),
     ("/ColorSpace", Array([Name.CalRGB, Dictionary(WhitePoint=Array([0.95, 1, 1.1]))])),
@@ -154,7 +187,9 @@ LENT = [
     ("/Image", picture(jpeg(), Filter=Name.DCTDecode)),
     ("/Image", picture(jpeg(progressive=True), Filter=Name.DCTDecode)),
     ("/Image", picture(jpeg(), Filter=Name.DCTDecode, DecodeParms=Dictionary(ColorTransform=1))),
-    ("/Image", picture(zlib.compress(jpeg()), Filter=Array([Name.FlateDecode, Name.DCTDecode]))),
+    ("/Image", picture(jpeg(), Filter=Array([Name.DCTDecode]))),
+    ("/Image", picture(jpeg() + bytes(64), Filter=Name.DCTDecode)),
+    ("/Image", picture(jpeg(restart_marker_rows=1, comment=b"\xff\xd9"), Filter=Name.DCTDecode)),
     ("/Image", picture(jpeg(mode="CMYK"), Filter=Name.DCTDecode, ColorSpace=Name.DeviceCMYK)),
     ("/Image", packed(bytes(81) + b"\n")),
     ("/Image", fax()),
@@ -194,6 +229,24 @@ ODD = [
     ("/Font", composite(b"beginbfrange <00000000> <FFFFFFFF> <0041> endbfrange")),
     ("/ColorSpace", Name.Pattern),
     ("/ColorSpace", Array([Name.ICCBased, profile(30)])),
+    # of which a printer runs the names, and what is made of tables
+    ("/ColorSpace", Array([Name.ICCBased, profile(kind=b"nmcl")])),
+    *(
+        ("/ColorSpace", Array([Name.ICCBased, profile(tags=(b"rTRC", one))]))
+        for one in (b"ncl2", b"ncol", b"A2B0", b"B2A0", b"D2B0", b"ps2s")
+    ),
+    ("/ColorSpace", Array([Name.ICCBased, profile(edition=5)])),
+    ("/ColorSpace", Array([Name.ICCBased, profile(beyond=b"%")])),
+    ("/ColorSpace", Array([Name.ICCBased, profile(tags=(b"desc",) * 61)])),
+    *(("/Image", letters(jpeg() + more, Name.DCTDecode, **PICTURE)) for more in (b"", b"\n%-EOD-\n")),
+    ("/Image", letters(zlib.compress(bytes(81)), Name.FlateDecode, **PICTURE)),
+    ("/Image", letters(bytes(81), **PICTURE)),
+    ("/Image", picture(bytes(81).hex().encode() + b">", Filter=Name.ASCIIHexDecode)),
+    ("/Image", picture(zlib.compress(jpeg()), Filter=Array([Name.FlateDecode, Name.DCTDecode]))),
+    # what stands behind the end
+    ("/Image", picture(zlib.compress(bytes(81)) + b"%", Filter=Name.FlateDecode)),
+    ("/Image", picture(jpeg() + bytes(65), Filter=Name.DCTDecode)),
+    ("/Image", picture(jpeg()[:-2], Filter=Name.DCTDecode)),
     ("/ColorSpace", Array([Name.Indexed, Array([Name.Indexed, GREY, 0, String("a")]), 0, String("a")])),
     ("/ColorSpace", Array([Name.Separation, Name.X, GREY, stream(b"{" * 50_000, FunctionType=4)])),
     ("/ColorSpace", Array([Name.Separation, Name.X, GREY, stream(FunctionType=0, Size=Array([6 * 10**8]))])),
@@ -244,6 +297,20 @@ def test_what_services_lend_is_plain(number: int) -> None:
 @pytest.mark.parametrize("number", range(len(ODD)))
 def test_what_ends_a_program_is_not(number: int) -> None:
     assert not is_lent_plainly(*ODD[number])
+
+
+def test_profiles_of_ghostscript_are_plain() -> None:
+    """Those of its own that pictures are in, of four inks by their very bytes."""
+    found = {one.stem: one.read_bytes() for one in GHOSTSCRIPT.glob("*.icc")}
+    if not found:
+        pytest.skip("no ghostscript")
+    parts = {b"GRAY": 1, b"RGB ": 3, b"CMYK": 4}
+    plain = {
+        name for name, data in found.items() if is_lent_plainly(*described(data, parts.get(data[16:20], 3)))
+    }
+    assert plain == set(found) - {"lab"}
+    inks = found["default_cmyk"]
+    assert not is_lent_plainly(*described(inks[:-1] + b"\x01", 4))
 
 
 def test_fonts_are_drawn_in_measure() -> None:

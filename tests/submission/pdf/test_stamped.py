@@ -44,6 +44,7 @@ from tests.submission.pdf.test_stamp_lent import (
     glyphs,
     lettered,
     number,
+    profile,
 )
 
 PLACE = (70, 310, 170, 350)
@@ -634,9 +635,7 @@ def test_what_describes_the_font_of_a_stamp_describes_no_other(shared: str) -> N
 def test_profiles_are_no_more_than_are_kept(count: int, often: int, unread: bool) -> None:
     """Poppler keeps five; of a further one it makes the tables anew each time."""
     spaces = {
-        f"/C{at}": Array(
-            [Name.ICCBased, PDF.make_indirect(Stream(PDF, bytes(16) + b"RGB " + bytes(16) + b"acsp"))]
-        )
+        f"/C{at}": Array([Name.ICCBased, PDF.make_indirect(Stream(PDF, profile().read_bytes()))])
         for at in range(count)
     }
     for one in spaces.values():
