@@ -237,6 +237,7 @@ _NOTES = (
     (Message("submission.code.note.sheet_uncompared"), _SHEET),
     (Message("submission.code.note.same_pages"), _COMPARE),
     (Message("submission.code.note.outside_box"), _COMPARE),
+    (Message("submission.code.note.other_box"), _COMPARE),
     (Message("submission.code.note.no_plan"), _GUIDELINE),
     (Message("submission.code.note.old_rules"), _TIMESTAMP),
     (Message("submission.code.note.plan_example"), _EXAMPLE),

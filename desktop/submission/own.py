@@ -15,6 +15,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from desktop.base import Message
 from desktop.base.jobs import Report
 from desktop.submission import sheet
+from desktop.submission.anothers_box import note_anothers_box
 from desktop.submission.asic import DataFile, signature_name
 from desktop.submission.asked import check_asked
 from desktop.submission.container import MAXIMUM_SIGNATURE, OpenPackage, open_package
@@ -292,6 +293,7 @@ def _check_pdf(package: OpenPackage, file: PackedFile, judge: Judge, above: Proo
         if page is None:
             page = overlapping(window)
         odd = odd_stamp(window)
+        note_anothers_box(file, dict(shown_boxes(before)), shown_boxes(window), judge)
     if odd is not None and odd.unread and page is None:
         # nobody knows whether every program keeps it in its box
         page = odd.page

@@ -291,6 +291,24 @@ def test_a_stamp_outside_its_box_waits_for_a_person(stage, out, tmp_path) -> Non
     assert note.message.params["page"] == "1"
 
 
+def test_a_stamp_in_the_place_of_another_official_is_told(stage, out, tmp_path) -> None:
+    """Above the printed name of who signs without a look stood what somebody else has drawn."""
+    from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
+    from pyhanko.sign.fields import SigFieldSpec, append_signature_field
+
+    box = boxes_in(out.read_bytes())[SECRETARY]
+    half = (box.left, (box.bottom + box.top) / 2, box.right, box.top)
+    writer, target = IncrementalPdfFileWriter(io.BytesIO(out.read_bytes())), io.BytesIO()
+    append_signature_field(writer, SigFieldSpec("layanan", on_page=box.page, box=half))
+    writer.write(target)
+    back, package = tmp_path / "buku.pdf", tmp_path / "baru.asice"
+    back.write_bytes(signed(stage, target.getvalue(), "layanan"))
+    bring_back(quiet, stage.sealed, package, [Choice(back, BOOK, {"layanan": MAYOR}, "Sari")])
+    (note,) = [one for one in verify(package, stage.anchors, NOW).reasons if one.code == "note.other_box"]
+    assert note.message.params["page"] == str(box.page + 1)
+    assert note.message.params["office"] != note.message.params["other"]
+
+
 def test_a_later_stamp_over_the_text_of_what_was_written_anew_is_told(
     stage, out, tmp_path, monkeypatch
 ) -> None:

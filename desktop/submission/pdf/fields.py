@@ -6,7 +6,7 @@ A certified document admits no new visible fields afterwards, so every expected 
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, BinaryIO
 
@@ -121,6 +121,23 @@ def shown_outside(declared: Iterable[StampBox], shown: Iterable[StampBox]) -> in
         if not inside:
             return one.page
     return None
+
+
+def in_anothers(
+    prepared: Mapping[str, StampBox], shown: Iterable[tuple[str, StampBox]], own: Mapping[str, str]
+) -> Iterator[tuple[str, str, int]]:
+    """Each field that is shown in a place prepared for somebody else: its name, whose place, the page from 0.
+
+    ``own`` says which of the prepared places belongs to whoever signed in a field.
+    """
+    for name, one in shown:
+        for place, box in prepared.items():
+            if place != own.get(name, name) and one.page == box.page and _touch(_corners(one), _corners(box)):
+                yield name, place, one.page
+
+
+def _corners(box: StampBox) -> tuple[float, ...]:
+    return box.left, box.bottom, box.right, box.top
 
 
 def overlapping(file: BinaryIO) -> int | None:

@@ -1,0 +1,40 @@
+"""What stands in the place that was prepared for an official is taken for what that official has drawn.
+
+Whoever signs before another one may lay his stamp there, and the other one's service may show nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING
+
+from desktop.base import Message
+from desktop.submission.judging import Judge
+from desktop.submission.manifest import PackedFile
+
+if TYPE_CHECKING:
+    from desktop.submission.pdf.fields import StampBox
+
+
+def note_anothers_box(
+    file: PackedFile,
+    boxes: Mapping[str, StampBox],
+    shown: Iterable[tuple[str, StampBox]],
+    judge: Judge,
+) -> None:
+    """Tell each signature that is shown in another one's place.
+
+    ``boxes`` are those of the document before anybody signed, ``shown`` those of now.
+    """
+    from desktop.submission.pdf.fields import field_name, in_anothers
+
+    if file.signed is None:
+        return
+    offices = {one.role: one.office or one.name or one.role for one in file.signers}
+    whose = {field_name(role): office for role, office in offices.items()}
+    signed = {one.field: one.role for one in file.signed.fields}
+    prepared = {name: box for name, box in boxes.items() if name in whose}
+    own = {field: field_name(role) for field, role in signed.items()}
+    for field, place, page in in_anothers(prepared, shown, own):
+        about = {"office": offices.get(signed.get(field, ""), field), "other": whose[place]}
+        judge.note(Message("submission.note.other_box", file=file.path, page=str(page + 1), **about))
