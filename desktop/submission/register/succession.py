@@ -351,6 +351,7 @@ def _follows_the_same(own: Iterable[Entry], one: Entry, region: _Region) -> bool
 
 def _beside(counts: Entry, one: Entry) -> Message:
     """A genuine package of other people that is only not complete: it may be the region's own."""
-    now, beside = _names(_closed_by(counts)), _names(_closed_by(one))
-    sentence = "submission.standing.beside" if counts.accepted else "submission.standing.of_others"
-    return Message(sentence, now=now, beside=beside, file=one.name)
+    told = {"now": _names(_closed_by(counts)), "beside": _names(_closed_by(one)), "file": one.name}
+    if counts.accepted:
+        return Message("submission.standing.beside", **told)
+    return Message("submission.standing.of_others", **told)
