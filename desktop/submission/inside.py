@@ -159,8 +159,12 @@ def _read(raw: bytes) -> Data | None:
 
 
 def strict(manifest: Manifest, judge: Judge) -> bool:
-    """Whether a package was made or signed since more is asked of its content."""
+    """Whether a package was made or signed since more is asked of its content.
+
+    Whoever is about to sign it will have signed it now, and so will whoever signs what nobody has signed yet.
+    """
     told = [one.proven_at or one.claimed_at for one in judge.reports]
+    told += [judge.now] if judge.ahead or not judge.reports else []
     return any(moment is None or moment >= STRICT_SINCE for moment in (manifest.moment, *told))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass, field
+from typing import ClassVar
 
 from cryptography import x509
 
@@ -71,6 +72,8 @@ class Judge:
     package: PackageInfo | None = None
     signed: bool = False
     """Whether the container itself is signed."""
+    ahead: ClassVar[bool] = False
+    """Whether somebody is about to sign the package."""
     _told: set[str] = field(default_factory=set)
     _counts: dict[str, int] = field(default_factory=dict)
     _places: dict[str, int] = field(default_factory=dict)
@@ -274,6 +277,8 @@ class Undecided(Judge):
     Before somebody signs: whoever verifies will have authorities of his own. What does not hang on them
     would be refused everywhere.
     """
+
+    ahead = True
 
     def believe(
         self,

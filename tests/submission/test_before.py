@@ -29,15 +29,17 @@ from desktop.submission import (
     sign_pdfs,
     verifying,
 )
-from desktop.submission.before import _noted, check_plain
+from desktop.submission.before import _noted, check_plain, notes_before
 from desktop.submission.container import open_package
 from desktop.submission.extending import NothingToExtend, extend
-from desktop.submission.judging import Judge
+from desktop.submission.inside import STRICT_SINCE, strict
+from desktop.submission.judging import Judge, Undecided
 from desktop.submission.kept import KEPT, give, take
 from desktop.submission.manifest import Initials, content_id, read_manifest
 from desktop.submission.refusal import Refused, code_of
 from desktop.submission.resealing import PackageUnusable
 from desktop.submission.standing import standing
+from desktop.submission.verdict import SignatureReport
 from desktop.trust import Anchors
 from desktop.trust.timeservice import TimeService
 from tests.submission import tamper
@@ -253,6 +255,23 @@ def test_whoever_is_about_to_sign_is_told_what_a_verdict_notes(tmp_path):
         codes = {code_of(each) for each in found.notes}
         # that it is a draft by its own word is told as well
         assert codes - {"note.guideline_example"} == {"missing.mandatory", *wanted}
+
+
+def test_whoever_signs_first_is_told_what_holds_on_that_day(tmp_path):
+    """Sealed on a day on which less was asked: the signature that is still to come makes more be asked."""
+    path, code = tmp_path / "paket.asice", "note.no_fingerprint"
+    seal(quiet, whole(), path)
+    for day, told in ((NOW, False), (STRICT_SINCE + dt.timedelta(days=2), True)):
+        assert (code in {code_of(each) for each in notes_before(quiet, path, Anchors(), day)}) is told
+        judge = Judge(Anchors(), day)
+        with open_package(path) as source:
+            assert strict(source.manifest, judge) is told
+            # who was first signed before, who comes next signs now
+            report = SignatureReport("", "elder", "", "", "", "", NOW, False, "", False)
+            looking = Undecided(Anchors(), day)
+            for one, wanted in ((judge, False), (looking, told)):
+                one.reports.append(report)
+                assert strict(source.manifest, one) is wanted
 
 
 def test_no_kind_of_note_stands_behind_many_of_another():
