@@ -144,6 +144,7 @@ def _tell(came: Came, console: Console) -> None:
         "code": answer.code,
         "reason": console.text(answer.reason),
         "closed": came.closed is not None,
+        "notes": [console.text(one) for one in answer.notes],
         "signatures": [
             {"field": one.field, "holder": one.holder, "role": came.roles.get(one.field, "")}
             for one in answer.signatures
@@ -159,6 +160,8 @@ def _tell(came: Came, console: Console) -> None:
     console.line(f"    {console.text(answer.reason)}")
     if came.closed is not None:
         console.line(f"    {console.text(came.closed)}")
+    for note in answer.notes:
+        console.line(f"    - {console.text(note)}")
     offices = {one.role: one.office for one in came.waiting}
     for one in answer.signatures:
         role = came.roles.get(one.field, "")

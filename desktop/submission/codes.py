@@ -44,6 +44,7 @@ _TEST = Message("submission.advice.test")
 _TIMESTAMP = Message("submission.advice.timestamp")
 _RESTAMP = Message("submission.advice.restamp")
 _COMPARE = Message("submission.advice.compare")
+_LETTERS = Message("submission.advice.letters")
 _GUIDELINE = Message("submission.advice.guideline")
 _ASK = Message("submission.advice.ask")
 _INSTALL = Message("submission.advice.install")
@@ -238,6 +239,7 @@ _NOTES = (
     (Message("submission.code.note.same_pages"), _COMPARE),
     (Message("submission.code.note.outside_box"), _COMPARE),
     (Message("submission.code.note.other_box"), _COMPARE),
+    (Message("submission.code.note.stamp_letters"), _LETTERS),
     (Message("submission.code.note.no_plan"), _GUIDELINE),
     (Message("submission.code.note.old_rules"), _TIMESTAMP),
     (Message("submission.code.note.plan_example"), _EXAMPLE),

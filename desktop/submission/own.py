@@ -8,6 +8,7 @@ from functools import partial
 from io import BufferedReader
 from itertools import pairwise
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from cryptography import x509
 from cryptography.hazmat.primitives.asymmetric import ec
@@ -44,6 +45,9 @@ from desktop.submission.xadesread import XadesSignature, read_xades
 from desktop.trust.answers import BadAnswer, plain_answer
 from desktop.trust.certificate import der, holder, issued_by, written_tightly
 from desktop.trust.timestamps import plain_token
+
+if TYPE_CHECKING:
+    from desktop.submission.pdf.read import PdfSignature
 
 
 def judge_own(path: Path, judge: Judge, report: Report, due: dt.datetime | None) -> None:
@@ -248,14 +252,9 @@ def _accounted(signature: XadesSignature, belief: Belief) -> bool:
 
 def _check_pdf(package: OpenPackage, file: PackedFile, judge: Judge, above: Proof | None) -> None:
     """Every signature in a PDF is sound and believed, and each role's is where the manifest says."""
-    from desktop.submission.pdf.fields import overlapping, shown_boxes, shown_outside
-    from desktop.submission.pdf.stamped import odd_stamp
-    from desktop.submission.stampplaces import stamp_places
-
     signed = file.signed
     if signed is None:
         return
-    entry = package.entries[file.path]
     rewritten = signed.grade == "same-pages"
     found = read_signed(package, file)
     roles = {one.field: one.role for one in signed.fields}
@@ -281,8 +280,17 @@ def _check_pdf(package: OpenPackage, file: PackedFile, judge: Judge, above: Proo
             judge.note(Message("submission.note.two_times", file=file.path, role=role, **told))
     if rewritten:
         judge.note(Message("submission.note.same_pages", file=file.path, person=signed.confirmed_by))
+    _note_stamps(package, file, judge, min(found, key=lambda one: one.until) if rewritten and found else None)
+
+
+def _note_stamps(package: OpenPackage, file: PackedFile, judge: Judge, first: PdfSignature | None) -> None:
+    """What is to be known of the stamps in a PDF; ``first``: whose, if it was written anew."""
+    from desktop.submission.pdf.fields import overlapping, shown_boxes, shown_outside
+    from desktop.submission.pdf.stamped import stamps_of
+    from desktop.submission.stampplaces import stamp_places
+
+    entry = package.entries[file.path]
     # What was written anew is held against itself as its first signer had it.
-    first = min(found, key=lambda one: one.until) if rewritten and found else None
     until = first.until if first is not None else file.size
     with (
         BufferedReader(Window(package.file, entry.start, until)) as before,
@@ -292,8 +300,9 @@ def _check_pdf(package: OpenPackage, file: PackedFile, judge: Judge, above: Proo
         page = shown_outside(stamp_places(before), (one[1] for one in shown_boxes(window) if one not in own))
         if page is None:
             page = overlapping(window)
-        odd = odd_stamp(window)
+        stamps = stamps_of(window)
         note_anothers_box(file, dict(shown_boxes(before)), shown_boxes(window), judge)
+    odd = stamps.odd
     if odd is not None and odd.unread and page is None:
         # nobody knows whether every program keeps it in its box
         page = odd.page
@@ -301,6 +310,8 @@ def _check_pdf(package: OpenPackage, file: PackedFile, judge: Judge, above: Proo
         judge.note(Message("submission.note.pdf_unusual", file=file.path, what=odd.what))
     if page is not None:
         judge.note(Message("submission.note.outside_box", file=file.path, page=str(page + 1)))
+    for message in stamps.letters_noted(file.path):
+        judge.note(message)
 
 
 def _documents(package: OpenPackage, judge: Judge) -> tuple[PackedFile, ...]:

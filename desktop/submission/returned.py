@@ -14,7 +14,7 @@ from desktop.base.jobs import Report, quiet
 from desktop.base.ordinary import open_ordinary
 from desktop.submission.pages import PageDifference, Pdf, compare_pages, hidden_content
 from desktop.submission.pdf.fields import StampBox, overlapping, shown_boxes, shown_outside
-from desktop.submission.pdf.stamped import odd_stamp
+from desktop.submission.pdf.stamped import Stamps, stamps_of
 from desktop.submission.pictures import strange_pictures
 from desktop.submission.refusal import Refused, code_of
 from desktop.submission.stampplaces import stamp_places
@@ -52,6 +52,8 @@ class Comparison:
     pages: tuple[PageDifference, ...] = ()
     confirm: bool = False
     """Whether a person has to look at the pages and say that they are the same."""
+    notes: tuple[Message, ...] = ()
+    """What is to be known of the stamps, and is no reason to ask."""
 
     @property
     def code(self) -> str:
@@ -71,6 +73,7 @@ class Comparison:
             "reason": self.reason.to_json(),
             "pages": [asdict(one) for one in self.pages],
             "confirm": self.confirm,
+            "notes": [one.to_json() for one in self.notes],
         }
 
     @classmethod
@@ -87,6 +90,7 @@ class Comparison:
             Message.from_json(reason),
             msgspec.convert(data.get("pages"), tuple[PageDifference, ...]),
             msgspec.convert(data.get("confirm"), bool),
+            tuple(Message.from_json(one) for one in msgspec.convert(data.get("notes"), list[dict[str, Any]])),
         )
 
 
@@ -124,15 +128,18 @@ def _compare(sealed: Pdf, returned: Pdf, name: str, report: Report) -> Compariso
         boxes = stamp_places(old)
         added = [one for one in found if one.field not in before]
         signatures = tuple(NewSignature(one.field, holder(one.certificate), one.closes) for one in added)
-        doubtful = _doubtful(boxes, new) if size is not None and signatures else None
+        stamps = stamps_of(new) if signatures else Stamps()
+        doubtful = _doubtful(boxes, new, stamps) if size is not None and signatures else None
+    notes = stamps.letters_noted(name)
     if not signatures:
         pages = () if size is not None else compare_pages(sealed, returned, boxes, report)
         return Comparison(Returned.DIFFERENT, (), Message("submission.returned.unsigned"), pages)
     if doubtful is not None:
         pages = compare_pages(sealed, returned, boxes, report)
-        return Comparison(Returned.SAME_BYTES, signatures, doubtful, pages, confirm=True)
+        return Comparison(Returned.SAME_BYTES, signatures, doubtful, pages, confirm=True, notes=notes)
     if size is not None:
-        return Comparison(Returned.SAME_BYTES, signatures, Message("submission.returned.same_bytes"))
+        same = Message("submission.returned.same_bytes")
+        return Comparison(Returned.SAME_BYTES, signatures, same, notes=notes)
     if before:
         # Writing the file anew destroys the signatures that were there.
         return Comparison(Returned.DIFFERENT, (), Message("submission.returned.signatures_lost"))
@@ -149,19 +156,18 @@ def _compare(sealed: Pdf, returned: Pdf, name: str, report: Report) -> Compariso
     reason = Message("submission.returned.same_pages")
     if what:
         reason = Message("submission.returned.unusual", what=what)
-    return Comparison(Returned.SAME_PAGES, signatures, reason, confirm=True)
+    return Comparison(Returned.SAME_PAGES, signatures, reason, confirm=True, notes=notes)
 
 
-def _doubtful(boxes: tuple[StampBox, ...], new: BinaryIO) -> Message | None:
+def _doubtful(boxes: tuple[StampBox, ...], new: BinaryIO, stamps: Stamps) -> Message | None:
     """Why a stamp may cover what stands beside its box; None where each stays in one of its own."""
     outside = shown_outside(boxes, (box for _, box in shown_boxes(new)))
     if outside is None:
         outside = overlapping(new)
     if outside is not None:
         return Message("submission.returned.outside_box", page=outside + 1)
-    odd = odd_stamp(new)
-    if odd is not None and odd.unread:
-        return Message("submission.returned.unusual", what=odd.what)
+    if stamps.odd is not None and stamps.odd.unread:
+        return Message("submission.returned.unusual", what=stamps.odd.what)
     return None
 
 

@@ -17,6 +17,7 @@ from desktop.trust.p12 import load_p12
 from tests import softhsm
 from tests.submission import tamper
 from tests.submission.making import seal_input
+from tests.submission.pdf.test_stamp_letters import letters_of_its_own
 
 PASSWORD = "rahasia kota"
 ROLES = {"mayor": "Contoh Wali Kota", "elder": "Contoh Tetua"}
@@ -255,18 +256,35 @@ def test_neither_another_package_nor_more_signatures_are_written_over(call, pack
         assert there.read_bytes() == before
 
 
-def test_documents_go_out_and_come_back_signed(call, package, made, signing, tmp_path):
+def signed_elsewhere(made, pdf: Path, back: Path) -> None:
     from desktop.submission.pdf.sign import sign_pdf
     from desktop.submission.stamp import Stamp, StampStanding
 
-    said = call.ok("sign", package, "--export", tmp_path / "out", "--role", "mayor", json=True)
-    assert [each["kind"] for each in said.records] == ["exported"] * 4, "two documents, cover sheet, boxes"
-    pdf = tmp_path / "out" / "books" / "look.id.pdf"
     signer_file = made["identity"].signers["mayor"].path
     signer = load_p12(signer_file.read_bytes(), PASSWORD, signer_file.name)
     stamp = Stamp("Contoh Wali Kota", "Wali Kota", clock.now(), StampStanding.TEST, "RANCANG:X")
-    back = tmp_path / "back.pdf"
     back.write_bytes(sign_pdf(pdf.read_bytes(), signer, "mayor", stamp, pdf.name))
+
+
+def test_letters_of_a_stamps_own_are_told_and_nobody_is_asked(call, package, made, tmp_path):
+    call.ok("sign", package, "--export", tmp_path / "out", "--role", "mayor")
+    back = tmp_path / "back.pdf"
+    with letters_of_its_own():
+        signed_elsewhere(made, tmp_path / "out" / "books" / "look.id.pdf", back)
+    said = call.ok("sign", package, "--returned", back, json=True)
+    (told,) = [each for each in said.records if each["kind"] == "returned"]
+    assert (told["grade"], told["confirm"]) == ("same-bytes", False)
+    assert "back.pdf" in told["notes"][0]
+    reasons = call("verify", package, "--trust", made["identity"].root, json=True).record["reasons"]
+    assert "note.stamp_letters" in {each["code"] for each in reasons}
+
+
+def test_documents_go_out_and_come_back_signed(call, package, made, signing, tmp_path):
+    said = call.ok("sign", package, "--export", tmp_path / "out", "--role", "mayor", json=True)
+    assert [each["kind"] for each in said.records] == ["exported"] * 4, "two documents, cover sheet, boxes"
+    pdf = tmp_path / "out" / "books" / "look.id.pdf"
+    back = tmp_path / "back.pdf"
+    signed_elsewhere(made, pdf, back)
     returned = ["--returned", back]
     assert "nope.pdf" in call.fails("sign", package, *returned, "--document", "nope.pdf")
     unsigned = ["--returned", pdf, "--document", "books/look.id.pdf"]

@@ -19,6 +19,7 @@ from desktop.ui.dialogs import returned
 from desktop.ui.dialogs.pages_apart import PagesApart
 from desktop.ui.dialogs.returned import ReturnedPdfs, waiting_people
 from tests.submission.making import BOOK, MAYOR, NOW, SECRETARY, Stage, make_stage
+from tests.submission.pdf.test_stamp_letters import letters_of_its_own
 
 WAIT = 60_000
 
@@ -63,6 +64,16 @@ def test_what_is_in_order_needs_no_answer(desk, stage, out, tmp_path) -> None:
     target = tmp_path / "baru.asice"
     bring_back(quiet, stage.sealed, target, dialog.choices())
     assert [one.role for one in verify(target, stage.anchors, NOW).signatures] == [MAYOR]
+
+
+def test_letters_of_a_stamps_own_are_told_and_nobody_is_asked(desk, stage, out, tmp_path) -> None:
+    with letters_of_its_own():
+        path = signed(stage, out.read_bytes(), tmp_path / "x.pdf")
+    dialog = asked(desk, stage, path)
+    (card,) = dialog.cards
+    (note,) = card.came.comparison.notes
+    assert desk.session.say(note) in [each.text() for each in card.findChildren(QLabel)]
+    assert len(dialog.choices()) == 1
 
 
 def test_documents_are_called_by_their_titles(desk, stage, out, tmp_path, monkeypatch) -> None:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from desktop.submission.pdf.stamp_lent import is_lent_plainly
+from desktop.submission.pdf.stamp_colours import are_numbers, is_name
 
 _LENT = frozenset({"/Font", "/Encoding", "/ProcSet"})
 _TURNS = frozenset({0, 90, 180, 270})
@@ -18,6 +18,17 @@ _COLOURS = frozenset({"/BC", "/BG"})
 _WIDEST, _MOST_LENT = 12.0, 16
 _LETTERS = re.compile(r"[ -~]{0,200}")
 _ELSEWHERE = re.compile(rb"[0-9] R\b")
+_FONT = re.compile(r"/(?!.*\.\.)[A-Za-z0-9+_,. -]{1,127}")
+_SIMPLE = frozenset({"/Type1", "/TrueType"})
+_FONT_ENTRIES = frozenset(
+    f"/{name}"
+    for name in (
+        *("Type", "Subtype", "Name", "BaseFont", "FirstChar", "LastChar", "Widths", "Encoding"),
+        "FontDescriptor",
+    )
+)
+"""The usual fonts need no map, nor programs of their own."""
+_ENCODING_ENTRIES = frozenset({"/Type", "/BaseEncoding", "/Differences"})
 _FAILURES = (TypeError, ValueError, KeyError, AttributeError, IndexError)
 
 
@@ -40,19 +51,39 @@ def odd_defaults(holder: Any) -> Iterator[str]:
     if not isinstance(lent, pikepdf.Dictionary) or set(lent.keys()) - _LENT:
         yield "/DR"
         return
-    for kind in ("/Font", "/Encoding"):
+    for kind, is_plain in (("/Font", _is_font), ("/Encoding", _is_encoding)):
         held = lent.get(kind, pikepdf.Dictionary())
-        if (
-            not isinstance(held, pikepdf.Dictionary)
-            or len(held) > _MOST_LENT
-            or not all(is_lent_plainly(kind, one) for one in held.values())
-            # the usual fonts need no map, nor programs of their own
-            or (
-                kind == "/Font"
-                and any({"/ToUnicode", "/DescendantFonts"} & set(one.keys()) for one in held.values())
-            )
-        ):
+        try:
+            plain = len(held) <= _MOST_LENT and all(map(is_plain, held.values()))
+        except (*_FAILURES, pikepdf.PdfError):
+            plain = False
+        if not isinstance(held, pikepdf.Dictionary) or not plain:
             yield f"/DR {kind}"
+
+
+def _is_font(font: Any) -> bool:
+    """A simple one. May raise where it is broken; what it is lent is no look, and so nobody draws with it."""
+    return (
+        str(font.Subtype) in _SIMPLE
+        and not set(font.keys()) - _FONT_ENTRIES
+        and _FONT.fullmatch(str(font.BaseFont)) is not None
+        and all(0 <= int(font.get(key, 0)) <= 255 for key in ("/FirstChar", "/LastChar"))
+        and are_numbers(font.get("/Widths", ()), most=256, least=0)
+        and ("/Encoding" not in font or _is_encoding(font.Encoding))
+    )
+
+
+def _is_encoding(encoding: Any) -> bool:
+    import pikepdf
+
+    if is_name(encoding):
+        return True
+    if not isinstance(encoding, pikepdf.Dictionary) or set(encoding.keys()) - _ENCODING_ENTRIES:
+        return False
+    others = list(encoding.get("/Differences", ()))
+    return len(others) <= 600 and all(
+        is_name(one) if isinstance(one, pikepdf.Name) else 0 <= int(one) <= 255 for one in others
+    )
 
 
 def odd_frame(field: Any) -> Iterator[str]:

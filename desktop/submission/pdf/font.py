@@ -57,6 +57,7 @@ _ENTRIES = frozenset(
         *("ToUnicode", "Type", "Widths"),
     )
 )
+_PACKED = frozenset({"/Length", "/Filter"})
 _LETTERS = """/CIDInit /ProcSet findresource begin
 12 dict begin
 begincmap
@@ -119,6 +120,9 @@ def _odd_font(font: Any) -> str:
         # some programs cut fractions off
         return "/Font"
     held = font.FontDescriptor.FontFile2
+    if set(font.ToUnicode.keys()) - _PACKED or set(held.keys()) - _PACKED - {"/Length1"}:
+        # some programs take a map for the change of another one that it names
+        return "/ToUnicode"
     if unpacked(held) != program or held.get("/Length1") != len(program):
         return "/FontFile2"
     return "" if _is_described(font.FontDescriptor, about, name) else "/FontDescriptor"
@@ -180,18 +184,21 @@ def shown_codes(font: Any) -> frozenset[int]:
 
     Empty for a font that is none of ours.
     """
+    return frozenset(shown_letters(font))
+
+
+def shown_letters(font: Any) -> dict[int, int]:
+    """The same with the letter of each."""
     import pikepdf
 
     try:
         about, _ = _ours_by_name(font)
         letters = _said(font) if about is not None else ()
     except (pikepdf.PdfError, zlib.error, ValueError, KeyError, TypeError, AttributeError):
-        return frozenset()
+        return {}
     codes = _ours(about.file)[2] if about is not None else {}
     # the first stands for what a font lacks, and shows nothing
-    return frozenset(
-        code for code, letter in enumerate(letters) if codes.get(letter) and (letter or not code)
-    )
+    return {code: letter for code, letter in enumerate(letters) if codes.get(letter) and (letter or not code)}
 
 
 @lru_cache(maxsize=64)

@@ -7,7 +7,7 @@ from typing import Any
 
 from desktop.submission.pdf.hairs import Box
 from desktop.submission.pdf.places import PLAIN, are_near, placed
-from desktop.submission.pdf.stamp_scale import moved
+from desktop.submission.pdf.stamp_texts import moved
 
 _FARTHEST = 20_000.0
 """Points in which every program still reckons exactly."""

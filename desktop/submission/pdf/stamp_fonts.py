@@ -1,128 +1,97 @@
-"""Font programs and character maps of others: how large they may draw, and for how many codes they speak."""
+"""The fonts by which a stamp may show letters that every program shows, prints and copies alike.
+
+What the fonts of others do elsewhere in a document cannot be foreseen: programs take one font for another by
+a name, a number or a sum, printers run what a font says of itself, and each reads widths, names and tables in
+its own way. So nobody follows them. Two kinds are known letter by letter: exact pieces of our own fonts, and
+those that every program has (ISO 32000-1, 9.6.2.2) called by nothing but their names, as PDFBox, iText and
+pyHanko do by default. Of all others readers are told.
+"""
 
 from __future__ import annotations
 
 import re
-import struct
+import unicodedata
+from collections.abc import Mapping
+from typing import Any
 
-from desktop.submission.pdf.stamp_compact import compact_outlines, is_compact, numbered_letters
-from desktop.submission.pdf.stamp_glyphs import Outlines, outlines_of
-from desktop.submission.pdf.stamp_tables import Tables, tables_of
+from desktop.submission.pdf.font import odd_font, shown_letters
 
-_LEAST_UNITS, _MOST_UNITS = 250, 16_384
-"""Of an em: letters may be some hundred times as large as their size, and not thousands."""
-_OUTLINES = frozenset({b"\x00\x01\x00\x00", b"true"})
-_MOST_CODES = 70_000
-"""Of which a map speaks in all; ranges that say the same again and again are never read to their end."""
-_GAP = rb"[\t\n\r ]*+"
-_REMARK = re.compile(rb"(?:(?<=[\n\r])|\A)%[\t -~]*+(?=[\n\r]|\Z)")
-"""They begin a line: elsewhere a sign of theirs is one within a text for some programs."""
-_CODE, _LETTER = rb"<(?:[0-9A-Fa-f]{2}){1,2}>", rb"<(?:[0-9A-Fa-f]{2}){0,36}>"
-"""One letter stands for eighteen at most, in Arabic."""
-_LETTER_LIST = rb"\[(?:" + _GAP + _LETTER + rb")*+" + _GAP + rb"\]"
-_ROWS = {
-    b"codespacerange": _CODE + _GAP + _CODE,
-    b"bfchar": _CODE + _GAP + _LETTER,
-    b"bfrange": _CODE + _GAP + _CODE + _GAP + rb"(?:" + _LETTER + rb"|" + _LETTER_LIST + rb")",
-}
-_MAP_WORDS = (
-    b"findresource begincmap begin dict dup def endcmap currentdict defineresource pop end CMapName".split()
+Widths = Mapping[int, float]
+"""How wide each letter is by its code, in parts of the size."""
+
+_KINDS = frozenset({"/Type0", "/Type1", "/MMType1", "/TrueType"})
+_MOST_ENTRIES = 12
+_USUAL = re.compile(
+    rb"<< /BaseFont /(?P<name>(?:Courier|Helvetica)(?:-(?:Bold|Oblique|BoldOblique))?"
+    rb"|Times-(?:Roman|Bold|Italic|BoldItalic))"
+    rb"(?P<coded> /Encoding /WinAnsiEncoding)?"
+    # too few names for anybody to choose among: poppler knows by a sum over them what is no object
+    rb"(?: /Name /(?:Helv|HeBo|Cour|CoBo|TiRo|TiBo|TT?[0-9]{1,2}|[Ff][0-9]{1,2}))?"
+    rb" /Subtype /Type1 /Type /Font >>"
 )
-_SAYS = (
-    *(b"begin" + kind + rb"(?:" + _GAP + row + rb")*+" + _GAP + b"end" + kind for kind, row in _ROWS.items()),
-    rb"/[A-Za-z0-9+_.,-]{1,127}(?![^\t\n\r <>(/])",
-    rb"[0-9]{1,5}(?:\.[0-9]{1,5})?(?![^\t\n\r >/])",
-    rb"\([A-Za-z0-9+_ .-]{0,60}\)",
-    rb"<<|>>",
-    rb"(?:" + b"|".join(_MAP_WORDS) + rb")(?![^\t\n\r /<>])",
+_COURIER = re.compile(
+    rb"<< /BaseFont /Courier /Encoding /WinAnsiEncoding /FirstChar 32 /FontDescriptor [0-9]+ 0 R"
+    rb" /LastChar 32 /Subtype /Type1 /Type /Font /Widths \[ 600 \] >>"
 )
-_MAP = re.compile(rb"(?:" + _GAP + rb"(?:" + rb"|".join(_SAYS) + rb"))*+" + _GAP)
-_CHARACTERS = re.compile(rb"beginbfchar(.*?)endbfchar", re.DOTALL)
-_RANGES = re.compile(rb"beginbfrange(.*?)endbfrange", re.DOTALL)
-_RANGE = re.compile(
-    rb"<([0-9A-Fa-f]+)>" + _GAP + rb"<([0-9A-Fa-f]+)>" + _GAP + rb"(?:" + _LETTER + rb"|\[[^\]]*+\])"
+_COURIER_DESCRIBED = (
+    b"<< /Ascent 629 /AvgWidth 600 /CapHeight 629 /Descent -157 /Flags 35 /FontBBox [ -23 -250 715 805 ]"
+    b" /FontName /Courier /ItalicAngle 0 /MaxWidth 600 /MissingWidth 600 /StemV 51 /Type /FontDescriptor >>"
 )
+"""As pyHanko describes it always."""
+_ASCII, _BEYOND = range(32, 127), range(128, 256)
+_NOBODYS = frozenset({0x81, 0x8D, 0x8F, 0x90, 0x9D, 0xAD})
+"""Codes of WinAnsiEncoding for which each program has a sign of its own, or none."""
+_QUOTES = frozenset({0x27, 0x60})
+"""Straight or bent, where nothing is said of the codes."""
 
 
-_TURNING = frozenset((*range(0x202A, 0x202F), *range(0x2066, 0x206A)))
-"""Signs that nobody sees, and that turn what follows, also of others."""
-_PAIR = re.compile(rb"<([0-9A-Fa-f]+)>" + _GAP + rb"<([0-9A-Fa-f]*)>")
-_ROW = re.compile(
-    rb"<([0-9A-Fa-f]+)>" + _GAP + rb"<([0-9A-Fa-f]+)>" + _GAP + rb"(?:<([0-9A-Fa-f]*)>|\[([^\]]*+)\])"
-)
-_TARGET = re.compile(rb"<([0-9A-Fa-f]*)>")
+def is_followed(font: Any) -> bool:
+    """Whether its letters are outlines, which stay in their stamp, and no little programs."""
+    import pikepdf
+
+    return (
+        isinstance(font, pikepdf.Dictionary)
+        and not isinstance(font, pikepdf.Stream)
+        and str(font.get("/Subtype", "")) in _KINDS
+        and "/CharProcs" not in font
+    )
 
 
-def turning(data: bytes) -> frozenset[int]:
-    """The codes that stand for a sign that turns what follows, by a plain map from codes to letters."""
-    data = _REMARK.sub(b"", data)
-    pairs = [(int(one, 16), to) for block in _CHARACTERS.findall(data) for one, to in _PAIR.findall(block)]
-    found: set[int] = set()
-    for block in _RANGES.findall(data):
-        for first, last, to, several in _ROW.findall(block):
-            begin, end = int(first, 16), int(last, 16)
-            pairs += zip(range(begin, end + 1), _TARGET.findall(several), strict=False)
-            if to:
-                pairs.append((begin, to))
-                # the last sign is counted on
-                codes = (begin + one - int(to[-4:], 16) for one in _TURNING)
-                found |= {code for code in codes if begin <= code <= end}
-    found |= {code for code, to in pairs if _TURNING & set(_units_of(to))}
-    return frozenset(found)
+def known_widths(font: Any) -> Widths | None:
+    """How wide letters of a font are that every program shows alike; None for a font of others."""
+    import pikepdf
+
+    try:
+        return _known_widths(font)
+    except (pikepdf.PdfError, ValueError, KeyError, TypeError, AttributeError):
+        return None
 
 
-def _units_of(target: bytes) -> list[int]:
-    return [int(target[at : at + 4], 16) for at in range(0, len(target), 4)]
+def _known_widths(font: Any) -> Widths | None:
+    if len(font.keys()) > _MOST_ENTRIES:
+        return None
+    said = font.unparse(resolved=True)
+    if (usual := _USUAL.fullmatch(said)) is not None:
+        return _usual(usual["name"].decode("ascii"), coded=usual["coded"] is not None)
+    if _COURIER.fullmatch(said) and font.FontDescriptor.unparse(resolved=True) == _COURIER_DESCRIBED:
+        return _usual("Courier", coded=True)
+    # what is no object poppler knows by a sum that somebody may have chosen
+    return _ours(font) if font.is_indirect and not odd_font(font) else None
 
 
-def is_in_measure(program: bytes, kind: str) -> bool:
-    """Whether a TrueType, OpenType or compact font counts its units as fonts do. May raise where broken."""
-    if kind in {"/Type1C", "/CIDFontType0C"}:
-        return is_compact(program)
-    if program[:4] == b"OTTO":
-        tables = tables_of(program)
-        units = _units(program, tables)
-        return _are_plain(units) and is_compact(program[slice(*tables[b"CFF "])], units)
-    plain = program[:4] in _OUTLINES and kind in {"", "/OpenType"}
-    return plain and _are_plain(_units(program, tables_of(program)))
+def _usual(name: str, *, coded: bool) -> Widths:
+    """By Adobe's measures, as ReportLab has them."""
+    from reportlab.pdfbase.pdfmetrics import getFont
+
+    known = {*_ASCII, *_BEYOND} - _NOBODYS if coded else {*_ASCII} - _QUOTES
+    widths = getFont(name).widths
+    return {code: widths[code] / 1000 for code in known}
 
 
-def outlines(program: bytes, kind: str) -> Outlines:
-    """How far its letters reach, and of how many points they are. May raise on a broken one."""
-    if kind in {"/Type1C", "/CIDFontType0C"}:
-        return compact_outlines(program)
-    tables = tables_of(program)
-    if program[:4] == b"OTTO":
-        return compact_outlines(program[slice(*tables[b"CFF "])])
-    return outlines_of(program, tables)
-
-
-def numbered(program: bytes, kind: str) -> dict[tuple[int, int | bytes], bytes]:
-    """What its letters look like that printers keep by a number of their font. May raise on a broken one."""
-    if kind in {"/Type1C", "/CIDFontType0C"}:
-        return numbered_letters(program)
-    if program[:4] == b"OTTO":
-        return numbered_letters(program[slice(*tables_of(program)[b"CFF "])])
-    return {}
-
-
-def _units(program: bytes, tables: Tables) -> int:
-    return int(struct.unpack_from(">H", program, tables[b"head"][0] + 18)[0])
-
-
-def _are_plain(units: int) -> bool:
-    return _LEAST_UNITS <= units <= _MOST_UNITS
-
-
-def maps_plainly(data: bytes) -> bool:
-    """Whether a map from codes to letters is written as every writer does, and speaks of few codes in all."""
-    data = _REMARK.sub(b"", data)
-    if _MAP.fullmatch(data) is None:
-        return False
-    codes = sum(int(block.count(b">")) for block in _CHARACTERS.findall(data))
-    for block in _RANGES.findall(data):
-        for first, last in _RANGE.findall(block):
-            if int(last, 16) < int(first, 16):
-                return False
-            codes += int(last, 16) - int(first, 16) + 1
-    return bool(codes <= _MOST_CODES)
+def _ours(font: Any) -> Widths:
+    """Our fonts have signs that turn what follows as well; those are no letters of a stamp."""
+    return {
+        code: int(font.Widths[code]) / 1000
+        for code, letter in shown_letters(font).items()
+        if unicodedata.category(chr(letter)) not in {"Cc", "Cf", "Co", "Cn", "Cs", "Zl", "Zp"}
+    }

@@ -14,9 +14,8 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from desktop.submission.pdf.places import Matrix
-from desktop.submission.pdf.stamp_glyphs import Outlines
+from desktop.submission.pdf.stamp_fonts import Widths
 from desktop.submission.pdf.stamp_scale import Drawn, Scale
-from desktop.submission.pdf.stamp_widths import Widths
 from desktop.submission.pdf.stamp_work import MOST_WORDS
 
 MOST_STATES = 28
@@ -141,8 +140,6 @@ class Laid(NamedTuple):
     """In how many states and clips."""
     corners: int
     """Of these."""
-    moves_letters: bool
-    """Whether letters of a form stand elsewhere there than it says by itself."""
 
 
 @dataclass(slots=True)
@@ -164,11 +161,9 @@ class Program:
     """How many states and clips lie within each other."""
 
 
-def program(
-    data: bytes, has: Has, outlines: Callable[[str], Outlines], widths: Callable[[str], Widths]
-) -> Program:
-    """Read it to its end, or to what nobody can read; of a font, by its name, letters have ``outlines``."""
-    reading = _Reading(has, outlines, widths)
+def program(data: bytes, has: Has, widths: Callable[[str], Widths | None]) -> Program:
+    """Read it to its end, or to what nobody can read; of a font, by its name, letters have ``widths``."""
+    reading = _Reading(has, widths)
     reading.go(data)
     return reading.found
 
@@ -176,12 +171,10 @@ def program(
 class _Reading:
     """One operator after the other, with what stands before it."""
 
-    def __init__(
-        self, has: Has, outlines: Callable[[str], Outlines], widths: Callable[[str], Widths]
-    ) -> None:
+    def __init__(self, has: Has, widths: Callable[[str], Widths | None]) -> None:
         self._scale = Scale()
         self.found = Program(drawn=self._scale.drawn)
-        self._has, self._outlines, self._widths = has, outlines, widths
+        self._has, self._widths = has, widths
         self._open: list[bytes] = []
         self._where = "page"
         self._kinds: list[str] = []
@@ -296,13 +289,10 @@ class _Reading:
     def _holds(self, kind: str, name: bytes) -> bool:
         known = self._has(kind, name.decode("latin-1"))
         if known and kind == "/Font":
-            called = name.decode("latin-1")
-            self._scale.write_with(self._outlines(called), self._widths(called))
+            self._scale.write_with(self._widths(name.decode("latin-1")))
         if known and kind == "/XObject":
             scale = self._scale
-            self.found.laid.append(
-                Laid(name.decode("latin-1"), scale.plane, scale.deep, scale.corners, scale.moves_letters)
-            )
+            self.found.laid.append(Laid(name.decode("latin-1"), scale.plane, scale.deep, scale.corners))
         return known
 
 

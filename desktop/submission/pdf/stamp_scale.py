@@ -12,9 +12,9 @@ from itertools import accumulate, pairwise
 
 from desktop.submission.pdf.hairs import Box
 from desktop.submission.pdf.places import PLAIN, Matrix, Point, placed, product, stretching
-from desktop.submission.pdf.stamp_glyphs import USUAL, Outlines
-from desktop.submission.pdf.stamp_sizes import WIDEST, Letters, is_upright
-from desktop.submission.pdf.stamp_widths import Widths
+from desktop.submission.pdf.stamp_fonts import Widths
+from desktop.submission.pdf.stamp_sizes import WIDEST, Letters
+from desktop.submission.pdf.stamp_texts import NOWHERE, Texts, around, codes_of, moved, written
 from desktop.submission.pdf.stamp_work import Work
 
 FARTHEST = 32_000.0
@@ -23,6 +23,8 @@ _SMALLEST = 1e-4
 """What is made smaller than that is gone, or everywhere."""
 _SHOW = frozenset({b"Tj", b"TJ", b"'", b'"'})
 _NEXT_LINE = frozenset({b"T*", b"'", b'"'})
+_AS_IT_IS = {b"Tc": 0.0, b"Tw": 0.0, b"Ts": 0.0, b"Tz": 100.0, b"Tr": 0.0}
+"""How stamps say letters that are apart, raised, pressed, outlined or hidden: not at all."""
 _STROKES = frozenset({b"S", b"s", b"B", b"B*", b"b", b"b*"})
 _FILLS = frozenset({b"f", b"F", b"f*", b"B", b"B*", b"b", b"b*"})
 _PAINTS = _STROKES | _FILLS | {b"n"}
@@ -42,27 +44,8 @@ _COLOURS = frozenset({b"g", b"G", b"rg", b"RG", b"k", b"K"})
 _SPACES = _COLOURS | {b"cs", b"CS"}
 _MOST_OF_ONE, _MOST_OF_A_CUT, _LONGEST = 10_000, 1_000, 200_000.0
 """Corners of one path, of one that cuts, and how long one may be."""
-_UNKNOWN = Widths()
 _CHOICES = {b"J": 2, b"j": 2, b"i": 100, b"M": 100}
 """The largest of each; the sharpest corners are some times as long as a line is wide."""
-
-
-EVERYWHERE: Box = (-FARTHEST, -FARTHEST, FARTHEST, FARTHEST)
-NOWHERE: Box = (math.inf, math.inf, -math.inf, -math.inf)
-
-
-def around(one: Box, other: Box) -> Box:
-    """The least that both lie within."""
-    return min(one[0], other[0]), min(one[1], other[1]), max(one[2], other[2]), max(one[3], other[3])
-
-
-def moved(box: Box, matrix: Matrix) -> Box:
-    """Where a matrix puts it."""
-    if box == NOWHERE:
-        return box
-    points = [placed((x, y), matrix) for x in box[::2] for y in box[1::2]]
-    xs, ys = [x for x, _ in points], [y for _, y in points]
-    return min(xs), min(ys), max(xs), max(ys)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,16 +53,12 @@ class _State:
     plane: Matrix = PLAIN
     size: float | None = None
     """None where nobody has said it here, but whoever draws the form may have."""
-    outlines: Outlines = USUAL
-    widths: Widths = _UNKNOWN
-    apart: float = 0.0
-    """How far letters are moved from each other, and words."""
-    words: float = 0.0
-    rise: float = 0.0
+    widths: Widths | None = None
+    """None where nobody knows what the font's letters are."""
     back: bool = False
     """Whether letters go the other way, as of a size below nought."""
     wide: float = 1.0
-    leading: float = 0.0
+    leading: float | None = None
     line: float = _INHERITED
     dash: float = 0.0
     """How long one round of dashes is; 0 for none."""
@@ -99,8 +78,7 @@ class Drawn:
     ground: Box = NOWHERE
     """Of what every program draws in its place however far it reaches: rectangles that are filled or cut what
     follows, as PDFBox's own example begins, and letters of a usual size."""
-    text: Box = NOWHERE
-    """Where texts begin and end: everywhere, where one turns what follows."""
+    texts: Texts = field(default_factory=Texts)
     work: Work = field(default_factory=Work)
 
 
@@ -113,6 +91,8 @@ class Scale:
         self._kept: list[_State] = []
         self._text = self._line = PLAIN
         """Where the next letter is, and where its line began."""
+        self._astray = False
+        """Whether that is not for the form itself to say."""
         self._points: list[Point] = []
         self._cuts = False
         self._square = True
@@ -127,12 +107,6 @@ class Scale:
     def corners(self) -> int:
         """Of what cuts something here."""
         return self._state.corners
-
-    @property
-    def moves_letters(self) -> bool:
-        """Whether letters of a form that is laid here stand elsewhere than it says by itself."""
-        state = self._state
-        return any((state.apart, state.words, state.rise, state.leading))
 
     @property
     def deep(self) -> int:
@@ -154,7 +128,7 @@ class Scale:
         if word in {b"W", b"W*"}:
             self._cuts = True
         elif word in _SHOW:
-            return self._shows(word, values, shown)
+            return self._shows(word, shown)
         elif word == b"Do":
             self._cut()
             return self._hands_on()
@@ -164,9 +138,9 @@ class Scale:
             return self._sets(word, values) and self._moves(word, values)
         return True
 
-    def write_with(self, outlines: Outlines, widths: Widths) -> None:
+    def write_with(self, widths: Widths | None) -> None:
         """Letters of another font from now on."""
-        self._state = replace(self._state, outlines=outlines, widths=widths)
+        self._state = replace(self._state, widths=widths)
 
     def _goes(self, word: bytes, values: list[float]) -> None:
         self._square = self._square and word == b"re"
@@ -226,67 +200,68 @@ class Scale:
         state = self._state
         return not (state.dash or state.outlined) and state.wide == 1 and state.line <= _INHERITED
 
-    def _shows(self, word: bytes, values: list[float], shown: list[bytes | float]) -> bool:
+    def _shows(self, word: bytes, shown: list[bytes | float]) -> bool:
         if word in _NEXT_LINE:
-            self._next_line(0, -self._state.leading)
+            self._to_next_line()
         if word == b'"':
-            self._state = replace(self._state, words=values[0], apart=values[1])
+            # letters and words apart from each other
+            self._doubt()
             shown = shown[2:]
         state = self._state
         plane = product(product((state.wide, 0, 0, 1, 0, 0), self._text), state.plane)
         least, most = stretching(plane)
         if state.size is None:
             return False
-        largest = state.size * most * state.outlines.reach
+        largest = state.size * most
         pen = state.line * stretching(state.plane)[1] / 2 if state.outlined else 0.0
         if not (least >= _SMALLEST and largest <= FARTHEST and pen <= WIDEST):
             return False
         if state.outlined and state.dash:
             return False
         if state.size:
-            widest = state.size * most * state.outlines.wide
-            row = state.size * most * state.outlines.row if is_upright(plane) else widest
-            these = Letters(largest, state.size * least, most / least, widest, row, pen)
+            these = Letters(largest, state.size * least, most / least, pen)
             self.drawn.letters = self.drawn.letters.with_(these)
-        letters, begin, end, at = self._written(shown)
+        self._write(shown, plane)
         shifts = [0.0, *accumulate(-one * state.size / 1000 for one in shown if isinstance(one, float))]
         box = moved((min(shifts), 0, max(shifts), state.size), plane)
-        line = moved((begin, state.rise, end, state.rise), plane)
-        if any(state.widths.turns(one) for one in shown if isinstance(one, bytes)):
-            line = EVERYWHERE
-        self.drawn.text = around(self.drawn.text, line)
-        self._text = product((1, 0, 0, 1, at * state.wide, 0), self._text)
-        if state.size * most <= _USUAL_SIZE:
+        if largest <= _USUAL_SIZE:
             self.drawn.ground = around(self.drawn.ground, box)
         else:
             self.drawn.box = around(self.drawn.box, box)
         work = self.drawn.work
-        work.letters += letters * state.outlines.points
-        work.written += letters * state.size * most * state.outlines.length
-        work.room += letters * state.size**2 * state.outlines.area * least * most
+        letters = sum(len(codes_of(one)) for one in shown if isinstance(one, bytes))
+        work.letters += letters
+        work.area += letters * state.size**2 * least * most
         if state.outlined:
             work.lines += letters * _CORNERS
             work.area += letters * (2 * pen) ** 2
         self._cut()
         return True
 
-    def _written(self, shown: list[bytes | float]) -> tuple[int, float, float, float]:
-        """How many letters there are, how far to each side any begins or ends, and where the next one is."""
+    def _write(self, shown: list[bytes | float], plane: Matrix) -> None:
+        """Letter by letter, as long as every program finds the same ones in the same places."""
         state = self._state
-        size, count, at = (state.size or 0.0) * (-1 if state.back else 1), 0, 0.0
-        least = most = at
-        for one in shown:
-            if isinstance(one, float):
-                at -= one * size / 1000
-                least, most = min(least, at), max(most, at)
-                continue
-            for wide, blank in state.widths.of(one):
-                at += wide * size + state.apart + blank * state.words
-                least, most, count = min(least, at), max(most, at), count + 1
-        return count, least, most, at
+        known = None
+        if state.widths is not None and state.size and not (state.back or self._astray):
+            known = written(shown, state.widths, state.size)
+        if known is None:
+            self._doubt()
+            return
+        texts, at = known
+        self.drawn.texts = self.drawn.texts.with_(texts.laid(plane))
+        self._text = product((1, 0, 0, 1, at * state.wide, 0), self._text)
+
+    def _doubt(self) -> None:
+        self.drawn.texts = replace(self.drawn.texts, doubtful=True)
 
     def _next_line(self, x: float, y: float) -> None:
         self._line = self._text = product((1, 0, 0, 1, x, y), self._line)
+
+    def _to_next_line(self) -> None:
+        leading = self._state.leading
+        # which the form would begin with as whoever lays it has said
+        self._astray = self._astray or leading is None
+        self._next_line(0, -(leading or 0.0))
 
     def _sets(self, word: bytes, values: list[float]) -> bool:
         match word, values:
@@ -300,6 +275,8 @@ class Scale:
                 return least >= _SMALLEST and most <= FARTHEST
             case ((b"Tf" | b"Tz" | b"Tr" | b"TL" | b"w"), [value]):
                 self._state = _changed(self._state, word, value)
+                if value != _AS_IT_IS.get(word, value):
+                    self._doubt()
                 return word not in {b"w", b"Tz"} or value >= 0
             case b"d", [*dashes, begin]:
                 # of such as are as fine as nothing some programs never draw the last
@@ -309,7 +286,8 @@ class Scale:
             case ((b"J" | b"j" | b"i" | b"M"), [choice]):
                 return (1 if word == b"M" else 0) <= choice <= _CHOICES[word]
             case ((b"Tc" | b"Tw" | b"Ts"), [value]):
-                self._state = _changed(self._state, word, value)
+                if value:
+                    self._doubt()
                 return abs(value) <= _MOST_EACH
             case ((b"sc" | b"SC" | b"scn" | b"SCN"), [*several]):
                 return all(abs(one) <= _MOST_EACH for one in several)
@@ -322,14 +300,16 @@ class Scale:
         match word, values:
             case b"BT", []:
                 self._text = self._line = PLAIN
+                self._astray = False
             case b"Tm", [*six]:
                 self._text = self._line = tuple(six)
+                self._astray = False
             case ((b"Td" | b"TD"), [x, y]):
                 self._next_line(x, y)
                 if word == b"TD":
                     self._state = replace(self._state, leading=-y)
             case b"T*", []:
-                self._next_line(0, -self._state.leading)
+                self._to_next_line()
         return True
 
 
@@ -343,10 +323,4 @@ def _changed(state: _State, word: bytes, value: float) -> _State:
             return replace(state, outlined=value == _OUTLINED)
         case b"TL":
             return replace(state, leading=value)
-        case b"Tc":
-            return replace(state, apart=value)
-        case b"Tw":
-            return replace(state, words=value)
-        case b"Ts":
-            return replace(state, rise=value)
     return replace(state, line=value)

@@ -6,15 +6,11 @@ import math
 from dataclasses import dataclass, replace
 
 from desktop.submission.pdf.places import Matrix, stretching
-from desktop.submission.pdf.stamp_rows import NARROWED, ROOM
 
-_LEAST_LETTERS, _PRESSED = 0.02, 10.0
-_ENLARGED = 6
-"""Points of a screen for one of paper: Evince makes no more of a sheet, four times as large."""
-_BROADEST = ROOM / _ENLARGED
-"""Points of paper that may lie in one row."""
-_TURNED = 5e-7
-"""What is left of a quarter's turn: FreeType reckons with sixteen bits of it."""
+_LEAST_LETTERS, _PRESSED, _LARGEST = 0.02, 10.0, 125.0
+"""Points of paper, and how much longer they are one way; of much larger ones cairo gives up the page."""
+_USUAL = (2.0, 48.0)
+"""Such as stamps have that are to be read: ours may go down to the first for long names."""
 WIDEST = 100.0
 """Points of half a line."""
 
@@ -26,10 +22,6 @@ class Letters:
     largest: float = 0.0
     smallest: float = math.inf
     pressed: float = 1.0
-    widest: float = 0.0
-    """From one side to the other."""
-    row: float = 0.0
-    """What lies in one row: of those that are on a slope, they may all."""
     pen: float = 0.0
     """Half of the widest line, of letters or any other."""
 
@@ -39,8 +31,6 @@ class Letters:
             max(self.largest, others.largest),
             min(self.smallest, others.smallest),
             max(self.pressed, others.pressed),
-            max(self.widest, others.widest),
-            max(self.row, others.row),
             max(self.pen, others.pen),
         )
 
@@ -50,24 +40,15 @@ class Letters:
         if not self.largest:
             return replace(self, pen=self.pen * most)
         pressed = most / least if least > 0 else math.inf
-        return Letters(
-            self.largest * most,
-            self.smallest * least,
-            self.pressed * pressed,
-            self.widest * most,
-            (self.row if is_upright(matrix) else self.widest) * most,
-            self.pen * most,
-        )
+        return Letters(self.largest * most, self.smallest * least, self.pressed * pressed, self.pen * most)
 
-    def are_plain(self, largest: float) -> bool:
+    @property
+    def are_plain(self) -> bool:
         """Whether programs draw them alike: of pressed ones pdfium makes some as large as a page."""
-        good = self.largest <= largest and self.smallest >= _LEAST_LETTERS and self.pressed <= _PRESSED
-        row = self.row if self.pressed <= NARROWED else self.widest
-        return self.pen <= WIDEST and row <= _BROADEST and (not self.largest or good)
+        good = self.largest <= _LARGEST and self.smallest >= _LEAST_LETTERS and self.pressed <= _PRESSED
+        return self.pen <= WIDEST and (not self.largest or good)
 
-
-def is_upright(matrix: Matrix) -> bool:
-    """Whether what is level stays level, and upright what is upright, or both are turned by a quarter."""
-    a, b, c, d, *_ = matrix
-    least = _TURNED * max(map(abs, (a, b, c, d)))
-    return max(abs(b), abs(c)) <= least or max(abs(a), abs(d)) <= least
+    @property
+    def are_usual(self) -> bool:
+        """Whether people read them."""
+        return not self.largest or _USUAL[0] <= self.smallest <= self.largest <= _USUAL[1]

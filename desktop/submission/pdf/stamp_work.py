@@ -8,10 +8,8 @@ from dataclasses import dataclass, field
 _PROFILES, _FONTS, _CHANGES = 4, 12, 100
 """Poppler keeps five profiles and sixteen fonts, and makes a further one anew whenever it comes again."""
 MOST_WORDS, _MOST_WORDS, _MOST_LINES, _MOST_CLIPPED = 100_000, 200_000, 60_000, 200_000
-_MOST_WRITTEN, _MOST_DRAWN = 3e6, 1e6
-_MOST_LETTERS, _MOST_AREA, _MOST_POINTS = 20_000_000, 1e8, 64_000_000
-_MOST_ROOM = 3e7
-"""Of all stamps of a document: points of letters and of pictures, 200 sheets of paper, and 60 for letters."""
+_MOST_LETTERS, _MOST_DRAWN, _MOST_AREA, _MOST_POINTS = 20_000, 1e6, 1e8, 64_000_000
+"""Of all stamps of a document: 200 sheets of paper, and points of pictures."""
 
 
 @dataclass(slots=True)
@@ -27,17 +25,12 @@ class Work:
     clipped: int = 0
     """Corners of what is cut out, for each thing that is cut by it."""
     letters: int = 0
-    """Points of their outlines."""
-    written: float = 0.0
-    """How long these are."""
     drawn: float = 0.0
-    """How long all other lines are."""
+    """How long lines are."""
     area: float = 0.0
     """Of what is painted."""
     points: int = 0
     """Of pictures."""
-    room: float = 0.0
-    """Of letters, as far as they reach."""
     spaces: int = 0
     """How often colours are said in a space."""
     fonts: int = 0
@@ -52,11 +45,9 @@ class Work:
         self.paints += other.paints
         self.clipped += other.clipped
         self.letters += other.letters
-        self.written += other.written * math.sqrt(larger)
         self.drawn += other.drawn * math.sqrt(larger)
         self.area += other.area * larger
         self.points += other.points
-        self.room += other.room * larger
         self.spaces += other.spaces
         self.fonts += other.fonts
         self.grounds += other.grounds
@@ -69,11 +60,9 @@ class Work:
             and self.lines <= _MOST_LINES
             and self.clipped <= _MOST_CLIPPED
             and self.letters <= _MOST_LETTERS
-            and self.written <= _MOST_WRITTEN
             and self.drawn <= _MOST_DRAWN
             and self.area <= _MOST_AREA
             and self.points <= _MOST_POINTS
-            and self.room <= _MOST_ROOM
         )
 
 

@@ -13,38 +13,29 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Any, BinaryIO
 
+from desktop.base import Message
 from desktop.submission.pdf.packed import unpacked
 from desktop.submission.pdf.places import PLAIN, Matrix
 from desktop.submission.pdf.stamp_bounds import has_bounds, is_near, lies_plainly, numbers, outside
 from desktop.submission.pdf.stamp_colours import profiles_of
-from desktop.submission.pdf.stamp_glyphs import USUAL, Outlines
-from desktop.submission.pdf.stamp_lent import (
-    is_lent,
-    is_lent_plainly,
-    letters_of,
-    named,
-    outlines_of,
-    plain_widths,
-)
-from desktop.submission.pdf.stamp_own import are_shared, is_known_again, keeps_letters, parts_of
+from desktop.submission.pdf.stamp_fonts import Widths, is_followed, known_widths
+from desktop.submission.pdf.stamp_lent import is_lent, is_lent_plainly, named
 from desktop.submission.pdf.stamp_pictures import points_of
 from desktop.submission.pdf.stamp_program import program
-from desktop.submission.pdf.stamp_scale import EVERYWHERE, NOWHERE, Drawn, around, moved
-from desktop.submission.pdf.stamp_widths import Widths
+from desktop.submission.pdf.stamp_scale import Drawn
+from desktop.submission.pdf.stamp_texts import NOWHERE, around, moved
 from desktop.submission.pdf.stamp_work import Kept, Work
 
 _DEEPEST, _MOST_FORMS, _MOST_DRAWN, _MOST_BYTES = 6, 40, 100, 1 << 20
 """Forms within a stamp, how often forms and pictures are drawn, and bytes of all of them: services draw a
 picture, a name and a line or two."""
-_MOST_DEEP = 56
-_LARGEST_LETTERS = 1_500.0
-"""Points that letters reach on paper; of some ten times as many cairo gives up the page."""
+_MOST_DEEP, _MOST_NODES, _MOST_TOLD = 56, 32, 8
 _MOST_LENT = 32
 _SPARE = 72.0
 """Points around a small stamp into which it may draw; another one as far as it is wide or high."""
 
-_BEYOND = 12.0
-"""Points by which texts may begin or end beyond its bounds: a letter or two."""
+_BEYOND = 2.0
+"""Points by which letters may lie beyond its bounds: what the sides of some of them take."""
 
 _FORM = frozenset(
     f"/{name}"
@@ -70,10 +61,10 @@ class Look:
     """Whether there is anything in it but remarks."""
     work: Work = field(default_factory=Work)
     """How much there is to draw, in points of the page."""
-    parts: set[tuple[int, int]] = field(default_factory=set)
-    """The objects that its fonts are known by."""
-    letters: dict[tuple[int, int | bytes], bytes] = field(default_factory=dict)
-    """What those letters look like that a printer keeps by a number of their font."""
+    own_letters: bool = False
+    """Whether it has letters, or fonts for such, of which nobody knows how other programs show them."""
+    turned: frozenset[int] = frozenset()
+    """By how many quarters any of its letters are turned to the left."""
     unread: bool = False
     """Whether there is more that nobody has looked at, so that it may be drawn beyond its place as well."""
 
@@ -100,37 +91,76 @@ class OddStamp:
     """It could not be read to its end: it may be drawn over the whole page."""
 
 
-def odd_stamp(file: BinaryIO) -> OddStamp | None:
-    """The first stamp that draws as no signing service needs; one that cannot be read comes before others.
+@dataclass(frozen=True, slots=True)
+class Stamps:
+    """What was found out about all of a document."""
 
-    Raises what pikepdf raises.
-    """
+    odd: OddStamp | None = None
+    """The first one that is; one that cannot be read comes before others."""
+    own_letters: tuple[int, ...] = ()
+    """Pages, from 0, where a stamp has letters in a font of its own, or such as are not plainly written."""
+
+    def letters_noted(self, name: str) -> tuple[Message, ...]:
+        """What whoever reads the document ``name`` is told of those letters, if anything."""
+        if not self.own_letters:
+            return ()
+        pages = [str(one + 1) for one in self.own_letters[:_MOST_TOLD]]
+        pages += ["…"] * (len(self.own_letters) > _MOST_TOLD)
+        return (Message("submission.note.stamp_letters", file=name, page=", ".join(pages)),)
+
+
+def stamps_of(file: BinaryIO) -> Stamps:
+    """Look at the stamps of a document, up to one that cannot be read. Raises what pikepdf raises."""
     import pikepdf
 
-    found: OddStamp | None = None
-    work, parts, last = Work(), set[tuple[int, int]](), 0
-    letters: dict[tuple[int, int | bytes], bytes] = {}
+    odd: OddStamp | None = None
+    work, pages = Work(), list[int]()
     file.seek(0)
     with pikepdf.open(file) as document:
+        lent = _lends_programs(document.Root.get("/AcroForm", pikepdf.Dictionary()))
         for number, page in enumerate(document.pages):
             for one in page.get("/Annots", ()):
-                stream = one.get("/AP", pikepdf.Dictionary()).get("/N")
-                box = numbers(one.get("/Rect"), 4)
-                place = (abs(box[2] - box[0]), abs(box[3] - box[1])) if box is not None else None
-                look = (
-                    look_at(stream, shown=True, place=place) if isinstance(stream, pikepdf.Stream) else Look()
-                )
+                look = _look_at_field(one, page.obj)
                 work.add(look.work)
-                parts, last = parts | look.parts, number if look.parts else last
+                if (look.own_letters or (lent and look.draws)) and number not in pages:
+                    pages.append(number)
                 if look.unread or not work.is_little:
-                    return OddStamp(look.odd or "/AP /N", number, unread=True)
-                if not keeps_letters(letters, look.letters):
-                    return OddStamp("/FontFile3", number, unread=True)
-                if look.odd and found is None:
-                    found = OddStamp(look.odd, number, unread=False)
-        if are_shared(document, parts):
-            return OddStamp("/FontDescriptor", last, unread=True)
-    return found
+                    return Stamps(OddStamp(look.odd or "/AP /N", number, unread=True), tuple(pages))
+                if look.odd and odd is None:
+                    odd = OddStamp(look.odd, number, unread=False)
+    return Stamps(odd, tuple(pages))
+
+
+def _look_at_field(field: Any, page: Any) -> Look:
+    import pikepdf
+
+    stream, box = field.get("/AP", pikepdf.Dictionary()).get("/N"), numbers(field.get("/Rect"), 4)
+    if not isinstance(stream, pikepdf.Stream):
+        return Look()
+    place = (abs(box[2] - box[0]), abs(box[3] - box[1])) if box is not None else None
+    look = look_at(stream, shown=True, place=place)
+    upside = bool(look.turned - {_turned(page)})
+    return replace(look, own_letters=look.own_letters or upside or _lends_programs(field))
+
+
+def _lends_programs(holder: Any) -> bool:
+    """Whether a form, or a field, lends fonts with programs of their own to letters that are typed there."""
+    import pikepdf
+
+    lent = holder.get("/DR", pikepdf.Dictionary())
+    return any("/FontDescriptor" in font for _, font in named(lent, "/Font"))
+
+
+def _turned(page: Any) -> int:
+    """By how many quarters letters are turned to the left that stand upright when the page is shown."""
+    for _ in range(_MOST_NODES):
+        if "/Rotate" in page:
+            turned = page.Rotate
+            return turned // 90 % 4 if isinstance(turned, int) and not turned % 90 else 0
+        if "/Parent" not in page:
+            break
+        page = page.Parent
+    return 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,9 +178,9 @@ class _Drawn:
         a, b, c, d, *_ = matrix
         work, drawn = Work(), self.drawn
         work.add(drawn.work, abs(a * d - b * c))
-        letters = drawn.letters.laid(matrix)
-        box, ground, text = (moved(one, matrix) for one in (drawn.box, drawn.ground, drawn.text))
-        return replace(self, drawn=Drawn(letters, box, ground, text, work))
+        letters, texts = drawn.letters.laid(matrix), drawn.texts.laid(matrix)
+        box, ground = (moved(one, matrix) for one in (drawn.box, drawn.ground))
+        return replace(self, drawn=Drawn(letters, box, ground, texts, work))
 
     @property
     def is_little(self) -> bool:
@@ -171,7 +201,8 @@ class _Reading:
         self._bytes = 0
         self._kept = Kept()
         self._plain: set[tuple[str, tuple[int, int]]] = set()
-        self._fonts: dict[tuple[int, int], tuple[Outlines, Widths]] = {}
+        self._fonts: dict[tuple[int, int], Widths | None] = {}
+        """Of those that are objects."""
 
     def stamp(self, stream: Any, place: tuple[float, float] | None) -> None:
         """All of it, laid into a place of so many points across and up."""
@@ -184,9 +215,8 @@ class _Reading:
         if place is not None and across and up:
             scales = place[0] / across, place[1] / up
             letters, larger = letters.laid((scales[0], 0, 0, scales[1], 0, 0)), scales[0] * scales[1]
-            work.area, work.room = work.area * larger, work.room * larger
-            work.written, work.drawn = (one * math.sqrt(larger) for one in (work.written, work.drawn))
-        if not letters.are_plain(_LARGEST_LETTERS):
+            work.area, work.drawn = work.area * larger, work.drawn * math.sqrt(larger)
+        if not letters.are_plain:
             self._say("/AP /N Tf", unread=True)
         if not work.is_little:
             self._say("/AP /N re", unread=True)
@@ -201,8 +231,9 @@ class _Reading:
         # what is clipped away for the eye is copied, found and read aloud by some programs
         aside, over = (_BEYOND / one if one else 0.0 for one in scales)
         grown = own[0] - aside, own[1] - over, own[2] + aside, own[3] + over
-        if drawn.text != NOWHERE and around(drawn.text, grown) != grown:
-            self._say("/AP /N Tj")
+        self._found.turned = drawn.texts.turned
+        if work.letters and not (drawn.texts.are_plain_within(grown) and letters.are_usual):
+            self._found.own_letters = True
 
     def _form(self, stream: Any, depth: int) -> _Drawn:
         """One form: its entries, its bounds, its program, and what that is lent. How much it draws."""
@@ -237,19 +268,13 @@ class _Reading:
         self._forms[stream.objgen] = drawn.laid(numbers(stream.get("/Matrix", PLAIN), 6) or PLAIN)
         return self._forms[stream.objgen]
 
-    def _font(
-        self, lent: Any, here: dict[str, tuple[Outlines, Widths]], name: str
-    ) -> tuple[Outlines, Widths]:
-        """What letters of a font come to that the form has, and how wide each is."""
-        if self._found.unread:
-            # told as it is
-            return USUAL, Widths()
+    def _font(self, lent: Any, here: dict[str, Widths | None], name: str) -> Widths | None:
+        """How wide letters of a font are that the form has; None where nobody knows them."""
         if name not in here:
             font = lent["/Font"][name]
-            if font.objgen not in self._fonts or not font.is_indirect:
-                self._fonts[font.objgen] = outlines_of(font), plain_widths(font)
-            here[name] = self._fonts[font.objgen]
-        return here[name]
+            if is_followed(font):
+                here[name] = self._fonts.get(font.objgen) if font.is_indirect else known_widths(font)
+        return here.get(name)
 
     def _say(self, what: str, *, unread: bool = False) -> None:
         self._found.odd = self._found.odd or what
@@ -258,8 +283,7 @@ class _Reading:
 
     def _run(self, data: bytes, lent: Any, each: dict[str, _Drawn]) -> _Drawn:
         """What it is lent is the form's own: some programs look for what it has not in the page's."""
-        font = partial(self._font, lent, {})
-        found = program(data, partial(is_lent, lent), lambda name: font(name)[0], lambda name: font(name)[1])
+        found = program(data, partial(is_lent, lent), partial(self._font, lent, {}))
         self._found.strays = self._found.strays or found.strays
         self._found.draws = self._found.draws or found.inks
         self._found.says = self._found.says or found.says
@@ -270,10 +294,9 @@ class _Reading:
             drawn = each.get(one.name, _Drawn()).laid(one.plane)
             often, deep = often + 1 + drawn.often, max(deep, drawn.deep + one.deep)
             all_.letters = all_.letters.with_(drawn.drawn.letters)
+            all_.texts = all_.texts.with_(drawn.drawn.texts)
             all_.box = around(all_.box, drawn.drawn.box)
             all_.ground = around(all_.ground, drawn.drawn.ground)
-            elsewhere = one.moves_letters and drawn.drawn.text != NOWHERE
-            all_.text = around(all_.text, EVERYWHERE if elsewhere else drawn.drawn.text)
             all_.work.add(drawn.drawn.work)
             all_.work.clipped += drawn.drawn.work.paints * one.corners
         return _Drawn(often, deep, all_)
@@ -281,25 +304,27 @@ class _Reading:
     def _are_plain(self, kind: str, held: list[Any]) -> bool:
         """Whether things of a kind are such as services lend, each asked about once."""
         new = [one for one in held if not one.is_indirect or (kind, one.objgen) not in self._plain]
-        if kind == "/Font":
-            fonts = self._kept.fonts
-            fonts.update(
-                one.objgen if one.is_indirect else (0, -len(fonts) - at) for at, one in enumerate(new)
-            )
-            if len(fonts) > _MOST_LENT:
-                return False
         good = all(is_lent_plainly(kind, one) for one in new)
         self._plain.update((kind, one.objgen) for one in new if good)
         return good
 
-    def _keep(self, fonts: list[Any], *, listed: bool) -> None:
-        """Plain fonts, and by what programs know them again; whether the list of them is an object."""
-        for one in fonts:
-            self._found.parts |= parts_of(one)
-            if not keeps_letters(self._found.letters, letters_of(one)):
-                self._say("/FontFile3", unread=True)
-        if not listed and not all(map(is_known_again, fonts)):
-            self._say("/Font", unread=True)
+    def _fonts_of(self, held: list[Any]) -> None:
+        """Known ones, or of others; each is asked about once."""
+        fonts = self._kept.fonts
+        for one in held:
+            if not is_followed(one):
+                self._say("/Font", unread=True)
+                continue
+            if one.is_indirect and one.objgen in fonts:
+                continue
+            fonts.add(one.objgen if one.is_indirect else (0, -len(fonts)))
+            if len(fonts) > _MOST_LENT:
+                self._say("/Font", unread=True)
+                return
+            widths = known_widths(one)
+            if one.is_indirect:
+                self._fonts[one.objgen] = widths
+            self._found.own_letters = self._found.own_letters or widths is None
 
     def _lent(self, lent: Any, depth: int) -> dict[str, _Drawn]:
         """What is lent to a form; what each of the forms among that draws."""
@@ -312,14 +337,15 @@ class _Reading:
             return {}
         if set(lent.keys()) - _LENT:
             self._say("/Resources")
-        for kind in ("/ExtGState", "/Font", "/ColorSpace"):
+            # which may have fonts of their own
+            self._found.own_letters = self._found.own_letters or bool(named(lent, "/Pattern"))
+        self._fonts_of([one for _, one in named(lent, "/Font")])
+        for kind in ("/ExtGState", "/ColorSpace"):
             held = named(lent, kind)
             if len(held) > _MOST_LENT or not self._are_plain(kind, [one for _, one in held]):
                 self._say(kind, unread=True)
             elif kind == "/ColorSpace":
                 self._kept.profiles.update(*(profiles_of(one) for _, one in held))
-            elif kind == "/Font" and held:
-                self._keep([one for _, one in held], listed=lent.Font.is_indirect)
         drawn: dict[str, _Drawn] = {}
         for name, each in named(lent, "/XObject"):
             if str(each.get("/Subtype", "")) == "/Form":

@@ -57,6 +57,9 @@ class ReturnedCard(widgets.Card):
         if came.closed is not None:
             widgets.chip(grade, "bad")
             self.add(widgets.label(speaker, came.closed, wrap=True))
+        for note in answer.notes:
+            widgets.chip(grade, "bad" if came.closed is not None else "warn")
+            self.add(widgets.label(speaker, note, wrap=True))
         if answer.grade.value != "different":
             for one in answer.signatures:
                 self._signer(one.field, one.holder)

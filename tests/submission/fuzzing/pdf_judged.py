@@ -67,15 +67,15 @@ def _told(document: Document, mutant: bytes) -> str:
 
 def _stamped(sealed: bytes, mutant: bytes) -> str:
     from desktop.submission.pdf.fields import overlapping, shown_boxes, shown_outside
-    from desktop.submission.pdf.stamped import odd_stamp
+    from desktop.submission.pdf.stamped import stamps_of
 
     file = io.BytesIO(mutant)
     if shown_outside(places(sealed), (box for _, box in shown_boxes(file))) is not None:
         return "note.outside_box"
     if overlapping(file) is not None:
         return "note.outside_box"
-    odd = odd_stamp(file)
-    return odd.what if odd is not None else ""
+    found = stamps_of(file)
+    return found.odd.what if found.odd is not None else "note.stamp_letters" if found.own_letters else ""
 
 
 @cache
