@@ -201,7 +201,9 @@ def test_false_answers_in_a_documents_store_help_nobody(scene) -> None:
     from desktop.submission.judging import Judge
     from desktop.submission.pdf.read import read_signatures
 
-    book = with_store(tamper.read(scene.half)[0][BOOK], "/OCSPs", [b"\x30\x00", b""])
+    true = scene.authority.answer("team", "interm")
+    false = [b"\x30\x03\x0a\x01\x03", true[:-1] + bytes([true[-1] ^ 1])]
+    book = with_store(tamper.read(scene.half)[0][BOOK], "/OCSPs", false)
     judge = Judge(scene.anchors, NOW)
     for one in read_signatures(io.BytesIO(book), BOOK, None):
         judge.believe(one.certificate, one.others, one.claimed_at, file="", role="", evidence=one.evidence)

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from desktop.submission.pdf.stamp_colours import are_numbers, is_name
+from desktop.submission.pdf.stamp_colours import is_name
 
 _LENT = frozenset({"/Font", "/Encoding", "/ProcSet"})
 _TURNS = frozenset({0, 90, 180, 270})
@@ -18,17 +18,21 @@ _COLOURS = frozenset({"/BC", "/BG"})
 _WIDEST, _MOST_LENT = 12.0, 16
 _LETTERS = re.compile(r"[ -~]{0,200}")
 _ELSEWHERE = re.compile(rb"[0-9] R\b")
-_FONT = re.compile(r"/(?!.*\.\.)[A-Za-z0-9+_,. -]{1,127}")
-_SIMPLE = frozenset({"/Type1", "/TrueType"})
-_FONT_ENTRIES = frozenset(
+_NO_CLOCKS = frozenset({"/DR", "/Lock", "/Q", "/SV"})
+_SETTING = re.compile(r"/[A-Za-z-]{1,40} [0-9.]{1,6} Tf (?:0 Tz )?(?:[0-9.]{1,6} ){1,4}(?:g|rg|k) ?")
+"""As Acrobat sets letters in fields of every kind."""
+_USUAL = frozenset(
     f"/{name}"
     for name in (
-        *("Type", "Subtype", "Name", "BaseFont", "FirstChar", "LastChar", "Widths", "Encoding"),
-        "FontDescriptor",
+        *("Courier", "Courier-Bold", "Courier-BoldOblique", "Courier-Oblique"),
+        *("Helvetica", "Helvetica-Bold", "Helvetica-BoldOblique", "Helvetica-Oblique"),
+        *("Times-Roman", "Times-Bold", "Times-BoldItalic", "Times-Italic", "Symbol", "ZapfDingbats"),
     )
 )
-"""The usual fonts need no map, nor programs of their own."""
+"""What every program has."""
+_FONT_ENTRIES = frozenset({"/Type", "/Subtype", "/Name", "/BaseFont", "/Encoding"})
 _ENCODING_ENTRIES = frozenset({"/Type", "/BaseEncoding", "/Differences"})
+_MOST_LETTERS = 600
 _FAILURES = (TypeError, ValueError, KeyError, AttributeError, IndexError)
 
 
@@ -40,7 +44,10 @@ def is_direct(row: Any) -> bool:
 
 
 def odd_defaults(holder: Any) -> Iterator[str]:
-    """What a form or a field lends to letters: fonts as services have them, and how they are set."""
+    """What a form or a field lends to letters: fonts that every program has, and how they are set.
+
+    Poppler's pdftops makes all of them ready, used or not, and hands their programs to printers as they are.
+    """
     import pikepdf
 
     letters, lent = holder.get("/DA"), holder.get("/DR")
@@ -51,24 +58,30 @@ def odd_defaults(holder: Any) -> Iterator[str]:
     if not isinstance(lent, pikepdf.Dictionary) or set(lent.keys()) - _LENT:
         yield "/DR"
         return
-    for kind, is_plain in (("/Font", _is_font), ("/Encoding", _is_encoding)):
+    for kind, rule in (("/Font", _is_usual_font), ("/Encoding", _is_encoding)):
         held = lent.get(kind, pikepdf.Dictionary())
         try:
-            plain = len(held) <= _MOST_LENT and all(map(is_plain, held.values()))
+            plain = (
+                isinstance(held, pikepdf.Dictionary)
+                and len(held) <= _MOST_LENT
+                and all(is_name(pikepdf.Name(key)) and rule(one) for key, one in held.items())
+            )
         except (*_FAILURES, pikepdf.PdfError):
             plain = False
-        if not isinstance(held, pikepdf.Dictionary) or not plain:
+        if not plain:
             yield f"/DR {kind}"
 
 
-def _is_font(font: Any) -> bool:
-    """A simple one. May raise where it is broken; what it is lent is no look, and so nobody draws with it."""
+def _is_usual_font(font: Any) -> bool:
+    """One of the fourteen old ones, by its name alone. May raise where it is broken."""
+    import pikepdf
+
     return (
-        str(font.Subtype) in _SIMPLE
+        isinstance(font, pikepdf.Dictionary)
         and not set(font.keys()) - _FONT_ENTRIES
-        and _FONT.fullmatch(str(font.BaseFont)) is not None
-        and all(0 <= int(font.get(key, 0)) <= 255 for key in ("/FirstChar", "/LastChar"))
-        and are_numbers(font.get("/Widths", ()), most=256, least=0)
+        and font.Subtype == "/Type1"
+        and isinstance(font.BaseFont, pikepdf.Name)
+        and str(font.BaseFont) in _USUAL
         and ("/Encoding" not in font or _is_encoding(font.Encoding))
     )
 
@@ -81,9 +94,18 @@ def _is_encoding(encoding: Any) -> bool:
     if not isinstance(encoding, pikepdf.Dictionary) or set(encoding.keys()) - _ENCODING_ENTRIES:
         return False
     others = list(encoding.get("/Differences", ()))
-    return len(others) <= 600 and all(
+    return len(others) <= _MOST_LETTERS and all(
         is_name(one) if isinstance(one, pikepdf.Name) else 0 <= int(one) <= 255 for one in others
     )
+
+
+def odd_clock(field: Any) -> Iterator[str]:
+    """A timestamp over the document shows nothing, asks nothing of anybody and lends nothing."""
+    yield from sorted(_NO_CLOCKS & set(field.keys()))
+    # pyHanko says its name so
+    for key, plain in (("/DA", _SETTING), ("/TU", _LETTERS)):
+        if key in field and not plain.fullmatch(str(field[key])):
+            yield key
 
 
 def odd_frame(field: Any) -> Iterator[str]:

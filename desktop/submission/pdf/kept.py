@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from asn1crypto import cms, crl, ocsp
 from cryptography import x509
 from pyhanko.pdf_utils import generic
 from pyhanko.pdf_utils.reader import HistoricalResolver, PdfFileReader
@@ -22,6 +23,9 @@ MAXIMUM_VALUES = 60
 """Certificates, answers and lists of each kind that are looked at."""
 MAXIMUM_VALUE = 4 << 20
 _KINDS = ("/Certs", "/OCSPs", "/CRLs")
+_PLACES = (("/Certs", "/Cert"), ("/OCSPs", "/OCSP"), ("/CRLs", "/CRL"), ("", "/TS"))
+"""Where a kind stands for all signatures, and where for one (ISO 32000-2, 12.8.4.3)."""
+_ENTRIES = frozenset({"/Length", "/Filter", "/DecodeParms"})
 
 
 def read_kept(reader: PdfFileReader, name: str) -> Evidence:
@@ -29,9 +33,10 @@ def read_kept(reader: PdfFileReader, name: str) -> Evidence:
     root = reader.root
     if "/DSS" not in root:
         return NOTHING
-    store = root["/DSS"]
-    certificates = tuple(_certificate(one, name) for one in _streams(store, "/Certs", name))
-    return Evidence((), certificates, _streams(store, "/OCSPs", name), _streams(store, "/CRLs", name))
+    try:
+        return _evidence(root["/DSS"])
+    except MALFORMED as error:
+        raise Refused(Message("submission.pdf.kept", file=name)) from error
 
 
 def kept_at(resolver: HistoricalResolver) -> frozenset[tuple[str, str]]:
@@ -46,28 +51,41 @@ def kept_at(resolver: HistoricalResolver) -> frozenset[tuple[str, str]]:
     return frozenset(listed | {("/VRI", str(one)) for one in entry_at(resolver, store, "/VRI") or ()})
 
 
-def _streams(store: Any, key: str, name: str) -> tuple[bytes, ...]:
+def _evidence(store: Any) -> Evidence:
+    """What is kept, each of it what it is called: a font for whoever looks for one is none of it.
+
+    Raises one of MALFORMED.
+    """
+    certificates, answers, lists, stamps = (_values(store, *one) for one in _PLACES)
+    for answer in answers:
+        ocsp.OCSPResponse.load(answer, strict=True)["response_status"].native  # noqa: B018 - raises
+    for each in lists:
+        crl.CertificateList.load(each, strict=True)["tbs_cert_list"]["this_update"].native  # noqa: B018 - raises
+    for stamp in stamps:
+        cms.ContentInfo.load(stamp, strict=True)["content_type"].native  # noqa: B018 - raises
+    return Evidence((), tuple(map(x509.load_der_x509_certificate, certificates)), answers, lists)
+
+
+def _values(store: Any, key: str, of_one: str) -> tuple[bytes, ...]:
+    """What is kept of a kind for all signatures, and for single ones. Raises one of MALFORMED."""
     found = list(store[key]) if key in store else []
-    if len(found) > MAXIMUM_VALUES:
-        raise Refused(Message("submission.pdf.kept", file=name))
-    try:
-        values = tuple(_value(one.get_object()) for one in found)
-    except ValueError as error:
-        raise Refused(Message("submission.pdf.kept", file=name)) from error
+    for each in store["/VRI"].values() if "/VRI" in store else ():
+        single = each.get_object()
+        if of_one in single:
+            held = single.raw_get(of_one)
+            value = held.get_object()
+            found += [held] if isinstance(value, generic.StreamObject) else list(value)
+    streams = {(one.idnum, one.generation): one for one in found}
+    if len(streams) > MAXIMUM_VALUES:
+        raise ValueError(key)
+    values = tuple(_value(one.get_object()) for one in streams.values())
     if any(len(one) > MAXIMUM_VALUE for one in values):
-        raise Refused(Message("submission.pdf.kept", file=name))
+        raise ValueError(key)
     return values
 
 
 def _value(stream: Any) -> bytes:
-    """Packed in a way that every program unpacks alike. Raises ValueError."""
-    if stream.get("/DecodeParms") is not None:
+    """Packed in a way that every program unpacks alike. Raises one of MALFORMED."""
+    if set(stream) - _ENTRIES or stream.get("/DecodeParms") is not None:
         raise ValueError(stream)
     return one_reading(stream)
-
-
-def _certificate(data: bytes, name: str) -> x509.Certificate:
-    try:
-        return x509.load_der_x509_certificate(data)
-    except MALFORMED as error:
-        raise Refused(Message("submission.pdf.kept", file=name)) from error

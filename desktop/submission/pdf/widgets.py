@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from desktop.base import Message
-from desktop.submission.pdf.field_frame import is_direct, odd_defaults, odd_frame
+from desktop.submission.pdf.field_frame import is_direct, odd_clock, odd_defaults, odd_frame
 from desktop.submission.pdf.stamp_bounds import NO_AREA, has_bounds, is_near, numbers
 from desktop.submission.pdf.stamped import look_at
 from desktop.submission.refusal import Refused
@@ -101,6 +101,8 @@ def _odd_field(field: Any, above: Any, kind: str) -> Iterator[str]:
         yield f"/FT {kind}".strip()
     yield from odd_defaults(field)
     yield from odd_frame(field)
+    if _is_of_a_clock(field):
+        yield from odd_clock(field)
     if "/Subtype" in field or "/AP" in field:
         yield from _odd_place(field)
 

@@ -19,6 +19,7 @@ from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.sign import signers
 from pyhanko.sign.timestamps import DummyTimeStamper
 
+from desktop.submission.pdf.active import check_active
 from desktop.submission.pdf.fields import with_fields
 from desktop.submission.pdf.read import read_signatures
 from desktop.submission.pdf.sign import sign_pdf
@@ -164,6 +165,55 @@ def test_clocks_have_no_look_or_that_of_nothing(stage, sealed, clock) -> None:
         {"AP": lambda writer: generic.DictionaryObject({**look()(writer), name("/D"): generic.NullObject()})},
     ):
         assert told(timed(data, clock, **entries), sealed) in {"pdf.field", "pdf.changed_after"}
+
+
+def test_clocks_lend_and_ask_nothing(stage, sealed, clock) -> None:
+    """A font for letters that nobody writes is made ready by poppler for printers, who run what it holds."""
+    with stage.key(MAYOR).open() as signer:
+        data = sign_pdf(sealed, signer, MAYOR, STAMP, "buku")
+    setting = generic.pdf_string("/MyriadPro-Regular 0 Tf 0 Tz 0 g")
+    called = generic.pdf_string("Timestamp-0f")
+    check_active(io.BytesIO(timed(data, clock, DA=setting, TU=called)), "buku")
+    nothing = generic.DictionaryObject()
+    for entries in (
+        *({key: nothing} for key in ("DR", "SV", "Lock")),
+        {"Q": generic.NumberObject(0)},
+        {"TU": generic.pdf_string("\u202e24")},
+        {"DA": generic.pdf_string("(a) Tj")},
+    ):
+        for before in (data, sealed):
+            with pytest.raises(Refused) as caught:
+                check_active(io.BytesIO(timed(before, clock, **entries)), "buku")
+            assert code_of(caught.value.message) == "pdf.field"
+
+
+def test_what_is_kept_is_what_it_is_called(stage, sealed, clock) -> None:
+    """A font program among the answers was there for whoever looked for one."""
+
+    def kept_so(key: str, value: bytes, single: str = "", **said: str) -> str:
+        def change(writer: IncrementalPdfFileWriter) -> None:
+            stream = generic.StreamObject(stream_data=value)
+            stream |= {name(f"/{each}"): name(word) for each, word in said.items()}
+            row = generic.ArrayObject([writer.add_object(stream)])
+            held = {name(key): row} if not single else {}
+            if single:
+                of_one = generic.DictionaryObject({name(single): row})
+                held[name("/VRI")] = generic.DictionaryObject({name("/" + "A" * 40): of_one})
+            writer.root["/DSS"] = generic.DictionaryObject(held)
+            writer.update_root()
+
+        return told(update(data, change), sealed)
+
+    with stage.key(MAYOR).open() as signer:
+        data = sign_pdf(sealed, signer, MAYOR, STAMP, "buku")
+        certificate = signer.chain[0].public_bytes(Encoding.DER)
+    declined = b"\x30\x03\x0a\x01\x03"
+    for key, single, good in (("/Certs", "/Cert", certificate), ("/OCSPs", "/OCSP", declined)):
+        assert kept_so(key, good) == kept_so(key, good, single) == "good"
+        for bad in (b"\x01\x00\x04\x01", b"", good + b"\0", good[:-1], b"\x30\x00"):
+            assert kept_so(key, bad) == kept_so(key, bad, single) == "pdf.kept"
+        assert kept_so(key, good, Subtype="/Type1C") == "pdf.kept"
+    assert kept_so("/CRLs", certificate) == "pdf.kept"
 
 
 def test_a_field_without_a_place_may_wait(stage, sealed) -> None:

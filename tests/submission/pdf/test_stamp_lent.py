@@ -103,6 +103,15 @@ def described(data: bytes, parts: int = 3) -> tuple[str, Array]:
 NUMBERED = {"FirstChar": 32, "LastChar": 255, "Widths": Array([500] * 224)}
 FUNCTION = {"FunctionType": 2, "Domain": Array([0, 1]), "C0": Array([0]), "C1": Array([1]), "N": 1}
 
+BREVE = Dictionary(Type=Name.Encoding, Differences=Array([24, Name.breve, Name.caron, 160, Name.Euro]))
+DINGBATS = Dictionary(Type=Name.Font, Subtype=Name.Type1, Name=Name.ZaDb, BaseFont=Name.ZapfDingbats)
+
+
+def lending(font: Dictionary, called: str = "/Helv") -> Dictionary:
+    """What a form lends: a font."""
+    return Dictionary(Font=Dictionary({called: font}))
+
+
 LENT = [
     ("/ColorSpace", Name.DeviceRGB),
     ("/ColorSpace", Array([Name.ICCBased, profile(3)])),
@@ -226,7 +235,17 @@ def test_profiles_of_ghostscript_are_plain() -> None:
         ({"MK": Dictionary()}, False),
         ({"MK": Dictionary(R=90), "Border": Array([0, 0, 0])}, False),
         ({"AP": 1, "MK": Dictionary(BC=Array([0])), "BS": Dictionary(W=1, S=Name.S)}, False),
-        ({"DA": String("/Helv 0 Tf 0 g"), "DR": Dictionary(Font=Dictionary(Helv=simple()))}, False),
+        ({"DA": String("/Helv 0 Tf 0 g"), "DR": lending(simple(Type=Name.Font, Name=Name.Helv))}, False),
+        # as Acrobat writes it
+        (
+            {
+                "DR": Dictionary(
+                    Encoding=Dictionary(PDFDocEncoding=BREVE),
+                    Font=Dictionary(Helv=simple(Encoding=BREVE), ZaDb=DINGBATS),
+                )
+            },
+            False,
+        ),
         # of these poppler and ghostscript make a look, over what lies there
         ({"MK": Dictionary(BG=Array([1, 1, 0]))}, True),
         ({"BS": Dictionary(W=3)}, True),
@@ -240,6 +259,14 @@ def test_profiles_of_ghostscript_are_plain() -> None:
         ({"DA": String("(\x00) Tj")}, True),
         ({"DR": Dictionary(Font=Dictionary(F=Dictionary(Subtype=Name.Type3)))}, True),
         ({"DR": Dictionary(XObject=Dictionary())}, True),
+        # which nobody needs there, and a printer runs
+        ({"DR": lending(simple(FontDescriptor=Dictionary(FontName=Name.Helvetica)))}, True),
+        ({"DR": lending(Dictionary(Type=Name.Font, Subtype=Name.Type0, BaseFont=Name.Helvetica))}, True),
+        ({"DR": lending(simple(FirstChar=32, LastChar=32, Widths=Array([278])))}, True),
+        ({"DR": lending(Dictionary(Type=Name.Font, Subtype=Name.TrueType, BaseFont=Name.Helvetica))}, True),
+        ({"DR": lending(Dictionary(Type=Name.Font, Subtype=Name.Type1, BaseFont=Name.Uji))}, True),
+        ({"DR": lending(simple(), "/a) b")}, True),
+        ({"DR": lending(simple(Encoding=Dictionary(Differences=Array([1, Name("/A quit")]))))}, True),
         ({"DR": Dictionary(Font=Dictionary(F=simple(ToUnicode=stream())))}, True),
         ({"DR": Dictionary(Font=Dictionary({f"/F{n}": simple() for n in range(17)}))}, True),
         ({"DR": Dictionary(Font=Dictionary(F=simple(**NUMBERED)))}, False),
