@@ -316,7 +316,11 @@ def print_verdict(verdict: Verdict, console: Console, *, quiet: bool = False, si
         if signature.time_message is not None:
             console.note(signature.time_message, 6)
     package = verdict.package
-    if package is not None and package.fingerprint and verdict.kind.value != "refused" and not quiet:
-        from desktop.base.fingerprint import words_of
+    if package is None or verdict.kind.value == "refused" or quiet:
+        return
+    from desktop.base.fingerprint import words_of
+    from desktop.submission.replaced import replaced
 
+    console.note(replaced(package.previous), 4)
+    if package.fingerprint:
         console.note(Message("cli.verify.words", words=" ".join(words_of(package.fingerprint))), 4)

@@ -28,6 +28,7 @@ from desktop.submission.mark import open_sha256
 from desktop.submission.pdf.fields import field_name
 from desktop.submission.plainly import plain
 from desktop.submission.refusal import Refused
+from desktop.submission.replaced import replaced
 from desktop.submission.resealing import Replacement, check_open, rewrite, rewriting, state_of, usable
 from desktop.submission.stamp import Stamp, StampStanding, standing_of
 from desktop.submission.xades import sign_xades
@@ -154,7 +155,7 @@ class Preflight:
     """How many documents wait for this role; 0 when it is the package itself."""
     checks: tuple[KeyCheck, ...]
     package: Message | None = None
-    """Which package it is: region, years, and the fingerprint in words as it stands on paper."""
+    """Which package it is: region, years, the fingerprint in words, what it replaces."""
     state: str = ""
     """The state of the package that was looked at; signing takes it as ``expected``."""
     notes: tuple[Message, ...] = ()
@@ -218,6 +219,7 @@ def about_package(manifest: Manifest) -> Message:
         first=str(manifest.period.first_year),
         last=str(manifest.period.last_year),
         words=" ".join(words_of(fingerprint)) if fingerprint else "\N{EM DASH}",
+        replaces=replaced(manifest.previous),
     )
 
 

@@ -13,6 +13,7 @@ from desktop.base.jobs import quiet
 from desktop.cli.main import run
 from desktop.submission import seal
 from desktop.trust import make_test_identity
+from desktop.trust.certificate import grouped
 from desktop.trust.p12 import load_p12
 from tests import softhsm
 from tests.submission import tamper
@@ -134,7 +135,11 @@ def test_a_new_package_names_the_one_it_replaces(call, town, package, tmp_path):
     from desktop.cli.packages import manifest_of
 
     call.ok("seal", town, tmp_path / "next.asice", "--replaces", package)
-    assert manifest_of(tmp_path / "next.asice").previous == hashlib.sha256(package.read_bytes()).hexdigest()
+    previous = hashlib.sha256(package.read_bytes()).hexdigest()
+    assert manifest_of(tmp_path / "next.asice").previous == previous
+    # and whoever reads the verdict of either sees it
+    assert f"SHA-256 {grouped(previous)}" in call("verify", tmp_path / "next.asice").out
+    assert "SHA-256" not in call("verify", package).out
     assert "none.asice" in call.fails(
         "seal", town, tmp_path / "x.asice", "--replaces", tmp_path / "none.asice"
     )

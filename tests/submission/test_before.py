@@ -15,6 +15,7 @@ import pytest
 
 from desktop.base import Language, Message, render
 from desktop.base.jobs import quiet
+from desktop.base.placing import replacing
 from desktop.submission import (
     SealFile,
     asked,
@@ -37,7 +38,7 @@ from desktop.submission.judging import Judge, Undecided
 from desktop.submission.kept import KEPT, give, take
 from desktop.submission.manifest import Initials, content_id, read_manifest
 from desktop.submission.refusal import Refused, code_of
-from desktop.submission.resealing import PackageUnusable
+from desktop.submission.resealing import PackageUnusable, rewrite
 from desktop.submission.standing import standing
 from desktop.submission.verdict import SignatureReport
 from desktop.trust import Anchors
@@ -272,6 +273,19 @@ def test_whoever_signs_first_is_told_what_holds_on_that_day(tmp_path):
             for one, wanted in ((judge, False), (looking, told)):
                 one.reports.append(report)
                 assert strict(source.manifest, one) is wanted
+
+
+@pytest.mark.parametrize("previous", ["", "ab" * 32])
+def test_whoever_signs_is_told_what_the_package_replaces(previous, stage, tmp_path):
+    """Anybody who carries a package that is not closed can write another one there: nothing else changes."""
+    path = tmp_path / "paket.asice"
+    with open_package(stage.half) as source, replacing(path) as out:
+        rewrite(quiet, source, out, {}, previous)
+    look = preflight(quiet, path, stage.key(TEAM), TEAM, stage.anchors, NOW, closing=True)
+    assert look.package is not None
+    for language, none in ((Language.ID, "tidak menggantikan"), (Language.EN, "replaces no")):
+        said = render(look.package, language)
+        assert ("abab abab" in said, none in said) == (bool(previous), not previous)
 
 
 def test_no_kind_of_note_stands_behind_many_of_another():

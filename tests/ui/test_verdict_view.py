@@ -197,6 +197,18 @@ def test_reports_are_saved_for_people_and_for_programs(desk, tmp_path, monkeypat
     assert "folder.pdf" in desk.session.say(desk.said[-1])
 
 
+@pytest.mark.parametrize(
+    ("previous", "words"), [("", "tidak menggantikan paket lain"), ("ab" * 32, "SHA-256 abab abab")]
+)
+def test_what_a_package_replaces_stands_in_its_verdict(previous, words, desk):
+    """The desk puts that one aside, and no signature of a document says which it is."""
+    view = VerdictView(desk.session)
+    desk.qtbot.addWidget(view)
+    verdict = verify(KEPT / "half.asice", anchors(), NOW)
+    view.show_verdict(replace(verdict, package=replace(verdict.package, previous=previous)))
+    assert any(words in each for each in texts(view))
+
+
 def test_words_typed_from_paper_are_compared(desk):
     ten = words_of("ab" * 32)
     box = PaperWords(desk.session, "ab" * 32)

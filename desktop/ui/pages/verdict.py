@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 from desktop.base import LocalText, Message
 from desktop.base.speech import value_text
 from desktop.submission.called import with_titles
+from desktop.submission.replaced import replaced
 from desktop.ui import theme, widgets
 from desktop.ui.helping.asking import show_topic_from
 from desktop.ui.pages.paper_words import PaperWords
@@ -168,6 +169,8 @@ class VerdictView(QWidget):
             last=str(package.last_year), id=package.id[:16],
         )  # fmt: skip
         self._box.addWidget(widgets.label(speaker, told, wrap=True))
+        if not refused:
+            self._box.addWidget(widgets.label(speaker, replaced(package.previous), "muted", wrap=True))
         if package.fingerprint and not refused:
             self._box.addWidget(PaperWords(self._session, package.fingerprint))
         if package.initials and not refused:
