@@ -376,9 +376,9 @@ def _check_complete(manifest: Manifest, judge: Judge) -> None:
         judge.missing(Message("submission.missing.mandatory", n=manifest.open_mandatory))
 
 
-def check_late(judge: Judge, due: dt.datetime | None) -> None:
+def check_late(judge: Judge, due: dt.datetime | None, *, nobody_asked: bool = False) -> None:
     """Whether those who were asked had signed by the date due; asked when it is known who was."""
-    moment = signed_when(judge.reports)
+    moment = signed_when(judge.reports, nobody_asked=nobody_asked)
     if due is not None and moment is not None and moment > due:
         judge.missing(Message("submission.missing.late", moment=moment, due=due))
 

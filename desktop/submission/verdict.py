@@ -346,11 +346,12 @@ def _reason(data: Any) -> Reason:
     return Reason(Weight(str(data.get("weight"))), Message.from_json(data["message"]))
 
 
-def signed_when(signatures: Iterable[SignatureReport]) -> dt.datetime | None:
+def signed_when(signatures: Iterable[SignatureReport], *, nobody_asked: bool = False) -> dt.datetime | None:
     """When the last of those who were asked had signed; None where no signature says a time.
 
     Anybody can add a signature over a package that was sent, under any role and of any day: beside one that
-    was asked for it makes nothing later, nor does a second one in the same place.
+    was asked for it makes nothing later, nor does a second one in the same place. Where ``nobody_asked`` for
+    anybody, in a container of another program, each certificate is a place of its own, whatever it claims.
     """
     found = list(signatures)
     closed = any(one.asked and not one.file for one in found)
@@ -363,6 +364,7 @@ def signed_when(signatures: Iterable[SignatureReport]) -> dt.datetime | None:
             moment = min([moment, *around])
         if moment is not None and (one.file or one.asked or not closed):
             place = one.file, one.role if one.file or one.asked else ""
+            place = ("", one.certificate) if nobody_asked else place
             first[place] = min(moment, first.get(place, moment))
     return max(first.values(), default=None)
 

@@ -47,7 +47,7 @@ def verify(
 
     def foreign(judge: Judge) -> None:
         judge_foreign(path, judge, report)
-        check_late(judge, due)
+        check_late(judge, due, nobody_asked=True)
 
     return _guarded(path, anchors, now, foreign)
 

@@ -136,6 +136,18 @@ def test_the_date_due_is_asked_of_a_container_of_another_program_too(tmp_path) -
         assert (verdict.kind, verdict.reasons[-1].code == "missing.late") == (kind, hours < 0)
 
 
+@pytest.mark.parametrize("role", [(), ("Ketua Panitia",)])
+def test_of_two_who_signed_a_container_of_another_program_the_last_one_counts(role, tmp_path) -> None:
+    """Nobody writes a role there: all signatures were one place, of which the earliest counts."""
+    hour = dt.timedelta(hours=1)
+    for second, late in ((OTHER, True), (SIGNER, False)):
+        early = sign_xades(FILES, SIGNER.signer(), 0, NOW - 5 * hour, role)
+        last = sign_xades(FILES, second.signer(), 1, NOW, role)
+        path = container(tmp_path, early, extra={"META-INF/signatures1.xml": last})
+        verdict = verify(path, ANCHORS, NOW, any_=True, due=NOW - 3 * hour)
+        assert ("missing.late" in [one.code for one in verdict.reasons]) is late
+
+
 def test_what_is_attached_and_not_understood_is_noted(tmp_path) -> None:
     attached = (
         "<xades:UnsignedProperties><xades:UnsignedSignatureProperties><xades:CounterSignature/>"
