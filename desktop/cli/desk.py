@@ -176,8 +176,10 @@ def _post(options: argparse.Namespace, console: Console) -> bool:
         signing = None
         console.warn(Message("cli.desk.drafts"))
     anchors, whole = load_anchors(options.trust), True
-    for told in known_of(signing, anchors, now)[1] if signing is not None else ():
-        console.warn(told)
+    if signing is not None:
+        signing = known_of(signing, anchors, now)
+        for told in signing.told:
+            console.warn(told)
     for each in write_receipts(
         console.progress, options.register, options.receipts, desk, now, signing, anchors, wanted
     ):

@@ -116,7 +116,7 @@ def sign_pdfs(  # noqa: PLR0913 - a job takes what it needs one by one
         look_before_signing(report, source, anchors, now)
         with key.open() as signer:
             person = expected_person(source.manifest, role)
-            _check_shown(signer, certificate)
+            check_shown(signer, certificate)
             checks = require_fit(signer, anchors, now, person, other_holder=other_holder)
             standing = standing_of(signer.certificate, signer.chain, anchors, now)
             changes: dict[str, Replacement] = {}
@@ -262,7 +262,7 @@ def _sign_one(
     return replacement(file, signed, (RoleField(role=role, field=field_name(role)),), "same-bytes", "")
 
 
-def _check_shown(signer: Signer, certificate: str) -> None:
+def check_shown(signer: Signer, certificate: str) -> None:
     """Another key file may lie there by now, or another token be in. Raises :class:`OtherKey`."""
     if certificate and fingerprint(signer.certificate) != certificate:
         raise OtherKey(holder(signer.certificate))
@@ -343,7 +343,7 @@ def sign_container(  # noqa: PLR0913 - a job takes what it needs one by one
             look_before_signing(report, source, anchors, now, contents=False)
             with opening() as signer:
                 person = expected_person(source.manifest, role, closing=True)
-                _check_shown(signer, certificate)
+                check_shown(signer, certificate)
                 checks = require_fit(signer, anchors, now, person, other_holder=other_holder)
                 asked = _container_role(source.manifest, role)
                 _check_certificate(asked, signer)

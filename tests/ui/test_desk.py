@@ -291,9 +291,9 @@ def test_the_dialog_before_letters_and_receipts(empty_desk, page, signs, country
             dialog._hold(country.keys.trial)
             told = [dialog.known.itemAt(at).widget().text() for at in range(dialog.known.count())]
             assert empty_desk.session.say(Message("trust.examine.test")) in told
-            assert dialog.key is country.keys.trial
+            assert dialog.key.key is country.keys.trial
             dialog._hold(country.keys.expired)
-            assert dialog.key is country.keys.trial
+            assert dialog.key.key is country.keys.trial
             assert empty_desk.said[-1].id == "trust.examine.unfit"
     finally:
         dialog.close()

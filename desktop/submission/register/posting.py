@@ -224,19 +224,37 @@ def _opened(key: KeySource | None, anchors: Anchors | None, now: dt.datetime) ->
         yield signer
 
 
-def known_of(key: KeySource, anchors: Anchors, now: dt.datetime) -> tuple[str, tuple[Message, ...]]:
-    """Whose key it is, and what is to be known before hundreds of receipts are signed with it.
+@dataclass(frozen=True, slots=True)
+class KnownKey:
+    """A key, and whose it was shown to be: no other one is opened in its place."""
 
-    Raises KeyUnfit and what opening the key raises.
-    """
+    key: KeySource
+    holder: str
+    certificate: str
+    """SHA-256 of the certificate that was looked at."""
+    told: tuple[Message, ...]
+    """What is to be known before hundreds of receipts are signed with it."""
+
+    @contextlib.contextmanager
+    def open(self) -> Iterator[Signer]:
+        """As the key itself, whose file or token may have been exchanged. Raises OtherKey too."""
+        from desktop.submission.signing import check_shown
+
+        with self.key.open() as signer:
+            check_shown(signer, self.certificate)
+            yield signer
+
+
+def known_of(key: KeySource, anchors: Anchors, now: dt.datetime) -> KnownKey:
+    """Look at a key before receipts are signed with it. Raises KeyUnfit and what opening the key raises."""
     from desktop.trust import require_fit
-    from desktop.trust.certificate import holder
+    from desktop.trust.certificate import fingerprint, holder
     from desktop.trust.fitness import Grade
 
     with key.open() as signer:
         checks = require_fit(signer, anchors, now)
         told = tuple(each.message for each in checks if each.grade is not Grade.GOOD)
-        return holder(signer.certificate), told
+        return KnownKey(key, holder(signer.certificate), fingerprint(signer.certificate), told)
 
 
 def _data(

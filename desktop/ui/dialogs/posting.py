@@ -77,22 +77,21 @@ class PostingDialog(Ask):
     def _hold(self, key: KeySource) -> None:
         """Say whose key it is and what is to be known of it; one that cannot be used is told and not held."""
         from desktop.base import clock
-        from desktop.submission.register.posting import known_of
+        from desktop.submission.register.posting import KnownKey, known_of
         from desktop.trust import load_anchors
 
-        def work() -> tuple[str, tuple[Message, ...]]:
+        def work() -> KnownKey:
             return known_of(key, load_anchors(), clock.now())
 
         # a token may think about it for a second
         found = self.session.attempt(lambda: beside(work))
         if found is None:
             return
-        self.key = key
-        name, told = found
+        self.key = found
         speaker = self.session.speaker
-        speaker.tie(self.signer, QLabel.setText, Message("ui.posting.signer", holder=name))
+        speaker.tie(self.signer, QLabel.setText, Message("ui.posting.signer", holder=found.holder))
         widgets.empty(self.known)
-        for each in told:
+        for each in found.told:
             self.known.addWidget(widgets.label(speaker, each, "warn", wrap=True))
 
     def desk(self) -> Desk:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
 import io
 
@@ -14,10 +15,18 @@ from desktop.books.pdfa import check_pdfa
 from desktop.books.words import Words
 from desktop.submission.pdf.read import read_signatures
 from desktop.submission.register.letters import Desk, head_of_region, letter, receipt
-from desktop.submission.register.posting import receipts_for, told_for, write_letters, write_receipts
+from desktop.submission.register.posting import (
+    known_of,
+    receipts_for,
+    told_for,
+    write_letters,
+    write_receipts,
+)
 from desktop.submission.register.run import receive
 from desktop.submission.register.store import DUE as DUE_SETTING
 from desktop.submission.register.store import Register
+from desktop.submission.signing import OtherKey
+from desktop.trust.certificate import holder
 from tests.submission.register.at_once import AtOnce
 from tests.submission.register.many import DUE, NOW, Country, Opened
 from tests.trust import pki
@@ -62,6 +71,25 @@ def test_only_what_was_told_of_before_is_signed(register, tmp_path):
     assert wanted[0].region_name in str(told.params["regions"])
     (one,) = write_receipts(quiet, register, tmp_path, Desk("K"), NOW, wanted=wanted[:1])
     assert one.region == wanted[0].region
+
+
+def test_no_other_key_signs_than_the_one_that_was_shown(country, register, tmp_path):
+    """A key file may be exchanged while its holder's name stands in the window, two tokens bear one label."""
+    lies = [country.keys.team, country.keys.mayor]
+
+    class Exchanged:
+        @contextlib.contextmanager
+        def open(self):
+            with lies[0].open() as signer:
+                yield signer
+
+    shown = known_of(Exchanged(), country.keys.anchors, NOW)
+    with shown.open() as signer:
+        assert shown.holder == holder(signer.certificate)
+    lies.reverse()
+    with pytest.raises(OtherKey):
+        write_receipts(quiet, register, tmp_path, Desk(), NOW, shown, country.keys.anchors)
+    assert not list(tmp_path.glob("*.pdf"))
 
 
 def test_letters_go_to_who_has_to_be_asked(register, tmp_path):
