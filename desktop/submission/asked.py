@@ -16,7 +16,7 @@ from desktop.base.bounded.limits import read_or
 from desktop.guideline.pack import Book, Pack
 from desktop.submission.container import OpenPackage
 from desktop.submission.documents_day import documents_day, note_officials_since
-from desktop.submission.fingerprint import APPROVAL, DOCUMENTS, document_role
+from desktop.submission.fingerprint import APPROVAL, DOCUMENTS, document_role, is_document
 from desktop.submission.inside import check_data, check_guideline, strict
 from desktop.submission.judging import Judge
 from desktop.submission.manifest import Manifest, PackedFile
@@ -182,8 +182,8 @@ def missing(pack: Pack, manifest: Manifest, language: str) -> Iterator[Message]:
 def beside(pack: Pack, manifest: Manifest, language: str) -> Iterator[Message]:
     """What a reader could take for a signed document of the plan and is none.
 
-    A file among the documents that the guideline has no name for; and where the plan's own language is
-    another than Indonesian, the Indonesian books, which nobody signs.
+    A file among the documents, or on the approval sheet, that the guideline has no name for; and where the
+    plan's own language is another than Indonesian, the Indonesian books, which nobody signs.
     """
     from desktop.guideline.signing import package_books
 
@@ -195,10 +195,9 @@ def beside(pack: Pack, manifest: Manifest, language: str) -> Iterator[Message]:
         book = file.path in names and file.role in DOCUMENTS
         known = book or (folder == "approval" and file.role == APPROVAL)
         # on some systems "Books" is the same folder, and to a reader it is everywhere
-        if shape(folder) in {"books", "approval"} and not known:
-            yield Message("submission.note.other_document", file=file.path)
-        elif file.role in DOCUMENTS and not known and not sheets:
-            # where there is a sheet, it has to name the file; a letter besides is no document of ours
+        among = shape(folder) in {"books", "approval"} or file.role in DOCUMENTS
+        # a sheet lists whatever is signed, by its path; without one a letter besides is no document of ours
+        if not known and (among or (sheets and is_document(file))):
             yield Message("submission.note.other_document", file=file.path)
         elif book and file.role != document_role(names[file.path].kind):
             yield Message("submission.note.other_kind", file=file.path)

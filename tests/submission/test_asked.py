@@ -541,6 +541,26 @@ def test_a_book_that_nobody_signs_beside_a_signed_translation_is_told() -> None:
         assert [one.id.removeprefix("submission.") for one in found] == codes
 
 
+@pytest.mark.parametrize(
+    ("role", "signed", "sheet", "told_of"),
+    [("other", True, True, True), ("evidence", True, True, True), ("book", False, True, True),
+     ("other", True, False, False), ("other", False, True, False)],
+)  # fmt: skip
+def test_a_letter_that_a_sheet_lists_by_its_path_is_told(role, signed, sheet, told_of) -> None:
+    """Its path can be any sentence, and the head of region approves of it with the documents."""
+
+    def file(path: str, role: str, *roles: str) -> PackedFile:
+        signers = tuple(Expected(role=one, office=one) for one in roles)
+        kind = "application/pdf"
+        return PackedFile(path=path, media_type=kind, role=role, size=1, sha256="0" * 64, signers=signers)
+
+    letter = file("surat/Persetujuan pinjaman daerah.pdf", role, *["elder"] * signed)
+    sheets = [file("approval/lembar-pengesahan.id.pdf", "approval", "mayor")] * sheet
+    manifest = SimpleNamespace(files=[file("books/look.id.pdf", "book", "mayor"), letter, *sheets])
+    found = asked_module.beside(load_pack(SIGNED), manifest, "")
+    assert [one.id for one in found] == ["submission.note.other_document"] * told_of
+
+
 def test_a_book_that_is_a_translation_by_the_plans_word_is_told(hand) -> None:
     english = {
         path: dataclasses.replace(file, path=path.replace(".id.", ".en."))
