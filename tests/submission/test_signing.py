@@ -28,6 +28,7 @@ from desktop.submission import (
     verify,
 )
 from desktop.submission.pdf.sign import CannotSignPdf, sign_pdf
+from desktop.submission.pdf.stamped import stamps_of
 from desktop.submission.stamp import Stamp, StampStanding
 from desktop.trust import Anchors, KeyUnfit, P12Key, TokenKey, WrongPassword
 from tests import softhsm
@@ -48,6 +49,7 @@ def test_documents_stay_archival_and_earlier_bytes_stay(stage) -> None:
     assert [archival(book) for book in books] == [[], [], []]
     assert books[2].startswith(books[1])
     assert books[1].startswith(books[0])
+    assert not stamps_of(io.BytesIO(books[2])).own_letters
     with pikepdf.open(io.BytesIO(books[2])) as document:
         # The secretary's key is elliptic; pyHanko alone would have made this PDF 2.0.
         assert document.pdf_version < "2.0"
@@ -70,6 +72,7 @@ def test_with_a_token(stage, tmp_path) -> None:
     verdict = verify(path, stage.anchors, NOW)
     assert verdict.kind is VerdictKind.VALID_WITH_NOTES
     assert [one.holder for one in verdict.signatures] == ["Contoh Tim", "Contoh Bupati", "Contoh Tim"]
+    assert "note.stamp_letters" not in {one.code for one in verdict.reasons}
 
 
 def test_as_a_job_in_a_process_of_its_own(stage, tmp_path) -> None:

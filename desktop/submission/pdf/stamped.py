@@ -117,12 +117,11 @@ def stamps_of(file: BinaryIO) -> Stamps:
     work, pages = Work(), list[int]()
     file.seek(0)
     with pikepdf.open(file) as document:
-        lent = _lends_programs(document.Root.get("/AcroForm", pikepdf.Dictionary()))
         for number, page in enumerate(document.pages):
             for one in page.get("/Annots", ()):
                 look = _look_at_field(one, page.obj)
                 work.add(look.work)
-                if (look.own_letters or (lent and look.draws)) and number not in pages:
+                if look.own_letters and number not in pages:
                     pages.append(number)
                 if look.unread or not work.is_little:
                     return Stamps(OddStamp(look.odd or "/AP /N", number, unread=True), tuple(pages))
@@ -140,15 +139,7 @@ def _look_at_field(field: Any, page: Any) -> Look:
     place = (abs(box[2] - box[0]), abs(box[3] - box[1])) if box is not None else None
     look = look_at(stream, shown=True, place=place)
     upside = bool(look.turned - {_turned(page)})
-    return replace(look, own_letters=look.own_letters or upside or _lends_programs(field))
-
-
-def _lends_programs(holder: Any) -> bool:
-    """Whether a form, or a field, lends fonts with programs of their own to letters that are typed there."""
-    import pikepdf
-
-    lent = holder.get("/DR", pikepdf.Dictionary())
-    return any("/FontDescriptor" in font for _, font in named(lent, "/Font"))
+    return replace(look, own_letters=look.own_letters or upside)
 
 
 def _turned(page: Any) -> int:

@@ -313,15 +313,6 @@ def lending(**entries: Any) -> Dictionary:
     return Dictionary(Font=Dictionary(F=Dictionary(**{**CODED, **entries})))
 
 
-def test_fonts_that_a_form_lends_to_its_fields_are_told() -> None:
-    for more, told in (({}, False), ({"FontDescriptor": Dictionary(FontName=Name.X)}, True)):
-        target = io.BytesIO()
-        with pikepdf.open(shown()) as document:
-            document.Root.AcroForm.DR = Dictionary(Font=Dictionary(Helv=Dictionary(**CODED, **more)))
-            document.save(target)
-        assert bool(stamps_of(target).own_letters) == told
-
-
 def test_pages_are_named_up_to_a_few() -> None:
     target = io.BytesIO()
     with pikepdf.open(shown(LINE, Resources=lending(BaseFont=Name.Arial))) as document:
