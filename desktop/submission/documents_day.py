@@ -13,7 +13,7 @@ from desktop.base import Message, clock
 from desktop.guideline.pack import Pack
 from desktop.submission.container import OpenPackage
 from desktop.submission.inside import strict
-from desktop.submission.judging import Judge
+from desktop.submission.judging import ONCE_A_DAY, Judge
 from desktop.submission.manifest import Manifest
 from desktop.submission.persons import around, is_there
 from desktop.submission.printing_day import stated_day
@@ -91,6 +91,8 @@ def _first(judge: Judge) -> dict[str, Days]:
         days = _days(one)
         for role in ("", one.role) if days else ():
             first[role] = min(first.get(role, days), days, key=lambda each: each[-1])
+    if not first:
+        judge.turns(judge.now + ONCE_A_DAY)
     return {"": around(judge.now), **first}
 
 

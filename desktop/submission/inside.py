@@ -163,6 +163,7 @@ def strict(manifest: Manifest, judge: Judge) -> bool:
 
     Whoever is about to sign it will have signed it now, and so will whoever signs what nobody has signed yet.
     """
+    judge.turns(STRICT_SINCE)
     told = [one.proven_at or one.claimed_at for one in judge.reports]
     told += [judge.now] if judge.ahead or not judge.reports else []
     return any(moment is None or moment >= STRICT_SINCE for moment in (manifest.moment, *told))

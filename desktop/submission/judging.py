@@ -20,6 +20,7 @@ from desktop.trust.certificate import (
     grouped,
     holder,
     issuer,
+    limits_of,
     organisation,
     plainly_named,
     valid_at,
@@ -31,8 +32,13 @@ MOST_OF_A_CODE = {Weight.NOTE: 20, Weight.MISSING: 1_000}
 """A manifest can ask for a million signatures, a signature claim a thousand offices; nobody reads on.
 
 Each code has a bound of its own, so that nobody can crowd out what else there is to say."""
+ONCE_A_DAY = dt.timedelta(days=1)
+"""How long an answer holds at most that hangs on what day it is."""
 WHOM = frozenset({"signature.unknown", "signature.untrusted", "timestamp.untrusted"})
 """Refusals that hang on whom this computer believes, and on nothing else."""
+
+_TO_COME = frozenset({"trust.revocation.future", "trust.crl.future"})
+"""What is said of answers and lists that are made later than now."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +80,8 @@ class Judge:
     """Whether the container itself is signed."""
     ahead: ClassVar[bool] = False
     """Whether somebody is about to sign the package."""
+    until: dt.datetime | None = None
+    """The first moment to come at which the answer may be another; None where none is known."""
     _told: set[str] = field(default_factory=set)
     _counts: dict[str, int] = field(default_factory=dict)
     _places: dict[str, int] = field(default_factory=dict)
@@ -92,6 +100,11 @@ class Judge:
     def missing(self, message: Message) -> None:
         """Something the guideline asks for."""
         self._add(Reason(Weight.MISSING, message))
+
+    def turns(self, *moments: dt.datetime) -> None:
+        """At one of these something that was asked may be answered otherwise."""
+        known = () if self.until is None else (self.until,)
+        self.until = min((one for one in (*known, *moments) if one >= self.now), default=None)
 
     def _add(self, reason: Reason) -> None:
         told = repr(reason)
@@ -127,6 +140,7 @@ class Judge:
         ``above`` is when something existed that was made over the signature.
         """
         name = holder(certificate)
+        self._turns_with(claimed_at, evidence)
         if not plainly_named(certificate):
             raise Refused(Message("submission.signature.name", holder=ascii(name)[1:-1][:200]))
         if claimed_at is not None and claimed_at > self.now + CLOCK_DIFFERENCE:
@@ -161,6 +175,15 @@ class Judge:
         used = found.stamped.used | found.status.used | {der(one) for one in path.certificates}
         return Belief(path, found.stamped.proof, used, found.status.problems)
 
+    def _turns_with(self, claimed_at: dt.datetime | None, evidence: Evidence) -> None:
+        """What lies in the future so far, and when the lists at hand run out."""
+        to_come = [one.moment for one in evidence.stamps]
+        to_come += [] if claimed_at is None else [claimed_at]
+        for one in self.anchors.lists:
+            self.turns(one.next_update or one.this_update)
+            to_come.append(one.this_update)
+        self.turns(*(one - CLOCK_DIFFERENCE for one in to_come if one > self.now))
+
     def _ground(
         self,
         certificate: x509.Certificate,
@@ -172,6 +195,7 @@ class Judge:
         """On what a signature can be believed. Raises :class:`Refused` where there is nothing."""
         name = holder(certificate)
         stamped = prove(evidence, self.anchors, self.now)
+        self.turns(*stamped.turns)
         proof = self._in_time(certificate, claimed_at, stamped.proof, above)
         attached = (*others, *evidence.certificates)
         path = self._path(certificate, attached, claimed_at, proof)
@@ -182,6 +206,9 @@ class Judge:
             # A training clock saves no signature that is more than a training one.
             proof = None
             path = self._path(certificate, attached, claimed_at, proof)
+        if proof is None and claimed_at is None:
+            # it is asked whether it would hold today
+            self.turns(self.now + ONCE_A_DAY)
         if isinstance(path, NoPath):
             if path.known:
                 raise Refused(Message("submission.signature.untrusted", holder=name, reason=path.message))
@@ -190,6 +217,9 @@ class Judge:
         moment = proven or claimed_at or self.now
         words = (evidence.answers, evidence.lists, moment, proven, self.now)
         status = chain_status(path.certificates, *words, self.anchors.lists)
+        self.turns(*limits_of(path.certificates))
+        if any(one.id in _TO_COME for one in (*status.notes, *status.problems)):
+            self.turns(self.now + ONCE_A_DAY)
         if status.fault is not None:
             raise Refused(Message("submission.signature.untrusted", holder=name, reason=status.fault))
         return _Ground(path, stamped, proof, status)

@@ -12,7 +12,7 @@ from cryptography import x509
 from desktop.base import Message
 from desktop.submission.refusal import Refused
 from desktop.trust.anchors import Anchors
-from desktop.trust.certificate import der, fingerprint, grouped, holder, is_test, issuer, valid_at
+from desktop.trust.certificate import der, fingerprint, grouped, holder, is_test, issuer, limits_of, valid_at
 from desktop.trust.cms import BadCms
 from desktop.trust.path import NoPath, find_path
 from desktop.trust.revocation import CLOCK_DIFFERENCE
@@ -70,6 +70,8 @@ class Proven:
     used: frozenset[bytes]
     """Certificates (DER) in the paths of the authorities."""
     notes: tuple[Message, ...]
+    turns: tuple[dt.datetime, ...] = ()
+    """When any of it may be told otherwise."""
 
 
 def prove(evidence: Evidence, anchors: Anchors, now: dt.datetime) -> Proven:
@@ -77,6 +79,7 @@ def prove(evidence: Evidence, anchors: Anchors, now: dt.datetime) -> Proven:
     proofs: list[Proof] = []
     used: set[bytes] = set()
     notes: list[Message] = []
+    turns: list[dt.datetime] = []
     for stamp in evidence.stamps:
         authority = holder(stamp.certificate)
         if stamp.moment > now + CLOCK_DIFFERENCE:
@@ -101,6 +104,7 @@ def prove(evidence: Evidence, anchors: Anchors, now: dt.datetime) -> Proven:
             continue
         used |= {der(one) for one in path.certificates}
         notes += path.notes
+        turns += limits_of(path.certificates)
         if path.anchor.passing and not path.test:
             shown = grouped(fingerprint(path.anchor.certificate))
             told = {"authority": authority, "root": holder(path.anchor.certificate), "sha256": shown}
@@ -115,7 +119,7 @@ def prove(evidence: Evidence, anchors: Anchors, now: dt.datetime) -> Proven:
                 )
             )  # fmt: skip
         proofs.append(Proof(stamp.moment, authority, path.test or is_test(stamp.certificate)))
-    return Proven(earliest(proofs), frozenset(used), tuple(notes))
+    return Proven(earliest(proofs), frozenset(used), tuple(notes), tuple(turns))
 
 
 def earliest(proofs: Iterable[Proof]) -> Proof | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from enum import StrEnum
 from typing import Any
 
@@ -264,6 +264,8 @@ class Verdict:
     judged_at: dt.datetime | None = None
     sha256: str = ""
     """Of the file as a whole (what a resubmission names as ``previous``), if it was asked for."""
+    until: dt.datetime | None = field(default=None, compare=False)
+    """Before which moment nothing of it becomes another by time alone; for whoever keeps it, in no report."""
 
     @property
     def vouched(self) -> bool:

@@ -85,11 +85,15 @@ def _guarded(path: Path, anchors: Anchors, now: dt.datetime, work: Callable[[Jud
     reasons = tuple(judge.reasons)
     kind = decide(reasons, signed=judge.signed)
     reports, files = tuple(judge.reports), tuple(judge.files)
-    return plain_verdict(Verdict(kind, path.name, reasons, reports, judge.package, files, judge.now))
+    found = Verdict(
+        kind, path.name, reasons, reports, judge.package, files, judge.now, until=judge.until
+    )  # fmt: skip
+    return plain_verdict(found)
 
 
 def _refused(path: Path, judge: Judge, message: Message) -> Verdict:
     reasons = (Reason(Weight.REFUSAL, message), *judge.reasons)
     reports = tuple(judge.reports)
     refused = VerdictKind.REFUSED
-    return plain_verdict(Verdict(refused, path.name, reasons, reports, judge.package, (), judge.now))
+    found = Verdict(refused, path.name, reasons, reports, judge.package, (), judge.now, until=judge.until)
+    return plain_verdict(found)

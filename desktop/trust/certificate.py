@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import unicodedata
+from collections.abc import Iterable
 from functools import lru_cache
 
 from asn1crypto import x509 as asn1_x509
@@ -174,6 +175,13 @@ def is_test(certificate: x509.Certificate) -> bool:
 def valid_at(certificate: x509.Certificate, moment: dt.datetime) -> bool:
     """Whether ``moment`` lies within the certificate's validity."""
     return certificate.not_valid_before_utc <= moment <= certificate.not_valid_after_utc
+
+
+def limits_of(certificates: Iterable[x509.Certificate]) -> tuple[dt.datetime, ...]:
+    """When each of them begins to be valid, and when it ends."""
+    return tuple(
+        moment for one in certificates for moment in (one.not_valid_before_utc, one.not_valid_after_utc)
+    )
 
 
 def commits(certificate: x509.Certificate) -> bool:

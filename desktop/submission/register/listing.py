@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from functools import cache
 from pathlib import Path
 from typing import Any
+
+import sqlalchemy as sa
 
 from desktop.base import Message
 from desktop.submission.plainly import plain
 from desktop.submission.register import tables
+from desktop.submission.register.by_the_desk import ACCEPTED, Asked, by_the_desk, region_names
 from desktop.submission.register.examine import Sort
 from desktop.submission.register.file import RegisterUnusable, told
 from desktop.submission.register.guessing import guessed_region, speaks_of_many
@@ -27,10 +28,17 @@ from desktop.submission.register.reading import (
     sound,
 )
 from desktop.submission.register.sorts import SENT
-from desktop.submission.register.store import BASIS, DUE, GUIDELINE, HERE, REPLACED, VANISHED, Register
+from desktop.submission.register.store import (
+    BASIS,
+    DUE,
+    GUIDELINE,
+    HERE,
+    REPLACED,
+    VANISHED,
+    Register,
+)
 from desktop.submission.register.succession import settle
 from desktop.submission.verdict import VerdictKind, Weight
-from desktop.workspace.regions import regions
 
 UNSIGNED = "unsigned"
 """The result of what is no package: *tidak bertanda tangan, tidak lengkap*."""
@@ -47,7 +55,6 @@ _ATTACHED: Mapping[Sort, frozenset[str]] = {
 document that is attached to it) there may be another one, or nobody can say what there is."""
 _NAMED = 20
 """Files that go with a package and are named with it."""
-ACCEPTED = frozenset({VerdictKind.VALID.value, VerdictKind.VALID_WITH_NOTES.value})
 
 
 class Basis(StrEnum):
@@ -157,26 +164,19 @@ def entries(register: Register, region: str = "") -> tuple[Entry, ...]:
 
 def _entries(register: Register, region: str) -> tuple[Entry, ...]:
     due, guideline, basis = (register.setting(name) for name in (DUE, GUIDELINE, BASIS))
+    newest = sa.select(tables.RUN.c.started).order_by(tables.RUN.c.id.desc()).limit(1)
     with told(register.path), register.engine.connect() as connection:
         rows = sorted(sound(connection, tables.FILE), key=lambda row: row.path)
         read = Read(connection)
+        looked = moment(str(connection.scalar(newest) or ""))
     files = [row for row in rows if row.state != REPLACED]
-    packages = list(_packages(rows, read, _Asked(due, guideline, basis)))
+    packages = list(_packages(rows, read, Asked(due, guideline, basis, looked)))
     settled = settle(_others(files, packages))
     ordered = sorted(settled, key=lambda one: (one.region or "~", not one.current, one.path))
     return tuple(one for one in ordered if not region or one.region == region)
 
 
-@dataclass(frozen=True, slots=True)
-class _Asked:
-    """What the desk itself asks, and what packages were judged by when it last looked."""
-
-    due: str
-    guideline: str
-    basis: str
-
-
-def _packages(files: Iterable[Any], read: Read, asked: _Asked) -> Iterable[Entry]:
+def _packages(files: Iterable[Any], read: Read, asked: Asked) -> Iterable[Entry]:
     """One entry for each package that was judged, wherever and however often it lies, or lay.
 
     Whoever can lay a file into the folder can lay another one in its place: a genuine package that has gone
@@ -200,8 +200,8 @@ def _packages(files: Iterable[Any], read: Read, asked: _Asked) -> Iterable[Entry
                 yield _unread(here[0])
             continue
         if not gone or row.verdict in {*ACCEPTED, VerdictKind.INCOMPLETE.value}:
-            basis = row.basis if sha256 in read.proven else ""
-            found = _by_the_desk(_entry(here, row, read), basis, asked)
+            basis = asked.judged_like(row) if sha256 in read.proven else ""
+            found = by_the_desk(_entry(here, row, read), basis, asked)
             yield replace(found, replaced=_next(here[0], came[here[0].path])) if gone else found
 
 
@@ -248,73 +248,6 @@ def _entry(places: list[Any], row: Any, read: Read) -> Entry:
         vanished=all(each.state != HERE for each in places),
         copies=tuple(each.path for each in places[1:]),
     )  # fmt: skip
-
-
-def _by_the_desk(entry: Entry, basis: str, asked: _Asked) -> Entry:
-    """What the desk itself asks: the date, the guideline, a region that exists. Never of cryptography."""
-    added: list[Told] = []
-    late = None
-    if asked.due and entry.signed_at:
-        limit, signed = dt.datetime.fromisoformat(asked.due), dt.datetime.fromisoformat(entry.signed_at)
-        late = signed > limit
-        if late:
-            added.append(_missing(Message("submission.missing.late", moment=signed, due=limit)))
-    if entry.result == VerdictKind.REFUSED.value:
-        return replace(entry, late=late, reasons=tuple(sorted(entry.reasons, key=_place)))
-    wanted_id, _, wanted_version = asked.guideline.partition("@")
-    if wanted_id and (
-        entry.guideline != wanted_id or (wanted_version and entry.guideline_version != wanted_version)
-    ):
-        wanted = asked.guideline.replace("@", " ")
-        added.append(
-            _missing(
-                Message("submission.register.other_guideline", found=entry.guideline_name, wanted=wanted)
-            )
-        )
-    if wanted_id:
-        # what the package's own guideline asks for is not known to be what the desk's asks for
-        entry = replace(entry, reasons=tuple(_wanted(one) for one in entry.reasons))
-    if entry.region not in _region_names():
-        added.append(_missing(Message("submission.register.unknown_region", code=entry.region)))
-    if basis != asked.basis:
-        # it lies where the last run did not look, and that run believed others or was another computer's
-        added.append(_told(Weight.NOTE, Message("submission.register.other_basis")))
-    # what the desk asks stands first: a sender can make as many reasons as he likes
-    reasons = (*added, *sorted(entry.reasons, key=_place))
-    return replace(entry, late=late, reasons=reasons, result=_weighed(entry.result, reasons))
-
-
-_NOT_THE_GUIDELINE = frozenset({"note.guideline_differs", "note.guideline_unknown", "note.guideline_unread"})
-
-
-def _wanted(one: Told) -> Told:
-    if one.code not in _NOT_THE_GUIDELINE:
-        return one
-    return Told(Weight.MISSING.value, one.code, one.message)
-
-
-def _place(reason: Told) -> tuple[int, bool]:
-    weights = (Weight.REFUSAL.value, Weight.MISSING.value, Weight.NOTE.value)
-    place = weights.index(reason.weight) if reason.weight in weights else len(weights)
-    return place, not reason.code.startswith("register.")
-
-
-def _weighed(result: str, reasons: Iterable[Told]) -> str:
-    """What the desk's own reasons make of an accepted package; its cryptography they never touch."""
-    weights = {one.weight for one in reasons}
-    if result not in ACCEPTED:
-        return result
-    if Weight.MISSING.value in weights:
-        return VerdictKind.INCOMPLETE.value
-    return VerdictKind.VALID_WITH_NOTES.value if Weight.NOTE.value in weights else result
-
-
-def _missing(message: Message) -> Told:
-    return _told(Weight.MISSING, message)
-
-
-def _told(weight: Weight, message: Message) -> Told:
-    return Told(weight.value, message.id.removeprefix("submission."), message)
 
 
 def _others(files: Iterable[Any], packages: list[Entry]) -> Iterable[Entry]:
@@ -392,9 +325,4 @@ def _suggested(root: str, path: str) -> tuple[str, str]:
 
 
 def _known_name(code: str) -> str:
-    return _region_names().get(code, "")
-
-
-@cache
-def _region_names() -> Mapping[str, str]:
-    return {each.code: each.name for each in regions()}
+    return region_names().get(code, "")

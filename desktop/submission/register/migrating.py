@@ -13,6 +13,7 @@ Schema = Mapping[tuple[str, str], str]
 _BASIS = "\tbasis TEXT NOT NULL, \n"
 _ASKED = "\tasked INTEGER NOT NULL, \n"
 _PROOF = "\tproof TEXT NOT NULL, \n"
+_UNTIL = "\tuntil TEXT NOT NULL, \n"
 _FILE, _PACKAGE, _SIGNER = ("table", "file"), ("table", "package"), ("table", "signer")
 _UNKNOWN = {"asked": "1"}
 """What stands where an earlier version kept nothing; else an empty text. What was signed counted as asked for
@@ -21,7 +22,11 @@ then, and whatever is still there is judged anew."""
 
 def versions(present: Schema) -> Mapping[int, Schema]:
     """What a register of each version was made by."""
-    third = {**present, **{table: present[table].replace(_PROOF, "") for table in (_FILE, _PACKAGE)}}
+    third = {
+        **present,
+        _FILE: present[_FILE].replace(_PROOF, ""),
+        _PACKAGE: present[_PACKAGE].replace(_PROOF, "").replace(_UNTIL, ""),
+    }
     second = {**third, _SIGNER: third[_SIGNER].replace(_ASKED, "")}
     after = "\tstate TEXT NOT NULL, \n"
     first = {

@@ -28,7 +28,9 @@ from desktop.submission.register.letters import (
     wants_letter,
 )
 from desktop.submission.register.listing import Entry, entries
+from desktop.submission.register.reading import Told
 from desktop.submission.register.store import DUE, GUIDELINE, Register
+from desktop.submission.verdict import Weight
 from desktop.workspace.regions import region_named
 
 if TYPE_CHECKING:
@@ -189,13 +191,24 @@ def _places(one: Entry) -> tuple[Path, ...]:
 
 
 def _agrees(one: Entry, new: Entry | None) -> bool:
-    """Whether both say the same of one content, but for where it lies, when it came and what else came."""
-    return new is not None and one == replace(
+    """Whether both say the same of one content, but for where it lies, when it came and what else came.
+
+    Of notes the receipt has those of today: a certificate may have ended since, or a list have run out.
+    """
+    if new is None or (one.result != new.result and not (one.accepted and new.accepted)):
+        return False
+    if _but_notes(one) != _but_notes(new):
+        return False
+    return one == replace(
         new,
         id=one.id, path=one.path, copies=one.copies, vanished=one.vanished, beside=one.beside,
         attached=one.attached, first_seen=one.first_seen, follows=one.follows, current=one.current,
-        rivals=one.rivals, doubts=one.doubts, replaced=one.replaced,
+        rivals=one.rivals, doubts=one.doubts, replaced=one.replaced, result=one.result, reasons=one.reasons,
     )  # fmt: skip
+
+
+def _but_notes(one: Entry) -> list[Told]:
+    return [each for each in one.reasons if each.weight != Weight.NOTE.value]
 
 
 def _regions(register: Path, region: str) -> Iterator[tuple[str, tuple[Entry, ...]]]:

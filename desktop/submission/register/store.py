@@ -33,8 +33,8 @@ DUE, GUIDELINE, BASIS = "due", "guideline", "basis"
 """What is set for a whole register: until when, by which guideline, and by what the last run judged."""
 HERE, VANISHED, REPLACED = "here", "vanished", "replaced"
 
-
-_EARLY = ("signature.future", "timestamp.future")
+_SET_RIGHT = dt.timedelta(minutes=5)
+"""By how much a clock may have been set back since something was judged."""
 _UNKEEPABLE = (OverflowError, ValueError, IntegrityError, DataError, InterfaceError, ProgrammingError)
 """How it shows that a value does not fit into the tables; all else says something about the file itself."""
 
@@ -58,6 +58,16 @@ class Known:
     proven: bool
     """Whether it was read here."""
     problem: str
+
+
+def still_holds(row: Any, now: dt.datetime) -> bool:
+    """Whether time alone makes nothing else of what was judged: not before it was, nor after its time."""
+    try:
+        begins = dt.datetime.fromisoformat(row.judged_at) - _SET_RIGHT
+        ends = dt.datetime.fromisoformat(row.until) if row.until else None
+        return begins <= now and (ends is None or now < ends)
+    except (ValueError, TypeError, OverflowError):
+        return False
 
 
 class Register:
@@ -124,44 +134,33 @@ class Register:
 
     # -- files -------------------------------------------------------------------------------------
     def known_files(self, now: dt.datetime) -> dict[str, Known]:
-        """Every file that is here or was, by path; what was too early before may be judged anew."""
-        early = self._too_early(now)
+        """Every file that is here or was, by path; what may be otherwise by now is to be judged anew."""
         file = tables.FILE.c
         judged = tables.PACKAGE.c
         wanted = (
-            sa.select(tables.FILE, judged.basis)
+            sa.select(tables.FILE, judged.basis, judged.judged_at, judged.until)
             .outerjoin(tables.PACKAGE, judged.sha256 == file.sha256)
             .where(file.state != REPLACED)
         )
         with told(self.path), self.engine.connect() as connection:
-            proven = proven_packages(connection) - early
+            proven = proven_packages(connection)
             return {
                 row.path: Known(
                     row.id, Mark(row.size, row.mtime_ns, row.inode), row.sha256, row.kind, row.state,
-                    (row.basis or "") if row.sha256 in proven else "", is_proven_file(row), row.problem,
+                    row.basis if row.sha256 in proven and still_holds(row, now) else "",
+                    is_proven_file(row), row.problem,
                 )
                 for row in connection.execute(wanted)
             }  # fmt: skip
 
     def judged(self, basis: str, now: dt.datetime) -> frozenset[str]:
-        """The contents that were judged here by the same anchors and the same program, for good."""
-        wanted = sa.select(tables.PACKAGE.c.sha256).where(tables.PACKAGE.c.basis == basis)
+        """The contents that were judged here by the same anchors and program, and would be so today."""
+        package = tables.PACKAGE.c
+        wanted = sa.select(package.sha256, package.judged_at, package.until).where(package.basis == basis)
         with told(self.path), self.engine.connect() as connection:
-            judged = frozenset(connection.scalars(wanted)) & proven_packages(connection)
-        return judged - self._too_early(now)
-
-    def _too_early(self, now: dt.datetime) -> frozenset[str]:
-        """The contents that were refused since a time in them had not come yet when they were judged."""
-        package, reason = tables.PACKAGE.c, tables.REASON.c
-        wanted = (
-            sa.select(package.sha256, package.judged_at)
-            .join(tables.REASON, reason.sha256 == package.sha256)
-            .where(reason.code.in_(_EARLY))
-        )
-        with told(self.path), self.engine.connect() as connection:
-            return frozenset(
-                sha256 for sha256, judged in connection.execute(wanted) if judged != now.isoformat()
-            )
+            rows = connection.execute(wanted)
+            judged = frozenset(row.sha256 for row in rows if still_holds(row, now))
+            return judged & proven_packages(connection)
 
     def still_here(self, run: int, ids: Iterable[int]) -> None:
         """Files that were found unchanged."""
@@ -262,6 +261,7 @@ def _keep_verdict(connection: sa.Connection, seen: Examined, now: dt.datetime, b
             sha256=sha256,
             verdict=verdict.kind.value,
             judged_at=now.isoformat(),
+            until=verdict.until.isoformat() if verdict.until is not None else "",
             basis="" if ran_out else basis,
             package=about.id if about else "",
             previous=about.previous if about else "",

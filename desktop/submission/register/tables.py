@@ -8,7 +8,8 @@ APPLICATION_ID = 0x52475354
 """``RGST``: written into the header of every register."""
 VERSION = 4
 """The version of these tables (``user_version``); in version 1 each file had the basis of its package, up to
-version 2 no signer said whether anybody had asked for the signature, up to version 3 nothing was proven."""
+version 2 no signer said whether anybody had asked for the signature, up to version 3 nothing was proven, and
+a verdict stayed on every later day what it had been."""
 
 METADATA = sa.MetaData()
 
@@ -61,6 +62,7 @@ PACKAGE = sa.Table(
     sa.Column("sha256", sa.Text, primary_key=True),
     sa.Column("verdict", sa.Text, nullable=False),
     sa.Column("judged_at", sa.Text, nullable=False),
+    sa.Column("until", sa.Text, nullable=False),
     sa.Column("basis", sa.Text, nullable=False),
     sa.Column("package", sa.Text, nullable=False),
     sa.Column("previous", sa.Text, nullable=False),
@@ -80,7 +82,9 @@ PACKAGE = sa.Table(
 """What was judged of one content, wherever and how often it lies: keyed by the container's own hash.
 
 ``basis`` is what it was judged by (anchors and program); it is judged anew when that changed, and when it is
-empty: the verdict does not stand. ``proof`` is that it was judged here; see :mod:`.proofs`."""
+empty: the verdict does not stand. ``until`` is when time alone may make another of it (empty: never), as the
+end of a certificate or of a list of withdrawals may: it is judged anew then. ``proof`` is that it was judged
+here; see :mod:`.proofs`."""
 
 REASON = sa.Table(
     "reason",

@@ -5,7 +5,9 @@ Nothing that comes back can be more than the facts of one file; bytes that are a
 
 from __future__ import annotations
 
+import datetime as dt
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -27,6 +29,7 @@ def packed(seen: Examined) -> bytes:
             "sha256": seen.sha256,
             "sort": seen.sort.value,
             "verdict": seen.verdict.to_json() if seen.verdict is not None else None,
+            "until": until.isoformat() if (until := getattr(seen.verdict, "until", None)) else "",
             "problem": seen.problem.to_json() if seen.problem is not None else None,
             "open_mandatory": extract.open_mandatory,
             "plan": msgspec.to_builtins(extract.plan),
@@ -56,10 +59,19 @@ def unpacked(path: Path, data: bytes) -> Examined:
         mark,
         msgspec.convert(said.get("sha256"), Annotated[str, msgspec.Meta(pattern="^([0-9a-f]{64})?$")]),
         Sort(str(said.get("sort"))),
-        Verdict.from_json(msgspec.convert(verdict, dict[str, Any])) if verdict is not None else None,
+        _verdict(verdict, said.get("until")) if verdict is not None else None,
         extract,
         Message.from_json(msgspec.convert(problem, dict[str, Any])) if problem is not None else None,
     )
+
+
+def _verdict(said: object, until: object) -> Verdict:
+    import msgspec
+
+    moment = dt.datetime.fromisoformat(text) if (text := msgspec.convert(until, str)) else None
+    if moment is not None and moment.tzinfo is None:
+        raise ValueError(until)
+    return replace(Verdict.from_json(msgspec.convert(said, dict[str, Any])), until=moment)
 
 
 def _reason(said: dict[str, Any]) -> Reason:
