@@ -13,7 +13,7 @@ asked is passed over where somebody asked had closed the same before it came.
 
 from __future__ import annotations
 
-from bisect import bisect_right, insort
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, TypeAlias
@@ -204,8 +204,11 @@ class _Places:
         self._by: dict[Certificates, list[int]] = {}
 
     def add(self, closed: Certificates, place: int) -> None:
-        """One more."""
-        insort(self._by.setdefault(closed, []), place)
+        """One more; once is enough."""
+        places = self._by.setdefault(closed, [])
+        at = bisect_left(places, place)
+        if at == len(places) or places[at] != place:
+            places.insert(at, place)
 
     def after(self, word: Certificates, spans: Iterable[tuple[int, int]]) -> int:
         """How often one that all of these have closed comes after what has these spans."""
@@ -223,9 +226,13 @@ class _Region:
     def __init__(self, genuine: Sequence[Entry], ancestry: Ancestry) -> None:
         self.ancestry = ancestry
         self.same: dict[str, list[Entry]] = {}
+        self.ways: dict[str, dict[Certificates, list[int]]] = {}
+        """Of each sealed package who closed it, with the places of those."""
         first: dict[str, str] = {}
         for one in genuine:
             self.same.setdefault(one.package, []).append(one)
+            way = self.ways.setdefault(one.package, {}).setdefault(_certificates(one), [])
+            way.append(ancestry.span(one)[0])
             if one.first_seen and _asked(one) and not _is_trial(one):
                 first[one.package] = min(one.first_seen, first.get(one.package, one.first_seen))
         self.passed_over = {
@@ -292,9 +299,11 @@ class _Standing:
         mine = _certificates(one)
         self._closed.setdefault(one.package, set()).add(mine)
         if one.accepted:
-            for each in self._region.same[one.package]:
+            for closed, places in self._region.ways[one.package].items():
                 # anybody can write something else into a copy as the one before: heard of those who closed it
-                self._places.add(mine & _certificates(each), self._region.ancestry.span(each)[0])
+                if closed & mine:
+                    for place in places:
+                        self._places.add(closed & mine, place)
 
     def answers(self, one: Entry) -> bool:
         """Whether everybody whose package it is has closed one of these too, and that follows it."""

@@ -172,6 +172,20 @@ def test_hundreds_of_copies_by_the_same_people_are_one():
     assert sum(one.current for one in found.values()) == 1
 
 
+def test_one_package_closed_by_very_many_each_alone_costs_little_each():
+    """Most of them told; also where somebody besides has closed each of them."""
+    for others in ((), (UNASKED,)):
+        costs = []
+        for many in (60, 240):
+            found = [came(1)]
+            for place in range(2, many):
+                alone = signer(f"Orang {place}", asked=False)
+                found.append(came(place, alone, *others, package="p1", first_seen="001"))
+            costs.append(steps(lambda found=found: settled(*found)))
+            assert len(settled(*found)[1].rivals) == many - 2
+        assert costs[1] < 24 * costs[0]
+
+
 UNASKED = signer("Orang Lain", asked=False)
 
 
