@@ -107,7 +107,7 @@ def write_receipts(
     """A receipt (PDF/A) for each region's package, signed with ``key`` (PAdES), else marked as a draft.
 
     ``wanted`` are the packages that whoever signs was told of (:func:`receipts_for`): what came into the
-    register since then gets none.
+    register since then gets none, nor does one of which the register says something else by now.
 
     Nothing is said of a package but what was read of its file just now; a receipt that was signed stays.
 
@@ -116,7 +116,9 @@ def write_receipts(
     from desktop.trust import load_anchors
 
     _folder(folder)
-    wanted = receipts_for(register) if wanted is None else wanted
+    present = receipts_for(register)
+    wanted = present if wanted is None else wanted
+    told = {one.id for one in wanted if one in present}
     believed = anchors if anchors is not None or key is None else load_anchors()
     written: list[Posted] = []
     with _opened(key, believed, now) as signer:
@@ -132,7 +134,9 @@ def write_receipts(
             )
             begins = "konsep-tanda-terima" if signer is None else "tanda-terima"
             path = folder / f"{begins}-{one.region}-{one.sha256[:8]}.pdf"
-            problem = _problem(one, path, proven, signed=signer is not None)
+            problem = (
+                _problem(one, path, proven, signed=signer is not None) if one.id in told else _changed(one)
+            )
             if problem is None:
                 made = receipt(proven[one.id], desk, now, draft=signer is None)
                 data = _data(made, one, signer, believed, desk, now)
@@ -148,6 +152,11 @@ def _problem(one: Entry, path: Path, proven: Collection[int], *, signed: bool) -
     if path.exists() and (signed or _is_signed(path)):
         return _there_already(one, path)
     return None
+
+
+def _changed(one: Entry) -> Message:
+    """A rival came in, or what takes its place; or it was judged anew."""
+    return Message("submission.receipt.changed_since", region=one.region, file=one.name)
 
 
 def _there_already(one: Entry, path: Path) -> Message:

@@ -13,8 +13,10 @@ from desktop.base.jobs import quiet
 from desktop.base.placing import replacing
 from desktop.submission import container_hash
 from desktop.submission.container import open_package
+from desktop.submission.register.letters import Desk as Writer
 from desktop.submission.register.letters import receipt_of, wants_letter
 from desktop.submission.register.listing import Entry, entries
+from desktop.submission.register.posting import receipts_for, write_receipts
 from desktop.submission.register.store import DUE as DUE_SETTING
 from desktop.submission.register.store import Register
 from desktop.submission.register.words import standing
@@ -148,3 +150,22 @@ def test_a_register_of_an_earlier_version_is_brought_over(desk, version):
     assert [(each.holder, each.asked) for each in one.signers] == [("Sekretaris Tim", True)]
     assert desk.read().judged == 1, "nobody had proven that it was judged here"
     assert desk.read().read == 0
+
+
+@pytest.mark.parametrize("revision", [False, True])
+def test_no_receipt_is_signed_for_what_changed_since_it_was_asked_for(desk, tmp_path, revision):
+    """Another desk receives while the dialog is open: a rival, or what takes the place."""
+    first = desk.inbox / "a.asice"
+    desk.signed(CODE, 1, first)
+    desk.signed("18.08", 2, desk.inbox / "c.asice")
+    desk.read()
+    wanted = receipts_for(desk.register)
+    previous = container_hash(first) if revision else ""
+    desk.close(desk.sealed(CODE, 3, previous=previous), desk.inbox / "b.asice", desk.keys.team)
+    desk.read()
+    keys, folder = desk.keys, tmp_path / "tt"
+    given = (Writer("K"), NOW, keys.mayor, keys.anchors, wanted)
+    made = write_receipts(quiet, desk.register, folder, *given)
+    problems = {each.region: each.problem and each.problem.id for each in made}
+    assert problems == {CODE: "submission.receipt.changed_since", "18.08": None}
+    assert [each.name[:18] for each in folder.iterdir()] == ["tanda-terima-18.08"]
