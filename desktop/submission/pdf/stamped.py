@@ -30,6 +30,8 @@ _DEEPEST, _MOST_FORMS, _MOST_DRAWN, _MOST_BYTES = 6, 40, 100, 1 << 20
 """Forms within a stamp, how often forms and pictures are drawn, and bytes of all of them: services draw a
 picture, a name and a line or two."""
 _MOST_DEEP, _MOST_NODES, _MOST_TOLD = 56, 32, 8
+_UNSEEN, _PRINTED = 1 | 2 | 4, 4
+"""Of a field's flags: that some do not know it, that it is hidden, and that it is on paper as well."""
 _MOST_LENT = 32
 _SPARE = 72.0
 """Points around a small stamp into which it may draw; another one as far as it is wide or high."""
@@ -138,6 +140,10 @@ def _look_at_field(field: Any, page: Any) -> Look:
         return Look()
     place = (abs(box[2] - box[0]), abs(box[3] - box[1])) if box is not None else None
     look = look_at(stream, shown=True, place=place)
+    flags = field.get("/F", 0)
+    if look.draws and not look.odd and not (isinstance(flags, int) and flags & _UNSEEN == _PRINTED):
+        # on the screen and not on paper, or nowhere
+        look.odd = "/F"
     upside = bool(look.turned - {_turned(page)})
     return replace(look, own_letters=look.own_letters or upside)
 

@@ -204,6 +204,22 @@ def test_what_no_service_needs_is_told(stamp: io.BytesIO) -> None:
     assert found.strays or stamps_of(stamp).odd
 
 
+@pytest.mark.parametrize(
+    ("flags", "told"), [(4, ""), (132, ""), (0, "/F"), (128, "/F"), (6, "/F"), (5, "/F"), (None, "/F")]
+)
+def test_a_stamp_stands_on_the_screen_and_on_paper(flags: int | None, told: str) -> None:
+    for content, what in ((INK, told), (b"", "")):
+        with pikepdf.open(shown(content)) as document:
+            field = document.pages[0].Annots[0]
+            del field.F
+            if flags is not None:
+                field.F = flags
+            document.save(target := io.BytesIO())
+        odd = stamps_of(target).odd
+        assert (odd.what if odd is not None else "") == what
+        assert odd is None or not odd.unread
+
+
 def own() -> Dictionary:
     """What a form is lent."""
     return Dictionary(
