@@ -193,7 +193,8 @@ def _sign(options: argparse.Namespace, target: Path, console: Console) -> Signed
         else partial(submission.sign_pdfs, reopen=options.reopen)
     )
     state = _about(options.package, console)
-    for message in notes_before(console.progress, options.package, anchors, now):
+    coming = role, bool(options.container)
+    for message in notes_before(console.progress, options.package, anchors, now, coming):
         console.note(message)
     source, other = key(options, console), options.other_holder
     return work(

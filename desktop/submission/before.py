@@ -48,17 +48,19 @@ def look_before_signing(
     contents: bool = True,
     own: bool = False,
     limits: Limits = LOOKING,
+    coming: tuple[str, bool] = ("", False),
 ) -> tuple[Message, ...]:
     """Ask all that could refuse the package once it is signed. Raises Refused, Cancelled.
 
     What a verdict on it notes is handed on: whoever is about to sign has to know it before anybody else.
     What runs out of its limits is refused too (codes ``limit.*``): every verification would refuse it.
     ``contents`` as for :func:`judge_package`; ``anchors``: whom nobody believes is not refused here. ``own``:
-    a signature that stands alone over everything is our own work of this moment.
+    a signature that stands alone over everything is our own work of this moment. ``coming``: for which role
+    somebody is about to sign, and whether it is the package itself, for what his signature makes noted.
     """
     check_plain(package.manifest)
     if not _has_to_be_read(package, own=own):
-        judge = Undecided(anchors, now, signed=True)
+        judge = Undecided(anchors, now, signed=True, coming=coming)
         judge_package(package, judge, report, contents=contents)
         return _noted(judge)
     from desktop.submission.comparing import Looker, NotFinished
@@ -69,7 +71,7 @@ def look_before_signing(
         try:
             # lists only say whom not to believe, which is not asked here, and would cost the package's memory
             believed = Anchors(anchors.anchors)
-            look = _Before(package.path.absolute(), mark, believed, now, limits, contents)
+            look = _Before(package.path.absolute(), mark, believed, now, limits, contents, coming)
             found = looker.ask(look, lambda said: said.get("refused") is not None)
         except NotFinished as error:
             raise Refused(error.message) from error
@@ -85,10 +87,16 @@ def look_before_signing(
     return notes
 
 
-def notes_before(report: Report, package: Path, anchors: Anchors, now: dt.datetime) -> tuple[Message, ...]:
+def notes_before(
+    report: Report,
+    package: Path,
+    anchors: Anchors,
+    now: dt.datetime,
+    coming: tuple[str, bool] = ("", False),
+) -> tuple[Message, ...]:
     """What a verdict notes of a package, for whoever is about to sign it. Raises PackageUnusable, Refused."""
     with usable(package) as source:
-        return look_before_signing(report, source, anchors, now)
+        return look_before_signing(report, source, anchors, now, coming=coming)
 
 
 def _noted(judge: Judge) -> tuple[Message, ...]:
@@ -161,6 +169,7 @@ class _Before:
     now: dt.datetime
     limits: Limits
     contents: bool
+    coming: tuple[str, bool]
 
     def run(self, report: Report) -> Mapping[str, Any]:
         try:
@@ -168,7 +177,7 @@ class _Before:
             with open_package(self.package) as source:
                 if mark_of(os.fstat(source.file.fileno())) != self.mark:
                     raise Refused(_CHANGED)  # noqa: TRY301 - said as every other refusal
-                judge = Undecided(self.anchors, self.now, signed=True)
+                judge = Undecided(self.anchors, self.now, signed=True, coming=self.coming)
                 judge_package(source, judge, report, contents=self.contents)
         except Cancelled:
             raise

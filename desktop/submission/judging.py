@@ -78,6 +78,8 @@ class Judge:
     package: PackageInfo | None = None
     signed: bool = False
     """Whether the container itself is signed."""
+    coming: tuple[str, bool] = ("", False)
+    """For which role somebody is about to sign, and whether it is the package itself; empty if not known."""
     ahead: ClassVar[bool] = False
     """Whether somebody is about to sign the package."""
     until: dt.datetime | None = None

@@ -28,6 +28,7 @@ from desktop.submission.inside import strict
 from desktop.submission.judging import Belief, Judge
 from desktop.submission.manifest import Expected, Initials, Manifest, PackedFile
 from desktop.submission.persons import (
+    add_coming,
     check_person,
     mark_asked,
     note_claims,
@@ -81,6 +82,7 @@ def judge_package(
     for file in _documents(package, judge):
         _check_document(package, file, judge)
     judge.files += [_told(file) for file in package.manifest.files]
+    add_coming(package.manifest, judge)
     note_sequence(package.manifest, judge)
     mark_asked(package.manifest, judge)
     _check_complete(package.manifest, judge)

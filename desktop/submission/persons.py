@@ -57,6 +57,31 @@ def mark_asked(manifest: Manifest, judge: Judge) -> None:
             judge.reports[place] = replace(report, asked=False)
 
 
+def add_coming(manifest: Manifest, judge: Judge) -> None:
+    """The signatures of whoever is about to sign, as they will be judged: of now, by whom the package asks.
+
+    They alone make much noted, and whoever gives them has to be told before.
+    """
+    for path, one in tuple(_coming(manifest, judge)):
+        note_early(manifest, judge.now, one.role, judge)
+        if one.name.strip():
+            judge.reports.append(
+                SignatureReport(
+                    path, one.role, one.name, "", "", "", judge.now, test=False, anchor="", timestamped=False,
+                    office=one.office,
+                )
+            )  # fmt: skip
+
+
+def _coming(manifest: Manifest, judge: Judge) -> Iterator[tuple[str, Expected]]:
+    """For what somebody is about to sign, and as whom."""
+    role, closing = judge.coming
+    there = {(report.file, report.role) for report in judge.reports}
+    for path, one in _all_expected(manifest):
+        if one.role == role and bool(path) is not closing and (path, role) not in there:
+            yield path, one
+
+
 def note_early(manifest: Manifest, moment: dt.datetime | None, role: str, judge: Judge) -> None:
     """Who claims to have signed before the plan was finished may have signed another package."""
     if moment is not None and moment < manifest.moment.replace(second=0):
@@ -78,6 +103,8 @@ def note_unnamed(manifest: Manifest, judge: Judge) -> None:
             judge.note(
                 Message("submission.note.nobody_named", holder=report.holder, role=one.office or one.role)
             )
+    for _, one in _coming(manifest, judge):
+        judge.note(Message("submission.note.nobody_named", holder="\N{EN DASH}", role=one.office or one.role))
 
 
 def note_shared(judge: Judge) -> None:

@@ -194,7 +194,7 @@ def preflight(
     with usable(package) as source:
         manifest = source.manifest
         waiting = [] if closing else _waiting(manifest, role)
-        notes = look_before_signing(report, source, anchors, now)
+        notes = look_before_signing(report, source, anchors, now, coming=(role, closing))
     person = expected_person(manifest, role, closing=closing) or person
     with key.open() as signer:
         checks = list(examine(signer, anchors, now, person))

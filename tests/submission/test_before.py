@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 import io
 import json
@@ -14,6 +15,7 @@ import pikepdf
 import pytest
 
 from desktop.base import Language, Message, render
+from desktop.base.canonical import moment_text
 from desktop.base.jobs import quiet
 from desktop.base.placing import replacing
 from desktop.submission import (
@@ -43,9 +45,10 @@ from desktop.submission.standing import standing
 from desktop.submission.verdict import SignatureReport
 from desktop.trust import Anchors
 from desktop.trust.timeservice import TimeService
+from desktop.workspace.plan_data_form import WorkspacePart
 from tests.submission import tamper
 from tests.submission.making import BOOK, MAYOR, NOW, PHOTO, TEAM
-from tests.submission.whole import Hand, documents, page, whole
+from tests.submission.whole import Hand, documents, page, plan, replace_box, signer, whole
 
 MEGABYTES = 300
 """What unfolds; a process that looks has two thirds of it."""
@@ -273,6 +276,32 @@ def test_whoever_signs_first_is_told_what_holds_on_that_day(tmp_path):
             for one, wanted in ((judge, False), (looking, told)):
                 one.reports.append(report)
                 assert strict(source.manifest, one) is wanted
+
+
+@pytest.mark.parametrize("closing", [True, False])
+def test_whoever_signs_first_is_told_what_his_own_signature_makes_noted(closing, tmp_path):
+    """Nobody's is there yet: neither that the plan says to be finished later, nor whom it does not name."""
+    hand, path = Hand(tmp_path), tmp_path / "paket.asice"
+    soon = NOW + dt.timedelta(hours=2)
+    data = plan(workspace=WorkspacePart(
+        id="0" * 32, head="a" * 64, changed_at=moment_text(soon), source_language="id", example=False
+    ))  # fmt: skip
+    books = documents(look=("elder",))
+    before = {"note.before_sealing"}
+    for change, wanted in (
+        ({}, set()),
+        ({"data": data, "changed_at": soon}, before),
+        ({"signers": (dataclasses.replace(replace_box(signer("elder")), name=""),)}, {"note.nobody_named"}),
+    ):
+        path.unlink(missing_ok=True)
+        seal(quiet, whole(books, **change), path)
+        found = preflight(quiet, path, hand.keys["elder"], "elder", hand.anchors, NOW, closing=closing)
+        codes = {code_of(each) for each in found.notes} & {"note.before_sealing", "note.nobody_named"}
+        # the document names its signer
+        assert codes == (wanted if closing or wanted == before else set())
+        # and who signs for another role is told nothing of it
+        others = notes_before(quiet, path, hand.anchors, NOW, ("mayor", closing))
+        assert not {code_of(each) for each in others} & codes
 
 
 @pytest.mark.parametrize("previous", ["", "ab" * 32])
