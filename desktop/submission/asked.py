@@ -14,6 +14,7 @@ from functools import lru_cache
 from desktop.base import Language, Message
 from desktop.base.bounded.limits import read_or
 from desktop.guideline.pack import Book, Pack
+from desktop.submission.appellations_told import note_appellations
 from desktop.submission.container import OpenPackage
 from desktop.submission.documents_day import documents_day, note_officials_since
 from desktop.submission.fingerprint import APPROVAL, DOCUMENTS, document_role, is_document
@@ -52,6 +53,7 @@ def check_asked(package: OpenPackage, judge: Judge) -> None:
         note_steps(pack, judge)
         if data is not None:
             note_offices(manifest, pack, data, day, judge)
+            note_appellations(manifest, pack, data, judge)
         if data is not None and day is not None:
             note_absent(pack, manifest, data, day, judge)
         language = data.workspace.source_language if data is not None else ""

@@ -214,6 +214,7 @@ _NOTES = (
     (Message("submission.code.note.same_certificate"), _PERSON),
     (Message("submission.code.note.other_official"), _PERSON),
     (Message("submission.code.note.other_office"), _PERSON),
+    (Message("submission.code.note.person_worded"), _PERSON),
     (Message("submission.code.note.several_holders"), _PERSON),
     (Message("submission.code.note.other_initials"), _PERSON),
     (Message("submission.code.note.initials_absent"), _LOCK),

@@ -15,8 +15,10 @@ from desktop.base import Message
 from desktop.base.plain import plain
 from desktop.guideline.pack import Pack
 from desktop.guideline.signing import label_of
+from desktop.submission.appellations_told import note_odd, odd, office_words
 from desktop.submission.judging import Judge
 from desktop.submission.manifest import MAXIMUM_TEXT, Manifest
+from desktop.workspace.appellations import is_name
 from desktop.workspace.offices import ACTING, signed_office
 from desktop.workspace.plan_data_form import Data
 
@@ -24,13 +26,11 @@ if TYPE_CHECKING:
     from desktop.checks.initials import Paraf
 
 _WORD = re.compile(r"(?:[^\W\d_]|[.,'\u2019`/&-])+|\((?:[^\W\d_]|[.-]){2,9}\),?")
-"""Of letters with the marks of names and degrees, a short one in brackets: *(alm.)*, *(Purn.)*, *(contoh)*.
-Neither the semicolons of a list of initials nor sums and years."""
-_OF_NAME, _OF_OFFICE, _OF_TITLES = 7, 12, 10
-"""Words, but for titles and degrees, which have a full stop: more is a sentence and no name. Balinese names
-have seven."""
-_OF_WHOM = frozenset({"bin", "binti"})
-_LONGEST, _SHORTENED = 150, 5
+"""Of letters with their marks, a short one in brackets. Neither the semicolons of a list of initials nor sums
+and years."""
+_OF_OFFICE = 12
+"""Words: more is a sentence."""
+_LONGEST = 150
 _SHOWN = 200
 _WRITTEN = {
     "kab": "kabupaten", "kotamadya": "kota", "prov": "provinsi", "walikota": "wali kota",
@@ -53,16 +53,6 @@ _OF_DEPUTIES = (
 )
 _DEPUTIES = _ACTING | _DEPUTY | frozenset(_OF_DEPUTIES.split())
 """What it is made of: with these words nobody promises anything."""
-_OF_OFFICES = (
-    "sekda sekretaris bupati walikota gubernur menteri presiden kepala kadis kabag asisten dinas badan "
-    "bagian daerah kabupaten provinsi pemerintah setuju menyetujui disetujui persetujuan menyatakan "
-    "bersedia menunjuk menanggung menjamin jaminan pinjaman utang hutang anggaran perusahaan bank lelang "
-    "proyek rupiah ratus ribu juta miliar milyar triliun paraf diparaf sudah telah belum tanpa untuk "
-    "dengan kepada sebagai selaku serta atau tidak bahwa semua semuanya seluruh final lunas regent mayor "
-    "secretary approves approved agrees loan budget company initialled pt cv tbk"
-)
-_NO_NAME = frozenset(_OF_OFFICES.split())
-"""Words of offices, sums and sentences, which are in nobody's name."""
 
 
 def note_worded(
@@ -75,6 +65,8 @@ def note_worded(
     """
     language = data.workspace.source_language
     offices = {each.number: _offices(pack, data, each) for each in wanted.values()}
+    roles = {each.number: label_of(pack, each.step.role) for each in wanted.values()}
+    words = office_words(pack, data)
     once = set[int]()
     for one in manifest.initials if isinstance(manifest.initials, tuple) else ():
         # sheets only count what agencies have given
@@ -84,13 +76,18 @@ def note_worded(
         if paraf is not None and one.state == "waiting":
             fits = (one.office, one.name, one.date) == (*_own(paraf, language), "")
         else:
-            fits = known is None or (_is_person(one.name, data, one.step, wanted) and known.has(one.office))
+            expected = paraf is not None and one.name == paraf.expected[:MAXIMUM_TEXT]
+            fits = known is None or ((expected or is_name(one.name)) and known.has(one.office))
         if again or not fits:
             own = _own(paraf, language) if paraf is not None and not again else ("", "")
             better = ", ".join(filter(None, own)) or "\N{EN DASH}"
             said = ", ".join(filter(None, (one.office, one.name, one.date if one.state == "waiting" else "")))
             told = {"label": one.label, "said": said[:_SHOWN], "wanted": better[:_SHOWN]}
             judge.note(Message("submission.note.initials_worded", **told))
+        elif known is not None:
+            # the plan's own words may be at fault
+            for text in odd(words, one.office, one.name):
+                note_odd(roles[one.step], text, judge)
 
 
 def _own(paraf: Paraf, language: str) -> tuple[str, str]:
@@ -142,24 +139,6 @@ def _offices(pack: Pack, data: Data, paraf: Paraf) -> _Offices:
     called = (region, region[1:], (*kind, *region), ())
     places = {(*before, *place) for before in _BEFORE_PLACE for place in called}
     return _Offices(frozenset(texts), frozenset(map(_tokens, words)), frozenset(places))
-
-
-def _is_person(name: str, data: Data, step: int, wanted: Mapping[tuple[int, str], Paraf]) -> bool:
-    """Whom the plan names for the office, or what looks like the name of a person."""
-    roles = {each.step.role for (number, _), each in wanted.items() if number == step}
-    named = {_flat(one.name) for one in data.people if one.role in roles}
-    return _flat(name) in named or _is_name(name)
-
-
-def _is_name(text: str) -> bool:
-    words = plain(text).split()
-    long = [each for each in words if "." not in each and each not in _OF_WHOM]
-    parts = [part for each in words for part in re.split(r"[.-]", each)[:-1] if "." in each]
-    # what is shortened is short: a longer word with a full stop ends a sentence
-    few = len(long) <= _OF_NAME and len(words) - len(long) <= _OF_TITLES
-    shortened = all(len(part) <= _SHORTENED for part in parts)
-    plainly = len(text) <= _LONGEST and all(map(_WORD.fullmatch, words))
-    return few and shortened and plainly and _NO_NAME.isdisjoint(_tokens(text, full=False))
 
 
 def _flat(text: str) -> str:

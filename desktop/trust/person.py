@@ -23,13 +23,15 @@ _BEFORE = frozenset(_PLACED_BEFORE.split())
 """Titles that stand before a name."""
 _SPELLED = frozenset({"kh", "ra", "rm", "rr", "rd", "hj"})
 """Those that are written letter by letter too: *K.H.*, *R.A.*"""
-_DEGREES = _BEFORE.union(_PLACED_BEHIND.split())
+DEGREES = _BEFORE.union(_PLACED_BEHIND.split())
 """What stands behind a name, taken apart at its dots."""
 _MUHAMMAD = "moh muh mhd md mochamad mochammad mohamad mohammad mohammed muhamad muhammed"
 _SHORT = {**dict.fromkeys(_MUHAMMAD.split(), "muhammad"), "abd": "abdul", "tb": "tubagus", "cok": "cokorda"}
 """How names are shortened, or written otherwise in other papers."""
 _SPELT_OUT = {"ign": ("i", "gusti", "ngurah"), "gst": ("gusti",), "ngr": ("ngurah",)}
 """What Balinese names begin with, as it is shortened in other papers."""
+ABBREVIATED = frozenset((*_SHORT, *_SPELT_OUT))
+"""Words of names that other papers write in full."""
 _OLD_SPELLING = re.compile("tj|dj|oe")
 _APOSTROPHES = re.compile("['’‘ʼ`´]")
 _BRACKETS = re.compile(r"\([^()]{1,12}\)\.?")
@@ -114,8 +116,8 @@ def _is_degree(chunk: str, *, loud: bool) -> bool:
     signs = _signs(chunk)
     if not loud and "." not in chunk and chunk != chunk.upper():
         return False
-    return all(len(sign) == 1 or sign in _DEGREES for sign in signs) and (
-        len(signs) > 1 or signs[0] in _DEGREES - {"h", "r"}
+    return all(len(sign) == 1 or sign in DEGREES for sign in signs) and (
+        len(signs) > 1 or signs[0] in DEGREES - {"h", "r"}
     )
 
 

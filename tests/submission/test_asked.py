@@ -943,6 +943,7 @@ def test_officials_are_in_the_list_however_many_agencies_there_are() -> None:
         ("initialled", None, "dari PT Maju Sentosa Abadi", True),
         ("initialled", None, "dan Bupati bersedia menanggung semuanya", True),
         ("initialled", None, "Utang. Ke. Bank. Setuj. Penuh.", True),
+        ("initialled", None, "Sri menyerahkan tanah ulayat kampung guna. usaha. emas. Jaya.", True),
         ("initialled", None, "Oleh Soleh", False),
         ("initialled", None, "Tengku Raja Muhammad Abdul Aziz bin Sultan Mahmud", False),
         ("initialled", None, "dr. Hj. Siti Nurhaliza, Sp.PD-KGEH.", False),
