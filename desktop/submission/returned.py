@@ -130,7 +130,7 @@ def _compare(sealed: Pdf, returned: Pdf, name: str, report: Report) -> Compariso
         signatures = tuple(NewSignature(one.field, holder(one.certificate), one.closes) for one in added)
         stamps = stamps_of(new) if signatures else Stamps()
         doubtful = _doubtful(boxes, new, stamps) if size is not None and signatures else None
-    notes = stamps.letters_noted(name)
+    notes = stamps.noted(name)
     if not signatures:
         pages = () if size is not None else compare_pages(sealed, returned, boxes, report)
         return Comparison(Returned.DIFFERENT, (), Message("submission.returned.unsigned"), pages)

@@ -14,6 +14,14 @@ from tests.submission.making import TEAM, seal_input
 PASSWORD = "rahasia kota"
 
 
+@pytest.fixture(scope="module", autouse=True)
+def one_day():
+    """Two days after the package was sealed: from December on more would be asked of it than it has."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("RANCANG_NOW", "2026-11-26T08:00:00+00:00")
+        yield
+
+
 @pytest.fixture(scope="module")
 def authority(tmp_path_factory):
     with running(tmp_path_factory.mktemp("authority")) as found, found.clock(clock.now()):
