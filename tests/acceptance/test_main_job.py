@@ -166,7 +166,7 @@ def test_the_real_rows_came_in_as_the_source_has_them(made: Made, capsys) -> Non
         assert lines[int(row["year"])] == int(row["budget_idr_as_in_source"]), row
 
 
-@pytest.mark.parametrize("place", ["folder", "package"])
+@pytest.mark.parametrize("place", [pytest.param("folder", marks=pytest.mark.slow), "package"])
 def test_no_page_carries_the_draft_mark(made: Made, unpacked: Path, place: str) -> None:
     for path in pdfs(made.folder if place == "folder" else unpacked):
         assert not re.search(r"\bDRAFT?\b", text_of(path)), path.name
@@ -282,6 +282,7 @@ def test_what_is_printed_bears_the_fingerprint_of_the_package(made: Made, unpack
 
 
 # -- the receiver ------------------------------------------------------------------------------------
+@pytest.mark.slow
 def test_verify_says_the_same_every_time_and_in_both_languages(made: Made, capsys) -> None:
     answers = []
     for language in ("id", "en", "en"):

@@ -17,7 +17,7 @@ from PySide6.QtCore import (
     QTranslator,
 )
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QMainWindow
+from PySide6.QtWidgets import QDialog, QMainWindow
 from pytestqt.qtbot import QtBot
 
 # Whoever waits for something that comes anyhow waits as long as a slow and busy computer needs.
@@ -90,6 +90,32 @@ def nothing_left_running(request: pytest.FixtureRequest, qapp: QCoreApplication)
         quieten(each)
     if sentences:
         pytest.fail(f"{request.node.name} left running: {'; '.join(sentences)}")
+
+
+STAYS = 60_000
+"""Milliseconds after which a question that nobody answers goes, and its test fails, not waiting for ever."""
+
+
+@pytest.fixture(autouse=True)
+def no_question_stays_open(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Fail a test in which a dialog waited for somebody to answer it."""
+    asks, open_for_long = QDialog.exec, list[str]()
+
+    def asked(dialog: QDialog) -> int:
+        waiting = QTimer(dialog, singleShot=True, interval=STAYS)
+        waiting.timeout.connect(lambda: open_for_long.append(type(dialog).__name__))
+        waiting.timeout.connect(dialog.reject)
+        waiting.start()
+        try:
+            return asks(dialog)
+        finally:
+            if shiboken6.isValid(waiting):
+                waiting.stop()
+
+    monkeypatch.setattr(QDialog, "exec", asked)
+    yield
+    if open_for_long:
+        pytest.fail(f"{request.node.name} answered nothing: {', '.join(open_for_long)}")
 
 
 SET_APART = 1_000_000

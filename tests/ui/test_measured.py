@@ -77,6 +77,7 @@ def test_no_word_is_cut_off_and_nothing_is_nameless(shown, language, percent, th
     assert {name: lines for name, lines in found.items() if lines} == {}
 
 
+@pytest.mark.slow
 def test_no_word_is_too_faint_in_the_light(shown):
     dress, opened = shown
     window = dress(theme=Theme.LIGHT)

@@ -45,6 +45,7 @@ def choose(desk, dialog, pin):
     assert dialog.ok.isEnabled()
 
 
+@pytest.mark.slow
 def test_documents_are_signed_with_the_token_and_a_wrong_pin_is_told(desk, plugged, monkeypatch):
     desk.change(lambda op: op.insert("person", name="Ratna", office={"id": "Wali Kota"}, role="mayor"))
     page = desk.visit("package")

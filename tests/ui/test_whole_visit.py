@@ -358,6 +358,7 @@ def equal(region):
     return plan
 
 
+@pytest.mark.slow
 def test_the_whole_visit(region):
     hand_out(region)
     water, mentor = the_water_office(region), the_mentor(region)

@@ -44,6 +44,7 @@ def bent(draw: st.DrawFn, target: str) -> bytes:
     return bytes(data)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("target", TARGETS)
 def test_bent_seeds(target) -> None:
     judge = grow().target(target)

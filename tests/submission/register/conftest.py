@@ -25,9 +25,12 @@ def desk_home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
         yield home
 
 
-@pytest.fixture(scope="session", autouse=True)
+@pytest.fixture(scope="module", autouse=True)
 def one_word() -> Iterator[None]:
-    """What was received once for several tests, each with a home of its own, is judged once."""
+    """What was received once for several tests, each with a home of its own, is judged once.
+
+    No longer than these tests last: other processes know the real word alone.
+    """
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(proofs, "own_word", lambda: "w" * 64)
         yield
