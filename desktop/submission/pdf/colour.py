@@ -11,7 +11,8 @@ import struct
 from functools import lru_cache
 from typing import Any
 
-from desktop.submission.pdf.packed import unpacked
+from desktop.submission.pdf.packed import table_of, unpacked
+from desktop.submission.pdf.plain_values import is_whole, name_of
 
 _COMPONENTS = {"/DeviceRGB": 3, "/DeviceGray": 1}
 _KINDS = {3: b"RGB ", 1: b"GRAY"}
@@ -42,10 +43,8 @@ def own_colours(space: Any) -> int:
 
 def is_plain_space(space: Any) -> bool:
     """Grey, RGB, a profile as good as sRGB, or a table of such colours that has all of them."""
-    import pikepdf
-
     if not _is_array(space):
-        return str(space) in _COMPONENTS
+        return name_of(space) in _COMPONENTS
     kind = str(space[0])
     if kind in _COMPONENTS:
         return len(space) == 1
@@ -53,15 +52,14 @@ def is_plain_space(space: Any) -> bool:
         return len(space) == 2 and _is_plain_profile(space[1])
     if kind != "/Indexed" or len(space) != 4:
         return False
-    base, last, table = space[1], int(space[2]), space[3]
-    count = own_colours(base)
-    held = (unpacked(table) or b"") if isinstance(table, pikepdf.Stream) else bytes(table)
+    base, last, table = space[1], space[2], space[3]
+    count, held = own_colours(base), table_of(table)
     # an Indexed as its own base is none
     return (
         count > 0
         and not _is_table(base)
         and is_plain_space(base)
-        and 0 <= last <= 255
+        and is_whole(last, 0, 255)
         and len(held) == (last + 1) * count
     )
 

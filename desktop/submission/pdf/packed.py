@@ -53,3 +53,12 @@ def unpacked(stream: Any) -> bytes | None:
         found = unpacking.decompress(data)
         return found if unpacking.eof and not unpacking.unused_data.strip() else None
     return data if names in ([], [""]) else None
+
+
+def table_of(table: Any) -> bytes:
+    """The colours of an Indexed one after another. A number is no table, though Python makes one of it."""
+    import pikepdf
+
+    if isinstance(table, pikepdf.Stream):
+        return unpacked(table) or b""
+    return bytes(table) if isinstance(table, pikepdf.String) else b""

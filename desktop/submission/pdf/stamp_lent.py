@@ -10,9 +10,11 @@ from __future__ import annotations
 import struct
 import zlib
 from collections.abc import Callable
+from decimal import Decimal
 from typing import Any
 
-from desktop.submission.pdf.stamp_colours import is_name, is_space, listed
+from desktop.submission.pdf.plain_values import name_of
+from desktop.submission.pdf.stamp_colours import are_numbers, is_mixed_in, is_space, listed
 from desktop.submission.pdf.stamp_pictures import is_picture
 
 
@@ -21,11 +23,18 @@ def _names(*given: str) -> frozenset[str]:
 
 
 _STATE = _names("AIS BM CA FL LC LJ LW ML OP OPM SA SM SMask Type ca op")
+_TRUTHS, _WHOLE = _names("AIS OP SA op"), _names("LC LJ OPM")
+_MIXED = _names(
+    "Normal Compatible Multiply Screen Overlay Darken Lighten ColorDodge ColorBurn HardLight SoftLight",
+    "Difference Exclusion Hue Saturation Color Luminosity",
+)
+"""Ways to mix colours. Of a list some programs take the first, others the last."""
 _STATED = {
     "/CA": (0, 1), "/ca": (0, 1), "/LW": (0, 1), "/SM": (0, 1), "/LC": (0, 2), "/LJ": (0, 2), "/ML": (1, 100),
     "/FL": (0, 100), "/OPM": (0, 1),
 }  # fmt: skip
 """No wider a pen than everybody has at first: nobody follows it from here."""
+_NONE, _STATES = "/None", "/ExtGState"
 _GROUP = _names("S CS I K Type")
 _FAILURES = (
     zlib.error, struct.error, ValueError, KeyError, IndexError, TypeError, AttributeError, OverflowError,
@@ -62,32 +71,35 @@ def named(lent: Any, key: str) -> list[tuple[str, Any]]:
     return list(found.items()) if isinstance(found, pikepdf.Dictionary) else []
 
 
-def _is_plain_value(value: Any) -> bool:
-    """A number, a truth, a name or a text."""
-    import pikepdf
-
-    return not isinstance(value, (pikepdf.Dictionary, pikepdf.Stream, pikepdf.Array))
-
-
 def _is_state(state: Any) -> bool:
-    """Only /SMask may be told to be none, and names for how colours are mixed are several at most."""
+    """Only /SMask may be told to be none, and colours are mixed in one way."""
     import pikepdf
 
     if not isinstance(state, pikepdf.Dictionary) or set(state.keys()) - _STATE:
         return False
-    blends = listed(state.get("/BM"))
+    known = set(state.keys())
+    blends = listed(state.get("/BM", pikepdf.Name.Normal))
     return (
-        len(blends) <= 20
-        and all(is_name(one) for one in blends)
-        and str(state.get("/SMask", "/None")) == "/None"
-        and all(_is_plain_value(state[key]) for key in set(state.keys()) - {"/BM"})
-        and all(least <= float(state[key]) <= most for key, (least, most) in _STATED.items() if key in state)
+        len(blends) == 1
+        and name_of(blends[0]) in _MIXED
+        and name_of(state.get("/SMask", _NONE)) == _NONE
+        and name_of(state.get("/Type", _STATES)) == _STATES
+        and all(isinstance(state[key], bool) for key in known & _TRUTHS)
+        and not any(isinstance(state[key], Decimal) for key in known & _WHOLE)
+        and all(
+            are_numbers([state[key]], least=least, largest=most)
+            for key, (least, most) in _STATED.items()
+            if key in known
+        )
     )
 
 
 def _is_group(group: Any) -> bool:
+    """Colours that are mixed in it are those of devices, measured ones or of a profile."""
     return (
-        str(group.S) == "/Transparency"
+        name_of(group.S) == "/Transparency"
         and not set(group.keys()) - _GROUP
-        and ("/CS" not in group or is_space(group.CS))
+        and ("/CS" not in group or is_mixed_in(group.CS))
+        and name_of(group.get("/Type", "/Group")) == "/Group"
+        and all(isinstance(group.get(key, False), bool) for key in ("/I", "/K"))
     )

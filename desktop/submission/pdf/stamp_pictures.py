@@ -14,7 +14,8 @@ import struct
 import zlib
 from typing import Any
 
-from desktop.submission.pdf.stamp_colours import are_numbers, listed, parts_of
+from desktop.submission.pdf.plain_values import floats, is_whole, name_of
+from desktop.submission.pdf.stamp_colours import are_numbers, kind_of, listed, parts_of_points
 
 _POINTS, _SIDE = 16_000_000, 32_767
 """Of a picture: in all, and across or down."""
@@ -30,9 +31,13 @@ _ENTRIES = frozenset(
 _FLATE, _JPEG, _FAX = "/FlateDecode", "/DCTDecode", "/CCITTFaxDecode"
 _PACKED = frozenset({"/Predictor", "/Colors", "/Columns", "/BitsPerComponent", "/EarlyChange"})
 _OF_A_JPEG = frozenset({"/ColorTransform"})
-_FAXED = frozenset({"/K", "/Columns", "/Rows", "/BlackIs1", "/EndOfBlock"})
+_TRUTHS = frozenset({"/BlackIs1", "/EndOfBlock"})
+_FAXED = _TRUTHS | {"/K", "/Columns", "/Rows"}
+_MOST_SAID = 0xFFFF
 _HEAD_OF_FAX, _END_OF_FAX = 8 + 2 + 9 * 12 + 4, 4
-_BITS = frozenset({1, 2, 4, 8, 16})
+_BITS, _BITS_OF_TABLES = frozenset({1, 2, 4, 8, 16}), 8
+_TABLE = "/Indexed"
+_INTENTS = frozenset({"/AbsoluteColorimetric", "/RelativeColorimetric", "/Saturation", "/Perceptual"})
 _PNG, _TIFF, _PREDICTIONS = range(10, 16), 2, 4
 _FRAMES, _SCAN, _END = frozenset({0xC0, 0xC1, 0xC2}), 0xDA, 0xD9
 _FILL = 0xFF
@@ -43,25 +48,85 @@ _SPARE = 64
 """Bytes behind the last point, or behind the end of a JPEG, that some programs leave."""
 
 
-def is_picture(image: Any, *, masked: bool = True) -> bool:
-    """Whether every program draws it, and ends. May raise where it is broken."""
+def is_picture(image: Any) -> bool:
+    """Whether every program draws it, and ends. May raise where it is broken.
+
+    Letters below a picture are read by those who leave out what they do not understand of it.
+    """
     import pikepdf
 
-    wide, high = int(image.Width), int(image.Height)
-    if set(image.keys()) - _ENTRIES or not (0 < wide <= _SIDE and 0 < high <= _SIDE):
-        return False
     mask, soft = image.get("/Mask"), image.get("/SMask")
+    if "/Matte" in image or points_of(image) > 2 * _POINTS or not _is_sound(image):
+        return False
+    if mask is None and soft is None:
+        return True
+    if _is_stencil(image) or (mask is not None and soft is not None):
+        return False
     if isinstance(mask, pikepdf.Array):
-        plain = are_numbers(mask, most=8)
-    else:
-        plain = mask is None or (masked and is_picture(mask, masked=False))
+        return _is_key(mask, parts_of_points(image.ColorSpace), image.BitsPerComponent)
+    return _is_mask(mask) if soft is None else _is_soft_mask(soft, image)
+
+
+def _is_sound(image: Any) -> bool:
+    """Whether it is there, and says of itself what every program knows; what masks it is asked elsewhere."""
+    import pikepdf
+
+    intent = image.get("/Intent")
     return (
-        plain
-        and points_of(image) <= (2 * _POINTS if masked else _POINTS)
-        and (soft is None or (masked and is_picture(soft, masked=False)))
-        and are_numbers([*image.get("/Decode", ()), *image.get("/Matte", ())])
-        and _is_whole(image, wide, high)
+        isinstance(image, pikepdf.Stream)
+        and not set(image.keys()) - _ENTRIES
+        and name_of(image.get("/Subtype")) == "/Image"
+        and name_of(image.get("/Type", "/XObject")) == "/XObject"
+        and is_whole(image.Width, 1, _SIDE)
+        and is_whole(image.Height, 1, _SIDE)
+        and all(isinstance(image.get(key, False), bool) for key in ("/ImageMask", "/Interpolate"))
+        and (intent is None or name_of(intent) in _INTENTS)
+        and _is_whole(image)
     )
+
+
+def _is_stencil(image: Any) -> bool:
+    return image.get("/ImageMask", False) is True
+
+
+def _is_key(key: Any, parts: int, bits: int) -> bool:
+    """Whether colours are left out from one number to another, of each part."""
+    found = list(key)
+    most = (1 << bits) - 1
+    return (
+        len(found) == 2 * parts
+        and all(is_whole(one, 0, most) for one in found)
+        and all(low <= high for low, high in zip(found[::2], found[1::2], strict=True))
+    )
+
+
+def _is_mask(mask: Any) -> bool:
+    """Whether it says of each point whether it is there."""
+    return _is_only_a_mask(mask) and _is_stencil(mask) and "/Matte" not in mask and _is_sound(mask)
+
+
+def _is_soft_mask(mask: Any, image: Any) -> bool:
+    """Whether it says of each point how much of it is there; mixed already with one colour, maybe."""
+    matte = floats(mask.get("/Matte", ())) or []
+    return (
+        _is_only_a_mask(mask)
+        and not _is_stencil(mask)
+        and _is_sound(mask)
+        and name_of(mask.ColorSpace) == "/DeviceGray"
+        and are_numbers(matte, least=0, largest=1)
+        and (
+            "/Matte" not in mask
+            or (len(matte), mask.Width, mask.Height)
+            == (parts_of_points(image.ColorSpace), image.Width, image.Height)
+        )
+    )
+
+
+def _is_only_a_mask(mask: Any) -> bool:
+    import pikepdf
+
+    plain = isinstance(mask, pikepdf.Stream) and not {"/Mask", "/SMask"} & set(mask.keys())
+    return plain and points_of(mask) <= _POINTS
 
 
 def points_of(image: Any) -> int:
@@ -76,21 +141,36 @@ def points_of(image: Any) -> int:
     return max(int(one.Width) for one in held) * max(int(one.Height) for one in held) * len(held)
 
 
-def _is_whole(image: Any, wide: int, high: int) -> bool:
-    stencil = bool(image.get("/ImageMask", False))
-    bits = int(image.get("/BitsPerComponent", 1 if stencil else 8))
-    parts = 1 if stencil else parts_of(image.ColorSpace)
-    if not parts or bits not in _BITS or (stencil and (bits != 1 or "/ColorSpace" in image)):
+def _is_whole(image: Any) -> bool:
+    """Whether there are as many points as it says, each of a colour, and what it shows by these is plain."""
+    stencil, wide, high = _is_stencil(image), image.Width, image.Height
+    bits = image.get("/BitsPerComponent", 1 if stencil else None)
+    parts = 1 if stencil else parts_of_points(image.ColorSpace)
+    if not parts or not is_whole(bits, 1, 16) or bits not in _BITS:
         return False
-    (packing,) = [str(one) for one in listed(image.get("/Filter"))] or [""]
-    data: bytes = image.read_raw_bytes()
-    parameters = _parameters(image)
+    if (stencil and (bits != 1 or "/ColorSpace" in image)) or (
+        bits > _BITS_OF_TABLES and _table_last(image) is not None
+    ):
+        return False
+    packed, data = [name_of(one) for one in listed(image.get("/Filter"))], image.read_raw_bytes()
+    if packed not in ([], [_FLATE], [_JPEG], [_FAX]) or not _is_shown_plainly(image, parts, bits):
+        return False
+    parameters, (packing, *_) = _parameters(image), (*packed, "")
     if packing == _JPEG:
-        return set(parameters.keys()) <= _OF_A_JPEG and bits == 8 and _is_sound_jpeg(data, wide, high, parts)
+        plain = set(parameters.keys()) <= _OF_A_JPEG and bits == 8 and _table_last(image) is None
+        return plain and _is_sound_jpeg(data, wide, high, parts)
     if packing == _FAX:
-        return (parts, bits) == (1, 1) and _is_sound_fax(parameters, data, wide, high)
+        plain = (parts, bits) == (1, 1) and _is_sound_fax(parameters, data, wide, high)
+    else:
+        plain = _is_packed(packing, data, parameters, (wide, high, parts, bits))
+    return plain and _are_in_table(image, bits)
+
+
+def _is_packed(packing: str, data: bytes, parameters: Any, measures: tuple[int, int, int, int]) -> bool:
+    """Whether there are just as many bytes, and rows predicted as everybody does."""
+    wide, high, parts, bits = measures
     row = (wide * parts * bits + 7) // 8
-    predicted = int(parameters.get("/Predictor", 1)) in _PNG
+    predicted = parameters.get("/Predictor", 1) in _PNG
     least = (row + predicted) * high
     if packing == _FLATE:
         unpacking = zlib.decompressobj()
@@ -98,32 +178,71 @@ def _is_whole(image: Any, wide: int, high: int) -> bool:
         if not unpacking.eof or unpacking.unused_data.strip():
             return False
     return (
-        packing in {"", _FLATE}
-        and _is_predicted_as_said(parameters, (parts, wide, bits), predicted=predicted)
+        _is_predicted_as_said(parameters, (parts, wide, bits), predicted=predicted)
+        and (packing == _FLATE or not predicted)
         and least <= len(data) <= least + _SPARE
         and not (predicted and max(data[: least : row + 1]) > _PREDICTIONS)
     )
+
+
+def _table_last(image: Any) -> int | None:
+    """The last colour of its table, if its colours are in one."""
+    space = image.get("/ColorSpace")
+    return int(space[2]) if kind_of(space) == _TABLE else None
+
+
+def _is_shown_plainly(image: Any, parts: int, bits: int) -> bool:
+    """Whether numbers mean what they mean without another word, or just the other way around."""
+    if "/Decode" not in image:
+        return True
+    last, most = _table_last(image), (1 << bits) - 1
+    usual = [0.0, 1.0 if last is None else float(most)]
+    found = floats(image.Decode)
+    # of a table that is not full the other way around begins beyond it
+    return found == usual * parts or (found == usual[::-1] * parts and last in {None, most})
+
+
+def _are_in_table(image: Any, bits: int) -> bool:
+    """Whether each point has a colour there, if its colours are in a table."""
+    last = _table_last(image)
+    if last is None or last >= (1 << bits) - 1:
+        return True
+    row = (image.Width * bits + 7) // 8
+    data = bytearray(image.read_bytes()[: row * image.Height])
+    if spare := row * 8 - image.Width * bits:
+        # what fills up the last byte of a line is no point
+        data[row - 1 :: row] = bytes(one >> spare << spare for one in data[row - 1 :: row])
+    return all((one >> shift) % (1 << bits) <= last for one in set(data) for shift in range(0, 8, bits))
 
 
 def _parameters(image: Any) -> Any:
     """How rows are predicted. Raises ValueError for what has several readings."""
     import pikepdf
 
-    found = [one for one in listed(image.get("/DecodeParms")) if one is not None]
-    allowed = _FAXED if "/K" in (found or [{}])[0] else _PACKED | _OF_A_JPEG
-    if len(found) > 1 or any(set(one.keys()) - allowed for one in found):
+    found = listed(image.get("/DecodeParms"))
+    if len(found) > 1:
         raise ValueError(found)
-    return found[0] if found else pikepdf.Dictionary()
+    if not found or found[0] is None:
+        return pikepdf.Dictionary()
+    (one,) = found
+    allowed = _FAXED if "/K" in one else _PACKED | _OF_A_JPEG
+    plain = all(
+        isinstance(value, bool) if key in _TRUTHS else is_whole(value, -1, _MOST_SAID)
+        for key, value in one.items()
+    )
+    if not plain or set(one.keys()) - allowed:
+        raise ValueError(found)
+    return one
 
 
 def _is_predicted_as_said(parameters: Any, measures: tuple[int, int, int], *, predicted: bool) -> bool:
     """As PNG or TIFF has it and of just this picture, or not at all."""
     usual = (1, 1, 8)
     said = tuple(
-        int(parameters.get(key, one))
+        parameters.get(key, one)
         for key, one in zip(("/Colors", "/Columns", "/BitsPerComponent"), usual, strict=True)
     )
-    kind = int(parameters.get("/Predictor", 1))
+    kind = parameters.get("/Predictor", 1)
     if predicted or (kind, measures[2]) == (_TIFF, 8):
         return said == measures
     return kind == 1 and said in {usual, measures}
@@ -160,9 +279,8 @@ def _is_sound_jpeg(data: bytes, wide: int, high: int, parts: int) -> bool:
 
 def _is_sound_fax(parameters: Any, data: bytes, wide: int, high: int) -> bool:
     """Black and white as in fax machines of group 4, as iText packs what machines read, and scans."""
-    measures = tuple(int(parameters.get(key, usual)) for key, usual in (("/Columns", 1728), ("/Rows", high)))
-    plain = all(isinstance(parameters.get(key, False), bool) for key in ("/BlackIs1", "/EndOfBlock"))
-    if int(parameters.get("/K", 0)) != -1 or measures != (wide, high) or not plain or not data:
+    measures = tuple(parameters.get(key, usual) for key, usual in (("/Columns", 1728), ("/Rows", high)))
+    if parameters.get("/K", 0) != -1 or measures != (wide, high) or not data:
         return False
     again = _as_fax(data, wide, high)
     least = len(again) - _END_OF_FAX

@@ -16,6 +16,7 @@ from typing import Any, BinaryIO
 from desktop.base import Message
 from desktop.submission.pdf.packed import unpacked
 from desktop.submission.pdf.places import PLAIN, Matrix
+from desktop.submission.pdf.plain_values import name_of
 from desktop.submission.pdf.stamp_bounds import has_bounds, is_near, lies_plainly, numbers, outside
 from desktop.submission.pdf.stamp_colours import profiles_of
 from desktop.submission.pdf.stamp_fonts import Widths, is_followed, known_widths
@@ -352,9 +353,10 @@ class _Reading:
                 self._kept.profiles.update(*(profiles_of(one) for _, one in held))
         drawn: dict[str, _Drawn] = {}
         for name, each in named(lent, "/XObject"):
-            if str(each.get("/Subtype", "")) == "/Form":
+            kind = name_of(each.get("/Subtype"))
+            if kind == "/Form":
                 drawn[name] = self._form(each, depth + 1)
-            elif str(each.get("/Subtype", "")) == "/Image":
+            elif kind == "/Image":
                 self._found.draws = True
                 self._kept.profiles |= profiles_of(each.get("/ColorSpace"))
                 if is_lent_plainly("/Image", each):

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from desktop.base import Message
 from desktop.submission.pdf.field_frame import is_direct, odd_clock, odd_defaults, odd_frame
+from desktop.submission.pdf.plain_values import name_of
 from desktop.submission.pdf.stamp_bounds import NO_AREA, has_bounds, is_near, numbers
 from desktop.submission.pdf.stamped import look_at
 from desktop.submission.refusal import Refused
@@ -78,14 +79,14 @@ def _odd(document: pikepdf.Pdf) -> Iterator[str]:
                 yield "/Fields"
                 return
             fields.add(field.objgen)
-            kind = named(field.get("/FT", kind))
+            kind = name_of(field.get("/FT", kind))
             yield from _odd_field(field, above, kind)
             if not _signed(field) and _shows(field):
                 yield "/V"
             waiting += [(one, field, kind, depth + 1) for one in field.get("/Kids", ())]
     for page in document.pages:
         for one in page.get("/Annots", ()):
-            if "/Subtype" in one and not named(one.Subtype):
+            if "/Subtype" in one and not name_of(one.Subtype):
                 yield "/Subtype"
             if one.get("/Subtype") == "/Widget" and one.objgen not in fields:
                 yield "/Annots /Widget"
@@ -110,7 +111,7 @@ def _odd_field(field: Any, above: Any, kind: str) -> Iterator[str]:
 def _odd_place(field: Any) -> Iterator[str]:
     import pikepdf
 
-    if named(field.get("/Subtype")) != "/Widget":
+    if name_of(field.get("/Subtype")) != "/Widget":
         yield "/Subtype"
     box = numbers(field.get("/Rect"), 4)
     if box is None or not is_near(box) or not is_direct(field.Rect):
@@ -144,13 +145,6 @@ def _odd_place(field: Any) -> Iterator[str]:
     seen = look_at(look, shown=shown)
     if seen.strays or (clock and seen.says):
         yield seen.strays or "/AP /N"
-
-
-def named(value: Any) -> str:
-    """A name as such: a text of the same letters is none, though some programs take it for one."""
-    import pikepdf
-
-    return str(value) if isinstance(value, (str, pikepdf.Name)) else ""
 
 
 def _is_of_a_clock(field: Any) -> bool:

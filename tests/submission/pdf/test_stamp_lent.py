@@ -135,7 +135,7 @@ LENT = [
     ("/Image", picture(jpeg().replace(b"\xff\xdb", b"\xff\xff\xff\xdb"), Filter=Name.DCTDecode)),
     ("/Image", packed(bytes(90), {"Predictor": 15, "Columns": 9})),
     ("/Image", packed(bytes(252), {"Predictor": 15, "Columns": 9, "Colors": 3}, ColorSpace=Name.DeviceRGB)),
-    ("/Image", stream(bytes(18), Width=9, Height=9, ImageMask=True)),
+    ("/Image", stream(bytes(18), Subtype=Name.Image, Width=9, Height=9, ImageMask=True)),
     ("/ExtGState", Dictionary(BM=Name.Normal, ca=1, SMask=Name("/None"), SA=True)),
     ("/Group", Dictionary(S=Name.Transparency, CS=Name.DeviceRGB, I=True)),
 ]  # fmt: skip
