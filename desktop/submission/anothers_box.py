@@ -38,3 +38,16 @@ def note_anothers_box(
     for field, place, page in in_anothers(prepared, shown, own):
         about = {"office": offices.get(signed.get(field, ""), field), "other": whose[place]}
         judge.note(Message("submission.note.other_box", file=file.path, page=str(page + 1), **about))
+
+
+def note_lost_box(file: PackedFile, boxes: Mapping[str, StampBox], first: str, judge: Judge) -> None:
+    """Tell where a document written anew has no place left for another official who is to sign it.
+
+    ``boxes`` are those that whoever signed it first left, in the field ``first``: what is drawn where the
+    other one's was would be told as lying in nobody's.
+    """
+    from desktop.submission.pdf.fields import LOST, field_name
+
+    signed = {one.role for one in file.signed.fields if one.field == first} if file.signed is not None else ()
+    if any(field_name(one.role) not in boxes for one in file.signers if one.role not in signed):
+        judge.note(Message("submission.note.pdf_unusual", file=file.path, what=LOST))

@@ -16,7 +16,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from desktop.base import Message
 from desktop.base.jobs import Report
 from desktop.submission import sheet
-from desktop.submission.anothers_box import note_anothers_box
+from desktop.submission.anothers_box import note_anothers_box, note_lost_box
 from desktop.submission.asic import DataFile, signature_name
 from desktop.submission.asked import check_asked
 from desktop.submission.container import MAXIMUM_SIGNATURE, OpenPackage, open_package
@@ -303,7 +303,10 @@ def _note_stamps(package: OpenPackage, file: PackedFile, judge: Judge, first: Pd
         if page is None:
             page = overlapping(window)
         stamps = stamps_of(window)
-        note_anothers_box(file, dict(shown_boxes(before)), shown_boxes(window), judge)
+        boxes, shown = dict(shown_boxes(before)), shown_boxes(window)
+        note_anothers_box(file, boxes, shown, judge)
+        if first is not None and shown:
+            note_lost_box(file, boxes, first.field, judge)
     odd = stamps.odd
     if odd is not None and odd.unread and page is None:
         # nobody knows whether every program keeps it in its box

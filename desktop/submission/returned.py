@@ -13,7 +13,7 @@ from desktop.base import Message
 from desktop.base.jobs import Report, quiet
 from desktop.base.ordinary import open_ordinary
 from desktop.submission.pages import PageDifference, Pdf, compare_pages, hidden_content
-from desktop.submission.pdf.fields import StampBox, overlapping, shown_boxes, shown_outside
+from desktop.submission.pdf.fields import LOST, StampBox, has_lost, overlapping, shown_boxes, shown_outside
 from desktop.submission.pdf.stamped import Stamps, stamps_of
 from desktop.submission.pictures import strange_pictures
 from desktop.submission.refusal import Refused, code_of
@@ -117,7 +117,6 @@ def compare(sealed: Pdf, returned: Pdf, name: str, report: Report = quiet) -> Co
 def _compare(sealed: Pdf, returned: Pdf, name: str, report: Report) -> Comparison:
     from desktop.submission.pdf.active import check_active
     from desktop.submission.pdf.read import read_signatures
-    from desktop.submission.pdf.usual import unusual
     from desktop.trust.certificate import holder
 
     with _opened(sealed) as old, _opened(returned) as new:
@@ -149,14 +148,22 @@ def _compare(sealed: Pdf, returned: Pdf, name: str, report: Report) -> Compariso
     hidden = hidden_content(sealed, returned)
     if hidden is not None:
         return Comparison(Returned.DIFFERENT, signatures, hidden)
-    with _opened(returned) as new:
-        what = unusual(new)
-    if not what and strange_pictures(sealed, returned, boxes):
-        what = "/Image"
-    reason = Message("submission.returned.same_pages")
-    if what:
-        reason = Message("submission.returned.unusual", what=what)
+    reason = _unusual_anew(sealed, returned, boxes) or Message("submission.returned.same_pages")
     return Comparison(Returned.SAME_PAGES, signatures, reason, confirm=True, notes=notes)
+
+
+def _unusual_anew(sealed: Pdf, returned: Pdf, boxes: tuple[StampBox, ...]) -> Message | None:
+    """What is unusual about a document that was written anew and looks as it did."""
+    from desktop.submission.pdf.usual import unusual
+
+    with _opened(sealed) as old, _opened(returned) as new:
+        # within a box nobody compares the page, and whose it is says whose stamp may lie in it
+        what = [LOST] if has_lost(old, new) else []
+        if odd := unusual(new):
+            what.append(odd)
+        elif strange_pictures(sealed, returned, boxes):
+            what.append("/Image")
+    return Message("submission.returned.unusual", what=", ".join(what)) if what else None
 
 
 def _doubtful(boxes: tuple[StampBox, ...], new: BinaryIO, stamps: Stamps) -> Message | None:

@@ -27,7 +27,7 @@ from desktop.submission import (
 from desktop.submission.bringing import ClosesTooEarly
 from desktop.submission.pages import Kind, compare_pages, draw_page, hidden_content
 from desktop.submission.pdf import sign
-from desktop.submission.pdf.fields import StampBox, boxes_in, shown_boxes, with_fields
+from desktop.submission.pdf.fields import LOST, StampBox, boxes_in, shown_boxes, with_fields
 from desktop.submission.pdf.sign import sign_pdf
 from desktop.submission.returned import Returned, compare
 from desktop.submission.stamp import Stamp, StampStanding
@@ -341,6 +341,47 @@ def test_a_later_stamp_over_the_text_of_what_was_written_anew_is_told(
     told = {reason.code: reason.message.params for reason in verify(package, stage.anchors, NOW).reasons}
     assert told["note.same_pages"]["person"] == "Sari; Budi"
     assert told["note.outside_box"]["page"] == "1"
+
+
+def without_box(data: bytes, role: str, *, moved: bool = False) -> bytes:
+    """The PDF written anew without somebody's place, or with it elsewhere."""
+    target = io.BytesIO()
+    with pikepdf.open(io.BytesIO(data)) as document:
+        (gone,) = [one for one in document.Root.AcroForm.Fields if str(one.T) == role]
+        if moved:
+            gone.Rect = pikepdf.Array([60, 100, 300, 170])
+        else:
+            others = [one for one in document.Root.AcroForm.Fields if one.objgen != gone.objgen]
+            document.Root.AcroForm.Fields = pikepdf.Array(others)
+            for page in document.pages:
+                kept = [one for one in page.get("/Annots", ()) if one.objgen != gone.objgen]
+                page.Annots = document.make_indirect(pikepdf.Array(kept))
+        document.save(target)
+    return target.getvalue()
+
+
+@pytest.mark.parametrize("moved", [False, True])
+def test_a_document_written_anew_keeps_the_places_of_others(stage, out, tmp_path, *, moved: bool) -> None:
+    """Without her place nobody said that his stamp lay above the second official's printed name."""
+    back, package = tmp_path / out.name, tmp_path / "baru.asice"
+    back.write_bytes(signed(stage, without_box(out.read_bytes(), SECRETARY, moved=moved), MAYOR))
+    (came,) = look_at(quiet, stage.sealed, [back])
+    assert (came.comparison.grade, came.comparison.confirm) == (Returned.SAME_PAGES, True)
+    assert came.comparison.reason.id == "submission.returned.unusual"
+    assert came.comparison.reason.params["what"].split(", ")[0] == LOST
+    bring_back(quiet, stage.sealed, package, [Choice(back, BOOK, {MAYOR: MAYOR}, "Sari")])
+    told = [one.message for one in verify(package, stage.anchors, NOW).reasons]
+    assert (
+        any(one.id == "submission.note.pdf_unusual" and one.params["what"] == LOST for one in told) != moved
+    )
+
+
+def test_a_document_written_anew_with_all_places_has_lost_none(stage, out, tmp_path) -> None:
+    back, package = tmp_path / out.name, tmp_path / "baru.asice"
+    back.write_bytes(signed(stage, rewritten(out.read_bytes()), MAYOR))
+    bring_back(quiet, stage.sealed, package, [Choice(back, BOOK, {MAYOR: MAYOR}, "Sari")])
+    told = {one.message.params.get("what") for one in verify(package, stage.anchors, NOW).reasons}
+    assert LOST not in told
 
 
 @pytest.mark.parametrize("box", [(200, 700, 60, 600), (60, 700, 200, 600)])

@@ -23,6 +23,8 @@ class NoPlaceToSign(RancangError):
         super().__init__(Message("submission.pdf.no_fields", file=file))
 
 
+LOST = "/AcroForm /Fields"
+"""What is unusual, as ISO 32000-1 calls it, where a document has lost a place to sign in."""
 _DEEPEST = 32
 """Fields within fields."""
 
@@ -134,6 +136,20 @@ def in_anothers(
         for place, box in prepared.items():
             if place != own.get(name, name) and one.page == box.page and _touch(_corners(one), _corners(box)):
                 yield name, place, one.page
+
+
+def has_lost(sealed: BinaryIO, now: BinaryIO) -> bool:
+    """Whether a place to sign in that was sealed is elsewhere now, or gone. Raises what pikepdf raises."""
+    kept = shown_boxes(now)
+    return not all(
+        any(name == other and _same(box, one) for other, one in kept) for name, box in shown_boxes(sealed)
+    )
+
+
+def _same(one: StampBox, other: StampBox) -> bool:
+    """Whether both are one place, but for what is rounded off."""
+    corners = zip(_corners(one), _corners(other), strict=True)
+    return one.page == other.page and all(abs(each - that) <= 1 for each, that in corners)
 
 
 def _corners(box: StampBox) -> tuple[float, ...]:
