@@ -20,6 +20,7 @@ _DEVICES = {"/DeviceGray": 1, "/DeviceRGB": 3, "/DeviceCMYK": 4}
 _MEASURED = {"/CalGray": 1, "/CalRGB": 3, "/Lab": 3}
 _TABLED = frozenset({*_DEVICES, "/CalGray", "/CalRGB", "/ICCBased"})
 """What the colours of a table may be, and those that are mixed."""
+_DEFAULTS = {"/DefaultGray": 1, "/DefaultRGB": 3, "/DefaultCMYK": 4}
 _PICTURED = _TABLED | {"/Indexed"}
 _WHITE = frozenset({"/WhitePoint", "/BlackPoint"})
 _SAID = {
@@ -95,6 +96,12 @@ def is_mixed_in(space: Any) -> bool:
 def parts_of_points(space: Any) -> int:
     """Of how many parts each point of a picture is; 0 where pictures are in no such colours."""
     return parts_of(space) if kind_of(space) in _PICTURED else 0
+
+
+def is_default(name: str, space: Any) -> bool:
+    """Whether a space that by its name stands for that of a device has as many parts, and is none itself."""
+    parts = _DEFAULTS.get(name)
+    return parts is None or (kind_of(space) in _TABLED - set(_DEVICES) and parts_of(space) == parts)
 
 
 def kind_of(space: Any) -> str:

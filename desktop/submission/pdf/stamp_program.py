@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 from desktop.submission.pdf.places import Matrix
 from desktop.submission.pdf.stamp_fonts import Widths
+from desktop.submission.pdf.stamp_inks import Ink, Inks
 from desktop.submission.pdf.stamp_scale import Drawn, Scale
 from desktop.submission.pdf.stamp_work import MOST_WORDS
 
@@ -161,9 +162,14 @@ class Program:
     """How many states and clips lie within each other."""
 
 
-def program(data: bytes, has: Has, widths: Callable[[str], Widths | None]) -> Program:
-    """Read it to its end, or to what nobody can read; of a font, by its name, letters have ``widths``."""
-    reading = _Reading(has, widths)
+def program(
+    data: bytes, has: Has, widths: Callable[[str], Widths | None], inks: Callable[[str], Ink | None]
+) -> Program:
+    """Read it to its end, or to what nobody can read.
+
+    By its name, of a font letters have ``widths``, and colours of a space are said as ``inks`` has it.
+    """
+    reading = _Reading(has, widths, Inks(inks))
     reading.go(data)
     return reading.found
 
@@ -171,8 +177,8 @@ def program(data: bytes, has: Has, widths: Callable[[str], Widths | None]) -> Pr
 class _Reading:
     """One operator after the other, with what stands before it."""
 
-    def __init__(self, has: Has, widths: Callable[[str], Widths | None]) -> None:
-        self._scale = Scale()
+    def __init__(self, has: Has, widths: Callable[[str], Widths | None], inks: Inks) -> None:
+        self._scale, self._inks = Scale(), inks
         self.found = Program(drawn=self._scale.drawn)
         self._has, self._widths = has, widths
         self._open: list[bytes] = []
@@ -270,7 +276,9 @@ class _Reading:
         self.found.inks = self.found.inks or word not in _NO_INK
         plain = word in _WHERE[self._where] and _TAKES[word].fullmatch(kinds)
         known = plain and self._is_known(word, kinds, operands)
-        if not known or not self._scale.step(word, values, shown):
+        if not known or not self._inks.step(word, operands, values):
+            self._unread(word)
+        if known and not self._scale.step(word, values, shown):
             self._unread(word)
         self.found.deep = max(self.found.deep, self._scale.deep)
         self._where = _LEAVES.get(word, self._where)

@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 import zlib
 from dataclasses import dataclass, field, replace
-from functools import partial
+from functools import cache, partial
 from typing import Any, BinaryIO
 
 from desktop.base import Message
@@ -18,8 +18,9 @@ from desktop.submission.pdf.packed import unpacked
 from desktop.submission.pdf.places import PLAIN, Matrix
 from desktop.submission.pdf.plain_values import name_of
 from desktop.submission.pdf.stamp_bounds import has_bounds, is_near, lies_plainly, numbers, outside
-from desktop.submission.pdf.stamp_colours import profiles_of
+from desktop.submission.pdf.stamp_colours import is_default, profiles_of
 from desktop.submission.pdf.stamp_fonts import Widths, is_followed, known_widths
+from desktop.submission.pdf.stamp_inks import Ink, ink_of
 from desktop.submission.pdf.stamp_lent import is_lent, is_lent_plainly, named
 from desktop.submission.pdf.stamp_pictures import points_of
 from desktop.submission.pdf.stamp_program import program
@@ -288,7 +289,9 @@ class _Reading:
 
     def _run(self, data: bytes, lent: Any, each: dict[str, _Drawn]) -> _Drawn:
         """What it is lent is the form's own: some programs look for what it has not in the page's."""
-        found = program(data, partial(is_lent, lent), partial(self._font, lent, {}))
+        found = program(
+            data, partial(is_lent, lent), partial(self._font, lent, {}), cache(partial(_ink, lent))
+        )
         self._found.strays = self._found.strays or found.strays
         self._found.draws = self._found.draws or found.inks
         self._found.says = self._found.says or found.says
@@ -351,6 +354,8 @@ class _Reading:
                 self._say(kind, unread=True)
             elif kind == "/ColorSpace":
                 self._kept.profiles.update(*(profiles_of(one) for _, one in held))
+                if not all(is_default(name, one) for name, one in held):
+                    self._say(kind, unread=True)
         drawn: dict[str, _Drawn] = {}
         for name, each in named(lent, "/XObject"):
             kind = name_of(each.get("/Subtype"))
@@ -368,6 +373,12 @@ class _Reading:
             else:
                 self._say("/XObject", unread=True)
         return drawn
+
+
+def _ink(lent: Any, name: str) -> Ink | None:
+    """How colours of a space that a form is lent are said; None where it is not plain."""
+    space = lent["/ColorSpace"][name]
+    return ink_of(space) if is_lent_plainly("/ColorSpace", space) else None
 
 
 def _area(box: tuple[float, ...]) -> float:
