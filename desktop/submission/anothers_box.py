@@ -5,7 +5,7 @@ Whoever signs before another one may lay his stamp there, and the other one's se
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from desktop.base import Message
@@ -40,14 +40,14 @@ def note_anothers_box(
         judge.note(Message("submission.note.other_box", file=file.path, page=str(page + 1), **about))
 
 
-def note_lost_box(file: PackedFile, boxes: Mapping[str, StampBox], first: str, judge: Judge) -> None:
-    """Tell where a document written anew has no place left for another official who is to sign it.
+def note_lost_box(file: PackedFile, names: Container[str], first: str, judge: Judge) -> None:
+    """Tell where a document written anew has no field left for another official who is to sign it.
 
-    ``boxes`` are those that whoever signed it first left, in the field ``first``: what is drawn where the
-    other one's was would be told as lying in nobody's.
+    ``names`` are those of fields that whoever signed it first left, in the field ``first``: what is drawn
+    where the other one's was would lie in nobody's place. An official may have a field that shows nothing.
     """
     from desktop.submission.pdf.fields import LOST, field_name
 
     signed = {one.role for one in file.signed.fields if one.field == first} if file.signed is not None else ()
-    if any(field_name(one.role) not in boxes for one in file.signers if one.role not in signed):
+    if any(field_name(one.role) not in names for one in file.signers if one.role not in signed):
         judge.note(Message("submission.note.pdf_unusual", file=file.path, what=LOST))

@@ -287,7 +287,7 @@ def _check_pdf(package: OpenPackage, file: PackedFile, judge: Judge, above: Proo
 
 def _note_stamps(package: OpenPackage, file: PackedFile, judge: Judge, first: PdfSignature | None) -> None:
     """What is to be known of the stamps in a PDF; ``first``: whose, if it was written anew."""
-    from desktop.submission.pdf.fields import overlapping, shown_boxes, shown_outside
+    from desktop.submission.pdf.fields import field_names, overlapping, shown_boxes, shown_outside
     from desktop.submission.pdf.stamped import stamps_of
     from desktop.submission.stampplaces import stamp_places
 
@@ -303,10 +303,10 @@ def _note_stamps(package: OpenPackage, file: PackedFile, judge: Judge, first: Pd
         if page is None:
             page = overlapping(window)
         stamps = stamps_of(window)
-        boxes, shown = dict(shown_boxes(before)), shown_boxes(window)
-        note_anothers_box(file, boxes, shown, judge)
+        shown = shown_boxes(window)
+        note_anothers_box(file, dict(shown_boxes(before)), shown, judge)
         if first is not None and shown:
-            note_lost_box(file, boxes, first.field, judge)
+            note_lost_box(file, field_names(before), first.field, judge)
     odd = stamps.odd
     if odd is not None and odd.unread and page is None:
         # nobody knows whether every program keeps it in its box

@@ -98,6 +98,16 @@ def shown_boxes(data: bytes | BinaryIO) -> tuple[tuple[str, StampBox], ...]:
     return tuple(found)
 
 
+def field_names(data: BinaryIO) -> frozenset[str]:
+    """The fields of a PDF by name, shown or not. Raises what pikepdf raises."""
+    import pikepdf
+
+    data.seek(0)
+    with pikepdf.open(data) as document:
+        form = document.Root.get("/AcroForm", pikepdf.Dictionary())
+        return frozenset(str(one.get("/T", "")) for one in form.get("/Fields", ()))
+
+
 def _inherited(field: pikepdf.Object, key: str) -> pikepdf.Object | None:
     for _ in range(_DEEPEST):
         if key in field:

@@ -9,7 +9,7 @@ import pikepdf
 import pytest
 from pikepdf import Array, Dictionary, Name, String
 
-from desktop.submission.pdf.fields import shown_boxes
+from desktop.submission.pdf.fields import StampBox, field_names, shown_boxes, with_fields
 from desktop.submission.pdf.widgets import check_widgets
 from desktop.submission.refusal import Refused
 from tests.submission.making import draw_pdf
@@ -54,3 +54,11 @@ def test_a_clock_has_no_place_on_a_page() -> None:
     check_widgets(with_field(FT=Name.Sig, V=stamp, Rect=Array([0, 0, 0, 0])), "x")
     with pytest.raises(Refused):
         check_widgets(with_field(FT=Name.Sig, V=stamp), "x")
+
+
+def test_a_field_that_shows_nothing_is_a_field_too() -> None:
+    """Of an official without a box it was said that a document written anew had lost her place."""
+    fields = {"bupati": StampBox(0, 300, 100, 500, 170), "sekda": None}
+    data = io.BytesIO(with_fields(draw_pdf(), fields, "buku.pdf"))
+    assert field_names(data) == {"bupati", "sekda"}
+    assert [name for name, _ in shown_boxes(data)] == ["bupati"]
