@@ -610,6 +610,7 @@ def test_a_bad_anchor_of_ones_own_is_told_and_a_bad_trust_option_stops(call, pac
 
 
 # -- paper -------------------------------------------------------------------------------------------
+@pytest.mark.slow
 def test_words_typed_from_paper_are_held_against_a_package(call, package, made, signing, tmp_path):
     from desktop.base.fingerprint import words_of
     from desktop.cli.packages import manifest_of

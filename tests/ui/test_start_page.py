@@ -272,6 +272,7 @@ def test_a_list_that_cannot_be_read_says_so_on_the_start_screen(empty_desk):
 
 
 # -- the example ----------------------------------------------------------------------------------
+@pytest.mark.slow
 def test_a_fresh_example_leaves_the_one_worked_on_as_it_is(empty_desk, monkeypatch):
     desk = empty_desk
     monkeypatch.setattr(

@@ -425,6 +425,7 @@ def test_a_job_that_fails_says_its_sentence(desk, runner):
 
 
 # -- demo and settings ----------------------------------------------------------------------------
+@pytest.mark.slow
 def test_the_demo_region_is_made_once_and_opened(empty_desk, monkeypatch, own_home):
     from desktop.exchange import demo
     from desktop.ui.dialogs import demo as demo_dialog
