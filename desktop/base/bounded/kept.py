@@ -17,7 +17,7 @@ _TASKS = 50
 """Looks of one process, so that nothing adds up."""
 _IDLE = 300.0
 """Seconds after which nobody asks one again: on a computer that slept it may be gone."""
-_MEMORY = 128 << 20
+_MEMORY = 144 << 20
 """Bytes that a process may still hold when it is kept: what it holds counts for the next look too."""
 
 

@@ -16,6 +16,7 @@ import pytest
 from desktop.base.language import Language
 from desktop.base.resources import resource
 from desktop.books.pdfa import to_pdfa
+from desktop.submission.pdf import profile
 from desktop.submission.pdf.fields import StampBox, with_fields
 from desktop.submission.pdf.font import piece
 from desktop.submission.pdf.profile import beyond_profile
@@ -210,3 +211,39 @@ def drawn(draw: Callable[[Any], None], title: str) -> bytes:
     canvas.showPage()
     canvas.save()
     return to_pdfa(target.getvalue(), CHANGED)
+
+
+def test_the_same_bytes_are_looked_at_once_and_others_anew(monkeypatch: pytest.MonkeyPatch) -> None:
+    looked: list[int] = []
+    look = profile._beyond_profile
+
+    def count(file: Any) -> str:
+        looked.append(len(file.getbuffer()))
+        return look(file)
+
+    monkeypatch.setattr(profile, "_beyond_profile", count)
+    monkeypatch.setattr(profile, "_SAID", {})
+    book = sealed(BOOK)
+    spoilt = book.replace(b"%PDF-1.5", b"%PDF-1.7", 1)
+    assert [told(one) for one in (book, spoilt, book, spoilt)] == ["", "%PDF", "", "%PDF"]
+    assert looked == [len(book), len(spoilt)]
+    # what makes a reader fall over is told each time
+    for _ in range(2):
+        with pytest.raises(pikepdf.PdfError):
+            told(b"%PDF-1.5\n")
+    assert len(looked) == 4
+    monkeypatch.setattr(profile, "_MOST_SAID", 1)
+    monkeypatch.setattr(profile, "_SAID", {})
+    assert [told(one) for one in (book, spoilt, book)] == ["", "%PDF", ""]
+    assert len(looked) == 7
+    assert len(profile._SAID) == 1
+
+
+def test_a_large_document_is_not_held(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(profile, "_SAID", {})
+    monkeypatch.setattr(profile, "_HELD", len(sealed(BOOK)) - 1)
+    assert not told(sealed(BOOK))
+    assert not profile._SAID
+    monkeypatch.setattr(profile, "_HELD", len(sealed(BOOK)))
+    assert not told(sealed(BOOK))
+    assert list(profile._SAID.values()) == [""]
