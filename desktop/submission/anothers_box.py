@@ -5,7 +5,7 @@ Whoever signs before another one may lay his stamp there, and the other one's se
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Mapping
+from collections.abc import Container, Iterable
 from typing import TYPE_CHECKING
 
 from desktop.base import Message
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 def note_anothers_box(
     file: PackedFile,
-    boxes: Mapping[str, StampBox],
+    boxes: Iterable[tuple[str, StampBox]],
     shown: Iterable[tuple[str, StampBox]],
     judge: Judge,
 ) -> None:
@@ -33,7 +33,7 @@ def note_anothers_box(
     offices = {one.role: one.office or one.name or one.role for one in file.signers}
     whose = {field_name(role): office for role, office in offices.items()}
     signed = {one.field: one.role for one in file.signed.fields}
-    prepared = {name: box for name, box in boxes.items() if name in whose}
+    prepared = [one for one in boxes if one[0] in whose]
     own = {field: field_name(role) for field, role in signed.items()}
     for field, place, page in in_anothers(prepared, shown, own):
         about = {"office": offices.get(signed.get(field, ""), field), "other": whose[place]}

@@ -304,7 +304,7 @@ def _note_stamps(package: OpenPackage, file: PackedFile, judge: Judge, first: Pd
             page = overlapping(window)
         stamps = stamps_of(window)
         shown = shown_boxes(window)
-        note_anothers_box(file, dict(shown_boxes(before)), shown, judge)
+        note_anothers_box(file, shown_boxes(before), shown, judge)
         if first is not None and shown:
             note_lost_box(file, field_names(before), first.field, judge)
     odd = stamps.odd

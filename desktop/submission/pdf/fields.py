@@ -6,7 +6,7 @@ A certified document admits no new visible fields afterwards, so every expected 
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, BinaryIO
 
@@ -76,7 +76,7 @@ def boxes_in(data: bytes | BinaryIO) -> dict[str, StampBox]:
 
 
 def shown_boxes(data: bytes | BinaryIO) -> tuple[tuple[str, StampBox], ...]:
-    """Every place where a signature is shown, with its field's name. Raises what pikepdf raises.
+    """Every place where a signature is shown, with its field's full name. Raises what pikepdf raises.
 
     A field may be shown several times, say its kind in the field above it, and name any two corners.
     """
@@ -93,19 +93,42 @@ def shown_boxes(data: bytes | BinaryIO) -> tuple[tuple[str, StampBox], ...]:
                 one, two, three, four = (float(value) for value in annotation.Rect)
                 left, right, bottom, top = min(one, three), max(one, three), min(two, four), max(two, four)
                 if right > left and top > bottom:
-                    name = str(_inherited(annotation, "/T") or "")
-                    found.append((name, StampBox(number, left, bottom, right, top)))
+                    found.append((_full_name(annotation), StampBox(number, left, bottom, right, top)))
     return tuple(found)
 
 
 def field_names(data: BinaryIO) -> frozenset[str]:
-    """The fields of a PDF by name, shown or not. Raises what pikepdf raises."""
+    """The signature fields of a PDF by their full names, shown or not. Raises what pikepdf raises.
+
+    What has fields below it is none itself (ISO 32000-1, 12.7.3.1).
+    """
     import pikepdf
 
     data.seek(0)
+    found: set[str] = set()
     with pikepdf.open(data) as document:
         form = document.Root.get("/AcroForm", pikepdf.Dictionary())
-        return frozenset(str(one.get("/T", "")) for one in form.get("/Fields", ()))
+        waiting = [(one, 0) for one in form.get("/Fields", ())]
+        while waiting:
+            field, depth = waiting.pop()
+            below = [one for one in field.get("/Kids", ()) if "/T" in one]
+            if not below and "/T" in field and _inherited(field, "/FT") == "/Sig":
+                found.add(_full_name(field))
+            if depth < _DEEPEST:
+                waiting += [(one, depth + 1) for one in below]
+    return frozenset(found)
+
+
+def _full_name(field: pikepdf.Object) -> str:
+    """As signatures are named: with the names of the fields above (ISO 32000-1, 12.7.3.2)."""
+    names: list[str] = []
+    for _ in range(_DEEPEST):
+        if "/T" in field:
+            names.append(str(field.T))
+        if "/Parent" not in field:
+            break
+        field = field.Parent
+    return ".".join(reversed(names))
 
 
 def _inherited(field: pikepdf.Object, key: str) -> pikepdf.Object | None:
@@ -136,14 +159,16 @@ def shown_outside(declared: Iterable[StampBox], shown: Iterable[StampBox]) -> in
 
 
 def in_anothers(
-    prepared: Mapping[str, StampBox], shown: Iterable[tuple[str, StampBox]], own: Mapping[str, str]
+    prepared: Collection[tuple[str, StampBox]],
+    shown: Iterable[tuple[str, StampBox]],
+    own: Mapping[str, str],
 ) -> Iterator[tuple[str, str, int]]:
     """Each field that is shown in a place prepared for somebody else: its name, whose place, the page from 0.
 
     ``own`` says which of the prepared places belongs to whoever signed in a field.
     """
     for name, one in shown:
-        for place, box in prepared.items():
+        for place, box in prepared:
             if place != own.get(name, name) and one.page == box.page and _touch(_corners(one), _corners(box)):
                 yield name, place, one.page
 

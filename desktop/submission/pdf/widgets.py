@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from desktop.base import Message
+from desktop.base.plain import hides
 from desktop.submission.pdf.field_frame import is_direct, odd_clock, odd_defaults, odd_frame
 from desktop.submission.pdf.plain_values import name_of
 from desktop.submission.pdf.stamp_bounds import NO_AREA, has_bounds, is_near, numbers
@@ -72,6 +73,7 @@ def _odd(document: pikepdf.Pdf) -> Iterator[str]:
     if form is not None:
         yield from (key for key in form.keys() if key not in _FORM)  # noqa: SIM118 - no Python dictionary
         yield from odd_defaults(form)
+        names = _Names()
         waiting: list[tuple[Any, Any, str, int]] = [(one, None, "", 0) for one in form.get("/Fields", ())]
         while waiting:
             field, above, kind, depth = waiting.pop()
@@ -80,6 +82,7 @@ def _odd(document: pikepdf.Pdf) -> Iterator[str]:
                 return
             fields.add(field.objgen)
             kind = name_of(field.get("/FT", kind))
+            yield from names.odd(field, above)
             yield from _odd_field(field, above, kind)
             if not _signed(field) and _shows(field):
                 yield "/V"
@@ -90,6 +93,47 @@ def _odd(document: pikepdf.Pdf) -> Iterator[str]:
                 yield "/Subtype"
             if one.get("/Subtype") == "/Widget" and one.objgen not in fields:
                 yield "/Annots /Widget"
+
+
+class _Names:
+    """What the fields of a form are called: each otherwise, by whatever program reads it.
+
+    Of two with one name, or one that is read as another's, nobody knows whose signature is shown there.
+    """
+
+    def __init__(self) -> None:
+        self._full: dict[tuple[int, int], str] = {}
+        self._given: set[str] = set()
+
+    def odd(self, field: Any, above: Any) -> Iterator[str]:
+        """Where a field has no name of its own, and is no place of the one above it."""
+        before = self._full.get(above.objgen, "") if above is not None else ""
+        if "/T" not in field:
+            self._full[field.objgen] = before
+            if above is None or "/V" in field or "/Kids" in field:
+                yield "/T"
+            return
+        said = _read_alike(field.T)
+        full = f"{before}.{said}" if before else said
+        if not said or full in self._given:
+            yield "/T"
+        self._full[field.objgen] = full
+        self._given.add(full)
+
+
+def _read_alike(name: Any) -> str:
+    """A name that both programs that read it here take for the same, and all of which is seen; else empty."""
+    import pikepdf
+    from pyhanko.pdf_utils import generic
+
+    if not isinstance(name, pikepdf.String):
+        return ""
+    try:
+        text, other = str(name), generic.pdf_string(bytes(name))
+    except ValueError:
+        return ""
+    alike = isinstance(other, generic.TextStringObject) and str(other) == text
+    return text if alike and not any(map(hides, text)) else ""
 
 
 def _odd_field(field: Any, above: Any, kind: str) -> Iterator[str]:

@@ -9,7 +9,7 @@ import pikepdf
 import pytest
 from pikepdf import Array, Dictionary, Name, String
 
-from desktop.submission.pdf.fields import StampBox, field_names, shown_boxes, with_fields
+from desktop.submission.pdf.fields import StampBox, field_names, in_anothers, shown_boxes, with_fields
 from desktop.submission.pdf.widgets import check_widgets
 from desktop.submission.refusal import Refused
 from tests.submission.making import draw_pdf
@@ -62,3 +62,80 @@ def test_a_field_that_shows_nothing_is_a_field_too() -> None:
     data = io.BytesIO(with_fields(draw_pdf(), fields, "buku.pdf"))
     assert field_names(data) == {"bupati", "sekda"}
     assert [name for name, _ in shown_boxes(data)] == ["bupati"]
+
+
+def below(name: str, *more: str) -> pikepdf.Pdf:
+    """A document in which the field ``name`` lies below one called ``TTE``; and further ones, at the top."""
+    document = with_field(FT=Name.Sig, T=String("TTE"))
+    parent = document.Root.AcroForm.Fields[0]
+    kid = document.make_indirect(
+        Dictionary(
+            Type=Name.Annot, Subtype=Name.Widget, T=String(name), Parent=parent, Rect=Array([9, 9, 99, 99])
+        )
+    )
+    for key in ("/Type", "/Subtype", "/Rect"):
+        del parent[key]
+    parent.Kids = Array([kid])
+    document.pages[0].obj.Annots = Array([kid])
+    for one in more:
+        made = Dictionary(
+            Type=Name.Annot, Subtype=Name.Widget, FT=Name.Sig, T=String(one), Rect=Array([0, 0, 0, 0])
+        )
+        document.Root.AcroForm.Fields.append(document.make_indirect(made))
+        document.pages[0].obj.Annots.append(document.Root.AcroForm.Fields[-1])
+    return document
+
+
+def test_a_field_below_another_one_has_the_name_of_both() -> None:
+    """One that was called as another official's, below a field of its own, was taken for that official's."""
+    target = io.BytesIO()
+    below("sekda", "bupati").save(target)
+    assert field_names(target) == {"TTE.sekda", "bupati"}
+    ((name, place),) = shown_boxes(target)
+    assert name == "TTE.sekda"
+    told = in_anothers([("sekda", place)], shown_boxes(target), {"TTE.sekda": "bupati"})
+    assert list(told) == [("TTE.sekda", "sekda", 0)]
+
+
+def test_every_place_of_an_official_is_kept_for_her() -> None:
+    """Of a field that is shown twice the last place alone was."""
+    first, second = StampBox(0, 9, 9, 99, 99), StampBox(0, 9, 200, 99, 290)
+    prepared = [("sekda", first), ("sekda", second)]
+    for box in (first, second):
+        assert list(in_anothers(prepared, [("x", box)], {"x": "bupati"})) == [("x", "sekda", 0)]
+        assert list(in_anothers(prepared, [("x", box)], {"x": "sekda"})) == []
+
+
+@pytest.mark.parametrize(
+    "name",
+    [b"x\0", b"\xfe\xff\0x\0", b"\xef\xbb\xbfx\xff", b"x\xad", b"\xfe\xff\x20\x2e\0x", b""],
+)
+def test_the_name_of_a_field_is_one_to_everybody(name: bytes) -> None:
+    with pytest.raises(Refused) as told:
+        check_widgets(with_field(FT=Name.Sig, T=String(name), V=Dictionary(Type=Name.Sig)), "x")
+    assert told.value.message.params["what"] == "/T"
+
+
+@pytest.mark.parametrize("name", ["Tanda tangan 1", "ttd_pengirim", "Señor", "Ελλάδα"])
+def test_names_that_services_give_are_plain(name: str) -> None:
+    check_widgets(with_field(FT=Name.Sig, T=String(name), V=Dictionary(Type=Name.Sig)), "x")
+
+
+def test_no_two_fields_have_one_name() -> None:
+    """Whose place was protected depended on which of them came last."""
+    signed = below("sekda", "sekda")
+    signed.Root.AcroForm.Fields[0].Kids[0].V = Dictionary(Type=Name.Sig)
+    check_widgets(signed, "x")
+    signed.Root.AcroForm.Fields[1].T = String("TTE.sekda")
+    with pytest.raises(Refused):
+        check_widgets(signed, "x")
+    with pytest.raises(Refused):
+        check_widgets(below("sekda", "bupati", "bupati"), "x")
+
+
+def test_a_signature_stands_in_a_field_with_a_name() -> None:
+    """What has none is passed over by whoever reads the signatures, and shown by every program."""
+    document = with_field(FT=Name.Sig, V=Dictionary(Type=Name.Sig))
+    del document.Root.AcroForm.Fields[0]["/T"]
+    with pytest.raises(Refused):
+        check_widgets(document, "x")
