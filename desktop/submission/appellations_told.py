@@ -13,33 +13,21 @@ from desktop.guideline.pack import Pack
 from desktop.submission.inside import strict
 from desktop.submission.judging import Judge
 from desktop.submission.manifest import Expected, Manifest
-from desktop.workspace.appellations import OfficeWords, is_name, is_number
+from desktop.workspace.appellations import is_name, is_number, is_office
 from desktop.workspace.plan_data_form import Data
 
 _SHOWN = 200
-
-
-def office_words(pack: Pack, data: Data) -> OfficeWords:
-    """Of what words offices are made, by this guideline and in this region."""
-    own = [data.region.name, data.region.kind, data.region.province]
-    for role in pack.roles:
-        own += [role.id, *role.label.texts.values()]
-    for each in pack.dimensions:
-        own += each.name.texts.values()
-    agencies = [text for one in data.agencies for text in (one.short_name, one.head, *one.name.values())]
-    return OfficeWords.of(own, agencies)
 
 
 def note_appellations(manifest: Manifest, pack: Pack, data: Data, judge: Judge) -> None:
     """Tell of who is to sign under a name, an office or a number that looks like none."""
     if not strict(manifest, judge):
         return
-    words = office_words(pack, data)
     labels = {role.id: role.label for role in pack.roles}
     asked = [*manifest.signers, *(one for file in manifest.files for one in file.signers)]
     for one in asked:
         numbers = tuple(_numbers(one, data))
-        for text in odd(words, one.office, one.name, numbers):
+        for text in odd(one.office, one.name, numbers):
             note_odd(labels.get(one.role, one.role), text, judge)
 
 
@@ -49,9 +37,9 @@ def _numbers(expected: Expected, data: Data) -> Iterator[str]:
     return (one.nip for one in data.people if one.role == expected.role and plain(one.name).strip() == name)
 
 
-def odd(words: OfficeWords, office: str, name: str, numbers: tuple[str, ...] = ()) -> tuple[str, ...]:
+def odd(office: str, name: str, numbers: tuple[str, ...] = ()) -> tuple[str, ...]:
     """Which of these look like none."""
-    told = [office] if not words.has(office) else []
+    told = [office] if not is_office(office) else []
     told += [name] if not is_name(name) else []
     return (*told, *(each for each in numbers if not is_number(each)))
 

@@ -15,7 +15,7 @@ from desktop.base import Message
 from desktop.base.plain import plain
 from desktop.guideline.pack import Pack
 from desktop.guideline.signing import label_of
-from desktop.submission.appellations_told import note_odd, odd, office_words
+from desktop.submission.appellations_told import note_odd, odd
 from desktop.submission.judging import Judge
 from desktop.submission.manifest import MAXIMUM_TEXT, Manifest
 from desktop.workspace.appellations import is_name
@@ -66,7 +66,6 @@ def note_worded(
     language = data.workspace.source_language
     offices = {each.number: _offices(pack, data, each) for each in wanted.values()}
     roles = {each.number: label_of(pack, each.step.role) for each in wanted.values()}
-    words = office_words(pack, data)
     once = set[int]()
     for one in manifest.initials if isinstance(manifest.initials, tuple) else ():
         # sheets only count what agencies have given
@@ -86,7 +85,7 @@ def note_worded(
             judge.note(Message("submission.note.initials_worded", **told))
         elif known is not None:
             # the plan's own words may be at fault
-            for text in odd(words, one.office, one.name):
+            for text in odd(one.office, one.name):
                 note_odd(roles[one.step], text, judge)
 
 

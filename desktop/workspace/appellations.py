@@ -1,145 +1,204 @@
-"""What may stand as somebody's name, office and number where officials sign: an allow-list, no list of sins.
+"""What reads as somebody's name, office and number where officials sign, and what as a sentence.
 
 On an approval sheet, in a list of parafs and in a stamp these three stand in the program's own letters, and
-whoever fills in the plan writes them. A sentence there would be read as what is signed. So a name is a few
-words with capitals and known titles, a number figures, an office words of government. What does not fit may
-be quite honest: it is told and never refused.
+whoever fills in the plan writes them. A sentence there would be read as what is signed. So there are bounds:
+how long, of which signs, no sum of money, and none of the words that make a sentence. Any name and any office
+within them is fine. What does not fit may be quite honest: it is told and never refused.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+import unicodedata
+from collections.abc import Iterator
+from functools import cache
 
 from desktop.base.plain import plain
 from desktop.trust.person import ABBREVIATED, DEGREES
-from desktop.workspace.vocabulary import GIVEN, IN_OFFICES, IN_SENTENCES, MORE_TITLES, PARTICLES
+from desktop.workspace.deeds import ALONE, BARE, DEEDS, IN_OFFICES, VERB, folded
 
-_LONGEST_NAME, _LONGEST_OFFICE = 120, 200
-_OF_NAME, _OF_GIVEN = 4, 5
-"""Words of a name; and besides them of those with which many names begin, as Balinese and noble ones do."""
-_OF_PARTICLES, _OF_TITLES = 3, 16
-_SPELLED = re.compile(r"(?:\b[^\W\d_]\b[./-]*){6}|(?:\b[^\W\d_] +){4}")
-"""Letters alone spell a word in the end."""
-_UNKNOWN_DEGREES, _OF_DEGREE = 2, 6
-"""There are ever new certificates; two short ones of them make no sentence."""
-_OF_OFFICE, _OF_AGENCY = 16, 3
+_LONGEST_NAME, _LONGEST_OFFICE = 120, 160
+_OF_NAME, _LETTERS = 8, 80
+"""Words and letters of a name, without its titles."""
+_OF_CHUNKS, _OF_INITIALS, _OF_TITLE = 20, 6, 7
+_OF_CERTIFICATES, _OF_WORDS_BEHIND, _OF_DEGREE = 6, 3, 6
+"""Behind a name: how many in capitals (*CRMP*), how many other words (*Psikolog*); letters of a degree."""
+_SPELT_DEGREE = 4
+_OF_PARTS = 2
+"""Of one word: *Haning-Bullu*, *Ma'ruf*; and letters with which a degree begins: *Sp.PD*."""
+_OF_OFFICE, _OF_LETTERS, _OF_FIGURES = 18, 4, 2
+"""Of an office: words, letters alone, and figures alone."""
 _FIGURES = 20
-_TITLES = DEGREES | MORE_TITLES
-_BRACKETS = re.compile(r"\((?:alm|almh|purn|ret|contoh|example|h\.?\s?c|c|cand|hons)\.?\)", re.IGNORECASE)
-_PLAIN = re.compile(r"(?:(?:al|el|as|ar|az|ash|asy)-)?[^\W\d_]+(?:['\u2019\u2018`-][^\W\d_]+)*['\u2019]?")
-_PART = re.compile(r"[^\W\d_]+")
-_WORD = re.compile(r"[^\W_]+")
-_VERB = re.compile(r"\w{5,}kan|di\w{3,}kan|me(?:ng|ny)\w{4,}i|(?:memper|diper|keber)\w+")
+_LETTER = r"[^\W\d_]"
+_BRACKETS = re.compile(rf"\((?:{_LETTER}{{1,9}}\.?|(?:{_LETTER}\. ?){{2,4}}|{_LETTER}\.?{_LETTER})\)")
+_OF_BRACKETS = 2
+_QUOTES = "'\u2018\u2019\u02bc`\u00b4"
+_NAME = re.compile(rf"(?:{_LETTER}|[ .,{_QUOTES}-])*")
+_PART = re.compile(rf"{_LETTER}+")
+_APART = re.compile(r"[^\w.]+|_+")
+_SPACED = re.compile(rf"\b({_LETTER}{{1,2}}\.) +(?={_LETTER}{{1,4}}\b)")
+"""*S. Sos.*, *M. Si*."""
+_RUN, _SHORT, _SPELT = 12, 3, 4
+"""Short words one after another, which spell a longer one together."""
+_SMALL = "bin binti bt ibn ibnu al el as ar az ash asy ad an at van der den de da do dos te ter von la"
+_PARTICLES = frozenset(_SMALL.split())
+"""Written small within a name."""
 _NUMBER = re.compile(r"(?:(?:NIP|NRP|NIK|NRK|NI ?PPPK|NIPPPK)[.:]{0,2} ?)?[0-9][0-9 ./-]*", re.IGNORECASE)
 _OFFICE = re.compile(r"[^\W_]+(?:[ _.,/&()'\u2019\u2013-]+[^\W_]+)*[.,)]{0,2}")
+_STOP = re.compile(rf"{_LETTER}{{6,}}\. ?\w")
+"""A whole word with a full stop, and something further."""
+_USUAL = re.compile(r"\b(?:a\.? ?n|u\.? ?b|d\.? ?i|d\.? ?k\.? ?i)\b\.?", re.IGNORECASE)
+"""*a.n.*, *u.b.*, *D.I. Yogyakarta*."""
+_FIGURE = re.compile(r"[0-9]{1,2}|(?:19|20)[0-9]{2}")
+_WITH_FIGURES = re.compile(r"(?!rp[0-9])(?:[a-z]+[0-9]{1,2}){1,3}[a-z]*", re.IGNORECASE)
+"""*DP3A*, *P3AP2KB*."""
 
 
 def is_name(text: str) -> bool:
-    """Whether it looks like a name, with titles before and degrees behind it; nothing is nobody's name."""
-    text = " ".join(plain(text).split())
-    if len(text) > _LONGEST_NAME or _SPELLED.search(text):
+    """Whether it reads as a name, with titles before and degrees behind it; nothing is nobody's name."""
+    text = _flat(text)
+    if len(text) > _LONGEST_NAME:
         return False
+    inside = _BRACKETS.findall(text)
     own, _, behind = _BRACKETS.sub(" ", text).partition(",")
-    words = list(_words(own))
-    plainly = [each for each in words if each and each not in PARTICLES]
-    given = [each for each in plainly if each in GIVEN]
+    behind = _SPACED.sub(r"\1", behind)
     return (
-        None not in words
-        and len(own.split()) <= _OF_TITLES
-        and len(given) <= _OF_GIVEN
-        and len(plainly) - len(given) <= _OF_NAME
-        and sum(each in PARTICLES for each in words) <= _OF_PARTICLES
+        len(inside) <= _OF_BRACKETS
+        and _NAME.fullmatch(own + behind) is not None
+        and _is_latin(text)
+        and _is_own(own)
         and _are_degrees(behind)
+        and not _is_sentence([*_said(own), *_said(behind), *(folded(one) for one in inside)])
     )
 
 
-def _words(own: str) -> Iterator[str | None]:
-    """The plain words of a name without its titles; None for what is no word of a name."""
-    for chunk in own.split():
+def _flat(text: str) -> str:
+    return " ".join(plain(text).split())
+
+
+@cache
+def _latin(sign: str) -> bool:
+    return not sign.isalpha() or unicodedata.name(sign, "").startswith("LATIN ")
+
+
+def _is_latin(text: str) -> bool:
+    """Letters of other scripts look like ours, and spell what is not found."""
+    return all(map(_latin, text))
+
+
+def _is_own(own: str) -> bool:
+    """Titles and the name itself, before the first comma."""
+    chunks = own.split()
+    words, initials = list[str](), 0
+    for chunk in chunks:
         *shortened, last = chunk.split(".")
-        if not all(map(_is_known, shortened)):
-            yield None
-        elif not last or _is_known(last):
-            # a title, a degree or an initial
-            continue
-        else:
-            yield _word(last)
-
-
-def _word(text: str) -> str | None:
-    small = text.casefold()
-    if small in PARTICLES:
-        return small
-    capital = text[:1].isupper() or small.partition("-")[0] in PARTICLES
-    if not capital or _PLAIN.fullmatch(text) is None or _is_of_sentences(small):
-        return None
-    return small
-
-
-def _is_of_sentences(small: str) -> bool:
-    return small in IN_SENTENCES or _VERB.fullmatch(small) is not None
-
-
-def _is_known(part: str) -> bool:
-    """One letter, or a title or degree taken apart at its stops: *Sp.PD-KGEH*."""
-    found = _PART.findall(part.casefold())
-    return "".join(found) == part.casefold().replace("-", "") and all(
-        len(one) == 1 or one in _TITLES or one in ABBREVIATED for one in found
+        for part, short in (*((one, True) for one in shortened), (last, False)):
+            small = part.casefold()
+            if len(part) == 1 or small in DEGREES or small in ABBREVIATED:
+                initials += len(part) == 1
+            elif not _is_word(part, short=short):
+                return False
+            else:
+                words += _PART.findall(part)
+    letters = sum(map(len, words))
+    return (
+        len(chunks) <= _OF_CHUNKS
+        and len(words) <= _OF_NAME
+        and letters <= _LETTERS
+        and initials <= _OF_INITIALS
     )
+
+
+def _is_word(part: str, *, short: bool) -> bool:
+    """With a capital, of two parts at most but for an article; ``short``: shortened by a stop."""
+    cut = part.lstrip(_QUOTES).split("-")
+    capital = not cut[0] or cut[0][:1].isupper() or cut[0].casefold() in _PARTICLES
+    parts = [one for one in cut if one.casefold() not in _PARTICLES]
+    marks = [one for one in parts if len(_PART.findall(one)) > _OF_PARTS]
+    return capital and len(parts) <= _OF_PARTS and not marks and not (short and len(part) > _OF_TITLE)
 
 
 def _are_degrees(behind: str) -> bool:
-    parts = [part for part in re.split(r"[\s,./-]+", behind) if part]
-    unknown = [part for part in parts if not _is_known(part)]
-    return len(unknown) <= _UNKNOWN_DEGREES and all(map(_may_be_degree, unknown))
+    certificates = words = 0
+    for segment in behind.split(","):
+        chunks = segment.split()
+        for chunk in chunks:
+            parts = _PART.findall(chunk)
+            if all(len(one) == 1 or one.casefold() in DEGREES for one in parts):
+                if len(parts) > _SPELT_DEGREE:
+                    return False
+            elif not (parts[0][0].isupper() or parts[0].casefold() in DEGREES):
+                return False
+            elif len(chunks) == 1 and chunk.rstrip(".").isupper() and len(parts) == 1:
+                certificates += 1
+            elif not _is_degree(chunk, parts):
+                words += 1
+    return certificates <= _OF_CERTIFICATES and words <= _OF_WORDS_BEHIND
 
 
-def _may_be_degree(part: str) -> bool:
-    short = len(part) <= _OF_DEGREE and part.isalpha() and part[0].isupper()
-    return short and not _is_of_sentences(part.casefold())
+def _is_degree(chunk: str, parts: list[str]) -> bool:
+    """*M.Med.Ph.*, *Sp.PD-KEMD*, *S.Tr.IP.*."""
+    few = 1 < len(parts) <= _SPELT_DEGREE + 1
+    return "." in chunk and few and len(parts[0]) <= _OF_PARTS and max(map(len, parts)) <= _OF_DEGREE
+
+
+def _is_sentence(said: list[str]) -> bool:
+    alone = sum(word in ALONE for word in said)
+    return alone > 1 or any(
+        word in DEEDS or VERB.fullmatch(word) or (word in BARE and at) for at, word in enumerate(said)
+    )
+
+
+def _said(text: str) -> list[str]:
+    """The words as they are looked up: each, each taken together at its stops, and short ones that spell."""
+    return list(_words(text))
+
+
+def _words(text: str) -> Iterator[str]:
+    short = list[str]()
+    for piece in filter(None, _APART.split(text)):
+        parts = _PART.findall(piece)
+        whole = folded("".join(parts))
+        yield whole
+        if len(parts) > 1:
+            # a short one is a degree's
+            yield from (folded(one) for one in parts if len(one) > _SHORT)
+        for part in parts:
+            short = [*short, part][-_RUN:] if len(part) <= _SHORT else []
+            yield from (
+                word
+                for at in range(len(short) - 1)
+                if len(word := folded("".join(short[at:]))) >= _SPELT and word != whole
+            )
+    for each in re.findall(rf"{_LETTER}+(?:-{_LETTER}+)+", text):
+        yield folded(each)
+
+
+def is_office(text: str) -> bool:
+    """Whether it reads as an office; nothing is none."""
+    text = _flat(text)
+    if not text or len(text) > _LONGEST_OFFICE:
+        return not text
+    said = _said(_USUAL.sub(" ", text))
+    verbs = sum(VERB.fullmatch(word) is not None for word in said)
+    tokens = [one for one in re.split(r"[\W_]+", _USUAL.sub(" ", text)) if one]
+    figures = [one for one in tokens if any(sign.isdigit() for sign in one)]
+    alone = [one for one in figures if one.isdigit()]
+    return (
+        _OFFICE.fullmatch(text) is not None
+        and _is_latin(text)
+        and _STOP.search(text) is None
+        and len(tokens) <= _OF_OFFICE
+        and sum(len(one) == 1 and one.isalpha() for one in tokens) <= _OF_LETTERS
+        and len(alone) <= _OF_FIGURES
+        and all(_FIGURE.fullmatch(one) or _WITH_FIGURES.fullmatch(one) for one in figures)
+        and verbs <= 1
+        and not any(word in DEEDS or word in IN_OFFICES for word in said)
+    )
 
 
 def is_number(text: str) -> bool:
     """Whether it looks like the number of a civil servant, a soldier or a policeman; or there is none."""
-    text = " ".join(plain(text).split())
+    text = _flat(text)[: _LONGEST_NAME + 1]
     figures = sum(sign.isdigit() for sign in text)
     return text in {"", "-", "\N{EN DASH}"} or (_NUMBER.fullmatch(text) is not None and figures <= _FIGURES)
-
-
-@dataclass(frozen=True, slots=True)
-class OfficeWords:
-    """Of what words offices are made in a region: of government, and of its own.
-
-    ``own``: of the place and of the guideline's roles; ``agencies``: of its agencies, of which an office has
-    but a few that offices elsewhere have not.
-    """
-
-    own: frozenset[str]
-    agencies: frozenset[str]
-
-    @classmethod
-    def of(cls, own: Iterable[str], agencies: Iterable[str]) -> OfficeWords:
-        """From the texts in which they stand."""
-        return cls(*(frozenset(word for text in some for word in _said(text)) for some in (own, agencies)))
-
-    def has(self, text: str) -> bool:
-        """Whether it looks like an office; nothing is none."""
-        text = " ".join(plain(text).split())
-        said = _said(text)
-        usual = IN_OFFICES | self.own
-        # a letter or a figure alone: *a.n.*, *Asisten 1*
-        more = [each for each in said if each not in usual and len(each) > 1]
-        return not text or (
-            len(text) <= _LONGEST_OFFICE
-            and len(said) <= _OF_OFFICE
-            and _OFFICE.fullmatch(text) is not None
-            and len(more) <= _OF_AGENCY
-            and self.agencies.issuperset(more)
-            and not any(map(_is_of_sentences, more))
-        )
-
-
-def _said(text: str) -> list[str]:
-    return _WORD.findall(" ".join(plain(text).split()).casefold())
