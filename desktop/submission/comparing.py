@@ -26,7 +26,7 @@ from desktop.submission.task import Look, Setup
 from desktop.trust.anchors import Anchors
 
 SECONDS_PER_PAGE = 0.1
-"""Added to the time for each page of the sealed document: drawing one twice takes a quarter of that."""
+"""Added to the time for each page of the sealed document: drawing one twice takes a third of that."""
 _MOST_PAGES = 2_000
 
 

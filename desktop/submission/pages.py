@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 from desktop.base import Message
 from desktop.base.jobs import Report, quiet
 from desktop.base.pdfium import PDFIUM
+from desktop.submission.drawn_apart import apart
 from desktop.submission.pdf.fields import StampBox
 
 if TYPE_CHECKING:
@@ -25,10 +26,6 @@ Pdf: TypeAlias = bytes | Path
 
 _SCALE = 1.5
 """Pixels per point when pages are compared; small print stays legible."""
-_EDGE = 48
-"""How far (of 255) single pixels may differ: programs smooth edges differently."""
-_FAINT, _FAINT_PIXELS = 12, 12
-"""A fainter difference counts when it covers more than these pixels: pale letters are letters too."""
 _PIXELS = 24_000_000
 """Of one page; an A0 map has 18 million. A page may claim to be as large as a house."""
 DUBLIN_CORE = "{http://purl.org/dc/elements/1.1/}"
@@ -45,6 +42,8 @@ class Kind(StrEnum):
     LOOK = "look"
     TEXT = "text"
     """It looks the same, but other words are read out, copied and found."""
+    BOX = "box"
+    """The page's own content differs within a signature's box, and nothing elsewhere."""
     SIZE = "size"
     GONE = "gone"
     NEW = "new"
@@ -64,6 +63,7 @@ class PageDifference:
         return {
             Kind.LOOK: Message("submission.returned.page", page=self.page),
             Kind.TEXT: Message("submission.returned.page_text", page=self.page),
+            Kind.BOX: Message("submission.returned.page_box", page=self.page),
             Kind.SIZE: Message("submission.returned.page_size", page=self.page),
             Kind.GONE: Message("submission.returned.page_gone", page=self.page),
             Kind.NEW: Message("submission.returned.page_new", page=self.page),
@@ -78,7 +78,11 @@ def readable(document: Pdf) -> Any:
 def compare_pages(
     sealed: Pdf, returned: Pdf, boxes: Sequence[StampBox], report: Report = quiet
 ) -> tuple[PageDifference, ...]:
-    """Every page that differs outside ``boxes``. Raises PdfiumError, ValueError, Cancelled."""
+    """Every page that differs outside ``boxes``, or whose own content does within them.
+
+    What lies on a page (stamps, links) is compared outside of the boxes only. Raises PdfiumError, ValueError,
+    Cancelled.
+    """
     import pypdfium2 as pdfium
 
     opened: Any = pdfium.PdfDocument
@@ -97,7 +101,8 @@ def compare_pages(
                 here = [box for box in boxes if box.page == number]
                 one = _difference(old[number], new[number], number + 1, here)
                 found += [one] if one is not None else []
-            if len(found) >= MAXIMUM_DIFFERENCES:
+            # a page has boxes for people; no number of them ends the comparison before what is graver
+            if sum(one.kind is not Kind.BOX for one in found) >= MAXIMUM_DIFFERENCES:
                 break
     return tuple(found)
 
@@ -106,44 +111,58 @@ def _difference(old: Any, new: Any, page: int, boxes: Sequence[StampBox]) -> Pag
     try:
         if any(abs(a - b) > 0.5 for a, b in zip(old.get_size(), new.get_size(), strict=True)):
             return PageDifference(page, Kind.SIZE)
-        scale = _fitting(_SCALE, old, _PIXELS)
-        width, height = old.get_size()
-        bands = max(1, math.ceil(width * height * scale * scale / _BAND))
-        areas = [_band(old, new, scale, at * height / bands, height / bands, boxes) for at in range(bands)]
-        found = [area for area in areas if area is not None]
-        if found:
-            lefts, tops, rights, bottoms = zip(*found, strict=True)
-            return PageDifference(page, Kind.LOOK, (min(lefts), min(tops), max(rights), max(bottoms)))
+        # what stands on the page itself, first in boxes too: stamps are laid upon it
+        within = _differing(old, new, (), stamps=False)
+        outside = _differing(old, new, boxes, stamps=False) if within is not None and boxes else within
+        if outside is None and any(map(_has_annotations, (old, new))):
+            outside = _differing(old, new, boxes, stamps=True)
+        if outside is not None:
+            return PageDifference(page, Kind.LOOK, outside)
         if _words(old, boxes) != _words(new, boxes):
             return PageDifference(page, Kind.TEXT)
+        if boxes and (within is not None or _words(old, ()) != _words(new, ())):
+            return PageDifference(page, Kind.BOX, within)
         return None
     finally:
         old.close()
         new.close()
 
 
-def _band(
-    old: Any, new: Any, scale: float, top: float, height: float, boxes: Sequence[StampBox]
-) -> Area | None:
-    """Where a part of the page looks different, in points; None when it does not."""
-    from PIL import ImageChops, ImageDraw
+def _has_annotations(page: Any) -> bool:
+    from pypdfium2 import raw
 
-    whole = old.get_height()
-    crop = (0, max(0.0, whole - top - height), 0, top)
-    before, after = (one.render(scale=scale, crop=crop).to_pil().convert("RGB") for one in (old, new))
-    # each colour by itself: red and green can be the same grey
-    red, green, blue = ImageChops.difference(before, after).split()
-    difference = ImageChops.lighter(red, ImageChops.lighter(green, blue))
-    for box in boxes:
+    return int(raw.FPDFPage_GetAnnotCount(page)) > 0
+
+
+def _differing(old: Any, new: Any, boxes: Sequence[StampBox], *, stamps: bool) -> Area | None:
+    """Where two pages look different outside of ``boxes``, in points; None when they do not.
+
+    ``stamps``: with the annotations and fields that lie on them.
+    """
+    scale = _fitting(_SCALE, old, _PIXELS)
+    width, whole = old.get_size()
+    bands = max(1, math.ceil(width * whole * scale * scale / _BAND))
+    found: list[Area] = []
+    for at in range(bands):
+        top, height = at * whole / bands, whole / bands
+        crop = (0, max(0.0, whole - top - height), 0, top)
+        before, after = (
+            one.render(scale=scale, crop=crop, draw_annots=stamps, may_draw_forms=stamps).to_pil()
+            for one in (old, new)
+        )
         # A point of margin: borders are drawn on the edge.
-        area = (box.left - 1, whole - box.top - 1 - top, box.right + 1, whole - box.bottom + 1 - top)
-        ImageDraw.Draw(difference).rectangle([value * scale for value in area], fill=0)
-    faint = difference.point(lambda value: 255 if value > _FAINT else 0)
-    strong = difference.point(lambda value: 255 if value > _EDGE else 0)
-    if strong.getbbox() is None and faint.histogram()[255] <= _FAINT_PIXELS:
+        left_out = (
+            (box.left - 1, whole - box.top - 1 - top, box.right + 1, whole - box.bottom + 1 - top)
+            for box in boxes
+        )
+        area = apart(before, after, (tuple(side * scale for side in one) for one in left_out))
+        if area is not None:
+            left, upper, right, lower = (side / scale for side in area)
+            found.append((left, upper + top, right, lower + top))
+    if not found:
         return None
-    left, upper, right, lower = (side / scale for side in faint.getbbox() or (0, 0, 0, 0))
-    return left, upper + top, right, lower + top
+    lefts, tops, rights, bottoms = zip(*found, strict=True)
+    return min(lefts), min(tops), max(rights), max(bottoms)
 
 
 def _fitting(scale: float, page: Any, pixels: int) -> float:

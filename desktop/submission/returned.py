@@ -12,7 +12,7 @@ from typing import Any, BinaryIO
 from desktop.base import Message
 from desktop.base.jobs import Report, quiet
 from desktop.base.ordinary import open_ordinary
-from desktop.submission.pages import PageDifference, Pdf, compare_pages, hidden_content
+from desktop.submission.pages import Kind, PageDifference, Pdf, compare_pages, hidden_content
 from desktop.submission.pdf.fields import LOST, StampBox, has_lost, overlapping, shown_boxes, shown_outside
 from desktop.submission.pdf.stamped import Stamps, stamps_of
 from desktop.submission.pictures import strange_pictures
@@ -143,13 +143,19 @@ def _compare(sealed: Pdf, returned: Pdf, name: str, report: Report) -> Compariso
         # Writing the file anew destroys the signatures that were there.
         return Comparison(Returned.DIFFERENT, (), Message("submission.returned.signatures_lost"))
     pages = compare_pages(sealed, returned, boxes, report)
-    if pages:
-        return Comparison(Returned.DIFFERENT, signatures, pages[0].message, pages)
+    other = [one for one in pages if one.kind is not Kind.BOX]
+    if other:
+        return Comparison(Returned.DIFFERENT, signatures, other[0].message, pages)
     hidden = hidden_content(sealed, returned)
     if hidden is not None:
         return Comparison(Returned.DIFFERENT, signatures, hidden)
-    reason = _unusual_anew(sealed, returned, boxes) or Message("submission.returned.same_pages")
-    return Comparison(Returned.SAME_PAGES, signatures, reason, confirm=True, notes=notes)
+    unusual = _unusual_anew(sealed, returned, boxes)
+    reason = unusual or Message("submission.returned.same_pages")
+    if pages:
+        # some services draw their stamp so, and so does who puts words above an official's name
+        reason = Message("submission.returned.within_box", page=pages[0].page)
+        notes = (*([unusual] if unusual is not None else []), *notes)
+    return Comparison(Returned.SAME_PAGES, signatures, reason, pages, confirm=True, notes=notes)
 
 
 def _unusual_anew(sealed: Pdf, returned: Pdf, boxes: tuple[StampBox, ...]) -> Message | None:

@@ -1,0 +1,188 @@
+"""What counts where two drawings of a page are held against each other: pale letters, and what boxes hold."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+
+import pikepdf
+import pytest
+from PIL import Image, ImageChops, ImageDraw
+
+from desktop.base.jobs import quiet
+from desktop.submission import Choice, NeedsConfirmation, bring_back, export_for_signing, look_at
+from desktop.submission import pages as pages_module
+from desktop.submission.drawn_apart import apart
+from desktop.submission.pages import Kind, compare_pages
+from desktop.submission.pdf.fields import StampBox, with_fields
+from desktop.submission.returned import Returned, compare
+from tests.submission.making import BOOK, MAYOR, SECRETARY, Stage, draw_pdf
+from tests.submission.test_bringing import boxes, drawn_over, rewritten, signed
+
+IN_BOX = b"q BT 1 0 0 1 65 355 Tm /%s 9 Tf (Disetujui Rp 91 miliar) Tj ET Q"
+"""Above the first official's name, in the page itself."""
+
+
+def worded(data: bytes) -> bytes:
+    with pikepdf.open(io.BytesIO(data)) as document:
+        font = next(iter(document.pages[1].Resources.Font)).removeprefix("/")
+    return drawn_over(data, IN_BOX % font.encode(), 1)
+
+
+def below(data: bytes, content: bytes) -> bytes:
+    """Every page with something under all that it shows."""
+    target = io.BytesIO()
+    with pikepdf.open(io.BytesIO(data)) as document:
+        for page in document.pages:
+            page.contents_add(content, prepend=True)
+        document.save(target)
+    return target.getvalue()
+
+
+def written_out(data: bytes) -> bytes:
+    """Every page's content read and written again, as who cleans files does."""
+    target = io.BytesIO()
+    with pikepdf.open(io.BytesIO(data)) as document:
+        for page in document.pages:
+            page.contents_coalesce()
+            content = pikepdf.unparse_content_stream(pikepdf.parse_content_stream(page))
+            page.Contents = document.make_stream(content)
+        document.save(target, object_stream_mode=pikepdf.ObjectStreamMode.generate)
+    return target.getvalue()
+
+
+@pytest.mark.parametrize("grey", [b".953", b".98", b".988"])
+def test_pale_letters_across_a_page_are_told(grey: bytes) -> None:
+    """Seen by few on a screen, and by everybody in the dots of a printer."""
+    sealed = draw_pdf()
+    bars = b" ".join(b"%d 500 19 95 re" % left for left in range(60, 440, 38))
+    found = compare_pages(sealed, below(sealed, b"q " + grey + b" g " + bars + b" f Q"), [])
+    assert [(one.page, one.kind) for one in found] == [(1, Kind.LOOK), (2, Kind.LOOK)]
+    area = found[0].area
+    assert area is not None
+    assert (round(area[0]), round(area[2])) == (60, 421)
+
+
+def test_pale_letters_of_the_usual_size_are_told() -> None:
+    sealed = draw_pdf()
+    with pikepdf.open(io.BytesIO(sealed)) as document:
+        font = next(iter(document.pages[0].Resources.Font)).encode()
+    words = b"q .953 g BT 1 0 0 1 60 500 Tm " + font + b" 12 Tf (Halaman) Tj ET Q"
+    found = compare_pages(sealed, drawn_over(sealed, words), [])
+    assert [one.kind for one in found] == [Kind.LOOK]
+
+
+def test_who_copies_pages_is_asked_about_nothing_more() -> None:
+    sealed = with_fields(draw_pdf(), {MAYOR: boxes()[0], SECRETARY: boxes()[1]}, "buku")
+    for copied in (rewritten(sealed), written_out(sealed)):
+        assert compare_pages(sealed, copied, boxes()) == ()
+
+
+def test_edges_that_moved_by_a_trifle_count_for_nothing() -> None:
+    """As where numbers are rounded off; a tint over the same ground counts."""
+    page = Image.new("RGB", (400, 400), "white")
+    draw = ImageDraw.Draw(page)
+    for line in range(20, 380, 16):
+        draw.line((20, line, 380, line), fill=(120, 120, 120))
+    moved = page.copy()
+    for line in range(20, 380, 16):
+        ImageDraw.Draw(moved).line((20, line, 380, line), fill=(123, 123, 123))
+    assert apart(page, page) is None
+    assert apart(page, moved) is None
+    tinted = ImageChops.subtract(page, Image.new("RGB", page.size, (2, 2, 2)))
+    assert apart(page, tinted) is not None
+    assert apart(page, tinted, [(0, 0, 400, 400)]) is None
+    letter = page.copy()
+    ImageDraw.Draw(letter).rectangle((100, 100, 112, 112), fill=(251, 251, 251))
+    found = apart(page, letter)
+    assert found is not None
+    assert found[:2] >= (100, 100)
+
+
+def test_what_the_page_itself_says_in_a_box_is_told() -> None:
+    """Boxes were left out, whoever drew what stands in them; only what lies on the page is a stamp."""
+    sealed = with_fields(draw_pdf(), {MAYOR: boxes()[0]}, "buku")
+    picture = b"q 0.2 g 62 302 200 60 re f Q"
+    for content in (picture, b"q 0.96 g 62 302 200 60 re f Q"):
+        (found,) = compare_pages(sealed, drawn_over(sealed, content, 1), boxes())
+        assert (found.page, found.kind) == (2, Kind.BOX)
+        assert found.area is not None
+    (found,) = compare_pages(sealed, drawn_over(sealed, picture, 0), boxes())
+    assert (found.page, found.kind) == (1, Kind.LOOK)
+    (found,) = compare_pages(sealed, worded(sealed), boxes())
+    assert found.kind is Kind.BOX
+
+
+def test_words_in_a_box_that_nobody_sees_are_told() -> None:
+    from reportlab.pdfgen.canvas import Canvas
+
+    made = []
+    for words in ("", "Disetujui"):
+        target = io.BytesIO()
+        canvas = Canvas(target, invariant=1)
+        canvas.drawString(60, 700, "Halaman")
+        unseen = canvas.beginText(70, 340)
+        unseen.setTextRenderMode(3)
+        unseen.textOut(words)
+        canvas.drawText(unseen)
+        canvas.showPage()
+        canvas.save()
+        made.append(target.getvalue())
+    box = StampBox(0, 60, 300, 300, 370)
+    assert [one.kind for one in compare_pages(*made, [box])] == [Kind.BOX]
+    assert compare_pages(made[0], made[0], [box]) == ()
+
+
+def test_what_lies_upon_a_page_does_not_stand_for_its_content() -> None:
+    """A field that shows what was taken away below it looks like the page that was sealed."""
+    drawing = b"q 0.2 g 60 500 200 60 re f Q"
+    sealed = drawn_over(draw_pdf(), drawing)
+    target = io.BytesIO()
+    with pikepdf.open(io.BytesIO(draw_pdf())) as document:
+        look = document.make_stream(b"0.2 g 0 0 200 60 re f", BBox=[0, 0, 200, 60])
+        look.Type, look.Subtype = pikepdf.Name.XObject, pikepdf.Name.Form
+        field = pikepdf.Dictionary(
+            Type=pikepdf.Name.Annot, Subtype=pikepdf.Name.Widget, FT=pikepdf.Name.Sig, F=4,
+            T=pikepdf.String("x"), Rect=[60, 500, 260, 560], AP=pikepdf.Dictionary(N=look),
+        )  # fmt: skip
+        document.pages[0].Annots = pikepdf.Array([document.make_indirect(field)])
+        document.Root.AcroForm = pikepdf.Dictionary(Fields=[document.pages[0].Annots[0]])
+        document.save(target)
+    (found,) = compare_pages(sealed, target.getvalue(), [])
+    assert (found.page, found.kind) == (1, Kind.LOOK)
+
+
+def test_many_boxes_end_no_comparison(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pages_module, "MAXIMUM_DIFFERENCES", 1)
+    sealed, drawing = draw_pdf(), b"q 0.2 g 62 302 200 60 re f Q"
+    changed = drawn_over(drawn_over(sealed, drawing), drawing, 1)
+    found = compare_pages(sealed, changed, [StampBox(0, 60, 300, 300, 370)])
+    assert [one.kind for one in found] == [Kind.BOX, Kind.LOOK]
+
+
+@pytest.fixture
+def out(stage: Stage, tmp_path: Path) -> Path:
+    return export_for_signing(quiet, stage.sealed, tmp_path / "keluar").documents[0]
+
+
+def test_words_of_a_carrier_in_an_officials_box_wait_for_a_person(stage, out, tmp_path) -> None:
+    """Whoever carries a document writes above her name what she never said; it came in as the same pages."""
+    back, target = tmp_path / out.name, tmp_path / "baru.asice"
+    back.write_bytes(signed(stage, worded(out.read_bytes()), MAYOR))
+    (came,) = look_at(quiet, stage.sealed, [back])
+    answer = came.comparison
+    assert (answer.grade, answer.confirm, came.ready) == (Returned.SAME_PAGES, True, False)
+    assert answer.code == "returned.within_box"
+    assert [(one.page, one.kind) for one in answer.pages] == [(2, Kind.BOX)]
+    assert answer.pages[0].area is not None, "framed for whoever looks"
+    with pytest.raises(NeedsConfirmation):
+        bring_back(quiet, stage.sealed, target, [Choice(back, BOOK, came.roles)])
+    bring_back(quiet, stage.sealed, target, [Choice(back, BOOK, came.roles, "Sari")])
+
+
+def test_what_is_unusual_is_told_beside_what_stands_in_a_box(stage, out) -> None:
+    picture = b"q 0 0 0 0 0 0 cm BI /W 1 /Width 9 /H 1 /BPC 8 /CS /G ID a EI Q"
+    changed = drawn_over(worded(out.read_bytes()), picture)
+    found = compare(out.read_bytes(), signed(stage, changed, MAYOR), "buku")
+    assert found.code == "returned.within_box"
+    assert [one.id for one in found.notes][:1] == ["submission.returned.unusual"]
