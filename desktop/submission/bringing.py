@@ -156,10 +156,14 @@ def _came(looker: Looker, source: OpenPackage, pdf: Path, data: bytes, document:
     if file is None:
         reason = Message("submission.returned.none_of_them")
         return Came(pdf, "", Comparison(Returned.DIFFERENT, (), reason), {})
-    answer = looker.compare(_present(source, file), data, pdf.name, file.counted)
+    answer = _graded(looker, source, file, pdf.name, data)
     waiting = tuple(one for one in file.signers if file.field_of(one.role) is None)
     found = _roles(answer.signatures, waiting)
     return Came(pdf, file.path, answer, found, waiting, hashlib.sha256(data).hexdigest())
+
+
+def _graded(looker: Looker, source: OpenPackage, file: PackedFile, name: str, data: bytes) -> Comparison:
+    return looker.compare(_present(source, file), data, name, file.counted, signers=len(file.signers))
 
 
 def _present(source: OpenPackage, file: PackedFile) -> bytes:
@@ -253,7 +257,7 @@ def _change(
     looker: Looker, source: OpenPackage, file: PackedFile, choice: Choice, data: bytes
 ) -> Replacement:
     name = choice.pdf.name
-    answer = looker.compare(_present(source, file), data, name, file.counted)
+    answer = _graded(looker, source, file, name, data)
     if answer.grade is Returned.DIFFERENT:
         raise NotTheSameDocument(name, answer.reason)
     fields: list[RoleField] = []
@@ -286,7 +290,7 @@ def bring_back_pdf(
             raise NothingToSign(role)
         with Looker(report) as looker:
             data = _read(pdf)
-            answer = looker.compare(_present(source, file), data, pdf.name, file.counted)
+            answer = _graded(looker, source, file, pdf.name, data)
         roles = _roles(answer.signatures, [one for one in file.signers if waits(file, one.role)])
     open_ = [field for field, found in roles.items() if found == role or not found]
     field = field_name(role) if field_name(role) in roles else next(iter(open_ or roles), "")

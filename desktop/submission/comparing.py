@@ -43,10 +43,11 @@ class _Comparing:
     sealed: Path
     returned: Path
     name: str
+    signers: int
     limits: Limits
 
     def run(self, report: Report) -> Mapping[str, Any]:
-        return compare(self.sealed, self.returned, self.name, report).to_json()
+        return compare(self.sealed, self.returned, self.name, report, signers=self.signers).to_json()
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,8 +106,10 @@ class Looker:
     def __exit__(self, *_: object) -> None:
         self._asker.__exit__()
 
-    def compare(self, sealed: bytes, returned: bytes, name: str, pages: int = 0) -> Comparison:
-        """Grade ``returned`` against ``sealed``, which has so many pages. Raises Cancelled.
+    def compare(
+        self, sealed: bytes, returned: bytes, name: str, pages: int = 0, *, signers: int = 0
+    ) -> Comparison:
+        """Grade ``returned`` against ``sealed``, which has so many pages and signers. Raises Cancelled.
 
         What could not be finished is *different*, with the limit as its reason (codes ``limit.*``).
         """
@@ -114,7 +117,8 @@ class Looker:
         seconds = limits.seconds + SECONDS_PER_PAGE * min(max(pages, 0), _MOST_PAGES)
         with laid_out(sealed, returned) as (one, other):
             try:
-                found = self.ask(_Comparing(one, other, name, replace(limits, seconds=seconds)))
+                bounded = replace(limits, seconds=seconds)
+                found = self.ask(_Comparing(one, other, name, signers, bounded))
                 return Comparison.from_json(found)
             except NotFinished as error:
                 return Comparison(Returned.DIFFERENT, (), error.message)

@@ -13,7 +13,15 @@ from desktop.base import Message
 from desktop.base.jobs import Report, quiet
 from desktop.base.ordinary import open_ordinary
 from desktop.submission.pages import Kind, PageDifference, Pdf, compare_pages, hidden_content
-from desktop.submission.pdf.fields import LOST, StampBox, has_lost, overlapping, shown_boxes, shown_outside
+from desktop.submission.pdf.fields import (
+    LOST,
+    StampBox,
+    field_names,
+    has_lost,
+    overlapping,
+    shown_boxes,
+    shown_outside,
+)
 from desktop.submission.pdf.stamped import Stamps, stamps_of
 from desktop.submission.pictures import strange_pictures
 from desktop.submission.refusal import Refused, code_of
@@ -94,17 +102,17 @@ class Comparison:
         )
 
 
-def compare(sealed: Pdf, returned: Pdf, name: str, report: Report = quiet) -> Comparison:
+def compare(sealed: Pdf, returned: Pdf, name: str, report: Report = quiet, *, signers: int = 0) -> Comparison:
     """Grade ``returned`` against ``sealed``, without bounds (:class:`comparing.Looker` has them).
 
-    Raises Cancelled.
+    ``signers``: how many sign the document in the end, if it is known. Raises Cancelled.
     """
     import pikepdf
     import pypdfium2 as pdfium
     from pyhanko.pdf_utils.misc import PdfError
 
     try:
-        return _compare(sealed, returned, name, report)
+        return _compare(sealed, returned, name, report, signers)
     except Refused as error:
         return Comparison(Returned.DIFFERENT, (), error.message)
     except (
@@ -114,7 +122,7 @@ def compare(sealed: Pdf, returned: Pdf, name: str, report: Report = quiet) -> Co
         return Comparison(Returned.DIFFERENT, (), Message("submission.returned.unreadable"))
 
 
-def _compare(sealed: Pdf, returned: Pdf, name: str, report: Report) -> Comparison:
+def _compare(sealed: Pdf, returned: Pdf, name: str, report: Report, signers: int) -> Comparison:
     from desktop.submission.pdf.active import check_active
     from desktop.submission.pdf.read import read_signatures
     from desktop.trust.certificate import holder
@@ -122,8 +130,9 @@ def _compare(sealed: Pdf, returned: Pdf, name: str, report: Report) -> Compariso
     with _opened(sealed) as old, _opened(returned) as new:
         size = _begins_with(new, old)
         before = {one.field for one in read_signatures(old, name, None)}
-        found = read_signatures(new, name, size)
+        found = read_signatures(new, name, size, signers=signers)
         check_active(new, name)
+        _check_clocks(old, new, name)
         boxes = stamp_places(old)
         added = [one for one in found if one.field not in before]
         signatures = tuple(NewSignature(one.field, holder(one.certificate), one.closes) for one in added)
@@ -156,6 +165,12 @@ def _compare(sealed: Pdf, returned: Pdf, name: str, report: Report) -> Compariso
         reason = Message("submission.returned.within_box", page=pages[0].page)
         notes = (*([unusual] if unusual is not None else []), *notes)
     return Comparison(Returned.SAME_PAGES, signatures, reason, pages, confirm=True, notes=notes)
+
+
+def _check_clocks(old: BinaryIO, new: BinaryIO, name: str) -> None:
+    """Raise :class:`Refused` where a clock took the field of whoever was to sign in it."""
+    if field_names(new, clocks=True) & (field_names(old) - field_names(old, clocks=True)):
+        raise Refused(Message("submission.pdf.field", file=name, what="/V"))
 
 
 def _unusual_anew(sealed: Pdf, returned: Pdf, boxes: tuple[StampBox, ...]) -> Message | None:

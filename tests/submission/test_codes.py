@@ -253,7 +253,7 @@ def test_signatures_of_pdfs(stage, monkeypatch) -> None:
     start = signed.index(b"/Contents <") + 2000
     digit = b"0" if signed[start : start + 1] != b"0" else b"1"
     assert pdf_code(signed[:start] + digit + signed[start + 1 :]) == "pdf.signature"
-    monkeypatch.setattr(pdfread, "MAXIMUM_SIGNATURES", 1)
+    monkeypatch.setattr(pdfread, "WHOLE", dataclasses.replace(pdfread.WHOLE, signatures=1))
     assert pdf_code(signed) == "pdf.too_many"
 
 

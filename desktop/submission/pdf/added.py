@@ -21,22 +21,46 @@ from desktop.submission.refusal import Refused
 
 _OF_A_LOOK = frozenset({"/Type", "/Subtype", "/FormType", "/BBox", "/Resources", "/Length", "/Filter"})
 _NOTHING = re.compile(rb"[\t\n\r ]*(?:% ?DS[A-Za-z]{1,20}[\t\n\r ]*)?")
+_OF_A_CLOCK = frozenset(
+    {"/Type", "/Filter", "/SubFilter", "/ByteRange", "/Contents", "/M", "/V", "/Prop_Build"}
+)
+"""What EN 319 142-1 asks of a timestamp over the document, and what Acrobat and others say besides: no name,
+no reason, no place, and nothing of what may come after it."""
+_DATE = re.compile(r"(?:D:)?[0-9]{4,14}(?:Z|[+-][0-9]{2})?[0-9']{0,6}")
 _DEEPEST = 32
 """Fields within fields."""
+
+
+def check_clock(stamp: Any, name: str) -> None:
+    """Raise :class:`Refused` (``pdf.field``) for a timestamp that says more than that it is one.
+
+    Others show a name and a reason as somebody's word; and what allows no changes, or locks fields, would
+    close the document for who has yet to sign.
+    """
+    more = sorted(set(stamp) - _OF_A_CLOCK)
+    if not more and "/M" in stamp and not _DATE.fullmatch(str(stamp["/M"])):
+        more = ["/M"]
+    if more:
+        raise Refused(Message("submission.pdf.field", file=name, what=more[0]))
 
 
 def check_added(reader: PdfFileReader, sealed: int | None, last: int | None, name: str) -> None:
     """Raise :class:`Refused` for fields that came and are for nothing.
 
     ``sealed`` is the revision that was sealed, if any: what came since is signed, or has neither place nor
-    look (``pdf.field``). ``last`` is that of the last signature, if any: behind it come timestamps of the
-    document alone, which show nothing (``pdf.changed_after``).
+    look, and no clock stands in a field that somebody was to sign (``pdf.field``). ``last`` is
+    that of the last signature, if any: behind it come timestamps of the document alone, which show nothing
+    (``pdf.changed_after``).
     """
     end = reader.total_revisions - 1
     now = _fields(reader.get_historical_resolver(end))
     if sealed is not None:
         before = _fields(reader.get_historical_resolver(sealed))
-        if any(value is None and not _is_nowhere(field) for field, value in _came(before, now)):
+        odd = any(value is None and not _is_nowhere(field) for field, value in _came(before, now))
+        taken = (
+            before[place][1] for place, (_, value) in now.items() if place in before and _is_clock(value)
+        )
+        if odd or not all(map(_is_clock, taken)):
             raise Refused(Message("submission.pdf.field", file=name, what="/V"))
     if last is not None:
         before = _fields(reader.get_historical_resolver(last))

@@ -11,13 +11,11 @@ import re
 from typing import BinaryIO
 
 from desktop.base import Message
+from desktop.submission.pdf.bounds import WHOLE, Bounds
 from desktop.submission.refusal import Refused
 
-MAXIMUM_OUTSIDE = 6 << 20
-"""Bytes outside of streams: objects, tables. A book of a thousand pages has about 1 MiB."""
 MAXIMUM_OBJECT = 1 << 20
 """Bytes of one object outside of its stream; 65,000 widths of a font are a third of that."""
-MAXIMUM_REVISIONS = 200
 _CHUNK = 1 << 20
 _OVERLAP = 160
 _MARK = re.compile(rb"endstream|stream\r?\n|endobj|startxref|/Prev")
@@ -29,18 +27,19 @@ _VALUE = re.compile(rb"[0-9A-Fa-f]{0,2097152}+")
 """A signature with all that proves it is long, and the one long word there is."""
 
 
-def check_extent(file: BinaryIO, name: str) -> None:
+def check_extent(file: BinaryIO, name: str) -> Extent:
     """Raise :class:`Refused` (``pdf.too_complex``) for a file that would cost too much to read."""
     file.seek(0)
-    extent = _Extent(name)
+    extent = Extent(name)
     rest = b""
     while chunk := file.read(_CHUNK):
         rest = extent.take(rest + chunk, last=False)
     extent.take(rest, last=True)
     file.seek(0, io.SEEK_SET)
+    return extent
 
 
-class _Extent:
+class Extent:
     """Counts as the file goes by."""
 
     def __init__(self, name: str) -> None:
@@ -69,9 +68,13 @@ class _Extent:
             elif not self._inside:
                 self._revisions += 1
         self._between(data, at, max(at, limit))
-        if self._outside > MAXIMUM_OUTSIDE or self._revisions > 2 * MAXIMUM_REVISIONS:
-            raise self._refused()
+        self.check(WHOLE)
         return data[max(at, limit) :]
+
+    def check(self, bounds: Bounds) -> None:
+        """Raise :class:`Refused` for more than they allow."""
+        if self._outside > bounds.outside or self._revisions > 2 * bounds.revisions:
+            raise self._refused()
 
     def _between(self, data: bytes, start: int, end: int) -> None:
         if self._inside:

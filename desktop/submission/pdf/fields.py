@@ -97,10 +97,11 @@ def shown_boxes(data: bytes | BinaryIO) -> tuple[tuple[str, StampBox], ...]:
     return tuple(found)
 
 
-def field_names(data: BinaryIO) -> frozenset[str]:
+def field_names(data: BinaryIO, *, clocks: bool = False) -> frozenset[str]:
     """The signature fields of a PDF by their full names, shown or not. Raises what pikepdf raises.
 
-    What has fields below it is none itself (ISO 32000-1, 12.7.3.1).
+    What has fields below it is none itself (ISO 32000-1, 12.7.3.1). ``clocks``: only those in which a
+    timestamp over the document stands.
     """
     import pikepdf
 
@@ -112,11 +113,19 @@ def field_names(data: BinaryIO) -> frozenset[str]:
         while waiting:
             field, depth = waiting.pop()
             below = [one for one in field.get("/Kids", ()) if "/T" in one]
-            if not below and "/T" in field and _inherited(field, "/FT") == "/Sig":
+            plain = not below and "/T" in field and _inherited(field, "/FT") == "/Sig"
+            if plain and (not clocks or _holds_clock(field)):
                 found.add(_full_name(field))
             if depth < _DEEPEST:
                 waiting += [(one, depth + 1) for one in below]
     return frozenset(found)
+
+
+def _holds_clock(field: pikepdf.Object) -> bool:
+    import pikepdf
+
+    value = field.get("/V")
+    return isinstance(value, pikepdf.Dictionary) and value.get("/Type") == "/DocTimeStamp"
 
 
 def _full_name(field: pikepdf.Object) -> str:

@@ -18,6 +18,7 @@ from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.pdf_utils.xref import ObjStreamRef, read_object_header
 
 from desktop.base import Message
+from desktop.submission.pdf.bounds import WHOLE
 from desktop.submission.pdf.exact import (
     check_object,
     check_table,
@@ -61,13 +62,15 @@ _MOST = 200
 """Words that look like the beginning of an object and are none: a picture has one in many million bytes."""
 
 
-def check_hidden(file: BinaryIO, reader: PdfFileReader, name: str, *, plain: int | None = None) -> None:
+def check_hidden(
+    file: BinaryIO, reader: PdfFileReader, name: str, *, plain: int | None = None, largest: int = WHOLE.number
+) -> None:
     """Raise :class:`Refused` (``pdf.hidden``) for an object that no table knows, wherever it stands.
 
-    The first ``plain`` bytes are to lie as we seal them.
+    The first ``plain`` bytes are to lie as we seal them; no number of an object is beyond the ``largest``.
     """
     try:
-        layout = Layout()
+        layout = Layout(largest)
         headers, tables = _known(reader, file, layout)
         layout.check_whole()
         if plain is not None:

@@ -14,13 +14,12 @@ from pyhanko.pdf_utils.reader import HistoricalResolver, PdfFileReader
 
 from desktop.base import Message
 from desktop.submission.pdf.about import entry_at
+from desktop.submission.pdf.bounds import WHOLE
 from desktop.submission.pdf.exact import one_reading
 from desktop.submission.proving import NOTHING, Evidence
 from desktop.submission.refusal import Refused
 from desktop.trust.certificate import MALFORMED
 
-MAXIMUM_VALUES = 60
-"""Certificates, answers and lists of each kind that are looked at."""
 MAXIMUM_VALUE = 4 << 20
 _KINDS = ("/Certs", "/OCSPs", "/CRLs")
 _PLACES = (("/Certs", "/Cert"), ("/OCSPs", "/OCSP"), ("/CRLs", "/CRL"), ("", "/TS"))
@@ -28,13 +27,16 @@ _PLACES = (("/Certs", "/Cert"), ("/OCSPs", "/OCSP"), ("/CRLs", "/CRL"), ("", "/T
 _ENTRIES = frozenset({"/Length", "/Filter", "/DecodeParms"})
 
 
-def read_kept(reader: PdfFileReader, name: str) -> Evidence:
-    """The certificates, answers and lists of the document. Raises :class:`Refused` (``pdf.kept``)."""
+def read_kept(reader: PdfFileReader, name: str, most: int = WHOLE.values) -> Evidence:
+    """The certificates, answers and lists of the document, at most so many of each kind.
+
+    Raises :class:`Refused` (``pdf.kept``).
+    """
     root = reader.root
     if "/DSS" not in root:
         return NOTHING
     try:
-        return _evidence(root["/DSS"])
+        return _evidence(root["/DSS"], most)
     except MALFORMED as error:
         raise Refused(Message("submission.pdf.kept", file=name)) from error
 
@@ -51,12 +53,12 @@ def kept_at(resolver: HistoricalResolver) -> frozenset[tuple[str, str]]:
     return frozenset(listed | {("/VRI", str(one)) for one in entry_at(resolver, store, "/VRI") or ()})
 
 
-def _evidence(store: Any) -> Evidence:
+def _evidence(store: Any, most: int) -> Evidence:
     """What is kept, each of it what it is called: a font for whoever looks for one is none of it.
 
     Raises one of MALFORMED.
     """
-    certificates, answers, lists, stamps = (_values(store, *one) for one in _PLACES)
+    certificates, answers, lists, stamps = (_values(store, *one, most) for one in _PLACES)
     for answer in answers:
         ocsp.OCSPResponse.load(answer, strict=True)["response_status"].native  # noqa: B018 - raises
     for each in lists:
@@ -66,7 +68,7 @@ def _evidence(store: Any) -> Evidence:
     return Evidence((), tuple(map(x509.load_der_x509_certificate, certificates)), answers, lists)
 
 
-def _values(store: Any, key: str, of_one: str) -> tuple[bytes, ...]:
+def _values(store: Any, key: str, of_one: str, most: int) -> tuple[bytes, ...]:
     """What is kept of a kind for all signatures, and for single ones. Raises one of MALFORMED."""
     found = list(store[key]) if key in store else []
     for each in store["/VRI"].values() if "/VRI" in store else ():
@@ -76,7 +78,7 @@ def _values(store: Any, key: str, of_one: str) -> tuple[bytes, ...]:
             value = held.get_object()
             found += [held] if isinstance(value, generic.StreamObject) else list(value)
     streams = {(one.idnum, one.generation): one for one in found}
-    if len(streams) > MAXIMUM_VALUES:
+    if len(streams) > most:
         raise ValueError(key)
     values = tuple(_value(one.get_object()) for one in streams.values())
     if any(len(one) > MAXIMUM_VALUE for one in values):

@@ -13,10 +13,9 @@ import re
 from collections.abc import Iterable
 from typing import BinaryIO
 
+from desktop.submission.pdf.bounds import WHOLE
 from desktop.submission.pdf.exact import references
 
-LARGEST = 1_000_000
-"""Number of an object. pdfium keeps 4 million; a table that knows of 25 million it throws away."""
 _SIZE = re.compile(rb"/Size[\t\n\f\r ]*+([0-9]++)")
 _LENGTH = re.compile(rb"/L[\t\n\f\r ]*+([0-9]++)(?![\t\n\f\r ]++0[\t\n\f\r ]++R)")
 _LINEARIZED = b"/Linearized"
@@ -27,16 +26,11 @@ _WIDEST = 4096
 """Bytes between two pieces, at most."""
 
 
-def check_number(number: int) -> None:
-    """Raise ValueError for one that is beyond what every program keeps."""
-    if not 0 <= number <= LARGEST:
-        raise ValueError(number)
-
-
 class Layout:
     """What the tables lead to, gathered from the first revision to the last; all raise ValueError."""
 
-    def __init__(self) -> None:
+    def __init__(self, largest: int = WHOLE.number) -> None:
+        self._largest = largest
         self._pieces: dict[int, tuple[int, int]] = {}
         """Where each begins: its end, and its number (-1 for a table)."""
         self._last: dict[int, int] = {}
@@ -47,9 +41,14 @@ class Layout:
         self._lengths: list[tuple[int, int]] = []
         self._new: set[int] = set()
 
+    def _check_number(self, number: int) -> None:
+        """None that is beyond what every program keeps."""
+        if not 0 <= number <= self._largest:
+            raise ValueError(number)
+
     def add(self, number: int, place: int, end: int, text: bytes) -> None:
         """An object to which a line of the table leads."""
-        check_number(number)
+        self._check_number(number)
         if place < self._last.get(number, 0):
             # who looks for objects takes the later one
             raise ValueError(number)
@@ -65,7 +64,7 @@ class Layout:
 
     def hold(self, number: int, text: bytes) -> None:
         """An object that lies in a stream."""
-        check_number(number)
+        self._check_number(number)
         self._uses[number] = frozenset(references(text))
         self._new.add(number)
 
@@ -74,9 +73,9 @@ class Layout:
     ) -> None:
         """The table of a revision (``end`` is None where it is an object), after what it lists."""
         for size in _SIZE.findall(text):
-            check_number(int(size))
+            self._check_number(int(size))
         for number in freed:
-            check_number(number)
+            self._check_number(number)
             if self._uses.pop(number, None) is not None:
                 self._new = set(self._uses)
         if end is not None:

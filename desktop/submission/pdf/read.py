@@ -41,7 +41,8 @@ from pyhanko.sign.validation.status import SignatureCoverageLevel
 
 from desktop.base import Message
 from desktop.submission.pdf.about import about, entry_at
-from desktop.submission.pdf.added import BlankLooks, check_added
+from desktop.submission.pdf.added import BlankLooks, check_added, check_clock
+from desktop.submission.pdf.bounds import WHOLE, bounds_leaving
 from desktop.submission.pdf.closing import closes
 from desktop.submission.pdf.extent import check_extent
 from desktop.submission.pdf.hidden import check_hidden
@@ -53,8 +54,6 @@ from desktop.submission.window import Window
 from desktop.trust.cms import MAXIMUM_SIZE, BadCms, CmsSignature, read_cms
 from desktop.trust.revocation import CLOCK_DIFFERENCE
 from desktop.trust.timestamps import Timestamp
-
-MAXIMUM_SIGNATURES = 30
 
 _END = re.compile(rb"startxref[\r\n ]+[0-9]+[\r\n ]+%%EOF(\r\n|\n|\r)?\Z")
 
@@ -105,14 +104,14 @@ class PdfSignature:
 
 
 def read_signatures(
-    file: BinaryIO, name: str, sealed_size: int | None, *, plain: int | None = None
+    file: BinaryIO, name: str, sealed_size: int | None, *, plain: int | None = None, signers: int = 0
 ) -> tuple[PdfSignature, ...]:
     """Every signature of a PDF in the order they were made; empty when there is none.
 
     ``sealed_size`` is the length of the sealed document at the beginning of the file: everything after
-    it has to be signatures. As many bytes as ``plain`` says are to lie as we seal them. Raises
-    :class:`Refused` (codes ``pdf.*``); hostile files may also raise what pyHanko raises, which the caller
-    turns into a refusal.
+    it has to be signatures. As many bytes as ``plain`` says are to lie as we seal them. Of so many
+    ``signers`` each who has yet to sign has to find room. Raises :class:`Refused` (codes ``pdf.*``); hostile
+    files may also raise what pyHanko raises, which the caller turns into a refusal.
     """
     with _quiet():
         size = file.seek(0, io.SEEK_END)
@@ -121,12 +120,15 @@ def read_signatures(
         file.seek(max(0, size - 64))
         if begins and not _END.search(file.read(64)):
             raise Refused(Message("submission.pdf.after_end", file=name))
-        check_extent(file, name)
+        extent = check_extent(file, name)
         reader = PdfFileReader(file, strict=True)
         if reader.encrypted:
             raise Refused(Message("submission.pdf.encrypted", file=name))
         found: list[EmbeddedPdfSignature] = list(reader.embedded_signatures)
-        if len(found) > MAXIMUM_SIGNATURES:
+        signed = sum(one.sig_object_type == "/Sig" for one in found)
+        bounds = bounds_leaving(signed, signers - signed) if signers else WHOLE
+        extent.check(bounds)
+        if len(found) > bounds.signatures:
             raise Refused(Message("submission.pdf.too_many", file=name))
         _check_all_read(reader, {str(one.field_name) for one in found}, name)
         # Timestamps of the document come behind the last signature and hide nothing that came before them.
@@ -143,7 +145,7 @@ def read_signatures(
                 stamps.append((one.signed_revision, _document_stamp(one, name)))
         if found:
             _check_end(reader, found, size, name)
-        check_hidden(file, reader, name, plain=plain)
+        check_hidden(file, reader, name, plain=plain, largest=bounds.number)
         check_tree(reader, name)
         check_read_alike(file, reader, name)
         base = None if sealed_size is None else _sealed_revision(file, reader, sealed_size, name)
@@ -151,7 +153,7 @@ def read_signatures(
             first = min((one.signed_revision for one in found), default=reader.total_revisions - 1)
             _check_since_sealing(reader, base, first, name)
         check_added(reader, base, last or None, name)
-        kept = read_kept(reader, name)
+        kept = read_kept(reader, name, bounds.values)
         return tuple(
             replace(one, evidence=_evidence(one, [stamp for when, stamp in stamps if when > revision], kept))
             for revision, one in signatures
@@ -165,6 +167,7 @@ def _evidence(one: PdfSignature, over: list[Timestamp], kept: Evidence) -> Evide
 
 def _document_stamp(one: EmbeddedPdfSignature, name: str) -> Timestamp:
     """A timestamp over the whole document as it was (EN 319 142-1, 5.4.3)."""
+    check_clock(one.sig_object, name)
     if str(one.sig_object.get("/SubFilter", "")) != "/ETSI.RFC3161":
         raise Refused(Message("submission.pdf.kind", file=name, field=str(one.field_name)))
     try:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pikepdf
@@ -17,6 +18,7 @@ from cryptography.x509.oid import ExtendedKeyUsageOID
 from pyhanko.pdf_utils import generic
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.sign import signers
+from pyhanko.sign.signers import pdf_byterange
 from pyhanko.sign.timestamps import DummyTimeStamper
 
 from desktop.submission.pdf.active import check_active
@@ -24,6 +26,7 @@ from desktop.submission.pdf.fields import with_fields
 from desktop.submission.pdf.read import read_signatures
 from desktop.submission.pdf.sign import sign_pdf
 from desktop.submission.refusal import Refused, code_of
+from desktop.submission.returned import Returned, compare
 from tests.submission.making import MAYOR, SECRETARY, draw_pdf
 from tests.submission.pdf.test_read import STAMP, update
 from tests.trust import pki
@@ -96,6 +99,20 @@ def timed(data: bytes, clock: DummyTimeStamper, **entries: Any) -> bytes:
     field(DOT, **entries)(writer)
     stamper = signers.PdfTimeStamper(clock, field_name="tambahan")
     return bytes(asyncio.run(stamper.async_timestamp_pdf(writer, "sha256")).getvalue())
+
+
+@contextlib.contextmanager
+def saying(said: dict[str, Any]) -> Iterator[None]:
+    """What the dictionary of a timestamp says besides what it needs."""
+    plain = pdf_byterange.DocumentTimestamp.__init__
+
+    def more(made: Any, *given: Any, **named: Any) -> None:
+        plain(made, *given, **named)
+        made.update({name(f"/{key}"): value for key, value in said.items()})
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(pdf_byterange.DocumentTimestamp, "__init__", more)
+        yield
 
 
 def kept(certificate: bytes) -> Callable[[IncrementalPdfFileWriter], None]:
@@ -185,6 +202,67 @@ def test_clocks_lend_and_ask_nothing(stage, sealed, clock) -> None:
             with pytest.raises(Refused) as caught:
                 check_active(io.BytesIO(timed(before, clock, **entries)), "buku")
             assert code_of(caught.value.message) == "pdf.field"
+
+
+def changes(method: str, **parameters: Any) -> generic.ArrayObject:
+    """What a signature says of what may come after it."""
+    held = {name("/Type"): name("/TransformParams"), name("/V"): name("/1.2")}
+    held |= {name(f"/{key}"): value for key, value in parameters.items()}
+    rule = {name("/Type"): name("/SigRef"), name("/TransformMethod"): name(method)}
+    rule[name("/TransformParams")] = generic.DictionaryObject(held)
+    return generic.ArrayObject([generic.DictionaryObject(rule)])
+
+
+WORDS = generic.pdf_string("Menyetujui dengan syarat")
+
+
+@pytest.mark.parametrize(
+    ("said", "answer"),
+    [
+        pytest.param({}, "good", id="nothing"),
+        pytest.param({"M": generic.pdf_string("D:20261124100000+07'00'")}, "good", id="when"),
+        pytest.param(
+            {"Prop_Build": generic.DictionaryObject(), "V": generic.NumberObject(0)}, "good", id="by what"
+        ),
+        pytest.param({"M": WORDS}, "pdf.field", id="a word for a time"),
+        *(pytest.param({key: WORDS}, "pdf.field", id=key) for key in ("Name", "Reason", "Location")),
+        pytest.param(
+            {"Reference": changes("/DocMDP", P=generic.NumberObject(1))}, "pdf.field", id="no changes"
+        ),
+        pytest.param({"Reference": changes("/FieldMDP", Action=name("/All"))}, "pdf.field", id="a lock"),
+    ],
+)
+def test_a_timestamp_says_that_it_is_one(stage, sealed, clock, said, answer) -> None:
+    """Anybody's clock closed the document for the next official, or said who agreed to what, and why."""
+    with stage.key(MAYOR).open() as signer:
+        data = sign_pdf(sealed, signer, MAYOR, STAMP, "buku")
+    with saying(said):
+        assert told(timed(data, clock), sealed) == answer
+
+
+@pytest.mark.parametrize("anew", [False, True])
+def test_a_clock_stands_in_a_field_of_its_own(stage, sealed, clock, *, anew: bool) -> None:
+    """In that of an official without a box nobody could sign any more, and nobody said so."""
+    before = sealed
+    if anew:
+        target = io.BytesIO()
+        with pikepdf.open(io.BytesIO(sealed)) as document:
+            document.save(target)
+        before = target.getvalue()
+    with stage.key(MAYOR).open() as signer:
+        data = sign_pdf(before, signer, MAYOR, STAMP, "buku")
+    found = {}
+    for called in (SECRETARY, "tambahan"):
+        writer = IncrementalPdfFileWriter(io.BytesIO(data))
+        stamper = signers.PdfTimeStamper(clock, field_name=called)
+        found[called] = bytes(asyncio.run(stamper.async_timestamp_pdf(writer, "sha256")).getvalue())
+    assert compare(sealed, found[SECRETARY], "buku").code == "pdf.field"
+    assert compare(sealed, found["tambahan"], "buku").signatures
+    if not anew:
+        assert told(found[SECRETARY], sealed) == "pdf.field"
+    with stage.key(SECRETARY).open() as signer:
+        both = sign_pdf(found["tambahan"], signer, SECRETARY, STAMP, "buku")
+    assert compare(found["tambahan"], both, "buku").grade is Returned.SAME_BYTES
 
 
 def test_what_is_kept_is_what_it_is_called(stage, sealed, clock) -> None:

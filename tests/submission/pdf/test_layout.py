@@ -11,8 +11,8 @@ from pathlib import Path
 import pikepdf
 import pytest
 
+from desktop.submission.pdf.bounds import WHOLE
 from desktop.submission.pdf.fields import with_fields
-from desktop.submission.pdf.layout import LARGEST
 from desktop.submission.pdf.read import read_signatures
 from desktop.submission.refusal import Refused, code_of
 from tests.submission.hostile.pdfhidden import page_of, revision, stream, written
@@ -90,7 +90,7 @@ def large(data: bytes) -> bytes:
 
 
 def sized(data: bytes) -> bytes:
-    return revision(data, b"", HARMLESS).replace(b"/Size 950", b"/Size %d" % (LARGEST + 1))
+    return revision(data, b"", HARMLESS).replace(b"/Size 950", b"/Size %d" % (WHOLE.number + 1))
 
 
 def first_elsewhere(data: bytes) -> bytes:

@@ -1,0 +1,49 @@
+"""How much a PDF with signatures may hold: more than anybody needs, with room for the next one.
+
+Who carries a document to an official may add to it what needs no key: timestamps of a clock of his own, and
+certificates. Were all room filled with such, nobody could sign any more. So where a document comes back, room
+is left for those who have yet to sign it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """All of it, without anybody to come."""
+
+    signatures: int = 30
+    """And timestamps over the document."""
+    values: int = 60
+    """Certificates, answers and lists, of each kind."""
+    revisions: int = 200
+    outside: int = 6 << 20
+    """Bytes outside of streams: objects, tables. A book of a thousand pages has about 1 MiB."""
+    number: int = 1_000_000
+    """Of an object. pdfium keeps 4 million; a table that knows of 25 million it throws away."""
+
+
+WHOLE = Bounds()
+_A_SIGNATURE = Bounds(signatures=2, values=8, revisions=4, outside=128 << 10, number=1_000)
+"""What one takes with its timestamp and what is kept to believe it. Many services need less."""
+
+
+def bounds_leaving(signed: int, awaited: int) -> Bounds:
+    """What may be there while ``awaited`` signatures are still to come, and a timestamp over the whole.
+
+    Never less than what the signatures that are there need themselves.
+    """
+    awaited = max(awaited, 0)
+
+    def left(whole: int, one: int) -> int:
+        return min(whole, max(whole - (awaited + 1) * one, (signed + 1) * one))
+
+    return Bounds(
+        left(WHOLE.signatures, _A_SIGNATURE.signatures),
+        left(WHOLE.values, _A_SIGNATURE.values),
+        left(WHOLE.revisions, _A_SIGNATURE.revisions),
+        max(left(WHOLE.outside, _A_SIGNATURE.outside), WHOLE.outside // 2),
+        left(WHOLE.number, _A_SIGNATURE.number),
+    )

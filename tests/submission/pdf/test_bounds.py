@@ -1,0 +1,73 @@
+"""How much a document holds that comes back: room is left for who has yet to sign it."""
+
+from __future__ import annotations
+
+import asyncio
+import io
+import re
+from dataclasses import astuple
+
+import pytest
+from cryptography.hazmat.primitives.serialization import Encoding
+from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
+from pyhanko.sign import signers
+
+from desktop.submission.pdf.bounds import WHOLE, bounds_leaving
+from desktop.submission.pdf.fields import with_fields
+from desktop.submission.pdf.sign import sign_pdf
+from desktop.submission.returned import Returned, compare
+from tests.submission.making import MAYOR, SECRETARY, draw_pdf
+from tests.submission.pdf.test_added import clock, kept
+from tests.submission.pdf.test_read import STAMP, update
+
+__all__ = ["clock"]
+
+
+@pytest.mark.parametrize("signed", [0, 1, 3])
+@pytest.mark.parametrize("awaited", [0, 1, 4, 20])
+def test_each_who_is_to_come_finds_room(signed: int, awaited: int) -> None:
+    """And nobody is refused for what those who have signed need themselves."""
+    now, then = bounds_leaving(signed, awaited), bounds_leaving(signed + 1, awaited - 1)
+    assert all(
+        less <= more <= whole for less, more, whole in zip(*map(astuple, (now, then, WHOLE)), strict=True)
+    )
+    assert now.signatures >= 2 * signed + 2
+    if awaited == 4:
+        assert then.signatures >= now.signatures + 2
+        assert then.values >= now.values + 8
+
+
+@pytest.fixture(scope="module")
+def sealed() -> bytes:
+    return with_fields(draw_pdf(), {MAYOR: None, SECRETARY: None}, "buku")
+
+
+@pytest.fixture
+def half(stage, sealed) -> bytes:
+    with stage.key(MAYOR).open() as signer:
+        return sign_pdf(sealed, signer, MAYOR, STAMP, "buku")
+
+
+def test_clocks_leave_room_for_the_next_official(half, sealed, clock) -> None:
+    """With as many of anybody's as there may be at all, nobody could sign the document any more."""
+    data = half
+    for number in range(WHOLE.signatures - 3):
+        writer = IncrementalPdfFileWriter(io.BytesIO(data))
+        stamper = signers.PdfTimeStamper(clock, field_name=f"jam{number}")
+        data = bytes(asyncio.run(stamper.async_timestamp_pdf(writer, "sha256")).getvalue())
+        if number == 1:
+            assert compare(sealed, data, "buku", signers=2).grade is Returned.SAME_BYTES
+    assert compare(sealed, data, "buku").grade is Returned.SAME_BYTES
+    assert compare(sealed, data, "buku", signers=2).code == "pdf.too_many"
+
+
+def test_numbers_leave_room_for_the_next_official(stage, half, sealed) -> None:
+    """Behind a table that is said to be as long as any may be nobody had a number for what she adds."""
+    with stage.key(MAYOR).open() as signer:
+        data = update(half, kept(signer.chain[0].public_bytes(Encoding.DER)))
+    assert compare(sealed, data, "buku", signers=2).grade is Returned.SAME_BYTES
+    (size,) = re.findall(rb"/Size ([0-9]+)", data[len(half) :])
+    start = data.rindex(b"/Size " + size)
+    long = data[:start] + b"/Size %d" % (WHOLE.number - 1) + data[start + 6 + len(size) :]
+    assert compare(sealed, long, "buku").grade is Returned.SAME_BYTES
+    assert compare(sealed, long, "buku", signers=2).code == "pdf.hidden"
