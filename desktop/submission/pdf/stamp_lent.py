@@ -14,7 +14,7 @@ from decimal import Decimal
 from typing import Any
 
 from desktop.submission.pdf.plain_values import name_of
-from desktop.submission.pdf.stamp_colours import are_numbers, is_mixed_in, is_space, listed
+from desktop.submission.pdf.stamp_colours import are_numbers, is_mixed_in, is_space
 from desktop.submission.pdf.stamp_pictures import is_picture
 
 
@@ -22,18 +22,12 @@ def _names(*given: str) -> frozenset[str]:
     return frozenset(f"/{name}" for one in given for name in one.split())
 
 
-_STATE = _names("AIS BM CA FL LC LJ LW ML OP OPM SA SM SMask Type ca op")
-_TRUTHS, _WHOLE = _names("AIS OP SA op"), _names("LC LJ OPM")
-_MIXED = _names(
-    "Normal Compatible Multiply Screen Overlay Darken Lighten ColorDodge ColorBurn HardLight SoftLight",
-    "Difference Exclusion Hue Saturation Color Luminosity",
-)
-"""Ways to mix colours. Of a list some programs take the first, others the last."""
-_STATED = {
-    "/CA": (0, 1), "/ca": (0, 1), "/LW": (0, 1), "/SM": (0, 1), "/LC": (0, 2), "/LJ": (0, 2), "/ML": (1, 100),
-    "/FL": (0, 100), "/OPM": (0, 1),
-}  # fmt: skip
-"""No wider a pen than everybody has at first: nobody follows it from here."""
+_STATE = _names("AIS BM CA OP OPM SA SM SMask Type ca op")
+_NEVER = _names("AIS OP op")
+"""White ink over ink covers on the screen, and lets through on paper."""
+_STATED = {"/CA": (0, 1), "/ca": (0, 1), "/SM": (0, 1), "/OPM": (0, 1)}
+_PLAIN = _names("Normal Compatible")
+"""Of other ways to mix colours, and of a list of them, programs take each its own."""
 _NONE, _STATES = "/None", "/ExtGState"
 _GROUP = _names("S CS I K Type")
 _FAILURES = (
@@ -72,34 +66,32 @@ def named(lent: Any, key: str) -> list[tuple[str, Any]]:
 
 
 def _is_state(state: Any) -> bool:
-    """Only /SMask may be told to be none, and colours are mixed in one way."""
+    """How much shines through, and in words what everybody does anyway."""
     import pikepdf
 
-    if not isinstance(state, pikepdf.Dictionary) or set(state.keys()) - _STATE:
-        return False
-    known = set(state.keys())
-    blends = listed(state.get("/BM", pikepdf.Name.Normal))
     return (
-        len(blends) == 1
-        and name_of(blends[0]) in _MIXED
+        isinstance(state, pikepdf.Dictionary)
+        and set(state.keys()) <= _STATE
+        and name_of(state.get("/BM", "/Normal")) in _PLAIN
         and name_of(state.get("/SMask", _NONE)) == _NONE
         and name_of(state.get("/Type", _STATES)) == _STATES
-        and all(isinstance(state[key], bool) for key in known & _TRUTHS)
-        and not any(isinstance(state[key], Decimal) for key in known & _WHOLE)
+        and all(state.get(key, False) is False for key in _NEVER)
+        and isinstance(state.get("/SA", False), bool)
+        and not isinstance(state.get("/OPM"), Decimal)
         and all(
-            are_numbers([state[key]], least=least, largest=most)
+            are_numbers([state.get(key, least)], least=least, largest=most)
             for key, (least, most) in _STATED.items()
-            if key in known
         )
     )
 
 
 def _is_group(group: Any) -> bool:
-    """Colours that are mixed in it are those of devices, measured ones or of a profile."""
+    """Colours that are mixed in it are those of devices, or of a profile."""
     return (
         name_of(group.S) == "/Transparency"
         and not set(group.keys()) - _GROUP
         and ("/CS" not in group or is_mixed_in(group.CS))
         and name_of(group.get("/Type", "/Group")) == "/Group"
-        and all(isinstance(group.get(key, False), bool) for key in ("/I", "/K"))
+        and isinstance(group.get("/I", False), bool)
+        and group.get("/K", False) is False
     )

@@ -15,7 +15,7 @@ import zlib
 from typing import Any
 
 from desktop.submission.pdf.plain_values import floats, is_whole, name_of
-from desktop.submission.pdf.stamp_colours import are_numbers, kind_of, listed, parts_of_points
+from desktop.submission.pdf.stamp_colours import kind_of, listed, parts_of_points
 
 _POINTS, _SIDE = 16_000_000, 32_767
 """Of a picture: in all, and across or down."""
@@ -35,14 +35,15 @@ _TRUTHS = frozenset({"/BlackIs1", "/EndOfBlock"})
 _FAXED = _TRUTHS | {"/K", "/Columns", "/Rows"}
 _MOST_SAID = 0xFFFF
 _HEAD_OF_FAX, _END_OF_FAX = 8 + 2 + 9 * 12 + 4, 4
-_BITS, _BITS_OF_TABLES = frozenset({1, 2, 4, 8, 16}), 8
+_BITS, _BITS_OF_MASKS, _BITS_OF_TABLES = frozenset({1, 2, 4, 8, 16}), frozenset({1, 8}), 8
 _TABLE = "/Indexed"
-_INTENTS = frozenset({"/AbsoluteColorimetric", "/RelativeColorimetric", "/Saturation", "/Perceptual"})
+_INTENTS = frozenset({"/RelativeColorimetric", "/Saturation", "/Perceptual"})
 _PNG, _TIFF, _PREDICTIONS = range(10, 16), 2, 4
 _FRAMES, _SCAN, _END = frozenset({0xC0, 0xC1, 0xC2}), 0xDA, 0xD9
 _FILL = 0xFF
 _LINES = re.compile(rb"(?:[^\xff]++|\xff[\x00\xd0-\xd7])*+")
 """Of a JPEG, between its marks."""
+_MARKS = frozenset({(0xE0, b"JFIF\0"), (0xEE, b"Adobe")})
 _OTHER_FRAMES = frozenset({*range(0xC3, 0xD0)} - {0xC4, 0xC8, 0xCC})
 _SPARE = 64
 """Bytes behind the last point, or behind the end of a JPEG, that some programs leave."""
@@ -63,7 +64,7 @@ def is_picture(image: Any) -> bool:
     if _is_stencil(image) or (mask is not None and soft is not None):
         return False
     if isinstance(mask, pikepdf.Array):
-        return _is_key(mask, parts_of_points(image.ColorSpace), image.BitsPerComponent)
+        return _is_key(mask, image)
     return _is_mask(mask) if soft is None else _is_soft_mask(soft, image)
 
 
@@ -89,14 +90,22 @@ def _is_stencil(image: Any) -> bool:
     return image.get("/ImageMask", False) is True
 
 
-def _is_key(key: Any, parts: int, bits: int) -> bool:
-    """Whether colours are left out from one number to another, of each part."""
-    found = list(key)
-    most = (1 << bits) - 1
+def _is_key(key: Any, image: Any) -> bool:
+    """Whether one colour is left out, as iText does for a PNG or GIF that has one of nothing.
+
+    What is unpacked into it by chance, as in photos, and numbers of 16 bits differ; and of a table with few
+    bits MuPDF looks for another number.
+    """
+    found, bits = list(key), image.BitsPerComponent
+    last = _table_last(image)
+    most = (1 << bits) - 1 if last is None else last
     return (
-        len(found) == 2 * parts
+        name_of(image.get("/Filter")) == _FLATE
+        and bits <= _BITS_OF_TABLES
+        and (last is None or bits == _BITS_OF_TABLES or found == [0, 0])
+        and len(found) == 2 * parts_of_points(image.ColorSpace)
+        and found[::2] == found[1::2]
         and all(is_whole(one, 0, most) for one in found)
-        and all(low <= high for low, high in zip(found[::2], found[1::2], strict=True))
     )
 
 
@@ -106,19 +115,17 @@ def _is_mask(mask: Any) -> bool:
 
 
 def _is_soft_mask(mask: Any, image: Any) -> bool:
-    """Whether it says of each point how much of it is there; mixed already with one colour, maybe."""
+    """Whether it says of each point how much of it is there; mixed with black already, maybe (Acrobat)."""
     matte = floats(mask.get("/Matte", ())) or []
+    size = (len(matte), mask.Width, mask.Height)
     return (
         _is_only_a_mask(mask)
         and not _is_stencil(mask)
         and _is_sound(mask)
         and name_of(mask.ColorSpace) == "/DeviceGray"
-        and are_numbers(matte, least=0, largest=1)
-        and (
-            "/Matte" not in mask
-            or (len(matte), mask.Width, mask.Height)
-            == (parts_of_points(image.ColorSpace), image.Width, image.Height)
-        )
+        and mask.BitsPerComponent in _BITS_OF_MASKS
+        and not any(matte)
+        and ("/Matte" not in mask or size == (parts_of_points(image.ColorSpace), image.Width, image.Height))
     )
 
 
@@ -158,7 +165,7 @@ def _is_whole(image: Any) -> bool:
     parameters, (packing, *_) = _parameters(image), (*packed, "")
     if packing == _JPEG:
         plain = set(parameters.keys()) <= _OF_A_JPEG and bits == 8 and _table_last(image) is None
-        return plain and _is_sound_jpeg(data, wide, high, parts)
+        return plain and _is_sound_jpeg(data, (8, high, wide, parts), parameters.get("/ColorTransform"))
     if packing == _FAX:
         plain = (parts, bits) == (1, 1) and _is_sound_fax(parameters, data, wide, high)
     else:
@@ -195,11 +202,10 @@ def _is_shown_plainly(image: Any, parts: int, bits: int) -> bool:
     """Whether numbers mean what they mean without another word, or just the other way around."""
     if "/Decode" not in image:
         return True
-    last, most = _table_last(image), (1 << bits) - 1
-    usual = [0.0, 1.0 if last is None else float(most)]
-    found = floats(image.Decode)
-    # of a table that is not full the other way around begins beyond it
-    return found == usual * parts or (found == usual[::-1] * parts and last in {None, most})
+    last, found = _table_last(image), floats(image.Decode)
+    if last is not None:
+        return found == [0.0, float((1 << bits) - 1)]
+    return found in ([0.0, 1.0] * parts, [1.0, 0.0] * parts)
 
 
 def _are_in_table(image: Any, bits: int) -> bool:
@@ -248,11 +254,11 @@ def _is_predicted_as_said(parameters: Any, measures: tuple[int, int, int], *, pr
     return kind == 1 and said in {usual, measures}
 
 
-def _is_sound_jpeg(data: bytes, wide: int, high: int, parts: int) -> bool:
+def _is_sound_jpeg(data: bytes, measures: tuple[int, int, int, int], said: Any) -> bool:
     """Whether a JPEG has the measures that are said, is drawn over and over few times, and is all there."""
     if data[:2] != b"\xff\xd8":
         return False
-    at, frames, scans = 2, list[bytes](), 0
+    at, frames, marks, scans = 2, list[bytes](), list[bytes](), 0
     while (mark := data[at + 1]) != _END:
         if mark == _FILL:
             # some telephones fill up so
@@ -261,8 +267,9 @@ def _is_sound_jpeg(data: bytes, wide: int, high: int, parts: int) -> bool:
         size = int.from_bytes(data[at + 2 : at + 4], "big")
         if data[at] != 0xFF or size < 2 or mark in _OTHER_FRAMES:
             return False
-        if mark in _FRAMES:
-            frames.append(data[at + 4 : at + 2 + size])
+        body = data[at + 4 : at + 2 + size]
+        frames += [body] * (mark in _FRAMES)
+        marks += [body] * ((mark, body[:5]) in _MARKS)
         at += 2 + size
         if mark == _SCAN:
             scans += 1
@@ -272,8 +279,24 @@ def _is_sound_jpeg(data: bytes, wide: int, high: int, parts: int) -> bool:
         data[at] == 0xFF
         and len(data) - at - 2 <= _SPARE
         and scans <= _MOST_SCANS
-        and struct.unpack_from(">BHHB", frame) == (8, high, wide, parts)
+        and struct.unpack_from(">BHHB", frame) == measures
+        and _is_of_known_colours(frame, marks, said)
         and _is_drawn(data)
+    )
+
+
+def _is_of_known_colours(frame: bytes, marks: list[bytes], said: Any) -> bool:
+    """Whether all that tells how its parts are mixed says the same: programs ask one or the other."""
+    adobe = [one[11] for one in marks if one[:5] == b"Adobe"]
+    parts, named = frame[5], bytes(frame[6::3])
+    mixed = adobe[0] if adobe else int(parts == 3)
+    return (
+        len(adobe) <= 1
+        and len(marks) - len(adobe) <= 1
+        and (len(marks) < 2 or mixed == 1)
+        and (said is None or is_whole(said, int(mixed > 0), int(mixed > 0)))
+        and {1: mixed in {0, 1}, 3: mixed in {0, 1}, 4: bool(adobe)}[parts]
+        and named in {bytes(range(1, parts + 1)), bytes(range(parts)), b"CMYK", b"" if mixed else b"RGB"}
     )
 
 

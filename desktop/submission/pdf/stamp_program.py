@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from desktop.submission.pdf.places import Matrix
 from desktop.submission.pdf.stamp_fonts import Widths
-from desktop.submission.pdf.stamp_inks import Ink, Inks
+from desktop.submission.pdf.stamp_inks import Inks
 from desktop.submission.pdf.stamp_scale import Drawn, Scale
 from desktop.submission.pdf.stamp_work import MOST_WORDS
 
@@ -163,13 +163,13 @@ class Program:
 
 
 def program(
-    data: bytes, has: Has, widths: Callable[[str], Widths | None], inks: Callable[[str], Ink | None]
+    data: bytes, has: Has, widths: Callable[[str], Widths | None], parts: Callable[[str], int]
 ) -> Program:
     """Read it to its end, or to what nobody can read.
 
-    By its name, of a font letters have ``widths``, and colours of a space are said as ``inks`` has it.
+    By its name, of a font letters have ``widths``, and colours of a space have ``parts``.
     """
-    reading = _Reading(has, widths, Inks(inks))
+    reading = _Reading(has, widths, Inks(parts))
     reading.go(data)
     return reading.found
 

@@ -18,11 +18,11 @@ from desktop.submission.pdf.packed import unpacked
 from desktop.submission.pdf.places import PLAIN, Matrix
 from desktop.submission.pdf.plain_values import name_of
 from desktop.submission.pdf.stamp_bounds import has_bounds, is_near, lies_plainly, numbers, outside
-from desktop.submission.pdf.stamp_colours import is_default, profiles_of
+from desktop.submission.pdf.stamp_colours import parts_of_inks, profiles_of
 from desktop.submission.pdf.stamp_fonts import Widths, is_followed, known_widths
-from desktop.submission.pdf.stamp_inks import Ink, ink_of
 from desktop.submission.pdf.stamp_lent import is_lent, is_lent_plainly, named
 from desktop.submission.pdf.stamp_pictures import points_of
+from desktop.submission.pdf.stamp_profiles import is_known_profile
 from desktop.submission.pdf.stamp_program import program
 from desktop.submission.pdf.stamp_scale import Drawn
 from desktop.submission.pdf.stamp_texts import NOWHERE, around, moved
@@ -251,8 +251,11 @@ class _Reading:
             return _TOO_MUCH
         if set(stream.keys()) - _FORM or not has_bounds(stream):
             self._say("/Form")
-        if "/Group" in stream and not is_lent_plainly("/Group", stream.Group):
-            self._say("/Group", unread=True)
+        if "/Group" in stream:
+            if is_lent_plainly("/Group", stream.Group):
+                self._profiles([stream.Group.get("/CS")])
+            else:
+                self._say("/Group", unread=True)
         if depth and not lies_plainly(stream, within=True):
             self._found.strays = self._found.strays or "/Matrix"
         try:
@@ -290,7 +293,7 @@ class _Reading:
     def _run(self, data: bytes, lent: Any, each: dict[str, _Drawn]) -> _Drawn:
         """What it is lent is the form's own: some programs look for what it has not in the page's."""
         found = program(
-            data, partial(is_lent, lent), partial(self._font, lent, {}), cache(partial(_ink, lent))
+            data, partial(is_lent, lent), partial(self._font, lent, {}), cache(partial(_parts, lent))
         )
         self._found.strays = self._found.strays or found.strays
         self._found.draws = self._found.draws or found.inks
@@ -315,6 +318,14 @@ class _Reading:
         good = all(is_lent_plainly(kind, one) for one in new)
         self._plain.update((kind, one.objgen) for one in new if good)
         return good
+
+    def _profiles(self, spaces: list[Any]) -> None:
+        """Known ones, or of others; each is asked about once."""
+        profiles = self._kept.profiles
+        for one in (one for space in spaces for one in profiles_of(space) if one.objgen not in profiles):
+            profiles.add(one.objgen)
+            if not is_known_profile(one):
+                self._say("/ICCBased")
 
     def _fonts_of(self, held: list[Any]) -> None:
         """Known ones, or of others; each is asked about once."""
@@ -353,8 +364,8 @@ class _Reading:
             if len(held) > _MOST_LENT or not self._are_plain(kind, [one for _, one in held]):
                 self._say(kind, unread=True)
             elif kind == "/ColorSpace":
-                self._kept.profiles.update(*(profiles_of(one) for _, one in held))
-                if not all(is_default(name, one) for name, one in held):
+                self._profiles([one for _, one in held])
+                if any(name.startswith("/Default") for name, _ in held):
                     self._say(kind, unread=True)
         drawn: dict[str, _Drawn] = {}
         for name, each in named(lent, "/XObject"):
@@ -363,8 +374,8 @@ class _Reading:
                 drawn[name] = self._form(each, depth + 1)
             elif kind == "/Image":
                 self._found.draws = True
-                self._kept.profiles |= profiles_of(each.get("/ColorSpace"))
                 if is_lent_plainly("/Image", each):
+                    self._profiles([each.get("/ColorSpace")])
                     drawn[name] = _Drawn(
                         drawn=Drawn(box=_SQUARE, work=Work(area=1.0, points=points_of(each)))
                     )
@@ -375,10 +386,10 @@ class _Reading:
         return drawn
 
 
-def _ink(lent: Any, name: str) -> Ink | None:
-    """How colours of a space that a form is lent are said; None where it is not plain."""
+def _parts(lent: Any, name: str) -> int:
+    """By how many numbers colours of a space that a form is lent are said; 0 where it is not plain."""
     space = lent["/ColorSpace"][name]
-    return ink_of(space) if is_lent_plainly("/ColorSpace", space) else None
+    return parts_of_inks(space) if is_lent_plainly("/ColorSpace", space) else 0
 
 
 def _area(box: tuple[float, ...]) -> float:

@@ -62,6 +62,29 @@ def jpeg(wide: int = 9, mode: str = "L", **packing: Any) -> bytes:
     return target.getvalue()
 
 
+def photo(data: bytes = b"", **entries: Any) -> Any:
+    """Of colours, as a JPEG."""
+    packing = {"ColorSpace": Name.DeviceRGB, "Filter": Name.DCTDecode}
+    return picture(data or jpeg(mode="RGB"), **{**packing, **entries})
+
+
+def marked(*marks: bytes, named: bytes = b"\1\2\3", mode: str = "RGB") -> bytes:
+    """The same with such marks alone, and its parts by such names."""
+    data = jpeg(mode=mode)
+    at = data.index(b"\xff\xdb")
+    for mark in (b"\xff\xc0", b"\xff\xda"):
+        before, here = data.split(mark, 1)
+        step, first = (3, 8) if mark == b"\xff\xc0" else (2, 3)
+        row = bytearray(here)
+        row[first : first + step * len(named) : step] = named
+        data = before + mark + bytes(row)
+    return b"\xff\xd8" + b"".join(marks) + data[at:]
+
+
+JFIF = b"\xff\xe0\0\x10JFIF\0\1\1\0\0\1\0\1\0\0"
+ADOBE = [b"\xff\xee\0\x0eAdobe\0\x64\0\0\0\0" + bytes([one]) for one in range(3)]
+
+
 def fax(data: bytes | None = None, **parameters: Any) -> Any:
     """Black and white as iText packs it."""
     if data is None:
@@ -118,13 +141,11 @@ LENT = [
     ("/ColorSpace", Array([Name.ICCBased, profile(1, b"GRAY", b"scnr", 4, (b"kTRC", b"wtpt", b"vcgt"))])),
     *(described(one) for one in PROFILES),
     ("/ColorSpace", Array([Name.Indexed, Name.DeviceRGB, 1, String("abcdef")])),
-    ("/ColorSpace", Array([Name.Separation, Name.Black, GREY, Dictionary(**FUNCTION)])),
-    ("/ColorSpace", Array([Name.CalRGB, Dictionary(WhitePoint=Array([0.95, 1, 1.1]))])),
     ("/Image", picture()),
     ("/Image", picture(SMask=picture(), Decode=Array([0, 1]))),
     ("/Image", picture(jpeg(), Filter=Name.DCTDecode)),
     ("/Image", picture(jpeg(progressive=True), Filter=Name.DCTDecode)),
-    ("/Image", picture(jpeg(), Filter=Name.DCTDecode, DecodeParms=Dictionary(ColorTransform=1))),
+    ("/Image", photo(DecodeParms=Dictionary(ColorTransform=1))),
     ("/Image", picture(jpeg(), Filter=Array([Name.DCTDecode]))),
     ("/Image", picture(jpeg() + bytes(64), Filter=Name.DCTDecode)),
     ("/Image", picture(jpeg(restart_marker_rows=1, comment=b"\xff\xd9"), Filter=Name.DCTDecode)),
@@ -140,6 +161,8 @@ LENT = [
     ("/Group", Dictionary(S=Name.Transparency, CS=Name.DeviceRGB, I=True)),
 ]  # fmt: skip
 ODD = [
+    ("/ColorSpace", Array([Name.Separation, Name.Black, GREY, Dictionary(**FUNCTION)])),
+    ("/ColorSpace", Array([Name.CalRGB, Dictionary(WhitePoint=Array([0.95, 1, 1.1]))])),
     ("/ExtGState", Dictionary(CA=Dictionary())),
     ("/ExtGState", Dictionary(ca=-5)),
     ("/ColorSpace", Name.Pattern),

@@ -20,7 +20,7 @@ from pyhanko.pdf_utils.images import pil_image
 from pyhanko.pdf_utils.writer import PdfFileWriter
 
 from desktop.submission.pdf.stamp_lent import is_lent_plainly
-from tests.submission.pdf.test_stamp_lent import FUNCTION, fax, jpeg, stream
+from tests.submission.pdf.test_stamp_lent import ADOBE, FUNCTION, JFIF, fax, jpeg, marked, photo, stream
 
 GREY, WHITE = Name.DeviceGray, b"\xff" * 4
 BLACK_AND_WHITE = String(b"\x00\xff")
@@ -75,9 +75,12 @@ PLAIN = {
     "the other way around": white(Decode=Array([1, 0])),
     # Pillow, img2pdf and iText, for photos as Adobe has them
     "inks the other way around": inked(Decode=Array([1, 0] * 4)),
-    "without one colour": white(Mask=Array([254, 255])),
-    "without one of three": coloured(Mask=Array([255, 255, 0, 9, 255, 255])),
     "without one of a table": white(bytes(4), Mask=Array([1, 1]), **table()),
+    # iText, for what has one colour of nothing
+    "without one colour": white(Mask=Array([255, 255])),
+    "without one of 16": white(WHITE[:2], BitsPerComponent=4, Mask=Array([9, 9])),
+    "without one of three": coloured(Mask=Array([255, 255, 0, 0, 255, 255])),
+    "without the first of a few": white(bytes(2), BitsPerComponent=1, Mask=Array([0, 0]), **table()),
     "a soft mask": coloured(SMask=white()),
     "a soft mask the other way around": coloured(SMask=white(Decode=Array([1, 0]), Interpolate=True)),
     # as Acrobat writes it
@@ -103,22 +106,35 @@ PLAIN = {
         bytes(4), Decode=Array([0, 255]), **table(1, String(b"abcdef"), Name.DeviceRGB)
     ),
     "a table in a stream": white(bytes(4), **table(1, stream(b"abcdef"), Name.DeviceRGB)),
-    "a full table the other way around": white(bytes(2), BitsPerComponent=1, Decode=Array([1, 0]), **table()),
     # what fills up a line is no point
     "a table and lines filled up": white(b"\x4f\x0f", BitsPerComponent=2, **table()),
     "a table and rows predicted": white(
         b"\x01\x01\x00\x02\x00\x00", DecodeParms=Dictionary(Predictor=15, Columns=2), **table()
-    ),
-    "a table of measured colours": white(
-        bytes(4), **table(1, String(b"\x00\xff"), Array([Name.CalGray, Dictionary(WhitePoint=LIGHT)]))
     ),
     # iText, for a PNG that says how light it is
     "a curve": white(**measured(WhitePoint=Array([1, 1, 1]), Gamma=real("2.2"))),
     "curves and primaries": coloured(
         **measured(Name.CalRGB, WhitePoint=LIGHT, Gamma=Array([real("2.2")] * 3), Matrix=SRGB)
     ),
-    "measured and black": white(**measured(WhitePoint=LIGHT, BlackPoint=Array([0, 0, 0]))),
+    "a table of measured colours": white(
+        bytes(4),
+        **table(
+            1,
+            String(b"abcdef"),
+            measured(Name.CalRGB, WhitePoint=LIGHT, Gamma=Array([real("2.2")] * 3), Matrix=SRGB)[
+                "ColorSpace"
+            ],
+        ),
+    ),
     "as fax machines": fax(Rows=9),
+    "a photo": photo(),
+    "a photo without a mark": photo(marked()),
+    "a photo with parts from nought": photo(marked(JFIF, named=b"\0\1\2")),
+    "a photo of Adobe's": photo(marked(ADOBE[1]), DecodeParms=Dictionary(ColorTransform=1)),
+    "a photo of both": photo(marked(JFIF, ADOBE[1])),
+    "a photo in RGB by name": photo(marked(ADOBE[0], named=b"RGB")),
+    # as iText says it
+    "a photo in RGB": photo(marked(ADOBE[0]), DecodeParms=Dictionary(ColorTransform=0)),
 }
 TOLD = {
     # what one program takes for a number, a truth or a name, and another does not
@@ -142,6 +158,14 @@ TOLD = {
     "2.0 columns": white(DecodeParms=Dictionary(Predictor=1, Colors=1, Columns=real("2.0"))),
     "parameters of two": white(DecodeParms=Array([None, Dictionary(Predictor=1)])),
     # colours that are left out
+    "without two colours": white(Mask=Array([254, 255])),
+    "without ten of three": coloured(Mask=Array([255, 255, 0, 9, 255, 255])),
+    "without one of two": white(bytes(2), BitsPerComponent=1, Mask=Array([1, 1]), **table()),
+    "without one of four": white(bytes(2), BitsPerComponent=2, Mask=Array([1, 1]), **table()),
+    "without two of a table": white(bytes(4), Mask=Array([0, 1]), **table()),
+    "without one beyond a table": white(bytes(4), Mask=Array([2, 2]), **table()),
+    "without one of a photo": photo(Mask=Array([255, 255, 128, 128, 128, 128])),
+    "without one of 16 bits": white(WHITE * 2, BitsPerComponent=16, Mask=Array([65535, 65535])),
     "beyond the last": white(Mask=Array([254, 300])),
     "below nought": white(Mask=Array([-1, 255])),
     "the larger first": white(Mask=Array([255, 254])),
@@ -159,6 +183,7 @@ TOLD = {
     "a stencil of nothing": stencil(Decode=Array([0, 0])),
     "a stencil in between": stencil(Decode=Array([real("0.6"), real("0.2")])),
     "a truth": white(Decode=Array([False, True])),
+    "a full table the other way around": white(bytes(2), BitsPerComponent=1, Decode=Array([1, 0]), **table()),
     "a table by its parts": white(bytes(4), Decode=Array([1, 0]), **table()),
     "a table from beyond": white(b"\xff" * 4, Decode=Array([255, 0]), **table()),
     # masks
@@ -167,6 +192,8 @@ TOLD = {
     "a stencil for a soft mask": white(SMask=stencil()),
     "two masks": white(SMask=white(), Mask=Array([255, 255])),
     "mixed with three colours of one": white(SMask=white(Matte=Array([1, 1, 1]))),
+    "mixed with white already": white(SMask=white(Matte=Array([1]))),
+    "a soft mask of 16 bits": white(SMask=white(WHITE * 2, BitsPerComponent=16)),
     "mixed with too much": white(SMask=white(Matte=Array([2]))),
     "mixed in another size": white(SMask=white(b"\xff" * 6, Width=3, Matte=Array([1]))),
     "mixed by itself": white(Matte=Array([1])),
@@ -212,6 +239,34 @@ TOLD = {
     "black that is white": white(**measured(WhitePoint=LIGHT, BlackPoint=Array([1, 1, 1]))),
     "primaries of nothing": coloured(**measured(Name.CalRGB, WhitePoint=LIGHT, Matrix=Array([0] * 9))),
     "primaries of eight": coloured(**measured(Name.CalRGB, WhitePoint=LIGHT, Matrix=Array(list(SRGB)[:8]))),
+    "measured and black": white(**measured(WhitePoint=LIGHT, BlackPoint=Array([0, 0, 0]))),
+    "no curve": white(**measured(WhitePoint=Array([1, 1, 1]))),
+    "primaries in another order": coloured(
+        **measured(
+            Name.CalRGB,
+            WhitePoint=LIGHT,
+            Gamma=Array([real("2.2")] * 3),
+            Matrix=Array(list(SRGB)[3:] + list(SRGB)[:3]),
+        )
+    ),
+    "primaries of two": coloured(
+        **measured(
+            Name.CalRGB,
+            WhitePoint=LIGHT,
+            Gamma=Array([real("2.2")] * 3),
+            Matrix=Array([0, 0, 0, *list(SRGB)[3:6], real("0.5929"), real("0.2848"), real("0.9698")]),
+        )
+    ),
+    "beside its paper": white(Intent=Name.AbsoluteColorimetric),
+    # each program asks something else first how a photo's parts are mixed
+    "a photo that is said not to be mixed": photo(DecodeParms=Dictionary(ColorTransform=0)),
+    "a photo of a network and not mixed": photo(marked(JFIF, ADOBE[0])),
+    "a photo of two marks": photo(marked(ADOBE[1], ADOBE[1])),
+    "a photo in RGB by name alone": photo(marked(named=b"RGB")),
+    "a photo in RGB by name, and mixed": photo(marked(ADOBE[1], named=b"RGB")),
+    "a photo in RGB said to be mixed": photo(marked(ADOBE[0]), DecodeParms=Dictionary(ColorTransform=1)),
+    "a photo of inks mixed as three": photo(marked(ADOBE[2])),
+    "a photo of inks without a mark": photo(marked(mode="CMYK", named=b"CMYK"), ColorSpace=Name.DeviceCMYK),
     "more of a curve": white(**measured(WhitePoint=LIGHT, Matrix=SRGB)),
     "a profile in other words": coloured(ColorSpace=Array([Name.ICCBased, stream(b"", N=3, Alternate=GREY)])),
 }
@@ -243,6 +298,12 @@ def test_pictures_that_some_leave_out(case: str) -> None:
         ("/ExtGState", Dictionary(BM=Name.Foo)),
         ("/ExtGState", Dictionary(BM=Array([]))),
         ("/ExtGState", Dictionary(BM=Array([Name.Multiply, Name.Normal]))),
+        ("/ExtGState", Dictionary(BM=Array([Name.Normal]))),
+        *(("/ExtGState", Dictionary(BM=Name(f"/{one}"))) for one in ("Multiply", "Darken", "Screen")),
+        *(("/ExtGState", Dictionary(**{one: True})) for one in ("OP", "op", "AIS")),
+        *(("/ExtGState", Dictionary(**{one: 1})) for one in ("LW", "LC", "LJ", "ML", "FL")),
+        ("/Group", Dictionary(S=Name.Transparency, K=True)),
+        ("/ColorSpace", Array([Name.Lab, Dictionary(WhitePoint=LIGHT, Range=Array([-128, 127, -128, 127]))])),
         ("/ExtGState", Dictionary(ca=False)),
         ("/ExtGState", Dictionary(ca=String("1"))),
         ("/ExtGState", Dictionary(AIS=1)),
@@ -259,13 +320,12 @@ def test_colours_and_states_that_some_read_otherwise(kind: str, value: Any) -> N
     ("kind", "value"),
     [
         ("/ColorSpace", Array([Name.Pattern, Name.DeviceRGB])),  # Qt
-        ("/ColorSpace", Array([Name.Lab, Dictionary(WhitePoint=LIGHT, Range=Array([-128, 127, -128, 127]))])),
         ("/Group", Dictionary(Type=Name.Group, S=Name.Transparency, CS=Name.DeviceGray, K=False)),
         (
             "/ExtGState",
-            Dictionary(Type=Name.ExtGState, BM=Array([Name.Multiply]), CA=real("0.5")),
+            Dictionary(Type=Name.ExtGState, BM=Name.Normal, CA=real("0.5"), ca=real("0.5")),
         ),
-        ("/ExtGState", Dictionary(OP=False, op=False, OPM=1, SA=True, LW=1, AIS=False, SMask=Name("/None"))),
+        ("/ExtGState", Dictionary(OP=False, op=False, OPM=1, SA=True, AIS=False, SMask=Name("/None"))),
     ],
 )
 def test_colours_and_states_as_services_have_them(kind: str, value: Any) -> None:
