@@ -53,7 +53,11 @@ class Message:
 
     def with_params(self, change: Callable[[Param], Param]) -> Message:
         """The same sentence with each of its parameters changed."""
-        return type(self)(self.id, **{key: change(value) for key, value in self.params.items()})
+        return self.with_named(lambda _, value: change(value))
+
+    def with_named(self, change: Callable[[str, Param], Param]) -> Message:
+        """The same, where what becomes of a parameter goes by its name too."""
+        return type(self)(self.id, **{key: change(key, value) for key, value in self.params.items()})
 
     def to_json(self) -> dict[str, Any]:
         """A JSON object that :meth:`from_json` reads back (journal labels, ``--json`` output)."""

@@ -258,6 +258,7 @@ def due_text(kept: str) -> str:
 
 def tell(entry: Entry, console: Console, *, reasons: bool) -> None:
     """One entry: a line, and with ``reasons`` what there is to say about it."""
+    from desktop.submission.register.repeating import Repeating, quoted
     from desktop.submission.register.words import (
         few_reasons,
         region_label,
@@ -271,7 +272,8 @@ def tell(entry: Entry, console: Console, *, reasons: bool) -> None:
     )
     console.record("received", to_json(entry, console), line)
     if reasons or not entry.accepted:
-        shown, left = few_reasons(entry.reasons, _MOST_REASONS)
+        repeating = Repeating(entry, None, inward=True)
+        shown, left = few_reasons(map(repeating.reason, entry.reasons), _MOST_REASONS)
         for one in shown:
             console.line(f"    [{one.code}] {console.text(one.message)}")
         if left:
@@ -280,9 +282,9 @@ def tell(entry: Entry, console: Console, *, reasons: bool) -> None:
         console.note(message, 4)
     if reasons:
         for signer in entry.signers:
-            what = signer.document or console.text(Message("cli.verify.package"))
-            marks = "".join(f"; {console.text(each)}" for each in signer_marks(signer))
-            console.line(f"    - {what}: {signer.holder} ({signer.role}{marks})")
+            what = quoted(signer.document) if signer.document else Message("cli.verify.package")
+            said = "; ".join(map(console.text, (quoted(signer.role), *signer_marks(signer))))
+            console.line(f"    - {console.text(what)}: {console.text(quoted(signer.holder))} ({said})")
 
 
 def to_json(entry: Entry, console: Console) -> dict[str, Any]:

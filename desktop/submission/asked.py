@@ -7,7 +7,6 @@ package, signed with everything else, and where this computer has it too the two
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Iterator
 from functools import lru_cache
 
@@ -15,6 +14,7 @@ from desktop.base import Language, Message
 from desktop.base.bounded.limits import read_or
 from desktop.guideline.pack import Book, Pack
 from desktop.submission.appellations_told import note_appellations
+from desktop.submission.called import VERSION, guideline_said
 from desktop.submission.container import OpenPackage
 from desktop.submission.documents_day import documents_day, note_officials_since
 from desktop.submission.fingerprint import APPROVAL, DOCUMENTS, document_role, is_document
@@ -29,8 +29,6 @@ from desktop.submission.sequence import note_steps
 from desktop.submission.unanswered import unanswered
 from desktop.workspace.plan_data_form import NAME as DATA_NAME
 from desktop.workspace.plan_data_form import Data
-
-_VERSION = re.compile(r"[0-9]{1,4}(\.[0-9]{1,4}){0,3}([.+-]?(a|b|rc|dev|post|local)[0-9]{0,4}){0,3}")
 
 
 def check_asked(package: OpenPackage, judge: Judge) -> None:
@@ -104,7 +102,7 @@ def _check_wording(package: OpenPackage, data: Data | None, inside: Pack | None,
 def _note_program(manifest: Manifest, judge: Judge) -> None:
     """The name of the sealing program is shown; it is no place for words of a sealer's own."""
     program = manifest.application
-    if program.name != "Rancang" or _VERSION.fullmatch(program.version) is None:
+    if program.name != "Rancang" or VERSION.fullmatch(program.version) is None:
         name = f"{program.name} {program.version}"
         judge.note(Message("submission.note.other_program", name=name))
 
@@ -123,10 +121,10 @@ def _asking(manifest: Manifest, inside: Pack | None, judge: Judge) -> Iterator[P
     if inside is not None:
         yield inside
         if not known and (inside.pack.status != "example" or strict(manifest, judge)):
-            judge.note(Message("submission.note.guideline_unknown", guideline=" ".join(name)))
+            judge.note(Message("submission.note.guideline_unknown", guideline=guideline_said(*name)))
         if not known or write_pack(inside) in known:
             return
-        judge.note(Message("submission.note.guideline_differs", guideline=" ".join(name)))
+        judge.note(Message("submission.note.guideline_differs", guideline=guideline_said(*name)))
     for content in known:
         yield load_pack(content)
 

@@ -6,6 +6,7 @@ installed, never the one inside a package: what lies there is the package's own 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from pathlib import Path
@@ -20,12 +21,26 @@ if TYPE_CHECKING:
 Title = LocalText | Message
 Titles = Mapping[str, Title]
 
+VERSION = re.compile(r"[0-9]{1,4}(\.[0-9]{1,4}){0,3}([.+-]?(a|b|rc|dev|post|local)[0-9]{0,4}){0,3}")
+"""Versions of this program, and of guidelines."""
+_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}")
+NOT_KNOWN_HERE = Message("submission.guideline_not_known")
+"""Said in the place of a guideline whose id or version is none: whoever seals writes both."""
 SHEET = "approval/lembar-pengesahan"
 """Where the approval sheet lies, without language and suffix."""
 _LANGUAGES = {
     Language.ID: Message("checks.language.id"),
     Language.EN: Message("checks.language.en"),
 }
+
+
+def guideline_said(guideline: str, version: str) -> str | Message:
+    """Id and version of a guideline as a package states them, where they are such; or nothing."""
+    if not guideline and not version:
+        return ""
+    if _ID.fullmatch(guideline) is None or VERSION.fullmatch(version) is None:
+        return NOT_KNOWN_HERE
+    return f"{guideline} {version}"
 
 
 def pack_at_hand(guideline: str, version: str) -> Pack | None:

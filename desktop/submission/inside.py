@@ -18,6 +18,7 @@ from desktop.base import Language, Message, RancangError
 from desktop.base.canonical import canonical
 from desktop.base.plain import plain
 from desktop.guideline.pack import Pack
+from desktop.submission.called import guideline_said
 from desktop.submission.container import OpenPackage
 from desktop.submission.doubled import doubled
 from desktop.submission.file_of_guideline import holds_nothing_else
@@ -211,7 +212,7 @@ def _differing(manifest: Manifest, data: Data) -> Iterator[tuple[Message, str, s
 def check_guideline(package: OpenPackage, judge: Judge, *, may_lack: bool) -> Pack | None:
     """The guideline inside, if it can be read; one that is not there, or not in force, is told."""
     manifest = package.manifest
-    about = f"{manifest.guideline.id} {manifest.guideline.version}"
+    about = guideline_said(manifest.guideline.id, manifest.guideline.version)
     entry = package.entries.get(guideline_path(manifest.guideline.id))
     if entry is None:
         if not may_lack:
@@ -235,7 +236,7 @@ def _note_state(manifest: Manifest, status: str, judge: Judge) -> None:
 
     Both words count: the manifest's, which is the sealer's, and the guideline's own.
     """
-    about = f"{manifest.guideline.id} {manifest.guideline.version}"
+    about = guideline_said(manifest.guideline.id, manifest.guideline.version)
     said = {
         "draft": Message("submission.note.guideline_draft", guideline=about),
         "superseded": Message("submission.note.guideline_superseded", guideline=about),

@@ -27,20 +27,19 @@ from desktop.books.document import (
 from desktop.books.marks import labels_of
 from desktop.books.proof import proof_of
 from desktop.books.words import EMPTY, Words
-from desktop.submission.called import Titles, pack_at_hand, with_titles
+from desktop.submission.called import Title, pack_at_hand
 from desktop.submission.due import ZONE
 from desktop.submission.register.listing import Basis, Entry
 from desktop.submission.register.reading import Told
+from desktop.submission.register.repeating import Repeating, guideline_label, listed, quoted
 from desktop.submission.register.succession import foremost
 from desktop.submission.register.words import (
     SORT_NAMES,
     few_reasons,
-    guideline_label,
     lateness,
     marked_holder,
     remedy,
     result_name,
-    titles_of,
 )
 from desktop.workspace.regions import region_named
 
@@ -98,8 +97,8 @@ def letter(about: Sequence[Entry], desk: Desk, now: dt.datetime) -> Document:
     )
     to.table(
         heads,
-        [(one.name, say(SORT_NAMES[one.sort]), say(result_name(one.result))) for one in here],
-    )  # fmt: skip
+        [(say(quoted(one.name)), say(SORT_NAMES[one.sort]), say(result_name(one.result))) for one in here],
+    )
     _ask(to, here)
     if any(one.rivals for one in here):
         to.paragraph(Message("submission.letter.rivals"))
@@ -131,8 +130,8 @@ def _ask(to: _Letter, here: Sequence[Entry]) -> None:
             to.paragraph(Message("submission.letter.more_files", n=len(about) - place))
             break
         if len(about) > 1:
-            more = ["\N{HORIZONTAL ELLIPSIS}"] * (len(names) > NAMED)
-            to.heading(Message("submission.letter.about", files=", ".join([*names[:NAMED], *more])))
+            more = ", \N{HORIZONTAL ELLIPSIS}" * (len(names) > NAMED)
+            to.heading(Message("submission.letter.about", files=listed(names[:NAMED]) + more))
         missing, refusal = ([one for one in reasons if one.weight == each] for each in ("missing", "refusal"))
         to.asked(Message("submission.letter.administrative"), missing)
         to.asked(Message("submission.letter.genuineness"), refusal)
@@ -140,7 +139,10 @@ def _ask(to: _Letter, here: Sequence[Entry]) -> None:
 
 def _told(one: Entry) -> Iterable[Told]:
     """What a region is told of a thing it sent; what to ask it for is the desk's own reminder."""
-    return () if one.accepted else (each for each in one.reasons if each.code != "unsigned.ask")
+    if one.accepted:
+        return ()
+    repeating = Repeating(one, pack_at_hand(one.guideline, one.guideline_version))
+    return (repeating.reason(each) for each in one.reasons if each.code != "unsigned.ask")
 
 
 def receipt(entry: Entry, desk: Desk, now: dt.datetime, *, draft: bool) -> Document:
@@ -148,8 +150,7 @@ def receipt(entry: Entry, desk: Desk, now: dt.datetime, *, draft: bool) -> Docum
     words = Words(desk.language, "id")
     say = words.say
     pack = pack_at_hand(entry.guideline, entry.guideline_version)
-    guideline, titles = guideline_label(entry, pack), titles_of(entry, pack)
-    guideline = say(guideline) if isinstance(guideline, Message) else guideline
+    repeating, guideline = Repeating(entry, pack), _said(words, guideline_label(entry, pack))
     to = _Letter(words)
     to.paragraph(Message("submission.receipt.opening", office=desk.office or say(_OFFICE_OPEN)))
     facts: list[tuple[Message, str]] = [
@@ -175,16 +176,15 @@ def receipt(entry: Entry, desk: Desk, now: dt.datetime, *, draft: bool) -> Docum
     # what one person signed at one time stands in one line: the box for the signature shall have room below
     signed: dict[tuple[str, str], list[str]] = {}
     for one in entry.signers:
-        name = _document_name(one.document, titles, words) or whole
-        holder = marked_holder(one)
-        holder = say(holder) if isinstance(holder, Message) else holder
-        signed.setdefault((holder, _moment(one.claimed_at, words)), []).append(name)
+        name = _said(words, repeating.document(one.document)) or whole
+        signed.setdefault((say(marked_holder(one)), _moment(one.claimed_at, words)), []).append(name)
     to.table(heads, [(holder, "; ".join(names), at) for (holder, at), names in signed.items()])
-    told = [replace(one, message=with_titles(one.message, titles)) for one in entry.reasons]
+    told = list(dict.fromkeys(repeating.reason(one) for one in entry.reasons))
     to.asked(Message("submission.receipt.open"), [one for one in told if one.weight == "missing"])
     others = [Message("submission.receipt.rivals", n=len(entry.rivals))] if entry.rivals else []
     # each by its kind, so that many of one leave room for the others
-    doubts = [Told("note", each.id, each) for each in (*others, *entry.doubts)]
+    odd = (*others, *map(repeating.doubt, entry.doubts))
+    doubts = [Told("note", each.id, each) for each in odd]
     to.noted(Message("submission.receipt.notes"), [*doubts, *(one for one in told if one.weight == "note")])
     to.paragraph(Message("submission.receipt.meaning"))
     number = f"{desk.number}TT/{entry.region}/{entry.sha256[:8]}"
@@ -197,12 +197,10 @@ def receipt(entry: Entry, desk: Desk, now: dt.datetime, *, draft: bool) -> Docum
     return _document(to, named, entry.region, desk, now, proof=proof, draft=draft)
 
 
-def _document_name(path: str, titles: Titles, words: Words) -> str:
-    """What a document is called, else its path; empty for the package."""
-    title = titles.get(path, path)
-    if isinstance(title, Message):
-        return words.say(title)
-    return words.local(title) if isinstance(title, LocalText) else title
+def _said(words: Words, what: Title | str) -> str:
+    if isinstance(what, Message):
+        return words.say(what)
+    return words.local(what) if isinstance(what, LocalText) else what
 
 
 _OFFICE_OPEN = Message("submission.letter.office_open")

@@ -11,6 +11,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from desktop.base import Message
+from desktop.submission.called import guideline_said
 from desktop.submission.plainly import plain
 from desktop.submission.register import tables
 from desktop.submission.register.by_the_desk import ACCEPTED, Asked, by_the_desk, region_names
@@ -137,9 +138,9 @@ class Entry:
         return self.accepted or (self.result == VerdictKind.INCOMPLETE.value and self.basis is Basis.SIGNED)
 
     @property
-    def guideline_name(self) -> str:
-        """Guideline and version in one."""
-        return f"{self.guideline} {self.guideline_version}".strip()
+    def guideline_name(self) -> str | Message:
+        """Guideline and version in one, where they are such."""
+        return guideline_said(self.guideline, self.guideline_version)
 
     @property
     def period(self) -> str:

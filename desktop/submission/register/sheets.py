@@ -16,12 +16,14 @@ from desktop.submission.register import tables
 from desktop.submission.register.file import RegisterUnusable, told
 from desktop.submission.register.listing import Entry, entries
 from desktop.submission.register.reading import sound
+from desktop.submission.register.repeating import Repeating
 from desktop.submission.register.store import Register
 from desktop.submission.register.words import (
     BASIS_NAMES,
     SORT_NAMES,
     few_reasons,
     lateness,
+    region_said,
     remedy,
     result_name,
     signer_marks,
@@ -75,13 +77,18 @@ _FILE = Column(Message("submission.sheet.file"), width=60)
 
 
 def _whose(one: Entry, language: Language) -> tuple[Cell, ...]:
+    code, name = region_said(one)
     return (
-        one.region,
-        one.region_name,
+        _said(code, language),
+        _said(name, language),
         render(BASIS_NAMES[one.basis], language),
         render(result_name(one.result), language),
         render(Message("submission.sheet.yes"), language) if one.current else "",
     )
+
+
+def _said(what: str | Message, language: Language) -> str:
+    return render(what, language) if isinstance(what, Message) else what
 
 
 def sheets(register: Register, language: Language, region: str = "") -> Iterator[Sheet]:
@@ -145,7 +152,7 @@ def _packages(found: Iterable[Entry], language: Language) -> Iterator[Sequence[C
             *_whose(one, language),
             say(lateness(one)),
             _moment(one.signed_at),
-            one.guideline_name,
+            _said(one.guideline_name, language),
             one.first_year or None,
             one.last_year or None,
             one.open_mandatory,
@@ -186,7 +193,8 @@ WEIGHTS = {
 
 def _reasons(found: Iterable[Entry], language: Language) -> Iterator[Sequence[Cell]]:
     for one in found:
-        shown, left = few_reasons(one.reasons, _MOST_REASONS)
+        repeating = Repeating(one, None, inward=True)
+        shown, left = few_reasons(map(repeating.reason, one.reasons), _MOST_REASONS)
         for each in shown:
             weight = WEIGHTS.get(each.weight)
             yield (

@@ -5,18 +5,14 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
 
 from desktop.base import Message
-from desktop.submission.called import Titles, document_titles
 from desktop.submission.register.examine import Sort
 from desktop.submission.register.listing import UNSIGNED, Basis, Entry
 from desktop.submission.register.reading import Signer, Told
+from desktop.submission.register.repeating import Repeating, listed, quoted
 from desktop.submission.verdict import UNASKED, VerdictKind
-
-if TYPE_CHECKING:
-    from desktop.guideline.pack import Pack
-
+from desktop.workspace.regions import region_named
 
 EACH = 5
 """How often one code is told: a sender can make as many reasons as he likes."""
@@ -73,11 +69,23 @@ def region_label(entry: Entry) -> Message:
     """Code and name; a guess and a mere claim are marked as such."""
     if entry.basis is Basis.NONE:
         return Message("submission.region_unknown")
+    code, name = region_said(entry)
     if entry.basis is Basis.SIGNED:
-        return Message("submission.region_known", code=entry.region, name=entry.region_name)
+        return Message("submission.region_known", code=code, name=name)
     if entry.basis is Basis.CLAIMED:
-        return Message("submission.region_claimed", code=entry.region, name=entry.region_name)
-    return Message("submission.region_guessed", code=entry.region, name=entry.region_name)
+        return Message("submission.region_claimed", code=code, name=name)
+    return Message("submission.region_guessed", code=code, name=name)
+
+
+def region_said(entry: Entry) -> tuple[str | Message, str | Message]:
+    """Code and name; of a region that is on no list they are the package's own words."""
+    if region_named(entry.region) is not None:
+        return entry.region, entry.region_name
+    return _quoted(entry.region), _quoted(entry.region_name)
+
+
+def _quoted(text: str) -> str | Message:
+    return quoted(text) if text else ""
 
 
 def lateness(entry: Entry) -> Message:
@@ -96,14 +104,15 @@ def standing(entry: Entry) -> tuple[Message, ...]:
         told.append(Message("submission.standing.follows"))
     elif entry.follows < 0:
         told.append(Message("submission.standing.follows_unknown", hash=entry.previous[:12]))
-    told += entry.doubts
+    repeating = Repeating(entry, None, inward=True)
+    told += [repeating.doubt(each) for each in entry.doubts]
     if entry.rivals:
         told.append(Message("submission.standing.rivals", n=len(entry.rivals)))
     if entry.copies:
         told.append(Message("submission.standing.copies", n=len(entry.copies)))
     if entry.beside:
-        names = [*entry.attached, *["\N{HORIZONTAL ELLIPSIS}"] * (entry.beside > len(entry.attached))]
-        told.append(Message("submission.standing.with_files", n=entry.beside, files=", ".join(names)))
+        names = listed(entry.attached) + ", \N{HORIZONTAL ELLIPSIS}" * (entry.beside > len(entry.attached))
+        told.append(Message("submission.standing.with_files", n=entry.beside, files=names))
     if entry.replaced:
         day = dt.datetime.fromisoformat(entry.replaced)
         told.append(Message("submission.standing.replaced", at=day))
@@ -122,31 +131,14 @@ def signer_marks(signer: Signer) -> tuple[Message, ...]:
     return tuple(marks)
 
 
-def marked_holder(signer: Signer) -> Message | str:
-    """The name, with that in brackets."""
-    marks = signer_marks(signer)
+def marked_holder(signer: Signer) -> Message:
+    """The name in the certificate, with that in brackets."""
+    marks, name = signer_marks(signer), quoted(signer.holder)
     if not marks:
-        return signer.holder
+        return name
     if len(marks) == 1:
-        return Message("submission.signer.marked", holder=signer.holder, mark=marks[0])
-    return Message("submission.signer.marked_twice", holder=signer.holder, mark=marks[0], other=marks[1])
-
-
-def guideline_label(entry: Entry, pack: Pack | None) -> Message | str:
-    """What the guideline is called where this very version is at hand, else its id and version."""
-    info = pack.pack if pack is not None else None
-    if info is None or (info.id, info.version) != (entry.guideline, entry.guideline_version):
-        return entry.guideline_name
-    return Message("books.guideline", title=info.title, version=info.version)
-
-
-def titles_of(entry: Entry, pack: Pack | None) -> Titles:
-    """What the documents are called that an entry speaks of; a refused package names none."""
-    if pack is None or entry.result == VerdictKind.REFUSED.value:
-        return {}
-    told = (value for each in entry.reasons for value in each.message.params.values())
-    paths = {value for value in told if isinstance(value, str)}
-    return document_titles(pack, paths | {each.document for each in entry.signers})
+        return Message("submission.signer.marked", holder=name, mark=marks[0])
+    return Message("submission.signer.marked_twice", holder=name, mark=marks[0], other=marks[1])
 
 
 _REMEDIES = {

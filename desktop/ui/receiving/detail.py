@@ -10,18 +10,17 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from desktop.base import Message
-from desktop.submission.called import Title, Titles, pack_at_hand, role_title, with_titles
+from desktop.submission.called import Title, Titles, pack_at_hand, role_title
 from desktop.submission.plainly import plain
 from desktop.submission.register.listing import Entry
 from desktop.submission.register.reading import Signer, Told
+from desktop.submission.register.repeating import Repeating, guideline_label
 from desktop.submission.register.words import (
-    guideline_label,
     region_label,
     remedy,
     result_name,
     signer_marks,
     standing,
-    titles_of,
 )
 from desktop.ui import theme, widgets
 from desktop.ui.pages.paper_words import PaperWords
@@ -106,8 +105,9 @@ class Detail(QScrollArea):
         if entry.period:
             about = Message("ui.desk.about", guideline=guideline_label(entry, pack), years=entry.period)
             self._say(about)
+        doubts = {each.id for each in entry.doubts}
         for message in standing(entry):
-            odd = entry.rivals or message in entry.doubts or message.id == _REPLACED
+            odd = entry.rivals or message.id in doubts or message.id == _REPLACED
             self._say(message, "warn" if odd else "")
         self._chain(entry, others)
         for each in entry.rivals:
@@ -117,9 +117,9 @@ class Detail(QScrollArea):
             self._say(Message("ui.desk.copy", file=plain(path)), "muted")
         if entry.fingerprint and entry.result != "refused":
             self._box.addWidget(PaperWords(self._session, entry.fingerprint))
-        named = titles_of(entry, pack)
-        self._reasons(entry, named)
-        self._signers(entry, pack, named)
+        repeating = Repeating(entry, pack, inward=True)
+        self._reasons(entry, repeating)
+        self._signers(entry, pack, repeating.titles)
         self._box.addStretch(1)
         self.verticalScrollBar().setValue(0)
 
@@ -138,7 +138,7 @@ class Detail(QScrollArea):
                     Message("ui.desk.followed", file=each.name, result=result_name(each.result)), "muted"
                 )
 
-    def _reasons(self, entry: Entry, named: Titles) -> None:
+    def _reasons(self, entry: Entry, repeating: Repeating) -> None:
         """Every code that there is, with the first few of its reasons: the desk's own among them first.
 
         Whoever made a package decides how many reasons it has; none of them hides another kind.
@@ -150,8 +150,8 @@ class Detail(QScrollArea):
             self._box.addSpacing(ROOM)
             look = _LOOKS.get(reasons[0].weight, "")
             for each in reasons[:MOST]:
-                told = with_titles(each.message, named)
-                self._say(Message("ui.desk.reason", reason=told, code=code), look)
+                told = repeating.reason(each)
+                self._say(Message("ui.desk.reason", reason=told.message, code=told.code), look)
             if len(reasons) > MOST:
                 self._say(Message("ui.desk.more", n=len(reasons) - MOST, code=code), look)
             if reasons[0].weight != "note" and code != "unsigned.ask":

@@ -89,7 +89,7 @@ RECEIVED = (
     Column(
         Message("submission.sheet.guideline"),
         lambda one, _session: one.guideline_name,
-        lambda one: one.guideline_name,
+        lambda one: (one.guideline, one.guideline_version),
         130,
     ),
     Column(

@@ -139,7 +139,7 @@ def test_what_goes_with_a_package_is_named_with_it_and_is_called_what_it_is(desk
     assert (entry.beside, len(entry.attached)) == (26, 20)
     (told,) = (each for each in standing(entry) if each.id.endswith("with_files"))
     for language in Language:
-        assert render(told, language).endswith("foto 18.png, foto 19.png, \N{HORIZONTAL ELLIPSIS}.")
+        assert render(told, language).endswith("“foto 18.png”, “foto 19.png”, \N{HORIZONTAL ELLIPSIS}.")
 
 
 def test_a_package_of_nobody_in_a_regions_folder_hides_nothing(desk):

@@ -199,11 +199,11 @@ def test_a_receipt_tells_what_the_verification_had_to_note(country, tmp_path):
     for language, wanted in (
         (
             Language.ID,
-            ("Sekretaris ", "Orang Lain (Tidak diminta oleh paket)", "Peserta (Uji, tidak", "Catatan"),
+            ("“Sekretaris” ", "“Orang Lain” (Tidak diminta oleh paket)", "“Peserta” (Uji, tidak", "Catatan"),
         ),
         (
             Language.EN,
-            ("Orang Lain (Not asked for by the package)", "[note.not_asked]", "1 other valid package"),
+            ("“Orang Lain” (Not asked for by the package)", "[note.not_asked]", "1 other valid package"),
         ),
     ):
         document = receipt(entry, Desk("Kementerian Contoh", language=language), NOW, draft=True)

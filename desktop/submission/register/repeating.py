@@ -1,0 +1,254 @@
+"""What of a package's own words the desk repeats in letters, receipts and lists: little, as somebody else's.
+
+Whoever seals a package writes offices, names, paths and titles into it, and whoever asks for a certificate
+the name in that. In a sentence of the ministry's they would be read as the ministry's. So what the guideline
+at hand or the ministry's own lists call a thing stands in its place; else what a package says stands between
+quotation marks, short, and in letters and receipts only where it looks like what it should be and somebody
+believed vouches for the package. Otherwise the sentence is said that the table of codes has for it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from enum import Enum
+from typing import TYPE_CHECKING
+
+from desktop.base import Language, LocalText, Message, render
+from desktop.base.message import Param
+from desktop.base.plain import plain
+from desktop.guideline.signing import closing_role, package_books
+from desktop.submission.called import NOT_KNOWN_HERE, Title, Titles, document_titles, guideline_said
+from desktop.submission.codes import find
+from desktop.submission.register.listing import UNSIGNED, Basis, Entry
+from desktop.submission.register.reading import Told
+from desktop.submission.verdict import VerdictKind
+from desktop.workspace.appellations import is_name, is_office
+
+if TYPE_CHECKING:
+    from desktop.guideline.pack import Pack, Role
+
+SHOWN = 80
+"""Letters of one text of somebody else's."""
+_END = 16
+"""Of these as many are its end: there names of files differ."""
+_MARKS = str.maketrans(
+    dict.fromkeys('"\u201c\u201d\u201e\u201f\u00ab\u00bb\u2033\u2036\u301d\u301e\u301f\uff02', "'")
+)
+"""What could end the quotation."""
+_PLACE = "\N{REPLACEMENT CHARACTER}"
+_WHOM = Message("submission.letter.whom_asked")
+_CODE = re.compile(r"[a-z0-9_]+(?:\.[a-z0-9_]+)*")
+_SENTENCE = re.compile(r"(?:submission|trust)(?:\.[a-z0-9_]+)+")
+"""Ids of the catalogues' sentences: an id that is none is shown as it stands."""
+_FIGURES = re.compile(r"[0-9]{1,4}|[0-9]{2}(?:\.[0-9]{2}){1,3}|\N{EN DASH}?")
+_KEY = re.compile(r"[A-Za-z0-9./_]{1,40}")
+"""Object identifiers, algorithms, roles."""
+_FRAME = re.compile(
+    r"mimetype|manifest\.json|data\.json|approval|META-INF/(?:manifest|signatures[0-9]{1,4})\.xml"
+)
+"""What is called like this in every package."""
+_OURS = frozenset(
+    {
+        ("submission.register.other_guideline", "wanted"),
+        ("submission.note.other_region", "known"),
+    }
+)
+"""What a sentence is told by the desk itself or the ministry's list of regions."""
+_OFFICES = frozenset({"role", "office", "roles", "label", "labels", "other"})
+_PATHS = frozenset({"file", "files", "name", "document"})
+_GUIDELINES = frozenset({"guideline", "found"})
+
+
+class _How(Enum):
+    """What becomes of a text that is nobody's but the package's."""
+
+    QUOTED = "quoted"
+    HELD = "held"
+    """Quoted where it looks like what it should be."""
+    LEFT_OUT = "left out"
+    DOTS = "dots"
+    """Three dots stand for it."""
+
+
+class _NotRepeated(Exception):
+    """A sentence has a text in it that is not to be repeated."""
+
+
+def bounded(text: str, most: int = SHOWN) -> str:
+    """A text of somebody else's on one line, short, without what could end a quotation."""
+    text = " ".join(plain(text).translate(_MARKS).split())
+    return text if len(text) <= most else f"{text[: most - _END - 1]}\N{HORIZONTAL ELLIPSIS}{text[-_END:]}"
+
+
+def quoted(text: str, most: int = SHOWN) -> Message:
+    """The same between quotation marks."""
+    return Message("submission.letter.quoted", text=bounded(text, most))
+
+
+def listed(names: Iterable[str]) -> str:
+    """Names of files, each between quotation marks."""
+    return ", ".join(f"\u201c{bounded(name)}\u201d" for name in names)
+
+
+def guideline_label(entry: Entry, pack: Pack | None) -> Message | str:
+    """What the guideline is called where this very version is at hand, else its id and version as stated."""
+    info = pack.pack if pack is not None else None
+    if info is not None and (info.id, info.version) == (entry.guideline, entry.guideline_version):
+        return Message("books.guideline", title=info.called, version=info.edition)
+    said = guideline_said(entry.guideline, entry.guideline_version)
+    return quoted(said) if isinstance(said, str) and said else said
+
+
+class Repeating:
+    """Says of one entry what is to be said, with no words of the package's for the desk's own.
+
+    ``pack``: the guideline at hand that the package says to follow. ``inward``: for the desk alone, which has
+    to find a thing again; there everything is quoted, longer, and nothing left out.
+    """
+
+    def __init__(self, entry: Entry, pack: Pack | None, *, inward: bool = False) -> None:
+        refused = entry.result == VerdictKind.REFUSED.value
+        self._entry, self._pack = entry, pack
+        # of what is no package only the names of files are told, which stand in the letter anyway
+        vouched = entry.basis is Basis.SIGNED and not refused
+        self._how = (
+            _How.QUOTED if inward or entry.result == UNSIGNED else _How.HELD if vouched else _How.LEFT_OUT
+        )
+        self._most = 4 * SHOWN if inward else SHOWN
+        self._roles: tuple[Role, ...] = pack.roles if pack is not None else ()
+        # a refused package names no document of the guideline's
+        self.titles: Titles = document_titles(pack, set() if refused else self._paths())
+        self._known = {role.label for role in self._roles}
+        if pack is not None:
+            self._known |= {book.title for book in package_books(pack)}
+
+    def _paths(self) -> set[str]:
+        told = (value for each in self._entry.reasons for value in each.message.params.values())
+        paths = {value for value in told if isinstance(value, str)}
+        return paths | {each.document for each in self._entry.signers}
+
+    def reason(self, one: Told) -> Told:
+        """The reason, said so that it may stand in a letter."""
+        row = find(one.code)
+        code = one.code if _CODE.fullmatch(one.code) else "\N{EN DASH}"
+        meaning = row.meaning if row is not None else Message("submission.letter.no_words")
+        try:
+            return replace(one, code=code, message=self._said(one.message, self._how))
+        except _NotRepeated:
+            return replace(one, code=code, message=self._more(meaning, one.message))
+
+    def _more(self, meaning: Message, message: Message) -> Message:
+        """What a code means, and why where a sentence says that."""
+        why = message.params.get("reason")
+        if not isinstance(why, Message):
+            return meaning
+        try:
+            said = self._said(why, _How.DOTS)
+        except _NotRepeated:
+            return meaning
+        return Message("submission.letter.because", meaning=meaning, reason=said)
+
+    def doubt(self, message: Message) -> Message:
+        """What the desk itself finds odd, with the names of people and files that it is about."""
+        try:
+            return self._said(message, _How.QUOTED)
+        except _NotRepeated:
+            return Message("submission.letter.no_words")
+
+    def document(self, path: str) -> Title | str:
+        """What a document is called, else its path; empty for the package."""
+        return self.titles.get(path) or (quoted(path, self._most) if path else "")
+
+    # ---- one sentence
+
+    def _said(self, message: Message, how: _How) -> Message:
+        if not _SENTENCE.fullmatch(message.id):
+            raise _NotRepeated
+        return message.with_named(lambda key, value: self._param(message, key, value, how))
+
+    def _param(self, message: Message, key: str, value: Param, how: _How) -> Param:
+        match value:
+            case Message():
+                return value if value == NOT_KNOWN_HERE else self._said(value, how)
+            case LocalText() if value in self._known:
+                return value
+            case LocalText():
+                return self._text(message, key, value.read(Language.ID), how)
+            case str():
+                own = (message.id, key) in _OURS or _FIGURES.fullmatch(value) or _FRAME.fullmatch(value)
+                if own or (key == "code" and find(value)):
+                    return value
+                return self.titles.get(value) or self._text(message, key, value, how)
+            case _:
+                return value
+
+    def _text(self, message: Message, key: str, text: str, how: _How) -> Param:
+        if key in _GUIDELINES:
+            return self._guideline(how)
+        role = self._role(text) if key in _OFFICES else None
+        if role is not None and text in {role.id, *role.label.texts.values()}:
+            return role.label
+        if how is _How.QUOTED or (how is _How.HELD and _looks_right(key, text)):
+            return self._quoted(message, key, text)
+        if how is _How.DOTS:
+            return self._quoted(message, key, "\N{HORIZONTAL ELLIPSIS}")
+        if key == "role" and message.id.startswith("submission.missing."):
+            return role.label if role is not None else self._closing(message)
+        raise _NotRepeated
+
+    def _quoted(self, message: Message, key: str, text: str) -> Param:
+        """Between quotation marks, once: many sentences have them already."""
+        told = message.with_named(
+            lambda name, value: _PLACE if name == key else value if isinstance(value, int) else ""
+        )
+        has_marks = f"\u201c{_PLACE}\u201d" in render(told, Language.ID)
+        return bounded(text, self._most) if has_marks else quoted(text, self._most)
+
+    def _closing(self, message: Message) -> Param:
+        """Whom the guideline at hand asks to close a package, where that is missing."""
+        closes = message.id == "submission.missing.container_signature" and self._pack is not None
+        role = closing_role(self._pack) if closes and self._pack is not None else None
+        return role.label if role is not None else _WHOM
+
+    def _guideline(self, how: _How) -> Param:
+        label = guideline_label(self._entry, self._pack)
+        at_hand = isinstance(label, Message) and label.id == "books.guideline"
+        if not at_hand and how is not _How.QUOTED and how is not _How.HELD:
+            return NOT_KNOWN_HERE
+        return label
+
+    def _role(self, text: str) -> Role | None:
+        """The role of the guideline at hand that is meant: the one whose name stands in it."""
+        said = f" {_flat(text)} "
+        found = [
+            (len(name), role)
+            for role in self._roles
+            for name in _names_of(role)
+            if name and f" {name} " in said
+        ]
+        return max(found, key=lambda one: one[0])[1] if found else None
+
+
+def _names_of(role: Role) -> Iterator[str]:
+    """What a role is called, in small letters: *Bupati/Wali Kota* is either."""
+    for text in (role.id, *(part for each in role.label.texts.values() for part in (each, *each.split("/")))):
+        yield _flat(text)
+
+
+def _flat(text: str) -> str:
+    return " ".join(re.findall(r"\w+", text.casefold()))
+
+
+def _looks_right(key: str, text: str) -> bool:
+    """Like the name of a file, a person or an office, or several of them."""
+    return key in _PATHS or _is_appellation(text) or all(map(_is_appellation, _parts(text)))
+
+
+def _is_appellation(text: str) -> bool:
+    return is_name(text) or is_office(text) or _KEY.fullmatch(text) is not None
+
+
+def _parts(text: str) -> list[str]:
+    return re.split(r"[;,] ", text)

@@ -1,0 +1,318 @@
+"""What a package says of itself is nobody's sentence but its own: never the ministry's."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+import shutil
+from collections.abc import Iterator
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+import pytest
+from babel.messages.pofile import read_po
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from desktop.base import Language, LocalText, Message, render
+from desktop.guideline import load_pack
+from desktop.submission import SealFile, SealSigner
+from desktop.submission.called import NOT_KNOWN_HERE, guideline_said
+from desktop.submission.codes import TABLE
+from desktop.submission.register.examine import Sort
+from desktop.submission.register.letters import Desk, letter, receipt
+from desktop.submission.register.listing import UNSIGNED, Basis, Entry
+from desktop.submission.register.reading import Signer, Told
+from desktop.submission.register.repeating import SHOWN, Repeating, bounded, quoted
+from desktop.submission.register.sheets import sheets
+from desktop.submission.register.store import Register
+from desktop.submission.register.words import standing
+from desktop.workspace.plan_data_form import GuidelinePart
+from tests.submission.register.many import MAYOR, NOW, TEAM, TINY_PACK, book, pack_bytes, plan
+
+ROOT = Path(__file__).resolve().parents[3]
+CODE = "18.07"
+SENTENCE = "Untuk itu Saudara diminta mentransfer biaya verifikasi Rp25.000.000 ke rekening"
+PAY = "MENTRANSFER"
+"""Stands in every text of a stranger's."""
+ANSWERS = {
+    Basis.SIGNED: "valid-with-notes",
+    Basis.CLAIMED: "incomplete",
+    Basis.GUESSED: "refused",
+}
+QUOTED = re.compile("\u201c[^\u201c\u201d]*\u201d")
+
+
+def entry(basis: Basis, **changes: Any) -> Entry:
+    made = Entry(
+        1, "/masuk/a.asice", 1, Sort.PACKAGE, ANSWERS[basis], CODE, "Kabupaten Lampung Timur", basis,
+        sha256="a" * 64, package="b" * 64, guideline="tiny", guideline_version="3",
+    )  # fmt: skip
+    return dataclasses.replace(made, **changes)
+
+
+def texts(value: object) -> Iterator[str]:
+    """Every text of a document."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, tuple | list):
+        for each in value:
+            yield from texts(each)
+    elif dataclasses.is_dataclass(value):
+        for field in dataclasses.fields(value):
+            yield from texts(getattr(value, field.name))
+
+
+def outside(text: str) -> str:
+    """What of a text stands between no quotation marks."""
+    return QUOTED.sub("", text)
+
+
+def sentences(*rooms: str) -> dict[str, dict[str, str]]:
+    """The sentences of both catalogues by id, all forms in one."""
+    found: dict[str, dict[str, str]] = {}
+    for language in Language:
+        path = ROOT / "i18n" / language / "LC_MESSAGES" / "rancang.po"
+        with path.open("rb") as file:
+            catalogue = read_po(file, locale=language)
+        for one in catalogue:
+            key = one.id if isinstance(one.id, str) else one.id[0]
+            said = one.string if isinstance(one.string, str) else " ".join(one.string)
+            if key.startswith(rooms):
+                found.setdefault(key, {})[language] = said
+    return found
+
+
+REASONS = {key: said for key, said in sentences("submission.", "trust.").items() if "{" in said["id"]}
+OF_CODES = {row.code: f"submission.{row.code}" for row in TABLE if f"submission.{row.code}" in REASONS} | {
+    row.code: row.code for row in TABLE if row.code in REASONS
+}
+
+
+_BY_THE_DESK = {
+    "register.other_guideline": {"wanted": "tiny 3"},
+    "note.other_region": {"known": "Kota Metro"},
+}
+
+
+def told(code: str, text: str) -> Told:
+    """A reason with a stranger's text in each of its places, and in those of what it gives as its reason."""
+    key = OF_CODES[code]
+    names = set(re.findall(r"\{(\w+)\}", REASONS[key]["id"]))
+    params: dict[str, Any] = dict.fromkeys(names, text) | _BY_THE_DESK.get(code, {})
+    if "reason" in names:
+        params["reason"] = Message("trust.path.unknown", issuer=text)
+    if "role" in names:
+        params["role"] = LocalText({"id": text, "en": text})
+    if "n" in names:
+        params["n"] = 2
+    weight = next(row.weight for row in TABLE if row.code == code)
+    return Told(weight.value, code, Message(key, **params))
+
+
+def test_both_catalogues_quote_the_same() -> None:
+    """What a sentence has between quotation marks in one language it has in the other."""
+    marks = {
+        key: [set(re.findall("\u201c\\{(\\w+)\\}\u201d", each)) for each in said.values()]
+        for key, said in sentences("submission.", "trust.").items()
+    }
+    assert len(OF_CODES) > 100
+    assert [key for key, (one, other) in marks.items() if one != other] == []
+
+
+STRANGE = (
+    f"{SENTENCE} {PAY}", f"{PAY} \u201d {PAY} \u201c", f'{PAY}" {PAY}', f"Bupati. {PAY}", PAY.title(),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("pack", [None, load_pack(TINY_PACK)], ids=["no guideline", "at hand"])
+@pytest.mark.parametrize("basis", list(ANSWERS))
+def test_no_reason_says_a_stranger_s_sentence(basis, pack) -> None:
+    """Of what nobody vouches for not even between quotation marks."""
+    for code in OF_CODES:
+        for text in STRANGE:
+            made = Repeating(entry(basis), pack).reason(told(code, text))
+            for language in Language:
+                said = render(made.message, language)
+                assert PAY not in outside(said).upper(), said
+                assert "submission." not in said
+                assert "\u201c\u201c" not in said
+                assert basis is Basis.SIGNED or PAY not in said.upper(), said
+
+
+TEXTS = st.text(
+    st.sampled_from("abcXYZ 0123.,;:()/-\u2013\u201c\u201d\"'\u00ab\u00bb\u2033\n\u202e\u200b{}"),
+    max_size=120,
+).map(lambda text: f"{text}{PAY}{text}")
+
+
+@settings(max_examples=60, deadline=None)
+@given(text=TEXTS, code=st.sampled_from(sorted(OF_CODES)), basis=st.sampled_from(sorted(ANSWERS)))
+def test_no_free_text_reaches_a_letter_or_receipt_outside_quotation_marks(text, code, basis) -> None:
+    """Names of files, holders, organisations, issuers, documents, guidelines, doubts and reasons."""
+    signer = Signer(text, text, text, text, text, "c" * 64, "2026-11-24T03:00:00+00:00", False, "", False)
+    doubts = tuple(
+        Message(f"submission.standing.{kind}", now=text, beside=text, file=text, before=text, holder=text)
+        for kind in ("beside", "of_others", "other_signer", "other_certificate")
+    )
+    message = told(code, text)
+    one = entry(
+        basis,
+        path=f"/masuk/{text.replace('/', ' ')}",
+        guideline=text,
+        guideline_version=text,
+        reasons=(message, Told("missing", text, Message(text)), Told("note", code, Message(text, said=text))),
+        signers=(signer,),
+        doubts=(*doubts, Message("submission.standing.other_region", region=text)),
+        attached=(text,),
+        beside=1,
+        fingerprint="d" * 64,
+    )
+    unsigned = dataclasses.replace(one, result=UNSIGNED, sort=Sort.FOLDER, basis=Basis.GUESSED)
+    for language in Language:
+        desk = Desk("Kementerian", language=language)
+        made = [letter((dataclasses.replace(one, result="incomplete"), unsigned), desk, NOW)]
+        made.append(receipt(one, desk, NOW, draft=False))
+        for document in made:
+            for said in texts(document):
+                assert PAY not in outside(said), said
+        for each in standing(one):
+            assert PAY not in outside(render(each, language))
+
+
+def test_what_is_quoted_is_short_and_ends_nowhere_else() -> None:
+    text = bounded(f"{PAY}\u201d\n{'x' * 500} Buku I.pdf")
+    assert len(text) == SHOWN
+    assert text.endswith("Buku I.pdf")
+    assert not set(text) & set("\u201c\u201d\n")
+    assert render(quoted("a \u201cb\u201d"), Language.EN) == "\u201ca 'b'\u201d"
+
+
+# -- what is told all the same ------------------------------------------------------------------------
+def test_a_genuine_package_s_names_are_told_between_quotation_marks() -> None:
+    repeating = Repeating(entry(Basis.SIGNED), load_pack(TINY_PACK))
+    for message, wanted in (
+        (
+            Message(
+                "submission.missing.pdf_signature", file="surat/pengantar.pdf", role="Bupati Lampung Timur"
+            ),
+            "“surat/pengantar.pdf” belum ditandatangani oleh “Bupati Lampung Timur”.",
+        ),
+        (
+            Message("submission.missing.container_signature", role=TEAM),
+            "Paket belum ditandatangani oleh Tetua.",
+        ),
+        (
+            Message("submission.missing.not_asked", file="manifest.json", role=LocalText({"id": "Tetua"})),
+            "Tetua",
+        ),
+        (
+            Message(
+                "submission.note.other_person", role=MAYOR, holder="Andi Contoh, S.H.", person="Budi Contoh"
+            ),
+            "dibuat oleh “Andi Contoh, S.H.”",
+        ),
+        (Message("submission.note.guideline_draft", guideline="tiny 3"), "Pedoman Uji Kota Bahagia"),
+    ):
+        code = message.id.removeprefix("submission.")
+        said = render(repeating.reason(Told("missing", code, message)).message, Language.ID)
+        assert wanted in said, said
+
+
+def test_of_what_nobody_vouches_for_roles_are_the_guideline_s() -> None:
+    closing = Message("submission.missing.container_signature", role=f"Wali Kota. {SENTENCE}")
+    one = Told("missing", "missing.container_signature", closing)
+    pack = load_pack(TINY_PACK)
+    by_pack = render(Repeating(entry(Basis.CLAIMED), pack).reason(one).message, Language.ID)
+    assert by_pack == "Paket belum ditandatangani oleh Wali Kota."
+    nobody = render(Repeating(entry(Basis.CLAIMED), None).reason(one).message, Language.ID)
+    assert nobody == "Paket belum ditandatangani oleh pihak yang diminta pedoman."
+    other = dataclasses.replace(one, message=Message(closing.id, role=SENTENCE))
+    assert "Tetua" in render(Repeating(entry(Basis.CLAIMED), pack).reason(other).message, Language.ID)
+
+
+def test_a_refused_package_is_told_what_its_code_means_and_why() -> None:
+    why = Message("trust.path.revoked", holder=SENTENCE, moment=NOW.date(), reason="keyCompromise")
+    message = Message("submission.signature.untrusted", holder=SENTENCE, reason=why)
+    made = Repeating(entry(Basis.GUESSED), None).reason(Told("refusal", "signature.untrusted", message))
+    said = render(made.message, Language.EN)
+    assert said.startswith("The issuer is known")
+    assert "24 November 2026" in said
+    assert SENTENCE not in said
+
+
+def test_for_the_desk_alone_nothing_is_left_out() -> None:
+    message = Message("submission.content.changed", name="bukti/Foto rapat.jpg")
+    made = Repeating(entry(Basis.GUESSED), None, inward=True).reason(
+        Told("refusal", "content.changed", message)
+    )
+    assert "“bukti/Foto rapat.jpg”" in render(made.message, Language.ID)
+
+
+@pytest.mark.parametrize(
+    ("name", "version", "known"),
+    [
+        ("kota-cerdas-2026", "2026.1", True),
+        ("tiny", "3", True),
+        ("tiny", "2021.3.local2", True),
+        ("tiny", f"2021.3. {SENTENCE}", False),
+        (SENTENCE, "1", False),
+        ("tiny", "2021-disetujui", False),
+        ("a" * 65, "1", False),
+    ],
+)
+def test_a_guideline_s_id_and_version_are_such_or_not_known_here(name, version, known) -> None:
+    assert guideline_said(name, version) == (f"{name} {version}" if known else NOT_KNOWN_HERE)
+
+
+# -- through the desk ---------------------------------------------------------------------------------
+def said_in(document: object) -> str:
+    return " ".join(texts(document))
+
+
+def test_an_outsider_s_sentence_is_not_in_the_ministry_s_letter(desk) -> None:
+    """An unsigned package of any region, whose closing office goes on with a sentence of its own."""
+    signer = SealSigner(TEAM, "Sekretaris Tim", f"Sekretaris Tim. {SENTENCE}")
+    shutil.copy(desk.sealed(CODE, 1, signers=(signer,), open_mandatory=3), desk.inbox / "a.asice")
+    desk.read()
+    (one,) = desk.listed().values()
+    assert one.basis is Basis.CLAIMED
+    text = said_in(letter((one,), Desk("Kementerian"), NOW))
+    assert "[missing.container_signature]" in text
+    assert "3 isian wajib" in text
+    assert "mentransfer" not in text
+
+
+def test_nor_in_a_receipt_for_a_genuine_package(desk) -> None:
+    signers = (SealSigner(MAYOR, "Bupati", f"Bupati. {SENTENCE}"),)
+    files = (
+        SealFile("data.json", "application/json", "data", plan(CODE, 1)),
+        SealFile("guideline/tiny.rancang-guideline", "application/zip", "other", pack_bytes()),
+        SealFile("surat/pengantar.pdf", "application/pdf", "other", book(), signers),
+    )
+    desk.close(desk.sealed(CODE, 1, files=files), desk.inbox / "a.asice", key=desk.keys.team)
+    desk.read()
+    (one,) = desk.listed().values()
+    assert one.genuine
+    text = said_in(receipt(one, Desk("Kementerian"), NOW, draft=False))
+    assert "“surat/pengantar.pdf” belum ditandatangani oleh " in text
+    assert "[note.other_office]" in text
+    assert "mentransfer" not in text
+
+
+def test_nor_as_the_version_of_its_guideline(desk) -> None:
+    version = f"2021.3. {SENTENCE}"
+    named = GuidelinePart(id="tiny", version=version, sha256=sha256(pack_bytes("tiny", version)).hexdigest())
+    data = plan(CODE, 1, guideline=named)
+    desk.signed(CODE, 1, desk.inbox / "a.asice", guideline_id="tiny", guideline_version=version, data=data)
+    desk.read()
+    (one,) = desk.listed().values()
+    assert not any("mentransfer" in render(each.message, Language.ID) for each in one.reasons)
+    text = said_in(receipt(one, Desk("Kementerian"), NOW, draft=False))
+    assert "(tidak dikenal di sini)" in text
+    with Register(desk.register, read_only=True) as opened:
+        text += " ".join(
+            str(cell) for sheet in sheets(opened, Language.ID) for row in sheet.rows for cell in row
+        )
+    assert "mentransfer" not in text
