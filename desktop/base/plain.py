@@ -19,6 +19,7 @@ _EMPTY = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u180b\u180c\u180d\u180f\u2800
 _LIGATURES = {
     0xFB00: "ff", 0xFB01: "fi", 0xFB02: "fl", 0xFB03: "ffi", 0xFB04: "ffl", 0xFB05: "st", 0xFB06: "st"
 }  # fmt: skip
+_QUOTES = str.maketrans(dict.fromkeys('"“”„‟«»〝〞〟＂', "'"))
 _STROKES = str.maketrans("/\\", "--")
 _VARIATIONS = (range(0xFE00, 0xFE10), range(0xE0100, 0xE01F0))
 
@@ -28,6 +29,11 @@ def plain(text: str) -> str:
     if text.isascii() and text.isprintable():
         return text
     return "".join(_sign(sign) for sign in text.translate(_LIGATURES))
+
+
+def within_quotes(name: str) -> str:
+    """A name such as its owner chose it that ends no quotation: what follows it is said by the program."""
+    return name.translate(_QUOTES)
 
 
 def plain_part(name: str) -> str:

@@ -10,6 +10,7 @@ from typing import Literal, TypeAlias
 from cryptography import x509
 
 from desktop.base import Message
+from desktop.base.plain import within_quotes
 from desktop.submission.refusal import Refused
 from desktop.trust.anchors import Anchors
 from desktop.trust.certificate import der, fingerprint, grouped, holder, is_test, issuer, limits_of, valid_at
@@ -81,7 +82,7 @@ def prove(evidence: Evidence, anchors: Anchors, now: dt.datetime) -> Proven:
     notes: list[Message] = []
     turns: list[dt.datetime] = []
     for stamp in evidence.stamps:
-        authority = holder(stamp.certificate)
+        authority = within_quotes(holder(stamp.certificate))
         if stamp.moment > now + CLOCK_DIFFERENCE:
             raise Refused(Message("submission.timestamp.future", authority=authority, moment=stamp.moment))
         others = (*stamp.others, *evidence.certificates)
@@ -95,11 +96,8 @@ def prove(evidence: Evidence, anchors: Anchors, now: dt.datetime) -> Proven:
                 raise Refused(
                     Message("submission.timestamp.untrusted", authority=authority, reason=path.message)
                 )
-            notes.append(
-                Message(
-                    "submission.note.timestamp_unknown", authority=authority, issuer=issuer(stamp.certificate)
-                )
-            )
+            by = within_quotes(issuer(stamp.certificate))
+            notes.append(Message("submission.note.timestamp_unknown", authority=authority, issuer=by))
             used |= {der(one) for one in stamp.others}
             continue
         used |= {der(one) for one in path.certificates}
@@ -107,7 +105,11 @@ def prove(evidence: Evidence, anchors: Anchors, now: dt.datetime) -> Proven:
         turns += limits_of(path.certificates)
         if path.anchor.passing and not path.test:
             shown = grouped(fingerprint(path.anchor.certificate))
-            told = {"authority": authority, "root": holder(path.anchor.certificate), "sha256": shown}
+            told = {
+                "authority": authority,
+                "root": within_quotes(holder(path.anchor.certificate)),
+                "sha256": shown,
+            }
             notes.append(Message("submission.note.passing_clock", **told))
         if not all(valid_at(one, now) for one in path.certificates):
             # Whoever has its key by now can make a stamp of any moment while it was valid; nobody would list

@@ -133,7 +133,7 @@ def test_a_timestamp_is_asked_for_and_proven(bare, demo, authority):
     assert done.returncode == 0, done.stdout + done.stderr
     proven = bare(f"cd /root && rancang --language id verify belum.asice {trust}")
     assert proven.returncode == 0, proven.stdout + proven.stderr
-    assert "(cap waktu Contoh tsa)" in proven.stdout
+    assert "(cap waktu “Contoh tsa”)" in proven.stdout
 
 
 @pytest.mark.parametrize(

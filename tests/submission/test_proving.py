@@ -3,20 +3,27 @@
 from __future__ import annotations
 
 import datetime as dt
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 
+from desktop.base import Language, Message, render
 from desktop.base.jobs import quiet
 from desktop.submission import (
     VerdictKind,
+    proving,
     seal,
     sign_pdfs,
     signing,
 )
 from desktop.submission.container import data_files
 from desktop.submission.own import read_own_signature
+from desktop.submission.proving import Evidence
 from desktop.submission.resealing import WouldBeRefused
 from desktop.trust.anchors import AnchorClass, Anchors
+from desktop.trust.path import NoPath
 from tests.authority import ENDED, NOW, WITHDRAWN
 from tests.submission import tamper
 from tests.submission.making import BOOK, MAYOR, seal_input
@@ -56,6 +63,28 @@ def test_a_timestamp_inside_a_document_that_is_about_something_else(scene, tmp_p
 def test_a_timestamp_of_something_else(scene, tmp_path) -> None:
     path = stamped_anew(scene, scene.signed, tmp_path / "x.asice", token(scene, scene.signed, about=b"lain"))
     assert refused(scene.ask(path)) == "timestamp.imprint"
+
+
+def test_whoever_names_a_clock_says_no_sentence_of_ours(monkeypatch) -> None:
+    """A clock called “BSrE, proven. Another timestamp, by X,” had the program say so."""
+    clock: Any = SimpleNamespace(certificate=None, moment=NOW, others=())
+    monkeypatch.setattr(proving, "holder", lambda _: "BSrE” terbukti sah. Cap waktu dari “X")
+    monkeypatch.setattr(proving, "issuer", lambda _: 'Uji" («resmi»)')
+    monkeypatch.setattr(
+        proving, "find_path", lambda *_, **__: NoPath(Message("trust.path.unknown"), known=False)
+    )
+    (note,) = proving.prove(Evidence((clock,)), Anchors(), NOW).notes
+    for language in Language:
+        said = render(note, language)
+        assert said.count("“") == said.count("”") == 2
+        assert "“BSrE' terbukti sah. Cap waktu dari 'X”" in said
+        assert "“Uji' ('resmi')”" in said
+
+
+def test_the_name_of_a_clock_stands_in_quotation_marks() -> None:
+    for at in (Path(__file__).parents[2] / "i18n").glob("*/LC_MESSAGES/rancang.po"):
+        text = at.read_text(encoding="utf-8")
+        assert text.count("{authority}") == text.count("“{authority}”") > 5
 
 
 def test_a_timestamp_that_is_broken(scene, tmp_path) -> None:
