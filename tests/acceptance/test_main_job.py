@@ -180,7 +180,7 @@ def test_every_font_is_embedded(made: Made, unpacked: Path, tool) -> None:
         assert all(line.split()[-5] == "yes" for line in lines), (path.name, lines)
 
 
-@pytest.mark.parametrize("language", ["id", "en"])
+@pytest.mark.parametrize("language", ["id", pytest.param("en", marks=pytest.mark.slow)])
 def test_chapters_stand_in_the_guidelines_order(made: Made, language: str, tool) -> None:
     tool("pdftotext")
     pack = load_pack(bundled_bytes(GUIDELINE))

@@ -66,7 +66,7 @@ def packs(tmp_path_factory) -> dict[str, Path]:
     return {"other": OTHER, "lean": lean(folder / "lean")}
 
 
-@pytest.fixture(scope="module", params=["other", "lean"])
+@pytest.fixture(scope="module", params=["other", pytest.param("lean", marks=pytest.mark.slow)])
 def made(request, packs, tmp_path_factory) -> tuple[Path, Filled]:
     path = tmp_path_factory.mktemp(request.param) / "hijau.rancang"
     return path, fill(path, write_pack(packs[request.param]))

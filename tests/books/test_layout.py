@@ -151,7 +151,9 @@ def test_the_running_head_names_the_chapter_but_not_where_it_opens():
     assert said[opening + 1].strip().split("\n")[0].rstrip().endswith(title)
 
 
-@pytest.mark.parametrize("mode", ["RGB", "CMYK", "RGBA", "P", "L", "1"])
+@pytest.mark.parametrize(
+    "mode", ["RGB", "CMYK", "RGBA", *(pytest.param(one, marks=pytest.mark.slow) for one in "PL1")]
+)
 def test_a_photo_is_printed_no_larger_than_paper_can_show(mode):
     buffer = io.BytesIO()
     picture = Image.effect_noise((3000, 2000), 80).convert("RGB").convert(mode)
@@ -227,6 +229,7 @@ def test_the_glossary_explains_what_the_book_says_and_nothing_else(language):
     assert terms == sorted(terms, key=str.casefold)
 
 
+@pytest.mark.slow
 def test_four_times_as_many_rows_take_some_four_times_as_much_printing():
     """Seconds for a book of 300 programmes: tests/bench/bench_rooms.py."""
     pack, composed, printed = plans.pack(), [], []

@@ -176,7 +176,7 @@ HOSTILE = [
     "x" * 10_000,
     "😀🏽‍🚀 漢字 العربية \u200f\u202e 𝔘 \ue000 " * 20,
     "a\x00b\x1bc\u2028d\u0301e\ufeff",
-    "kata " * 1_500,
+    pytest.param("kata " * 1_500, marks=pytest.mark.slow),
     "\n" * 300 + "akhir",
     "",
 ]

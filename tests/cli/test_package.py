@@ -102,6 +102,7 @@ def test_books_that_cannot_be_printed_are_told(call, town, words, part):
 
 
 # -- seal --------------------------------------------------------------------------------------------
+@pytest.mark.slow
 def test_sealing_twice_gives_the_same_bytes(call, town, made, tmp_path):
     said = call.ok("seal", town, tmp_path / "a.asice", json=True).record
     call.ok("seal", town, tmp_path / "b.asice")

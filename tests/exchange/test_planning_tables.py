@@ -435,6 +435,7 @@ def test_everything_that_is_told_reads_in_both_languages(workspace, tmp_path):
                 assert "{" not in text
 
 
+@pytest.mark.slow
 def test_four_times_as_many_programmes_take_some_four_times_as_long(tmp_path):
     """Seconds for 300: tests/bench/bench_rooms.py."""
     (read, taken), (read_more, taken_more) = (renstra_taken(tmp_path / str(many), many) for many in (15, 60))

@@ -94,7 +94,9 @@ class Never:
         raise AssertionError
 
 
-@pytest.mark.parametrize("made", [large_look, lambda _: large_catalogue()])
+@pytest.mark.parametrize(
+    "made", [large_look, pytest.param(lambda _: large_catalogue(), marks=pytest.mark.slow)]
+)
 def test_what_unfolds_is_refused_before_a_key_is_asked_for(made, stage, tmp_path, monkeypatch):
     def change(files) -> None:
         files[BOOK] = made(files[BOOK])

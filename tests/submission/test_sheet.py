@@ -132,7 +132,7 @@ def test_the_mayor_signs_one_file_and_no_other(town: Town, tmp_path: Path) -> No
     ]
 
 
-@pytest.mark.parametrize("kind", ["rsa", "ec"])
+@pytest.mark.parametrize("kind", [pytest.param("rsa", marks=pytest.mark.slow), "ec"])
 def test_it_stays_an_archive_file_when_it_is_signed(town: Town, tmp_path: Path, kind: str) -> None:
     files, _ = tamper.read(town.sealed)
     assert archival(files[SHEET]) == []

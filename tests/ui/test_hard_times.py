@@ -48,7 +48,7 @@ def test_a_document_whose_file_went_can_be_left(gone):
     assert gone.window.start.isVisible()
 
 
-@pytest.fixture(params=["a file", "nowhere"])
+@pytest.fixture(params=[pytest.param("a file", marks=pytest.mark.slow), "nowhere"])
 def homeless(request, tmp_path, monkeypatch):
     """The program's own folder cannot be made."""
     if request.param == "a file":

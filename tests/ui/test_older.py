@@ -28,7 +28,7 @@ def replaced(empty_desk):
     return desk
 
 
-@pytest.mark.parametrize("answer", [True, False])
+@pytest.mark.parametrize("answer", [True, pytest.param(False, marks=pytest.mark.slow)])
 def test_what_an_older_copy_lacks_is_offered_with_one_click(replaced, monkeypatch, answer):
     asked = []
     monkeypatch.setattr(older, "confirm", lambda *what, **_how: asked.append(what[2]) or answer)

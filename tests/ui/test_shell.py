@@ -120,7 +120,7 @@ def test_from_page_to_page_the_keyboard_goes_to_the_first_field(desk):
     assert QApplication.focusWidget() is back.boxes[0].bindings[0].editor.inner
 
 
-@pytest.mark.parametrize("percent", [150, 200])
+@pytest.mark.parametrize("percent", [pytest.param(150, marks=pytest.mark.slow), 200])
 def test_everything_stays_inside_a_small_screen_with_large_letters(desk, percent):
     desk.change(fill)
     desk.session.remember(text_percent=percent)

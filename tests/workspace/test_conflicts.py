@@ -198,6 +198,7 @@ def test_a_form_filled_before_a_preview_is_not_stopped_by_it(
     assert mine.conflicts() == []
 
 
+@pytest.mark.slow
 def test_three_who_never_settle_a_text_still_merge_in_no_time(make: Callable[..., Workspace]) -> None:
     """Every round doubled the work: 20 rounds were a million merges of the first."""
     mine, theirs, row = apart(make)
