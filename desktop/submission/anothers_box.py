@@ -6,7 +6,7 @@ Whoever signs before another one may lay his stamp there, and the other one's se
 from __future__ import annotations
 
 from collections.abc import Container, Iterable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO
 
 from desktop.base import Message
 from desktop.submission.judging import Judge
@@ -14,6 +14,9 @@ from desktop.submission.manifest import PackedFile
 
 if TYPE_CHECKING:
     from desktop.submission.pdf.fields import StampBox
+
+_TOLD = 10
+"""Pages that are named."""
 
 
 def note_anothers_box(
@@ -51,3 +54,20 @@ def note_lost_box(file: PackedFile, names: Container[str], first: str, judge: Ju
     signed = {one.role for one in file.signed.fields if one.field == first} if file.signed is not None else ()
     if any(field_name(one.role) not in names for one in file.signers if one.role not in signed):
         judge.note(Message("submission.note.pdf_unusual", file=file.path, what=LOST))
+
+
+def note_within_box(file: PackedFile, before: BinaryIO, judge: Judge) -> None:
+    """Tell where a document written anew holds in a box what is no signature's, but a part of the page.
+
+    ``before``: the document as whoever signed it first left it; where it has lost its boxes, the package says
+    what was seen when it came back. Raises what pikepdf and pdfium raise.
+    """
+    from desktop.submission.pdf.fields import field_name
+    from desktop.submission.stampplaces import drawn_into
+
+    said = file.signed.within_box if file.signed is not None else ()
+    pages = {page + 1 for page in drawn_into(before, {field_name(one.role) for one in file.signers})}
+    pages |= set(said) if isinstance(said, tuple) else set()
+    if pages:
+        told = ", ".join(map(str, sorted(pages)[:_TOLD]))
+        judge.note(Message("submission.note.within_box", file=file.path, pages=told))

@@ -18,8 +18,8 @@ from desktop.base.ordinary import TooLarge, read_ordinary
 from desktop.submission.before import look_at_written, look_before_signing
 from desktop.submission.comparing import Looker, NotFinished, laid_out
 from desktop.submission.container import OpenPackage
-from desktop.submission.manifest import Expected, Grade, PackedFile, RoleField
-from desktop.submission.pages import PageDifference
+from desktop.submission.manifest import MAXIMUM_SIGNERS, Expected, Grade, PackedFile, RoleField
+from desktop.submission.pages import Kind, PageDifference
 from desktop.submission.pdf.fields import field_name
 from desktop.submission.recognising import documents_like
 from desktop.submission.refusal import code_of
@@ -277,7 +277,8 @@ def _change(
         raise NeedsConfirmation(name, answer.reason)
     grade: Grade = "same-bytes" if answer.grade is Returned.SAME_BYTES else "same-pages"
     confirmed_by = choice.confirmed_by if answer.confirm else ""
-    return replacement(file, data, tuple(fields), grade, confirmed_by)
+    within = tuple(one.page for one in answer.pages if one.kind is Kind.BOX)[:MAXIMUM_SIGNERS]
+    return replacement(file, data, tuple(fields), grade, confirmed_by, within)
 
 
 def bring_back_pdf(

@@ -239,6 +239,7 @@ _NOTES = (
     (Message("submission.code.note.sheet_uncompared"), _SHEET),
     (Message("submission.code.note.same_pages"), _COMPARE),
     (Message("submission.code.note.outside_box"), _COMPARE),
+    (Message("submission.code.note.within_box"), _COMPARE),
     (Message("submission.code.note.other_box"), _COMPARE),
     (Message("submission.code.note.stamp_letters"), _LETTERS),
     (Message("submission.code.note.no_plan"), _GUIDELINE),

@@ -92,6 +92,8 @@ class SignedFile(Part, frozen=True, kw_only=True):
     grade: Grade
     confirmed_by: Short = ""
     """Who compared the pages, when the grade is ``same-pages``."""
+    within_box: Annotated[tuple[Size, ...], msgspec.Meta(max_length=MAXIMUM_SIGNERS)] | UnsetType = UNSET
+    """The pages (from 1) that had changed within a signature's box, when whoever compared them was asked."""
     fields: Annotated[tuple[RoleField, ...], msgspec.Meta(max_length=MAXIMUM_SIGNERS)]
 
 

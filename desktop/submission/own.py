@@ -16,7 +16,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from desktop.base import Message
 from desktop.base.jobs import Report
 from desktop.submission import sheet
-from desktop.submission.anothers_box import note_anothers_box, note_lost_box
+from desktop.submission.anothers_box import note_anothers_box, note_lost_box, note_within_box
 from desktop.submission.asic import DataFile, signature_name
 from desktop.submission.asked import check_asked
 from desktop.submission.container import MAXIMUM_SIGNATURE, OpenPackage, open_package
@@ -305,6 +305,8 @@ def _note_stamps(package: OpenPackage, file: PackedFile, judge: Judge, first: Pd
         stamps = stamps_of(window)
         shown = shown_boxes(window)
         note_anothers_box(file, shown_boxes(before), shown, judge)
+        if first is not None:
+            note_within_box(file, before, judge)
         if first is not None and shown:
             note_lost_box(file, field_names(before), first.field, judge)
     odd = stamps.odd

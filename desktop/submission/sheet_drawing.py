@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, BinaryIO, TypeAlias
 
 from desktop.base.pdfium import PDFIUM
+from desktop.submission.drawn_apart import apart
 from desktop.submission.pdf.fields import StampBox
 from desktop.submission.sheet_letters import remove_text
 from desktop.submission.sheet_reading import sign_areas
@@ -13,8 +14,6 @@ from desktop.submission.sheet_reading import sign_areas
 _SCALE = 2.0
 _ROUNDED, _SMOOTHED = 4, 16
 """How far (of 255) each colour of a point may differ where one program drew the same twice: drawing, text."""
-_FAINT, _FAINT_PIXELS = 12, 12
-"""As where pages are compared: another program smooths edges differently."""
 _SAME_SIZE = 0.5
 
 _Area: TypeAlias = tuple[float, float, float, float]
@@ -59,8 +58,18 @@ def _same(shown: Any, wanted: Any, left_out: Sequence[_Area], *, anew: bool) -> 
         return False
     for page in (shown, wanted):
         remove_text(page)
-    found = _differing(shown, wanted, left_out if anew else (), _FAINT if anew else _ROUNDED)
-    return all(count <= (_FAINT_PIXELS if anew else 0) for count in found)
+    return _same_anew(shown, wanted, left_out) if anew else not any(_differing(shown, wanted, (), _ROUNDED))
+
+
+def _same_anew(shown: Any, wanted: Any, left_out: Iterable[_Area]) -> bool:
+    """As where pages are compared: who rounds numbers moves edges, and pale letters are letters too."""
+    one, other = _picture(shown), _picture(wanted)
+    return one.size == other.size and apart(one, other, _pixels(left_out, shown.get_height())) is None
+
+
+def _pixels(areas: Iterable[_Area], height: float) -> Iterator[list[float]]:
+    for left, bottom, right, top in areas:
+        yield [side * _SCALE for side in (left, height - top, right, height - bottom)]
 
 
 def _differing(shown: Any, wanted: Any, left_out: Iterable[_Area], most: int) -> Iterator[int]:
@@ -72,9 +81,8 @@ def _differing(shown: Any, wanted: Any, left_out: Iterable[_Area], most: int) ->
         yield one.size[0] * one.size[1]
         return
     difference, height = ImageChops.difference(one, other), shown.get_height()
-    for left, bottom, right, top in left_out:
-        area = (left, height - top, right, height - bottom)
-        ImageDraw.Draw(difference).rectangle([side * _SCALE for side in area], fill=(0, 0, 0))
+    for area in _pixels(left_out, height):
+        ImageDraw.Draw(difference).rectangle(area, fill=(0, 0, 0))
     for channel in difference.split():
         yield sum(channel.histogram()[most + 1 :])
 

@@ -274,10 +274,19 @@ def _check_certificate(expected: Expected, signer: Signer) -> None:
 
 
 def replacement(
-    file: PackedFile, content: bytes, roles: tuple[RoleField, ...], grade: Grade, confirmed_by: str
+    file: PackedFile,
+    content: bytes,
+    roles: tuple[RoleField, ...],
+    grade: Grade,
+    confirmed_by: str,
+    within_box: tuple[int, ...] = (),
 ) -> Replacement:
-    """A document's new bytes with these signatures more, and its new line in the manifest."""
+    """A document's new bytes with these signatures more, and its new line in the manifest.
+
+    ``within_box``: the pages that changed in a box, of which somebody was asked.
+    """
     before = file.signed
+    changed = before.within_box if before is not None else msgspec.UNSET
     if before is not None:
         # A document once written anew stays so, whoever signs it afterwards; and who confirmed something
         # later compared with what lay in the package then, not with the document as it was sealed.
@@ -289,6 +298,7 @@ def replacement(
         sha256=hashlib.sha256(content).hexdigest(),
         grade=grade,
         confirmed_by=confirmed_by,
+        within_box=within_box or changed,
         fields=(*(before.fields if before else ()), *roles),
     )
     return Replacement(msgspec.structs.replace(file, signed=signed), content)

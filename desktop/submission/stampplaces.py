@@ -6,11 +6,11 @@ of who signs second replace what the first one signed; so it counts as none.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from typing import Any, BinaryIO
 
 from desktop.base.pdfium import PDFIUM
-from desktop.submission.pdf.fields import StampBox, boxes_in
+from desktop.submission.pdf.fields import StampBox, boxes_in, shown_boxes
 from desktop.submission.placeholder import is_sign
 from desktop.submission.sheet_letters import Letter, letters_of, remove_text
 
@@ -18,10 +18,12 @@ LARGEST = (350.0, 160.0)
 """Points; our own are 212 x 76."""
 _FRAME = 2.0
 """Points at the edge of a box, where its own frame is drawn (ours reaches half as far into it)."""
-_FAINT = 16
-"""How much darker than paper counts."""
+_FAINT = 3
+"""How much darker than paper counts: ours are white."""
 _LARGEST_LABEL, _SHARED = 9.0, 0.5
 """Points of letters in a box, ours have seven; and what a letter shares with a box that stands beside it."""
+_MOST = 200
+"""Boxes that are looked at; a document of ours has one for each official."""
 _LABELS = frozenset(
     {
         "",
@@ -39,15 +41,28 @@ def stamp_places(data: bytes | BinaryIO) -> tuple[StampBox, ...]:
     return tuple(_empty(data, [box for box in boxes if _plain(box, boxes)]))
 
 
+def drawn_into(data: bytes | BinaryIO, names: Container[str]) -> tuple[int, ...]:
+    """The pages (from 0) with something in the box of one of these fields that ours do not have there.
+
+    Raises what pikepdf and pdfium raise.
+    """
+    boxes = {box for name, box in shown_boxes(data) if name in names}
+    looked_at = [box for box in boxes if _is_small(box)] if len(boxes) <= _MOST else []
+    return tuple(sorted({box.page for box in boxes.difference(_empty(data, looked_at))}))
+
+
 def _plain(box: StampBox, boxes: tuple[StampBox, ...]) -> bool:
-    small = box.right - box.left <= LARGEST[0] and box.top - box.bottom <= LARGEST[1]
-    return small and not any(
+    return _is_small(box) and not any(
         other is not box
         and other.page == box.page
         and min(other.right, box.right) > max(other.left, box.left)
         and min(other.top, box.top) > max(other.bottom, box.bottom)
         for other in boxes
     )
+
+
+def _is_small(box: StampBox) -> bool:
+    return box.right - box.left <= LARGEST[0] and box.top - box.bottom <= LARGEST[1]
 
 
 def _empty(data: bytes | BinaryIO, boxes: list[StampBox]) -> Iterator[StampBox]:

@@ -10,13 +10,13 @@ import pytest
 from PIL import Image, ImageChops, ImageDraw
 
 from desktop.base.jobs import quiet
-from desktop.submission import Choice, NeedsConfirmation, bring_back, export_for_signing, look_at
+from desktop.submission import Choice, NeedsConfirmation, bring_back, export_for_signing, look_at, verify
 from desktop.submission import pages as pages_module
 from desktop.submission.drawn_apart import apart
 from desktop.submission.pages import Kind, compare_pages
 from desktop.submission.pdf.fields import StampBox, with_fields
 from desktop.submission.returned import Returned, compare
-from tests.submission.making import BOOK, MAYOR, SECRETARY, Stage, draw_pdf
+from tests.submission.making import BOOK, MAYOR, NOW, SECRETARY, Stage, draw_pdf
 from tests.submission.test_bringing import boxes, drawn_over, rewritten, signed
 
 IN_BOX = b"q BT 1 0 0 1 65 355 Tm /%s 9 Tf (Disetujui Rp 91 miliar) Tj ET Q"
@@ -178,6 +178,55 @@ def test_words_of_a_carrier_in_an_officials_box_wait_for_a_person(stage, out, tm
     with pytest.raises(NeedsConfirmation):
         bring_back(quiet, stage.sealed, target, [Choice(back, BOOK, came.roles)])
     bring_back(quiet, stage.sealed, target, [Choice(back, BOOK, came.roles, "Sari")])
+    assert within_box(target, stage) == ["2"]
+
+
+def within_box(package: Path, stage: Stage) -> list[str]:
+    """The pages of which a verdict tells."""
+    told = [one for one in verify(package, stage.anchors, NOW).reasons if one.code == "note.within_box"]
+    return [str(one.message.params["pages"]) for one in told]
+
+
+@pytest.mark.parametrize("change", [worded, lambda data: drawn_over(data, b"q .97 g 70 310 90 40 re f Q", 1)])
+def test_a_verdict_finds_by_itself_what_stands_in_a_box(stage, out, tmp_path, monkeypatch, change) -> None:
+    """Whoever packs the document says nothing of it; of ours the boxes hold a label alone, and are white."""
+    back, target = tmp_path / out.name, tmp_path / "baru.asice"
+    back.write_bytes(signed(stage, change(out.read_bytes()), MAYOR))
+    monkeypatch.setattr("desktop.submission.bringing.MAXIMUM_SIGNERS", 0)
+    bring_back(quiet, stage.sealed, target, [Choice(back, BOOK, {MAYOR: MAYOR}, "Sari")])
+    assert within_box(target, stage) == ["2"]
+
+
+def without_fields(data: bytes) -> bytes:
+    target = io.BytesIO()
+    with pikepdf.open(io.BytesIO(data)) as document:
+        del document.Root.AcroForm
+        for page in document.pages:
+            if "/Annots" in page:
+                del page.Annots
+        document.save(target)
+    return target.getvalue()
+
+
+def test_what_was_asked_where_a_document_lost_its_boxes_is_told_again(stage, out, tmp_path) -> None:
+    """Nobody knows any more where they were, and who took it in was asked about these very words."""
+    back, target = tmp_path / out.name, tmp_path / "baru.asice"
+    lost = with_fields(without_fields(worded(out.read_bytes())), {MAYOR: None}, "buku")
+    back.write_bytes(signed(stage, lost, MAYOR))
+    (came,) = look_at(quiet, stage.sealed, [back])
+    assert came.comparison.code == "returned.within_box"
+    assert [one.id for one in came.comparison.notes][:1] == ["submission.returned.unusual"], (
+        "its places are lost"
+    )
+    bring_back(quiet, stage.sealed, target, [Choice(back, BOOK, {MAYOR: MAYOR}, "Sari")])
+    assert within_box(target, stage) == ["2"]
+
+
+def test_a_copy_with_its_boxes_as_they_were_is_told_of_none(stage, out, tmp_path) -> None:
+    back, target = tmp_path / out.name, tmp_path / "baru.asice"
+    back.write_bytes(signed(stage, written_out(out.read_bytes()), MAYOR))
+    bring_back(quiet, stage.sealed, target, [Choice(back, BOOK, {MAYOR: MAYOR}, "Sari")])
+    assert within_box(target, stage) == []
 
 
 def test_what_is_unusual_is_told_beside_what_stands_in_a_box(stage, out) -> None:

@@ -483,6 +483,14 @@ def written_anew(town: Sealed, folder: Path, sheet: bytes) -> Path:
     return forged(town, folder, sheet, edit)
 
 
+@pytest.mark.parametrize("grey", [".988", ".953"])
+def test_pale_letters_across_a_sheet_written_anew_are_told(town: Sealed, tmp_path: Path, grey: str) -> None:
+    """A step below what counted on a screen, and plain to see in the dots of a printer."""
+    bars = " ".join(f"{left} 500 19 95 re" for left in range(60, 440, 38))
+    pale = printed(compose_sheet(town.printed), drawing(f"q {grey} g {bars} f Q"))
+    assert [code_of(one) for one in told(written_anew(town, tmp_path, pale))] == ["note.sheet_drawn"]
+
+
 def test_a_sheet_written_anew_says_the_same_outside_of_its_stamps(town: Sealed, tmp_path: Path) -> None:
     box = _boxes(render_pdf(compose_sheet(town.printed)).stamp_boxes)["mayor"]
     stamp = text(f"{box.left + 20} {box.bottom + 30} Td (TIDAK.) Tj")
