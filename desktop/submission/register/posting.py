@@ -211,8 +211,9 @@ def _agrees(one: Entry, new: Entry | None) -> bool:
     return one == replace(
         new,
         id=one.id, path=one.path, copies=one.copies, vanished=one.vanished, beside=one.beside,
-        attached=one.attached, first_seen=one.first_seen, follows=one.follows, current=one.current,
-        rivals=one.rivals, doubts=one.doubts, replaced=one.replaced, result=one.result, reasons=one.reasons,
+        attached=one.attached, first_seen=one.first_seen, modified=one.modified, follows=one.follows,
+        current=one.current, rivals=one.rivals, doubts=one.doubts, replaced=one.replaced, result=one.result,
+        reasons=one.reasons,
     )  # fmt: skip
 
 

@@ -20,6 +20,18 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from desktop.base import Message
 from desktop.submission.register.ancestry import Ancestry
+from desktop.submission.register.heard import (
+    Certificates,
+    asked_of,
+    certificates_of,
+    closed_by,
+    cut_off,
+    heard_of,
+    is_training,
+    is_trial,
+    really_by,
+    word_of,
+)
 
 if TYPE_CHECKING:
     from desktop.submission.register.listing import Entry
@@ -27,7 +39,6 @@ if TYPE_CHECKING:
 
 NEVER_CAME = -1
 """A package that follows one which is not in the register."""
-Certificates: TypeAlias = frozenset[str]
 Kind: TypeAlias = tuple[str, bool, frozenset[tuple[str, str, str, str]]]
 Chain: TypeAlias = "tuple[tuple[Kind, Entry], ...]"
 _KINDS = 10
@@ -52,43 +63,6 @@ def settle(found: Iterable[Entry]) -> list[Entry]:
 def foremost(genuine: Sequence[Entry]) -> Entry:
     """The newest of a region's packages of which none is accepted: a receipt is given for it all the same."""
     return _newest(genuine, _Region(genuine, Ancestry(genuine)))
-
-
-# -- who closed it -----------------------------------------------------------------------------------
-def _is_training(one: Entry) -> bool:
-    """Whether anything in it is signed for training: it takes the place of nothing real."""
-    return any(each.test for each in one.signers)
-
-
-def _closed_by(one: Entry) -> tuple[Signer, ...]:
-    """Who signed the package as a whole; where nobody had to, who signed its documents."""
-    whole = tuple(each for each in one.signers if not each.document)
-    return whole or one.signers
-
-
-def _really_by(one: Entry) -> tuple[Signer, ...]:
-    """The same without those who only train: laid over a real package their signature makes it no other."""
-    closed = _closed_by(one)
-    return tuple(each for each in closed if not each.test) or closed
-
-
-def _is_trial(one: Entry) -> bool:
-    """Whether nobody closed it but for training."""
-    return all(each.test for each in _closed_by(one))
-
-
-def _certificates(one: Entry) -> Certificates:
-    return frozenset(each.certificate for each in _closed_by(one))
-
-
-def _asked(one: Entry) -> Certificates:
-    """The certificates of those who were asked to close it, and have."""
-    return frozenset(each.certificate for each in _really_by(one) if each.asked)
-
-
-def _word(one: Entry) -> Certificates:
-    """Whose package it is: of nobody who was asked it may be the region's own all the same."""
-    return _asked(one) or frozenset(each.certificate for each in _really_by(one))
 
 
 def _names(signers: Iterable[Signer]) -> str:
@@ -140,14 +114,14 @@ def _longer(chain: Chain, before: Entry) -> Chain:
 
 def _kind(one: Entry) -> Kind:
     """All that doubts go by."""
-    people = ((each.holder, each.organisation, each.issuer, each.certificate) for each in _closed_by(one))
-    return one.region, _is_trial(one), frozenset(people)
+    people = ((each.holder, each.organisation, each.issuer, each.certificate) for each in closed_by(one))
+    return one.region, is_trial(one), frozenset(people)
 
 
 def _doubts(one: Entry, chain: Iterable[Entry]) -> Iterable[Message]:
     """What is odd about anything genuine that it follows, not only about the nearest."""
     for before in chain:
-        if _is_trial(before) and not _is_training(one):
+        if is_trial(before) and not is_training(one):
             continue
         if one.region != before.region:
             yield Message("submission.standing.other_region", region=before.region)
@@ -156,8 +130,8 @@ def _doubts(one: Entry, chain: Iterable[Entry]) -> Iterable[Message]:
 
 def _other_people(one: Entry, before: Entry) -> Iterable[Message]:
     """Told when somebody who closed what was before has not closed this; a name alone is nobody."""
-    now, then = _closed_by(one), _really_by(before)
-    certificates, names = _certificates(one), {each.holder for each in now}
+    now, then = closed_by(one), really_by(before)
+    certificates, names = certificates_of(one), {each.holder for each in now}
     gone = [each for each in then if each.certificate not in certificates]
     if any(each.holder not in names for each in gone):
         yield Message("submission.standing.other_signer", now=_names(now), before=_names(then))
@@ -171,32 +145,6 @@ def _other_people(one: Entry, before: Entry) -> Iterable[Message]:
 
 
 # -- which one counts --------------------------------------------------------------------------------
-def _uncovered(found: Sequence[Entry]) -> list[Entry]:
-    """Those that no other one of the same sealed package covers."""
-    kinds: dict[str, dict[tuple[Certificates, Certificates], Entry]] = {}
-    for one in found:
-        same, way = kinds.setdefault(one.package, {}), (_certificates(one), _asked(one))
-        known = same.get(way)
-        if known is None or (one.first_seen and (not known.first_seen or one.first_seen < known.first_seen)):
-            same[way] = one
-    return [one for one in found if not any(_covers(other, one) for other in kinds[one.package].values())]
-
-
-def _covers(one: Entry, other: Entry) -> bool:
-    """Whether of one sealed package this one is heard before the other.
-
-    More of those who were asked have closed it; or as many, and nobody besides; or it came first. Anybody can
-    take a package that was sent, put away who closed it, and close it himself or beside them, later.
-    """
-    mine, its = _asked(one), _asked(other)
-    if mine == its:
-        # the fewer the better: nobody had asked the others
-        mine, its = _certificates(other), _certificates(one)
-    if mine <= its or its <= mine:
-        return mine > its
-    return bool(one.first_seen) and one.first_seen < other.first_seen
-
-
 class _Places:
     """Packages by their places on a walk through what came before what, and by who closed them."""
 
@@ -231,14 +179,15 @@ class _Region:
         first: dict[str, str] = {}
         for one in genuine:
             self.same.setdefault(one.package, []).append(one)
-            way = self.ways.setdefault(one.package, {}).setdefault(_certificates(one), [])
+            way = self.ways.setdefault(one.package, {}).setdefault(certificates_of(one), [])
             way.append(ancestry.span(one)[0])
-            if one.first_seen and _asked(one) and not _is_trial(one):
+            if one.first_seen and asked_of(one) and not is_trial(one):
                 first[one.package] = min(one.first_seen, first.get(one.package, one.first_seen))
         self.passed_over = {
-            one.id for one in genuine if not _asked(one) and first.get(one.package, "~") < one.first_seen
+            one.id for one in genuine if not asked_of(one) and first.get(one.package, "~") < one.first_seen
         }
         """What others closed whom nobody asked, after the same had come closed by whoever was."""
+        self.cut = cut_off(genuine)
 
     def spans(self, one: Entry) -> tuple[tuple[int, int], ...]:
         """Where everything stands that comes after the same sealed package."""
@@ -246,9 +195,9 @@ class _Region:
 
     def by_its_people(self, one: Entry) -> tuple[Entry, ...]:
         """It, and those of the same sealed package whose people have closed this one too."""
-        mine = _certificates(one)
+        mine = certificates_of(one)
         others = (each for each in self.same[one.package] if each is not one)
-        return (one, *(each for each in others if _word(each) <= mine))
+        return (one, *(each for each in others if word_of(each) <= mine))
 
 
 def _newest(found: Sequence[Entry], region: _Region) -> Entry:
@@ -256,8 +205,8 @@ def _newest(found: Sequence[Entry], region: _Region) -> Entry:
 
     Which one that is decides nothing about what is told.
     """
-    real = [one for one in found if not _is_training(one)] or found
-    heard = _uncovered(real) or real
+    real = [one for one in found if not is_training(one)] or found
+    heard = heard_of([one for one in real if one.id not in region.cut])
     followed = region.ancestry.followed(heard, heard)
     ends = [one for one in heard if one.id not in followed]
     replaced = _replaced(ends, heard, region)
@@ -269,13 +218,13 @@ def _replaced(ends: Iterable[Entry], heard: Iterable[Entry], region: _Region) ->
     """Those that are one sealed package with something which another one of their people follows."""
     everyone, alike = _Places(), dict[str, _Places]()
     for one in heard:
-        closed, place = _certificates(one), region.ancestry.span(one)[0]
+        closed, place = certificates_of(one), region.ancestry.span(one)[0]
         everyone.add(closed, place)
         alike.setdefault(one.package, _Places()).add(closed, place)
     known: dict[tuple[str, Certificates], bool] = {}
     out = set[int]()
     for one in ends:
-        asked = one.package, _word(one)
+        asked = one.package, word_of(one)
         if asked not in known:
             spans = region.spans(one)
             by_others = everyone.after(asked[1], spans) - alike[one.package].after(asked[1], spans)
@@ -289,14 +238,14 @@ class _Standing:
     """What counts and what is told beside it: behind these another package stands back without a word."""
 
     def __init__(self, region: _Region, counts: Entry) -> None:
-        self._region, self._real = region, not _is_trial(counts)
+        self._region, self._real = region, not is_trial(counts)
         self._closed: dict[str, set[Certificates]] = {}
         self._places = _Places()
         self.add(counts)
 
     def add(self, one: Entry) -> None:
         """One more that counts or is told."""
-        mine = _certificates(one)
+        mine = certificates_of(one)
         self._closed.setdefault(one.package, set()).add(mine)
         if one.accepted:
             for closed, places in self._region.ways[one.package].items():
@@ -307,7 +256,7 @@ class _Standing:
 
     def answers(self, one: Entry) -> bool:
         """Whether everybody whose package it is has closed one of these too, and that follows it."""
-        word = frozenset[str]() if self._real and _is_trial(one) else _word(one)
+        word = frozenset[str]() if self._real and is_trial(one) else word_of(one)
         same = self._closed.get(one.package, ())
         among = same if one.accepted else (each for all_ in self._closed.values() for each in all_)
         if any(word <= each for each in among):
@@ -321,7 +270,7 @@ def _settled(genuine: Sequence[Entry], ancestry: Ancestry) -> Iterable[Entry]:
     accepted = [one for one in genuine if one.accepted]
     counts = _newest(accepted, region) if accepted else foremost(genuine)
     own = region.by_its_people(counts)
-    doubts = [each for one in own for each in one.doubts]
+    doubts = [each for one in own if one is counts or one.id not in region.cut for each in one.doubts]
     rivals, named = [], 0
     for one in _unanswered(genuine, counts, region):
         if any(ancestry.comes_after(each, one) for each in own):
@@ -330,7 +279,7 @@ def _settled(genuine: Sequence[Entry], ancestry: Ancestry) -> Iterable[Entry]:
             named += 1
         elif not one.accepted:
             doubts.append(_beside(counts, one))
-        elif _word(one) & _certificates(counts) and _follows_the_same(own, one, region):
+        elif word_of(one) & certificates_of(counts) and _follows_the_same(own, one, region):
             doubts += _other_people(counts, one)
         else:
             rivals.append(one)
@@ -360,7 +309,7 @@ def _follows_the_same(own: Iterable[Entry], one: Entry, region: _Region) -> bool
 
 def _beside(counts: Entry, one: Entry) -> Message:
     """A genuine package of other people that is only not complete: it may be the region's own."""
-    told = {"now": _names(_closed_by(counts)), "beside": _names(_closed_by(one)), "file": one.name}
+    told = {"now": _names(closed_by(counts)), "beside": _names(closed_by(one)), "file": one.name}
     if counts.accepted:
         return Message("submission.standing.beside", **told)
     return Message("submission.standing.of_others", **told)

@@ -9,10 +9,11 @@ from random import Random
 
 import pytest
 
+from desktop.base import Message
 from desktop.submission.register.examine import Sort
 from desktop.submission.register.letters import receipt_of
 from desktop.submission.register.listing import Basis, Entry
-from desktop.submission.register.reading import Signer
+from desktop.submission.register.reading import Signer, Told
 from desktop.submission.register.succession import settle
 from tests.effort import steps
 
@@ -244,12 +245,41 @@ def test_a_stranger_puts_nothing_aside_by_closing_it_himself_first():
     assert found[1].current
 
 
-def test_of_one_sealed_package_that_counts_which_nobody_added_to():
+def test_of_one_sealed_package_that_counts_which_came_first():
+    """Anybody can take the last signature away, and whoever is certified can add one."""
     for found in orders(came(1), came(2, signer("Sekretaris"), UNASKED, package="p1")):
-        assert (found[1].current, found[1].rivals, found[2].rivals) == (True, (), ())
+        first = found[1].first_seen < found[2].first_seen
+        assert (found[1].current, found[1].rivals, found[2].rivals) == (first, (), ())
+    at_once = came(2, signer("Sekretaris"), UNASKED, package="p1", first_seen="001")
+    assert settled(came(1), at_once)[1].current
     for found in orders(came(1), came(2, UNASKED, package="p1")):
         told = found[2].first_seen < found[1].first_seen
         assert (found[1].current, bool(found[1].rivals), bool(found[2].rivals)) == (True, told, told)
+
+
+def test_a_copy_that_differs_in_its_bytes_alone_takes_no_place():
+    """An outsider's clock leaves a note; without one, as where it is packed anew, his is only later."""
+    unknown = Told(
+        "note", "note.timestamp_unknown", Message("submission.note.timestamp_unknown", authority="x")
+    )
+    other = Told("note", "note.other_office", Message("submission.note.other_office"))
+    stamped = replace(OWN, timestamped=True)
+    for changed in ({}, {"result": "valid-with-notes", "reasons": (unknown,)}):
+        for who in (OWN, stamped):
+            for sha256 in ("a", "z"):
+                copy = came(2, who, package="p1", sha256=sha256, **changed)
+                found = settled(came(1), copy)
+                believed = who is stamped and not changed
+                assert (found[1].current, found[2].current) == (not believed, believed)
+    # nor one by which the time is proven, where it tells more
+    noted = came(2, stamped, package="p1", result="valid-with-notes", reasons=(other,))
+    assert settled(came(1), noted)[1].current
+    assert settled(came(1, reasons=(unknown,)), replace(noted, reasons=(unknown,)))[1].current
+    # what came in one run: the fewest notes, then by the file system, last of all by the bytes
+    once = came(2, package="p1", sha256="z", first_seen="001", modified=5)
+    assert settled(came(1, modified=4), once)[1].current
+    assert settled(came(1, modified=6), once)[2].current
+    assert settled(came(1, modified=6), replace(once, reasons=(other,)))[1].current
 
 
 def test_a_region_seals_the_same_once_more_and_names_what_it_sealed_before():

@@ -9,9 +9,10 @@ from random import Random
 from hypothesis import given
 from hypothesis import strategies as st
 
+from desktop.base import Message
 from desktop.submission.register.letters import receipt_of
 from desktop.submission.register.listing import Entry
-from desktop.submission.register.reading import Signer
+from desktop.submission.register.reading import Signer, Told
 from desktop.submission.register.succession import settle
 from tests.submission.register.test_succession import came, settled, signer
 
@@ -161,3 +162,37 @@ def test_one_persons_packages_are_told_only_where_none_says_which_follows(found)
     for one in out:
         if one.id in counts.rivals:
             assert not stands_for(counts, one, list(out))
+
+
+NOTE = Told("note", "note.timestamp_unknown", Message("submission.note.timestamp_unknown", authority="X"))
+
+
+@st.composite
+def copies(draw, found: Sequence[Entry]) -> list[Entry]:
+    """What anybody can make of what came, without any key: signatures and times taken away, times added."""
+    made: list[Entry] = []
+    for place in range(1, draw(st.integers(1, 4)) + 1):
+        one = draw(st.sampled_from(found))
+        left = draw(st.sets(st.sampled_from(one.signers), min_size=1))
+        stamped = draw(st.booleans())
+        made.append(
+            replace(
+                one, id=50 + place, path=f"/{50 + place}.asice",
+                sha256=draw(st.sampled_from(("a", "z"))) + str(place),
+                first_seen=f"9{place}", modified=draw(st.integers(-1, 1)),
+                signers=tuple(replace(each, timestamped=stamped) for each in one.signers if each in left),
+                result=one.result if one.result != "valid" or not stamped else "valid-with-notes",
+                reasons=(*one.reasons, NOTE) if stamped else one.reasons,
+            )
+        )  # fmt: skip
+    return made
+
+
+@given(packages(people=[one for one in PEOPLE if not one.test]), st.data())
+def test_copies_that_come_later_take_no_place_and_change_nothing_of_what_is_told(found, data):
+    more = data.draw(copies(found))
+    alone = newest(list(settled(*found).values()))
+    beside = newest(list(settled(*found, *more).values()))
+    assert beside.sha256 == alone.sha256
+    if not (alone.rivals or alone.doubts):
+        assert (beside.rivals, beside.doubts) == ((), ())
