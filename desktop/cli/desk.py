@@ -289,7 +289,9 @@ def tell(entry: Entry, console: Console, *, reasons: bool) -> None:
 
 def to_json(entry: Entry, console: Console) -> dict[str, Any]:
     """An entry for programs."""
-    plan = entry.plan
+    from desktop.submission.register.repeating import Repeating
+
+    plan, repeating = entry.plan, Repeating(entry, None, inward=True)
     return {
         "file": entry.path,
         "files": entry.files,
@@ -307,7 +309,7 @@ def to_json(entry: Entry, console: Console) -> dict[str, Any]:
         "follows": entry.follows,
         "current": entry.current,
         "rivals": len(entry.rivals),
-        "doubts": [console.text(one) for one in entry.doubts],
+        "doubts": [console.text(repeating.doubt(one)) for one in entry.doubts],
         "copies": list(entry.copies),
         "beside": entry.beside,
         "attached": list(entry.attached),
@@ -318,7 +320,7 @@ def to_json(entry: Entry, console: Console) -> dict[str, Any]:
         "late": entry.late,
         "reasons": [
             {"code": one.code, "weight": one.weight, "text": console.text(one.message)}
-            for one in entry.reasons
+            for one in map(repeating.reason, entry.reasons)
         ],
         "signers": [
             {"document": one.document, "role": one.role, "holder": one.holder, "test": one.test,

@@ -24,6 +24,7 @@ from desktop.books.marks import labels_of
 from desktop.books.pdf import render_pdf
 from desktop.books.proof import proof_of
 from desktop.books.words import EMPTY, Words
+from desktop.submission.called import guideline_said
 from desktop.submission.fingerprint import package_fingerprint
 from desktop.submission.pdf.fields import StampBox
 
@@ -74,7 +75,8 @@ def compose_cover(manifest: Manifest, going: Sequence[GoingOut], language: Langu
         ListBlock(tuple(ListItem((Run(say(step)),), 1, number) for number, step in enumerate(steps, 1)))
     )
     fingerprint = package_fingerprint(manifest)
-    guideline = f"{manifest.guideline.id} {manifest.guideline.version}"
+    guideline = guideline_said(manifest.guideline.id, manifest.guideline.version)
+    guideline = guideline if isinstance(guideline, str) else say(guideline)
     return Document(
         id="signing-cover",
         title=f"{title} \N{EN DASH} {region}",

@@ -22,7 +22,7 @@ from desktop.books.marks import labels_of
 from desktop.books.proof import proof_of
 from desktop.books.words import EMPTY, Words
 from desktop.guideline.pack import Pack
-from desktop.submission.called import document_titles, language_of
+from desktop.submission.called import document_titles, guideline_said, language_of
 from desktop.submission.container import OpenPackage, open_package
 from desktop.submission.fingerprint import guideline_path, package_fingerprint
 from desktop.submission.manifest import Expected, Manifest, PackedFile
@@ -148,6 +148,9 @@ def compose_slip(what: Standing, language: Language) -> Document:
 
 def _guideline(what: Standing, words: Words) -> str:
     known = what.manifest.guideline
+    said = guideline_said(known.id, known.version)
+    if isinstance(said, Message):
+        return words.say(said)
     title = what.pack.pack.title if what.pack is not None else known.id
     return words.say(Message("books.guideline", title=title, version=known.version))
 

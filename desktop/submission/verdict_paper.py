@@ -31,6 +31,7 @@ from desktop.books.document import (
 from desktop.books.formats import ENDINGS, written_as
 from desktop.books.marks import labels_of
 from desktop.books.words import EMPTY, Words
+from desktop.submission.called import guideline_said
 from desktop.submission.plainly import plain
 from desktop.submission.verdict import (
     UNASKED,
@@ -221,10 +222,12 @@ class _Writer:
 
     def _package_facts(self, package: PackageInfo) -> list[tuple[Message, str]]:
         words = " ".join(words_of(package.fingerprint)) if package.fingerprint else ""
+        guideline = guideline_said(package.guideline_id, package.guideline_version)
+        guideline = guideline if isinstance(guideline, str) else self._say(guideline)
         return [
             (Message("submission.report.region"), f"{package.region_name} ({package.region_code})"),
             (Message("submission.report.years"), f"{package.first_year}–{package.last_year}"),
-            (Message("submission.report.guideline"), f"{package.guideline_id} {package.guideline_version}"),
+            (Message("submission.report.guideline"), guideline),
             (Message("submission.report.changed_at"), self._time(package.created_at)),
             (Message("submission.report.program"), package.program),
             (Message("submission.report.words"), words),

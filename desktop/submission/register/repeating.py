@@ -38,6 +38,8 @@ _MARKS = str.maketrans(
 )
 """What could end the quotation."""
 _PLACE = "\N{REPLACEMENT CHARACTER}"
+_BELIEVE = "trust.path.unknown"
+"""What to do about it is for whoever verifies, and the code means the same."""
 _WHOM = Message("submission.letter.whom_asked")
 _CODE = re.compile(r"[a-z0-9_]+(?:\.[a-z0-9_]+)*")
 _SENTENCE = re.compile(r"(?:submission|trust)(?:\.[a-z0-9_]+)+")
@@ -142,7 +144,7 @@ class Repeating:
     def _more(self, meaning: Message, message: Message) -> Message:
         """What a code means, and why where a sentence says that."""
         why = message.params.get("reason")
-        if not isinstance(why, Message):
+        if not isinstance(why, Message) or why.id == _BELIEVE:
             return meaning
         try:
             said = self._said(why, _How.DOTS)

@@ -16,10 +16,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from desktop.base import Language, LocalText, Message, render
+from desktop.base.jobs import quiet
 from desktop.guideline import load_pack
-from desktop.submission import SealFile, SealSigner
+from desktop.submission import SealFile, SealSigner, verify
 from desktop.submission.called import NOT_KNOWN_HERE, guideline_said
 from desktop.submission.codes import TABLE
+from desktop.submission.container import open_package
+from desktop.submission.cover_sheet import compose_cover
 from desktop.submission.register.examine import Sort
 from desktop.submission.register.letters import Desk, letter, receipt
 from desktop.submission.register.listing import UNSIGNED, Basis, Entry
@@ -28,6 +31,8 @@ from desktop.submission.register.repeating import SHOWN, Repeating, bounded, quo
 from desktop.submission.register.sheets import sheets
 from desktop.submission.register.store import Register
 from desktop.submission.register.words import standing
+from desktop.submission.slip import compose_slip, read_standing
+from desktop.submission.verdict_paper import compose_verdicts
 from desktop.workspace.plan_data_form import GuidelinePart
 from tests.submission.register.many import MAYOR, NOW, TEAM, TINY_PACK, book, pack_bytes, plan
 
@@ -316,3 +321,25 @@ def test_nor_as_the_version_of_its_guideline(desk) -> None:
             str(cell) for sheet in sheets(opened, Language.ID) for row in sheet.rows for cell in row
         )
     assert "mentransfer" not in text
+
+
+def test_nor_on_what_is_printed_of_a_package(desk) -> None:
+    version = f"2021.3. {SENTENCE}"
+    named = GuidelinePart(id="tiny", version=version, sha256=sha256(pack_bytes("tiny", version)).hexdigest())
+    data, path = plan(CODE, 1, guideline=named), desk.inbox / "a.asice"
+    desk.signed(CODE, 1, path, guideline_id="tiny", guideline_version=version, data=data)
+    anchors = desk.keys.anchors
+    with open_package(path) as package:
+        papers = [compose_cover(package.manifest, (), Language.ID)]
+    papers.append(compose_slip(read_standing(quiet, path, anchors, NOW), Language.ID))
+    papers.append(compose_verdicts([verify(path, anchors, NOW)], Language.ID))
+    for paper in papers:
+        assert "(tidak dikenal di sini)" in said_in(paper)
+        assert "mentransfer" not in said_in(paper)
+
+
+def test_a_region_is_not_told_to_believe_a_root() -> None:
+    """That is for whoever verifies."""
+    for basis in ANSWERS:
+        made = Repeating(entry(basis), None).reason(told("signature.unknown", SENTENCE))
+        assert "--trust" not in render(made.message, Language.ID)
