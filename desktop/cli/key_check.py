@@ -28,13 +28,14 @@ def check_key(options: argparse.Namespace, key: KeySource, role: str, console: C
             "documents": found.documents,
             "usable": not found.stopped,
             "other_holder": found.other_holder,
+            "signs_as": [console.text(each) for each in found.whom],
             "notes": [console.text(each) for each in found.notes],
         },
         Message("cli.sign.key", holder=found.holder, issuer=found.issuer),
     )
     if found.package is not None:
         console.note(found.package, 4)
-    for message in found.notes:
+    for message in (*found.whom, *found.notes):
         console.note(message, 4)
     words = {
         Grade.GOOD: Message("cli.sign.check.good"),

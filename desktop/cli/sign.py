@@ -181,6 +181,7 @@ def _export(options: argparse.Namespace, console: Console) -> int:
 def _sign(options: argparse.Namespace, target: Path, console: Console) -> Signed:
     """Sign the documents that wait for a role, or the package. Raises WhichRole, NoKey, NoPassword."""
     from desktop import submission
+    from desktop.submission.as_whom import whom_before
     from desktop.submission.before import notes_before
 
     role = _role(options)
@@ -194,7 +195,8 @@ def _sign(options: argparse.Namespace, target: Path, console: Console) -> Signed
     )
     state = _about(options.package, console)
     coming = role, bool(options.container)
-    for message in notes_before(console.progress, options.package, anchors, now, coming):
+    notes = notes_before(console.progress, options.package, anchors, now, coming)
+    for message in (*whom_before(options.package, role, closing=bool(options.container)), *notes):
         console.note(message)
     source, other = key(options, console), options.other_holder
     return work(

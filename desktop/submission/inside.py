@@ -84,15 +84,21 @@ def check_data(package: OpenPackage, judge: Judge) -> tuple[Data | None, bool]:
     return None, False
 
 
+def readable_data(package: OpenPackage) -> Data | None:
+    """The plan inside, if it can be read; nothing is said of it."""
+    file = next((one for one in package.manifest.files if one.path == DATA_NAME), None)
+    return None if file is None or file.present_size > MAXIMUM_DATA else _read(package.read(DATA_NAME))
+
+
 def readable_inside(package: OpenPackage) -> tuple[Data | None, Pack | None]:
     """The plan and its guideline, as far as they can be read; nothing is said of them."""
-    file = next((one for one in package.manifest.files if one.path == DATA_NAME), None)
-    if file is None or file.present_size > MAXIMUM_DATA:
+    data = readable_data(package)
+    if data is None:
         return None, None
     entry = package.entries.get(guideline_path(package.manifest.guideline.id))
     small = entry is not None and entry.size <= MAXIMUM_GUIDELINE
     pack = read_pack(package.read(entry.name)) if entry is not None and small else None
-    return _read(package.read(DATA_NAME)), pack
+    return data, pack
 
 
 def _note_evidence(manifest: Manifest, data: Data, judge: Judge) -> None:

@@ -18,6 +18,7 @@ from desktop.base import Message, RancangError
 from desktop.base.aside import Aside
 from desktop.base.fingerprint import qr_text, words_of
 from desktop.base.jobs import Report
+from desktop.submission.as_whom import as_whom
 from desktop.submission.before import look_at_written, look_before_signing
 from desktop.submission.container import MAXIMUM_SIGNATURES, OpenPackage, PackageWriter, write_tail
 from desktop.submission.contents import check_contents
@@ -162,6 +163,8 @@ class Preflight:
     """What a verdict notes of the package as it is."""
     certificate: str = ""
     """SHA-256 of the certificate that was looked at; signing takes it, so that no other signs."""
+    whom: tuple[Message, ...] = ()
+    """Under which office, name and number it will stand."""
 
     @property
     def stopped(self) -> bool:
@@ -195,6 +198,7 @@ def preflight(
         manifest = source.manifest
         waiting = [] if closing else _waiting(manifest, role)
         notes = look_before_signing(report, source, anchors, now, coming=(role, closing))
+        whom = as_whom(source, role, closing=closing)
     person = expected_person(manifest, role, closing=closing) or person
     with key.open() as signer:
         checks = list(examine(signer, anchors, now, person))
@@ -207,7 +211,7 @@ def preflight(
         name, by = holder(signer.certificate), issuer(signer.certificate)
         own = fingerprint(signer.certificate)
     about, state = about_package(manifest), state_of(manifest)
-    return Preflight(name, by, person, len(waiting), tuple(checks), about, state, notes, own)
+    return Preflight(name, by, person, len(waiting), tuple(checks), about, state, notes, own, whom)
 
 
 def about_package(manifest: Manifest) -> Message:

@@ -229,9 +229,10 @@ def test_a_late_signature_asks_for_the_packages_again(call, package, signing):
 def test_what_a_verdict_notes_is_told_before_a_password_is_asked_for(call, package, signing):
     """Whoever signs a sheet would read it only once his signature is there."""
     looked = call.ok("sign", package, "--role", "mayor", "--check", *signing("mayor"), json=True)
-    noted = looked.records[0]["notes"]
-    assert noted
+    noted = [*looked.records[0]["notes"], *looked.records[0]["signs_as"]]
+    assert len(noted) > len(looked.records[0]["signs_as"]) > 0
     said = call.ok("sign", package, "--role", "mayor", *signing("mayor")).out
+    noted = [each.translate(str.maketrans("“”", '""')) for each in noted]
     assert all(said.index(each) < said.index("Signed") for each in noted)
 
 

@@ -6,9 +6,10 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QLabel, QLineEdit
 
-from desktop.base import Message, clock
+from desktop.base import LocalText, Message, clock
 from desktop.base.jobs import quiet
 from desktop.submission import Preflight, SealFile, SealSigner, VerdictKind, preflight, seal, verify
+from desktop.submission.standing import standing
 from desktop.trust import Anchors, Grade, KeyCheck, P12Key, make_test_identity
 from desktop.ui import theme
 from desktop.ui.dialogs import preflight as preflight_dialog
@@ -165,6 +166,23 @@ def test_what_a_verdict_notes_of_the_package_is_shown_before_a_key_signs_it(desk
     said = [each.text() for each in dialog.findChildren(QLabel)]
     assert sum("books/x.pdf" in each for each in said) == 8
     assert any("2" in each for each in said)
+
+
+def test_the_dialog_says_as_whom_one_signs(desk):
+    whom = Message("submission.sign.as_whom_numbered", office="Bupati Contoh", name="Ratna Dewi", number="1")
+    dialog = PreflightDialog(desk.session, desk.window, replace(found(Grade.GOOD), whom=(whom,)))
+    desk.qtbot.addWidget(dialog)
+    said = [each.text() for each in dialog.findChildren(QLabel)]
+    assert any("Bupati Contoh" in each and "Ratna Dewi" in each and "NIP" in each for each in said)
+
+
+def test_the_card_calls_signers_as_the_package_does(desk, page, tmp_path):
+    """It may be another plan's, and its words stand in the stamp."""
+    other = tmp_path / "lain"
+    other.mkdir()
+    page.signing._standing = standing(wait_for("Sari Lestari", other))
+    office, name = page.signing._as_packed("mayor", LocalText({"id": "Bupati"}), "Andi")
+    assert (desk.session.say(office), name) == ("Wali Kota", "Sari Lestari")
 
 
 def test_a_dialog_grows_with_its_letters_and_stays_within_the_window(desk, monkeypatch):

@@ -41,6 +41,8 @@ class PreflightDialog(Ask):
         self.widen(560)
         whose = Message("ui.preflight.whose", holder=found.holder, issuer=found.issuer)
         self.body.addWidget(widgets.label(speaker, whose, "field", wrap=True))
+        for message in found.whom:
+            self.body.addWidget(widgets.label(speaker, message, wrap=True))
         what = Message("ui.preflight.documents", n=found.documents)
         if not found.documents:
             what = Message("ui.preflight.container")

@@ -11,6 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from desktop.base import LocalText, Message, clock
+from desktop.base.plain import plain
 from desktop.base.speech import value_text
 from desktop.cli.standing import WAYS
 from desktop.ui import theme, widgets
@@ -168,7 +169,7 @@ class SignCard(widgets.Card):
             speaker, Message("ui.package.sign_token"), partial(self._begin, role, self._choose_token)
         )
         widgets.call(speaker, token, Message("ui.package.sign_token_as", role=label))
-        row = self._line(role, label, name, told, look)
+        row = self._line(role, *self._as_packed(role, label, name), told, look)
         for part in (press, token):
             row.addWidget(part)
         self._roles.addLayout(row)
@@ -181,6 +182,14 @@ class SignCard(widgets.Card):
         QWidget.setTabOrder(press, token)
         self._presses[role] = press
         return token
+
+    def _as_packed(self, role: str, label: LocalText | Message, name: str) -> tuple[LocalText | Message, str]:
+        """Office and name as they stand in the package, which may be another plan's."""
+        found = self._signer(role)
+        if found is None:
+            return label, name
+        office = LocalText({"id": plain(found.office)}) if found.office and not found.closes else label
+        return office, plain(found.name) or name
 
     def _line(
         self, role: str, label: LocalText | Message, name: str, told: Message, look: str
