@@ -179,7 +179,10 @@ class Repeating:
             case LocalText():
                 return self._text(message, key, value.read(Language.ID), how)
             case str():
-                own = (message.id, key) in _OURS or _FIGURES.fullmatch(value) or _FRAME.fullmatch(value)
+                if (message.id, key) in _OURS:
+                    # a register may come from anybody
+                    return self._quoted(message, key, value)
+                own = _FIGURES.fullmatch(value) or _FRAME.fullmatch(value)
                 if own or (key == "code" and find(value)):
                     return value
                 return self.titles.get(value) or self._text(message, key, value, how)

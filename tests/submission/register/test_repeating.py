@@ -343,3 +343,11 @@ def test_a_region_is_not_told_to_believe_a_root() -> None:
     for basis in ANSWERS:
         made = Repeating(entry(basis), None).reason(told("signature.unknown", SENTENCE))
         assert "--trust" not in render(made.message, Language.ID)
+
+
+def test_what_a_register_says_the_desk_asks_for_is_quoted_too() -> None:
+    """A register may come from anybody."""
+    message = Message("submission.register.other_guideline", found="tiny 3", wanted=f"tiny {SENTENCE}")
+    made = Repeating(entry(Basis.CLAIMED), None).reason(Told("missing", "register.other_guideline", message))
+    assert "rekening" not in outside(render(made.message, Language.ID))
+    assert "tidak dikenal di sini" in render(made.message, Language.ID)
