@@ -37,8 +37,12 @@ class Asked:
         return str(row.basis) if holds else ""
 
 
-def by_the_desk(entry: Entry, basis: str, asked: Asked) -> Entry:
-    """What the desk itself asks: the date, the guideline, a region that exists. Never of cryptography."""
+def by_the_desk(entry: Entry, basis: str | None, asked: Asked) -> Entry:
+    """What the desk itself asks: the date, the guideline, a region that exists. Never of cryptography.
+
+    ``basis`` is what it was judged by, empty where that does not stand any more, None where it was not here:
+    that is told in any case, whatever a register says that its last run judged by.
+    """
     added: list[Told] = []
     late = None
     if asked.due and entry.signed_at:
@@ -47,7 +51,9 @@ def by_the_desk(entry: Entry, basis: str, asked: Asked) -> Entry:
         if late:
             added.append(_missing(Message("submission.missing.late", moment=signed, due=limit)))
     if entry.result == VerdictKind.REFUSED.value:
-        return replace(entry, late=late, reasons=tuple(sorted(entry.reasons, key=_place)))
+        # of what is refused the desk asks nothing else
+        reasons = (*([_ELSEWHERE] if basis is None else []), *sorted(entry.reasons, key=_place))
+        return replace(entry, late=late, reasons=reasons)
     wanted_id, _, wanted_version = asked.guideline.partition("@")
     if wanted_id and (
         entry.guideline != wanted_id or (wanted_version and entry.guideline_version != wanted_version)
@@ -63,9 +69,9 @@ def by_the_desk(entry: Entry, basis: str, asked: Asked) -> Entry:
         entry = replace(entry, reasons=tuple(_wanted(one) for one in entry.reasons))
     if entry.region not in region_names():
         added.append(_missing(Message("submission.register.unknown_region", code=entry.region)))
-    if basis != asked.basis:
+    if not basis or basis != asked.basis:
         # it lies where the last run did not look, and that one was later, believed others or was elsewhere
-        added.append(_told(Weight.NOTE, Message("submission.register.other_basis")))
+        added.append(_ELSEWHERE)
     # what the desk asks stands first: a sender can make as many reasons as he likes
     reasons = (*added, *sorted(entry.reasons, key=_place))
     return replace(entry, late=late, reasons=reasons, result=_weighed(entry.result, reasons))
@@ -102,6 +108,9 @@ def _missing(message: Message) -> Told:
 
 def _told(weight: Weight, message: Message) -> Told:
     return Told(weight.value, message.id.removeprefix("submission."), message)
+
+
+_ELSEWHERE = _told(Weight.NOTE, Message("submission.register.other_basis"))
 
 
 @cache

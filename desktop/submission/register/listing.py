@@ -203,7 +203,7 @@ def _packages(files: Iterable[Any], read: Read, asked: Asked) -> Iterable[Entry]
                 yield _unread(here[0])
             continue
         if not gone or row.verdict in {*ACCEPTED, VerdictKind.INCOMPLETE.value}:
-            basis = asked.judged_like(row) if sha256 in read.proven else ""
+            basis = asked.judged_like(row) if sha256 in read.proven else None
             found = by_the_desk(_entry(here, row, read), basis, asked)
             yield replace(found, replaced=_next(here[0], came[here[0].path])) if gone else found
 

@@ -6,7 +6,7 @@ import contextlib
 import datetime as dt
 import itertools
 import tempfile
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -125,7 +125,7 @@ def write_receipts(
         if signer is not None and believed is not None:
             proven = _proven(report, register, wanted, believed, now)
         else:
-            proven = _there(wanted)
+            proven = _there(register, wanted)
         for place, one in enumerate(wanted):
             report(
                 place,
@@ -163,9 +163,12 @@ def _there_already(one: Entry, path: Path) -> Message:
     return Message("submission.receipt.there_already", region=one.region, file=path.name)
 
 
-def _there(wanted: Iterable[Entry]) -> dict[int, Entry]:
+def _there(register: Path, wanted: Iterable[Entry]) -> dict[int, Entry]:
     """Those whose very bytes still lie where they were read."""
-    return {one.id: one for one in wanted if any(content_of(each) == one.sha256 for each in _places(one))}
+    with Register(register, read_only=True) as opened:
+        known = opened.read_here()
+    there = ((one, _places(one, known)) for one in wanted)
+    return {one.id: one for one, places in there if any(content_of(each) == one.sha256 for each in places)}
 
 
 def _proven(
@@ -183,7 +186,8 @@ def _proven(
         with Register(register, read_only=True) as old, Register(once_more, create=True) as new:
             for name in (DUE, GUIDELINE):
                 new.keep_setting(name, old.setting(name))
-        places = [each for one in wanted for each in _places(one) if each.is_file()]
+            known = old.read_here()
+        places = [each for one in wanted for each in _places(one, known) if each.is_file()]
         if places:
             receive(report, once_more, places, anchors, now=now)
         with Register(once_more, read_only=True) as new:
@@ -195,8 +199,9 @@ def _proven(
     }
 
 
-def _places(one: Entry) -> tuple[Path, ...]:
-    return tuple(Path(each) for each in (one.path, *one.copies))
+def _places(one: Entry, known: Container[tuple[str, str]]) -> tuple[Path, ...]:
+    """Where it was read on this computer: the name of another one's folder would sign somebody on there."""
+    return tuple(Path(each) for each in (one.path, *one.copies) if (each, one.sha256) in known)
 
 
 def _agrees(one: Entry, new: Entry | None) -> bool:

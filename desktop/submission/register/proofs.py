@@ -8,7 +8,7 @@ everything that hangs on it: nobody else can write such a row, or make another o
 from __future__ import annotations
 
 import hmac
-from collections.abc import Iterable
+from collections.abc import Callable
 from typing import Any
 
 import sqlalchemy as sa
@@ -19,11 +19,13 @@ from desktop.submission.register.own_word import own_word
 _NOT_FOUND = frozenset({"id", "state", "first_run", "first_seen", "last_run", "proof"})
 """What a file's row says of runs, not of what was read."""
 _FOUND = tuple(one for one in tables.FILE.c if one.name not in _NOT_FOUND)
+_AT_ONCE = 1_000
+"""Rows read in one go."""
 _JUDGED = (tables.PACKAGE, *tables.DETAILS)
 
 
 def prove_package(connection: sa.Connection, sha256: str) -> None:
-    """Sign what was just judged, as it stands in the tables."""
+    """Sign what was just judged, as it stands in the tables: nothing else may hang on it there."""
     package = tables.PACKAGE
     for proof in _proofs(connection, sha256).values():
         connection.execute(package.update().where(package.c.sha256 == sha256).values(proof=proof))
@@ -33,7 +35,7 @@ def proven_packages(connection: sa.Connection) -> frozenset[str]:
     """The contents that were judged here, and of which nothing was changed since."""
     proofs, package = _proofs(connection), tables.PACKAGE.c
     stated = connection.execute(sa.select(package.sha256, package.proof))
-    return frozenset(sha256 for sha256, proof in stated if _are_same(proof, proofs[sha256]))
+    return frozenset(sha256 for sha256, proof in stated if _are_same(proof, proofs.get(sha256, "")))
 
 
 def is_proven_package(connection: sa.Connection, sha256: str) -> bool:
@@ -44,41 +46,57 @@ def is_proven_package(connection: sa.Connection, sha256: str) -> bool:
 
 def prove_file(connection: sa.Connection, path: str) -> None:
     """Sign what was just read of the file that lies there."""
-    file = tables.FILE
+    file, begun = tables.FILE, _begun()
     here = (file.c.path == path, file.c.state != "replaced")
     for row in connection.execute(sa.select(file).where(*here)).all():
-        connection.execute(file.update().where(file.c.id == row.id).values(proof=_proof_of_file(row)))
+        connection.execute(file.update().where(file.c.id == row.id).values(proof=_proof_of_file(begun, row)))
 
 
-def is_proven_file(row: Any) -> bool:
-    """Whether it was read here, and nothing of it was changed since."""
-    return _are_same(row.proof, _proof_of_file(row))
+def proven_files() -> Callable[[Any], bool]:
+    """What says of a file's row whether it was read here, and nothing of it was changed since."""
+    begun = _begun()
+    return lambda row: _are_same(row.proof, _proof_of_file(begun, row))
 
 
-def _proof_of_file(row: Any) -> str:
-    return _signed([("file", *(getattr(row, column.name) for column in _FOUND))])
+def _proof_of_file(begun: hmac.HMAC, row: Any) -> str:
+    made = begun.copy()
+    made.update(_line(("file", *(getattr(row, column.name) for column in _FOUND))))
+    return made.hexdigest()
 
 
 def _proofs(connection: sa.Connection, only: str = "") -> dict[str, str]:
-    """What the proof of each content has to be: over all that stands in its tables, in order."""
-    said: dict[str, list[tuple[Any, ...]]] = {}
+    """What the proof of each content has to be: over all that stands in its tables, in order.
+
+    A register may hold millions of rows: each is signed as it is read, and none is kept.
+    """
+    made: dict[str, hmac.HMAC] = {}
+    begun = _begun()
     for table in _JUDGED:
         columns = [one for one in table.c if one.name != "proof"]
         wanted = sa.select(*columns).order_by(*table.primary_key)
         if only:
             wanted = wanted.where(table.c.sha256 == only)
-        for row in connection.execute(wanted):
-            if table is tables.PACKAGE or row.sha256 in said:
-                said.setdefault(row.sha256, []).append((table.name, *row))
-    return {sha256: _signed(rows) for sha256, rows in said.items()}
+        place = [one.name for one in columns].index("sha256")
+        for row in connection.execution_options(yield_per=_AT_ONCE).execute(wanted):
+            values = (table.name, *row)
+            if table is tables.PACKAGE:
+                made[row[place]] = begun.copy()
+            if row[place] in made:
+                made[row[place]].update(_line(values))
+    return {sha256: each.hexdigest() for sha256, each in made.items()}
 
 
-def _signed(rows: Iterable[tuple[Any, ...]]) -> str:
-    made = hmac.new(own_word().encode(), digestmod="sha256")
-    for row in rows:
-        made.update(repr(row).encode("utf-8", "surrogatepass") + b"\n")
-    return made.hexdigest()
+def _begun() -> hmac.HMAC:
+    return hmac.new(own_word().encode(), digestmod="sha256")
+
+
+def _line(row: tuple[Any, ...]) -> bytes:
+    return repr(row).encode("utf-8", "surrogatepass") + b"\n"
 
 
 def _are_same(stated: object, proof: str) -> bool:
-    return isinstance(stated, str) and hmac.compare_digest(stated.encode("utf-8", "replace"), proof.encode())
+    return (
+        isinstance(stated, str)
+        and bool(proof)
+        and hmac.compare_digest(stated.encode("utf-8", "replace"), proof.encode())
+    )

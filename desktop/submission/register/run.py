@@ -116,7 +116,7 @@ class _Run:
         self._register.still_here(run, (self._known[path].id for path in found if path not in new))
         gone = self._gone(walk, found)
         self._register.gone(each.id for each in gone)
-        judged, replaced, problems = 0, 0, list(walk.problems)
+        judged, replaced, problems = 0, 0, [*self._strays(), *walk.problems]
         # closed at once when somebody gives up, and the processes with it
         with contextlib.closing(self._examined(report, list(new.values()), workers)) as examined:
             for place, seen in enumerate(examined, 1):
@@ -128,6 +128,11 @@ class _Run:
                 )
         self._register.end_run(run, self._now, len(found), len(new), len(gone))
         return Ran(len(found), len(new), judged, len(gone), tuple(problems), replaced)
+
+    def _strays(self) -> list[Message]:
+        """What somebody else had hung on packages that this register does not have."""
+        cleared = self._register.clear_strays()
+        return [Message("submission.register.strays", n=cleared)] if cleared else []
 
     def _is_new(self, found: Found) -> bool:
         known = self._known.get(written(found.path))

@@ -20,10 +20,10 @@ from desktop.submission.register.extract import PlanFacts
 from desktop.submission.register.file import opened, told
 from desktop.submission.register.folders_here import note_received
 from desktop.submission.register.proofs import (
-    is_proven_file,
     is_proven_package,
     prove_file,
     prove_package,
+    proven_files,
     proven_packages,
 )
 from desktop.submission.register.walking import Found
@@ -114,6 +114,21 @@ class Register:
         note_received(self.path, named)
         return number
 
+    def clear_strays(self) -> int:
+        """Take away what hangs on no package; how much there was.
+
+        No register of ours has any: another program lets a row hang on a package that is still to come.
+        """
+        judged = sa.select(tables.PACKAGE.c.sha256)
+        strays = [(table, table.c.sha256.not_in(judged)) for table in tables.DETAILS]
+        with told(self.path), self.engine.begin() as connection:
+            there = [
+                (table, where)
+                for table, where in strays
+                if connection.scalar(sa.select(sa.exists().where(where)))
+            ]
+            return sum(connection.execute(table.delete().where(where)).rowcount for table, where in there)
+
     def end_run(self, run: int, now: dt.datetime, found: int, read: int, vanished: int) -> None:
         """Note that it came to its end."""
         values = {"ended": now.isoformat(), "found": found, "read": read, "vanished": vanished}
@@ -143,7 +158,7 @@ class Register:
             .where(file.state != REPLACED)
         )
         with told(self.path), self.engine.connect() as connection:
-            proven = proven_packages(connection)
+            proven, is_proven_file = proven_packages(connection), proven_files()
             return {
                 row.path: Known(
                     row.id, Mark(row.size, row.mtime_ns, row.inode), row.sha256, row.kind, row.state,
@@ -152,6 +167,13 @@ class Register:
                 )
                 for row in connection.execute(wanted)
             }  # fmt: skip
+
+    def read_here(self) -> frozenset[tuple[str, str]]:
+        """Which content was read where, on this computer: a register may name any place."""
+        with told(self.path), self.engine.connect() as connection:
+            is_proven_file = proven_files()
+            rows = connection.execute(sa.select(tables.FILE))
+            return frozenset((row.path, row.sha256) for row in rows if is_proven_file(row))
 
     def judged(self, basis: str, now: dt.datetime) -> frozenset[str]:
         """The contents that were judged here by the same anchors and program, and would be so today."""
@@ -253,7 +275,9 @@ def _keep_verdict(connection: sa.Connection, seen: Examined, now: dt.datetime, b
     stands = sa.select(package.sha256).where(package.sha256 == sha256, package.basis != "")
     if ran_out and connection.scalar(stands) is not None and is_proven_package(connection, sha256):
         return
-    connection.execute(tables.PACKAGE.delete().where(package.sha256 == sha256))
+    # what hangs on it goes with it, but not where somebody else has hung something on nothing
+    for table in (*tables.DETAILS, tables.PACKAGE):
+        connection.execute(table.delete().where(table.c.sha256 == sha256))
     about = verdict.package
     signed = signed_when(verdict.signatures)
     connection.execute(

@@ -130,7 +130,9 @@ def test_a_register_of_the_first_version_is_brought_over_and_judged_anew(desk):
         assert register.setting("due") == "2026-11-30T23:59:59+07:00"
         found = {one.path: one for one in entries(register)}
         assert {one.basis for one in register.known_files(NOW).values()} == {""}
-    assert found["/kotak/18.07.asice"].result == "valid"
+    assert (found["/kotak/18.07.asice"].result, codes(found["/kotak/18.07.asice"])) == (
+        "valid-with-notes", {"register.other_basis"},
+    )  # fmt: skip
     assert found["/kotak/18.07.asice"].signers[0].holder == "Sekretaris Tim"
     assert found["/kotak/usulan.zip"].result == "unsigned"
     desk.signed("11.01", 1, desk.inbox / "b.asice")

@@ -1,0 +1,191 @@
+"""Rows that somebody else wrote into a register: none of them is signed as ours, told as ours, or opened."""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import shutil
+import sqlite3
+import tracemalloc
+from pathlib import Path
+
+import pytest
+
+from desktop.base.jobs import quiet
+from desktop.submission.register import posting, proofs
+from desktop.submission.register.letters import Desk as Writer
+from desktop.submission.register.posting import write_receipts
+from desktop.submission.register.store import Register
+from desktop.trust.certificate import fingerprint
+from tests.submission.register.many import IN_TIME, NOW, TEAM, Opened, container_hash
+
+CODE = "18.07"
+SIGNER = {
+    "document": "", "role": TEAM, "holder": "Sekretaris Tim", "organisation": "", "issuer": "Penerbit",
+    "certificate": "ab" * 32, "claimed_at": IN_TIME.isoformat(), "test": 0, "anchor": "own",
+    "timestamped": 0, "asked": 1,
+}  # fmt: skip
+BUDGET = {"year": 2029, "source": "apbd", "dimension": "", "indicative": 99_000_000_000}
+PROGRAMME = {
+    "no": 900, "programme": "p9", "code": "9", "title": "Program Hantu", "dimension": "", "sub_dimension": "",
+    "lead": "", "quick_win": 0, "activities": 0, "total_budget": 99_000_000_000,
+}  # fmt: skip
+
+
+def put(register: Path, table: str, **row: object) -> None:
+    """As another program does it, which asks for no keys."""
+    with contextlib.closing(sqlite3.connect(register)) as raw:
+        marks = ", ".join("?" * len(row))
+        raw.execute(f"INSERT INTO {table} ({', '.join(row)}) VALUES ({marks})", list(row.values()))
+        raw.commit()
+
+
+def sha256(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def test_what_hangs_on_a_package_that_is_still_to_come_is_taken_away_and_told(desk, tmp_path) -> None:
+    own, sealed = tmp_path / "asli.asice", tmp_path / "luar.asice"
+    desk.close(desk.sealed(CODE, 1), own, key=desk.keys.team)
+    shutil.copy(desk.sealed("18.01", 2, open_mandatory=1), sealed)
+    desk.read()
+    put(desk.register, "budget", sha256=sha256(own), **BUDGET)
+    put(desk.register, "programme", sha256=sha256(own), **PROGRAMME)
+    put(desk.register, "signer", sha256=sha256(sealed), no=500, **SIGNER)
+    for each in (own, sealed):
+        shutil.copy(each, desk.inbox)
+    ran = desk.read()
+    assert [(each.id, each.params["n"]) for each in ran.problems] == [("submission.register.strays", 3)]
+    plan = desk.listed()["asli.asice"].plan
+    assert plan is not None
+    assert (plan.indicative, plan.programmes) == (7_500_000, 3)
+    assert desk.listed()["luar.asice"].basis.value == "claimed", "nobody has signed it"
+    assert desk.read().problems == ()
+    with contextlib.closing(sqlite3.connect(desk.register)) as raw:
+        assert not raw.execute("SELECT 1 FROM programme WHERE no = 900").fetchall()
+
+
+def test_what_comes_between_the_look_and_the_verdict_is_signed_with_nothing(
+    desk, tmp_path, monkeypatch
+) -> None:
+    """Whoever may write into the file for a moment; also in the place of the package's own rows."""
+    desk.close(desk.sealed(CODE, 1), desk.inbox / "asli.asice", key=desk.keys.team)
+    here, keep = sha256(desk.inbox / "asli.asice"), Register.keep
+
+    def kept(register: Register, *what: object) -> bool:
+        put(desk.register, "budget", sha256=here, **BUDGET)
+        put(desk.register, "signer", sha256=here, no=0, **SIGNER)
+        put(desk.register, "reason", sha256=here, no=0, weight="note", code="x", message='{"id":"x"}')
+        return keep(register, *what)
+
+    monkeypatch.setattr(Register, "keep", kept)
+    desk.read()
+    one = desk.listed()["asli.asice"]
+    assert (one.result, one.reasons, one.plan and one.plan.indicative) == ("valid", (), 7_500_000)
+    assert [each.certificate for each in one.signers] == [fingerprint(desk.keys.team.signer.certificate)]
+
+
+def test_a_stranger_counts_for_nobody_by_a_signer_who_was_there_before_his_package(desk, tmp_path) -> None:
+    own = desk.inbox / "asli.asice"
+    desk.close(desk.sealed(CODE, 1), own, key=desk.keys.team)
+    desk.read()
+    forged = tmp_path / "asing.asice"
+    stranger = Opened(desk.keys._leaf("Pejabat Asing"), desk.keys.issuer)
+    desk.close(desk.sealed(CODE, 2, "x", previous=container_hash(own)), forged, key=stranger)
+    team = fingerprint(desk.keys.team.signer.certificate)
+    put(desk.register, "signer", sha256=sha256(forged), no=500, **{**SIGNER, "certificate": team})
+    shutil.copy(forged, desk.inbox)
+    desk.read()
+    doubts = [each.id for each in desk.listed()["asing.asice"].doubts]
+    assert doubts == ["submission.standing.other_signer"]
+
+
+@pytest.fixture
+def elsewhere(desk) -> Path:
+    """A register from elsewhere with a package that nobody has seen, on another computer's folder."""
+    place, content = "//contoh.example/bagi/a.asice", "ab" * 32
+    with Register(desk.register, create=True):
+        pass
+    put(
+        desk.register,
+        "run",
+        id=1,
+        started=NOW.isoformat(),
+        ended="",
+        folders="[]",
+        found=0,
+        read=0,
+        vanished=0,
+    )
+    put(
+        desk.register, "file", path=place, unit=place, root="//contoh.example/bagi", size=1, mtime_ns=1,
+        inode="1", sha256=content, kind="package", state="here", problem="", first_run=1,
+        first_seen=NOW.isoformat(), last_run=1, proof="",
+    )  # fmt: skip
+    put(
+        desk.register, "package", sha256=content, verdict="valid", judged_at=NOW.isoformat(), until="",
+        basis="b", package=content, previous="", created_at=NOW.isoformat(), region=CODE, region_name="R",
+        guideline="g", guideline_version="1", first_year=2026, last_year=2030, open_mandatory=0, files=10,
+        signed_at=NOW.isoformat(), fingerprint="", proof="",
+    )  # fmt: skip
+    put(desk.register, "signer", sha256=content, no=0, **SIGNER)
+    return desk.register
+
+
+def test_what_was_not_judged_here_is_told_whatever_the_register_says_of_itself(desk, elsewhere) -> None:
+    for setting in (None, "", "b", "c"):
+        if setting is not None:
+            with Register(elsewhere) as register:
+                register.keep_setting("basis", setting)
+        one = desk.listed()["a.asice"]
+        told = [each.code for each in one.reasons]
+        assert (one.result, told) == ("valid-with-notes", ["register.other_basis"]), setting
+    with contextlib.closing(sqlite3.connect(elsewhere)) as raw:
+        raw.execute("UPDATE package SET verdict = 'refused'")
+        raw.commit()
+    assert [each.code for each in desk.listed()["a.asice"].reasons] == ["register.other_basis"]
+
+
+def test_receipts_open_no_place_that_only_the_register_names(desk, elsewhere, tmp_path, monkeypatch) -> None:
+    asked: list[str] = []
+    is_file, content_of = Path.is_file, posting.content_of
+
+    def noted(path: Path) -> bool:
+        asked.append(str(path))
+        return is_file(path)
+
+    monkeypatch.setattr(Path, "is_file", noted)
+    monkeypatch.setattr(posting, "content_of", lambda path: asked.append(str(path)) or content_of(path))
+    for more in ((), (desk.keys.team, desk.keys.anchors)):
+        (made,) = write_receipts(quiet, elsewhere, tmp_path / "tanda", Writer(office="K"), NOW, *more)
+        assert made.problem is not None
+        assert made.problem.id == "submission.receipt.not_as_recorded"
+    assert not [each for each in asked if "contoh" in each]
+
+
+def test_a_register_of_very_many_rows_is_proven_with_none_of_them_kept(desk, monkeypatch) -> None:
+    """All rows of 514 regions took half a gigabyte; and the word was read for each file."""
+    desk.good(CODE, 1, desk.inbox / "satu.asice")
+    desk.read()
+    own = sha256(desk.inbox / "satu.asice")
+    with contextlib.closing(sqlite3.connect(desk.register)) as raw:
+        rows = [(own, 1000 + n, f"Indikator {n} " + "x" * 200) for n in range(20_000)]
+        raw.executemany("INSERT INTO indicator VALUES (?, ?, 0, ?, 'u', 'up', '1', 2025, '2', 2030)", rows)
+        raw.execute("UPDATE file SET state = 'replaced'")
+        for n in range(50):
+            raw.execute(
+                f"INSERT INTO file SELECT {100 + n}, path || {n}, unit, root, size, mtime_ns, inode, sha256,"
+                " kind, 'here', problem, first_run, first_seen, last_run, proof FROM file WHERE id = 1"
+            )
+        raw.commit()
+    read: list[str] = []
+    monkeypatch.setattr(proofs, "own_word", lambda: read.append("") or "w" * 64)
+    with Register(desk.register, read_only=True) as register, register.engine.connect() as connection:
+        tracemalloc.start()
+        assert proofs.proven_packages(connection) == frozenset()
+        most = tracemalloc.get_traced_memory()[1]
+        tracemalloc.stop()
+        assert most < 3_000_000
+        read.clear()
+        register.known_files(NOW)
+    assert len(read) == 2
