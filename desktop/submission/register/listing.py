@@ -260,6 +260,7 @@ def _others(files: Iterable[Any], packages: list[Entry]) -> Iterable[Entry]:
     What can be an attachment and lies beside a genuine package goes with it, as long as no name speaks of
     another region: in a province's own folder lie the things of many.
     """
+    elsewhere = _elsewhere(files, packages)
     genuine = {
         path: one for one in packages if not one.vanished and one.genuine for path in (one.path, *one.copies)
     }
@@ -280,8 +281,8 @@ def _others(files: Iterable[Any], packages: list[Entry]) -> Iterable[Entry]:
             own = "" if home or file.path == unit else guessed_region(Path(file.path).name)
             alone = len(here) == 1 and not any(map(speaks_of_many, (Path(unit).name, Path(file.path).name)))
             whose = home or own or (next(iter(here)) if alone else "")
-            # a copy is laid anywhere by anybody
-            goes = whose in here and (home == whose or not here[whose].copies)
+            # a copy is laid anywhere by anybody, and has other bytes where he likes
+            goes = whose in here and (home == whose or here[whose].package not in elsewhere)
             if goes and Path(file.path).suffix.casefold() in _ATTACHED.get(Sort(file.kind), ()):
                 with_it.setdefault(here[whose].id, []).extend([file.path] * (file.state != VANISHED))
             elif own:
@@ -291,6 +292,23 @@ def _others(files: Iterable[Any], packages: list[Entry]) -> Iterable[Entry]:
         if together:
             others.append(_other(unit, together))
     return [*(_with(one, with_it.get(one.id, [])) for one in packages), *others]
+
+
+def _elsewhere(files: Iterable[Any], packages: Iterable[Entry]) -> frozenset[str]:
+    """The sealed packages that came to several places, with whatever bytes, by their ids.
+
+    What was moved lies in one. What nobody signed vouches for nothing, and takes no attachments from what is
+    signed.
+    """
+    vouched = (one for one in packages if one.genuine or one.result == VerdictKind.REFUSED.value)
+    sealed = {one.sha256: one.package for one in vouched}
+    came = [file for file in files if file.kind == Sort.PACKAGE and file.sha256 in sealed]
+    here = {file.sha256 for file in came if file.state == HERE}
+    places: dict[str, set[str]] = {}
+    for file in came:
+        if file.state == HERE or file.sha256 not in here:
+            places.setdefault(sealed[file.sha256], set()).add(file.unit)
+    return frozenset(package for package, units in places.items() if len(units) > 1)
 
 
 def _with(one: Entry, files: Sequence[str]) -> Entry:

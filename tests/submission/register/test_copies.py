@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import shutil
 from dataclasses import replace
 from pathlib import Path
 
@@ -25,7 +26,7 @@ from desktop.submission.resealing import rewrite
 from desktop.submission.xades import sign_xades, stamped_bytes, write_xades
 from desktop.trust.timestamps import plain_token
 from tests.submission import tamper
-from tests.submission.register.many import IN_TIME, MAYOR, NOW, TEAM
+from tests.submission.register.many import IN_TIME, MAYOR, NOW, TEAM, book
 from tests.trust import pki
 
 CODE = "18.07"
@@ -90,3 +91,24 @@ def test_a_copy_without_the_last_signature_takes_no_place(desk) -> None:
     assert (listed["asli.asice"].current, listed["potong.asice"].current) == (True, False)
     assert [one.code for one in listed["asli.asice"].reasons] == ["note.not_asked"]
     assert (listed["asli.asice"].rivals, listed["asli.asice"].doubts) == ((), ())
+
+
+def test_beside_another_regions_documents_a_copy_takes_none_of_them(desk) -> None:
+    """A folder of mails whose name speaks of no region; the copy has other bytes than what came elsewhere."""
+    own, mails = desk.inbox / CODE / "asli.asice", desk.inbox / "kiriman surel 12"
+    for each in (own.parent, mails):
+        each.mkdir()
+    desk.close(desk.sealed(CODE, 1), own, key=desk.keys.team)
+    for name in ("Masterplan final.pdf", "Surat pengantar.pdf"):
+        (mails / name).write_bytes(book() + name.encode())
+    (own.parent / "lampiran.pdf").write_bytes(book())
+    stamped(own, mails / "paket.asice", clock())
+    desk.read()
+    listed = desk.listed()
+    assert (listed[mails.name].files, listed["paket.asice"].beside) == (2, 0)
+    assert listed["asli.asice"].beside == 1, "in the region's own folder"
+    # what was moved lies nowhere else
+    (mails / "paket.asice").unlink()
+    shutil.move(own, mails / "asli.asice")
+    desk.read()
+    assert desk.listed()["asli.asice"].beside == 2
