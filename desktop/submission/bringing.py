@@ -15,6 +15,7 @@ from desktop.base import Message, RancangError, clock
 from desktop.base.aside import Aside
 from desktop.base.jobs import Report
 from desktop.base.ordinary import TooLarge, read_ordinary
+from desktop.submission.anothers_box import told_of_places
 from desktop.submission.before import look_at_written, look_before_signing
 from desktop.submission.comparing import Looker, NotFinished, laid_out
 from desktop.submission.container import OpenPackage
@@ -159,6 +160,7 @@ def _came(looker: Looker, source: OpenPackage, pdf: Path, data: bytes, document:
     answer = _graded(looker, source, file, pdf.name, data)
     waiting = tuple(one for one in file.signers if file.field_of(one.role) is None)
     found = _roles(answer.signatures, waiting)
+    answer = replace(answer, notes=(*answer.notes, *_in_places_of_others(file, pdf.name, answer, found)))
     return Came(pdf, file.path, answer, found, waiting, hashlib.sha256(data).hexdigest())
 
 
@@ -204,6 +206,15 @@ def _roles(signatures: Sequence[NewSignature], waiting: Sequence[Expected]) -> d
     if len(open_) == 1 and len(left) == 1 and _may_be(next(iter(left.values())), open_[0]):
         found[open_[0].field] = next(iter(left))
     return found
+
+
+def _in_places_of_others(
+    file: PackedFile, called: str, answer: Comparison, roles: Mapping[str, str]
+) -> Iterator[Message]:
+    """What a verdict will tell of stamps in places of others, as far as it is known whose each is."""
+    signed = {field: role for field, role in roles.items() if role}
+    known = [one for one in answer.places if roles.get(one[0]) != ""]
+    return told_of_places(file, called, known, signed)
 
 
 def _may_be(expected: Expected, signature: NewSignature) -> bool:

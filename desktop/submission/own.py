@@ -287,7 +287,7 @@ def _check_pdf(package: OpenPackage, file: PackedFile, judge: Judge, above: Proo
 
 def _note_stamps(package: OpenPackage, file: PackedFile, judge: Judge, first: PdfSignature | None) -> None:
     """What is to be known of the stamps in a PDF; ``first``: whose, if it was written anew."""
-    from desktop.submission.pdf.fields import field_names, overlapping, shown_boxes, shown_outside
+    from desktop.submission.pdf.fields import field_names, overlapping, shown_boxes, shown_outside, touching
     from desktop.submission.pdf.stamped import stamps_of
     from desktop.submission.stampplaces import stamp_places
 
@@ -304,7 +304,7 @@ def _note_stamps(package: OpenPackage, file: PackedFile, judge: Judge, first: Pd
             page = overlapping(window)
         stamps = stamps_of(window)
         shown = shown_boxes(window)
-        note_anothers_box(file, shown_boxes(before), shown, judge)
+        note_anothers_box(file, touching(shown_boxes(before), shown), judge)
         if first is not None:
             note_within_box(file, before, judge)
         if first is not None and shown:

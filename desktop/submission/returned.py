@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import io
+import itertools
 import zlib
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from enum import StrEnum
 from typing import Any, BinaryIO
 
@@ -21,6 +22,7 @@ from desktop.submission.pdf.fields import (
     overlapping,
     shown_boxes,
     shown_outside,
+    touching,
 )
 from desktop.submission.pdf.stamped import Stamps, stamps_of
 from desktop.submission.pictures import strange_pictures
@@ -30,6 +32,7 @@ from desktop.submission.stampplaces import stamp_places
 MAXIMUM_SIZE = 256 << 20
 """Bytes of a PDF that comes back."""
 _PIECE = 1 << 20
+_MOST_PLACES = 100
 
 
 class Returned(StrEnum):
@@ -62,6 +65,8 @@ class Comparison:
     """Whether a person has to look at the pages and say that they are the same."""
     notes: tuple[Message, ...] = ()
     """What is to be known of the stamps, and is no reason to ask."""
+    places: tuple[tuple[str, str, int], ...] = ()
+    """Each field that is new, with each of the prepared places in which it is shown, and the page from 0."""
 
     @property
     def code(self) -> str:
@@ -82,6 +87,7 @@ class Comparison:
             "pages": [asdict(one) for one in self.pages],
             "confirm": self.confirm,
             "notes": [one.to_json() for one in self.notes],
+            "places": self.places,
         }
 
     @classmethod
@@ -99,6 +105,7 @@ class Comparison:
             msgspec.convert(data.get("pages"), tuple[PageDifference, ...]),
             msgspec.convert(data.get("confirm"), bool),
             tuple(Message.from_json(one) for one in msgspec.convert(data.get("notes"), list[dict[str, Any]])),
+            msgspec.convert(data.get("places"), tuple[tuple[str, str, int], ...]),
         )
 
 
@@ -112,7 +119,8 @@ def compare(sealed: Pdf, returned: Pdf, name: str, report: Report = quiet, *, si
     from pyhanko.pdf_utils.misc import PdfError
 
     try:
-        return _compare(sealed, returned, name, report, signers)
+        found = _compare(sealed, returned, name, report, signers)
+        return replace(found, places=_places(sealed, returned)) if found.signatures else found
     except Refused as error:
         return Comparison(Returned.DIFFERENT, (), error.message)
     except (
@@ -165,6 +173,14 @@ def _compare(sealed: Pdf, returned: Pdf, name: str, report: Report, signers: int
         reason = Message("submission.returned.within_box", page=pages[0].page)
         notes = (*([unusual] if unusual is not None else []), *notes)
     return Comparison(Returned.SAME_PAGES, signatures, reason, pages, confirm=True, notes=notes)
+
+
+def _places(sealed: Pdf, returned: Pdf) -> tuple[tuple[str, str, int], ...]:
+    """Where what is new is shown in places that were prepared for somebody."""
+    with _opened(sealed) as old, _opened(returned) as new:
+        prepared = shown_boxes(old)
+        come = [one for one in shown_boxes(new) if one not in prepared]
+        return tuple(itertools.islice(touching(prepared, come), _MOST_PLACES))
 
 
 def _check_clocks(old: BinaryIO, new: BinaryIO, name: str) -> None:

@@ -10,7 +10,7 @@ from collections.abc import Container, Iterator
 from typing import Any, BinaryIO
 
 from desktop.base.pdfium import PDFIUM
-from desktop.submission.pdf.fields import StampBox, boxes_in, shown_boxes
+from desktop.submission.pdf.fields import StampBox, shown_boxes
 from desktop.submission.placeholder import is_sign
 from desktop.submission.sheet_letters import Letter, letters_of, remove_text
 
@@ -37,7 +37,7 @@ _LABELS = frozenset(
 
 def stamp_places(data: bytes | BinaryIO) -> tuple[StampBox, ...]:
     """The declared boxes of a sealed document. Raises what pikepdf and pdfium raise."""
-    boxes = tuple(boxes_in(data).values())
+    boxes = tuple(box for _, box in shown_boxes(data))
     return tuple(_empty(data, [box for box in boxes if _plain(box, boxes)]))
 
 

@@ -297,8 +297,12 @@ def test_a_stamp_in_the_place_of_another_official_is_told(stage, out, tmp_path) 
     writer.write(target)
     back, package = tmp_path / "buku.pdf", tmp_path / "baru.asice"
     back.write_bytes(signed(stage, target.getvalue(), "layanan"))
+    (came,) = look_at(quiet, stage.sealed, [back])
     bring_back(quiet, stage.sealed, package, [Choice(back, BOOK, {"layanan": MAYOR}, "Sari")])
     (note,) = [one for one in verify(package, stage.anchors, NOW).reasons if one.code == "note.other_box"]
+    assert came.roles == {"layanan": MAYOR}
+    assert came.ready
+    assert came.comparison.notes == (note.message.with_params(lambda one: back.name if one == BOOK else one),)
     assert note.message.params["page"] == str(box.page + 1)
     assert note.message.params["office"] != note.message.params["other"]
 

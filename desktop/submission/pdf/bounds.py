@@ -33,17 +33,19 @@ _A_SIGNATURE = Bounds(signatures=2, values=8, revisions=4, outside=128 << 10, nu
 def bounds_leaving(signed: int, awaited: int) -> Bounds:
     """What may be there while ``awaited`` signatures are still to come, and a timestamp over the whole.
 
-    Never less than what the signatures that are there need themselves.
+    Never less than what the signatures that are there need themselves; and each revision is held against
+    each signature and timestamp, so there are no more of them than honest services make.
     """
     awaited = max(awaited, 0)
+    stamped = min(WHOLE.signatures, 2 * (signed + awaited) + 6)
 
     def left(whole: int, one: int) -> int:
         return min(whole, max(whole - (awaited + 1) * one, (signed + 1) * one))
 
     return Bounds(
-        left(WHOLE.signatures, _A_SIGNATURE.signatures),
+        left(stamped, _A_SIGNATURE.signatures),
         left(WHOLE.values, _A_SIGNATURE.values),
-        left(WHOLE.revisions, _A_SIGNATURE.revisions),
+        left(min(WHOLE.revisions, 3 * stamped), _A_SIGNATURE.revisions),
         max(left(WHOLE.outside, _A_SIGNATURE.outside), WHOLE.outside // 2),
         left(WHOLE.number, _A_SIGNATURE.number),
     )

@@ -6,7 +6,7 @@ A certified document admits no new visible fields afterwards, so every expected 
 from __future__ import annotations
 
 import io
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, BinaryIO
 
@@ -167,18 +167,13 @@ def shown_outside(declared: Iterable[StampBox], shown: Iterable[StampBox]) -> in
     return None
 
 
-def in_anothers(
-    prepared: Collection[tuple[str, StampBox]],
-    shown: Iterable[tuple[str, StampBox]],
-    own: Mapping[str, str],
+def touching(
+    prepared: Collection[tuple[str, StampBox]], shown: Iterable[tuple[str, StampBox]]
 ) -> Iterator[tuple[str, str, int]]:
-    """Each field that is shown in a place prepared for somebody else: its name, whose place, the page from 0.
-
-    ``own`` says which of the prepared places belongs to whoever signed in a field.
-    """
+    """Each field that is shown in a prepared place, its own too: its name, the place's, the page from 0."""
     for name, one in shown:
         for place, box in prepared:
-            if place != own.get(name, name) and one.page == box.page and _touch(_corners(one), _corners(box)):
+            if one.page == box.page and _touch(_corners(one), _corners(box)):
                 yield name, place, one.page
 
 

@@ -23,6 +23,8 @@ _HEAD = re.compile(rb"%PDF-1\.[0-7]\r?\n(?:%[^\r\n]*\r?\n)?[\r\n]*")
 _GAP = re.compile(rb"[\t\n\f\r ]*")
 _TAIL = re.compile(rb"[\t\n\f\r ]*startxref[\r\n ]+[0-9]+[\r\n ]+%%EOF(?:\r\n|\n|\r)?")
 _WIDEST = 4096
+_UNUSED = 300
+"""Numbers that a program may have kept for objects that it did not write."""
 """Bytes between two pieces, at most."""
 
 
@@ -31,6 +33,7 @@ class Layout:
 
     def __init__(self, largest: int = WHOLE.number) -> None:
         self._largest = largest
+        self._known, self._said, self._first = 0, 0, 1
         self._pieces: dict[int, tuple[int, int]] = {}
         """Where each begins: its end, and its number (-1 for a table)."""
         self._last: dict[int, int] = {}
@@ -65,6 +68,7 @@ class Layout:
     def hold(self, number: int, text: bytes) -> None:
         """An object that lies in a stream."""
         self._check_number(number)
+        self._known = max(self._known, number)
         self._uses[number] = frozenset(references(text))
         self._new.add(number)
 
@@ -72,12 +76,18 @@ class Layout:
         self, start: int, end: int | None, text: bytes, freed: Iterable[int], *, first_of_two: bool
     ) -> None:
         """The table of a revision (``end`` is None where it is an object), after what it lists."""
-        for size in _SIZE.findall(text):
-            self._check_number(int(size))
         for number in freed:
             self._check_number(number)
+            self._known = max(self._known, number)
             if self._uses.pop(number, None) is not None:
                 self._new = set(self._uses)
+        self._first += first_of_two
+        for size in map(int, _SIZE.findall(text)):
+            self._check_number(size)
+            if len(self._tables) >= self._first and size > max(self._said, self._known + _UNUSED):
+                # who comes next numbers from there on, beyond what programs keep of a small file
+                raise ValueError(size)
+            self._said = max(self._said, size)
         if end is not None:
             self._pieces[start] = (end, -1)
         if self._farthest > start:

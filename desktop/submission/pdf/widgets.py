@@ -87,8 +87,13 @@ def _odd(document: pikepdf.Pdf) -> Iterator[str]:
             if not _signed(field) and _shows(field):
                 yield "/V"
             waiting += [(one, field, kind, depth + 1) for one in field.get("/Kids", ())]
+    listed: set[tuple[int, int]] = set()
     for page in document.pages:
         for one in page.get("/Annots", ()):
+            if one.objgen in fields and one.objgen in listed:
+                # some programs show it on the page that it names, others on each that lists it
+                yield "/Annots"
+            listed.add(one.objgen)
             if "/Subtype" in one and not name_of(one.Subtype):
                 yield "/Subtype"
             if one.get("/Subtype") == "/Widget" and one.objgen not in fields:

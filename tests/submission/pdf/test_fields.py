@@ -9,7 +9,7 @@ import pikepdf
 import pytest
 from pikepdf import Array, Dictionary, Name, String
 
-from desktop.submission.pdf.fields import StampBox, field_names, in_anothers, shown_boxes, with_fields
+from desktop.submission.pdf.fields import StampBox, field_names, shown_boxes, touching, with_fields
 from desktop.submission.pdf.widgets import check_widgets
 from desktop.submission.refusal import Refused
 from tests.submission.making import draw_pdf
@@ -93,8 +93,7 @@ def test_a_field_below_another_one_has_the_name_of_both() -> None:
     assert field_names(target) == {"TTE.sekda", "bupati"}
     ((name, place),) = shown_boxes(target)
     assert name == "TTE.sekda"
-    told = in_anothers([("sekda", place)], shown_boxes(target), {"TTE.sekda": "bupati"})
-    assert list(told) == [("TTE.sekda", "sekda", 0)]
+    assert list(touching([("sekda", place)], shown_boxes(target))) == [("TTE.sekda", "sekda", 0)]
 
 
 def test_every_place_of_an_official_is_kept_for_her() -> None:
@@ -102,8 +101,7 @@ def test_every_place_of_an_official_is_kept_for_her() -> None:
     first, second = StampBox(0, 9, 9, 99, 99), StampBox(0, 9, 200, 99, 290)
     prepared = [("sekda", first), ("sekda", second)]
     for box in (first, second):
-        assert list(in_anothers(prepared, [("x", box)], {"x": "bupati"})) == [("x", "sekda", 0)]
-        assert list(in_anothers(prepared, [("x", box)], {"x": "sekda"})) == []
+        assert list(touching(prepared, [("x", box)])) == [("x", "sekda", 0)]
 
 
 @pytest.mark.parametrize(
@@ -139,3 +137,14 @@ def test_a_signature_stands_in_a_field_with_a_name() -> None:
     del document.Root.AcroForm.Fields[0]["/T"]
     with pytest.raises(Refused):
         check_widgets(document, "x")
+
+
+def test_a_field_is_shown_on_one_page() -> None:
+    """Listed by a later page too, it was taken to be there alone, and its place was free for others."""
+    document = with_field(FT=Name.Sig, V=Dictionary(Type=Name.Sig))
+    check_widgets(document, "x")
+    document.add_blank_page()
+    document.pages[1].Annots = Array([document.pages[0].Annots[0]])
+    with pytest.raises(Refused) as told:
+        check_widgets(document, "x")
+    assert told.value.message.params["what"] == "/Annots"
