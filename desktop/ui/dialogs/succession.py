@@ -25,6 +25,7 @@ from desktop.ui.helping.asking import offer_help
 from desktop.ui.own.office import today
 from desktop.ui.session import Session
 from desktop.ui.speaker import Speech
+from desktop.ui.worded import worded
 from desktop.workspace.plan import Agency, Person
 
 
@@ -64,7 +65,7 @@ class Following(Ask):
         self.body.addWidget(editor)
 
     def _judge(self) -> None:
-        fault: Speech = ""
+        fault: Speech = self._hint() or ""
         day = ""
         try:
             day = str(self.day.value() or "")
@@ -72,6 +73,10 @@ class Following(Ask):
             fault = error.message
         self.session.speaker.tie(self._fault, QLabel.setText, fault)
         self.ok.setEnabled(bool(day) and bool(self.name.text().strip() or self.known.value()))
+
+    def _hint(self) -> Message | None:
+        """What is to be said of what was typed, which may stand all the same."""
+        return None
 
     @property
     def row(self) -> str:
@@ -124,6 +129,10 @@ class PersonFollows(Following):
         self._edit(Message("ui.succession.known"), self.known)
         session.speaker.tie(self.along, QCheckBox.setText, Message("ui.succession.move_person"))
         self.finish()
+        self.nip.textChanged.connect(lambda _text: self._judge())
+
+    def _hint(self) -> Message | None:
+        return worded("name", self.name.text()) or worded("nip", self.nip.text())
 
     def holder(self) -> Holder:
         """Who comes after."""

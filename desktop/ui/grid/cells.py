@@ -42,6 +42,8 @@ class CellModel(QAbstractTableModel):
     session: Session
     grows = False
     """Whether writing below the last row adds rows."""
+    _hinted: Message | None = None
+    """What is said of what is being typed."""
     wrong: tuple[tuple[int, int], ...] = ()
     """The cells the last write left alone because it did not understand them."""
 
@@ -105,6 +107,15 @@ class CellModel(QAbstractTableModel):
 
     def preview(self, row: int, column: int, text: str) -> None:
         """What is being typed into a cell, before it is written; a negative row when that has ended."""
+        hint = self.hint(row, column, text) if row >= 0 else None
+        if hint != self._hinted:
+            self._hinted = hint
+            self.refused.emit(hint)
+
+    def hint(self, row: int, column: int, text: str) -> Message | None:
+        """What is to be said of what is being typed into a cell; it may be written all the same."""
+        del row, column, text
+        return None
 
     def locked(self, column: int) -> bool:
         """Whether a column is computed and only shown."""

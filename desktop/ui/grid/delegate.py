@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import (
@@ -22,6 +23,7 @@ from PySide6.QtWidgets import (
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
+    QToolTip,
     QWidget,
 )  # fmt: skip
 
@@ -76,6 +78,7 @@ class CellDelegate(QStyledItemDelegate):
             made = LongText(parent)
             made.single = kind == "text"
             made.setTabChangesFocus(True)
+            made.textChanged.connect(partial(self._on_typed, made, QPersistentModelIndex(index)))
         elif kind == "date":
             made = DayLine(session, parent)
             made.picked.connect(lambda: self._finish(made))
@@ -89,13 +92,23 @@ class CellDelegate(QStyledItemDelegate):
             if cells.headerData(index.column(), Qt.Orientation.Horizontal, Role.TextAlignmentRole):
                 side = cast("Qt.AlignmentFlag", index.data(Role.TextAlignmentRole))
                 made.setAlignment(side)
-            made.textEdited.connect(
-                lambda text: cells.preview(index.row(), index.column(), text) if index.isValid() else None
-            )
+            made.textEdited.connect(partial(self._on_typed, made, QPersistentModelIndex(index)))
         head = str(cells.headerData(index.column(), Qt.Orientation.Horizontal) or "")
         made.setAccessibleName(head)
         session.drafts.hold(OpenCell(self, made, QPersistentModelIndex(index)))
         return made
+
+    def _on_typed(self, editor: QWidget, index: QPersistentModelIndex, *_text: str) -> None:
+        if not index.isValid():
+            return
+        cells, text = self._table.cells, answer(editor)
+        cells.preview(index.row(), index.column(), text)
+        # the foot of a table may be far below
+        hint = cells.hint(index.row(), index.column(), text)
+        said = self._table.session.say(hint) if hint is not None else ""
+        if said or editor.toolTip():
+            editor.setToolTip(said)
+            QToolTip.showText(editor.mapToGlobal(editor.rect().bottomLeft()), said, editor)
 
     def _is_cut(self, index: Index) -> bool:
         """Whether one line of a text would not be seen at once."""

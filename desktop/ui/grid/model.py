@@ -125,6 +125,9 @@ class GridModel(CellModel):
     def understands(self, row: int, column: int, text: str) -> bool:
         return self._writing.understands(row, column, text)
 
+    def hint(self, row: int, column: int, text: str) -> Message | None:
+        return self.telling.hint(self.field_at(column), text) if row < len(self._shown) else None
+
     def quotable(self, row: int, column: int) -> Field | None:
         return self._writing.quotable(row, column)
 

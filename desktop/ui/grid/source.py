@@ -93,6 +93,9 @@ class GridSource(Protocol):
     def remark(self, row: GridRow, column: Field) -> Message | None:
         """What is wrong with a cell, if the grid itself can tell."""
 
+    def hint(self, column: Field, text: str) -> Message | None:
+        """What is to be said of what is being typed into a column."""
+
     def news(self, row: GridRow, column: Field) -> Message | None:
         """What is new in a cell since the person was last here, if the grid itself can tell."""
 
@@ -175,6 +178,10 @@ class PlainCells:
 
     def remark(self, row: GridRow, column: Field) -> Message | None:
         del row, column
+        return None
+
+    def hint(self, column: Field, text: str) -> Message | None:
+        del column, text
         return None
 
     def news(self, row: GridRow, column: Field) -> Message | None:

@@ -92,6 +92,10 @@ class Telling:
             parts.append(self._model.session.say(Message("ui.grid.read_only")))
         return ". ".join(parts)
 
+    def hint(self, field: Field | None, text: str) -> Message | None:
+        """What is to be said of what is being typed into a column."""
+        return self._model.source.hint(field, text) if field is not None else None
+
     def label(self, row: GridRow, column: int, role: int) -> Any:
         match role:
             case Role.DisplayRole | Role.AccessibleTextRole if column == 0:

@@ -21,6 +21,7 @@ from desktop.ui.pages.page import Page
 from desktop.ui.running import Runner
 from desktop.ui.session import Session
 from desktop.ui.tracing import Record
+from desktop.ui.worded import worded
 from desktop.workspace.offices import holders, tenure
 from desktop.workspace.plan import Person, Place, Plan
 
@@ -90,7 +91,11 @@ class PersonSource(TableSource):
         since, until = str(row.values.get("since") or ""), str(row.values.get("until") or "")
         if column.id == "until" and since and until and until < since:
             return Message("ui.person.term_order")
-        return None
+        said = row.texts[column.id].values.values() if column.id in row.texts else [row.values.get(column.id)]
+        return next(filter(None, (self.hint(column, str(text or "")) for text in said)), None)
+
+    def hint(self, column: Field, text: str) -> Message | None:
+        return worded(column.id, text)
 
     def records(self, row: GridRow, column: Field) -> tuple[Record, ...]:
         return () if column.id == "tenure" else super().records(row, column)
