@@ -168,19 +168,23 @@ NOTE = Told("note", "note.timestamp_unknown", Message("submission.note.timestamp
 
 
 @st.composite
-def copies(draw, found: Sequence[Entry]) -> list[Entry]:
-    """What anybody can make of what came, without any key: signatures and times taken away, times added."""
+def copies(draw, found: Sequence[Entry], more: tuple[Signer, ...] = ()) -> list[Entry]:
+    """What anybody can make of what came, without any key: signatures and times taken away, times added.
+
+    ``more`` have signed some of them too.
+    """
     made: list[Entry] = []
     for place in range(1, draw(st.integers(1, 4)) + 1):
         one = draw(st.sampled_from(found))
         left = draw(st.sets(st.sampled_from(one.signers), min_size=1))
         stamped = draw(st.booleans())
+        kept = (replace(each, timestamped=stamped) for each in one.signers if each in left)
         made.append(
             replace(
                 one, id=50 + place, path=f"/{50 + place}.asice",
                 sha256=draw(st.sampled_from(("a", "z"))) + str(place),
                 first_seen=f"9{place}", modified=draw(st.integers(-1, 1)),
-                signers=tuple(replace(each, timestamped=stamped) for each in one.signers if each in left),
+                signers=(*kept, *draw(st.sampled_from(((), more)))),
                 result=one.result if one.result != "valid" or not stamped else "valid-with-notes",
                 reasons=(*one.reasons, NOTE) if stamped else one.reasons,
             )
@@ -196,3 +200,10 @@ def test_copies_that_come_later_take_no_place_and_change_nothing_of_what_is_told
     assert beside.sha256 == alone.sha256
     if not (alone.rivals or alone.doubts):
         assert (beside.rivals, beside.doubts) == ((), ())
+
+
+@given(packages(people=[one for one in PEOPLE if not one.test]), st.data())
+def test_nor_where_somebody_certified_whom_nobody_asked_has_signed_them_too(found, data):
+    more = data.draw(copies(found, (signer("Asing", asked=False),)))
+    alone = newest(list(settled(*found).values()))
+    assert newest(list(settled(*found, *more).values())).sha256 == alone.sha256
