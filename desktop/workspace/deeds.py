@@ -50,13 +50,15 @@ _SAID = (
 )
 DEEDS = _MADE | _ASKED | _lookup(_SAID)
 """One of these makes a sentence, wherever it stands."""
-IN_OFFICES = _lookup("tanpa maka agar supaya akan oleh ini itu sah jual bayar gadai rp juta ratus ribu")
+IN_OFFICES = _lookup(
+    "tanpa maka agar supaya akan oleh ini itu sah jual bayar gadai beri pinjam rp juta ratus ribu"
+)
 """And one of these in an office; somebody may be called so."""
 _ALONE = (
     "yang untuk dengan kepada dari ke dan atau serta seluruh semua sebagai selaku atas persetujuan hutan "
-    "utan adat milik tanah ulayat aset bank beli tolak lepas jaminan anggaran proyek lelang dana uang "
-    "bupati gubernur walikota presiden menteri sekda sekretaris kepala dinas badan bagian kabupaten provinsi "
-    "daerah pemerintah perusahaan company paraf secretary regent"
+    "utan adat milik tanah ulayat aset bank beli tolak lepas jaminan anggaran proyek lelang dana uang serah "
+    "izin bupati gubernur walikota presiden menteri sekda sekretaris kepala dinas badan bagian kabupaten "
+    "provinsi daerah pemerintah perusahaan company paraf secretary regent"
 )
 ALONE = IN_OFFICES | _lookup(_ALONE)
 """Somebody is called by one of these now and then, and nobody by two."""

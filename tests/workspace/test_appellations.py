@@ -130,6 +130,9 @@ SENTENCES = (
     "Аndi Contoh",
     "Andi Contoh Nama Nama Nama Nama Nama Nama Nama Nama ",
     "Andi Contoh Hibahkan Semua",
+    "Andi Contoh Serah Hutan",
+    "Andi Contoh Pinjam Uang",
+    "Andi Contoh Beri Izin Tambang Emas",
     "Andi J'ual",
     "Andi (Setuju)",
     "Andi (a) (b) (c)",
@@ -203,6 +206,8 @@ NO_OFFICES = (
     "Direktur CV. Maju",
     "Bupati, S e t u j u",
     "Bupati; Ketua",
+    "Bupati beri izin tambang emas",
+    "Bupati memberi kuasa kepada Budi",
     "Bupati: Ketua",
     "Bupаti",
 )
