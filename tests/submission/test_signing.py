@@ -49,7 +49,7 @@ def test_documents_stay_archival_and_earlier_bytes_stay(stage) -> None:
     assert [archival(book) for book in books] == [[], [], []]
     assert books[2].startswith(books[1])
     assert books[1].startswith(books[0])
-    assert not stamps_of(io.BytesIO(books[2])).own_letters
+    assert not stamps_of(io.BytesIO(books[2])).noted(BOOK)
     with pikepdf.open(io.BytesIO(books[2])) as document:
         # The secretary's key is elliptic; pyHanko alone would have made this PDF 2.0.
         assert document.pdf_version < "2.0"

@@ -16,6 +16,7 @@ NO_AREA = 0.1
 _SMALLEST = 1.0
 """Points of bounds, as they are laid out by the matrix; smaller ones are a dot for some programs."""
 _SCALES = (0.01, 100.0)
+_MOST_NODES = 32
 _NOUGHT, _FINEST = 1e-6, 1e-3
 """What is left of a quarter's turn where it is worked out; and how small bounds may be beside their place."""
 
@@ -72,3 +73,15 @@ def numbers(value: Any, count: int) -> tuple[float, ...] | None:
     except (TypeError, ValueError):
         return None
     return found if len(found) == count else None
+
+
+def turned(page: Any) -> int:
+    """By how many quarters letters are turned to the left that stand upright when the page is shown."""
+    for _ in range(_MOST_NODES):
+        if "/Rotate" in page:
+            said = page.Rotate
+            return said // 90 % 4 if isinstance(said, int) and not said % 90 else 0
+        if "/Parent" not in page:
+            break
+        page = page.Parent
+    return 0

@@ -13,6 +13,7 @@ from itertools import accumulate, pairwise
 from desktop.submission.pdf.hairs import Box
 from desktop.submission.pdf.places import PLAIN, Matrix, Point, placed, product, stretching
 from desktop.submission.pdf.stamp_fonts import Widths
+from desktop.submission.pdf.stamp_layers import EVERYWHERE, Layers, Step, bounds, common, lines
 from desktop.submission.pdf.stamp_sizes import WIDEST, Letters
 from desktop.submission.pdf.stamp_texts import NOWHERE, Texts, around, codes_of, moved, written
 from desktop.submission.pdf.stamp_work import Work
@@ -27,7 +28,11 @@ _AS_IT_IS = {b"Tc": 0.0, b"Tw": 0.0, b"Ts": 0.0, b"Tz": 100.0, b"Tr": 0.0}
 """How stamps say letters that are apart, raised, pressed, outlined or hidden: not at all."""
 _STROKES = frozenset({b"S", b"s", b"B", b"B*", b"b", b"b*"})
 _FILLS = frozenset({b"f", b"F", b"f*", b"B", b"B*", b"b", b"b*"})
-_PAINTS = _STROKES | _FILLS | {b"n"}
+_PAINTS, _CLOSES = _STROKES | _FILLS | {b"n"}, frozenset({b"s", b"b", b"b*"})
+_SHORTEST = 0.1
+"""Of a line whose ends are square; one without a length is drawn by some programs."""
+_FOOT, _TOP = 0.1, 0.45
+"""Between which letters are known, in parts of the size: a line below them covers none."""
 _OUTLINED = 2
 """How letters are shown with a line around them."""
 _GROUND, _USUAL_SIZE = 250_000.0, 100.0
@@ -39,7 +44,7 @@ _INHERITED = 12.0
 _CORNERS = 10
 """Of a letter that has a line around it."""
 _MOST_EACH = 1_000.0
-"""Of what is no place: spaces, widths, colours."""
+"""Of what is no place: spaces and widths."""
 _COLOURS = frozenset({b"g", b"G", b"rg", b"RG", b"k", b"K"})
 _SPACES = _COLOURS | {b"cs", b"CS"}
 _MOST_OF_ONE, _MOST_OF_A_CUT, _LONGEST = 10_000, 1_000, 200_000.0
@@ -60,10 +65,15 @@ class _State:
     wide: float = 1.0
     leading: float | None = None
     line: float = _INHERITED
+    pen: float = 1.0
+    """As wide as lines are where nobody says it."""
     dash: float = 0.0
     """How long one round of dashes is; 0 for none."""
     outlined: bool = False
     """Whether letters have lines around them."""
+    round_ends: bool = False
+    cut: Box = EVERYWHERE
+    """What is drawn ends there."""
     clips: int = 0
     corners: int = 0
     """Of all that cuts what is drawn."""
@@ -80,6 +90,10 @@ class Drawn:
     follows, as PDFBox's own example begins, and letters of a usual size."""
     texts: Texts = field(default_factory=Texts)
     work: Work = field(default_factory=Work)
+    steps: list[Step] = field(default_factory=list)
+    """Of the form's own program."""
+    layers: Layers = field(default_factory=Layers)
+    """Of that with all that it lays."""
 
 
 class Scale:
@@ -94,6 +108,8 @@ class Scale:
         self._astray = False
         """Whether that is not for the form itself to say."""
         self._points: list[Point] = []
+        self._begins: list[int] = []
+        """Which of them begin a line of their own."""
         self._cuts = False
         self._square = True
         """Whether nothing but rectangles was gone around."""
@@ -131,7 +147,10 @@ class Scale:
             return self._shows(word, shown)
         elif word == b"Do":
             self._cut()
+            self.drawn.steps.append(Step(self._state.cut, "laid"))
             return self._hands_on()
+        elif word == b"h":
+            self._closes()
         elif word in {b"m", b"l", b"c", b"v", b"y", b"re"}:
             self._goes(word, values)
         else:
@@ -147,17 +166,24 @@ class Scale:
         if word == b"re":
             x, y, wide, high = values
             values = [x, y, x + wide, y, x + wide, y + high, x, y + high]
+        if word in {b"m", b"re"}:
+            self._begins.append(len(self._points))
         plane = self._state.plane
         self._points += (placed(point, plane) for point in zip(values[::2], values[1::2], strict=True))
+
+    def _closes(self) -> None:
+        if self._begins:
+            self._points.append(self._points[self._begins[-1]])
 
     def _paints(self, word: bytes) -> bool:
         """What was gone around is filled, drawn, or cuts what follows."""
         if not self._points:
             return word == b"n"
+        if word in _CLOSES:
+            self._closes()
         points, square, self._points, self._square = self._points, self._square, [], True
-        count, work = len(points), self.drawn.work
-        xs, ys = [x for x, _ in points], [y for _, y in points]
-        box = (min(xs), min(ys), max(xs), max(ys))
+        begins, self._begins = self._begins, []
+        count, work, box = len(points), self.drawn.work, bounds(points)
         length = 0.0 if square else sum(max(abs(x - u), abs(y - v)) for (x, y), (u, v) in pairwise(points))
         work.drawn += length
         if count > (_MOST_OF_A_CUT if self._cuts else _MOST_OF_ONE * (1 + 5 * square)) or length > _LONGEST:
@@ -177,6 +203,7 @@ class Scale:
             work.lines += int(along / _PIECE)
             if self._state.dash:
                 work.lines += int(along / (self._state.dash * least))
+        self._layers(word, [points[at:to] for at, to in pairwise([*begins, count])], closed=square)
         area = (box[2] - box[0]) * (box[3] - box[1])
         if square and word not in _STROKES:
             self.drawn.ground = around(self.drawn.ground, box)
@@ -188,8 +215,22 @@ class Scale:
             self._cut()
         if self._cuts:
             state, self._cuts = self._state, False
-            self._state = replace(state, clips=state.clips + 1, corners=state.corners + count)
+            cut = common(box, state.cut)
+            self._state = replace(state, clips=state.clips + 1, corners=state.corners + count, cut=cut)
         return True
+
+    def _layers(self, word: bytes, pieces: list[list[Point]], *, closed: bool) -> None:
+        """Each area and each line for itself: a frame around letters is none over them."""
+        state, steps = self._state, self.drawn.steps
+        half = state.pen * stretching(state.plane)[1] / 2
+        for piece in pieces:
+            if word in _FILLS:
+                steps.append(Step(common(bounds(piece), state.cut), "painted"))
+            if word in _STROKES:
+                ends = lines([*piece, *piece[:closed]], half)
+                steps += (Step(common(one, state.cut), "painted") for one in ends)
+                if not state.round_ends and max(map(math.dist, piece, piece[1:]), default=0.0) < _SHORTEST:
+                    steps.append(Step(NOWHERE, "dot"))
 
     def _cut(self) -> None:
         self.drawn.work.paints += 1
@@ -241,13 +282,17 @@ class Scale:
     def _write(self, shown: list[bytes | float], plane: Matrix) -> None:
         """Letter by letter, as long as every program finds the same ones in the same places."""
         state = self._state
-        known = None
-        if state.widths is not None and state.size and not (state.back or self._astray):
-            known = written(shown, state.widths, state.size)
-        if known is None:
+        known, size = None, state.size
+        if state.widths is not None and size and not (state.back or self._astray):
+            known = written(shown, state.widths, size)
+        if known is None or size is None:
             self._doubt()
             return
         texts, at = known
+        if texts.count:
+            begin, _, end, _ = texts.box
+            core = moved((begin, _FOOT * size, end, _TOP * size), plane)
+            self.drawn.steps.append(Step(core, "letters"))
         self.drawn.texts = self.drawn.texts.with_(texts.laid(plane))
         self._text = product((1, 0, 0, 1, at * state.wide, 0), self._text)
 
@@ -284,13 +329,13 @@ class Scale:
                 fine = len(dashes) > _MOST_DASHES or any(one < _LEAST_DASH for one in dashes)
                 return not fine and 0 <= begin <= sum(dashes)
             case ((b"J" | b"j" | b"i" | b"M"), [choice]):
+                if word == b"J":
+                    self._state = replace(self._state, round_ends=choice == 1)
                 return (1 if word == b"M" else 0) <= choice <= _CHOICES[word]
             case ((b"Tc" | b"Tw" | b"Ts"), [value]):
                 if value:
                     self._doubt()
                 return abs(value) <= _MOST_EACH
-            case ((b"sc" | b"SC" | b"scn" | b"SCN"), [*several]):
-                return all(abs(one) <= _MOST_EACH for one in several)
             case _ if word in _COLOURS:
                 return all(-_ROUNDED <= one <= 1 + _ROUNDED for one in values)
         return True
@@ -323,4 +368,4 @@ def _changed(state: _State, word: bytes, value: float) -> _State:
             return replace(state, outlined=value == _OUTLINED)
         case b"TL":
             return replace(state, leading=value)
-    return replace(state, line=value)
+    return replace(state, line=value, pen=value)

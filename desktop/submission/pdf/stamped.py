@@ -17,9 +17,10 @@ from desktop.base import Message
 from desktop.submission.pdf.packed import unpacked
 from desktop.submission.pdf.places import PLAIN, Matrix
 from desktop.submission.pdf.plain_values import name_of
-from desktop.submission.pdf.stamp_bounds import has_bounds, is_near, lies_plainly, numbers, outside
+from desktop.submission.pdf.stamp_bounds import has_bounds, is_near, lies_plainly, numbers, outside, turned
 from desktop.submission.pdf.stamp_colours import parts_of_inks, profiles_of
 from desktop.submission.pdf.stamp_fonts import Widths, is_followed, known_widths
+from desktop.submission.pdf.stamp_layers import Layers
 from desktop.submission.pdf.stamp_lent import is_lent, is_lent_plainly, named
 from desktop.submission.pdf.stamp_pictures import points_of
 from desktop.submission.pdf.stamp_profiles import is_known_profile
@@ -31,7 +32,7 @@ from desktop.submission.pdf.stamp_work import Kept, Work
 _DEEPEST, _MOST_FORMS, _MOST_DRAWN, _MOST_BYTES = 6, 40, 100, 1 << 20
 """Forms within a stamp, how often forms and pictures are drawn, and bytes of all of them: services draw a
 picture, a name and a line or two."""
-_MOST_DEEP, _MOST_NODES, _MOST_TOLD = 56, 32, 8
+_MOST_DEEP, _MOST_TOLD = 56, 8
 _UNSEEN, _PRINTED = 1 | 2 | 4, 4
 """Of a field's flags: that some do not know it, that it is hidden, and that it is on paper as well."""
 _MOST_LENT = 32
@@ -153,20 +154,8 @@ def _look_at_field(field: Any, page: Any) -> Look:
     if look.draws and not look.odd and not (isinstance(flags, int) and flags & _UNSEEN == _PRINTED):
         # on the screen and not on paper, or nowhere
         look.odd = "/F"
-    upside = bool(look.turned - {_turned(page)})
+    upside = bool(look.turned - {turned(page)})
     return replace(look, own_letters=look.own_letters or upside)
-
-
-def _turned(page: Any) -> int:
-    """By how many quarters letters are turned to the left that stand upright when the page is shown."""
-    for _ in range(_MOST_NODES):
-        if "/Rotate" in page:
-            turned = page.Rotate
-            return turned // 90 % 4 if isinstance(turned, int) and not turned % 90 else 0
-        if "/Parent" not in page:
-            break
-        page = page.Parent
-    return 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,7 +175,7 @@ class _Drawn:
         work.add(drawn.work, abs(a * d - b * c))
         letters, texts = drawn.letters.laid(matrix), drawn.texts.laid(matrix)
         box, ground = (moved(one, matrix) for one in (drawn.box, drawn.ground))
-        return replace(self, drawn=Drawn(letters, box, ground, texts, work))
+        return replace(self, drawn=Drawn(letters, box, ground, texts, work, layers=drawn.layers.laid(matrix)))
 
     @property
     def is_little(self) -> bool:
@@ -195,6 +184,7 @@ class _Drawn:
 
 _TOO_MUCH = _Drawn(_MOST_DRAWN)
 _SQUARE = (0.0, 0.0, 1.0, 1.0)
+"""Of a picture."""
 
 
 class _Reading:
@@ -222,6 +212,8 @@ class _Reading:
             scales = place[0] / across, place[1] / up
             letters, larger = letters.laid((scales[0], 0, 0, scales[1], 0, 0)), scales[0] * scales[1]
             work.area, work.drawn = work.area * larger, work.drawn * math.sqrt(larger)
+        if drawn.layers.hides:
+            self._say("/AP /N f")
         if not letters.are_plain:
             self._say("/AP /N Tf", unread=True)
         if not work.is_little:
@@ -300,8 +292,12 @@ class _Reading:
         self._found.says = self._found.says or found.says
         if found.unread:
             self._say(found.unread, unread=True)
-        often, deep, all_ = 0, found.deep, found.drawn
-        for one in found.laid:
+        often, deep, all_, laid = 0, found.deep, found.drawn, iter(found.laid)
+        for step in all_.steps:
+            if step.kind != "laid":
+                all_.layers.draw(step)
+                continue
+            one = next(laid)
             drawn = each.get(one.name, _Drawn()).laid(one.plane)
             often, deep = often + 1 + drawn.often, max(deep, drawn.deep + one.deep)
             all_.letters = all_.letters.with_(drawn.drawn.letters)
@@ -310,6 +306,8 @@ class _Reading:
             all_.ground = around(all_.ground, drawn.drawn.ground)
             all_.work.add(drawn.drawn.work)
             all_.work.clipped += drawn.drawn.work.paints * one.corners
+            if often <= _MOST_DRAWN and all_.work.is_little:
+                all_.layers.lay(drawn.drawn.layers, step.box)
         return _Drawn(often, deep, all_)
 
     def _are_plain(self, kind: str, held: list[Any]) -> bool:
@@ -376,9 +374,9 @@ class _Reading:
                 self._found.draws = True
                 if is_lent_plainly("/Image", each):
                     self._profiles([each.get("/ColorSpace")])
-                    drawn[name] = _Drawn(
-                        drawn=Drawn(box=_SQUARE, work=Work(area=1.0, points=points_of(each)))
-                    )
+                    layers = Layers(pictures=[_SQUARE], painted=[_SQUARE])
+                    work = Work(area=1.0, points=points_of(each))
+                    drawn[name] = _Drawn(drawn=Drawn(box=_SQUARE, work=work, layers=layers))
                 else:
                     self._say("/Image", unread=True)
             else:

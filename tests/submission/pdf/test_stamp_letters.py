@@ -367,7 +367,7 @@ def test_stamps_of_pyhanko_are_not_told(style: Any, ground: Ground, monkeypatch:
     monkeypatch.setattr("desktop.submission.pdf.sign._style", lambda _field, _stamp: style)
     one = signed(ground.book(ground.sealed), MAYOR)
     assert b"/BaseFont /" in one[len(ground.book(ground.sealed)) :]
-    assert not stamps_of(io.BytesIO(one)).own_letters
+    assert not stamps_of(io.BytesIO(one)).noted(BOOK)
 
 
 @pytest.mark.parametrize("standing", list(StampStanding))
@@ -379,7 +379,7 @@ def test_our_own_stamps_are_not_told(standing: StampStanding, width: int, height
         with pikepdf.open(io.BytesIO(drawn)) as document:
             form = document.pages[0].as_form_xobject()
             found = look_at(document.make_indirect(form), shown=True, place=(width, height))
-        assert (found.own_letters, found.turned, found.unread) == (False, {0}, False)
+        assert (found.own_letters, found.turned, found.odd) == (False, {0}, "")
 
 
 @pytest.fixture(scope="module")
