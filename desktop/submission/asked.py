@@ -14,7 +14,7 @@ from desktop.base import Language, Message
 from desktop.base.bounded.limits import read_or
 from desktop.guideline.pack import Book, Pack
 from desktop.submission.appellations_told import note_appellations
-from desktop.submission.called import VERSION, guideline_said
+from desktop.submission.called import SHEET, VERSION, guideline_said
 from desktop.submission.container import OpenPackage
 from desktop.submission.documents_day import documents_day, note_officials_since
 from desktop.submission.fingerprint import APPROVAL, DOCUMENTS, document_role, is_document
@@ -183,19 +183,21 @@ def beside(pack: Pack, manifest: Manifest, language: str) -> Iterator[Message]:
     """What a reader could take for a signed document of the plan and is none.
 
     A file among the documents, or on the approval sheet, that the guideline has no name for; and where the
-    plan's own language is another than Indonesian, the Indonesian books, which nobody signs.
+    plan's own language is another than Indonesian, the Indonesian books, which nobody signs. What a sheet is
+    called is shown with whoever has signed it: there is one, and it is called as ours is.
     """
     from desktop.guideline.signing import package_books
 
     names = {f"books/{book.id}.{each}.pdf": book for book in package_books(pack) for each in Language}
     signed = {file.path for file in manifest.files if file.signers}
-    sheets = any(file.role == APPROVAL for file in manifest.files)
+    sheets = [file for file in manifest.files if file.role == APPROVAL]
+    own = _sheet_of(sheets, language)
     for file in manifest.files:
         folder = file.path.partition("/")[0]
         book = file.path in names and file.role in DOCUMENTS
-        known = book or (folder == "approval" and file.role == APPROVAL)
+        known = book or file is own
         # on some systems "Books" is the same folder, and to a reader it is everywhere
-        among = shape(folder) in {"books", "approval"} or file.role in DOCUMENTS
+        among = shape(folder) in {"books", "approval"} or file.role in {*DOCUMENTS, APPROVAL}
         # a sheet lists whatever is signed, by its path; without one a letter besides is no document of ours
         if not known and (among or (sheets and is_document(file))):
             yield Message("submission.note.other_document", file=file.path)
@@ -205,6 +207,12 @@ def beside(pack: Pack, manifest: Manifest, language: str) -> Iterator[Message]:
             english = f"{file.path.removesuffix('.id.pdf')}.en.pdf"
             if language == Language.EN or (english in signed and file.path not in signed):
                 yield Message("submission.note.translation", file=file.path)
+
+
+def _sheet_of(sheets: list[PackedFile], language: str) -> PackedFile | None:
+    """The approval sheet of a plan in this language; in any where that is not known."""
+    names = [f"{SHEET}.{each}.pdf" for each in Language if not language or each == language]
+    return next((file for file in sheets if file.path in names), None)
 
 
 def not_asked_for(pack: Pack, manifest: Manifest) -> Iterator[Message]:

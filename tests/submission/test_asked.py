@@ -561,6 +561,35 @@ def test_a_letter_that_a_sheet_lists_by_its_path_is_told(role, signed, sheet, to
     assert [one.id for one in found] == ["submission.note.other_document"] * told_of
 
 
+@pytest.mark.parametrize(
+    ("paths", "language", "told_of"),
+    [
+        (["approval/lembar-pengesahan.id.pdf"], "id", []),
+        (["approval/lembar-pengesahan.en.pdf"], "en", []),
+        (["approval/lembar-pengesahan.en.pdf"], "", []),
+        (["approval/Bupati menyetujui pinjaman daerah.pdf"], "id", [0]),
+        (["approval/x.pdf"], "", [0]),
+        (["approval/lembar-pengesahan.en.pdf"], "id", [0]),
+        (["approval/x.pdf", "approval/lembar-pengesahan.id.pdf"], "id", [0]),
+        (["approval/lembar-pengesahan.id.pdf", "approval/lembar-pengesahan.en.pdf"], "id", [1]),
+        (["approval/lembar-pengesahan.id.pdf", "approval/lembar-pengesahan.en.pdf"], "", [1]),
+        (["Bupati menyetujui pinjaman daerah.pdf"], "id", [0]),
+    ],
+)
+def test_there_is_one_sheet_and_it_is_called_as_ours_is(paths, language, told_of) -> None:
+    """Verdicts, lists and receipts say that the head of region has signed what is called like that."""
+    asked = (Expected(role="mayor", office="Bupati"),)
+    sheets = [
+        PackedFile(
+            path=path, media_type="application/pdf", role="approval", size=1, sha256="0" * 64, signers=asked
+        )
+        for path in paths
+    ]
+    found = asked_module.beside(load_pack(SIGNED), SimpleNamespace(files=sheets), language)
+    said = Message("submission.note.other_document").id
+    assert [(one.id, one.params["file"]) for one in found] == [(said, paths[at]) for at in told_of]
+
+
 def test_a_book_that_is_a_translation_by_the_plans_word_is_told(hand) -> None:
     english = {
         path: dataclasses.replace(file, path=path.replace(".id.", ".en."))
