@@ -11,14 +11,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from desktop.base import Message
+from desktop.base import LocalText, Message
 from desktop.base.plain import plain
 from desktop.guideline.pack import Pack
-from desktop.guideline.signing import label_of
+from desktop.guideline.signing import initials_steps, label_of, sheet_signers
 from desktop.submission.appellations_told import note_odd, odd
 from desktop.submission.judging import Judge
 from desktop.submission.manifest import MAXIMUM_TEXT, Manifest
-from desktop.workspace.appellations import is_name
+from desktop.workspace.appellations import is_name, is_office
 from desktop.workspace.offices import ACTING, signed_office
 from desktop.workspace.plan_data_form import Data
 
@@ -64,29 +64,34 @@ def note_worded(
     official has one: a second one of the same step would stand on the sheet beside it.
     """
     language = data.workspace.source_language
-    offices = {each.number: _offices(pack, data, each) for each in wanted.values()}
-    roles = {each.number: label_of(pack, each.step.role) for each in wanted.values()}
+    offices = {each.number: _offices(pack, data, each.step.role) for each in wanted.values()}
+    called = {number: label_of(pack, step.role) for number, step in initials_steps(pack)}
+    signs = [_offices(pack, data, role, language) for role in sheet_signers(pack)]
     once = set[int]()
     for one in manifest.initials if isinstance(manifest.initials, tuple) else ():
-        # sheets only count what agencies have given
-        known = offices.get(one.step)
+        known, role = offices.get(one.step), called.get(one.step, LocalText({}))
         paraf, again = wanted.get((one.step, one.label)), known is not None and one.step in once
         once.add(one.step)
-        if paraf is not None and one.state == "waiting":
+        own = _own(paraf, language) if paraf is not None and not again else ("", "")
+        if known is None:
+            # which agencies were at work the data do not say, and whoever heads one may be called anything
+            fits = not any(each.is_begun(text) for each in signs for text in (one.office, one.name))
+            own = role.read(language), ""
+        elif paraf is not None and one.state == "waiting":
             fits = (one.office, one.name, one.date) == (*_own(paraf, language), "")
         else:
             expected = paraf is not None and one.name == paraf.expected[:MAXIMUM_TEXT]
-            fits = known is None or ((expected or is_name(one.name)) and known.has(one.office))
+            fits = (expected or is_name(one.name)) and known.has(one.office)
         if again or not fits:
-            own = _own(paraf, language) if paraf is not None and not again else ("", "")
             better = ", ".join(filter(None, own)) or "\N{EN DASH}"
             said = ", ".join(filter(None, (one.office, one.name, one.date if one.state == "waiting" else "")))
             told = {"label": one.label, "said": said[:_SHOWN], "wanted": better[:_SHOWN]}
             judge.note(Message("submission.note.initials_worded", **told))
-        elif known is not None:
-            # the plan's own words may be at fault
-            for text in odd(one.office, one.name):
-                note_odd(roles[one.step], text, judge)
+        else:
+            # the plan's own words may be at fault; of an agency's head it has one field, often for his office
+            name = "" if known is None and is_office(one.name) else one.name
+            for text in odd(one.office, name):
+                note_odd(role if role.texts else one.label, text, judge)
 
 
 def _own(paraf: Paraf, language: str) -> tuple[str, str]:
@@ -116,6 +121,15 @@ class _Offices:
         own = [each[1:] if each[0] in _ACTING else each for each in (said, *_for_whom(said)) if each]
         return any((*office, *place) in own for office in self.words for place in self.places)
 
+    def is_begun(self, text: str) -> bool:
+        """Whether somebody is called like that, wherever, or like whoever acts for him."""
+        said = _tokens(text)
+        behalf = (
+            at + len(one) for one in _BEHALF for at in range(len(said)) if said[at : at + len(one)] == one
+        )
+        own = (said[at + (said[at] in _ACTING) :] for at in (0, *behalf) if at < len(said))
+        return any(word and each[: len(word)] == word for each in own for word in self.words)
+
 
 def _for_whom(said: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
     """What stands behind a deputy's office: *Asisten Administrasi Umum a.n. Sekretaris Daerah*."""
@@ -126,11 +140,15 @@ def _for_whom(said: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
         yield from (said[at + len(one) :] for one in _BEHALF if said[at : at + len(one)] == one)
 
 
-def _offices(pack: Pack, data: Data, paraf: Paraf) -> _Offices:
-    role = paraf.step.role
-    words = [*label_of(pack, role).texts.values()]
+def _offices(pack: Pack, data: Data, role: str, language: str = "") -> _Offices:
+    """In one ``language`` or in all: a *mayor* is a soldier in Indonesian."""
+
+    def said(texts: Mapping[str, str]) -> list[str]:
+        return [text for each, text in texts.items() if not language or each == language]
+
+    words = said(label_of(pack, role).texts)
     words += [part for word in words for part in word.split("/")]
-    words += [office for one in data.people if one.role == role for office in one.office.values()]
+    words += [office for one in data.people if one.role == role for office in said(one.office)]
     words = list(dict.fromkeys(filter(None, map(str.strip, words))))
     texts = {_flat(signed_office(acting, word)[:MAXIMUM_TEXT]) for word in words for acting in ("", *ACTING)}
     region = _tokens(data.region.name)

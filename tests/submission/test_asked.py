@@ -1003,6 +1003,52 @@ def test_a_list_of_initials_calls_officials_as_plan_and_guideline_do(state, offi
     assert [one.code for one in judge.reasons] == ["note.initials_worded"] * told_of
 
 
+@pytest.mark.parametrize(
+    ("office", "name", "told_of"),
+    [
+        ("Kepala Perangkat Daerah", "", []),
+        ("", "", []),
+        ("Plt. Kepala Dinas Pemberdayaan Perempuan, Perlindungan Anak, dan KB", "dr. Andi Contoh, Sp.A.", []),
+        ("Kepala DP3AP2KB", "Hj. Sri Rahayu", []),
+        ("Sekretaris Daerah", "Drs. Agus Contoh, M.M.", []),
+        ("Sekretaris Dinas Kominfo a.n. Kepala Dinas", "Sutrisno", []),
+        ("Inspektur", "Sutrisno", []),
+        ("Kepala Perangkat Daerah", "Kepala Dinas PUPR (contoh)", []),
+        ("Kepala Perangkat Daerah", "Ir. Andi, Kepala Dinas PUPR", []),
+        ("Kepala", "Mayor (Purn.) Andi Contoh", []),
+        ("Kepala", "Bupati Contoh", ["note.initials_worded"]),
+        ("Direktur RSUD dr. Contoh", "Sutrisno", []),
+        ("Camat Sungai Raya", "Sutrisno", []),
+        ("Kepala Satuan Polisi Pamong Praja", "Sutrisno", []),
+        ("Kepala Bagian Protokol Sekretariat Wali Kota", "Sutrisno", []),
+        ("Bupati Lampung Timur", "Sutrisno", ["note.initials_worded"]),
+        ("Plt. Bupati", "Sutrisno", ["note.initials_worded"]),
+        ("Kepala Dinas Pendidikan a.n. Wali Kota Contoh", "Sutrisno", ["note.initials_worded"]),
+        ("Bupati menyetujui pinjaman daerah Rp500 miliar", "", ["note.initials_worded"]),
+        ("Kepala Dinas menyetujui pinjaman daerah Rp500 miliar", "", ["note.person_worded"]),
+        ("Kepala", "Bupati menyetujui pinjaman daerah Rp500 miliar", ["note.initials_worded"]),
+        ("Kepala", "Kepala menyetujui pinjaman daerah Rp500 miliar", ["note.person_worded"]),
+        ("Kepala", "Sutrisno. Sudah diperiksa Kementerian", ["note.person_worded"]),
+    ],
+)
+@pytest.mark.parametrize("state", ["initialled", "waiting"])
+def test_whoever_initials_for_an_agency_has_an_office_and_a_name(state, office, name, told_of) -> None:
+    """Verdicts and their papers show both; they were any text, and said that the head of region agrees."""
+    from desktop.guideline.lookup import bundled_bytes
+    from desktop.guideline.signing import initials_steps
+    from desktop.submission.order import noted_initials
+    from desktop.submission.parafs import note_absent
+
+    pack, data = load_pack(bundled_bytes("smart-city-2021")), read_data(plan())
+    step = next(number for number, one in initials_steps(pack) if one.per)
+    with clock.held(NOW.date()):
+        noted = noted_initials(plan_from_data(data), pack)
+    given = Initials(step=step, label="Kepala Diskominfo", state=state, name=name, office=office)
+    judge, later = Judge(Anchors(), NOW), NOW + dt.timedelta(days=90)
+    note_absent(pack, SimpleNamespace(initials=(given, *noted), moment=later), data, NOW.date(), judge)
+    assert [one.code for one in judge.reasons] == told_of
+
+
 def test_an_official_initials_once() -> None:
     """Each further entry of the same step stood on the sheet too, as many as one likes."""
     from desktop.guideline.lookup import bundled_bytes
