@@ -13,11 +13,13 @@ import sqlalchemy as sa
 from desktop.base import Message
 from desktop.submission.called import guideline_said
 from desktop.submission.plainly import plain
+from desktop.submission.refusal import code_of
 from desktop.submission.register import tables
 from desktop.submission.register.by_the_desk import ACCEPTED, Asked, by_the_desk, region_names
 from desktop.submission.register.examine import Sort
 from desktop.submission.register.file import RegisterUnusable, told
 from desktop.submission.register.guessing import guessed_region, speaks_of_many
+from desktop.submission.register.proofs import proven_files
 from desktop.submission.register.reading import (
     PlanSums,
     Read,
@@ -54,6 +56,8 @@ _ATTACHED: Mapping[Sort, frozenset[str]] = {
 }
 """What may go with a package, and how it is called: in anything else (a saved mail, which has the marks of a
 document that is attached to it) there may be another one, or nobody can say what there is."""
+_READ_ELSEWHERE = Message("submission.register.other_basis")
+_STATES = (HERE, VANISHED, REPLACED)
 _NAMED = 20
 """Files that go with a package and are named with it."""
 
@@ -172,38 +176,48 @@ def _entries(register: Register, region: str) -> tuple[Entry, ...]:
         rows = sorted(sound(connection, tables.FILE), key=lambda row: row.path)
         read = Read(connection)
         looked = moment(str(connection.scalar(newest) or ""))
+    if any(row.state not in _STATES for row in rows):
+        raise ValueError("file.state")
+    is_proven = proven_files()
+    unread = frozenset(row.id for row in rows if not is_proven(row))
     files = [row for row in rows if row.state != REPLACED]
-    packages = list(_packages(rows, read, Asked(due, guideline, basis, looked)))
-    settled = settle(_others(files, packages))
+    packages = list(_packages(rows, read, Asked(due, guideline, basis, looked), unread))
+    settled = settle(_others(files, packages, unread))
     ordered = sorted(settled, key=lambda one: (one.region or "~", not one.current, one.path))
     return tuple(one for one in ordered if not region or one.region == region)
 
 
-def _packages(files: Iterable[Any], read: Read, asked: Asked) -> Iterable[Entry]:
+def _packages(files: Iterable[Any], read: Read, asked: Asked, unread: frozenset[int]) -> Iterable[Entry]:
     """One entry for each package that was judged, wherever and however often it lies, or lay.
 
     Whoever can lay a file into the folder can lay another one in its place: a genuine package that has gone
-    like that stays on record, as one that was deleted does.
+    like that stays on record, as one that was deleted does. What nobody here read (``unread``: such files)
+    may lie elsewhere, or something else may go with it: that it was judged says nothing of either.
     """
     lying: dict[str, list[Any]] = {}
     came: dict[str, list[Any]] = {}
+    odd = set[str]()
     for file in files:
+        if file.id in unread and file.state == HERE:
+            odd.add(file.unit)
         came.setdefault(file.path, []).append(file)
         if file.kind == Sort.PACKAGE and file.sha256:
             lying.setdefault(file.sha256, []).append(file)
     for sha256, places in lying.items():
         row = read.packages.get(sha256)
-        here = next(each for state in (HERE, VANISHED, REPLACED)
+        here = next(each for state in _STATES
                     if (each := [one for one in places if one.state == state]))  # fmt: skip
         gone = here[0].state == REPLACED
         if gone:
             here = here[-1:]
+        here.sort(key=lambda each: each.id in unread)
         if row is None or all(each.problem for each in here):
             if not gone:
                 yield _unread(here[0])
             continue
         if not gone or row.verdict in {*ACCEPTED, VerdictKind.INCOMPLETE.value}:
-            basis = asked.judged_like(row) if sha256 in read.proven else None
+            known = not any(each.id in unread or each.unit in odd for each in here)
+            basis = asked.judged_like(row) if known and sha256 in read.proven else None
             found = by_the_desk(_entry(here, row, read), basis, asked)
             yield replace(found, replaced=_next(here[0], came[here[0].path])) if gone else found
 
@@ -254,7 +268,7 @@ def _entry(places: list[Any], row: Any, read: Read) -> Entry:
     )  # fmt: skip
 
 
-def _others(files: Iterable[Any], packages: list[Entry]) -> Iterable[Entry]:
+def _others(files: Iterable[Any], packages: list[Entry], unread: frozenset[int]) -> Iterable[Entry]:
     """The packages with what goes with them, and what is no package: each file or folder that was handed in.
 
     What can be an attachment and lies beside a genuine package goes with it, as long as no name speaks of
@@ -286,11 +300,11 @@ def _others(files: Iterable[Any], packages: list[Entry]) -> Iterable[Entry]:
             if goes and Path(file.path).suffix.casefold() in _ATTACHED.get(Sort(file.kind), ()):
                 with_it.setdefault(here[whose].id, []).extend([file.path] * (file.state != VANISHED))
             elif own:
-                others.append(_other(file.path, [file]))
+                others.append(_other(file.path, [file], unread))
             else:
                 together.append(file)
         if together:
-            others.append(_other(unit, together))
+            others.append(_other(unit, together, unread))
     return [*(_with(one, with_it.get(one.id, [])) for one in packages), *others]
 
 
@@ -317,7 +331,7 @@ def _with(one: Entry, files: Sequence[str]) -> Entry:
     )
 
 
-def _other(unit: str, inside: list[Any]) -> Entry:
+def _other(unit: str, inside: list[Any], unread: frozenset[int]) -> Entry:
     here = [each for each in inside if each.state != VANISHED] or inside
     counts: dict[str, int] = {}
     for each in here:
@@ -325,9 +339,11 @@ def _other(unit: str, inside: list[Any]) -> Entry:
     sort = Sort(next(iter(counts))) if len(counts) == 1 else Sort.FOLDER
     region, name = _suggested(here[0].root, unit)
     told = [*problems(here), SENT[sort]]
+    otherwise = [_READ_ELSEWHERE] if any(each.id in unread for each in here) else []
     reasons = (
         Told(Weight.MISSING.value, SENT[sort].id.removeprefix("submission."), told[0]),
         Told(Weight.MISSING.value, "unsigned.ask", Message("submission.unsigned.ask")),
+        *(Told(Weight.NOTE.value, code_of(each), each) for each in otherwise),
     )
     seen = [found for each in here if (found := moment(each.first_seen))]
     return Entry(

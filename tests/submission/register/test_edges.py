@@ -238,6 +238,7 @@ def test_times_and_fingerprints_that_are_none_are_left_out(desk):
         "UPDATE signer SET holder=x'ff'",
         "UPDATE package SET first_year='dua ribu'",
         "UPDATE file SET sha256='../../keluar'",
+        "UPDATE file SET state='x'",
         "UPDATE file SET path=x'00ff'",
         "UPDATE plan SET title=x'ff'",
         "UPDATE signer SET holder=CAST(x'ff' AS TEXT)",

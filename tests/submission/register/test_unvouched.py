@@ -155,3 +155,51 @@ def test_what_another_computer_judged_is_told_until_it_is_read_here(desk, monkey
     assert told.weight == "note"
     assert desk.read().judged == 1
     assert not any(one.code == "register.other_basis" for one in desk.listed()["satu.asice"].reasons)
+
+
+_ELSEWHERE = """INSERT INTO file SELECT id + 9, replace(path, 'satu', '0'), replace(unit, 'satu', '0'), root,
+size, mtime_ns, inode, sha256, kind, state, problem, first_run, first_seen, last_run, proof FROM file"""
+_OF_FIRST = "(SELECT {} FROM file WHERE path LIKE '%satu.asice')"
+
+
+@pytest.mark.parametrize(
+    ("change", "where", "told_of", "gone"),
+    [
+        ("UPDATE file SET last_run = last_run", "%", set(), set()),
+        (
+            f"UPDATE file SET sha256 = {_OF_FIRST.format('sha256')}",
+            "%dua.asice",
+            {"satu.asice"},
+            {"dua.asice"},
+        ),
+        (_ELSEWHERE, "%satu.asice", {"satu.asice"}, set()),
+        ("UPDATE file SET kind = 'document'", "%.pdf", {"kiriman 7"}, set()),
+        (f"UPDATE file SET unit = {_OF_FIRST.format('unit')}", "%.pdf", {"satu.asice"}, {"kiriman 7"}),
+    ],
+)
+def test_where_a_file_lies_and_what_it_is_counts_only_where_it_was_read_here(
+    desk, change, where, told_of, gone
+):
+    """A package that was judged here was shown under another file's name, and a file left the list."""
+    folder = desk.inbox / "kiriman 7"
+    folder.mkdir()
+    (folder / "Surat pengantar.pdf").write_bytes(book())
+    desk.good(CODE, 1, desk.inbox / "satu.asice")
+    desk.good("18.01", 1, desk.inbox / "dua.asice")
+    desk.read()
+    before = desk.listed()
+    with contextlib.closing(sqlite3.connect(desk.register)) as raw:
+        assert raw.execute(f"{change} WHERE path LIKE ?", (where,)).rowcount
+        raw.commit()
+    found = desk.listed()
+    told = {
+        name for name, one in found.items() if "register.other_basis" in {each.code for each in one.reasons}
+    }
+    assert (told, set(before) - set(found)) == (told_of, gone)
+    desk.read()
+    after = {name: one for name, one in desk.listed().items() if not one.vanished}
+    shown = [
+        {name: (one.result, one.reasons, one.current) for name, one in each.items()}
+        for each in (before, after)
+    ]
+    assert shown[0] == shown[1]
