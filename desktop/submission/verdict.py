@@ -352,22 +352,29 @@ def signed_when(signatures: Iterable[SignatureReport], *, nobody_asked: bool = F
     """When the last of those who were asked had signed; None where no signature says a time.
 
     Anybody can add a signature over a package that was sent, under any role and of any day: beside one that
-    was asked for it makes nothing later, nor does a second one in the same place. Where ``nobody_asked`` for
-    anybody, in a container of another program, each certificate is a place of its own, whatever it claims.
+    was asked for it changes nothing. Where nobody who was asked has closed it, the first counts who did, for
+    an office that the guideline knows if there is one. So in one place: a second one, by the number that each
+    signs itself, makes nothing later and nothing earlier. Where ``nobody_asked`` for anybody, in a container
+    of another program, which numbers as it likes, each certificate is a place of its own, whatever it claims.
     """
     found = list(signatures)
-    closed = any(one.asked and not one.file for one in found)
-    around = [one.signed_at for one in found if one.asked and not one.file and one.signed_at is not None]
+    closing = [one for one in found if not one.file]
+    asked = [one for one in closing if one.asked]
+    heard = asked or ([one for one in closing if one.office] or closing)[:1]
     first: dict[tuple[str, str], dt.datetime] = {}
+    for one in heard:
+        moment, place = one.signed_at, ("", one.certificate if nobody_asked else one.role)
+        if moment is not None:
+            before = first.setdefault(place, moment)
+            first[place] = min(before, moment) if nobody_asked else before
+    around = [*first.values()] if asked else []
     for one in found:
         moment = one.signed_at
-        if moment is not None and one.file and one.claimed_at is None and one.stamped_at is None:
-            # all that is proven is the stamp over what covers it, and it was there before that was signed
-            moment = min([moment, *around])
-        if moment is not None and (one.file or one.asked or not closed):
-            place = one.file, one.role if one.file or one.asked else ""
-            place = ("", one.certificate) if nobody_asked else place
-            first[place] = min(moment, first.get(place, moment))
+        if one.file and moment is not None:
+            if one.claimed_at is None and one.stamped_at is None:
+                # all that is proven is the stamp over what covers it, and it was there before that was signed
+                moment = min([moment, *around])
+            first.setdefault((one.file, one.role), moment)
     return max(first.values(), default=None)
 
 

@@ -443,3 +443,32 @@ def test_a_document_whose_signature_claims_no_time_is_no_later_than_what_closes_
         )  # fmt: skip
 
     assert signed_when([signed("a.pdf", None), signed("", at(18))]) == at(hour)
+
+
+@pytest.mark.parametrize(
+    ("closed", "hour"),
+    [
+        # role, certificate, hour, asked; "": no office of the guideline
+        ([("team", "a", 8, True)], 8),
+        ([("team", "a", 8, True), ("team", "a", 2, True)], 8),
+        ([("team", "a", 2, True), ("team", "a", 8, True)], 2),
+        ([("team", "a", 8, True), ("team", "b", 2, True)], 8),
+        ([("team", "a", 2, True), ("mayor", "b", 8, True)], 8),
+        ([("team", "a", 8, True), ("team", "b", 2, False), ("mayor", "c", 2, False)], 8),
+        ([("team", "a", 2, True), ("team", "b", 8, False), ("mayor", "c", 8, False)], 2),
+        ([("team", "b", 8, False), ("", "c", 2, False), ("team", "d", 2, False)], 8),
+        ([("team", "b", 2, False), ("", "c", 8, False), ("mayor", "d", 8, False)], 2),
+        ([("", "c", 2, False), ("team", "b", 8, False)], 8),
+        ([("", "c", 8, False), ("", "d", 2, False)], 8),
+    ],
+)
+def test_a_second_signature_makes_nothing_later_and_nothing_earlier(closed, hour):
+    """By an earlier claim of anybody at hand a package that was closed late was in time, without a note."""
+    reports = [
+        SignatureReport(
+            "", role, "A", "", "B", certificate, dt.datetime(2026, 12, 3, clock, tzinfo=dt.UTC), test=False,
+            anchor="", timestamped=False, office=role, asked=asked,
+        )
+        for role, certificate, clock, asked in closed
+    ]  # fmt: skip
+    assert signed_when(reports) == dt.datetime(2026, 12, 3, hour, tzinfo=dt.UTC)

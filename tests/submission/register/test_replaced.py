@@ -23,7 +23,7 @@ from desktop.submission.register.words import standing
 from desktop.submission.resealing import rewrite
 from desktop.submission.verifying import verify
 from desktop.submission.xades import sign_xades
-from tests.submission.register.many import DUE, IN_TIME, NOW, Opened
+from tests.submission.register.many import DUE, IN_TIME, NOW, TEAM, Opened
 from tests.trust import pki
 
 CODE = "18.07"
@@ -107,6 +107,15 @@ def test_a_stranger_makes_nothing_count_again_and_nothing_late(desk):
     desk.close(desk.sealed("18.09", 4), other, stranger, late)
     verdict = verify(other, keys.anchors, NOW, due=DUE)
     assert {one.code for one in verdict.reasons} >= {"missing.late", "note.other_person"}
+    # whoever adds an earlier day to it, himself too
+    for name, role in (("asing", "x"), ("lagi", "elder2")):
+        added(other, desk.work / name, stranger, IN_TIME, role)
+        verdict = verify(desk.work / name, keys.anchors, NOW, due=DUE)
+        assert "missing.late" in {one.code for one in verdict.reasons}
+    desk.late("18.10", 5, other)
+    added(other, desk.work / "tim", keys.team, IN_TIME, TEAM)
+    verdict = verify(desk.work / "tim", keys.anchors, NOW, due=DUE)
+    assert (verdict.kind.value, {one.code for one in verdict.reasons}) == ("incomplete", {"missing.late"})
 
 
 def test_a_region_that_sends_one_package_twice_and_then_another_is_asked_nothing(desk):
