@@ -194,9 +194,9 @@ def _sign(options: argparse.Namespace, target: Path, console: Console) -> Signed
         else partial(submission.sign_pdfs, reopen=options.reopen)
     )
     state = _about(options.package, console)
-    coming = role, bool(options.container)
-    notes = notes_before(console.progress, options.package, anchors, now, coming)
-    for message in (*whom_before(options.package, role, closing=bool(options.container)), *notes):
+    closing = bool(options.container)
+    notes = notes_before(console.progress, options.package, anchors, now, (role, closing), expected=state)
+    for message in (*whom_before(options.package, role, closing=closing, expected=state), *notes):
         console.note(message)
     source, other = key(options, console), options.other_holder
     return work(

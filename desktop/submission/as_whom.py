@@ -42,9 +42,12 @@ def as_whom(package: OpenPackage, role: str, *, closing: bool) -> tuple[Message,
     return tuple(told[:_MOST])
 
 
-def whom_before(package: Path, role: str, *, closing: bool) -> tuple[Message, ...]:
-    """The same of one that is not open yet. Raises PackageUnusable."""
-    with usable(package) as source:
+def whom_before(package: Path, role: str, *, closing: bool, expected: str = "") -> tuple[Message, ...]:
+    """The same of one that is not open yet; ``expected``: the state that was shown.
+
+    Raises PackageUnusable, ChangedMeanwhile.
+    """
+    with usable(package, expected) as source:
         return as_whom(source, role, closing=closing)
 
 

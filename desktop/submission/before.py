@@ -93,9 +93,15 @@ def notes_before(
     anchors: Anchors,
     now: dt.datetime,
     coming: tuple[str, bool] = ("", False),
+    *,
+    expected: str = "",
 ) -> tuple[Message, ...]:
-    """What a verdict notes of a package, for whoever is about to sign it. Raises PackageUnusable, Refused."""
-    with usable(package) as source:
+    """What a verdict notes of a package, for whoever is about to sign it; ``expected``: the state shown.
+
+    Another package may lie there by now, and what is told of that one says nothing of his. Raises
+    PackageUnusable, ChangedMeanwhile, Refused.
+    """
+    with usable(package, expected) as source:
         return look_before_signing(report, source, anchors, now, coming=coming)
 
 

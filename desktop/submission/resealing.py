@@ -50,10 +50,15 @@ class PackageUnusable(RancangError):
 
 
 @contextmanager
-def usable(package: Path) -> Iterator[OpenPackage]:
-    """One of our packages to work on. Raises :class:`PackageUnusable`, FileProblem."""
+def usable(package: Path, expected: str = "") -> Iterator[OpenPackage]:
+    """One of our packages to work on; ``expected``: in the state that somebody has looked at.
+
+    Raises :class:`PackageUnusable`, :class:`ChangedMeanwhile`, FileProblem.
+    """
     try:
         with open_package(package) as source:
+            if expected and state_of(source.manifest) != expected:
+                raise ChangedMeanwhile(package.name)
             yield source
     except Refused as error:
         raise PackageUnusable(package.name, error.message) from error
@@ -115,9 +120,7 @@ def rewriting(
             as_it_was()
 
     written = replacing(target, last_look, judge, checked=True, aside=aside)
-    with in_turn(target), written as out, usable(package) as source:
-        if expected and state_of(source.manifest) != expected:
-            raise ChangedMeanwhile(package.name)
+    with in_turn(target), written as out, usable(package, expected) as source:
         before.append(mark_of(os.fstat(source.file.fileno())))
         yield source, out
         # Another package at the path is no matter to what goes elsewhere; one written into this file is.

@@ -32,6 +32,7 @@ from desktop.submission import (
     sign_pdfs,
     verifying,
 )
+from desktop.submission.as_whom import whom_before
 from desktop.submission.before import _noted, check_plain, notes_before
 from desktop.submission.container import open_package
 from desktop.submission.extending import NothingToExtend, extend
@@ -40,7 +41,7 @@ from desktop.submission.judging import Judge, Undecided
 from desktop.submission.kept import KEPT, give, take
 from desktop.submission.manifest import Initials, content_id, read_manifest
 from desktop.submission.refusal import Refused, code_of
-from desktop.submission.resealing import PackageUnusable, rewrite
+from desktop.submission.resealing import ChangedMeanwhile, PackageUnusable, rewrite, state_of
 from desktop.submission.standing import standing
 from desktop.submission.verdict import SignatureReport
 from desktop.trust import Anchors
@@ -278,6 +279,22 @@ def test_whoever_signs_first_is_told_what_holds_on_that_day(tmp_path):
             for one, wanted in ((judge, False), (looking, told)):
                 one.reports.append(report)
                 assert strict(source.manifest, one) is wanted
+
+
+def test_what_is_noted_is_of_the_package_that_was_shown(tmp_path):
+    """Of two that are exchanged while a password is typed: the notes of one stood beside the other's name."""
+    shown, path = tmp_path / "ini.asice", tmp_path / "paket.asice"
+    seal(quiet, whole(), shown)
+    seal(quiet, whole(open_mandatory=3), path)
+    with open_package(path) as mine, open_package(shown) as other:
+        own, others = state_of(mine.manifest), state_of(other.manifest)
+    found = notes_before(quiet, path, Anchors(), NOW, ("elder", True), expected=own)
+    assert "missing.mandatory" in {code_of(each) for each in found}
+    assert whom_before(path, "elder", closing=True, expected=own)
+    with pytest.raises(ChangedMeanwhile):
+        notes_before(quiet, path, Anchors(), NOW, ("elder", True), expected=others)
+    with pytest.raises(ChangedMeanwhile):
+        whom_before(path, "elder", closing=True, expected=others)
 
 
 @pytest.mark.parametrize("closing", [True, False])
