@@ -6,6 +6,7 @@ another line of the answer; marks that reverse the writing could make a name loo
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 from desktop.base.language import LocalText
@@ -19,7 +20,11 @@ _EMPTY = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u180b\u180c\u180d\u180f\u2800
 _LIGATURES = {
     0xFB00: "ff", 0xFB01: "fi", 0xFB02: "fl", 0xFB03: "ffi", 0xFB04: "ffl", 0xFB05: "st", 0xFB06: "st"
 }  # fmt: skip
-_QUOTES = str.maketrans(dict.fromkeys('"“”„‟«»〝〞〟＂', "'"))
+_QUOTED = frozenset(map(chr, range(0x20, 0x7F))) - set('"`') | frozenset("§°±·×–—•…€")
+"""What stays within a quotation, besides letters of western Latin."""
+_ALIKE = str.maketrans({0x2212: "-", 0x2044: "/", 0x2215: "/"})
+_REPEATED = re.compile(r"([',<>])(?: ?\1)+")
+"""Two that look like one mark."""
 _STROKES = str.maketrans("/\\", "--")
 _VARIATIONS = (range(0xFE00, 0xFE10), range(0xE0100, 0xE01F0))
 
@@ -32,8 +37,33 @@ def plain(text: str) -> str:
 
 
 def within_quotes(name: str) -> str:
-    """A name such as its owner chose it that ends no quotation: what follows it is said by the program."""
-    return name.translate(_QUOTES)
+    """A name such as its owner chose it that ends no quotation: what follows it is said by the program.
+
+    Many signs look like a mark of quotation, more than can be listed, so what stays is listed: letters of
+    western Latin, figures and plain marks. Other Latin letters lose their accents, letters of other writing
+    become a question mark, and whatever else there is becomes one apostrophe, of which no two are together.
+    """
+    said = unicodedata.normalize("NFC", plain(name)).translate(_ALIKE)
+    said = " ".join("".join(map(_within, said)).split())
+    return _REPEATED.sub(r"\1", said)
+
+
+def _within(sign: str) -> str:
+    kind = unicodedata.category(sign)
+    if sign in _QUOTED or (kind in {"Lu", "Ll"} and sign < "\u0100"):
+        return sign
+    if kind[0] == "M":
+        return ""
+    if kind in {"Pd", "Zs"}:
+        return "-" if kind == "Pd" else " "
+    if kind in {"Lm", "Sk"}:
+        return "'"
+    parts = unicodedata.normalize("NFKD", sign)
+    bare = "".join(each for each in parts if unicodedata.category(each)[0] != "M")
+    bare = bare.translate(_ALIKE)
+    if bare and _QUOTED.issuperset(bare):
+        return bare
+    return "'" if kind[0] == "P" else "?"
 
 
 def plain_part(name: str) -> str:

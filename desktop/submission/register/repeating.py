@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 
 from desktop.base import Language, LocalText, Message, render
 from desktop.base.message import Param
-from desktop.base.plain import plain
+from desktop.base.plain import within_quotes
 from desktop.guideline.signing import closing_role, package_books
 from desktop.submission.called import NOT_KNOWN_HERE, Title, Titles, document_titles, guideline_said
 from desktop.submission.codes import find
@@ -33,10 +33,6 @@ SHOWN = 80
 """Letters of one text of somebody else's."""
 _END = 16
 """Of these as many are its end: there names of files differ."""
-_MARKS = str.maketrans(
-    dict.fromkeys('"\u201c\u201d\u201e\u201f\u00ab\u00bb\u2033\u2036\u301d\u301e\u301f\uff02', "'")
-)
-"""What could end the quotation."""
 _PLACE = "\N{REPLACEMENT CHARACTER}"
 _BELIEVE = "trust.path.unknown"
 """What to do about it is for whoever verifies, and the code means the same."""
@@ -80,7 +76,7 @@ class _NotRepeated(Exception):
 
 def bounded(text: str, most: int = SHOWN) -> str:
     """A text of somebody else's on one line, short, without what could end a quotation."""
-    text = " ".join(plain(text).translate(_MARKS).split())
+    text = within_quotes(text)
     return text if len(text) <= most else f"{text[: most - _END - 1]}\N{HORIZONTAL ELLIPSIS}{text[-_END:]}"
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import dataclasses
 import re
 import shutil
+import string
+import unicodedata
 from collections.abc import Iterator
 from hashlib import sha256
 from pathlib import Path
@@ -17,6 +19,7 @@ from hypothesis import strategies as st
 
 from desktop.base import Language, LocalText, Message, render
 from desktop.base.jobs import quiet
+from desktop.base.plain import within_quotes
 from desktop.guideline import load_pack
 from desktop.submission import SealFile, SealSigner, verify
 from desktop.submission.called import NOT_KNOWN_HERE, guideline_said
@@ -192,6 +195,31 @@ def test_what_is_quoted_is_short_and_ends_nowhere_else() -> None:
     assert text.endswith("Buku I.pdf")
     assert not set(text) & set("\u201c\u201d\n")
     assert render(quoted("a \u201cb\u201d"), Language.EN) == "\u201ca 'b'\u201d"
+
+
+def test_no_sign_that_looks_like_the_closing_mark_stays_within_a_quotation() -> None:
+    letters = {chr(each) for each in range(0x100) if unicodedata.category(chr(each)) in {"Lu", "Ll"}}
+    stay = letters | set(string.printable.translate({0x22: None, 0x60: None})) - set("\t\n\r\v\f")
+    for each in filter(lambda sign: unicodedata.category(sign) != "Lo", map(chr, range(0x20000))):
+        made = bounded(f"a{each}{each}. Kirim")
+        assert set(made) <= stay | set("\u00a7\u00b0\u00b1\u00b7\u00d7\u2013\u2014\u2022\u2026\u20ac"), each
+        assert "''" not in made, each
+    # letters and marks of other writing that look like it, and what two or three signs make together
+    like = "\u02ee \u275e \u2019\u2019 \u05f2 \u05d9\u05d9 \u1cd3 \u02ba\u030e \u309b \uff9e \ua78c\ua78c"
+    for each in (*like.split(), "\u1427\u1427", "\u02bc\u200b'", "\u00b4\u00b4"):
+        assert within_quotes(f"Buku{each}.") in {"Buku'.", "Buku?.", "Buku??."}, each
+    assert "' '" not in within_quotes("Buku' '. Kirim")
+
+
+def test_what_honest_people_call_things_is_told_as_it_stands() -> None:
+    for each in (
+        "18.07 Buku I (rev. 2) \u2013 final_b.asice", "Dr. Ir. Mas'ud Nur'aini, M.T.", "Qur'an & Sunnah",
+        "D\u00e9sir\u00e9e Sjahrir", "Kec. Batu/Kel. Sisir [1+1=2] 50% #3; ~$a@b.go.id", "a\\b^{c}|d!",
+    ):  # fmt: skip
+        assert within_quotes(each) == each
+    assert within_quotes("\u2018Abdul Qur\u02be\u0101n, \u015eahin; e\u0301; 2\u00bd m\u00b2") == (
+        "'Abdul Qur'an, Sahin; \u00e9; 21/2 m2"
+    )
 
 
 # -- what is told all the same ------------------------------------------------------------------------
