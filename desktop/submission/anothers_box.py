@@ -5,15 +5,56 @@ Whoever signs before another one may lay his stamp there, and the other one's se
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Iterator, Mapping
-from typing import BinaryIO
+from collections.abc import Collection, Container, Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING, BinaryIO
 
 from desktop.base import Message
 from desktop.submission.judging import Judge
 from desktop.submission.manifest import PackedFile
 
+if TYPE_CHECKING:
+    from desktop.submission.pdf.fields import StampBox
+
 _TOLD = 10
 """Pages that are named."""
+
+
+def stray_page(file: PackedFile, before: BinaryIO, now: BinaryIO, first: str | None) -> int | None:
+    """The page (from 0) on which a stamp may cover what stands beside its box.
+
+    ``before``: the document as it was sealed; where another program wrote it anew, as whoever signed it
+    ``first`` (in this field) left it. Raises what pikepdf and pdfium raise.
+    """
+    from desktop.submission.pdf.fields import overlapping, shown_boxes, shown_outside
+    from desktop.submission.stampplaces import stamp_places
+
+    unplaced = () if first is None else _unplaced(file, shown_boxes(before), first)
+    places = stamp_places(before, None if first is None else _prepared(file))
+    page = shown_outside(places, (one[1] for one in shown_boxes(now) if one not in unplaced))
+    return overlapping(now) if page is None else page
+
+
+def _prepared(file: PackedFile) -> frozenset[str]:
+    """The fields that a document had for its officials when it was sealed."""
+    from desktop.submission.pdf.fields import field_name
+
+    return frozenset(field_name(one.role) for one in file.signers)
+
+
+def _unplaced(
+    file: PackedFile, boxes: Collection[tuple[str, StampBox]], first: str
+) -> tuple[tuple[str, StampBox], ...]:
+    """Where the first signature of a document written anew is shown, if nobody knows where it should be.
+
+    A service may have signed in a field of its own, and left none of that official's that was sealed.
+    """
+    from desktop.submission.pdf.fields import field_name
+
+    fields = file.signed.fields if file.signed is not None else ()
+    places = {field_name(one.role) for one in fields if one.field == first} - {first}
+    if any(name in places for name, _ in boxes):
+        return ()
+    return tuple(one for one in boxes if one[0] == first)
 
 
 def told_of_places(
@@ -66,11 +107,10 @@ def note_within_box(file: PackedFile, before: BinaryIO, judge: Judge) -> None:
     ``before``: the document as whoever signed it first left it; where it has lost its boxes, the package says
     what was seen when it came back. Raises what pikepdf and pdfium raise.
     """
-    from desktop.submission.pdf.fields import field_name
     from desktop.submission.stampplaces import drawn_into
 
     said = file.signed.within_box if file.signed is not None else ()
-    pages = {page + 1 for page in drawn_into(before, {field_name(one.role) for one in file.signers})}
+    pages = {page + 1 for page in drawn_into(before, _prepared(file))}
     pages |= set(said) if isinstance(said, tuple) else set()
     if pages:
         told = ", ".join(map(str, sorted(pages)[:_TOLD]))

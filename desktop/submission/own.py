@@ -16,7 +16,12 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from desktop.base import Message
 from desktop.base.jobs import Report
 from desktop.submission import sheet
-from desktop.submission.anothers_box import note_anothers_box, note_lost_box, note_within_box
+from desktop.submission.anothers_box import (
+    note_anothers_box,
+    note_lost_box,
+    note_within_box,
+    stray_page,
+)
 from desktop.submission.asic import DataFile, signature_name
 from desktop.submission.asked import check_asked
 from desktop.submission.container import MAXIMUM_SIGNATURE, OpenPackage, open_package
@@ -287,9 +292,8 @@ def _check_pdf(package: OpenPackage, file: PackedFile, judge: Judge, above: Proo
 
 def _note_stamps(package: OpenPackage, file: PackedFile, judge: Judge, first: PdfSignature | None) -> None:
     """What is to be known of the stamps in a PDF; ``first``: whose, if it was written anew."""
-    from desktop.submission.pdf.fields import field_names, overlapping, shown_boxes, shown_outside, touching
+    from desktop.submission.pdf.fields import field_names, shown_boxes, touching
     from desktop.submission.pdf.stamped import stamps_of
-    from desktop.submission.stampplaces import stamp_places
 
     entry = package.entries[file.path]
     # What was written anew is held against itself as its first signer had it.
@@ -298,10 +302,7 @@ def _note_stamps(package: OpenPackage, file: PackedFile, judge: Judge, first: Pd
         BufferedReader(Window(package.file, entry.start, until)) as before,
         BufferedReader(Window(package.file, entry.start, entry.size)) as window,
     ):
-        own = [one for one in shown_boxes(before) if first is not None and one[0] == first.field]
-        page = shown_outside(stamp_places(before), (one[1] for one in shown_boxes(window) if one not in own))
-        if page is None:
-            page = overlapping(window)
+        page = stray_page(file, before, window, first.field if first is not None else None)
         stamps = stamps_of(window)
         shown = shown_boxes(window)
         note_anothers_box(file, touching(shown_boxes(before), shown), judge)

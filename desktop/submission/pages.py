@@ -44,6 +44,8 @@ class Kind(StrEnum):
     """It looks the same, but other words are read out, copied and found."""
     BOX = "box"
     """The page's own content differs within a signature's box, and nothing elsewhere."""
+    STAMP = "stamp"
+    """A signature is shown outside every box, and nothing is seen of it here."""
     SIZE = "size"
     GONE = "gone"
     NEW = "new"
@@ -64,6 +66,7 @@ class PageDifference:
             Kind.LOOK: Message("submission.returned.page", page=self.page),
             Kind.TEXT: Message("submission.returned.page_text", page=self.page),
             Kind.BOX: Message("submission.returned.page_box", page=self.page),
+            Kind.STAMP: Message("submission.returned.outside_box", page=self.page),
             Kind.SIZE: Message("submission.returned.page_size", page=self.page),
             Kind.GONE: Message("submission.returned.page_gone", page=self.page),
             Kind.NEW: Message("submission.returned.page_new", page=self.page),

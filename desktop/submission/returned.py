@@ -145,12 +145,13 @@ def _compare(sealed: Pdf, returned: Pdf, name: str, report: Report, signers: int
         added = [one for one in found if one.field not in before]
         signatures = tuple(NewSignature(one.field, holder(one.certificate), one.closes) for one in added)
         stamps = stamps_of(new) if signatures else Stamps()
-        doubtful = _doubtful(boxes, new, stamps) if size is not None and signatures else None
+        stray = _stray(boxes, new) if signatures else None
+    doubtful = _doubtful(stray, stamps)
     notes = stamps.noted(name)
     if not signatures:
         pages = () if size is not None else compare_pages(sealed, returned, boxes, report)
         return Comparison(Returned.DIFFERENT, (), Message("submission.returned.unsigned"), pages)
-    if doubtful is not None:
+    if size is not None and doubtful is not None:
         pages = compare_pages(sealed, returned, boxes, report)
         return Comparison(Returned.SAME_BYTES, signatures, doubtful, pages, confirm=True, notes=notes)
     if size is not None:
@@ -166,13 +167,14 @@ def _compare(sealed: Pdf, returned: Pdf, name: str, report: Report, signers: int
     hidden = hidden_content(sealed, returned)
     if hidden is not None:
         return Comparison(Returned.DIFFERENT, signatures, hidden)
-    unusual = _unusual_anew(sealed, returned, boxes)
-    reason = unusual or Message("submission.returned.same_pages")
-    if pages:
-        # some services draw their stamp so, and so does who puts words above an official's name
-        reason = Message("submission.returned.within_box", page=pages[0].page)
-        notes = (*([unusual] if unusual is not None else []), *notes)
-    return Comparison(Returned.SAME_PAGES, signatures, reason, pages, confirm=True, notes=notes)
+    # in a box there may be a stamp that the service drew so, or what somebody put above an official's name
+    within = Message("submission.returned.within_box", page=pages[0].page) if pages else None
+    if stray is not None:
+        # one program of several draws the pages here, and shows nothing of it
+        pages = (PageDifference(stray + 1, Kind.STAMP), *pages)
+    told = [one for one in (doubtful, within, _unusual_anew(sealed, returned, boxes)) if one is not None]
+    reason, *more = told or [Message("submission.returned.same_pages")]
+    return Comparison(Returned.SAME_PAGES, signatures, reason, pages, confirm=True, notes=(*more, *notes))
 
 
 def _places(sealed: Pdf, returned: Pdf) -> tuple[tuple[str, str, int], ...]:
@@ -194,7 +196,7 @@ def _unusual_anew(sealed: Pdf, returned: Pdf, boxes: tuple[StampBox, ...]) -> Me
     from desktop.submission.pdf.usual import unusual
 
     with _opened(sealed) as old, _opened(returned) as new:
-        # within a box nobody compares the page, and whose it is says whose stamp may lie in it
+        # whose a box is says whose stamp may lie in it
         what = [LOST] if has_lost(old, new) else []
         if odd := unusual(new):
             what.append(odd)
@@ -203,13 +205,16 @@ def _unusual_anew(sealed: Pdf, returned: Pdf, boxes: tuple[StampBox, ...]) -> Me
     return Message("submission.returned.unusual", what=", ".join(what)) if what else None
 
 
-def _doubtful(boxes: tuple[StampBox, ...], new: BinaryIO, stamps: Stamps) -> Message | None:
-    """Why a stamp may cover what stands beside its box; None where each stays in one of its own."""
+def _stray(boxes: tuple[StampBox, ...], new: BinaryIO) -> int | None:
+    """The page (from 0) with a stamp that may cover what stands beside its box; None where each is in one."""
     outside = shown_outside(boxes, (box for _, box in shown_boxes(new)))
-    if outside is None:
-        outside = overlapping(new)
-    if outside is not None:
-        return Message("submission.returned.outside_box", page=outside + 1)
+    return overlapping(new) if outside is None else outside
+
+
+def _doubtful(stray: int | None, stamps: Stamps) -> Message | None:
+    """Why a stamp may cover what stands beside its box; None where each stays in one of its own."""
+    if stray is not None:
+        return Message("submission.returned.outside_box", page=stray + 1)
     if stamps.odd is not None and stamps.odd.unread:
         return Message("submission.returned.unusual", what=stamps.odd.what)
     return None

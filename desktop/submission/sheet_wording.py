@@ -118,8 +118,8 @@ def _held(sheet: BinaryIO, file: PackedFile, printed: Printed | None) -> Message
         page = drawn_otherwise(sheet, printed.pdf, boxes, anew=anew)
     if page is None and not anew:
         page = stroked_otherwise(sheet, printed.pdf)
-    if page is None and not anew:
-        # a stamp would cover what stands there
+    if page is None:
+        # a stamp would cover what stands there, in one program or another
         page = shown_outside(printed.boxes, shown_at)
     if page is not None:
         return Message("submission.note.sheet_drawn", file=file.path, page=str(page + 1))

@@ -35,9 +35,12 @@ _LABELS = frozenset(
 """What our books have printed in their boxes, without spaces."""
 
 
-def stamp_places(data: bytes | BinaryIO) -> tuple[StampBox, ...]:
-    """The declared boxes of a sealed document. Raises what pikepdf and pdfium raise."""
-    boxes = tuple(box for _, box in shown_boxes(data))
+def stamp_places(data: bytes | BinaryIO, names: Container[str] | None = None) -> tuple[StampBox, ...]:
+    """The declared boxes of a sealed document; of these fields alone, where another program wrote it anew.
+
+    Raises what pikepdf and pdfium raise.
+    """
+    boxes = tuple(box for name, box in shown_boxes(data) if names is None or name in names)
     return tuple(_empty(data, [box for box in boxes if _plain(box, boxes)]))
 
 

@@ -365,8 +365,10 @@ def test_a_document_written_anew_keeps_the_places_of_others(stage, out, tmp_path
     back.write_bytes(signed(stage, without_box(out.read_bytes(), SECRETARY, moved=moved), MAYOR))
     (came,) = look_at(quiet, stage.sealed, [back])
     assert (came.comparison.grade, came.comparison.confirm) == (Returned.SAME_PAGES, True)
-    assert came.comparison.reason.id == "submission.returned.unusual"
-    assert came.comparison.reason.params["what"].split(", ")[0] == LOST
+    said = [came.comparison.reason, *came.comparison.notes]
+    (lost,) = [one for one in said if one.id == "submission.returned.unusual"]
+    assert lost.params["what"].split(", ")[0] == LOST
+    assert (came.comparison.code == "returned.outside_box") == moved
     bring_back(quiet, stage.sealed, package, [Choice(back, BOOK, {MAYOR: MAYOR}, "Sari")])
     told = [one.message for one in verify(package, stage.anchors, NOW).reasons]
     assert (

@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+import asyncio
 import io
 from pathlib import Path
 
 import pikepdf
 import pytest
 from PIL import Image, ImageChops, ImageDraw
+from pyhanko import stamp as stamping
+from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
+from pyhanko.sign import signers
+from pyhanko.sign.fields import SigFieldSpec, SigSeedSubFilter, append_signature_field
 
 from desktop.base.jobs import quiet
 from desktop.submission import Choice, NeedsConfirmation, bring_back, export_for_signing, look_at, verify
 from desktop.submission import pages as pages_module
 from desktop.submission.drawn_apart import apart
 from desktop.submission.pages import Kind, compare_pages
-from desktop.submission.pdf.fields import StampBox, with_fields
+from desktop.submission.pdf import sign as pdfsign
+from desktop.submission.pdf.fields import LOST, StampBox, with_fields
 from desktop.submission.returned import Returned, compare
 from tests.submission.making import BOOK, MAYOR, NOW, SECRETARY, Stage, draw_pdf
 from tests.submission.test_bringing import boxes, drawn_over, rewritten, signed
@@ -235,3 +241,42 @@ def test_what_is_unusual_is_told_beside_what_stands_in_a_box(stage, out) -> None
     found = compare(out.read_bytes(), signed(stage, changed, MAYOR), "buku")
     assert found.code == "returned.within_box"
     assert [one.id for one in found.notes][:1] == ["submission.returned.unusual"]
+
+
+def in_a_field_of_its_own(data: bytes, stage: Stage, page: int, box: tuple[int, ...]) -> bytes:
+    """Signed by a service that makes a field of its own, in which nothing is seen here."""
+    writer = IncrementalPdfFileWriter(io.BytesIO(data))
+    append_signature_field(writer, SigFieldSpec("layanan", on_page=page, box=box))
+    about = signers.PdfSignatureMetadata("layanan", md_algorithm="sha256", subfilter=SigSeedSubFilter.PADES)
+    style = stamping.TextStampStyle(stamp_text=" ", background=None, border_width=0)
+    with stage.key(MAYOR).open() as key:
+        signer = pdfsign._ArchivalSigner(about, pdfsign._Key(key), stamp_style=style)
+        signer.moment = NOW
+        return bytes(asyncio.run(signer.async_sign_pdf(writer, existing_fields_only=True)).getvalue())
+
+
+def test_a_stamp_of_what_was_written_anew_stays_in_a_box_too(stage, out, tmp_path) -> None:
+    """Here nothing is seen of it across the page; another program may show letters there."""
+    back, target = tmp_path / out.name, tmp_path / "baru.asice"
+    back.write_bytes(in_a_field_of_its_own(rewritten(out.read_bytes()), stage, 0, (70, 600, 290, 640)))
+    (came,) = look_at(quiet, stage.sealed, [back])
+    answer = came.comparison
+    assert (answer.grade, answer.confirm, answer.code) == (Returned.SAME_PAGES, True, "returned.outside_box")
+    assert [(one.page, one.kind) for one in answer.pages] == [(1, Kind.STAMP)]
+    bring_back(quiet, stage.sealed, target, [Choice(back, BOOK, {"layanan": MAYOR}, "Sari")])
+    assert "note.outside_box" in {one.code for one in verify(target, stage.anchors, NOW).reasons}
+
+
+@pytest.mark.parametrize("lost", [False, True])
+def test_a_service_may_sign_in_a_field_of_its_own_in_the_box(stage, out, tmp_path, *, lost: bool) -> None:
+    """Where it has left none of the sealed fields, nobody knows later where hers was."""
+    data = without_fields(out.read_bytes()) if lost else rewritten(out.read_bytes())
+    back, target = tmp_path / out.name, tmp_path / "baru.asice"
+    back.write_bytes(in_a_field_of_its_own(data, stage, 1, (62, 302, 290, 368)))
+    (came,) = look_at(quiet, stage.sealed, [back])
+    assert came.comparison.code == "returned.unusual", (
+        "a stamp with text, as every one in what is written anew"
+    )
+    assert (LOST in str(came.comparison.reason.params["what"])) == lost
+    bring_back(quiet, stage.sealed, target, [Choice(back, BOOK, {"layanan": MAYOR}, "Sari")])
+    assert "note.outside_box" not in {one.code for one in verify(target, stage.anchors, NOW).reasons}

@@ -491,6 +491,24 @@ def test_pale_letters_across_a_sheet_written_anew_are_told(town: Sealed, tmp_pat
     assert [code_of(one) for one in told(written_anew(town, tmp_path, pale))] == ["note.sheet_drawn"]
 
 
+def test_a_stamp_beside_the_boxes_of_a_sheet_written_anew_is_told(town: Sealed, tmp_path: Path) -> None:
+    """Nothing is seen of it here; another program may show letters across the page."""
+    sheet = printed(compose_sheet(town.printed))
+    assert told(written_anew(town, tmp_path, sheet)) == []
+    stray = io.BytesIO()
+    with pikepdf.open(io.BytesIO(sheet)) as document:
+        field = pikepdf.Dictionary(
+            Type=pikepdf.Name.Annot, Subtype=pikepdf.Name.Widget, FT=pikepdf.Name.Sig,
+            T=pikepdf.String("layanan"), Rect=[60, 600, 300, 640], F=4,
+        )  # fmt: skip
+        document.pages[0].Annots.append(document.make_indirect(field))
+        document.Root.AcroForm.Fields.append(document.pages[0].Annots[-1])
+        document.save(stray)
+    assert [code_of(one) for one in told(written_anew(town, tmp_path, stray.getvalue()))] == [
+        "note.sheet_drawn"
+    ]
+
+
 def test_a_sheet_written_anew_says_the_same_outside_of_its_stamps(town: Sealed, tmp_path: Path) -> None:
     box = _boxes(render_pdf(compose_sheet(town.printed)).stamp_boxes)["mayor"]
     stamp = text(f"{box.left + 20} {box.bottom + 30} Td (TIDAK.) Tj")
