@@ -8,16 +8,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import Any, TypeAlias
 
 from desktop.base import Message
 from desktop.base.jobs import Report, quiet
 from desktop.base.pdfium import PDFIUM
 from desktop.submission.drawn_apart import apart
 from desktop.submission.pdf.fields import StampBox
-
-if TYPE_CHECKING:
-    import pikepdf
 
 Area: TypeAlias = tuple[float, float, float, float]
 """Left, top, right, bottom in points from the upper left corner of a page."""
@@ -28,7 +25,6 @@ _SCALE = 1.5
 """Pixels per point when pages are compared; small print stays legible."""
 _PIXELS = 24_000_000
 """Of one page; an A0 map has 18 million. A page may claim to be as large as a house."""
-DUBLIN_CORE = "{http://purl.org/dc/elements/1.1/}"
 _BAND = 2_000_000
 """Pixels that are compared at once, so that a large page takes no more memory than a small one."""
 _PICTURE = 6_000_000
@@ -223,156 +219,3 @@ def draw_page(data: Pdf, page: int, width: int, mark: Area | None = None) -> byt
     target = io.BytesIO()
     image.save(target, "PNG")
     return target.getvalue()
-
-
-_HARMLESS = frozenset(
-    f"/{name}"
-    for name in [
-        "AcroForm",
-        "DSS",
-        "Dests",
-        "Extensions",
-        "Lang",
-        "MarkInfo",
-        "Metadata",
-        "Names",
-        "OutputIntents",
-        "PageLayout",
-        "PageMode",
-        "Pages",
-        "Perms",
-        "StructTreeRoot",
-        "Type",
-        "Version",
-        "ViewerPreferences",
-    ]
-)
-"""What a program that writes a file anew may add to its root."""
-_READ = ("/Title", "/Author", "/Subject", "/Keywords")
-_PAGE = frozenset(
-    f"/{name}"
-    for name in [
-        "Annots",
-        "ArtBox",
-        "BleedBox",
-        "Contents",
-        "CropBox",
-        "Group",
-        "LastModified",
-        "MediaBox",
-        "Parent",
-        "Resources",
-        "Rotate",
-        "StructParents",
-        "Tabs",
-        "TrimBox",
-        "Type",
-        "UserUnit",
-    ]
-)
-"""What a page may have that is written anew; the boxes are compared by drawing it."""
-_DEEPEST = 400
-_SPELLED = 5_000
-"""Objects of outlines and links that are spelled out; one that leads back to itself has no end."""
-
-
-def hidden_content(sealed: Pdf, returned: Pdf) -> Message | None:
-    """What a rewritten file carries that no page shows: scripts, files inside, layers, other annotations."""
-    import pikepdf
-
-    with pikepdf.open(readable(sealed)) as old, pikepdf.open(readable(returned)) as new:
-        what = _beside_pages(old, new)
-        if what:
-            return Message("submission.returned.active", what=what)
-        for number, (before, after) in enumerate(zip(old.pages, new.pages, strict=False), 1):
-            more = sorted(name for name in _names(after) if name not in before and name not in _PAGE)
-            if more:
-                return Message("submission.returned.active", what=more[0])
-            if float(after.get("/UserUnit", 1)) != float(before.get("/UserUnit", 1)):
-                return Message("submission.returned.page_size", page=number)
-            if _annotations(after) - _annotations(before):
-                return Message("submission.returned.annotation", page=number)
-    return None
-
-
-def _beside_pages(old: pikepdf.Pdf, new: pikepdf.Pdf) -> str:
-    """The first thing that only the new file has outside of its pages; empty when there is none."""
-    import pikepdf
-
-    from desktop.submission.pdf.about import text_in
-
-    nothing = pikepdf.Dictionary()
-    told = _names(new.Root)
-    if "/Outlines" in told and set(_names(new.Root.Outlines)) <= {"/Type"}:
-        # some programs write one without any heading
-        told.remove("/Outlines")
-    more = sorted(name for name in told if name not in old.Root and name not in _HARMLESS)
-    more += [name for name in _names(new.Root.get("/Names", nothing)) if name != "/Dests"]
-    form = new.Root.get("/AcroForm", nothing)
-    more += [name for name in ("/XFA", "/CO") if name in form]
-    fields = form.get("/Fields", ())
-    more += ["/Fields"] * any("/AA" in one or str(one.get("/FT", "/Sig")) != "/Sig" for one in fields)
-    more += ["/NeedAppearances"] * bool(form.get("/NeedAppearances", False))
-    for name in ("/PageLabels", "/Outlines", "/ViewerPreferences"):
-        if name in told and _spelled(new.Root[name]) != _spelled(old.Root.get(name)):
-            more.append(name)
-    before, after = ({name: text_in(each.docinfo.get(name)) for name in _READ} for each in (old, new))
-    more += [name for name in _READ if after[name] and after[name] != before[name]]
-    before, after = _described(old), _described(new)
-    more += [key for key in sorted(after) if key.startswith(DUBLIN_CORE) and after[key] != before.get(key)]
-    if after.get("") and after[""] != before.get(""):
-        # in what is written in no plain way each program finds other properties
-        more.append("/Metadata")
-    return next(iter(more), "")
-
-
-def _described(document: pikepdf.Pdf) -> dict[str, str]:
-    """The properties of the XMP packet. Raises Refused, ValueError."""
-    from desktop.submission.pdf.about import xmp_properties
-
-    packet = document.Root.get("/Metadata")
-    return xmp_properties(packet.read_bytes()) if packet is not None else {}
-
-
-def _names(dictionary: Any) -> list[str]:
-    return [str(name) for name in dictionary.keys()]  # noqa: SIM118 - no Python dictionary
-
-
-def _spelled(value: Any) -> str:
-    """An object written out, without what leads back to pages and parents.
-
-    Raises ValueError where there is no end of it.
-    """
-    left = _SPELLED
-
-    def spell(one: Any, depth: int) -> str:
-        import pikepdf
-
-        nonlocal left
-        left -= 1
-        if left < 0 or depth > _DEEPEST:
-            raise ValueError(left)
-        if isinstance(one, pikepdf.Dictionary):
-            if one.get("/Type") == pikepdf.Name.Page:
-                return "page"
-            left_out = {"/Parent", "/Prev", "/Last", "/Count", "/Dest", "/D"}
-            keys = sorted(name for name in _names(one) if name not in left_out)
-            return "<" + " ".join(f"{name} {spell(one[name], depth + 1)}" for name in keys) + ">"
-        if isinstance(one, pikepdf.Array):
-            return "[" + " ".join(spell(each, depth + 1) for each in one) + "]"
-        return str(one)
-
-    return spell(value, 0)
-
-
-def _annotations(page: Any) -> set[str]:
-    """The kinds of annotations that are no signature fields and no plain links within the document."""
-    found = set()
-    for one in page.get("/Annots", ()):
-        kind = str(one.get("/Subtype", ""))
-        if kind == "/Widget" and str(one.get("/FT", "")) == "/Sig" and not {"/AA", "/A"} & set(one.keys()):
-            continue
-        # where a link leads is read by nobody who compares pages
-        done = " ".join(_spelled(one[name]) for name in ("/A", "/AA", "/PA") if name in one)
-        found.add(f"{kind} {done}" if kind == "/Link" else kind)
-    return found

@@ -13,7 +13,8 @@ from typing import Any, BinaryIO
 from desktop.base import Message
 from desktop.base.jobs import Report, quiet
 from desktop.base.ordinary import open_ordinary
-from desktop.submission.pages import Kind, PageDifference, Pdf, compare_pages, hidden_content
+from desktop.submission.beside_pages import hidden_content
+from desktop.submission.pages import Kind, PageDifference, Pdf, compare_pages
 from desktop.submission.pdf.fields import (
     LOST,
     StampBox,

@@ -24,8 +24,9 @@ from desktop.submission import (
     look_at,
     verify,
 )
+from desktop.submission.beside_pages import hidden_content
 from desktop.submission.bringing import ClosesTooEarly
-from desktop.submission.pages import Kind, compare_pages, draw_page, hidden_content
+from desktop.submission.pages import Kind, compare_pages, draw_page
 from desktop.submission.pdf import sign
 from desktop.submission.pdf.fields import LOST, StampBox, boxes_in, shown_boxes, with_fields
 from desktop.submission.pdf.sign import sign_pdf

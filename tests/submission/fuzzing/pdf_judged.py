@@ -88,7 +88,8 @@ def places(sealed: bytes) -> tuple[Any, ...]:
 
 def _unlike(sealed: bytes, mutant: bytes) -> str:
     """What is asked of one that was written anew, where it comes back."""
-    from desktop.submission.pages import compare_pages, hidden_content
+    from desktop.submission.beside_pages import hidden_content
+    from desktop.submission.pages import compare_pages
     from desktop.submission.pictures import strange_pictures
 
     boxes = places(sealed)

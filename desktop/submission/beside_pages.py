@@ -1,0 +1,163 @@
+"""What a document written anew carries beside its pages: files, scripts, other titles, other links."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+from desktop.base import Message
+from desktop.submission.leading import Leads
+from desktop.submission.pages import Pdf, readable
+
+if TYPE_CHECKING:
+    import pikepdf
+
+DUBLIN_CORE = "{http://purl.org/dc/elements/1.1/}"
+_HARMLESS = frozenset(
+    f"/{name}"
+    for name in [
+        "AcroForm",
+        "DSS",
+        "Dests",
+        "Extensions",
+        "Lang",
+        "MarkInfo",
+        "Metadata",
+        "Names",
+        "OutputIntents",
+        "PageLayout",
+        "PageMode",
+        "Pages",
+        "Perms",
+        "StructTreeRoot",
+        "Type",
+        "Version",
+        "ViewerPreferences",
+    ]
+)
+"""What a program that writes a file anew may add to its root."""
+_READ = ("/Title", "/Author", "/Subject", "/Keywords")
+_PAGE = frozenset(
+    f"/{name}"
+    for name in [
+        "Annots",
+        "ArtBox",
+        "BleedBox",
+        "Contents",
+        "CropBox",
+        "Group",
+        "LastModified",
+        "MediaBox",
+        "Parent",
+        "Resources",
+        "Rotate",
+        "StructParents",
+        "Tabs",
+        "TrimBox",
+        "Type",
+        "UserUnit",
+    ]
+)
+"""What a page may have that is written anew; the boxes are compared by drawing it."""
+_SAME_PLACE = 1.0
+"""Points by which the corners of a link may move: numbers are rounded off."""
+
+_Annotation: TypeAlias = tuple[str, tuple[float, ...]]
+"""What an annotation is and where it leads, and its corners."""
+
+
+def hidden_content(sealed: Pdf, returned: Pdf) -> Message | None:
+    """What a rewritten file carries that no page shows: scripts, files inside, layers, other annotations."""
+    import pikepdf
+
+    with pikepdf.open(readable(sealed)) as old, pikepdf.open(readable(returned)) as new:
+        leads = Leads(old), Leads(new)
+        what = _beside_pages(old, new, leads)
+        if what:
+            return Message("submission.returned.active", what=what)
+        for number, (before, after) in enumerate(zip(old.pages, new.pages, strict=False), 1):
+            more = sorted(name for name in _names(after) if name not in before and name not in _PAGE)
+            if more:
+                return Message("submission.returned.active", what=more[0])
+            if float(after.get("/UserUnit", 1)) != float(before.get("/UserUnit", 1)):
+                return Message("submission.returned.page_size", page=number)
+            if _more(_annotations(after, leads[1]), _annotations(before, leads[0])):
+                return Message("submission.returned.annotation", page=number)
+    return None
+
+
+def _beside_pages(old: pikepdf.Pdf, new: pikepdf.Pdf, leads: tuple[Leads, Leads]) -> str:
+    """The first thing that only the new file has outside of its pages; empty when there is none."""
+    import pikepdf
+
+    from desktop.submission.pdf.about import text_in
+
+    nothing = pikepdf.Dictionary()
+    told = _names(new.Root)
+    if "/Outlines" in told and set(_names(new.Root.Outlines)) <= {"/Type"}:
+        # some programs write one without any heading
+        told.remove("/Outlines")
+    more = sorted(name for name in told if name not in old.Root and name not in _HARMLESS)
+    more += [name for name in _names(new.Root.get("/Names", nothing)) if name != "/Dests"]
+    form = new.Root.get("/AcroForm", nothing)
+    more += [name for name in ("/XFA", "/CO") if name in form]
+    fields = form.get("/Fields", ())
+    more += ["/Fields"] * any("/AA" in one or str(one.get("/FT", "/Sig")) != "/Sig" for one in fields)
+    more += ["/NeedAppearances"] * bool(form.get("/NeedAppearances", False))
+    for name in ("/PageLabels", "/Outlines", "/ViewerPreferences"):
+        if name in told and leads[1].spelled(new.Root[name]) != leads[0].spelled(old.Root.get(name)):
+            more.append(name)
+    before, after = ({name: text_in(each.docinfo.get(name)) for name in _READ} for each in (old, new))
+    more += [name for name in _READ if after[name] and after[name] != before[name]]
+    before, after = _described(old), _described(new)
+    more += [key for key in sorted(after) if key.startswith(DUBLIN_CORE) and after[key] != before.get(key)]
+    if after.get("") and after[""] != before.get(""):
+        # in what is written in no plain way each program finds other properties
+        more.append("/Metadata")
+    return next(iter(more), "")
+
+
+def _described(document: pikepdf.Pdf) -> dict[str, str]:
+    """The properties of the XMP packet. Raises Refused, ValueError."""
+    from desktop.submission.pdf.about import xmp_properties
+
+    packet = document.Root.get("/Metadata")
+    return xmp_properties(packet.read_bytes()) if packet is not None else {}
+
+
+def _names(dictionary: Any) -> list[str]:
+    return [str(name) for name in dictionary.keys()]  # noqa: SIM118 - no Python dictionary
+
+
+def _annotations(page: Any, leads: Leads) -> list[_Annotation]:
+    """The annotations that are no signature fields: their kind, what a click does, and where they lie."""
+    found: list[_Annotation] = []
+    for one in page.get("/Annots", ()):
+        kind = str(one.get("/Subtype", ""))
+        if kind == "/Widget" and str(one.get("/FT", "")) == "/Sig" and not {"/AA", "/A"} & set(one.keys()):
+            continue
+        # where a link leads is read by nobody who compares pages
+        names = ("/A", "/AA", "/PA", "/Dest", "/QuadPoints")
+        done = " ".join(f"{name} {leads.spelled_of(one, name)}" for name in names if name in one)
+        found.append((f"{kind} {done}" if kind == "/Link" else kind, tuple(map(float, one.get("/Rect", ())))))
+    return found
+
+
+def _more(after: Iterable[_Annotation], before: Iterable[_Annotation]) -> bool:
+    """Whether there is one that was not there, or not there twice, or elsewhere."""
+    left = list(before)
+    for one in after:
+        same = next((other for other in left if _same(one, other)), None)
+        if same is None:
+            return True
+        left.remove(same)
+    return False
+
+
+def _same(one: _Annotation, other: _Annotation) -> bool:
+    places = len(one[1]) == len(other[1])
+    return (
+        one[0] == other[0]
+        and places
+        and all(abs(a - b) <= _SAME_PLACE for a, b in zip(one[1], other[1], strict=True))
+    )
