@@ -203,6 +203,9 @@ def _packages(files: Iterable[Any], read: Read, asked: Asked, unread: frozenset[
         came.setdefault(file.path, []).append(file)
         if file.kind == Sort.PACKAGE and file.sha256:
             lying.setdefault(file.sha256, []).append(file)
+        elif file.kind == Sort.PACKAGE and file.state != REPLACED:
+            # what has no content was never read, and leaves no list for that
+            yield _unread(file)
     for sha256, places in lying.items():
         row = read.packages.get(sha256)
         here = next(each for state in _STATES
