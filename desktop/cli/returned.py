@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from desktop.base import Message, RancangError
 from desktop.base.errors import FileProblem
 from desktop.base.placing import put
-from desktop.base.plain import plain
+from desktop.base.plain import plain, within_quotes
 from desktop.cli.arguments import Parser
 from desktop.cli.console import Console
 
@@ -146,7 +146,12 @@ def _tell(came: Came, console: Console) -> None:
         "closed": came.closed is not None,
         "notes": [console.text(one) for one in answer.notes],
         "signatures": [
-            {"field": one.field, "holder": one.holder, "role": came.roles.get(one.field, "")}
+            {
+                "field": one.field,
+                "holder": one.holder,
+                "issuer": one.issuer,
+                "role": came.roles.get(one.field, ""),
+            }
             for one in answer.signatures
         ],
         "pages": [
@@ -165,7 +170,9 @@ def _tell(came: Came, console: Console) -> None:
     offices = {one.role: one.office for one in came.waiting}
     for one in answer.signatures:
         role = came.roles.get(one.field, "")
-        console.line(plain(f"    - {one.holder} ({offices.get(role) or role or '?'})"))
+        about = {"holder": one.holder, "issuer": within_quotes(one.issuer)}
+        said = Message("cli.returned.signer", office=offices.get(role) or role or "?", **about)
+        console.line(f"    - {plain(console.text(said))}")
     for page in answer.pages[:_TOLD]:
         console.line(f"    - {console.text(page.message)}")
     if len(answer.pages) > _TOLD:

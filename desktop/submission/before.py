@@ -12,7 +12,7 @@ from __future__ import annotations
 import datetime as dt
 import os
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -32,6 +32,8 @@ from desktop.submission.resealing import WouldBeRefused, usable
 from desktop.submission.verdict import SIGNATURES_TO_COME, Reason
 from desktop.trust.anchors import Anchors
 
+_MOST_OF_LISTS = 4 << 20
+"""Bytes of lists that are asked before somebody signs; a verdict asks them all."""
 _CHANGED = Message("submission.sign.changed_meanwhile")
 LOOKING = replace(STANDARD, clock=12.0)
 """As a verification; but somebody waits for it, who may give up and whose computer may be busy."""
@@ -69,8 +71,7 @@ def look_before_signing(
     limits = limits.of(package.size)
     with Looker(report, keep=True) as looker:
         try:
-            # lists only say whom not to believe, which is not asked here, and would cost the package's memory
-            believed = Anchors(anchors.anchors)
+            believed = Anchors(anchors.anchors, tuple(_short(anchors.crls)))
             look = _Before(package.path.absolute(), mark, believed, now, limits, contents, coming)
             found = looker.ask(look, lambda said: said.get("refused") is not None)
         except NotFinished as error:
@@ -85,6 +86,16 @@ def look_before_signing(
     if message is not None:
         raise Refused(message)
     return notes
+
+
+def _short(lists: Sequence[bytes]) -> Iterator[bytes]:
+    """Such as are no burden: they only say whom not to believe, and would cost the package's memory."""
+    left = _MOST_OF_LISTS
+    for one in sorted(lists, key=len):
+        left -= len(one)
+        if left < 0:
+            return
+        yield one
 
 
 def notes_before(

@@ -12,7 +12,7 @@ from desktop.base import Message
 from desktop.submission.proving import LATE, NOTHING, Evidence, Proof, Proven, earliest, prove
 from desktop.submission.refusal import Refused, code_of
 from desktop.submission.verdict import FileReport, PackageInfo, Reason, SignatureReport, Weight
-from desktop.trust.anchors import Anchors
+from desktop.trust.anchors import AnchorClass, Anchors
 from desktop.trust.answers import ChainStatus, chain_status
 from desktop.trust.certificate import (
     der,
@@ -331,6 +331,9 @@ class Undecided(Judge):
         except Refused as error:
             if code_of(error.message) not in WHOM:
                 raise
+            if any(one.purpose is AnchorClass.NATIONAL for one in self.anchors.anchors):
+                # where officials' authorities are known, whoever signs next is not the last to hear of it
+                self.note(error.message)
         who = (holder(certificate), organisation(certificate), issuer(certificate), fingerprint(certificate))
         stamped = bool(evidence.stamps)
         self.reports.append(

@@ -52,6 +52,8 @@ class NewSignature:
     holder: str
     closes: bool = False
     """Whether nobody may sign the document after it."""
+    issuer: str = ""
+    """Who issued the holder's certificate: anybody can make one in an official's name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +136,7 @@ def compare(sealed: Pdf, returned: Pdf, name: str, report: Report = quiet, *, si
 def _compare(sealed: Pdf, returned: Pdf, name: str, report: Report, signers: int) -> Comparison:
     from desktop.submission.pdf.active import check_active
     from desktop.submission.pdf.read import read_signatures
-    from desktop.trust.certificate import holder
+    from desktop.trust.certificate import holder, issuer
 
     with _opened(sealed) as old, _opened(returned) as new:
         size = _begins_with(new, old)
@@ -144,7 +146,10 @@ def _compare(sealed: Pdf, returned: Pdf, name: str, report: Report, signers: int
         _check_clocks(old, new, name)
         boxes = stamp_places(old)
         added = [one for one in found if one.field not in before]
-        signatures = tuple(NewSignature(one.field, holder(one.certificate), one.closes) for one in added)
+        signatures = tuple(
+            NewSignature(one.field, holder(one.certificate), one.closes, issuer(one.certificate))
+            for one in added
+        )
         stamps = stamps_of(new) if signatures else Stamps()
         stray = _stray(boxes, new) if signatures else None
     doubtful = _doubtful(stray, stamps)

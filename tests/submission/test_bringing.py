@@ -9,6 +9,9 @@ from types import SimpleNamespace
 
 import pikepdf
 import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.serialization import Encoding
 from pyhanko.sign.fields import MDPPerm
 
 from desktop.base.jobs import quiet
@@ -24,6 +27,7 @@ from desktop.submission import (
     look_at,
     verify,
 )
+from desktop.submission.before import notes_before
 from desktop.submission.beside_pages import hidden_content
 from desktop.submission.bringing import ClosesTooEarly
 from desktop.submission.pages import Kind, compare_pages, draw_page
@@ -33,7 +37,9 @@ from desktop.submission.pdf.sign import sign_pdf
 from desktop.submission.returned import Returned, compare
 from desktop.submission.stamp import Stamp, StampStanding
 from desktop.submission.verdict import VerdictKind
+from desktop.trust.anchors import Anchors
 from tests.submission.making import BOOK, MAYOR, NOW, SECRETARY, Stage, draw_pdf
+from tests.trust import pki
 
 PNG = b"\x89PNG\r\n\x1a\n"
 
@@ -82,6 +88,46 @@ def test_a_file_is_told_by_its_bytes_and_its_signers_by_the_field(stage, out, tm
     done = bring_back(quiet, stage.sealed, target, [Choice(back, came.document, came.roles)])
     assert done.files == (BOOK,)
     assert verify(target, stage.anchors, NOW).kind is VerdictKind.SEALED
+
+
+def test_whose_certificate_it_is_is_told_with_who_issued_it(stage, out, tmp_path) -> None:
+    """Anybody can make one in an official's name; who signed next heard of it from the verdict alone."""
+    root = pki.make("Balai Sertifikasi Elektronik", ca=True)
+    made = pki.make("Contoh Bupati", root)
+    back, target = tmp_path / out.name, tmp_path / "baru.asice"
+    back.write_bytes(sign_pdf(out.read_bytes(), made.signer(root), MAYOR, stamp(), "buku"))
+    (came,) = look_at(quiet, stage.sealed, [back])
+    (signature,) = came.comparison.signatures
+    assert (signature.holder, signature.issuer) == ("Contoh Bupati", "Balai Sertifikasi Elektronik")
+    bring_back(quiet, stage.sealed, target, [Choice(back, came.document, came.roles)])
+    assert verify(target, pki.believe(root), NOW).kind is not VerdictKind.REFUSED
+
+    def told(anchors) -> list[str]:
+        return [one.id for one in notes_before(quiet, target, anchors, NOW)]
+
+    assert "submission.signature.unknown" in told(pki.believe(pki.make("Induk lain", ca=True)))
+    for anchors in (pki.believe(root), Anchors()):
+        assert "submission.signature.unknown" not in told(anchors), "nobody is believed here, or they are"
+
+
+def test_who_signs_next_is_told_of_a_certificate_that_was_withdrawn(stage, out, tmp_path) -> None:
+    """Whoever has a stolen key signed first; the next one's look was given no lists."""
+    root = pki.make("Induk", ca=True, start=NOW - 900 * pki.DAY)
+    made = pki.make("Contoh Bupati", root, start=NOW - 400 * pki.DAY)
+    entry = x509.RevokedCertificateBuilder().serial_number(made.certificate.serial_number)
+    listed = (
+        x509.CertificateRevocationListBuilder()
+        .issuer_name(root.certificate.subject)
+        .last_update(NOW - 30 * pki.DAY)
+        .next_update(NOW + 30 * pki.DAY)
+        .add_revoked_certificate(entry.revocation_date(NOW - 30 * pki.DAY).build())
+    )
+    crl = listed.sign(root.key, hashes.SHA256()).public_bytes(Encoding.DER)
+    back, target = tmp_path / out.name, tmp_path / "baru.asice"
+    back.write_bytes(sign_pdf(out.read_bytes(), made.signer(root), MAYOR, stamp(), "buku"))
+    bring_back(quiet, stage.sealed, target, [Choice(back, BOOK, {MAYOR: MAYOR})])
+    anchors = pki.believe(root, crls=(crl,))
+    assert "submission.signature.untrusted" in {one.id for one in notes_before(quiet, target, anchors, NOW)}
 
 
 def test_two_people_in_one_file_come_back_together(stage, out, tmp_path) -> None:

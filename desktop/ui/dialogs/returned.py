@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QFrame, QScrollArea, QWidget
 
 from desktop.base import Message
+from desktop.base.plain import within_quotes
 from desktop.submission.called import Titles, with_titles
 from desktop.ui import theme, widgets
 from desktop.ui.dialogs.ask import Ask, fit
@@ -22,6 +23,7 @@ from desktop.ui.session import Session
 if TYPE_CHECKING:
     from desktop.submission import Came, Choice
     from desktop.submission.manifest import Expected
+    from desktop.submission.returned import NewSignature
     from desktop.submission.standing import Standing
 
 _GRADES = {
@@ -62,7 +64,7 @@ class ReturnedCard(widgets.Card):
             self.add(widgets.label(speaker, note, wrap=True))
         if answer.grade.value != "different":
             for one in answer.signatures:
-                self._signer(one.field, one.holder)
+                self._signer(one)
         if came.document and (answer.pages or answer.confirm):
             self.look = widgets.button(speaker, Message("ui.returned.look"), self.show_pages, icon="copy")
             widgets.call(speaker, self.look, Message("ui.returned.look_at", file=came.pdf.name))
@@ -74,21 +76,23 @@ class ReturnedCard(widgets.Card):
             self.compared.toggled.connect(lambda _on: changed())
             self.add(self.compared)
 
-    def _signer(self, field: str, holder: str) -> None:
+    def _signer(self, one: NewSignature) -> None:
         speaker = self._session.speaker
+        by = within_quotes(one.issuer)
+        said = Message("ui.returned.signed_as", holder=one.holder, issuer=by)
         combo = QuietCombo()
         combo.addItem(self._session.say(Message("ui.returned.choose")), "")
-        for one in self.came.waiting:
-            combo.addItem(_named(one), one.role)
-        combo.setCurrentIndex(max(combo.findData(self.came.roles.get(field, "")), 0))
+        for each in self.came.waiting:
+            combo.addItem(_named(each), each.role)
+        combo.setCurrentIndex(max(combo.findData(self.came.roles.get(one.field, "")), 0))
         combo.currentIndexChanged.connect(lambda _row: self._changed())
-        widgets.call(speaker, combo, Message("ui.returned.signed_as", holder=holder))
-        label = widgets.label(speaker, Message("ui.returned.signed_as", holder=holder), wrap=True)
+        widgets.call(speaker, combo, said)
+        label = widgets.label(speaker, said, wrap=True)
         label.setBuddy(combo)
         row = widgets.line(label, combo)
         row.setStretch(0, 1)
         self.add(row)
-        self.roles[field] = combo
+        self.roles[one.field] = combo
 
     def show_pages(self) -> None:
         """Both versions of the pages, side by side; afterwards a person can say that they are the same."""
