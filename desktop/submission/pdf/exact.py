@@ -38,7 +38,13 @@ _TEXT = _LETTERS
 for _ in range(3):
     _TEXT = _LETTERS + rb"|\((?:" + _TEXT + rb")*+\)"
 _NO_NAME = rb"(?!/|\\0?57|\\[\r\n])"
-"""A text that looks like a name is one for some programs; only how fields are written begins with one."""
+"""A text that looks like a name is one for some programs; only how fields are written begins with one, and
+what signs a piece of a font has (ISO 32000-1, table 122)."""
+_SIGN, _SIGN_IN_HEX = (
+    rb"[A-Za-z0-9._-]{1,60}",
+    rb"(?:2[DdEe]|3[0-9]|4[1-9A-Fa-f]|5[0-9AaFf]|6[1-9A-Fa-f]|7[0-9Aa])",
+)
+_SIGNS = rb"(?:\((?:(?:/|\\057)" + _SIGN + rb" ?)*+\)|<(?:2[Ff]" + _SIGN_IN_HEX + rb"{1,60}+(?:20)?)*+>)"
 _NO_NAME_EITHER = rb"(?!" + _SPACE + rb"*+2[Ff](?!(?:[0-9A-Fa-f]{30}|[0-9A-Fa-f]{38,})>))"
 """The same in hexadecimal figures; numbers drawn by chance may begin so."""
 _TOKENS = (
@@ -47,6 +53,7 @@ _TOKENS = (
         (
             _SPACE + rb"++",
             rb"/DA" + _SPACE + rb"*+\((?:" + _TEXT + rb")*+\)",
+            rb"/CharSet" + _SPACE + rb"*+" + _SIGNS,
             _NAME,
             _REFERENCE,
             _NUMBER,

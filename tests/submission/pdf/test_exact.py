@@ -25,6 +25,8 @@ def check(data: bytes) -> None:
 SOUND = (
     b"obj<</A 1/B(x(y)\\)z\xff)/C<1f2E>/D[1 -.5 +3.]/E 5 0 R/F#20G[null]>>endobj",
     b"obj<</Dest[5 0 R/XYZ null 9 null]/DA(/F 0 Tf)/ID[<2F00112233445566778899aabbccddee>]>>endobj",
+    b"obj<</CharSet(/D/a.alt/c)/B 1>>endobj",
+    b"obj<</CharSet (\\057D\\057space)/CharSet<2F442f6120>/B 1>>endobj",
     b"obj\r\n<</Length 10 0 R>>\r\nstream\r\n",
     b"obj 5 endobj",
     b"obj [ true ] endobj",
@@ -35,6 +37,11 @@ SOUND = (
     b"obj<</Contents <" + b"00" * 40_000 + b">>>\nendobj",
 )
 INEXACT = (
+    b"obj<</CharSet(/D/a c)>>endobj",
+    b"obj<</CharSet(/D#20)>>endobj",
+    b"obj<</CharSet(/D(x))>>endobj",
+    b"obj<</CharSet<2F44002F61>>>endobj",
+    b"obj<</FontName(/D/a)>>endobj",
     b"obj<</A\x0b1>>endobj",
     b"obj<</A\x801>>endobj",
     b"obj<</A\x001>>endobj",
