@@ -258,7 +258,8 @@ def due_text(kept: str) -> str:
 
 def tell(entry: Entry, console: Console, *, reasons: bool) -> None:
     """One entry: a line, and with ``reasons`` what there is to say about it."""
-    from desktop.submission.register.repeating import Repeating, quoted
+    from desktop.submission.quoting import quoted
+    from desktop.submission.register.repeating import Repeating
     from desktop.submission.register.words import (
         few_reasons,
         region_label,

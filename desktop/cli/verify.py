@@ -293,6 +293,7 @@ def print_verdict(verdict: Verdict, console: Console, *, quiet: bool = False, si
     if silent and not verdict.reasons:
         return
     from desktop.submission.plainly import plain
+    from desktop.submission.quoting import as_said
 
     console.note(Message("cli.verify.line", file=plain(verdict.file), verdict=verdict.kind.message))
     group, code = None, ""
@@ -300,7 +301,7 @@ def print_verdict(verdict: Verdict, console: Console, *, quiet: bool = False, si
         if reason.group is not group:
             group = reason.group
             console.note(Message("cli.verify.group", group=group.message), 4)
-        console.line(f"    [{reason.code}] {console.text(reason.message)}")
+        console.line(f"    [{reason.code}] {console.text(as_said(reason.message))}")
         if reason.remedy is not None and reason.code != code and not quiet:
             # what to do about several alike is said once
             console.line(f"        {console.text(reason.remedy)}")

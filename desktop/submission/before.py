@@ -27,6 +27,7 @@ from desktop.submission.manifest import Manifest, PackedFile
 from desktop.submission.mark import Mark, mark_of
 from desktop.submission.own import judge_package
 from desktop.submission.plainly import plain, plain_message
+from desktop.submission.quoting import as_said
 from desktop.submission.refusal import Refused, reason_of
 from desktop.submission.resealing import WouldBeRefused, usable
 from desktop.submission.verdict import SIGNATURES_TO_COME, Reason
@@ -126,7 +127,7 @@ def _noted(judge: Judge) -> tuple[Message, ...]:
         if each.code not in SIGNATURES_TO_COME:
             ranked.append((often[each.code], each))
             often[each.code] += 1
-    return tuple(plain_message(each.message) for _, each in sorted(ranked, key=lambda pair: pair[0]))
+    return tuple(as_said(plain_message(each.message)) for _, each in sorted(ranked, key=lambda pair: pair[0]))
 
 
 def check_plain(manifest: Manifest) -> None:

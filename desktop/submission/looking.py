@@ -15,6 +15,7 @@ from desktop.base import Message
 from desktop.base.bounded.limits import STANDARD, Limits
 from desktop.base.jobs import Report
 from desktop.submission.bounded import judge
+from desktop.submission.quoting import as_said
 from desktop.submission.verdict import VerdictKind, Weight
 from desktop.trust.anchors import Anchors
 
@@ -41,7 +42,7 @@ def refusal(report: Report, package: Path, anchors: Anchors, now: dt.datetime) -
             return Message("submission.limit.crash")
     if verdict.kind is not VerdictKind.REFUSED:
         return None
-    return next(one.message for one in verdict.reasons if one.weight is Weight.REFUSAL)
+    return next(as_said(one.message) for one in verdict.reasons if one.weight is Weight.REFUSAL)
 
 
 @dataclass(frozen=True, slots=True)

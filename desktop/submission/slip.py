@@ -28,6 +28,7 @@ from desktop.submission.fingerprint import guideline_path, package_fingerprint
 from desktop.submission.manifest import Expected, Manifest, PackedFile
 from desktop.submission.mark import Held
 from desktop.submission.plainly import plain
+from desktop.submission.quoting import as_said
 from desktop.submission.refusal import Refused
 from desktop.submission.resealing import PackageUnusable
 from desktop.submission.verdict import SIGNATURES_TO_COME, Verdict, VerdictKind
@@ -174,7 +175,7 @@ def _package_facts(what: Standing, words: Words, guideline: str) -> list[tuple[M
     told = [f"{say(what.verdict.kind.message)} ({moment(what.now, words.language)})"]
     # one of each kind; the report of the verification has them all
     kinds = list({reason.code: reason for reason in reversed(reasons)}.values())[::-1][:MOST_REASONS]
-    told += [say(reason.message) for reason in kinds]
+    told += [say(as_said(reason.message)) for reason in kinds]
     if len(reasons) > len(kinds):
         told.append(say(Message("submission.slip.more", n=len(reasons) - len(kinds))))
     facts.append((Message("submission.slip.verdict"), "\n".join(told)))

@@ -33,6 +33,7 @@ from desktop.books.marks import labels_of
 from desktop.books.words import EMPTY, Words
 from desktop.submission.called import guideline_said
 from desktop.submission.plainly import plain
+from desktop.submission.quoting import as_said
 from desktop.submission.verdict import (
     UNASKED,
     FileReport,
@@ -119,7 +120,7 @@ def _summary(words: Words, verdicts: Sequence[Verdict]) -> list[Element]:
             (
                 (Run(plain(each.file)),),
                 (Run(say(each.kind.message)),),
-                (Run(say(each.ordered[0].message) if each.reasons else EMPTY),),
+                (Run(say(as_said(each.ordered[0].message)) if each.reasons else EMPTY),),
             )
         )
         for each in verdicts
@@ -185,7 +186,9 @@ class _Writer:
         for code, same in alike.items():
             shown = min(len(same), MOST_ALIKE)
             for at in range(0, shown, _ALIKE):
-                told = "\n".join(self._say(one.message) for one in same[at : min(at + _ALIKE, shown)])
+                told = "\n".join(
+                    self._say(as_said(one.message)) for one in same[at : min(at + _ALIKE, shown)]
+                )
                 if at + _ALIKE >= shown and len(same) > shown:
                     told += f"\n{self._more(len(same) - shown)}"
                 # what to do about several alike is said once

@@ -15,6 +15,7 @@ from desktop import __version__
 from desktop.base import Language, render
 from desktop.base.fingerprint import words_of
 from desktop.submission.codes import find
+from desktop.submission.quoting import as_said
 from desktop.submission.verdict import (
     FileReport,
     Group,
@@ -101,7 +102,7 @@ def _reason(reason: Reason, language: Language) -> ReasonReport:
         code=reason.code,
         weight=reason.weight,
         group=reason.group,
-        text=render(reason.message, language),
+        text=render(as_said(reason.message), language),
         meaning=render(row.meaning, language) if row is not None else "",
         remedy=render(row.remedy, language) if row is not None else "",
         message=reason.message.to_json(),

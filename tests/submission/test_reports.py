@@ -16,6 +16,7 @@ from desktop.books.document import Callout, ListBlock, Paragraph, Table, text_of
 from desktop.submission import Reason, Verdict, VerdictKind, Weight, seal, verify
 from desktop.submission.codes import TABLE
 from desktop.submission.manifest import Initials
+from desktop.submission.quoting import as_said
 from desktop.submission.verdict_paper import compose_verdicts, write_verdicts
 from desktop.submission.verdict_report import TITLE, VerdictReport, report_of, to_builtins
 from desktop.workspace.plan_data_form import schema_text
@@ -51,7 +52,8 @@ def test_every_report_fits_the_schema_and_says_what_it_should(verdicts, language
         assert told["proven"] is (verdict.kind not in {VerdictKind.REFUSED, VerdictKind.SEALED})
         for reason, said in zip(verdict.reasons, told["reasons"], strict=True):
             assert (said["code"], said["group"]) == (reason.code, reason.group.value)
-            assert said["text"] == render(reason.message, language)
+            assert said["text"] == render(as_said(reason.message), language)
+            assert said["message"] == reason.message.to_json(), "for programs as it was"
             assert said["remedy"]
             assert said["meaning"]
     signed = to_builtins(report_of(verdicts[2], language))

@@ -12,6 +12,7 @@ from desktop.base.fingerprint import Match, words_of
 from desktop.base.jobs import quiet
 from desktop.submission import Group, Reason, Verdict, VerdictKind, Weight, verify, verify_many
 from desktop.submission.called import with_titles
+from desktop.submission.quoting import as_said
 from desktop.ui.helping.window import HelpWindow
 from desktop.ui.pages import verdict as verdict_view
 from desktop.ui.pages import verdict_saving
@@ -58,7 +59,7 @@ def test_reasons_stand_by_what_they_are_about_with_what_to_do(desk):
     assert places == sorted(places)
     assert desk.session.say(Group.CRYPTOGRAPHIC.message) not in said
     missing = next(each for each in verdict.reasons if each.code == "missing.pdf_signature")
-    place = said.index(desk.session.say(missing.message))
+    place = said.index(desk.session.say(as_said(missing.message)))
     assert places[0] < place < places[1]
     assert said[place + 1] == desk.session.say(missing.remedy)
     assert desk.session.say(verdict.kind.meaning) in said

@@ -29,9 +29,10 @@ from desktop.books.proof import proof_of
 from desktop.books.words import EMPTY, Words
 from desktop.submission.called import Title, pack_at_hand
 from desktop.submission.due import ZONE
+from desktop.submission.quoting import quoted
 from desktop.submission.register.listing import Basis, Entry
 from desktop.submission.register.reading import Told
-from desktop.submission.register.repeating import Repeating, guideline_label, listed, quoted
+from desktop.submission.register.repeating import Repeating, guideline_label, listed
 from desktop.submission.register.succession import foremost
 from desktop.submission.register.words import (
     SORT_NAMES,

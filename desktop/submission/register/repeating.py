@@ -15,12 +15,12 @@ from dataclasses import replace
 from enum import Enum
 from typing import TYPE_CHECKING
 
-from desktop.base import Language, LocalText, Message, render
+from desktop.base import Language, LocalText, Message
 from desktop.base.message import Param
-from desktop.base.plain import within_quotes
 from desktop.guideline.signing import closing_role, package_books
 from desktop.submission.called import NOT_KNOWN_HERE, Title, Titles, document_titles, guideline_said
 from desktop.submission.codes import find
+from desktop.submission.quoting import SHOWN, bounded, quoted, quoted_once
 from desktop.submission.register.listing import UNSIGNED, Basis, Entry
 from desktop.submission.register.reading import Told
 from desktop.submission.verdict import VerdictKind
@@ -29,11 +29,6 @@ from desktop.workspace.appellations import is_name, is_office
 if TYPE_CHECKING:
     from desktop.guideline.pack import Pack, Role
 
-SHOWN = 80
-"""Letters of one text of somebody else's."""
-_END = 16
-"""Of these as many are its end: there names of files differ."""
-_PLACE = "\N{REPLACEMENT CHARACTER}"
 _BELIEVE = "trust.path.unknown"
 """What to do about it is for whoever verifies, and the code means the same."""
 _WHOM = Message("submission.letter.whom_asked")
@@ -72,17 +67,6 @@ class _How(Enum):
 
 class _NotRepeated(Exception):
     """A sentence has a text in it that is not to be repeated."""
-
-
-def bounded(text: str, most: int = SHOWN) -> str:
-    """A text of somebody else's on one line, short, without what could end a quotation."""
-    text = within_quotes(text)
-    return text if len(text) <= most else f"{text[: most - _END - 1]}\N{HORIZONTAL ELLIPSIS}{text[-_END:]}"
-
-
-def quoted(text: str, most: int = SHOWN) -> Message:
-    """The same between quotation marks."""
-    return Message("submission.letter.quoted", text=bounded(text, most))
 
 
 def listed(names: Iterable[str]) -> str:
@@ -200,12 +184,7 @@ class Repeating:
         raise _NotRepeated
 
     def _quoted(self, message: Message, key: str, text: str) -> Param:
-        """Between quotation marks, once: many sentences have them already."""
-        told = message.with_named(
-            lambda name, value: _PLACE if name == key else value if isinstance(value, int) else ""
-        )
-        has_marks = f"\u201c{_PLACE}\u201d" in render(told, Language.ID)
-        return bounded(text, self._most) if has_marks else quoted(text, self._most)
+        return quoted_once(message, key, text, self._most)
 
     def _closing(self, message: Message) -> Param:
         """Whom the guideline at hand asks to close a package, where that is missing."""

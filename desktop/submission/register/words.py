@@ -7,10 +7,11 @@ from collections import Counter
 from collections.abc import Iterable
 
 from desktop.base import Message
+from desktop.submission.quoting import quoted
 from desktop.submission.register.examine import Sort
 from desktop.submission.register.listing import UNSIGNED, Basis, Entry
 from desktop.submission.register.reading import Signer, Told
-from desktop.submission.register.repeating import Repeating, listed, quoted
+from desktop.submission.register.repeating import Repeating, listed
 from desktop.submission.verdict import UNASKED, VerdictKind
 from desktop.workspace.regions import region_named
 

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 from desktop.base import LocalText, Message
 from desktop.base.speech import value_text
 from desktop.submission.called import with_titles
+from desktop.submission.quoting import as_said
 from desktop.submission.replaced import replaced
 from desktop.ui import theme, widgets
 from desktop.ui.helping.asking import show_topic_from
@@ -128,7 +129,7 @@ class VerdictView(QWidget):
         made = QFrame()
         made.setProperty("look", "aside")
         said = widgets.column(spacing=3)
-        lines: list[Message] = [with_titles(each.message, self._names) for each in reasons[:_ALIKE]]
+        lines: list[Message] = [as_said(with_titles(each.message, self._names)) for each in reasons[:_ALIKE]]
         if len(reasons) > _ALIKE:
             lines.append(Message("ui.verdict.more", n=len(reasons) - _ALIKE))
         for told in lines:
