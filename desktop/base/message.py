@@ -59,6 +59,10 @@ class Message:
         """The same, where what becomes of a parameter goes by its name too."""
         return type(self)(self.id, **{key: change(key, value) for key, value in self.params.items()})
 
+    def knowing(self, **more: Param) -> Message:
+        """The same sentence, with what it has no places for but whoever keeps it may ask for."""
+        return type(self)(self.id, **{**self.params, **more})
+
     def to_json(self) -> dict[str, Any]:
         """A JSON object that :meth:`from_json` reads back (journal labels, ``--json`` output)."""
         return {"id": self.id, "params": {key: _encode(value) for key, value in self.params.items()}}

@@ -143,11 +143,12 @@ class Judge:
         """
         name = holder(certificate)
         self._turns_with(claimed_at, evidence)
-        if not plainly_named(certificate):
-            raise Refused(Message("submission.signature.name", holder=ascii(name)[1:-1][:200]))
-        if claimed_at is not None and claimed_at > self.now + CLOCK_DIFFERENCE:
-            raise Refused(Message("submission.signature.future", holder=name, moment=claimed_at))
-        found = self._ground(certificate, others, claimed_at, evidence, above)
+        try:
+            found = self._ground(certificate, others, claimed_at, evidence, above)
+        except Refused as error:
+            # where no name may stand, it is told by these whose it is
+            error.whose = {"certificate": fingerprint(certificate), "role": role, "document": file}
+            raise
         self._tell(name, claimed_at, found)
         path, proof, own = found.path, found.proof, found.stamped.proof
         if own is not None and own.test and not path.test:
@@ -196,6 +197,10 @@ class Judge:
     ) -> _Ground:
         """On what a signature can be believed. Raises :class:`Refused` where there is nothing."""
         name = holder(certificate)
+        if not plainly_named(certificate):
+            raise Refused(Message("submission.signature.name", holder=ascii(name)[1:-1][:200]))
+        if claimed_at is not None and claimed_at > self.now + CLOCK_DIFFERENCE:
+            raise Refused(Message("submission.signature.future", holder=name, moment=claimed_at))
         stamped = prove(evidence, self.anchors, self.now)
         self.turns(*stamped.turns)
         proof = self._in_time(certificate, claimed_at, stamped.proof, above)

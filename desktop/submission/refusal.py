@@ -12,6 +12,8 @@ class Refused(Exception):
     def __init__(self, message: Message) -> None:
         super().__init__(message)
         self.message = message
+        self.whose: dict[str, str] = {}
+        """Which signature it is about: ``certificate`` (SHA-256), ``role``, ``document`` (a path)."""
 
 
 def code_of(message: Message) -> str:
@@ -23,6 +25,8 @@ def reason_of(error: Exception) -> Message:
     """Why a package is refused when judging it ended with this: hostile files make readers raise anything."""
     if isinstance(error, FileProblem):
         return Message("submission.file.unreadable", reason=error.message)
-    if isinstance(error, Refused | RancangError):
+    if isinstance(error, Refused):
+        return error.message.knowing(**error.whose)
+    if isinstance(error, RancangError):
         return error.message
     return Message("submission.parser", kind=type(error).__name__)

@@ -122,11 +122,14 @@ def _ask(to: _Letter, here: Sequence[Entry]) -> None:
     """
     genuine = [one for one in here if one.basis is Basis.SIGNED]
     first = foremost(genuine) if genuine else None
-    about: dict[tuple[Told, ...], list[str]] = {}
+    about: dict[tuple[Told, ...], tuple[list[str], dict[Told, None]]] = {}
     for one in sorted(here, key=lambda one: (one is not first, one.basis is not Basis.SIGNED)):
-        about.setdefault(tuple(dict.fromkeys(_told(one))), []).append(one.name)
+        told = list(_told(one))
+        names, whose = about.setdefault(tuple(dict.fromkeys(said for said, _ in told)), ([], {}))
+        names.append(one.name)
+        whose |= dict.fromkeys(each for _, each in told)
     about.pop((), None)
-    for place, (reasons, names) in enumerate(about.items()):
+    for place, (names, reasons) in enumerate(about.values()):
         if place == MOST_FILES:
             to.paragraph(Message("submission.letter.more_files", n=len(about) - place))
             break
@@ -138,12 +141,16 @@ def _ask(to: _Letter, here: Sequence[Entry]) -> None:
         to.asked(Message("submission.letter.genuineness"), refusal)
 
 
-def _told(one: Entry) -> Iterable[Told]:
-    """What a region is told of a thing it sent; what to ask it for is the desk's own reminder."""
+def _told(one: Entry) -> Iterable[tuple[Told, Told]]:
+    """What a region is told of a thing it sent, alone and with whose signature it is about.
+
+    What to ask it for is the desk's own reminder.
+    """
     if one.accepted:
         return ()
     repeating = Repeating(one, pack_at_hand(one.guideline, one.guideline_version))
-    return (repeating.reason(each) for each in one.reasons if each.code != "unsigned.ask")
+    reasons = (each for each in one.reasons if each.code != "unsigned.ask")
+    return ((repeating.reason(each), repeating.whose(each)) for each in reasons)
 
 
 def receipt(entry: Entry, desk: Desk, now: dt.datetime, *, draft: bool) -> Document:

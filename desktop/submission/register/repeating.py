@@ -23,7 +23,7 @@ from desktop.submission.codes import find
 from desktop.submission.quoting import SHOWN, bounded, quoted, quoted_once
 from desktop.submission.register.listing import UNSIGNED, Basis, Entry
 from desktop.submission.register.reading import Told
-from desktop.submission.verdict import VerdictKind
+from desktop.submission.verdict import VerdictKind, Weight
 from desktop.workspace.appellations import is_name, is_office
 
 if TYPE_CHECKING:
@@ -35,6 +35,9 @@ _WHOM = Message("submission.letter.whom_asked")
 _CODE = re.compile(r"[a-z0-9_]+(?:\.[a-z0-9_]+)*")
 _SENTENCE = re.compile(r"(?:submission|trust)(?:\.[a-z0-9_]+)+")
 """Ids of the catalogues' sentences: an id that is none is shown as it stands."""
+_SHA256 = re.compile("[0-9a-f]{64}")
+_DIGITS = 16
+"""Of a SHA-256 as many are told: enough to know a certificate again by."""
 _FIGURES = re.compile(r"[0-9]{1,4}|[0-9]{2}(?:\.[0-9]{2}){1,3}|\N{EN DASH}?")
 _KEY = re.compile(r"[A-Za-z0-9./_]{1,40}")
 """Object identifiers, algorithms, roles."""
@@ -120,6 +123,22 @@ class Repeating:
             return replace(one, code=code, message=self._said(one.message, self._how))
         except _NotRepeated:
             return replace(one, code=code, message=self._more(meaning, one.message))
+
+    def whose(self, one: Told) -> Told:
+        """The reason, and which certificate it is about if it is about one, in no word of the package's."""
+        said, params = self.reason(one), one.message.params
+        certificate, role, path = (str(params.get(key, "")) for key in ("certificate", "role", "document"))
+        if one.weight != Weight.REFUSAL.value or not _SHA256.fullmatch(certificate):
+            return said
+        told: dict[str, Param] = {"reason": said.message, "end": certificate[-_DIGITS:]}
+        label = next((each.label for each in self._roles if each.id == role), None)
+        title = document_titles(self._pack, {path}).get(path)
+        if label is None:
+            return replace(said, message=Message("submission.letter.of_certificate", **told))
+        if title is None:
+            return replace(said, message=Message("submission.letter.of_role", role=label, **told))
+        told |= {"role": label, "document": title}
+        return replace(said, message=Message("submission.letter.of_role_in", **told))
 
     def _more(self, meaning: Message, message: Message) -> Message:
         """What a code means, and why where a sentence says that."""

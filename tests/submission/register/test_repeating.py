@@ -29,7 +29,7 @@ from desktop.submission.cover_sheet import compose_cover
 from desktop.submission.quoting import SHOWN, bounded, quoted
 from desktop.submission.register.examine import Sort
 from desktop.submission.register.letters import Desk, letter, receipt
-from desktop.submission.register.listing import UNSIGNED, Basis, Entry
+from desktop.submission.register.listing import UNSIGNED, Basis, Entry, entries
 from desktop.submission.register.reading import Signer, Told
 from desktop.submission.register.repeating import Repeating
 from desktop.submission.register.sheets import sheets
@@ -37,6 +37,7 @@ from desktop.submission.register.store import Register
 from desktop.submission.register.words import standing
 from desktop.submission.slip import compose_slip, read_standing
 from desktop.submission.verdict_paper import compose_verdicts
+from desktop.trust.certificate import fingerprint, holder
 from desktop.workspace.plan_data_form import GuidelinePart
 from tests.submission.register.many import MAYOR, NOW, TEAM, TINY_PACK, book, pack_bytes, plan
 
@@ -274,6 +275,48 @@ def test_a_refused_package_is_told_what_its_code_means_and_why() -> None:
     assert said.startswith("The issuer is known")
     assert "24 November 2026" in said
     assert SENTENCE not in said
+
+
+def test_of_one_certificate_it_is_told_whose_without_a_word_of_the_package_s() -> None:
+    """Whoever had to have a certificate renewed was told to ask the official named, and nobody was."""
+    pack, end = load_pack(TINY_PACK), "0123456789abcdef"
+    why = Message("trust.path.revoked", holder=SENTENCE, moment=NOW.date(), reason="keyCompromise")
+
+    def said(pack, **whose: str) -> str:
+        message = Message("submission.signature.untrusted", holder=SENTENCE, reason=why, **whose)
+        one = Told("refusal", "signature.untrusted", message)
+        return render(Repeating(entry(Basis.GUESSED), pack).whose(one).message, Language.ID)
+
+    certificate = "f" * 48 + end
+    about = {"certificate": certificate, "role": MAYOR, "document": "books/look.id.pdf"}
+    assert said(pack, **about).endswith(
+        "ialah tanda tangan sebagai Wali Kota pada Buku Tinjauan, "
+        f"dengan sertifikat yang SHA-256-nya berakhir dengan {end}."
+    )
+    assert "sebagai Wali Kota, dengan" in said(pack, **about | {"document": ""})
+    assert "sebagai Wali Kota, dengan" in said(pack, **about | {"document": f"bukti/{PAY}.pdf"})
+    for other in (said(None, **about), said(pack, **about | {"role": f"Wali Kota. {PAY}"})):
+        assert other.endswith(f"ialah sertifikat dengan SHA-256 yang berakhir dengan {end}.")
+        assert PAY not in other
+    for text in ("", PAY, f"{certificate}\n", certificate.upper()):
+        # a register may come from anybody
+        assert "SHA-256" not in said(pack, **about | {"certificate": text})
+
+
+def test_a_letter_tells_whose_certificate_is_refused(desk) -> None:
+    """The official was called the one named, and nobody was."""
+    for number, kind in enumerate((desk.revoked, desk.expired)):
+        kind(CODE, number, desk.inbox / f"{number}.asice")
+    desk.read()
+    with Register(desk.register, read_only=True) as opened:
+        found = entries(opened)
+    written = " ".join(texts(letter(found, Desk(), NOW)))
+    for key in (desk.keys.revoked, desk.keys.expired):
+        with key.open() as signer:
+            certificate = signer.certificate
+        assert "tanda tangan sebagai Tetua, dengan sertifikat" in written
+        assert f"berakhir dengan {fingerprint(certificate)[-16:]}." in written
+        assert holder(certificate) not in written
 
 
 def test_for_the_desk_alone_nothing_is_left_out() -> None:
