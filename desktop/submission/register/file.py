@@ -28,7 +28,7 @@ from desktop.workspace.watching import Watching
 SUFFIX = ".sqlite"
 WAITING = 10.0
 """Seconds to wait for another program that writes."""
-_WRITES = ("INSERT", "UPDATE", "DELETE")
+_WRITES = ("INSERT", "UPDATE", "DELETE", "REINDEX")
 _WORDED = "worded"
 """Holds the word of a transaction that has one."""
 _OWN = "number"
@@ -160,10 +160,26 @@ def opened(path: Path, *, create: bool, read_only: bool = False) -> sa.Engine:
                     "INSERT OR IGNORE INTO setting (name, value) VALUES (?, ?)", (_OWN, secrets.token_hex(16))
                 )
             very.learn()
+        if not read_only:
+            _set_indexes_right(path, engine)
         return engine
     except BaseException:  # an interrupt, too, lets go of it; raised again
         very.close()
         raise
+
+
+def _set_indexes_right(path: Path, engine: sa.Engine) -> None:
+    """A table says what is kept, and its indexes are made of that anew where they say something else.
+
+    Another program can leave it like that; the quick look does not see it, and what is judged ends there.
+    """
+    whole = "PRAGMA integrity_check(1)"
+    with told(path):
+        with engine.connect() as connection:
+            if str(connection.exec_driver_sql(whole).scalar()) == "ok":
+                return
+        with engine.begin() as connection:
+            connection.exec_driver_sql("REINDEX")
 
 
 def _head_of(path: Path) -> bytes:

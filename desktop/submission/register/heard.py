@@ -1,12 +1,13 @@
 """Who closed a package, and which one is heard where one sealed package came several times.
 
 Anybody can take a package that was sent, put away who closed it or when, add a signature or a time of a
-clock of his own, and send that: other bytes, and the same package. So what came first stays.
+clock of his own, and send that: other bytes, and the same package. So of copies of the very same signatures
+that counts of which least is noted, and of what others have closed what came first; that they differ is told.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, TypeAlias
 
 if TYPE_CHECKING:
@@ -54,22 +55,42 @@ def word_of(one: Entry) -> Certificates:
     return asked_of(one) or frozenset(each.certificate for each in really_by(one))
 
 
-def heard_of(found: Sequence[Entry]) -> list[Entry]:
+def copies_of(found: Iterable[Entry]) -> list[list[Entry]]:
+    """The files by what was signed in them: of each list, which are copies, that which is heard comes first.
+
+    Whoever has no key can write the same signature in another way (n-s for s), and attach lists or times of a
+    clock of his own. He changes neither who signed, nor what and when by their own word.
+    """
+    out: dict[tuple[object, ...], list[Entry]] = {}
+    for one in found:
+        signed = ((each.document, each.role, each.certificate, each.claimed_at) for each in closed_by(one))
+        # other programs' packages have no id
+        sealed = one.package or one.sha256
+        out.setdefault((sealed, _contents(one), is_training(one), frozenset(signed)), []).append(one)
+    return [sorted(each, key=_noted) for each in out.values()]
+
+
+def arrived(one: Entry) -> tuple[str, str]:
+    """When it came: by the run of this computer that read it first; of one run as is said."""
+    return one.came or one.first_seen or "~", one.first_seen or "~"
+
+
+def heard_of(found: Iterable[Entry]) -> list[Entry]:
     """Of each sealed package what came first of the people who are heard: once for all that they have closed.
 
     More of those who were asked are heard before fewer; else those whose package came first. Anybody can take
-    a package that was sent, put away who closed it, and close it himself or beside them, later.
+    a package that was sent, put away who closed it, and close it himself or beside them, later. Of copies the
+    one with the fewest notes is heard: what anybody can attach makes them more.
     """
+    groups = [(min(map(_arrival, each)), each[0]) for each in copies_of(found)]
     out: dict[str, dict[Contents, Entry]] = {}
-    for one in sorted(found, key=_arrival):
+    for _, one in sorted(groups, key=lambda group: group[0]):
         heard = out.setdefault(one.package, {})
         first = next(iter(heard.values()), None)
         if first is None or asked_of(one) > asked_of(first):
             out[one.package] = {_contents(one): one}
         elif word_of(one) == word_of(first):
-            same = heard.setdefault(_contents(one), one)
-            if _proves_more(one, same):
-                heard[_contents(one)] = one
+            heard.setdefault(_contents(one), one)
     return [one for heard in out.values() for one in heard.values()]
 
 
@@ -92,27 +113,19 @@ def cut_off(genuine: Sequence[Entry]) -> frozenset[int]:
 def _arrival(one: Entry) -> tuple[object, ...]:
     """When it came; of what came at once first what anybody could have made of it least easily.
 
-    Anybody can add a signature or a note to a copy, or take a time away; by its bytes he can choose last of
-    all, where everything that is shown is the same.
+    Anybody can add a signature or a note to a copy; by its bytes he can choose last of all, where everything
+    that is shown is the same.
     """
-    people = certificates_of(one), len(asked_of(one)), len(_stamped(one))
     return (
-        one.first_seen or "~", -people[1], len(people[0]), len(one.reasons), -people[2],
-        one.modified, one.sha256,
+        *arrived(one), -len(asked_of(one)), len(certificates_of(one)), len(one.reasons), one.signed_at,
+        one.sha256,
     )  # fmt: skip
 
 
-def _proves_more(late: Entry, first: Entry) -> bool:
-    """Whether what is the same, and came later, is heard in its place: a time is proven, and no more is told.
-
-    Anybody can attach a time to a copy, by a clock of his own.
-    """
-    return (
-        certificates_of(late) == certificates_of(first)
-        and _stamped(late) > _stamped(first)
-        and set(late.reasons) <= set(first.reasons)
-        and not any(one.code == "note.timestamp_unknown" for one in late.reasons)
-    )
+def _noted(one: Entry) -> tuple[object, ...]:
+    """How much is said of a copy, and when it came; what was judged elsewhere is said to be anything."""
+    elsewhere = any(each.code == "register.other_basis" for each in one.reasons)
+    return not one.accepted, elsewhere, len(one.reasons), *arrived(one), one.sha256
 
 
 def _contents(one: Entry) -> Contents:
@@ -121,8 +134,3 @@ def _contents(one: Entry) -> Contents:
         return one.previous, frozenset()
     documents = (each for each in one.signers if each.document)
     return one.previous, frozenset((each.document, each.certificate, each.claimed_at) for each in documents)
-
-
-def _stamped(one: Entry) -> Certificates:
-    """The certificates of those whose closing signature bears a time, believed or not."""
-    return frozenset(each.certificate for each in closed_by(one) if each.timestamped)

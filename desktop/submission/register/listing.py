@@ -95,8 +95,8 @@ class Entry:
     fingerprint: str = ""
     """What stands on the printed pages (64 hexadecimal letters), where it can be computed."""
     first_seen: str = ""
-    modified: int = 0
-    """When its file was written, by the file system; of several the first."""
+    came: str = ""
+    """By which run of this computer's it was read first, in order; what was not comes after all that was."""
     guideline: str = ""
     guideline_version: str = ""
     first_year: int = 0
@@ -261,7 +261,7 @@ def _entry(places: list[Any], row: Any, read: Read) -> Entry:
         sha256=sha256, package=hashed(row.package), previous=hashed(row.previous),
         created_at=moment(row.created_at), signed_at=moment(row.signed_at),
         fingerprint=hashed(row.fingerprint), first_seen=read.first_seen.get(sha256, ""),
-        modified=min(each.mtime_ns for each in places),
+        came=read.came.get(sha256, "~"),
         guideline=plain(row.guideline), guideline_version=plain(row.guideline_version),
         first_year=row.first_year, last_year=row.last_year,
         open_mandatory=row.open_mandatory, reasons=tuple(read.reasons.get(sha256, ())),

@@ -216,7 +216,7 @@ def _agrees(one: Entry, new: Entry | None) -> bool:
     return one == replace(
         new,
         id=one.id, path=one.path, copies=one.copies, vanished=one.vanished, beside=one.beside,
-        attached=one.attached, first_seen=one.first_seen, modified=one.modified, follows=one.follows,
+        attached=one.attached, first_seen=one.first_seen, came=one.came, follows=one.follows,
         current=one.current, rivals=one.rivals, doubts=one.doubts, replaced=one.replaced, result=one.result,
         reasons=one.reasons,
     )  # fmt: skip

@@ -16,8 +16,8 @@ import sqlalchemy as sa
 from desktop.submission.register import tables
 from desktop.submission.register.own_word import own_word
 
-_NOT_FOUND = frozenset({"id", "state", "first_run", "first_seen", "last_run", "proof"})
-"""What a file's row says of runs, not of what was read."""
+_NOT_FOUND = frozenset({"id", "state", "last_run", "proof"})
+"""What changes of a file's row without its being read. When it came first decides which copy is heard."""
 _FOUND = tuple(one for one in tables.FILE.c if one.name not in _NOT_FOUND)
 _AT_ONCE = 1_000
 """Rows read in one go."""

@@ -18,7 +18,7 @@ from desktop.base import Message
 from desktop.submission.plainly import plain, plain_message
 from desktop.submission.register import tables
 from desktop.submission.register.bounds import YEARS
-from desktop.submission.register.proofs import proven_packages
+from desktop.submission.register.proofs import proven_files, proven_packages
 
 LONGEST = 100_000
 """Letters of one value; ours are cut long before."""
@@ -80,7 +80,7 @@ class Read:
         self.reasons = _grouped(connection, tables.REASON, _told)
         self.signers = _grouped(connection, tables.SIGNER, _signer)
         self.plans = {row.sha256: row for row in sound(connection, tables.PLAN)}
-        self.first_seen = _first_seen(connection)
+        self.first_seen, self.came = _first_seen(connection)
         self._sums = _sums(connection)
         scores = sound(connection, tables.SCORE, tables.SCORE.c.section == "")
         self._scores = {(row.sha256, row.kind): (row.mean, row.most) for row in scores}
@@ -164,14 +164,24 @@ def _signer(row: Any) -> Signer:
     )
 
 
-def _first_seen(connection: sa.Connection) -> dict[str, str]:
-    """When each content came first, wherever it lay then: a file that is moved comes no second time."""
-    out: dict[str, str] = {}
+def _first_seen(connection: sa.Connection) -> tuple[dict[str, str], dict[str, str]]:
+    """When each content came first, wherever it lay then, and in which run of those that are proven.
+
+    A file that is moved comes no second time; and of what was read here no row of others' says when it came.
+    """
+    seen: dict[str, tuple[bool, str]] = {}
+    came: dict[str, str] = {}
+    is_proven = proven_files()
     for row in sound(connection, tables.FILE):
-        seen = moment(row.first_seen)
-        if row.sha256 and seen:
-            out[row.sha256] = min(seen, out.get(row.sha256, seen), key=dt.datetime.fromisoformat)
-    return out
+        if not row.sha256:
+            continue
+        elsewhere, at = not is_proven(row), moment(row.first_seen)
+        if at:
+            seen[row.sha256] = min((elsewhere, at), seen.get(row.sha256, (True, "~")))
+        if not elsewhere:
+            run = f"{row.first_run:020d}"
+            came[row.sha256] = min(run, came.get(row.sha256, run))
+    return {sha256: at for sha256, (_, at) in seen.items()}, came
 
 
 def _sums(connection: sa.Connection) -> dict[str, tuple[int | None, ...]]:

@@ -233,9 +233,7 @@ def _set(name: str, value: str) -> sa.Executable:
 def _keep_file(connection: sa.Connection, run: int, now: dt.datetime, found: Found, seen: Examined) -> bool:
     file = tables.FILE.c
     path = written(found.path)
-    here = connection.execute(
-        sa.select(file.id, file.sha256).where(file.path == path, file.state != REPLACED)
-    ).first()
+    here = connection.execute(sa.select(tables.FILE).where(file.path == path, file.state != REPLACED)).first()
     values: dict[str, Any] = {
         "unit": written(found.unit),
         "root": written(found.root),
@@ -249,6 +247,9 @@ def _keep_file(connection: sa.Connection, run: int, now: dt.datetime, found: Fou
         "last_run": run,
     }
     if here is not None and here.sha256 in {seen.sha256, ""}:
+        if not proven_files()(here):
+            # whoever wrote the row, it came to this computer in this run
+            values["first_run"] = run
         connection.execute(tables.FILE.update().where(file.id == here.id).values(**values))
         return False
     if here is not None:

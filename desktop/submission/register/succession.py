@@ -22,9 +22,11 @@ from desktop.base import Message
 from desktop.submission.register.ancestry import Ancestry
 from desktop.submission.register.heard import (
     Certificates,
+    arrived,
     asked_of,
     certificates_of,
     closed_by,
+    copies_of,
     cut_off,
     heard_of,
     is_training,
@@ -57,6 +59,10 @@ def settle(found: Iterable[Entry]) -> list[Entry]:
     for genuine in regions.values():
         for one in _settled(genuine, ancestry):
             changed[one.id] = one
+    for heard, *others in copies_of(one for one in out if one.genuine):
+        for one, more in ((heard, others), *((one, [heard]) for one in others)):
+            paths = (path for each in more if not each.vanished for path in (each.path, *each.copies))
+            changed[one.id] = replace(changed[one.id], copies=(*one.copies, *sorted(paths)))
     return [changed[one.id] for one in out]
 
 
@@ -176,18 +182,20 @@ class _Region:
         self.same: dict[str, list[Entry]] = {}
         self.ways: dict[str, dict[Certificates, list[int]]] = {}
         """Of each sealed package who closed it, with the places of those."""
-        first: dict[str, str] = {}
+        first: dict[str, tuple[str, str]] = {}
         for one in genuine:
             self.same.setdefault(one.package, []).append(one)
             way = self.ways.setdefault(one.package, {}).setdefault(certificates_of(one), [])
             way.append(ancestry.span(one)[0])
             if one.first_seen and asked_of(one) and not is_trial(one):
-                first[one.package] = min(one.first_seen, first.get(one.package, one.first_seen))
+                first[one.package] = min(arrived(one), first.get(one.package, arrived(one)))
         self.passed_over = {
-            one.id for one in genuine if not asked_of(one) and first.get(one.package, "~") < one.first_seen
+            one.id for one in genuine if not asked_of(one) and first.get(one.package, ("~~",)) < arrived(one)
         }
         """What others closed whom nobody asked, after the same had come closed by whoever was."""
         self.cut = cut_off(genuine)
+        self.copies = {one.id for _, *others in copies_of(genuine) for one in others}
+        """The same signatures as in another that is heard."""
 
     def spans(self, one: Entry) -> tuple[tuple[int, int], ...]:
         """Where everything stands that comes after the same sealed package."""
@@ -271,6 +279,7 @@ def _settled(genuine: Sequence[Entry], ancestry: Ancestry) -> Iterable[Entry]:
     counts = _newest(accepted, region) if accepted else foremost(genuine)
     own = region.by_its_people(counts)
     doubts = [each for one in own if one is counts or one.id not in region.cut for each in one.doubts]
+    doubts += _closed_otherwise(counts, region.same[counts.package])
     rivals, named = [], 0
     for one in _unanswered(genuine, counts, region):
         if any(ancestry.comes_after(each, one) for each in own):
@@ -296,7 +305,9 @@ def _unanswered(genuine: Iterable[Entry], counts: Entry, region: _Region) -> Ite
     """Those that do not stand back behind the one that counts, nor behind each other; the newest first."""
     standing = _Standing(region, counts)
     depth = region.ancestry.depth
-    for one in sorted(genuine, key=lambda one: (not one.accepted, -depth(one), one.sha256)):
+    for one in sorted(
+        genuine, key=lambda one: (not one.accepted, -depth(one), one.id in region.copies, one.sha256)
+    ):
         if one is counts or one.id in region.passed_over or standing.answers(one):
             continue
         standing.add(one)
@@ -305,6 +316,37 @@ def _unanswered(genuine: Iterable[Entry], counts: Entry, region: _Region) -> Ite
 
 def _follows_the_same(own: Iterable[Entry], one: Entry, region: _Region) -> bool:
     return any(region.ancestry.comes_after(each, same) for each in own for same in region.same[one.package])
+
+
+def _closed_otherwise(counts: Entry, same: Iterable[Entry]) -> Iterator[Message]:
+    """The files of the same sealed package that the people of this one closed too, with others, without some.
+
+    Anybody can take a signature away, and whoever is certified can add his own: nobody can say which is the
+    region's own. But that more of those who were asked have closed this one is no contradiction. Who trains
+    is nobody here.
+    """
+    mine = _real_people(counts)
+    told = set[tuple[Certificates, Certificates]]()
+    for one in sorted(same, key=lambda each: (*arrived(each), each.sha256)) if counts.package else ():
+        if not word_of(one) <= mine.keys():
+            continue  # told, or passed over, by itself
+        theirs = _real_people(one)
+        more = theirs.keys() - mine.keys()
+        fewer = mine.keys() - theirs.keys() if asked_of(one) == asked_of(counts) else frozenset()
+        kind = frozenset(more), frozenset(fewer)
+        if kind in told or len(told) > _KINDS:
+            continue
+        told.add(kind)
+        if more:
+            names = _names(theirs[each] for each in more)
+            yield Message("submission.standing.closed_by_more", names=names, file=one.name)
+        if fewer:
+            names = _names(mine[each] for each in fewer)
+            yield Message("submission.standing.closed_by_fewer", names=names, file=one.name)
+
+
+def _real_people(one: Entry) -> dict[str, Signer]:
+    return {each.certificate: each for each in really_by(one)}
 
 
 def _beside(counts: Entry, one: Entry) -> Message:

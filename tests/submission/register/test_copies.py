@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
+import os
 import shutil
+import sqlite3
 from dataclasses import replace
 from pathlib import Path
 
+import pypdfium2
+import pytest
 from asn1crypto import tsp
 from asn1crypto import x509 as asn1
 from asn1crypto.keys import PrivateKeyInfo
-from cryptography.hazmat.primitives.asymmetric import rsa
+from cryptography import x509
+from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 from cryptography.x509.oid import ExtendedKeyUsageOID
 from pyhanko.sign.timestamps import DummyTimeStamper
@@ -26,7 +32,7 @@ from desktop.submission.resealing import rewrite
 from desktop.submission.xades import sign_xades, stamped_bytes, write_xades
 from desktop.trust.timestamps import plain_token
 from tests.submission import tamper
-from tests.submission.register.many import IN_TIME, MAYOR, NOW, TEAM, book
+from tests.submission.register.many import IN_TIME, MAYOR, NOW, TEAM, Opened, book
 from tests.trust import pki
 
 CODE = "18.07"
@@ -57,6 +63,22 @@ def stamped(package: Path, target: Path, by: DummyTimeStamper) -> Path:
     return tamper.write({**files, SIGNATURE: write_xades(parts, covered, found.value)}, manifest, target)
 
 
+def closed_by_both(desk, target: Path) -> Path:
+    """By its secretary, and by its head of region as well."""
+    with open_package(desk.sealed(CODE, 1)) as source, replacing(target) as out:
+        people = enumerate(((desk.keys.team, TEAM), (desk.keys.mayor, MAYOR)))
+        made = (sign_xades(source.data_files(), key.signer, n, IN_TIME, (role,)) for n, (key, role) in people)
+        rewrite(quiet, source, out, {}, None, tuple(made))
+    return target
+
+
+def cut(own: Path, target: Path) -> Path:
+    """The same without the last signature."""
+    files, manifest = tamper.read(own)
+    left = {name: data for name, data in files.items() if name != "META-INF/signatures1.xml"}
+    return tamper.write(left, manifest, target)
+
+
 def test_a_copy_with_a_time_of_ones_own_clock_takes_no_place(desk, tmp_path) -> None:
     own = desk.inbox / "asli.asice"
     desk.close(desk.sealed(CODE, 1), own, key=desk.keys.team)
@@ -77,20 +99,31 @@ def test_a_copy_with_a_time_of_ones_own_clock_takes_no_place(desk, tmp_path) -> 
 
 def test_a_copy_without_the_last_signature_takes_no_place(desk) -> None:
     """Nobody had asked the head of region to close it too; it is his word all the same."""
-    own = desk.inbox / "asli.asice"
-    with open_package(desk.sealed(CODE, 1)) as source, replacing(own) as out:
-        people = enumerate(((desk.keys.team, TEAM), (desk.keys.mayor, MAYOR)))
-        made = (sign_xades(source.data_files(), key.signer, n, IN_TIME, (role,)) for n, (key, role) in people)
-        rewrite(quiet, source, out, {}, None, tuple(made))
+    own = closed_by_both(desk, desk.inbox / "asli.asice")
     desk.read()
-    files, manifest = tamper.read(own)
-    left = {name: data for name, data in files.items() if name != "META-INF/signatures1.xml"}
-    tamper.write(left, manifest, desk.inbox / "potong.asice")
+    cut(own, desk.inbox / "potong.asice")
     desk.read(now=NOW + pki.DAY)
     listed = desk.listed()
     assert (listed["asli.asice"].current, listed["potong.asice"].current) == (True, False)
     assert [one.code for one in listed["asli.asice"].reasons] == ["note.not_asked"]
-    assert (listed["asli.asice"].rivals, listed["asli.asice"].doubts) == ((), ())
+    assert listed["asli.asice"].rivals == ()
+    (doubt,) = listed["asli.asice"].doubts
+    assert (doubt.id.rpartition(".")[2], doubt.params["file"]) == ("closed_by_fewer", "potong.asice")
+
+
+def test_in_one_run_a_copy_without_the_last_signature_counts_only_with_a_word(desk, tmp_path) -> None:
+    own = closed_by_both(desk, desk.inbox / "asli.asice")
+    cut(own, desk.inbox / "potong.asice")
+    desk.read()
+    (counts,) = (one for one in desk.listed().values() if one.current)
+    (doubt,) = counts.doubts
+    (other,) = {"asli.asice", "potong.asice"} - {counts.name}
+    assert doubt.params == {"names": "Bupati", "file": other}
+    folder = tmp_path / "tanda"
+    write_receipts(quiet, desk.register, folder, Office(office="Kementerian"), NOW)
+    (sheet,) = folder.glob("*.pdf")
+    told = pypdfium2.PdfDocument(sheet)[0].get_textpage().get_text_range()
+    assert f"\u201c{other}\u201d" in " ".join(told.split())
 
 
 def test_beside_another_regions_documents_a_copy_takes_none_of_them(desk) -> None:
@@ -112,3 +145,97 @@ def test_beside_another_regions_documents_a_copy_takes_none_of_them(desk) -> Non
     shutil.move(own, mails / "asli.asice")
     desk.read()
     assert desk.listed()["asli.asice"].beside == 2
+
+
+def twin(own: Path, target: Path) -> Path:
+    """The same signature on a curve written in its other way: whoever has no key can do that."""
+    files, manifest = tamper.read(own)
+    covered = data_files(manifest)
+    found = read_own_signature(files[SIGNATURE], 0, covered)
+    half = len(found.value) // 2
+    other = (ORDER - int.from_bytes(found.value[half:], "big")).to_bytes(half, "big")
+    changed = write_xades(parts_of(found, 0), covered, found.value[:half] + other)
+    return tamper.write({**files, SIGNATURE: changed}, manifest, target)
+
+
+ORDER = 0xFFFFFFFF00000000FFFFFFFFFFFFFFFFBCE6FAADA7179E84F3B9CAC2FC632551
+"""Of P-256."""
+
+
+def test_a_twin_of_a_signature_on_a_curve_is_a_copy(desk, tmp_path) -> None:
+    own = desk.inbox / "asli.asice"
+    made = pki.make(
+        "Sekretaris Tim", desk.keys.issuer, key=ec.generate_private_key(ec.SECP256R1()),
+        start=NOW - 400 * pki.DAY,
+    )  # fmt: skip
+    desk.close(desk.sealed(CODE, 1), own, key=Opened(made, desk.keys.issuer))
+    desk.read()
+    os.utime(twin(own, desk.inbox / "0kembar.asice"), (1, 1))
+    desk.read(now=NOW + pki.DAY)
+    listed = desk.listed()
+    assert (listed["asli.asice"].current, listed["0kembar.asice"].current) == (True, False)
+    assert (listed["asli.asice"].doubts, listed["asli.asice"].rivals) == ((), ())
+    assert listed["asli.asice"].copies == (str(desk.inbox / "0kembar.asice"),)
+    receipts = write_receipts(quiet, desk.register, tmp_path / "tanda", Office(office="Kementerian"), NOW)
+    assert [one.path.stem.rpartition("-")[2] for one in receipts] == [container_hash(own)[:8]]
+
+
+def with_list(own: Path, target: Path, pem: bytes) -> Path:
+    """The same with a list of its issuer's attached to the closing signature: it leaves no note."""
+    files, manifest = tamper.read(own)
+    covered = data_files(manifest)
+    found = read_own_signature(files[SIGNATURE], 0, covered)
+    parts = parts_of(found, 0)
+    listed = x509.load_pem_x509_crl(pem).public_bytes(Encoding.DER)
+    parts = replace(parts, attached=replace(parts.attached, lists=(listed,)))
+    return tamper.write({**files, SIGNATURE: write_xades(parts, covered, found.value)}, manifest, target)
+
+
+def test_something_attached_to_the_closing_signature_makes_a_copy(desk) -> None:
+    """With any key."""
+    own = desk.inbox / "asli.asice"
+    desk.close(desk.sealed(CODE, 1), own, key=desk.keys.team)
+    desk.read()
+    with_list(own, desk.inbox / "0kembar.asice", desk.keys.crl)
+    desk.read(now=NOW + pki.DAY)
+    listed = desk.listed()
+    assert (listed["asli.asice"].current, listed["0kembar.asice"].result) == (True, "valid")
+    assert listed["asli.asice"].copies == (str(desk.inbox / "0kembar.asice"),)
+
+
+def test_a_copy_with_a_strange_clock_that_comes_first_gives_way(desk, tmp_path) -> None:
+    own = tmp_path / "asli.asice"
+    desk.close(desk.sealed(CODE, 1), own, key=desk.keys.team)
+    stamped(own, desk.inbox / "salinan.asice", clock())
+    desk.read()
+    assert desk.listed()["salinan.asice"].current
+    shutil.copy(own, desk.inbox / own.name)
+    desk.read(now=NOW + pki.DAY)
+    listed = desk.listed()
+    assert (listed["asli.asice"].current, listed["salinan.asice"].current) == (True, False)
+
+
+@pytest.mark.parametrize("at", ["/mnt/lama/x.asice", "salinan.asice"])
+def test_what_a_row_of_others_says_of_when_a_copy_came_decides_nothing(desk, tmp_path, at) -> None:
+    """Nor where the copy comes to lie at the very path of that row."""
+    own = desk.inbox / "asli.asice"
+    desk.close(desk.sealed(CODE, 1), own, key=desk.keys.team)
+    desk.read()
+    copy = with_list(own, tmp_path / "salinan.asice", desk.keys.crl)
+    with contextlib.closing(sqlite3.connect(desk.register)) as raw:
+        raw.row_factory = sqlite3.Row
+        row = dict(raw.execute("SELECT * FROM file").fetchone())
+        path = str(desk.inbox / at)
+        row |= {
+            "id": 99, "path": path, "unit": path, "sha256": container_hash(copy), "proof": "",
+            "first_seen": "2026-11-01T00:00:00+00:00", "state": "vanished",
+        }  # fmt: skip
+        raw.execute(
+            f"INSERT INTO file ({','.join(row)}) VALUES ({','.join('?' * len(row))})", [*row.values()]
+        )
+        raw.commit()
+    shutil.copy(copy, desk.inbox / copy.name)
+    desk.read(now=NOW + pki.DAY)
+    listed = desk.listed()
+    assert (listed["asli.asice"].result, listed["salinan.asice"].result) == ("valid", "valid")
+    assert (listed["asli.asice"].current, listed["salinan.asice"].current) == (True, False)

@@ -222,3 +222,33 @@ def test_another_register_that_a_crash_left_is_healed_and_not_written_into(regis
             desk.keep_setting("due", "2027-06-30")
     with Register(register) as private:
         assert private.setting("due") == "2026-12-15"
+
+
+def test_an_index_that_says_something_else_than_its_table_is_made_anew(register):
+    """Another program left it like that: the quick look says that all is well."""
+    row = "INSERT INTO reason VALUES ('{}', 0, 'note', 'x', '')"
+    change(register, "PRAGMA foreign_keys=OFF", row.format("a" * 64))
+    with contextlib.closing(sqlite3.connect(register, isolation_level=None)) as raw:
+        sql, hidden = (
+            raw.execute(f"SELECT {what} FROM sqlite_schema WHERE {where}").fetchone()
+            for what, where in (
+                ("sql", "type = 'table' AND name = 'reason'"),
+                ("type, name, tbl_name, rootpage, sql", "type = 'index' AND tbl_name = 'reason'"),
+            )
+        )
+        raw.execute("PRAGMA writable_schema=ON")
+        bare = "CREATE TABLE reason (sha256 TEXT, no INTEGER, weight TEXT, code TEXT, message TEXT)"
+        raw.execute("UPDATE sqlite_schema SET sql = ? WHERE type = 'table' AND name = 'reason'", (bare,))
+        raw.execute("DELETE FROM sqlite_schema WHERE type = 'index' AND name = ?", (hidden[1],))
+    change(register, f"UPDATE reason SET sha256 = '{'b' * 64}'")
+    with contextlib.closing(sqlite3.connect(register, isolation_level=None)) as raw:
+        raw.execute("PRAGMA writable_schema=ON")
+        raw.execute("UPDATE sqlite_schema SET sql = ? WHERE type = 'table' AND name = 'reason'", sql)
+        raw.execute("INSERT INTO sqlite_schema VALUES (?, ?, ?, ?, ?)", hidden)
+    with contextlib.closing(sqlite3.connect(register)) as raw:
+        assert raw.execute("PRAGMA quick_check").fetchone() == ("ok",)
+        assert raw.execute("PRAGMA integrity_check").fetchone() != ("ok",)
+    opened(register, create=False, read_only=True).dispose()
+    opened(register, create=False).dispose()
+    with contextlib.closing(sqlite3.connect(register)) as raw:
+        assert raw.execute("PRAGMA integrity_check").fetchone() == ("ok",)

@@ -262,24 +262,48 @@ def test_a_copy_that_differs_in_its_bytes_alone_takes_no_place():
     unknown = Told(
         "note", "note.timestamp_unknown", Message("submission.note.timestamp_unknown", authority="x")
     )
-    other = Told("note", "note.other_office", Message("submission.note.other_office"))
-    stamped = replace(OWN, timestamped=True)
-    for changed in ({}, {"result": "valid-with-notes", "reasons": (unknown,)}):
-        for who in (OWN, stamped):
+    noted = {"result": "valid-with-notes", "reasons": (unknown,)}
+    for changed in ({}, noted):
+        for who in (OWN, replace(OWN, timestamped=True)):
             for sha256 in ("a", "z"):
-                copy = came(2, who, package="p1", sha256=sha256, **changed)
-                found = settled(came(1), copy)
-                believed = who is stamped and not changed
-                assert (found[1].current, found[2].current) == (not believed, believed)
-    # nor one by which the time is proven, where it tells more
-    noted = came(2, stamped, package="p1", result="valid-with-notes", reasons=(other,))
-    assert settled(came(1), noted)[1].current
-    assert settled(came(1, reasons=(unknown,)), replace(noted, reasons=(unknown,)))[1].current
-    # what came in one run: the fewest notes, then by the file system, last of all by the bytes
-    once = came(2, package="p1", sha256="z", first_seen="001", modified=5)
-    assert settled(came(1, modified=4), once)[1].current
-    assert settled(came(1, modified=6), once)[2].current
-    assert settled(came(1, modified=6), replace(once, reasons=(other,)))[1].current
+                found = settled(came(1), came(2, who, package="p1", sha256=sha256, **changed))
+                assert (found[1].current, found[2].current) == (True, False)
+                assert (found[1].copies, found[2].copies) == (("/2.asice",), ("/1.asice",))
+                assert (found[1].doubts, found[1].rivals) == ((), ())
+    # nor where the one with more notes came first
+    found = settled(came(1, **noted), came(2, package="p1"))
+    assert (found[2].current, found[2].doubts, found[2].copies) == (True, (), ("/1.asice",))
+    # what was read here came before what others say that they read
+    said = came(2, package="p1", first_seen="000", came="~")
+    assert settled(came(1, came="0009"), said)[1].current
+
+
+def test_what_others_judged_is_heard_after_what_was_judged_here():
+    elsewhere = Told("note", "register.other_basis", Message("submission.register.other_basis"))
+    other = Told("note", "note.other_office", Message("submission.note.other_office"))
+    theirs = came(1, result="valid-with-notes", reasons=(elsewhere,))
+    own = came(2, package="p1", result="valid-with-notes", reasons=(other, other))
+    assert settled(theirs, own)[2].current
+
+
+def test_whichever_is_heard_it_is_told_that_others_have_closed_it_or_not():
+    own, others = came(1), came(2, OWN, UNASKED, package="p1")
+    for found in orders(own, others):
+        (counts,) = (one for one in found.values() if one.current)
+        kinds = {1: "closed_by_more", 2: "closed_by_fewer"}
+        (doubt,) = counts.doubts
+        assert doubt.id == f"submission.standing.{kinds[counts.id]}"
+        assert doubt.params == {"names": "Orang Lain", "file": f"{3 - counts.id}.asice"}
+    # where more of those who were asked closed it there is nothing to ask
+    both = came(2, OWN, signer("Kepala"), package="p1")
+    for found in orders(own, both):
+        assert (found[2].current, found[2].doubts) == (True, ())
+    # but who closed the one of fewer besides is told
+    for found in orders(others, replace(both, id=3, sha256="h3")):
+        assert (found[3].current, doubts(found[3])) == (True, {"closed_by_more"})
+    # nothing of other programs is known to be one package
+    found = settled(came(1, package=""), came(2, OWN, UNASKED, package=""))
+    assert not any(one.doubts or one.copies for one in found.values())
 
 
 def test_a_region_seals_the_same_once_more_and_names_what_it_sealed_before():
@@ -380,6 +404,7 @@ def some(chance: Random, signers: tuple[Signer, ...], own: Signer) -> list[Signe
 
 @pytest.mark.parametrize("seed", range(3))
 def test_strangers_signatures_on_copies_change_nothing(seed):
+    """They are told alone."""
     chance = Random(seed)
     for _ in range(60):
         real = chain(chance, OWN, "valid")
@@ -390,7 +415,8 @@ def test_strangers_signatures_on_copies_change_nothing(seed):
             more.append(copied(chance, place, chance.choice(real), *signers, names=names))
         found = settled(*chance.sample([*real, *more], len(real) + len(more)))
         (current,) = (one for one in found.values() if one.current)
-        assert (current.package, current.rivals, current.doubts) == (real[-1].package, (), ())
+        assert (current.package, current.rivals) == (real[-1].package, ())
+        assert doubts(current) <= {"closed_by_more"}
 
 
 @pytest.mark.parametrize("seed", range(3))
