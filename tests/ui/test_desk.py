@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -231,8 +232,6 @@ def test_lists_are_written(empty_desk, page, country, tmp_path, monkeypatch):
 
 
 def test_five_hundred_rows_are_smooth(empty_desk, page):
-    from dataclasses import replace
-
     from desktop.submission.register.examine import Sort
     from desktop.submission.register.listing import Basis, Entry
 
@@ -244,8 +243,6 @@ def test_five_hundred_rows_are_smooth(empty_desk, page):
 
 
 def test_chosen_rows_are_copied_with_their_headings_and_without_formulas(empty_desk, page):
-    from dataclasses import replace
-
     from desktop.submission.register.examine import Sort
     from desktop.submission.register.listing import Basis, Entry
 
@@ -258,6 +255,34 @@ def test_chosen_rows_are_copied_with_their_headings_and_without_formulas(empty_d
     assert head.split("\t")[0] == empty_desk.session.say(Message("submission.sheet.region_name"))
     assert first.endswith("\t'=1+1.asice")
     assert second.startswith("35.07 Malang\t")
+
+
+def test_figures_are_written_as_the_language_has_them_and_strange_ones_as_they_are(empty_desk, page):
+    from desktop.submission.register.examine import Sort
+    from desktop.submission.register.listing import Basis, Entry
+    from desktop.submission.register.reading import PlanSums
+    from desktop.ui.receiving.model import COMPARED, Rows
+
+    def entry(number: int, readiness: str) -> Entry:
+        sums = PlanSums("Kota", 1204, 0, 2, 3, None, None, None, readiness, 5, "2600.5", 3600)
+        one = Entry(number, "/x/a.asice", 1, Sort.PACKAGE, "valid", "18.07", "Lampung Timur", Basis.SIGNED)
+        return replace(one, plan=sums)
+
+    rows = Rows(empty_desk.session, COMPARED)
+    rows.show_entries((entry(1, "2.75"), entry(2, "1E+99999"), entry(3, "")))
+    for language, programmes, readiness, evaluation in (
+        (Language.ID, "1.204", "2,75 / 5", "2.600,5 / 3.600"),
+        (Language.EN, "1,204", "2.75 / 5", "2,600.5 / 3,600"),
+    ):
+        empty_desk.session.speaker.switch(language)
+        first, strange, none = (
+            [rows.index(row, column).data() for column in range(len(COMPARED))] for row in range(3)
+        )
+        assert (first[1], first[2], first[-2], first[-1]) == (programmes, "", readiness, evaluation)
+        assert strange[-2].startswith("1E+99999")
+        assert none[-2] == ""
+    order = [COMPARED[-2].key(each) for each in rows.entries]
+    assert order == [2.75, -1.0, -1.0]
 
 
 def test_another_file_is_told_and_left_alone(empty_desk, page, tmp_path):

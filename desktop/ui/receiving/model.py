@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QSortFilterProxyModel, Qt
 
 from desktop.base import Message
-from desktop.base.speech import rupiah
+from desktop.base.speech import number, rupiah
 from desktop.submission.register.listing import Basis, Entry
 from desktop.submission.register.words import SORT_NAMES, lateness, region_label, result_name
 from desktop.ui.session import Session
 from desktop.ui.speaker import Speech
 
 Index = QModelIndex | QPersistentModelIndex
+_NUMBER = re.compile(r"-?[0-9]{1,18}(?:\.[0-9]{1,6})?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,14 +34,24 @@ class Column:
 
 def _figure(name: str) -> Callable[[Entry], Any]:
     def read(one: Entry) -> Any:
-        value = getattr(one.plan, name, None)
-        return -1.0 if value in {None, ""} else float(value)
+        said = str(getattr(one.plan, name, ""))
+        return float(said) if _NUMBER.fullmatch(said) else -1.0
 
     return read
 
 
+def _number(value: int | str, session: Session) -> str:
+    """As the language writes it; what is no number stands as it is: a register may come from anybody."""
+    said = str(value)
+    return number(Decimal(said), session.speaker.language) if _NUMBER.fullmatch(said) else said
+
+
 def _count(name: str) -> Callable[[Entry, Session], Speech]:
-    return lambda one, _session: "" if one.plan is None else str(getattr(one.plan, name) or "")
+    def shown(one: Entry, session: Session) -> str:
+        value = getattr(one.plan, name, None)
+        return _number(value, session) if value else ""
+
+    return shown
 
 
 def _money(name: str) -> Callable[[Entry, Session], Speech]:
@@ -50,9 +63,9 @@ def _money(name: str) -> Callable[[Entry, Session], Speech]:
 
 
 def _of(score: str) -> Callable[[Entry, Session], Speech]:
-    def shown(one: Entry, _session: Session) -> str:
+    def shown(one: Entry, session: Session) -> str:
         value, most = getattr(one.plan, score, ""), getattr(one.plan, f"{score}_most", 0)
-        return f"{value} / {most}" if value else ""
+        return f"{_number(value, session)} / {_number(most, session)}" if value else ""
 
     return shown
 
@@ -94,7 +107,7 @@ RECEIVED = (
     ),
     Column(
         Message("submission.sheet.open_mandatory"),
-        lambda one, _session: "" if one.open_mandatory is None else str(one.open_mandatory),
+        lambda one, session: "" if one.open_mandatory is None else _number(one.open_mandatory, session),
         lambda one: -1 if one.open_mandatory is None else one.open_mandatory,
         225,
         number=True,
