@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from desktop.base import Message, RancangError
 from desktop.base.errors import FileProblem
 from desktop.base.placing import put
-from desktop.base.plain import plain, within_quotes
+from desktop.base.plain import plain
 from desktop.cli.arguments import Parser
 from desktop.cli.console import Console
 
@@ -170,7 +170,7 @@ def _tell(came: Came, console: Console) -> None:
     offices = {one.role: one.office for one in came.waiting}
     for one in answer.signatures:
         role = came.roles.get(one.field, "")
-        about = {"holder": one.holder, "issuer": within_quotes(one.issuer)}
+        about = {"holder": one.holder, "issuer": one.issued_by}
         said = Message("cli.returned.signer", office=offices.get(role) or role or "?", **about)
         console.line(f"    - {plain(console.text(said))}")
     for page in answer.pages[:_TOLD]:

@@ -27,6 +27,7 @@ from desktop.submission.pdf.fields import (
 )
 from desktop.submission.pdf.stamped import Stamps, stamps_of
 from desktop.submission.pictures import strange_pictures
+from desktop.submission.quoting import bounded
 from desktop.submission.refusal import Refused, code_of
 from desktop.submission.stampplaces import stamp_places
 
@@ -54,6 +55,11 @@ class NewSignature:
     """Whether nobody may sign the document after it."""
     issuer: str = ""
     """Who issued the holder's certificate: anybody can make one in an official's name."""
+
+    @property
+    def issued_by(self) -> str:
+        """The same for a sentence that quotes it."""
+        return bounded(self.issuer)
 
 
 @dataclass(frozen=True, slots=True)

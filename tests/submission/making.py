@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 import io
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
+
+import pikepdf
 
 from desktop.base.jobs import quiet
 from desktop.base.resources import resource
@@ -37,6 +39,32 @@ def draw_pdf(pages: int = 2) -> bytes:
         canvas.showPage()
     canvas.save()
     return to_pdfa(target.getvalue(), CHANGED)
+
+
+def written_anew(data: bytes, change: Callable[[pikepdf.Pdf], object]) -> bytes:
+    """As another program writes a document, after this change."""
+    target = io.BytesIO()
+    with pikepdf.open(io.BytesIO(data)) as document:
+        change(document)
+        document.save(target)
+    return target.getvalue()
+
+
+def unseen_words(words: str, x: float, y: float, shown: str = "") -> bytes:
+    """A page with words that nobody sees and every program finds."""
+    from reportlab.pdfgen.canvas import Canvas
+
+    target = io.BytesIO()
+    canvas = Canvas(target, invariant=1)
+    if shown:
+        canvas.drawString(60, 700, shown)
+    unseen = canvas.beginText(x, y)
+    unseen.setTextRenderMode(3)
+    unseen.textOut(words)
+    canvas.drawText(unseen)
+    canvas.showPage()
+    canvas.save()
+    return target.getvalue()
 
 
 def book_signers() -> tuple[SealSigner, ...]:

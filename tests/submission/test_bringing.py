@@ -38,7 +38,7 @@ from desktop.submission.returned import Returned, compare
 from desktop.submission.stamp import Stamp, StampStanding
 from desktop.submission.verdict import VerdictKind
 from desktop.trust.anchors import Anchors
-from tests.submission.making import BOOK, MAYOR, NOW, SECRETARY, Stage, draw_pdf
+from tests.submission.making import BOOK, MAYOR, NOW, SECRETARY, Stage, draw_pdf, unseen_words, written_anew
 from tests.trust import pki
 
 PNG = b"\x89PNG\r\n\x1a\n"
@@ -270,11 +270,7 @@ def test_hidden_content_is_named() -> None:
     sealed = draw_pdf()
 
     def changed(change) -> bytes:
-        target = io.BytesIO()
-        with pikepdf.open(io.BytesIO(sealed)) as document:
-            change(document)
-            document.save(target)
-        return target.getvalue()
+        return written_anew(sealed, change)
 
     def script(document: pikepdf.Pdf) -> None:
         document.Root.OpenAction = pikepdf.Dictionary(S=pikepdf.Name.JavaScript, JS=pikepdf.String("1"))
@@ -474,19 +470,7 @@ def test_colours_of_the_same_grey_are_told_apart(colour: bytes) -> None:
 
 def test_letters_in_another_order_are_other_words() -> None:
     """Small or unseen letters look the same; read out they say something else."""
-    from reportlab.pdfgen.canvas import Canvas
-
-    made = []
-    for words in ("budi bayar siti", "siti bayar budi"):
-        target = io.BytesIO()
-        canvas = Canvas(target, invariant=1)
-        unseen = canvas.beginText(60, 500)
-        unseen.setTextRenderMode(3)
-        unseen.textOut(words)
-        canvas.drawText(unseen)
-        canvas.showPage()
-        canvas.save()
-        made.append(target.getvalue())
+    made = [unseen_words(words, 60, 500) for words in ("budi bayar siti", "siti bayar budi")]
     for around in ([], [StampBox(0, 300, 300, 400, 400)]):
         assert [one.kind for one in compare_pages(*made, around)] == [Kind.TEXT]
     assert [one.kind for one in compare_pages(*made, [StampBox(0, 50, 480, 300, 520)])] == [Kind.BOX]

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import io
-from collections.abc import Callable
 from pathlib import Path
 
 import pikepdf
@@ -15,18 +13,10 @@ from desktop.submission import Limits, NotTheSameDocument, child, draw_pairs, ex
 from desktop.submission.comparing import Looker, NotFinished
 from desktop.submission.returned import Comparison, Returned, compare
 from tests.submission.leavings import Leaves, Wants
-from tests.submission.making import BOOK, MAYOR, Stage
+from tests.submission.making import BOOK, MAYOR, Stage, written_anew
 from tests.submission.test_bringing import signed
 
 D, A, N = pikepdf.Dictionary, pikepdf.Array, pikepdf.Name
-
-
-def anew(data: bytes, change: Callable[[pikepdf.Pdf], None]) -> bytes:
-    target = io.BytesIO()
-    with pikepdf.open(io.BytesIO(data)) as document:
-        change(document)
-        document.save(target)
-    return target.getvalue()
 
 
 def forms_within_forms(document: pikepdf.Pdf) -> None:
@@ -58,7 +48,7 @@ def out(stage: Stage, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_a_page_that_takes_for_ever_is_given_up_and_the_next_file_is_looked_at(stage, out) -> None:
     sealed = out.read_bytes()
-    good, bad = signed(stage, sealed, MAYOR), signed(stage, anew(sealed, forms_within_forms), MAYOR)
+    good, bad = signed(stage, sealed, MAYOR), signed(stage, written_anew(sealed, forms_within_forms), MAYOR)
     with Looker(quiet, Limits(3.0)) as looker:
         found = looker.compare(sealed, bad, "buku")
         assert (found.grade, found.unfinished) == (Returned.DIFFERENT, True)
@@ -79,7 +69,7 @@ def test_memory_that_runs_out_is_told(stage, out) -> None:
 
 def test_giving_up_is_heard_in_the_midst_of_a_page(stage, out, tmp_path) -> None:
     back = tmp_path / out.name
-    back.write_bytes(signed(stage, anew(out.read_bytes(), forms_within_forms), MAYOR))
+    back.write_bytes(signed(stage, written_anew(out.read_bytes(), forms_within_forms), MAYOR))
     told = 0
 
     def report(done: int, total: int, message: object) -> None:
@@ -94,13 +84,13 @@ def test_giving_up_is_heard_in_the_midst_of_a_page(stage, out, tmp_path) -> None
 
 def test_what_leads_back_to_itself_has_an_end(stage, out) -> None:
     sealed = out.read_bytes()
-    back = signed(stage, anew(sealed, link_without_end), MAYOR)
+    back = signed(stage, written_anew(sealed, link_without_end), MAYOR)
     assert compare(sealed, back, "buku").code == "pdf.active"
 
 
 def test_both_pages_are_drawn_in_that_process(stage, out, tmp_path) -> None:
     back = tmp_path / out.name
-    back.write_bytes(signed(stage, anew(out.read_bytes(), lambda _: None), MAYOR))
+    back.write_bytes(signed(stage, written_anew(out.read_bytes(), lambda _: None), MAYOR))
     pairs = draw_pairs(quiet, stage.sealed, BOOK, back, (), 100)
     assert [one.page for one in pairs] == [1, 2]
     assert all(one.before.startswith(b"\x89PNG") and one.after for one in pairs)

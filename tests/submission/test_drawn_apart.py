@@ -22,7 +22,7 @@ from desktop.submission.pages import Kind, compare_pages
 from desktop.submission.pdf import sign as pdfsign
 from desktop.submission.pdf.fields import LOST, StampBox, with_fields
 from desktop.submission.returned import Returned, compare
-from tests.submission.making import BOOK, MAYOR, NOW, SECRETARY, Stage, draw_pdf
+from tests.submission.making import BOOK, MAYOR, NOW, SECRETARY, Stage, draw_pdf, unseen_words
 from tests.submission.test_bringing import boxes, drawn_over, rewritten, signed
 
 IN_BOX = b"q BT 1 0 0 1 65 355 Tm /%s 9 Tf (Disetujui Rp 91 miliar) Tj ET Q"
@@ -120,20 +120,7 @@ def test_what_the_page_itself_says_in_a_box_is_told() -> None:
 
 
 def test_words_in_a_box_that_nobody_sees_are_told() -> None:
-    from reportlab.pdfgen.canvas import Canvas
-
-    made = []
-    for words in ("", "Disetujui"):
-        target = io.BytesIO()
-        canvas = Canvas(target, invariant=1)
-        canvas.drawString(60, 700, "Halaman")
-        unseen = canvas.beginText(70, 340)
-        unseen.setTextRenderMode(3)
-        unseen.textOut(words)
-        canvas.drawText(unseen)
-        canvas.showPage()
-        canvas.save()
-        made.append(target.getvalue())
+    made = [unseen_words(words, 70, 340, shown="Halaman") for words in ("", "Disetujui")]
     box = StampBox(0, 60, 300, 300, 370)
     assert [one.kind for one in compare_pages(*made, [box])] == [Kind.BOX]
     assert compare_pages(made[0], made[0], [box]) == ()

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable
 
 import pikepdf
 import pytest
 from pikepdf import Array, Dictionary, Name, String
 
 from desktop.submission.beside_pages import hidden_content
+from tests.submission.making import written_anew
 
 
 @pytest.fixture(scope="module")
@@ -29,14 +29,6 @@ def linked() -> bytes:
             canvas.linkURL("http://127.0.0.1/dua", (60, 545, 200, 560))
         canvas.showPage()
     canvas.save()
-    return target.getvalue()
-
-
-def anew(data: bytes, change: Callable[[pikepdf.Pdf], None]) -> bytes:
-    target = io.BytesIO()
-    with pikepdf.open(io.BytesIO(data)) as document:
-        change(document)
-        document.save(target)
     return target.getvalue()
 
 
@@ -85,7 +77,7 @@ def _nowhere(document: pikepdf.Pdf) -> None:
 )
 def test_what_leads_elsewhere_is_another_document(linked: bytes, change, code: str) -> None:
     """Addresses were compared as a set, and where they lay, or which page was meant, not at all."""
-    found = hidden_content(linked, anew(linked, change))
+    found = hidden_content(linked, written_anew(linked, change))
     assert found is not None
     assert found.id == f"submission.returned.{code}"
 
@@ -114,4 +106,4 @@ def _gone(document: pikepdf.Pdf) -> None:
 
 @pytest.mark.parametrize("change", [lambda _: None, _named, _rounded, _in_another_order, _gone])
 def test_who_copies_links_may_call_their_pages_otherwise(linked: bytes, change) -> None:
-    assert hidden_content(linked, anew(linked, change)) is None
+    assert hidden_content(linked, written_anew(linked, change)) is None

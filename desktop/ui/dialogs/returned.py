@@ -10,7 +10,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QFrame, QScrollArea, QWidget
 
 from desktop.base import Message
-from desktop.base.plain import within_quotes
 from desktop.submission.called import Titles, with_titles
 from desktop.ui import theme, widgets
 from desktop.ui.dialogs.ask import Ask, fit
@@ -78,8 +77,7 @@ class ReturnedCard(widgets.Card):
 
     def _signer(self, one: NewSignature) -> None:
         speaker = self._session.speaker
-        by = within_quotes(one.issuer)
-        said = Message("ui.returned.signed_as", holder=one.holder, issuer=by)
+        said = Message("ui.returned.signed_as", holder=one.holder, issuer=one.issued_by)
         combo = QuietCombo()
         combo.addItem(self._session.say(Message("ui.returned.choose")), "")
         for each in self.came.waiting:
