@@ -12,6 +12,8 @@ from PySide6.QtGui import QGuiApplication
 
 from desktop.base import Language, Message
 from desktop.base.jobs import quiet
+from desktop.submission.register.letters import Desk
+from desktop.submission.register.posting import receipts_for, write_letters
 from desktop.submission.register.run import receive
 from desktop.ui.dialogs.several import Several
 from desktop.ui.pages.directory import KINDS, seen_by
@@ -181,7 +183,20 @@ def test_before_anything_is_chosen_it_tells_how_things_stand(empty_desk, page, c
     page.refresh()
     assert say(Message("ui.desk.glance.regions", n=2)) in told()
     assert say(Message("ui.desk.glance.twice", n=1)) in told()
-    assert say(Message("ui.desk.glance.letters", n=2, button=Message("ui.desk.letters"))) in told()
+    path = tmp_path / "meja.sqlite"
+    asked = {one.region for one in write_letters(quiet, path, tmp_path / "surat", Desk(), NOW)}
+    given = {one.region for one in receipts_for(path)}
+    assert say(Message("ui.desk.glance.letters", n=len(asked), button=Message("ui.desk.letters"))) in told()
+    assert say(Message("ui.desk.glance.receipts", n=len(given), button=Message("ui.desk.receipts"))) in told()
+    # a package of its own people that is late, and so incomplete, gets a receipt, too
+    page.due.setText("2020-01-01")
+    page.due.editingFinished.emit()
+    assert not any(one.current for one in page.received.entries)
+    given = {one.region for one in receipts_for(path)}
+    assert given
+    assert say(Message("ui.desk.glance.receipts", n=len(given), button=Message("ui.desk.receipts"))) in told()
+    page.due.setText("")
+    page.due.editingFinished.emit()
     assert list(unnamed(page)) == []
     page.detail.glance.buttons["unsigned"].click()
     assert shown(page) == ["35.05 Kabupaten Blitar (dugaan)"]

@@ -67,20 +67,6 @@ class Desk:
     language: Language = Language.ID
 
 
-def wants_letter(about: Sequence[Entry]) -> bool:
-    """Whether a region has to be asked: nothing of it counts, or two things contradict each other."""
-    # what counts may have gone from the folder; the region has handed it in all the same
-    counting = next((one for one in about if one.current), None)
-    return any(not one.vanished for one in about) and (counting is None or bool(counting.rivals))
-
-
-def receipt_of(about: Sequence[Entry]) -> Entry | None:
-    """The package of a region that a receipt is given for: what counts, else a genuine incomplete one."""
-    counting = next((one for one in about if one.current), None)
-    genuine = [one for one in about if one.genuine and not one.accepted]
-    return counting or (foremost(genuine) if genuine else None)
-
-
 def letter(about: Sequence[Entry], desk: Desk, now: dt.datetime) -> Document:
     """A letter to the region of these entries."""
     words, region = Words(desk.language, "id"), about[0].region

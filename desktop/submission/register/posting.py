@@ -18,20 +18,13 @@ from desktop.base.ordinary import read_ordinary
 from desktop.base.written import ChangedInTheWay, InTheWay
 from desktop.submission.due import ZONE
 from desktop.submission.plainly import plain
+from desktop.submission.register.addressees import by_region, receipt_of, wants_letter
 from desktop.submission.register.examine import content_of
-from desktop.submission.register.letters import (
-    ROLE,
-    Desk,
-    letter,
-    receipt,
-    receipt_of,
-    wants_letter,
-)
+from desktop.submission.register.letters import ROLE, Desk, letter, receipt
 from desktop.submission.register.listing import Entry, entries
 from desktop.submission.register.reading import Told
 from desktop.submission.register.store import DUE, GUIDELINE, Register
 from desktop.submission.verdict import Weight
-from desktop.workspace.regions import region_named
 
 if TYPE_CHECKING:
     from desktop.books.document import Document
@@ -67,7 +60,7 @@ def write_letters(
     from desktop.books.pdf import render_pdf
 
     _folder(folder)
-    wanted = [(code, about) for code, about in _regions(register, region) if wants_letter(about)]
+    wanted = [(code, about) for code, about in _regions(register, region).items() if wants_letter(about)]
     written: list[Posted] = []
     for place, (code, about) in enumerate(wanted):
         report(place, len(wanted), Message("submission.letter.writing", region=about[0].region_name or code))
@@ -82,7 +75,7 @@ def write_letters(
 
 def receipts_for(register: Path, region: str = "") -> tuple[Entry, ...]:
     """The packages that get a receipt, one for each region."""
-    return tuple(one for _, about in _regions(register, region) if (one := receipt_of(about)))
+    return tuple(one for about in _regions(register, region).values() if (one := receipt_of(about)))
 
 
 def told_for(wanted: Sequence[Entry]) -> Message:
@@ -226,17 +219,10 @@ def _but_notes(one: Entry) -> list[Told]:
     return [each for each in one.reasons if each.weight != Weight.NOTE.value]
 
 
-def _regions(register: Path, region: str) -> Iterator[tuple[str, tuple[Entry, ...]]]:
+def _regions(register: Path, region: str) -> dict[str, tuple[Entry, ...]]:
     """What came in, region by region."""
     with Register(register, read_only=True) as opened:
-        found = entries(opened, region)
-    by_region: dict[str, list[Entry]] = {}
-    for one in found:
-        # what a refused package says its region is may be anything, and becomes the name of a file
-        if region_named(one.region) is not None:
-            by_region.setdefault(one.region, []).append(one)
-    for code, about in by_region.items():
-        yield code, tuple(about)
+        return by_region(entries(opened, region))
 
 
 @contextlib.contextmanager

@@ -9,7 +9,8 @@ from functools import partial
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from desktop.base import Message
-from desktop.submission.register.listing import UNSIGNED, Basis, Entry
+from desktop.submission.register.addressees import by_region, receipt_of, wants_letter
+from desktop.submission.register.listing import UNSIGNED, Entry
 from desktop.submission.register.words import result_name
 from desktop.ui import theme, widgets
 from desktop.ui.numbered import numbered
@@ -69,7 +70,9 @@ class Glance(QWidget):
         """What counts for regions: how many have a package, who is to be asked, who is to be written to."""
         self._box.addSpacing(ROOM)
         sure = {each.region for each in entries if each.current}
-        known = {each.region for each in entries if each.basis is not Basis.NONE}
+        regions = by_region(entries).values()
+        asked = sum(map(wants_letter, regions))
+        given = sum(receipt_of(about) is not None for about in regions)
         twice = {each.region for each in entries if each.rivals}
         late = sum(each.late is True for each in entries)
         self._say(Message("ui.desk.glance.regions", n=len(sure)))
@@ -77,12 +80,10 @@ class Glance(QWidget):
             self._say(Message("ui.desk.glance.late", n=late), "warn")
         if twice:
             self._say(Message("ui.desk.glance.twice", n=len(twice)), "warn")
-        if known - sure:
-            self._say(
-                Message("ui.desk.glance.letters", n=len(known - sure), button=Message("ui.desk.letters"))
-            )
-        if sure:
-            self._say(Message("ui.desk.glance.receipts", n=len(sure), button=Message("ui.desk.receipts")))
+        if asked:
+            self._say(Message("ui.desk.glance.letters", n=asked, button=Message("ui.desk.letters")))
+        if given:
+            self._say(Message("ui.desk.glance.receipts", n=given, button=Message("ui.desk.receipts")))
 
     def _say(self, speech: Message, look: str = "") -> None:
         self._box.addWidget(widgets.label(self._session.speaker, speech, look, wrap=True))

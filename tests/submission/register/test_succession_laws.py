@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from desktop.base import Message
-from desktop.submission.register.letters import receipt_of
+from desktop.submission.register.addressees import receipt_of
 from desktop.submission.register.listing import Entry
 from desktop.submission.register.reading import Signer, Told
 from desktop.submission.register.succession import settle

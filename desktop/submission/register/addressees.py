@@ -1,0 +1,36 @@
+"""Whom the desk writes to: which regions are asked, and which package of each gets a receipt.
+
+The list of a window tells the same before anything is written, so nothing here draws letters.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from desktop.submission.register.listing import Entry
+from desktop.submission.register.succession import foremost
+from desktop.workspace.regions import region_named
+
+
+def by_region(entries: Iterable[Entry]) -> dict[str, tuple[Entry, ...]]:
+    """What came in, by the code of its region; what no known region sent is left out."""
+    found: dict[str, list[Entry]] = {}
+    for one in entries:
+        # what a refused package says its region is may be anything, and becomes the name of a file
+        if region_named(one.region) is not None:
+            found.setdefault(one.region, []).append(one)
+    return {code: tuple(about) for code, about in found.items()}
+
+
+def wants_letter(about: Sequence[Entry]) -> bool:
+    """Whether a region has to be asked: nothing of it counts, or two things contradict each other."""
+    # what counts may have gone from the folder; the region has handed it in all the same
+    counting = next((one for one in about if one.current), None)
+    return any(not one.vanished for one in about) and (counting is None or bool(counting.rivals))
+
+
+def receipt_of(about: Sequence[Entry]) -> Entry | None:
+    """The package of a region that a receipt is given for: what counts, else a genuine incomplete one."""
+    counting = next((one for one in about if one.current), None)
+    genuine = [one for one in about if one.genuine and not one.accepted]
+    return counting or (foremost(genuine) if genuine else None)
