@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from desktop.base import Message
-from desktop.submission.leading import Leads
+from desktop.submission.leading import NEAR, Leads, Led
 from desktop.submission.pages import Pdf, readable
 
 if TYPE_CHECKING:
@@ -59,10 +59,10 @@ _PAGE = frozenset(
     ]
 )
 """What a page may have that is written anew; the boxes are compared by drawing it."""
-_SAME_PLACE = 1.0
-"""Points by which the corners of a link may move: numbers are rounded off."""
+_DONE = ("/A", "/AA", "/PA", "/Dest", "/QuadPoints")
+"""What a click on a link does, and where."""
 
-_Annotation: TypeAlias = tuple[str, tuple[float, ...]]
+_Annotation: TypeAlias = tuple[str, Led, tuple[float, ...]]
 """What an annotation is and where it leads, and its corners."""
 
 
@@ -105,8 +105,9 @@ def _beside_pages(old: pikepdf.Pdf, new: pikepdf.Pdf, leads: tuple[Leads, Leads]
     more += ["/Fields"] * any("/AA" in one or str(one.get("/FT", "/Sig")) != "/Sig" for one in fields)
     more += ["/NeedAppearances"] * bool(form.get("/NeedAppearances", False))
     for name in ("/PageLabels", "/Outlines", "/ViewerPreferences"):
-        if name in told and leads[1].spelled(new.Root[name]) != leads[0].spelled(old.Root.get(name)):
-            more.append(name)
+        if name in told:
+            was = leads[0].spelled(old.Root.get(name))
+            more += [name] * (not leads[1].spelled(new.Root[name]).leads_as(was))
     before, after = ({name: text_in(each.docinfo.get(name)) for name in _READ} for each in (old, new))
     more += [name for name in _READ if after[name] and after[name] != before[name]]
     before, after = _described(old), _described(new)
@@ -137,9 +138,8 @@ def _annotations(page: Any, leads: Leads) -> list[_Annotation]:
         if kind == "/Widget" and str(one.get("/FT", "")) == "/Sig" and not {"/AA", "/A"} & set(one.keys()):
             continue
         # where a link leads is read by nobody who compares pages
-        names = ("/A", "/AA", "/PA", "/Dest", "/QuadPoints")
-        done = " ".join(f"{name} {leads.spelled_of(one, name)}" for name in names if name in one)
-        found.append((f"{kind} {done}" if kind == "/Link" else kind, tuple(map(float, one.get("/Rect", ())))))
+        done = leads.spelled_of(one, _DONE if kind == "/Link" else ())
+        found.append((kind, done, tuple(map(float, one.get("/Rect", ())))))
     return found
 
 
@@ -155,9 +155,10 @@ def _more(after: Iterable[_Annotation], before: Iterable[_Annotation]) -> bool:
 
 
 def _same(one: _Annotation, other: _Annotation) -> bool:
-    places = len(one[1]) == len(other[1])
+    corners, those = one[2], other[2]
     return (
         one[0] == other[0]
-        and places
-        and all(abs(a - b) <= _SAME_PLACE for a, b in zip(one[1], other[1], strict=True))
+        and one[1].leads_as(other[1])
+        and len(corners) == len(those)
+        and all(abs(a - b) <= NEAR for a, b in zip(corners, those, strict=True))
     )

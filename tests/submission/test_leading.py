@@ -1,4 +1,4 @@
-"""Links and headings of a document that was written anew lead where they led, whatever they are called."""
+"""Links and headings of a document that was written anew lead where they led, whatever that is called."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from tests.submission.making import written_anew
 
 @pytest.fixture(scope="module")
 def linked() -> bytes:
-    """Three pages with headings, on the first a link to the second and two to the web."""
+    """Three pages with headings; on the first are links to the web, to the second and to places on it."""
     from reportlab.pdfgen.canvas import Canvas
 
     target = io.BytesIO()
@@ -27,6 +27,12 @@ def linked() -> bytes:
             canvas.linkRect("", "halaman-1", (60, 645, 200, 660))
             canvas.linkURL("http://127.0.0.1/satu", (60, 595, 200, 610))
             canvas.linkURL("http://127.0.0.1/dua", (60, 545, 200, 560))
+            canvas.linkRect("", "pagu", (60, 495, 200, 510))
+            canvas.linkRect("", "jadwal", (60, 445, 200, 460))
+        if number == 1:
+            for key, height in (("pagu", 600.25), ("jadwal", 300.75)):
+                canvas.bookmarkHorizontal(key, 0, height)
+                canvas.addOutlineEntry(key.title(), key, 1)
         canvas.showPage()
     canvas.save()
     return target.getvalue()
@@ -59,6 +65,28 @@ def _headings_to_another_page(document: pikepdf.Pdf) -> None:
     document.Root.Outlines.First.Dest = Array([document.pages[2].obj, Name.Fit])
 
 
+def _exchanged_on_one_page(document: pikepdf.Pdf) -> None:
+    one, other = document.pages[0].Annots[3], document.pages[0].Annots[4]
+    one.Rect, other.Rect = Array(list(other.Rect)), Array(list(one.Rect))
+
+
+def _to_another_place(document: pikepdf.Pdf) -> None:
+    document.pages[0].Annots[3].Dest[3] = 550
+
+
+def _to_another_place_by_other_means(document: pikepdf.Pdf) -> None:
+    document.pages[0].Annots[3].Dest = Array([document.pages[1].obj, Name.FitR, 0, 0, 595, 300])
+
+
+def _to_another_column(document: pikepdf.Pdf) -> None:
+    document.pages[0].Annots[3].Dest[2] = 300
+
+
+def _headings_to_another_place(document: pikepdf.Pdf) -> None:
+    one = document.Root.Outlines.First.Next.First
+    one.Dest = Array(list(one.Next.Dest))
+
+
 def _nowhere(document: pikepdf.Pdf) -> None:
     document.pages[0].Annots[0].Dest = String("tidak ada")
 
@@ -71,12 +99,17 @@ def _nowhere(document: pikepdf.Pdf) -> None:
         (_twice, "annotation"),
         (_to_another_page, "annotation"),
         (_to_another_page_by_name, "annotation"),
+        (_exchanged_on_one_page, "annotation"),
+        (_to_another_place, "annotation"),
+        (_to_another_place_by_other_means, "annotation"),
+        (_to_another_column, "annotation"),
+        (_headings_to_another_place, "active"),
         (_nowhere, "annotation"),
         (_headings_to_another_page, "active"),
     ],
 )
 def test_what_leads_elsewhere_is_another_document(linked: bytes, change, code: str) -> None:
-    """Addresses were compared as a set, and where they lay, or which page was meant, not at all."""
+    """Addresses were compared as a set; where they lay, which page was meant and where on it, not at all."""
     found = hidden_content(linked, written_anew(linked, change))
     assert found is not None
     assert found.id == f"submission.returned.{code}"
@@ -86,7 +119,7 @@ def _named(document: pikepdf.Pdf) -> None:
     page = document.pages[1].obj
     tree = Dictionary(Names=Array([String("dua"), Dictionary(D=Array([page, Name.Fit]))]))
     document.Root.Names = Dictionary(Dests=document.make_indirect(tree))
-    document.Root.Dests = Dictionary(dua=Array([page, Name.XYZ, 0, 0, 0]))
+    document.Root.Dests = Dictionary(dua=Array([page, Name.XYZ, None, None, 0]))
     document.pages[0].Annots[0].Dest = String("dua")
     document.Root.Outlines.First.Next.Dest = Name.dua
 
@@ -94,6 +127,17 @@ def _named(document: pikepdf.Pdf) -> None:
 def _rounded(document: pikepdf.Pdf) -> None:
     for one in document.pages[0].Annots:
         one.Rect = Array([round(float(side) + 0.4) for side in one.Rect])
+
+
+def _rounded_on_the_page(document: pikepdf.Pdf) -> None:
+    one, other = document.pages[0].Annots[3], document.pages[0].Annots[4]
+    one.Dest = Array([document.pages[1].obj, Name.XYZ, None, 600, None])
+    other.Dest = Array([document.pages[1].obj, Name.FitH, 301])
+
+
+def _left_to_the_program(document: pikepdf.Pdf) -> None:
+    for one in (document.pages[0].Annots[3], document.Root.Outlines.First.Next.First):
+        one.Dest = Array([document.pages[1].obj, Name.Fit])
 
 
 def _in_another_order(document: pikepdf.Pdf) -> None:
@@ -104,6 +148,17 @@ def _gone(document: pikepdf.Pdf) -> None:
     del document.pages[0].Annots
 
 
-@pytest.mark.parametrize("change", [lambda _: None, _named, _rounded, _in_another_order, _gone])
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda _: None,
+        _named,
+        _rounded,
+        _rounded_on_the_page,
+        _left_to_the_program,
+        _in_another_order,
+        _gone,
+    ],
+)
 def test_who_copies_links_may_call_their_pages_otherwise(linked: bytes, change) -> None:
     assert hidden_content(linked, written_anew(linked, change)) is None
