@@ -262,6 +262,7 @@ def tell(entry: Entry, console: Console, *, reasons: bool) -> None:
     from desktop.submission.register.repeating import Repeating
     from desktop.submission.register.words import (
         few_reasons,
+        read_here,
         region_label,
         result_name,
         signer_marks,
@@ -279,7 +280,7 @@ def tell(entry: Entry, console: Console, *, reasons: bool) -> None:
             console.line(f"    [{one.code}] {console.text(one.message)}")
         if left:
             console.note(Message("submission.letter.more", n=left), 4)
-    for message in standing(entry):
+    for message in (*([read_here(entry)] * reasons), *standing(entry)):
         console.note(message, 4)
     if reasons:
         for signer in entry.signers:
@@ -318,6 +319,8 @@ def to_json(entry: Entry, console: Console) -> dict[str, Any]:
         "replaced": entry.replaced,
         "open_mandatory": entry.open_mandatory,
         "signed_at": entry.signed_at,
+        "first_seen": entry.first_seen,
+        "first_said": entry.first_said,
         "late": entry.late,
         "reasons": [
             {"code": one.code, "weight": one.weight, "text": console.text(one.message)}

@@ -72,7 +72,7 @@ def copies_of(found: Iterable[Entry]) -> list[list[Entry]]:
 
 def arrived(one: Entry) -> tuple[str, str]:
     """When it came: by the run of this computer that read it first; of one run as is said."""
-    return one.came or one.first_seen or "~", one.first_seen or "~"
+    return one.came or one.arrived or "~", one.arrived or "~"
 
 
 def heard_of(found: Iterable[Entry]) -> list[Entry]:

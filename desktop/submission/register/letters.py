@@ -158,6 +158,8 @@ def receipt(entry: Entry, desk: Desk, now: dt.datetime, *, draft: bool) -> Docum
         (Message("submission.receipt.signed_at"), _moment(entry.signed_at, words)),
         (Message("submission.receipt.received"), _moment(entry.first_seen, words)),
     ]
+    if entry.first_said:
+        facts.append((Message("submission.receipt.said"), _moment(entry.first_said, words)))
     if entry.previous:
         facts.append((Message("submission.receipt.previous"), hash_lines(entry.previous)))
     to.facts(facts)

@@ -21,14 +21,17 @@ from desktop.submission.register.file import RegisterUnusable, told
 from desktop.submission.register.guessing import guessed_region, speaks_of_many
 from desktop.submission.register.proofs import proven_files
 from desktop.submission.register.reading import (
+    Arrival,
     PlanSums,
     Read,
     Signer,
     Told,
+    When,
     hashed,
     moment,
     problems,
     sound,
+    told_when,
 )
 from desktop.submission.register.sorts import SENT
 from desktop.submission.register.store import (
@@ -95,6 +98,9 @@ class Entry:
     fingerprint: str = ""
     """What stands on the printed pages (64 hexadecimal letters), where it can be computed."""
     first_seen: str = ""
+    """When it was first read on this computer."""
+    first_said: str = ""
+    """When rows say that were not written here, where that is earlier or all there is."""
     came: str = ""
     """By which run of this computer's it was read first, in order; what was not comes after all that was."""
     guideline: str = ""
@@ -132,6 +138,11 @@ class Entry:
     def name(self) -> str:
         """The file's or folder's own name, on one line: it may pretend to be more."""
         return plain(Path(self.path).name)
+
+    @property
+    def arrived(self) -> str:
+        """When it came first by what there is to go by."""
+        return self.first_seen or self.first_said
 
     @property
     def accepted(self) -> bool:
@@ -180,14 +191,17 @@ def _entries(register: Register, region: str) -> tuple[Entry, ...]:
         raise ValueError("file.state")
     is_proven = proven_files()
     unread = frozenset(row.id for row in rows if not is_proven(row))
+    when = told_when(rows, is_proven)
     files = [row for row in rows if row.state != REPLACED]
-    packages = list(_packages(rows, read, Asked(due, guideline, basis, looked), unread))
-    settled = settle(_others(files, packages, unread))
+    packages = list(_packages(rows, read, Asked(due, guideline, basis, looked), unread, when))
+    settled = settle(_others(files, packages, unread, when))
     ordered = sorted(settled, key=lambda one: (one.region or "~", not one.current, one.path))
     return tuple(one for one in ordered if not region or one.region == region)
 
 
-def _packages(files: Iterable[Any], read: Read, asked: Asked, unread: frozenset[int]) -> Iterable[Entry]:
+def _packages(
+    files: Iterable[Any], read: Read, asked: Asked, unread: frozenset[int], when: When
+) -> Iterable[Entry]:
     """One entry for each package that was judged, wherever and however often it lies, or lay.
 
     Whoever can lay a file into the folder can lay another one in its place: a genuine package that has gone
@@ -205,42 +219,44 @@ def _packages(files: Iterable[Any], read: Read, asked: Asked, unread: frozenset[
             lying.setdefault(file.sha256, []).append(file)
         elif file.kind == Sort.PACKAGE and file.state != REPLACED:
             # what has no content was never read, and leaves no list for that
-            yield _unread(file)
+            yield _unread(file, when([file]))
     for sha256, places in lying.items():
         row = read.packages.get(sha256)
         here = next(each for state in _STATES
                     if (each := [one for one in places if one.state == state]))  # fmt: skip
         gone = here[0].state == REPLACED
-        if gone:
-            here = here[-1:]
         here.sort(key=lambda each: each.id in unread)
+        if gone:
+            here = ([each for each in here if each.id not in unread] or here)[-1:]
         if row is None or all(each.problem for each in here):
             if not gone:
-                yield _unread(here[0])
+                yield _unread(here[0], when(here[:1]))
             continue
         if not gone or row.verdict in {*ACCEPTED, VerdictKind.INCOMPLETE.value}:
             known = not any(each.id in unread or each.unit in odd for each in here)
             basis = asked.judged_like(row) if known and sha256 in read.proven else None
             found = by_the_desk(_entry(here, row, read), basis, asked)
-            yield replace(found, replaced=_next(here[0], came[here[0].path])) if gone else found
+            own = [each for each in came[here[0].path] if each.id not in unread]
+            yield replace(found, replaced=_next(here[0], own)) if gone else found
 
 
 def _next(gone: Any, at_its_place: Iterable[Any]) -> str:
-    """When something else was found at its place."""
-    later = (each for each in at_its_place if each.id > gone.id)
+    """When something else was found at its place, here."""
+    later = (each for each in at_its_place if each.id > gone.id and each.sha256 != gone.sha256)
     found = min(later, key=lambda each: int(each.id), default=None)
     return moment(found.first_seen) if found is not None else ""
 
 
-def _unread(file: Any) -> Entry:
+def _unread(file: Any, when: Arrival) -> Entry:
     """A package that changed while it was read, or is still to be judged."""
     said = problems([file]) or [Message("submission.register.not_yet")]
     reason = Told(Weight.MISSING.value, "register.not_yet", said[0])
     region, name = _suggested(file.root, file.path)
     return Entry(
         file.id, file.path, 1, Sort.PACKAGE, UNSIGNED, region, name,
-        Basis.GUESSED if region else Basis.NONE, sha256=file.sha256, first_seen=moment(file.first_seen),
-        reasons=(reason,), vanished=file.state == VANISHED,
+        Basis.GUESSED if region else Basis.NONE, sha256=file.sha256,
+        first_seen=when.here, first_said=when.said, came=when.run, reasons=(reason,),
+        vanished=file.state == VANISHED,
     )  # fmt: skip
 
 
@@ -256,12 +272,12 @@ def _entry(places: list[Any], row: Any, read: Read) -> Entry:
     if not region:
         region, name = _suggested(first.root, first.path)
         basis = Basis.GUESSED if region else Basis.NONE
+    when = read.arrivals.get(sha256, Arrival())
     return Entry(
         first.id, first.path, 1, Sort.PACKAGE, verdict.value, region, _known_name(region) or name, basis,
         sha256=sha256, package=hashed(row.package), previous=hashed(row.previous),
         created_at=moment(row.created_at), signed_at=moment(row.signed_at),
-        fingerprint=hashed(row.fingerprint), first_seen=read.first_seen.get(sha256, ""),
-        came=read.came.get(sha256, "~"),
+        fingerprint=hashed(row.fingerprint), first_seen=when.here, first_said=when.said, came=when.run,
         guideline=plain(row.guideline), guideline_version=plain(row.guideline_version),
         first_year=row.first_year, last_year=row.last_year,
         open_mandatory=row.open_mandatory, reasons=tuple(read.reasons.get(sha256, ())),
@@ -271,7 +287,9 @@ def _entry(places: list[Any], row: Any, read: Read) -> Entry:
     )  # fmt: skip
 
 
-def _others(files: Iterable[Any], packages: list[Entry], unread: frozenset[int]) -> Iterable[Entry]:
+def _others(
+    files: Iterable[Any], packages: list[Entry], unread: frozenset[int], when: When
+) -> Iterable[Entry]:
     """The packages with what goes with them, and what is no package: each file or folder that was handed in.
 
     What can be an attachment and lies beside a genuine package goes with it, as long as no name speaks of
@@ -303,11 +321,11 @@ def _others(files: Iterable[Any], packages: list[Entry], unread: frozenset[int])
             if goes and Path(file.path).suffix.casefold() in _ATTACHED.get(Sort(file.kind), ()):
                 with_it.setdefault(here[whose].id, []).extend([file.path] * (file.state != VANISHED))
             elif own:
-                others.append(_other(file.path, [file], unread))
+                others.append(_other(file.path, [file], unread, when))
             else:
                 together.append(file)
         if together:
-            others.append(_other(unit, together, unread))
+            others.append(_other(unit, together, unread, when))
     return [*(_with(one, with_it.get(one.id, [])) for one in packages), *others]
 
 
@@ -334,8 +352,9 @@ def _with(one: Entry, files: Sequence[str]) -> Entry:
     )
 
 
-def _other(unit: str, inside: list[Any], unread: frozenset[int]) -> Entry:
+def _other(unit: str, inside: list[Any], unread: frozenset[int], arrived: When) -> Entry:
     here = [each for each in inside if each.state != VANISHED] or inside
+    when = arrived(here)
     counts: dict[str, int] = {}
     for each in here:
         counts[each.kind] = counts.get(each.kind, 0) + 1
@@ -348,10 +367,9 @@ def _other(unit: str, inside: list[Any], unread: frozenset[int]) -> Entry:
         Told(Weight.MISSING.value, "unsigned.ask", Message("submission.unsigned.ask")),
         *(Told(Weight.NOTE.value, code_of(each), each) for each in otherwise),
     )
-    seen = [found for each in here if (found := moment(each.first_seen))]
     return Entry(
         here[0].id, unit, len(here), sort, UNSIGNED, region, name,
-        Basis.GUESSED if region else Basis.NONE, first_seen=min(seen, default=""),
+        Basis.GUESSED if region else Basis.NONE, first_seen=when.here, first_said=when.said, came=when.run,
         reasons=reasons, vanished=all(each.state == VANISHED for each in inside),
         kinds=tuple(sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))),
     )  # fmt: skip

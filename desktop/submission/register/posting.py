@@ -186,7 +186,13 @@ def _proven(
         with Register(once_more, read_only=True) as new:
             found = {each.sha256: each for each in entries(new) if each.sha256}
     return {
-        one.id: replace(found[one.sha256], first_seen=one.first_seen, rivals=one.rivals, doubts=one.doubts)
+        one.id: replace(
+            found[one.sha256],
+            first_seen=one.first_seen,
+            first_said=one.first_said,
+            rivals=one.rivals,
+            doubts=one.doubts,
+        )
         for one in wanted
         if _agrees(one, found.get(one.sha256))
     }
@@ -209,9 +215,9 @@ def _agrees(one: Entry, new: Entry | None) -> bool:
     return one == replace(
         new,
         id=one.id, path=one.path, copies=one.copies, vanished=one.vanished, beside=one.beside,
-        attached=one.attached, first_seen=one.first_seen, came=one.came, follows=one.follows,
-        current=one.current, rivals=one.rivals, doubts=one.doubts, replaced=one.replaced, result=one.result,
-        reasons=one.reasons,
+        attached=one.attached, first_seen=one.first_seen, first_said=one.first_said, came=one.came,
+        follows=one.follows, current=one.current, rivals=one.rivals, doubts=one.doubts,
+        replaced=one.replaced, result=one.result, reasons=one.reasons,
     )  # fmt: skip
 
 

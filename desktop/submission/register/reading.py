@@ -10,7 +10,7 @@ import datetime as dt
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import Any, TypeAlias, TypeVar
 
 import sqlalchemy as sa
 
@@ -71,6 +71,21 @@ class PlanSums:
     evaluation_most: int
 
 
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """When something came: by what was read here, by rows from elsewhere, and by which run of ours.
+
+    See :class:`desktop.submission.register.listing.Entry`.
+    """
+
+    here: str = ""
+    said: str = ""
+    run: str = "~"
+
+
+When: TypeAlias = Callable[[Iterable[Any]], Arrival]
+
+
 class Read:
     """Everything that hangs on packages, by the hash of each."""
 
@@ -80,7 +95,7 @@ class Read:
         self.reasons = _grouped(connection, tables.REASON, _told)
         self.signers = _grouped(connection, tables.SIGNER, _signer)
         self.plans = {row.sha256: row for row in sound(connection, tables.PLAN)}
-        self.first_seen, self.came = _first_seen(connection)
+        self.arrivals = _arrivals(connection)
         self._sums = _sums(connection)
         scores = sound(connection, tables.SCORE, tables.SCORE.c.section == "")
         self._scores = {(row.sha256, row.kind): (row.mean, row.most) for row in scores}
@@ -164,24 +179,37 @@ def _signer(row: Any) -> Signer:
     )
 
 
-def _first_seen(connection: sa.Connection) -> tuple[dict[str, str], dict[str, str]]:
-    """When each content came first, wherever it lay then, and in which run of those that are proven.
-
-    A file that is moved comes no second time; and of what was read here no row of others' says when it came.
-    """
-    seen: dict[str, tuple[bool, str]] = {}
-    came: dict[str, str] = {}
-    is_proven = proven_files()
+def _arrivals(connection: sa.Connection) -> dict[str, Arrival]:
+    """Of each content when it came, wherever it lay then: a file that is moved comes no second time."""
+    rows: dict[str, list[Any]] = {}
     for row in sound(connection, tables.FILE):
-        if not row.sha256:
-            continue
-        elsewhere, at = not is_proven(row), moment(row.first_seen)
-        if at:
-            seen[row.sha256] = min((elsewhere, at), seen.get(row.sha256, (True, "~")))
-        if not elsewhere:
-            run = f"{row.first_run:020d}"
-            came[row.sha256] = min(run, came.get(row.sha256, run))
-    return {sha256: at for sha256, (_, at) in seen.items()}, came
+        if row.sha256:
+            rows.setdefault(row.sha256, []).append(row)
+    is_proven = proven_files()
+    return {sha256: _arrival_of(each, is_proven) for sha256, each in rows.items()}
+
+
+def told_when(rows: Iterable[Any], is_read_here: Callable[[Any], bool]) -> When:
+    """What says when files came that rows are about: of each content in its place there may be more rows."""
+    same: dict[tuple[str, str], list[Any]] = {}
+    for row in rows:
+        same.setdefault((row.path, row.sha256), []).append(row)
+
+    def when(files: Iterable[Any]) -> Arrival:
+        return _arrival_of((each for one in files for each in same[one.path, one.sha256]), is_read_here)
+
+    return when
+
+
+def _arrival_of(rows: Iterable[Any], is_read_here: Callable[[Any], bool]) -> Arrival:
+    """When one thing came, by the rows of files that are about it."""
+    here, said, came = set[str](), set[str](), set[str]()
+    for row in rows:
+        own = is_read_here(row)
+        (here if own else said).update({moment(row.first_seen)} - {""})
+        came |= {f"{row.first_run:020d}"} if own else set()
+    first, other = min(here, default=""), min(said, default="")
+    return Arrival(first, other if other < (first or "~") else "", min(came, default="~"))
 
 
 def _sums(connection: sa.Connection) -> dict[str, tuple[int | None, ...]]:

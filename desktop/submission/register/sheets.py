@@ -121,6 +121,8 @@ _PACKAGES = (
     *_WHOSE,
     Column(Message("submission.sheet.late"), width=14),
     Column(Message("submission.sheet.signed_at"), Kind.MOMENT, 20),
+    Column(Message("submission.sheet.first_seen"), Kind.MOMENT, 20),
+    Column(Message("submission.sheet.first_said"), Kind.MOMENT, 20),
     Column(Message("submission.sheet.guideline"), width=22),
     Column(Message("submission.sheet.first_year"), Kind.NUMBER, 8),
     Column(Message("submission.sheet.last_year"), Kind.NUMBER, 8),
@@ -151,7 +153,7 @@ def _packages(found: Iterable[Entry], language: Language) -> Iterator[Sequence[C
         yield (
             *_whose(one, language),
             say(lateness(one)),
-            _moment(one.signed_at),
+            *map(_moment, (one.signed_at, one.first_seen, one.first_said)),
             _said(one.guideline_name, language),
             one.first_year or None,
             one.last_year or None,

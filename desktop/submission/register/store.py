@@ -6,6 +6,7 @@ import datetime as dt
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from itertools import takewhile
 from pathlib import Path
 from typing import Any, Self
 
@@ -246,20 +247,35 @@ def _keep_file(connection: sa.Connection, run: int, now: dt.datetime, found: Fou
         "problem": json.dumps(seen.problem.to_json(), ensure_ascii=False) if seen.problem else "",
         "last_run": run,
     }
+    came = {"first_run": run, "first_seen": now.isoformat()}
     if here is not None and here.sha256 in {seen.sha256, ""}:
-        if not proven_files()(here):
+        which = _own_row(connection, here)
+        if which is None and not here.sha256:
             # whoever wrote the row, it came to this computer in this run
-            values["first_run"] = run
-        connection.execute(tables.FILE.update().where(file.id == here.id).values(**values))
-        return False
+            which, values = here.id, values | came
+        if which is not None:
+            if which != here.id:
+                connection.execute(tables.FILE.update().where(file.id == here.id).values(state=REPLACED))
+            connection.execute(tables.FILE.update().where(file.id == which).values(**values))
+            return False
     if here is not None:
         connection.execute(tables.FILE.update().where(file.id == here.id).values(state=REPLACED))
-    connection.execute(
-        tables.FILE.insert().values(
-            path=written(found.path), first_run=run, first_seen=now.isoformat(), **values
-        )
-    )
-    return here is not None and bool(seen.sha256)
+    connection.execute(tables.FILE.insert().values(path=path, **came, **values))
+    return here is not None and bool(seen.sha256) and here.sha256 != seen.sha256
+
+
+def _own_row(connection: sa.Connection, here: Any) -> int | None:
+    """The row of ours about what lies there by this row, which somebody else may have written; None: none.
+
+    What others say of when it came stays beside what we say, and one row is enough for each of them.
+    """
+    is_proven, file = proven_files(), tables.FILE.c
+    if is_proven(here):
+        return int(here.id)
+    wanted = sa.select(tables.FILE).where(file.path == here.path, file.id != here.id)
+    before = connection.execute(wanted.order_by(file.id.desc())).all()
+    same = takewhile(lambda row: here.sha256 and row.sha256 == here.sha256, before)
+    return next((int(row.id) for row in same if is_proven(row)), None)
 
 
 def _ran_out(seen: Examined) -> bool:

@@ -187,7 +187,7 @@ class _Region:
             self.same.setdefault(one.package, []).append(one)
             way = self.ways.setdefault(one.package, {}).setdefault(certificates_of(one), [])
             way.append(ancestry.span(one)[0])
-            if one.first_seen and asked_of(one) and not is_trial(one):
+            if one.arrived and asked_of(one) and not is_trial(one):
                 first[one.package] = min(arrived(one), first.get(one.package, arrived(one)))
         self.passed_over = {
             one.id for one in genuine if not asked_of(one) and first.get(one.package, ("~~",)) < arrived(one)

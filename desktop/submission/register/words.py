@@ -96,6 +96,13 @@ def lateness(entry: Entry) -> Message:
     return Message("submission.late.yes") if entry.late else Message("submission.late.no")
 
 
+def read_here(entry: Entry) -> Message:
+    """When it was first read on this computer; what others say of that is told apart."""
+    if not entry.first_seen:
+        return Message("submission.read.never")
+    return Message("submission.read.first", at=dt.datetime.fromisoformat(entry.first_seen))
+
+
 def standing(entry: Entry) -> tuple[Message, ...]:
     """What is to be known of an entry beside its verdict: which one counts, copies, rivals, gone."""
     told = []
@@ -114,6 +121,8 @@ def standing(entry: Entry) -> tuple[Message, ...]:
     if entry.beside:
         names = listed(entry.attached) + ", \N{HORIZONTAL ELLIPSIS}" * (entry.beside > len(entry.attached))
         told.append(Message("submission.standing.with_files", n=entry.beside, files=names))
+    if entry.first_said:
+        told.append(Message("submission.standing.said", at=dt.datetime.fromisoformat(entry.first_said)))
     if entry.replaced:
         day = dt.datetime.fromisoformat(entry.replaced)
         told.append(Message("submission.standing.replaced", at=day))

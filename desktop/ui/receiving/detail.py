@@ -16,6 +16,7 @@ from desktop.submission.register.listing import Entry
 from desktop.submission.register.reading import Signer, Told
 from desktop.submission.register.repeating import Repeating, guideline_label
 from desktop.submission.register.words import (
+    read_here,
     region_label,
     remedy,
     result_name,
@@ -105,6 +106,7 @@ class Detail(QScrollArea):
         if entry.period:
             about = Message("ui.desk.about", guideline=guideline_label(entry, pack), years=entry.period)
             self._say(about)
+        self._say(read_here(entry), "muted")
         doubts = {each.id for each in entry.doubts}
         for message in standing(entry):
             odd = entry.rivals or message.id in doubts or message.id == _REPLACED

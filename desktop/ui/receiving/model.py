@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -75,6 +76,15 @@ def _named(one: Entry) -> Speech:
     return Message("ui.desk.gone", file=one.name) if one.vanished else one.name
 
 
+def _read(one: Entry) -> Speech:
+    """When it was first read on this computer; where it was not, whose word the day is."""
+    if one.first_seen:
+        return Message("ui.desk.read.here", at=dt.datetime.fromisoformat(one.first_seen))
+    if one.first_said:
+        return Message("ui.desk.read.elsewhere", at=dt.datetime.fromisoformat(one.first_said))
+    return ""
+
+
 _REGION = Column(
     Message("submission.sheet.region_name"),
     lambda one, _session: region_label(one),
@@ -99,6 +109,7 @@ RECEIVED = (
     Column(
         Message("submission.sheet.late"), lambda one, _session: lateness(one), lambda one: str(one.late), 155
     ),
+    Column(Message("ui.desk.read"), lambda one, _session: _read(one), lambda one: one.first_seen or "~", 200),
     Column(
         Message("submission.sheet.guideline"),
         lambda one, _session: one.guideline_name,
