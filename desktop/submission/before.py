@@ -12,7 +12,7 @@ from __future__ import annotations
 import datetime as dt
 import os
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -30,11 +30,10 @@ from desktop.submission.plainly import plain, plain_message
 from desktop.submission.quoting import as_said
 from desktop.submission.refusal import Refused, reason_of
 from desktop.submission.resealing import WouldBeRefused, usable
+from desktop.submission.task import Believing
 from desktop.submission.verdict import SIGNATURES_TO_COME, Reason
 from desktop.trust.anchors import Anchors
 
-_MOST_OF_LISTS = 4 << 20
-"""Bytes of lists that are asked before somebody signs; a verdict asks them all."""
 _CHANGED = Message("submission.sign.changed_meanwhile")
 LOOKING = replace(STANDARD, clock=12.0)
 """As a verification; but somebody waits for it, who may give up and whose computer may be busy."""
@@ -70,10 +69,9 @@ def look_before_signing(
 
     mark = mark_of(os.fstat(package.file.fileno()))
     limits = limits.of(package.size)
-    with Looker(report, keep=True) as looker:
+    with Looker(report, keep=True, anchors=anchors) as looker:
         try:
-            believed = Anchors(anchors.anchors, tuple(_short(anchors.crls)))
-            look = _Before(package.path.absolute(), mark, believed, now, limits, contents, coming)
+            look = _Before(looker.believed, package.path.absolute(), mark, now, limits, contents, coming)
             found = looker.ask(look, lambda said: said.get("refused") is not None)
         except NotFinished as error:
             raise Refused(error.message) from error
@@ -87,16 +85,6 @@ def look_before_signing(
     if message is not None:
         raise Refused(message)
     return notes
-
-
-def _short(lists: Sequence[bytes]) -> Iterator[bytes]:
-    """Such as are no burden: they only say whom not to believe, and would cost the package's memory."""
-    left = _MOST_OF_LISTS
-    for one in sorted(lists, key=len):
-        left -= len(one)
-        if left < 0:
-            return
-        yield one
 
 
 def notes_before(
@@ -178,12 +166,11 @@ def _has_to_be_read(package: OpenPackage, *, own: bool) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class _Before:
+class _Before(Believing):
     """A package, and the mark of the file that the program holds open."""
 
     package: Path
     mark: Mark
-    anchors: Anchors
     now: dt.datetime
     limits: Limits
     contents: bool
@@ -195,7 +182,7 @@ class _Before:
             with open_package(self.package) as source:
                 if mark_of(os.fstat(source.file.fileno())) != self.mark:
                     raise Refused(_CHANGED)  # noqa: TRY301 - said as every other refusal
-                judge = Undecided(self.anchors, self.now, signed=True, coming=self.coming)
+                judge = Undecided(self.anchors or Anchors(), self.now, signed=True, coming=self.coming)
                 judge_package(source, judge, report, contents=self.contents)
         except Cancelled:
             raise

@@ -12,6 +12,7 @@ import pickle
 import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import Any, Self
 
@@ -28,6 +29,9 @@ from desktop.trust.anchors import Anchors
 SECONDS_PER_PAGE = 0.1
 """Added to the time for each page of the sealed document: drawing one twice takes a third of that."""
 _MOST_PAGES = 2_000
+_MOST_OF_LISTS = 4 << 20
+"""Bytes of lists that are told with a look; more are told to a process of their own before it has limits:
+they are this computer's own, and would cost what a package may."""
 
 
 class NotFinished(Exception):
@@ -93,12 +97,27 @@ def laid_out(sealed: bytes, returned: bytes = b"") -> Iterator[tuple[Path, Path]
 
 
 class Looker:
-    """Asks one process after another; a context, at whose end the process is gone, or kept for the next."""
+    """Asks one process after another; a context, at whose end the process is gone, or kept for the next.
 
-    def __init__(self, report: Report, limits: Limits = STANDARD, *, keep: bool = False) -> None:
+    ``anchors``: whom looks go by that ask whom to believe.
+    """
+
+    def __init__(
+        self,
+        report: Report,
+        limits: Limits = STANDARD,
+        *,
+        keep: bool = False,
+        anchors: Anchors = Anchors(),  # noqa: B008 - it cannot be changed
+    ) -> None:
         first = Message("submission.returned.opening")
         self._report, self._limits = report, limits
-        self._asker = Asker(report, kept.KEPT, _setup, first, keep=keep)
+        many = sum(map(len, anchors.crls)) > _MOST_OF_LISTS
+        self.believed = None if many else anchors
+        """For :class:`~desktop.submission.task.Believing`."""
+        processes = kept.knowing(anchors) if many else kept.KEPT
+        setup = partial(_setup, anchors if many else Anchors())
+        self._asker = Asker(report, processes, setup, first, keep=keep)
 
     def __enter__(self) -> Self:
         return self
@@ -164,5 +183,5 @@ class Looker:
         return answer
 
 
-def _setup() -> bytes:
-    return pickle.dumps(Setup(Anchors(), clock.now(), any=False, due=None))
+def _setup(anchors: Anchors) -> bytes:
+    return pickle.dumps(Setup(anchors, clock.now(), any=False, due=None))

@@ -23,7 +23,7 @@ from desktop.base.bounded.orphans import end_with
 from desktop.base.bounded.serving import channels, confined
 from desktop.base.jobs import Report
 from desktop.submission.mark import Held
-from desktop.submission.task import Look, Setup, Task
+from desktop.submission.task import Believing, Look, Setup, Task
 
 ARGUMENT = "--judge-files"
 """What the program is called with to become this process."""
@@ -55,6 +55,8 @@ def main() -> int:
 
 
 def _work(setup: Setup, task: Task | Look) -> Callable[[Report], Mapping[str, Any]]:
+    if isinstance(task, Believing):
+        task = task.told(setup.anchors)
     if not isinstance(task, Task):
         return task.run
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Self
 
 from desktop.base.bounded.limits import Limits
 from desktop.base.bounded.task import Look
@@ -30,4 +31,16 @@ class Task:
     limits: Limits
 
 
-__all__ = ["Look", "Setup", "Task"]
+@dataclass(frozen=True, slots=True)
+class Believing:
+    """A look that goes by whom this computer believes."""
+
+    anchors: Anchors | None
+    """None: as the process was told when it began, with lists that no limit of a look is for."""
+
+    def told(self, anchors: Anchors) -> Self:
+        """The same, by what its process was told where the look itself says nothing."""
+        return self if self.anchors is not None else replace(self, anchors=anchors)
+
+
+__all__ = ["Believing", "Look", "Setup", "Task"]

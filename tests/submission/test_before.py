@@ -13,14 +13,19 @@ import zlib
 import msgspec
 import pikepdf
 import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.serialization import Encoding
 
 from desktop.base import Language, Message, render
 from desktop.base.canonical import moment_text
 from desktop.base.jobs import quiet
 from desktop.base.placing import replacing
 from desktop.submission import (
+    Choice,
     SealFile,
     asked,
+    bring_back,
     describing,
     elsewhere,
     export_for_signing,
@@ -40,8 +45,10 @@ from desktop.submission.inside import STRICT_SINCE, strict
 from desktop.submission.judging import Judge, Undecided
 from desktop.submission.kept import KEPT, give, take
 from desktop.submission.manifest import Initials, content_id, read_manifest
+from desktop.submission.pdf.sign import sign_pdf
 from desktop.submission.refusal import Refused, code_of
 from desktop.submission.resealing import ChangedMeanwhile, PackageUnusable, rewrite, state_of
+from desktop.submission.stamp import Stamp, StampStanding
 from desktop.submission.standing import standing
 from desktop.submission.verdict import SignatureReport
 from desktop.trust import Anchors
@@ -50,6 +57,7 @@ from desktop.workspace.plan_data_form import WorkspacePart
 from tests.submission import tamper
 from tests.submission.making import BOOK, MAYOR, NOW, PHOTO, TEAM
 from tests.submission.whole import Hand, documents, page, plan, replace_box, signer, whole
+from tests.trust import pki
 
 MEGABYTES = 300
 """What unfolds; a process that looks has two thirds of it."""
@@ -279,6 +287,39 @@ def test_whoever_signs_first_is_told_what_holds_on_that_day(tmp_path):
             for one, wanted in ((judge, False), (looking, told)):
                 one.reports.append(report)
                 assert strict(source.manifest, one) is wanted
+
+
+@pytest.mark.parametrize("more", [0, 200_000])
+def test_every_list_is_asked_before_a_signature_however_long(more, stage, tmp_path):
+    """Beyond four megabytes a list was left out without a word: perhaps the one that withdraws somebody."""
+    root = pki.make("Induk", ca=True, start=NOW - 900 * pki.DAY)
+    made = pki.make("Contoh Bupati", root, start=NOW - 400 * pki.DAY)
+    entry = x509.RevokedCertificateBuilder().serial_number(made.certificate.serial_number)
+    listed = (
+        x509.CertificateRevocationListBuilder()
+        .issuer_name(root.certificate.subject)
+        .last_update(NOW - 30 * pki.DAY)
+        .next_update(NOW + 30 * pki.DAY)
+        .add_revoked_certificate(entry.revocation_date(NOW - 30 * pki.DAY).build())
+    )
+    crl = listed.sign(root.key, hashes.SHA256()).public_bytes(Encoding.DER)
+    crl = pki.longer(crl, root, more) if more else crl
+    out = export_for_signing(quiet, stage.sealed, tmp_path / "keluar").documents[0]
+    back, target = tmp_path / "kembali.pdf", tmp_path / "baru.asice"
+    look = Stamp("Contoh Bupati", "Bupati Contoh", NOW, StampStanding.TEST, "RANCANG:X")
+    back.write_bytes(sign_pdf(out.read_bytes(), made.signer(root), MAYOR, look, "buku"))
+    bring_back(quiet, stage.sealed, target, [Choice(back, BOOK, {MAYOR: MAYOR})])
+    for lists, told in (((crl,), True), ((), False), ((crl,), True)):
+        found = notes_before(quiet, target, pki.believe(root, crls=lists), NOW)
+        assert ("signature.untrusted" in {code_of(each) for each in found}) is told
+
+
+def test_a_list_that_could_not_be_read_is_told_before_a_signature_too(tmp_path):
+    """A verdict told it, and whoever was about to sign heard nothing of it."""
+    path = tmp_path / "paket.asice"
+    seal(quiet, whole(), path)
+    unread = Anchors(problems=(Message("trust.crl.unreadable", file="pusat.crl"),))
+    assert "note.trust_unread" in {code_of(each) for each in notes_before(quiet, path, unread, NOW)}
 
 
 def test_what_is_noted_is_of_the_package_that_was_shown(tmp_path):

@@ -92,3 +92,28 @@ def believe(
     *holders: Holder, kind: AnchorKind = AnchorKind.CERTIFIED, crls: tuple[bytes, ...] = ()
 ) -> Anchors:
     return Anchors(tuple(Anchor(der(one.certificate), kind, "uji", LocalText()) for one in holders), crls)
+
+
+def longer(crl: bytes, issuer: Holder, count: int) -> bytes:
+    """The same list with so many entries more; the library that makes lists takes a minute for 100,000."""
+
+    def part(tag: int, *body: bytes) -> bytes:
+        size = sum(map(len, body))
+        octets = size.to_bytes((size.bit_length() + 7) // 8, "big")
+        return b"".join(
+            (bytes([tag]), bytes([size]) if size < 128 else bytes([128 | len(octets)]) + octets, *body)
+        )
+
+    from asn1crypto.crl import CertificateList
+
+    known = CertificateList.load(crl)
+    said, when = known["tbs_cert_list"], part(0x17, b"240101000000Z")
+    serials = (b"\x01" + number.to_bytes(18, "big") for number in range(count))
+    entries = b"".join(part(0x30, part(0x02, serial), when) for serial in serials)
+    own = b"".join(one.dump() for one in said["revoked_certificates"])
+    head = b"".join(
+        said[each].dump() for each in ("version", "signature", "issuer", "this_update", "next_update")
+    )
+    whole = part(0x30, head, part(0x30, entries, own))
+    signature = issuer.key.sign(whole, ec.ECDSA(hashes.SHA256()))
+    return part(0x30, whole, known["signature_algorithm"].dump(), part(0x03, b"\0", signature))

@@ -51,8 +51,8 @@ class Child:
         self._memory: float = 0
         self._most = 0
         self._ready = False
-        self._own = 0
-        """Bytes that it holds of what we told it: revocation lists."""
+        self.own = 0
+        """Bytes that it holds of what it was told when it began: revocation lists."""
         self._lock = threading.Lock()
         self.asked = 0
         """Tasks it was given so far: what one of them left behind may be what the next one lacks."""
@@ -79,7 +79,7 @@ class Child:
             own = ready.get("own", 0)
             # no more than lists can take, should it not be our process that says it
             most = _LISTS_TAKE * len(setup)
-            self._own = min(own, most) if isinstance(own, int) and own > 0 else 0
+            self.own = min(own, most) if isinstance(own, int) and own > 0 else 0
             self._ready = True
             self._rest()
 
@@ -88,7 +88,7 @@ class Child:
         self.asked += 1
         with self._lock:
             self._until = time.monotonic() + limits.longest
-            self._memory = (limits.memory + self._own) * _SLACK
+            self._memory = (limits.memory + self.own) * _SLACK
             self._most = 0
         try:
             self._send(pickle.dumps(task))

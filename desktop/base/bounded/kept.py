@@ -19,6 +19,8 @@ _IDLE = 300.0
 """Seconds after which nobody asks one again: on a computer that slept it may be gone."""
 _MEMORY = 144 << 20
 """Bytes that a process may still hold when it is kept: what it holds counts for the next look too."""
+_ASKED = 3
+"""Times the size of what it was told when it began, which is no look's: lists that were asked take more."""
 
 
 class Kept(Generic[C]):
@@ -46,7 +48,8 @@ class Kept(Generic[C]):
 
     def give(self, child: C) -> None:
         """Let a process wait for the next who asks, unless it is gone, large or old."""
-        if not child.gone and child.asked < _TASKS and (resident(child.pid) or _MEMORY) < _MEMORY:
+        most = _MEMORY + _ASKED * child.own
+        if not child.gone and child.asked < _TASKS and (resident(child.pid) or most) < most:
             with self._lock:
                 if len(self._waiting) < self._most:
                     self._waiting.append((child, time.monotonic()))
