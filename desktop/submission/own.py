@@ -346,7 +346,7 @@ def _check_document(package: OpenPackage, file: PackedFile, judge: Judge) -> Non
     # what a signature shows is the business of whoever signs; it lies in its box
     size = entry.size if rewritten else file.size
     with BufferedReader(Window(package.file, entry.start, size)) as window:
-        what = unusual(window) if rewritten else beyond_profile(window)
+        what = ", ".join(unusual(window)) if rewritten else beyond_profile(window)
     if what:
         judge.note(Message("submission.note.pdf_unusual", file=file.path, what=what))
 

@@ -301,7 +301,7 @@ class _Press:
         places = tuple(differing(present, made)) if pages or not boxes else ()
         match = Match.DIFFERENT if places else Match.LOOK if looks else Match.ALIKE
         first = places[:_MOST_PLACES], looks[:_MOST_PLACES]
-        odd = unusual(io.BytesIO(present)) if anew else ""
+        odd = ", ".join(unusual(io.BytesIO(present))) if anew else ""
         return Reprinted(file.path, match, first[0], len(places), first[1], len(looks), anew, odd)
 
     def known(self, path: str) -> tuple[str, Language] | None:

@@ -209,12 +209,11 @@ def _unusual_anew(sealed: Pdf, returned: Pdf, boxes: tuple[StampBox, ...]) -> Me
 
     with _opened(sealed) as old, _opened(returned) as new:
         # whose a box is says whose stamp may lie in it
-        what = [LOST] if has_lost(old, new) else []
-        if odd := unusual(new):
-            what.append(odd)
-        elif strange_pictures(sealed, returned, boxes):
-            what.append("/Image")
-    return Message("submission.returned.unusual", what=", ".join(what)) if what else None
+        what = {LOST} if has_lost(old, new) else set()
+        what.update(unusual(new))
+        if strange_pictures(sealed, returned, boxes):
+            what.add("/Image")
+    return Message("submission.returned.unusual", what=", ".join(sorted(what))) if what else None
 
 
 def _stray(boxes: tuple[StampBox, ...], new: BinaryIO) -> int | None:

@@ -7,7 +7,7 @@ Our own books hold none of it (PDF/A allows hardly any), so a document that does
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from desktop.base import Message
@@ -82,11 +82,16 @@ def check_active(file: BinaryIO, name: str) -> None:
         check_widgets(document, name)
 
 
-def dictionaries(document: pikepdf.Pdf) -> Iterator[Any]:
-    """Every dictionary of the file, those of streams too; each object once, whoever refers to it."""
+def dictionaries(document: pikepdf.Pdf, but: Container[tuple[int, int]] = ()) -> Iterator[Any]:
+    """Every dictionary of the file, those of streams too; each object once, whoever refers to it.
+
+    ``but`` holds numbers of objects that are left out.
+    """
     import pikepdf
 
     for start in document.objects:
+        if start.objgen in but:
+            continue
         waiting: list[Any] = [start]
         while waiting:
             one = waiting.pop()

@@ -26,6 +26,7 @@ from desktop.submission.pdf.packed import unpacked
 from desktop.submission.pdf.picture import odd_picture
 from desktop.submission.pdf.places import are_near
 from desktop.submission.pdf.stamp_bounds import is_near, numbers
+from desktop.submission.pdf.stamp_owns import owned_by_stamps
 from desktop.submission.pdf.stamped import look_at
 from desktop.submission.refusal import Refused
 
@@ -138,47 +139,51 @@ _SMALLEST, _LARGEST = 72, 14_400
 """Points of a sheet of paper."""
 
 
-def unusual(file: BinaryIO) -> str:
-    """What is drawn otherwise than in our books, as ISO 32000-1 calls it; empty when nothing is.
+def unusual(file: BinaryIO) -> tuple[str, ...]:
+    """Everything that is drawn otherwise than in our books, as ISO 32000-1 calls it; none when nothing is.
 
-    Raises what pikepdf raises.
+    Each kind is told: whoever lays a harmless one before another one hides nothing by it. What is a stamp's
+    alone is not asked here (``stamped.py`` does). No word of the document's own is told, names of entries
+    being what its writer likes. Raises what pikepdf raises.
     """
     import pikepdf
 
     file.seek(0)
     if leads_to_its_pages(file):
-        return "/Linearized"
+        return ("/Linearized",)
     file.seek(0)
     with pikepdf.open(file) as document:
-        return next(_unusual(document), "")
+        return tuple(sorted(set(_unusual(document))))
 
 
 def _unusual(document: pikepdf.Pdf) -> Iterator[str]:
     import pikepdf
 
+    stamps = owned_by_stamps(document)
     yield from _root(document.Root)
     for page in document.pages:
         yield from _page(page.obj)
     for one in document.objects:
-        if isinstance(one, pikepdf.Stream):
+        if isinstance(one, pikepdf.Stream) and one.objgen not in stamps:
             yield from _stream(one)
-    for each in dictionaries(document):
+    for each in dictionaries(document, stamps):
         yield from _dictionary(each)
     if not _is_called_alike(document):
         yield "/Metadata"
 
 
-def _beyond(one: Any, known: frozenset[str]) -> Iterator[str]:
-    """The entries of a dictionary that our books do not have."""
-    yield from sorted(set(one.keys()) - known)
+def _beyond(one: Any, known: frozenset[str], kind: str) -> Iterator[str]:
+    """Its kind, where a dictionary has entries that our books do not have."""
+    if set(one.keys()) - known:
+        yield kind
 
 
 def _root(root: Any) -> Iterator[str]:
     """What the document says to whoever opens, prints or reads it aloud."""
     import pikepdf
 
-    yield from _beyond(root, _ROOT)
-    yield from _beyond(root.get("/ViewerPreferences", {}), _VIEWER)
+    yield from _beyond(root, _ROOT, "/Catalog")
+    yield from _beyond(root.get("/ViewerPreferences", {}), _VIEWER, "/ViewerPreferences")
     if str(root.get("/PageMode", "/UseNone")) not in _MODES:
         yield "/PageMode"
     for intent in root.get("/OutputIntents", ()):
@@ -212,7 +217,7 @@ def _is_called_alike(document: pikepdf.Pdf) -> bool:
 def _page(page: Any) -> Iterator[str]:
     import pikepdf
 
-    yield from _beyond(page, _PAGE)
+    yield from _beyond(page, _PAGE, "/Page")
     if page.get("/Trans"):
         # ReportLab writes an empty one
         yield "/Trans"
@@ -277,7 +282,7 @@ def _stream(stream: Any) -> Iterator[str]:
             yield "/Form"
         if not _has_bounds(stream) or list(stream.get("/Matrix", _UNIT)) != _UNIT:
             yield "/BBox"
-        yield from _beyond(stream, _FORM)
+        yield from _beyond(stream, _FORM, "/Form")
     elif kind == "/Image" and (what := odd_picture(stream)):
         yield what
 
@@ -306,14 +311,15 @@ def _dictionary(one: Any) -> Iterator[str]:
     if one.get("/Type") == "/Font" and (what := odd_font(one)):
         yield what
     if one.get("/Type") == "/Pages":
-        yield from _beyond(one, _NODE)
+        yield from _beyond(one, _NODE, "/Pages")
     yield from sorted(_NEVER & set(one.keys()))
     yield from sorted(key for key in _NO_STREAMS & set(one.keys()) if isinstance(one[key], pikepdf.Stream))
     for key, value in one.items():
-        number = isinstance(value, (int, Decimal)) and not isinstance(value, bool)
-        if (isinstance(value, bool) and key not in _TRUTHS) or (
-            key in _WHOLE and number and not isinstance(value, int)
-        ):
+        if isinstance(value, bool):
+            if key not in _TRUTHS:
+                # a name of a writer's own is not repeated
+                yield "true"
+        elif key in _WHOLE and isinstance(value, Decimal):
             yield str(key)
     if "/E" in one and "/S" in one:
         # an abbreviation written out
@@ -363,7 +369,7 @@ def _resources(one: Any) -> Iterator[str]:
         for state in states.values():
             if isinstance(state, pikepdf.Stream):
                 yield "/ExtGState"
-            yield from _beyond(state, _STATE)
+            yield from _beyond(state, _STATE, "/ExtGState")
 
 
 def _is_plain_address(address: str) -> bool:
