@@ -40,15 +40,30 @@ def within_quotes(name: str) -> str:
     """A name such as its owner chose it that ends no quotation: what follows it is said by the program.
 
     Many signs look like a mark of quotation, more than can be listed, so what stays is listed: letters of
-    western Latin, figures and plain marks. Other Latin letters lose their accents, letters of other writing
-    become a question mark, and whatever else there is becomes one apostrophe, of which no two are together.
+    western Latin, figures and plain marks. Other Latin letters lose their accents, other marks become one
+    apostrophe, of which no two are together. All else, as letters of other writing, which may look like ours
+    or turn the line, stands by its number, as *[U+674E U+660E]*. Said twice it is the same.
     """
     said = unicodedata.normalize("NFC", plain(name)).translate(_ALIKE)
-    said = " ".join("".join(map(_within, said)).split())
-    return _REPEATED.sub(r"\1", said)
+    told, is_numbered = [""], False
+    for sign in said:
+        within = _within(sign)
+        if unicodedata.category(sign)[0] != "M":
+            told += [""] * ((within is None) is not is_numbered)
+            is_numbered = within is None
+        told[-1] += f" {_number(sign)}" if is_numbered else within or ""
+    # the one and the other by turns
+    told = [f"[{run[1:]}]" if place % 2 else run for place, run in enumerate(told)]
+    return _REPEATED.sub(r"\1", " ".join("".join(told).split()))
 
 
-def _within(sign: str) -> str:
+def _number(sign: str) -> str:
+    """A letter by its number, as Unicode writes it."""
+    return f"U+{ord(sign):04X}"
+
+
+def _within(sign: str) -> str | None:
+    """What a sign becomes within a quotation; None: it stands by its number."""
     kind = unicodedata.category(sign)
     if sign in _QUOTED or (kind in {"Lu", "Ll"} and sign < "\u0100"):
         return sign
@@ -63,7 +78,7 @@ def _within(sign: str) -> str:
     bare = bare.translate(_ALIKE)
     if bare and _QUOTED.issuperset(bare):
         return bare
-    return "'" if kind[0] == "P" else "?"
+    return "'" if kind[0] == "P" else None
 
 
 def plain_part(name: str) -> str:

@@ -7,6 +7,8 @@ Without marks his sentence would go on as a verdict's own.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
+from itertools import accumulate
 
 from desktop.base import Language, Message, render
 from desktop.base.message import Param
@@ -16,6 +18,8 @@ SHOWN = 80
 """Letters of one text of somebody else's."""
 _END = 16
 """Of these as many are its end: there names of files differ."""
+_UNITS = re.compile(r"U\+[0-9A-F]{4,6}|.")
+"""What is not cut: half the number of a letter is another letter's."""
 _PLACE = "\N{REPLACEMENT CHARACTER}"
 _NOBODY = frozenset({"", "-", "\N{EN DASH}", "\N{EM DASH}"})
 _PEOPLE = frozenset(
@@ -34,7 +38,17 @@ _PATH = re.compile(r"[A-Za-z0-9._/-]+")
 def bounded(text: str, most: int = SHOWN) -> str:
     """A text of somebody else's on one line, short, without what could end a quotation."""
     text = within_quotes(text)
-    return text if len(text) <= most else f"{text[: most - _END - 1]}\N{HORIZONTAL ELLIPSIS}{text[-_END:]}"
+    if len(text) <= most:
+        return text
+    units = _UNITS.findall(text)
+    begins, ends = _filled(units, most - _END - 1), _filled(reversed(units), _END)
+    return "".join((*begins, "\N{HORIZONTAL ELLIPSIS}", *reversed(ends)))
+
+
+def _filled(units: Iterable[str], most: int) -> list[str]:
+    """As many of these as have room."""
+    ends = accumulate(map(len, units := list(units)))
+    return [one for one, end in zip(units, ends, strict=True) if end <= most]
 
 
 def quoted(text: str, most: int = SHOWN) -> Message:

@@ -209,8 +209,33 @@ def test_no_sign_that_looks_like_the_closing_mark_stays_within_a_quotation() -> 
     # letters and marks of other writing that look like it, and what two or three signs make together
     like = "\u02ee \u275e \u2019\u2019 \u05f2 \u05d9\u05d9 \u1cd3 \u02ba\u030e \u309b \uff9e \ua78c\ua78c"
     for each in (*like.split(), "\u1427\u1427", "\u02bc\u200b'", "\u00b4\u00b4"):
-        assert within_quotes(f"Buku{each}.") in {"Buku'.", "Buku?.", "Buku??."}, each
+        numbers = " ".join(f"U+{ord(sign):04X}" for sign in each)
+        assert within_quotes(f"Buku{each}.") in {"Buku'.", f"Buku[{numbers}]."}, each
     assert "' '" not in within_quotes("Buku' '. Kirim")
+
+
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        ("\u674e\u660e, S.T.", "[U+674E U+660E], S.T."),
+        ("\ua9b1\ua9b8\ua98f\ua9a9 Ali", "[U+A9B1 U+A9B8 U+A98F U+A9A9] Ali"),
+        ("\u0639\u0644\u064a \u0628", "[U+0639 U+0644 U+064A] [U+0628]"),
+        ("B\u0430ndung", "B[U+0430]ndung"),
+        ("\u0141ukasz \U0001f600", "[U+0141]ukasz [U+1F600]"),
+        ("a\u0301\u0302 \u05d0\u05b0", "\u00e1 [U+05D0 U+05B0]"),
+    ],
+)
+def test_letters_of_other_writing_are_told_by_their_numbers(name, told) -> None:
+    """They stood as question marks: two people, or two agencies, were one."""
+    assert within_quotes(name) == within_quotes(told) == told
+
+
+def test_no_number_is_cut_where_a_text_is() -> None:
+    for more in range(12):
+        made = bounded("x" * more + "\u674e" * 40 + "\U00020000" * 3 + "y" * more)
+        assert len(made) <= SHOWN
+        numbers = set(re.findall(r"[0-9A-F+U]+", made.replace("U+", " U+")))
+        assert numbers <= {"U+674E", "U+20000"}, made
 
 
 def test_what_honest_people_call_things_is_told_as_it_stands() -> None:
