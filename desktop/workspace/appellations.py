@@ -15,11 +15,22 @@ from functools import cache
 
 from desktop.base.plain import plain
 from desktop.trust.person import ABBREVIATED, DEGREES
-from desktop.workspace.deeds import ALONE, BARE, DEEDS, IN_OFFICES, VERB, folded
+from desktop.workspace.deeds import (
+    ALONE,
+    AS_USUAL,
+    BARE,
+    DEEDS,
+    IN_OFFICES,
+    RESERVED,
+    RESERVES,
+    VERB,
+    folded,
+)
 
 _LONGEST_NAME, _LONGEST_OFFICE = 120, 160
-_OF_NAME, _LETTERS = 8, 80
-"""Words and letters of a name, without its titles."""
+_OF_NAME, _LETTERS = 7, 60
+"""Words of a name, without titles and particles, and its letters with the spaces between them: as long as one
+may be in a register of persons (Permendagri 73/2022, article 4)."""
 _OF_CHUNKS, _OF_INITIALS, _OF_TITLE = 20, 6, 7
 _OF_CERTIFICATES, _OF_WORDS_BEHIND, _OF_DEGREE = 6, 3, 6
 """Behind a name: how many in capitals (*CRMP*), how many other words (*Psikolog*); letters of a degree."""
@@ -100,10 +111,10 @@ def _is_own(own: str) -> bool:
                 return False
             else:
                 words += _PART.findall(part)
-    letters = sum(map(len, words))
+    letters = len(" ".join(words))
     return (
         len(chunks) <= _OF_CHUNKS
-        and len(words) <= _OF_NAME
+        and sum(one.casefold() not in _PARTICLES for one in words) <= _OF_NAME
         and letters <= _LETTERS
         and initials <= _OF_INITIALS
     )
@@ -179,7 +190,8 @@ def is_office(text: str) -> bool:
     text = _flat(text)
     if not text or len(text) > _LONGEST_OFFICE:
         return not text
-    said = _said(_USUAL.sub(" ", text))
+    usual = AS_USUAL.sub(" ", text.casefold())
+    said = _said(_USUAL.sub(" ", usual))
     verbs = sum(VERB.fullmatch(word) is not None for word in said)
     tokens = [one for one in re.split(r"[\W_]+", _USUAL.sub(" ", text)) if one]
     figures = [one for one in tokens if any(sign.isdigit() for sign in one)]
@@ -193,7 +205,8 @@ def is_office(text: str) -> bool:
         and len(alone) <= _OF_FIGURES
         and all(_FIGURE.fullmatch(one) or _WITH_FIGURES.fullmatch(one) for one in figures)
         and verbs <= 1
-        and not any(word in DEEDS or word in IN_OFFICES for word in said)
+        and RESERVED.search(" ".join(re.split(r"[\W_]+", usual))) is None
+        and not any(word in each for word in said for each in (DEEDS, IN_OFFICES, RESERVES))
     )
 
 

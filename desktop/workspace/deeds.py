@@ -1,4 +1,4 @@
-"""Words that make a sentence of what should be a name or an office: of approving, paying, selling, giving.
+"""Words that make a sentence of what should be a name or an office: of approving, paying, excepting, denying.
 
 No list of what may stand there: of names and offices there are ever more than any list knows.
 """
@@ -35,7 +35,7 @@ _STEMS = (
     "tolak nolak terima nerima jamin tanggung nanggung janji sepakat nyepakat nyata kuasa nguasa alih lunas "
     "transfer kirim ngirim cair minta tandatangan nandatangan paraf putus mutus izin ngizin ijin ngijin sewa "
     "nyewa lelang batal cabut hapus bebas milik ganti tagih nagih setor nyetor pindah mindah tukar nukar "
-    "hadiah anugerah borong kontrak ngontrak kabul ngabul rela akui ngakui tunda nunda"
+    "hadiah anugerah borong kontrak ngontrak kabul ngabul rela akui ngakui tunda nunda kecuali ngecuali"
 )
 _BEFORE = ("me", "mem", "men", "meng", "meny", "di", "ter", "ber", "memper", "diper")
 _BEHIND = ("", "i", "kan", "nya", "kannya", "inya", "lah")
@@ -62,7 +62,37 @@ _ALONE = (
 )
 ALONE = IN_OFFICES | _lookup(_ALONE)
 """Somebody is called by one of these now and then, and nobody by two."""
-BARE = _lookup("jual bayar gadai")
-"""Verbs without anything before them: nobody's name but his first."""
+_NOBODY = "kecuali selain bukan hanya jika apabila bilamana asalkan except unless without"
+BARE = _lookup("jual bayar gadai") | _lookup(_NOBODY)
+"""Verbs without anything before them, and what excepts: nobody's name but his first."""
+_RESERVING = (
+    # what excepts, limits and holds back
+    "kecuali pengecualian selain daripada melainkan hanya cuma saja semata sekadar sekedar sebatas sebagian "
+    "separuh minus sampai hingga except excepting excluding excludes besides than apart only solely merely "
+    "partly partially save barring until till pending "
+    # what makes it depend on something
+    "jika jikalau kalau bila bilamana apabila asal asalkan sepanjang selama andai andaikan seandainya "
+    "sekiranya manakala sebelum sesudah setelah sejak ketika meski meskipun walau walaupun kendati biarpun "
+    "sekalipun namun tetapi tapi padahal sedangkan if unless when whenever provided providing although "
+    "though however but "
+    # what denies
+    "bukan bukanlah tak tiada tidaklah belumlah jangan enggan without not never nor neither cannot"
+)
+RESERVES = _lookup(_RESERVING)
+"""An office with one of these would sign with an exception. They are words of grammar, of which no language
+makes new ones: such a list has an end."""
+RESERVED = re.compile(
+    r"\bdi ?luar (?!negeri|sekolah|panti|kawasan|kampus|ruang|jam|pengadilan|hubungan)"
+    r"|\bdengan (?:catatan|syarat)\b|\bsubject to\b|\b(?:as|so) long as\b|\bno (?!\d)"
+)
+"""The same in several words, of a text in small letters."""
+AS_USUAL = re.compile(
+    r"\b(?:penyakit tidak menular|kawasan tanpa rokok|(?:barang|benda|aset|harta) (?:tidak|tak) bergerak"
+    r"|belanja tidak (?:langsung|terduga)|rumah tidak layak huni|(?:pegawai|guru|tenaga) tidak tetap"
+    r"|budaya tak ?benda|hasil hutan bukan kayu|(?:mineral|galian) bukan logam|keuangan bukan bank"
+    r"|(?:penerimaan|pendapatan)(?: negara| daerah)? bukan pajak|pangan bukan beras"
+    r"|(?:keterangan|daerah) asal|asal usul|informasi(?: publik)?(?: yang)? dikecualikan)\b"
+)
+"""What offices have in their names, of a text in small letters."""
 VERB = re.compile(r"di\w{4,}kan|me\w{4,}kan|me(?:ng|ni|n|m)\w{4,}i|(?:memper|diper|keber)\w+")
 """Others with what is put before and behind them, as they are looked up."""

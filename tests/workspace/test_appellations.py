@@ -135,6 +135,11 @@ SENTENCES = (
     "Andi Contoh Beri Izin Tambang Emas",
     "Andi J'ual",
     "Andi (Setuju)",
+    "Andi Contoh Kecuali Lampiran",
+    "Andi Contoh Selain Buku",
+    "Andi Contoh Hanya Hadir",
+    "Pelaksanaan Rencana Kota Cerdas Kabupaten Kami Tertunda Lama",
+    "Perencanaan Pembangunan Kabupaten Ditentukan Kementerian Perhubungan",
     "Andi (a) (b) (c)",
     "andi contoh",
 )
@@ -211,6 +216,45 @@ NO_OFFICES = (
     "Bupati: Ketua",
     "Bupаti",
 )
+USUAL_OFFICES = (
+    "Kepala Seksi Pencegahan dan Pengendalian Penyakit Tidak Menular dan Kesehatan Jiwa",
+    "Ketua Satuan Tugas Kawasan Tanpa Rokok",
+    "Kepala Seksi Hasil Hutan Bukan Kayu",
+    "Kepala Subbidang Pajak Mineral Bukan Logam dan Batuan",
+    "Bendahara Penerimaan Negara Bukan Pajak",
+    "Kepala Bidang Lembaga Keuangan Bukan Bank",
+    "Kepala Seksi Warisan Budaya Tak Benda",
+    "Kepala Seksi Rumah Tidak Layak Huni",
+    "Kepala Subbidang Aset Tidak Bergerak",
+    "Kepala Subbidang Belanja Tidak Langsung",
+    "Kepala Seksi Rehabilitasi Sosial di Luar Panti",
+    "Kepala Seksi Perlindungan Pekerja di Luar Negeri",
+    "Kepala Bidang Pengelolaan Informasi yang Dikecualikan",
+    "Kepala Seksi Penerbitan Surat Keterangan Asal",
+    "Kepala Bidang Hubungan Industrial dan Syarat Kerja",
+    "Pejabat Sementara (Pjs.) Bupati Lampung Timur",
+    "Kepala Subbagian Pendapatan Lain-lain",
+    "Kepala Bidang Pendidikan Nonformal dan Informal",
+    "Asisten Khusus Bupati", "Ketua RT No. 5", "Plh. Kepala Pelaksana BPBD", "Lurah Bukit Tunggal",
+    "Kepala Bagian Administrasi Pembangunan Setda", "Kepala UPTD Pengelolaan Sampah Wilayah Barat",
+    "Head of Other Revenue", "Regent of Lampung Timur", "Acting Secretary, Division No. 3",
+)  # fmt: skip
+"""Words of exception and denial that belong to the name of what they head."""
+EXCEPTING = (
+    "Bupati Lampung Timur kecuali Buku III",
+    "Bupati Lampung Timur Selain Lampiran",
+    "Bupati, Lampiran Dikecualikan", "Bupati dengan pengecualian Buku III", "Bupati Terkecuali Buku II",
+    "Bupati tanpa Buku III", "Bupati bukan untuk Buku III", "Bupati hanya Buku I", "Bupati Hanya untuk Hadir",
+    "Bupati cuma saksi", "Bupati sebatas saksi", "Bupati apabila anggaran tersedia",
+    "Bupati jika DPRD sepakat", "Bupati asal Buku II lengkap", "Bupati sepanjang DPRD Hadir",
+    "Bupati dengan syarat", "Bupati dengan catatan", "Bupati di luar Buku III", "Bupati (di luar lampiran)",
+    "Bupati Di-luar Buku III", "Bupati sampai Buku II", "Bupati belum tentu", "Bupati namun Ragu",
+    "Bupati Bukan Kayu", "Kepala Dinas Tidak Setia", "Sekretaris Daerah Tak Benda",
+    "Regent except Book III", "Regent, excluding the annexes", "Regent other than for Book III",
+    "Regent without Book III", "Regent, not for Book III", "Regent only as a witness", "Regent but no more",
+    "Regent if funded", "Regent unless amended", "Regent provided it is funded", "Regent save Book III",
+    "Regent subject to funding", "Regent as long as it is funded", "Regent, No Book III",
+)  # fmt: skip
 NUMBERS = (
     "197001011990031001", "19700101 199003 2 001", "NIP. 197001011990031001", "NRP 12345678", "1", "-", ""
 )  # fmt: skip
@@ -233,7 +277,10 @@ def test_a_sentence_is_no_name(text) -> None:
 
 @pytest.mark.parametrize(
     ("text", "fits"),
-    [*((one, True) for one in (*OFFICES, *MORE_OFFICES)), *((one, False) for one in NO_OFFICES)],
+    [
+        *((one, True) for one in (*OFFICES, *USUAL_OFFICES, *MORE_OFFICES)),
+        *((one, False) for one in (*NO_OFFICES, *EXCEPTING)),
+    ],
 )
 def test_an_office_is_what_it_says_it_is_and_no_sentence(text, fits) -> None:
     assert is_office(text) is fits
