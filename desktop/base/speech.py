@@ -50,6 +50,11 @@ def render(message: Message, language: Language) -> str:
     return _fill(text, {key: value_text(value, language) for key, value in message.params.items()})
 
 
+def is_sentence(message: Message) -> bool:
+    """Whether the catalogues have words for it: one read from a file may be anything."""
+    return _entry(message, Language.ID) != message.id
+
+
 def _entry(message: Message, language: Language) -> str:
     if not message.id:  # gettext would answer with the catalogue's own header
         return message.id

@@ -301,7 +301,7 @@ def print_verdict(verdict: Verdict, console: Console, *, quiet: bool = False, si
         if reason.group is not group:
             group = reason.group
             console.note(Message("cli.verify.group", group=group.message), 4)
-        console.line(f"    [{reason.code}] {console.text(as_said(reason.message))}")
+        console.line(f"    [{reason.code}] {console.text(as_said(reason.message, verdict.package))}")
         if reason.remedy is not None and reason.code != code and not quiet:
             # what to do about several alike is said once
             console.line(f"        {console.text(reason.remedy)}")

@@ -6,7 +6,6 @@ package, signed with everything else, and where this computer has it too the two
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from functools import lru_cache
 
@@ -14,7 +13,7 @@ from desktop.base import Language, Message
 from desktop.base.bounded.limits import read_or
 from desktop.guideline.pack import Book, Pack
 from desktop.submission.appellations_told import note_appellations
-from desktop.submission.called import SHEET, VERSION, guideline_said
+from desktop.submission.called import SHEET, VERSION, guideline_said, installed_guidelines
 from desktop.submission.container import OpenPackage
 from desktop.submission.documents_day import documents_day, note_officials_since
 from desktop.submission.fingerprint import APPROVAL, DOCUMENTS, document_role, is_document
@@ -127,18 +126,6 @@ def _asking(manifest: Manifest, inside: Pack | None, judge: Judge) -> Iterator[P
         judge.note(Message("submission.note.guideline_differs", guideline=guideline_said(*name)))
     for content in known:
         yield load_pack(content)
-
-
-def installed_guidelines() -> tuple[tuple[str, int], ...]:
-    """The files of installed guidelines with their times, to see whether something has changed."""
-    from desktop.base.paths import home
-    from desktop.guideline.store import FOLDER
-
-    try:
-        with os.scandir(home() / FOLDER) as found:
-            return tuple(sorted((each.path, each.stat().st_mtime_ns) for each in found))
-    except OSError:
-        return ()
 
 
 @lru_cache(maxsize=8)

@@ -115,7 +115,8 @@ def _noted(judge: Judge) -> tuple[Message, ...]:
         if each.code not in SIGNATURES_TO_COME:
             ranked.append((often[each.code], each))
             often[each.code] += 1
-    return tuple(as_said(plain_message(each.message)) for _, each in sorted(ranked, key=lambda pair: pair[0]))
+    ordered = (each for _, each in sorted(ranked, key=lambda pair: pair[0]))
+    return tuple(as_said(plain_message(each.message), judge.package) for each in ordered)
 
 
 def check_plain(manifest: Manifest) -> None:

@@ -6,6 +6,7 @@ installed, never the one inside a package: what lies there is the package's own 
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
@@ -13,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desktop.base import Language, LocalText, Message, RancangError
+from desktop.base.paths import home
 from desktop.guideline.signing import package_books
 
 if TYPE_CHECKING:
@@ -60,6 +62,47 @@ def _read(_guideline: str, _version: str, path: str) -> Pack | None:
         return load_pack(Path(path))
     except RancangError:
         return None
+
+
+class AtHand:
+    """What the guidelines at hand of one id and version call things, and they themselves (``tiny 3``).
+
+    Whoever seals writes a guideline as he likes: that of another id or version knows nothing here.
+    """
+
+    def __init__(self, guideline: str, version: str) -> None:
+        self._name = guideline, version
+
+    def __contains__(self, said: object) -> bool:
+        return said in _called(installed_guidelines(), *self._name)
+
+
+def names_in(pack: Pack) -> frozenset[LocalText]:
+    """Roles and documents as a guideline calls them."""
+    return frozenset(role.label for role in pack.roles) | {book.title for book in package_books(pack)}
+
+
+@lru_cache(maxsize=8)
+def _called(_files: tuple[tuple[str, int], ...], guideline: str, version: str) -> frozenset[LocalText | str]:
+    from desktop.guideline.store import available
+
+    found = [_read(one.id, one.version, str(one.path)) for one in available(judge=False) if one.usable]
+    same = [
+        one for one in found if one is not None and (one.pack.id, one.pack.version) == (guideline, version)
+    ]
+    itself = {f"{guideline} {version}"} if same else set[str]()
+    return frozenset[LocalText | str](itself).union(*map(names_in, same))
+
+
+def installed_guidelines() -> tuple[tuple[str, int], ...]:
+    """The files of installed guidelines with their times, to see whether something has changed."""
+    from desktop.guideline.store import FOLDER
+
+    try:
+        with os.scandir(home() / FOLDER) as found:
+            return tuple(sorted((each.path, each.stat().st_mtime_ns) for each in found))
+    except OSError:
+        return ()
 
 
 def role_title(pack: Pack | None, role: str) -> LocalText | None:

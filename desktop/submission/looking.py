@@ -42,7 +42,9 @@ def refusal(report: Report, package: Path, anchors: Anchors, now: dt.datetime) -
             return Message("submission.limit.crash")
     if verdict.kind is not VerdictKind.REFUSED:
         return None
-    return next(as_said(one.message) for one in verdict.reasons if one.weight is Weight.REFUSAL)
+    return next(
+        as_said(one.message, verdict.package) for one in verdict.reasons if one.weight is Weight.REFUSAL
+    )
 
 
 @dataclass(frozen=True, slots=True)

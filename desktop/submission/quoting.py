@@ -1,21 +1,32 @@
 """What somebody else wrote, within a sentence of the program's: between quotation marks, and short.
 
-Whoever seals a package writes offices and names into it, and whoever makes a certificate the name in that.
-Without marks his sentence would go on as a verdict's own.
+Whoever seals a package writes offices, names and codes into it, and a guideline of his own besides; whoever
+makes a certificate writes the name in that. Without marks his sentence would go on as the program's own. So
+nothing that is text stands without them unless it is known to be ours: by a guideline at hand, or because it
+is so narrow that nothing else can be said with it.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Container, Iterable, Mapping
 from itertools import accumulate
+from typing import TYPE_CHECKING
 
-from desktop.base import Language, Message, render
+from desktop.base import Language, LocalText, Message, render
 from desktop.base.message import Param
 from desktop.base.plain import within_quotes
+from desktop.base.speech import is_sentence
+from desktop.submission.called import AtHand, Titles
+from desktop.submission.codes import find
+
+if TYPE_CHECKING:
+    from desktop.submission.verdict import PackageInfo
 
 SHOWN = 80
 """Letters of one text of somebody else's."""
+MOST = 4 * SHOWN
+"""Of a text that is itself what is odd, or by which something must be found again."""
 _END = 16
 """Of these as many are its end: there names of files differ."""
 _UNITS = re.compile(r"U\+[0-9A-F]{4,6}|.")
@@ -28,11 +39,49 @@ _PEOPLE = frozenset(
         *("holder", "issuer", "authority", "root", "person", "names", "plan", "before", "after"),
     }
 )
-"""Places in sentences of verdicts where people and offices are told as a package or certificate says."""
-_LONG = frozenset({"said", "file", "files", "name", "document"})
-"""Where what is told is itself what is odd, or must be found again by it."""
-_PATH = re.compile(r"[A-Za-z0-9._/-]+")
-"""Paths as sealing makes them can be read as nothing else."""
+"""Places in sentences where people and offices are told as a package or certificate says."""
+PATHS = frozenset({"file", "files", "name", "document"})
+GUIDELINES = frozenset({"guideline", "found"})
+"""Where a guideline is told by id and version, which are words of a sealer's own."""
+_FIGURES = re.compile(r"[0-9]{1,10}(?:, [0-9]{1,10}){0,40}|[0-9]{1,6}\.[0-9]{1,3}")
+_REGION = re.compile(r"[0-9]{1,4}(?:\.[0-9]{1,4}){0,4}")
+_HEXADECIMAL = re.compile(r"[0-9a-f]{4,64}|(?:[0-9a-f]{4} ){1,15}[0-9a-f]{4}")
+_OBJECT = re.compile(r"[0-9]{1,3}(?:\.[0-9]{1,40}){1,20}")
+_ALGORITHM = re.compile(r"(?:blake2|ecdsa|md|dsa|rsa|sha)[a-z0-9_/-]{0,16}|\?")
+_CURVE = re.compile(r"[A-Za-z]{1,12}[0-9]{2,3}[a-z0-9]{0,4}")
+_FRAME = re.compile(
+    r"mimetype|manifest\.json|data\.json|approval|META-INF/(?:manifest|signatures[0-9]{1,4})\.xml"
+)
+"""What is called like this in every package."""
+_OURS: Mapping[str, tuple[re.Pattern[str], ...]] = {
+    **dict.fromkeys(("page", "pages", "at", "version", "seconds", "bits"), (_FIGURES,)),
+    **dict.fromkeys(("oid", "policy"), (_OBJECT,)),
+    **dict.fromkeys(("algorithm", "hash"), (_ALGORITHM, _OBJECT)),
+    **dict.fromkeys(PATHS, (_FRAME,)),
+    "code": (_REGION,),
+    "curve": (_CURVE,),
+    "sha256": (_HEXADECIMAL,),
+    "kind": (
+        re.compile(r"[A-Z][A-Za-z]{1,30}Error|DH|DSA|Ed[0-9]{3,5}|X[0-9]{3,5}"),
+    ),  # of a fault, of a key
+    "status": (re.compile("malformed_request|internal_error|try_later|sign_required|unauthorized"),),
+}
+"""By its place, what can be nothing but what stands there by right."""
+_NO_TITLES: Titles = {}
+
+
+def is_ours(key: str, said: str | LocalText, at_hand: Container[object]) -> bool:
+    """Whether a text in a place of a sentence is no word of a sender's, and may stand there without marks.
+
+    ``at_hand``: what a guideline at hand calls things.
+    """
+    if isinstance(said, LocalText):
+        return not said or said in at_hand
+    if said in _NOBODY or (key == "code" and find(said) is not None):
+        return True
+    if key in GUIDELINES:
+        return said in at_hand
+    return any(grammar.fullmatch(said) for grammar in _OURS.get(key, ()))
 
 
 def bounded(text: str, most: int = SHOWN) -> str:
@@ -51,33 +100,43 @@ def _filled(units: Iterable[str], most: int) -> list[str]:
     return [one for one, end in zip(units, ends, strict=True) if end <= most]
 
 
-def quoted(text: str, most: int = SHOWN) -> Message:
+def quoted(text: str | LocalText, most: int = SHOWN) -> Message:
     """The same between quotation marks."""
-    return Message("submission.letter.quoted", text=bounded(text, most))
+    return Message("submission.letter.quoted", text=_bounded(text, most))
 
 
-def quoted_once(message: Message, key: str, text: str, most: int = SHOWN) -> Param:
+def quoted_once(message: Message, key: str, text: str | LocalText, most: int = SHOWN) -> Param:
     """A text for a place of a sentence, between quotation marks once: many sentences have them already."""
     told = message.with_named(
         lambda name, value: _PLACE if name == key else value if isinstance(value, int) else ""
     )
     has_marks = f"\u201c{_PLACE}\u201d" in render(told, Language.ID)
-    return bounded(text, most) if has_marks else quoted(text, most)
+    return _bounded(text, most) if has_marks else quoted(text, most)
 
 
-def as_said(message: Message) -> Message:
-    """A reason such as a person reads it: people, offices and unusual paths in quotation marks.
+def as_said(message: Message, package: PackageInfo | None = None, titles: Titles = _NO_TITLES) -> Message:
+    """A reason such as a person reads it: whatever is not known to be ours stands in quotation marks.
 
-    What the guideline at hand calls an office is a text in several languages, and stands as it is.
+    ``package``: which guideline at hand may call its roles and documents; one inside it never does.
+    ``titles``: what documents are called here.
     """
+    at_hand = AtHand(package.guideline_id, package.guideline_version) if package is not None else ()
 
     def told(key: str, value: Param) -> Param:
-        if isinstance(value, Message):
-            return as_said(value)
-        if isinstance(value, str) and key in _PEOPLE and value not in _NOBODY:
-            return quoted_once(message, key, value)
-        if isinstance(value, str) and key in _LONG and not _PATH.fullmatch(value) and value not in _NOBODY:
-            return quoted_once(message, key, value, 4 * SHOWN)
-        return value
+        match value:
+            case Message():
+                return as_said(value, package, titles)
+            case str() if key in PATHS and value in titles:
+                return titles[value]
+            case str() | LocalText() if not is_ours(key, value, at_hand):
+                return quoted_once(message, key, value, SHOWN if key in _PEOPLE else MOST)
+            case _:
+                return value
 
-    return message.with_named(told)
+    return message.with_named(told) if is_sentence(message) else quoted(message.id)
+
+
+def _bounded(text: str | LocalText, most: int) -> str | LocalText:
+    if isinstance(text, str):
+        return bounded(text, most)
+    return LocalText({language: bounded(said, most) for language, said in text.texts.items()})

@@ -175,7 +175,7 @@ def _package_facts(what: Standing, words: Words, guideline: str) -> list[tuple[M
     told = [f"{say(what.verdict.kind.message)} ({moment(what.now, words.language)})"]
     # one of each kind; the report of the verification has them all
     kinds = list({reason.code: reason for reason in reversed(reasons)}.values())[::-1][:MOST_REASONS]
-    told += [say(as_said(reason.message)) for reason in kinds]
+    told += [say(as_said(reason.message, what.verdict.package)) for reason in kinds]
     if len(reasons) > len(kinds):
         told.append(say(Message("submission.slip.more", n=len(reasons) - len(kinds))))
     facts.append((Message("submission.slip.verdict"), "\n".join(told)))

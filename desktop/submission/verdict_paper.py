@@ -120,7 +120,7 @@ def _summary(words: Words, verdicts: Sequence[Verdict]) -> list[Element]:
             (
                 (Run(plain(each.file)),),
                 (Run(say(each.kind.message)),),
-                (Run(say(as_said(each.ordered[0].message)) if each.reasons else EMPTY),),
+                (Run(say(as_said(each.ordered[0].message, each.package)) if each.reasons else EMPTY),),
             )
         )
         for each in verdicts
@@ -187,7 +187,8 @@ class _Writer:
             shown = min(len(same), MOST_ALIKE)
             for at in range(0, shown, _ALIKE):
                 told = "\n".join(
-                    self._say(as_said(one.message)) for one in same[at : min(at + _ALIKE, shown)]
+                    self._say(as_said(one.message, self._verdict.package))
+                    for one in same[at : min(at + _ALIKE, shown)]
                 )
                 if at + _ALIKE >= shown and len(same) > shown:
                     told += f"\n{self._more(len(same) - shown)}"

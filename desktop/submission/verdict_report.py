@@ -88,7 +88,7 @@ def report_of(verdict: Verdict, language: Language) -> VerdictReport:
         verdict=verdict.kind,
         text=render(verdict.kind.message, language),
         proven=verdict.vouched,
-        reasons=tuple(_reason(one, language) for one in verdict.reasons),
+        reasons=tuple(_reason(one, package, language) for one in verdict.reasons),
         signatures=verdict.signatures,
         package=package,
         words=words_of(package.fingerprint) if package is not None and package.fingerprint else (),
@@ -96,13 +96,13 @@ def report_of(verdict: Verdict, language: Language) -> VerdictReport:
     )
 
 
-def _reason(reason: Reason, language: Language) -> ReasonReport:
+def _reason(reason: Reason, package: PackageInfo | None, language: Language) -> ReasonReport:
     row = find(reason.code)
     return ReasonReport(
         code=reason.code,
         weight=reason.weight,
         group=reason.group,
-        text=render(as_said(reason.message), language),
+        text=render(as_said(reason.message, package), language),
         meaning=render(row.meaning, language) if row is not None else "",
         remedy=render(row.remedy, language) if row is not None else "",
         message=reason.message.to_json(),

@@ -17,10 +17,18 @@ from typing import TYPE_CHECKING
 
 from desktop.base import Language, LocalText, Message
 from desktop.base.message import Param
-from desktop.guideline.signing import closing_role, package_books
-from desktop.submission.called import NOT_KNOWN_HERE, Title, Titles, document_titles, guideline_said
+from desktop.base.speech import is_sentence
+from desktop.guideline.signing import closing_role
+from desktop.submission.called import (
+    NOT_KNOWN_HERE,
+    Title,
+    Titles,
+    document_titles,
+    guideline_said,
+    names_in,
+)
 from desktop.submission.codes import find
-from desktop.submission.quoting import SHOWN, bounded, quoted, quoted_once
+from desktop.submission.quoting import GUIDELINES, MOST, PATHS, SHOWN, bounded, is_ours, quoted, quoted_once
 from desktop.submission.register.listing import UNSIGNED, Basis, Entry
 from desktop.submission.register.reading import Told
 from desktop.submission.verdict import VerdictKind, Weight
@@ -33,19 +41,12 @@ _BELIEVE = "trust.path.unknown"
 """What to do about it is for whoever verifies, and the code means the same."""
 _WHOM = Message("submission.letter.whom_asked")
 _CODE = re.compile(r"[a-z0-9_]+(?:\.[a-z0-9_]+)*")
-_SENTENCE = re.compile(r"(?:submission|trust)(?:\.[a-z0-9_]+)+")
-"""Ids of the catalogues' sentences: an id that is none is shown as it stands."""
 _SHA256 = re.compile("[0-9a-f]{64}")
 _DIGITS = 16
 """Of a SHA-256 as many are told: enough to know a certificate again by."""
-_FIGURES = re.compile(r"[0-9]{1,4}|[0-9]{2}(?:\.[0-9]{2}){1,3}|\N{EN DASH}?")
 _KEY = re.compile(r"[A-Za-z0-9./_]{1,40}")
 """Object identifiers, algorithms, roles."""
-_FRAME = re.compile(
-    r"mimetype|manifest\.json|data\.json|approval|META-INF/(?:manifest|signatures[0-9]{1,4})\.xml"
-)
-"""What is called like this in every package."""
-_OURS = frozenset(
+_BY_THE_DESK = frozenset(
     {
         ("submission.register.other_guideline", "wanted"),
         ("submission.note.other_region", "known"),
@@ -53,8 +54,6 @@ _OURS = frozenset(
 )
 """What a sentence is told by the desk itself or the ministry's list of regions."""
 _OFFICES = frozenset({"role", "office", "roles", "label", "labels", "other"})
-_PATHS = frozenset({"file", "files", "name", "document"})
-_GUIDELINES = frozenset({"guideline", "found"})
 
 
 class _How(Enum):
@@ -101,13 +100,11 @@ class Repeating:
         self._how = (
             _How.QUOTED if inward or entry.result == UNSIGNED else _How.HELD if vouched else _How.LEFT_OUT
         )
-        self._most = 4 * SHOWN if inward else SHOWN
+        self._most = MOST if inward else SHOWN
         self._roles: tuple[Role, ...] = pack.roles if pack is not None else ()
         # a refused package names no document of the guideline's
         self.titles: Titles = document_titles(pack, set() if refused else self._paths())
-        self._known = {role.label for role in self._roles}
-        if pack is not None:
-            self._known |= {book.title for book in package_books(pack)}
+        self._known = names_in(pack) if pack is not None else frozenset()
 
     def _paths(self) -> set[str]:
         told = (value for each in self._entry.reasons for value in each.message.params.values())
@@ -165,7 +162,7 @@ class Repeating:
     # ---- one sentence
 
     def _said(self, message: Message, how: _How) -> Message:
-        if not _SENTENCE.fullmatch(message.id):
+        if not is_sentence(message):
             raise _NotRepeated
         return message.with_named(lambda key, value: self._param(message, key, value, how))
 
@@ -173,23 +170,20 @@ class Repeating:
         match value:
             case Message():
                 return value if value == NOT_KNOWN_HERE else self._said(value, how)
-            case LocalText() if value in self._known:
+            case str() if (message.id, key) in _BY_THE_DESK:
+                # a register may come from anybody
+                return self._quoted(message, key, value)
+            case str() | LocalText() if is_ours(key, value, self._known):
                 return value
             case LocalText():
                 return self._text(message, key, value.read(Language.ID), how)
             case str():
-                if (message.id, key) in _OURS:
-                    # a register may come from anybody
-                    return self._quoted(message, key, value)
-                own = _FIGURES.fullmatch(value) or _FRAME.fullmatch(value)
-                if own or (key == "code" and find(value)):
-                    return value
                 return self.titles.get(value) or self._text(message, key, value, how)
             case _:
                 return value
 
     def _text(self, message: Message, key: str, text: str, how: _How) -> Param:
-        if key in _GUIDELINES:
+        if key in GUIDELINES:
             return self._guideline(how)
         role = self._role(text) if key in _OFFICES else None
         if role is not None and text in {role.id, *role.label.texts.values()}:
@@ -242,7 +236,7 @@ def _flat(text: str) -> str:
 
 def _looks_right(key: str, text: str) -> bool:
     """Like the name of a file, a person or an office, or several of them."""
-    return key in _PATHS or _is_appellation(text) or all(map(_is_appellation, _parts(text)))
+    return key in PATHS or _is_appellation(text) or all(map(_is_appellation, _parts(text)))
 
 
 def _is_appellation(text: str) -> bool:

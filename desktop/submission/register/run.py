@@ -20,7 +20,7 @@ from desktop.base.errors import FileProblem
 from desktop.base.jobs import Report
 from desktop.base.resources import resource
 from desktop.exchange.counting import listed
-from desktop.submission.asked import installed_guidelines
+from desktop.submission.called import installed_guidelines
 from desktop.submission.register.crew import Crew, Lost, Wire
 from desktop.submission.register.examine import (
     LARGEST,

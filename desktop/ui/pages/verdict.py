@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from desktop.base import LocalText, Message
 from desktop.base.speech import value_text
-from desktop.submission.called import with_titles
 from desktop.submission.quoting import as_said
 from desktop.submission.replaced import replaced
 from desktop.ui import theme, widgets
@@ -26,7 +25,7 @@ from desktop.ui.session import Session
 
 if TYPE_CHECKING:
     from desktop.submission import Group, Reason, SignatureReport, Verdict
-    from desktop.submission.verdict import InitialsReport
+    from desktop.submission.verdict import InitialsReport, PackageInfo
 
 TONES = {
     "valid": "good",
@@ -116,20 +115,20 @@ class VerdictView(QWidget):
             if group is not shown:
                 shown = group
                 self._head(group.message)
-            self._box.addWidget(self._alike(reasons))
+            self._box.addWidget(self._alike(reasons, verdict.package))
         if _SHORT_OF_ROOM.intersection(reason.code for reason in verdict.reasons):
             more = widgets.button(
                 self._session.speaker, Message("ui.verdict.more_time"), self.more_time.emit, icon="clock"
             )
             self._box.addLayout(widgets.line(more, 1))
 
-    def _alike(self, reasons: Sequence[Reason]) -> QWidget:
+    def _alike(self, reasons: Sequence[Reason], package: PackageInfo | None) -> QWidget:
         """Reasons of one code: each in a line, what to do about them once below."""
         speaker, first = self._session.speaker, reasons[0]
         made = QFrame()
         made.setProperty("look", "aside")
         said = widgets.column(spacing=3)
-        lines: list[Message] = [as_said(with_titles(each.message, self._names)) for each in reasons[:_ALIKE]]
+        lines: list[Message] = [as_said(each.message, package, self._names) for each in reasons[:_ALIKE]]
         if len(reasons) > _ALIKE:
             lines.append(Message("ui.verdict.more", n=len(reasons) - _ALIKE))
         for told in lines:
