@@ -296,6 +296,8 @@ def print_verdict(verdict: Verdict, console: Console, *, quiet: bool = False, si
     from desktop.submission.quoting import as_said
 
     console.note(Message("cli.verify.line", file=plain(verdict.file), verdict=verdict.kind.message))
+    if not quiet:
+        console.note(verdict.meaning, 4)
     group, code = None, ""
     for reason in verdict.ordered:
         if reason.group is not group:
@@ -306,13 +308,16 @@ def print_verdict(verdict: Verdict, console: Console, *, quiet: bool = False, si
             # what to do about several alike is said once
             console.line(f"        {console.text(reason.remedy)}")
         code = reason.code
+    from desktop.submission.signed import signed_as
     from desktop.submission.verdict import UNASKED
 
     # what a refused file says of its signers is not repeated
     for signature in verdict.signatures if verdict.kind.value != "refused" and not quiet else ():
         what = signature.file or console.text(Message("cli.verify.package"))
-        console.line(f"    - {what}: {signature.holder} ({signature.office or signature.role})")
-        if not signature.asked:
+        office = signed_as(signature)
+        said = (console.text(office) if isinstance(office, Message) else office) or "\N{EN DASH}"
+        console.line(f"    - {what}: {signature.holder} ({said})")
+        if verdict.unasked(signature):
             console.note(UNASKED, 6)
         if signature.time_message is not None:
             console.note(signature.time_message, 6)

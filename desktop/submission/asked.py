@@ -19,10 +19,11 @@ from desktop.submission.documents_day import documents_day, note_officials_since
 from desktop.submission.fingerprint import APPROVAL, DOCUMENTS, document_role, is_document
 from desktop.submission.inside import check_data, check_guideline, strict
 from desktop.submission.judging import Judge
-from desktop.submission.manifest import Manifest, PackedFile
+from desktop.submission.manifest import NAME as MANIFEST
+from desktop.submission.manifest import Expected, Manifest, PackedFile
 from desktop.submission.names import shape
 from desktop.submission.parafs import NOT_COUNTED, note_absent, note_initials
-from desktop.submission.persons import note_named, note_offices, show_roles
+from desktop.submission.persons import mark_unasked, note_named, note_offices, show_roles
 from desktop.submission.printing_day import stated_day
 from desktop.submission.sequence import note_steps
 from desktop.submission.unanswered import unanswered
@@ -55,7 +56,12 @@ def check_asked(package: OpenPackage, judge: Judge) -> None:
             note_absent(pack, manifest, data, day, judge)
         language = data.workspace.source_language if data is not None else ""
         show_roles(pack, language or Language.ID, judge)
-        for message in (*not_asked_for(pack, manifest), *beside(pack, manifest, language)):
+        beyond = tuple(not_asked_for(pack, manifest))
+        mark_unasked(beyond, judge)
+        for path, one in beyond:
+            told = {"file": path or MANIFEST, "role": one.office or one.role}
+            judge.note(Message("submission.note.not_by_guideline", **told))
+        for message in beside(pack, manifest, language):
             judge.note(message)
         for message in missing(pack, manifest, language):
             judge.missing(message)
@@ -163,7 +169,7 @@ def missing(pack: Pack, manifest: Manifest, language: str) -> Iterator[Message]:
         yield Message("submission.missing.not_asked", file=name, role=labels.get(role, role))
     closing = closing_role(pack)
     if closing is not None and closing.id not in {one.role for one in manifest.signers}:
-        yield Message("submission.missing.not_asked", file="manifest.json", role=closing.label)
+        yield Message("submission.missing.not_asked", file=MANIFEST, role=closing.label)
 
 
 def beside(pack: Pack, manifest: Manifest, language: str) -> Iterator[Message]:
@@ -202,8 +208,11 @@ def _sheet_of(sheets: list[PackedFile], language: str) -> PackedFile | None:
     return next((file for file in sheets if file.path in names), None)
 
 
-def not_asked_for(pack: Pack, manifest: Manifest) -> Iterator[Message]:
-    """Who signs something that the guideline does not ask for: it could carry another document or office."""
+def not_asked_for(pack: Pack, manifest: Manifest) -> Iterator[tuple[str, Expected]]:
+    """Who signs something that the guideline does not ask for: it could carry another document or office.
+
+    Each with the file; empty for the package.
+    """
     from desktop.guideline.signing import closing_role, package_books, package_signers, sheet_signers
 
     asked = {
@@ -214,16 +223,13 @@ def not_asked_for(pack: Pack, manifest: Manifest) -> Iterator[Message]:
     offices = tuple(role.id for role in pack.roles)
     closing = closing_role(pack)
     closes: tuple[str, ...] = (closing.id,) if closing is not None else ()
-    everything = [("manifest.json", manifest.signers, closes)]
+    everything = [("", manifest.signers, closes)]
     for file in manifest.files:
         # a letter besides may be signed by whoever has an office
         roles = sheet_signers(pack) if file.role == APPROVAL else asked.get(file.path, offices)
         everything.append((file.path, file.signers, roles))
     for path, signers, roles in everything:
-        for one in signers:
-            if one.role not in roles:
-                told = {"file": path, "role": one.office or one.role}
-                yield Message("submission.note.not_by_guideline", **told)
+        yield from ((path, one) for one in signers if one.role not in roles)
 
 
 def _unasked(file: PackedFile, asked: list[str]) -> list[str]:

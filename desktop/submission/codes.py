@@ -268,6 +268,7 @@ _NOTES = (
     (Message("submission.code.register.data_unreadable"), _UPDATE),
     (Message("submission.code.register.other_basis"), _AGAIN),
     (Message("submission.code.note.foreign"), _KNOW),
+    (Message("submission.code.note.claimed_role"), _KNOW),
     (Message("submission.code.note.extended"), _KNOW),
     (Message("submission.code.note.timestamp_unknown"), _TRUST),
     (Message("submission.code.note.clock_expired_since"), _TIMESTAMP),

@@ -9,6 +9,7 @@ import hashlib
 import os
 import re
 import zlib
+from dataclasses import replace
 from pathlib import Path
 from typing import BinaryIO
 
@@ -26,6 +27,7 @@ from desktop.submission.refusal import Refused
 from desktop.submission.xadesread import XadesSignature, read_xades
 from desktop.submission.xmlread import SCHEMA_LOCATION, Reader, leaf_text, parse
 from desktop.submission.zipframe import STORED, Entry, contents, read_frame
+from desktop.trust.certificate import holder
 
 _MANIFEST, _DATA, _GUIDELINE = b'"rancang-package"', b'"rancang-data"', b".rancang-guideline"
 """By what the files of our packages are known."""
@@ -58,13 +60,16 @@ def judge_foreign(path: Path, judge: Judge, report: Report) -> None:
                     # Copied, it would be read as the word of two.
                     raise Refused(Message("submission.xades.twice", name=name))
                 values.add(_mark(one))
-                role = one.roles[0] if one.roles else ""
+                for role in one.roles:
+                    # other readers show them all
+                    said = {"holder": holder(one.certificate), "role": role}
+                    judge.note(Message("submission.note.claimed_role", **said))
                 judge.believe(
                     one.certificate,
                     one.others,
                     one.moment,
                     file="",
-                    role=role,
+                    role=one.roles[0] if one.roles else "",
                     evidence=one.unsigned.evidence,
                 )
                 if one.unsigned.strange:
@@ -72,6 +77,7 @@ def judge_foreign(path: Path, judge: Judge, report: Report) -> None:
         if _ours(ours):
             # Whoever breaks the manifest of a package of ours shall not have the better answer for it.
             raise Refused(Message("submission.manifest.unknown"))
+        judge.reports[:] = [replace(one, asked=False) for one in judge.reports]
         judge.signed = True
         judge.note(Message("submission.note.foreign"))
 

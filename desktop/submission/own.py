@@ -44,7 +44,8 @@ from desktop.submission.persons import (
 from desktop.submission.proving import Evidence, Proof, earliest
 from desktop.submission.refusal import Refused
 from desktop.submission.sequence import note_sequence
-from desktop.submission.verdict import FileReport, InitialsReport, PackageInfo, signed_when
+from desktop.submission.signed import signed_when
+from desktop.submission.verdict import FileReport, InitialsReport, PackageInfo
 from desktop.submission.window import Window
 from desktop.submission.xades import Attached, XadesParts, write_xades
 from desktop.submission.xadesread import XadesSignature, read_xades

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from cryptography import x509
@@ -54,6 +54,14 @@ def mark_asked(manifest: Manifest, judge: Judge) -> None:
     for place, report in enumerate(judge.reports):
         one = expected.get((report.file, report.role))
         if one is None or (one.name.strip() and not same_person(one.name, report.holder)):
+            judge.reports[place] = replace(report, asked=False)
+
+
+def mark_unasked(beyond: Iterable[tuple[str, Expected]], judge: Judge) -> None:
+    """Whoever seals can ask for anybody: what the guideline does not ask for, the package does not."""
+    found = {(path, one.role) for path, one in beyond}
+    for place, report in enumerate(judge.reports):
+        if (report.file, report.role) in found:
             judge.reports[place] = replace(report, asked=False)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from enum import StrEnum
 from typing import Any
@@ -148,9 +148,16 @@ class SignatureReport:
     """Whether answers or lists attached to it, in force then and about the signer at most a day older, name
     no certificate as withdrawn (B-LT)."""
     asked: bool = True
-    """Whether the package asks for it, of this very person: anybody can add a signature of his own."""
+    """Whether the package asks for it, of this very person: anybody can add a signature of his own.
+
+    Its guideline counts with it; a container of another program asks for nobody's."""
     stamped_at: dt.datetime | None = None
     """The time of its own timestamp, which was there before anything that covers both."""
+
+    @property
+    def vouches(self) -> bool:
+        """Whether it says whose the package is: it is over the whole, of somebody asked to close it."""
+        return self.asked and not self.file
 
     @property
     def signed_at(self) -> dt.datetime | None:
@@ -269,23 +276,36 @@ class Verdict:
 
     @property
     def vouched(self) -> bool:
-        """Whether somebody believed has signed all of it: without, it is but what the file says of itself.
+        """Whether somebody believed, who was asked to, has closed it: else these are the file's own words.
 
-        Whoever has no key at all can seal a package of any region.
+        Whoever has no key at all can seal a package of any region, and any certified official close it.
         """
-        return self.kind is not VerdictKind.REFUSED and any(not one.file for one in self.signatures)
+        return self.kind is not VerdictKind.REFUSED and any(one.vouches for one in self.signatures)
+
+    @property
+    def foreign(self) -> bool:
+        """Whether it is a container of another program, which asks for nobody's signature."""
+        return any(reason.code == "note.foreign" for reason in self.reasons)
 
     @property
     def meaning(self) -> Message:
         """What the answer says and what it does not: of a container of another program it says less."""
-        if self.kind is VerdictKind.INCOMPLETE and not self.vouched:
-            return Message("submission.meaning.incomplete_unsigned")
-        if self.kind is VerdictKind.VALID_WITH_NOTES and not all(one.asked for one in self.signatures):
-            return Message("submission.meaning.unasked")
-        foreign = any(reason.code == "note.foreign" for reason in self.reasons)
-        if foreign and self.kind is VerdictKind.VALID_WITH_NOTES:
+        if self.kind not in {VerdictKind.VALID_WITH_NOTES, VerdictKind.INCOMPLETE}:
+            return self.kind.meaning
+        if self.foreign:
             return Message("submission.meaning.foreign")
-        return self.kind.meaning
+        unasked = not all(one.asked for one in self.signatures)
+        if self.kind is VerdictKind.VALID_WITH_NOTES:
+            return Message("submission.meaning.unasked") if unasked else self.kind.meaning
+        if all(one.file for one in self.signatures):
+            return Message("submission.meaning.incomplete_unsigned")
+        if not self.vouched:
+            return Message("submission.meaning.incomplete_unvouched")
+        return Message("submission.meaning.incomplete_unasked") if unasked else self.kind.meaning
+
+    def unasked(self, signature: SignatureReport) -> bool:
+        """Whether it is to be told beside a signature that nobody asked for it."""
+        return not signature.asked and not self.foreign
 
     @property
     def ordered(self) -> tuple[Reason, ...]:
@@ -346,36 +366,6 @@ def _reason(data: Any) -> Reason:
     if not isinstance(data, Mapping) or not isinstance(data.get("message"), Mapping):
         raise ValueError(data)  # noqa: TRY004 - bad data, not a bad call
     return Reason(Weight(str(data.get("weight"))), Message.from_json(data["message"]))
-
-
-def signed_when(signatures: Iterable[SignatureReport], *, nobody_asked: bool = False) -> dt.datetime | None:
-    """When the last of those who were asked had signed; None where no signature says a time.
-
-    Anybody can add a signature over a package that was sent, under any role and of any day: beside one that
-    was asked for it changes nothing. Where nobody who was asked has closed it, the first counts who did, for
-    an office that the guideline knows if there is one. So in one place: a second one, by the number that each
-    signs itself, makes nothing later and nothing earlier. Where ``nobody_asked`` for anybody, in a container
-    of another program, which numbers as it likes, each certificate is a place of its own, whatever it claims.
-    """
-    found = list(signatures)
-    closing = [one for one in found if not one.file]
-    asked = [one for one in closing if one.asked]
-    heard = asked or ([one for one in closing if one.office] or closing)[:1]
-    first: dict[tuple[str, str], dt.datetime] = {}
-    for one in heard:
-        moment, place = one.signed_at, ("", one.certificate if nobody_asked else one.role)
-        if moment is not None:
-            before = first.setdefault(place, moment)
-            first[place] = min(before, moment) if nobody_asked else before
-    around = [*first.values()] if asked else []
-    for one in found:
-        moment = one.signed_at
-        if one.file and moment is not None:
-            if one.claimed_at is None and one.stamped_at is None:
-                # all that is proven is the stamp over what covers it, and it was there before that was signed
-                moment = min([moment, *around])
-            first.setdefault((one.file, one.role), moment)
-    return max(first.values(), default=None)
 
 
 SIGNATURES_TO_COME = frozenset({"missing.pdf_signature", "missing.container_signature"})

@@ -34,6 +34,7 @@ from desktop.books.words import EMPTY, Words
 from desktop.submission.called import guideline_said
 from desktop.submission.plainly import plain
 from desktop.submission.quoting import as_said
+from desktop.submission.signed import signed_as
 from desktop.submission.verdict import (
     UNASKED,
     FileReport,
@@ -250,8 +251,10 @@ class _Writer:
         self._head(self._say(Message("submission.report.signatures")))
         rows = []
         for one in signatures[: self._room]:
-            who: list[Run | Tag] = [Run(one.holder, bold=True), Run(f"\n{one.office or one.role or EMPTY}")]
-            if not one.asked:
+            office = signed_as(one)
+            said = self._say(office) if isinstance(office, Message) else office
+            who: list[Run | Tag] = [Run(one.holder, bold=True), Run(f"\n{said or EMPTY}")]
+            if self._verdict.unasked(one):
                 who.append(Tag(self._say(UNASKED), Tone.WARNING))
             if one.test:
                 who.append(Tag(self._say(Message("submission.report.test")), Tone.WARNING))

@@ -18,6 +18,7 @@ from desktop.base import Language, LocalText, Message, clock, render
 from desktop.base.canonical import moment_text
 from desktop.base.fingerprint import content_fingerprint
 from desktop.base.jobs import quiet
+from desktop.books.document import Paragraph, text_of
 from desktop.guideline.loading import load_pack, write_pack
 from desktop.guideline.pack import Rule
 from desktop.guideline.store import available, install
@@ -35,10 +36,15 @@ from desktop.submission import (
 )
 from desktop.submission import asked as asked_module
 from desktop.submission import inside as inside_module
+from desktop.submission.asic import signature_name
+from desktop.submission.container import data_files
 from desktop.submission.file_of_guideline import holds_nothing_else
 from desktop.submission.judging import MOST_OF_A_CODE, Judge
 from desktop.submission.manifest import Application, Expected, Initials, PackedFile
 from desktop.submission.verdict import SignatureReport
+from desktop.submission.verdict_paper import compose_verdicts
+from desktop.submission.verdict_report import report_of
+from desktop.submission.xades import sign_xades
 from desktop.trust import Anchors
 from desktop.workspace.plan_data import read_data
 from desktop.workspace.plan_data_form import (
@@ -1206,6 +1212,42 @@ def test_who_closes_the_package_unasked_is_told(hand) -> None:
     assert told(judged(hand, what)) == ["missing.container_signature", "note.not_by_guideline"]
 
 
+@pytest.mark.parametrize(
+    ("names", "closer", "role", "meaning"),
+    [
+        ({"elder": "Contoh Tetua"}, "elder", "elder", "incomplete"),
+        ({"elder": ""}, "elder", "elder", "incomplete"),
+        ({"elder": "Contoh Tetua"}, "mayor", "elder", "incomplete_unvouched"),
+        ({"elder": "Contoh Tetua"}, "mayor", "saksi", "incomplete_unvouched"),
+        ({"mayor": "Contoh Wali Kota"}, "mayor", "mayor", "incomplete_unvouched"),
+        ({}, "mayor", "saksi", "incomplete_unvouched"),
+    ],
+    ids=["the official", "nobody named", "somebody else", "unasked", "asked by the sealer", "asks nobody"],
+)
+def test_who_closes_an_incomplete_package_vouches_only_if_asked(hand, names, closer, role, meaning) -> None:
+    """Closed by any certified stranger alone it was "not a forgery" and its own words "proven"."""
+    signers = tuple(SealSigner(one, name, one) for one, name in names.items())
+    path = hand.close(in_force(signers=signers, open_mandatory=3), closer, role)
+    verdict = verify(path, hand.anchors, NOW)
+    assert verdict.kind is VerdictKind.INCOMPLETE
+    assert verdict.meaning == Message(f"submission.meaning.{meaning}")
+    own = meaning == "incomplete"
+    claims = render(Message("submission.report.claims"), Language.ID)
+    heads = [text_of(one.line) for one in compose_verdicts([verdict], Language.ID).elements
+             if isinstance(one, Paragraph)]  # fmt: skip
+    assert (verdict.vouched, report_of(verdict, Language.ID).proven, claims not in heads) == (own, own, own)
+
+
+def test_beside_the_official_a_stranger_is_told_in_the_headline_of_an_incomplete_package(hand) -> None:
+    path = hand.close(in_force(open_mandatory=3), "elder", "elder")
+    files, manifest = tamper.read(path)
+    with hand.keys["mayor"].open() as key:
+        files[signature_name(1)] = sign_xades(data_files(manifest), key, 1, NOW, ("saksi",))
+    verdict = verify(tamper.write(files, manifest, path), hand.anchors, NOW)
+    assert verdict.vouched
+    assert verdict.meaning == Message("submission.meaning.incomplete_unasked")
+
+
 def test_who_signs_the_sheet_or_evidence_unasked_is_told() -> None:
     def file(path: str, role: str) -> PackedFile:
         kind, who = "application/pdf", (Expected(role="bupati", office="Bupati"),)
@@ -1213,9 +1255,7 @@ def test_who_signs_the_sheet_or_evidence_unasked_is_told() -> None:
 
     files = [file("approval/lembar-pengesahan.id.pdf", "approval"), file("evidence/1.pdf", "evidence")]
     found = list(asked_module.not_asked_for(load_pack(SIGNED), SimpleNamespace(files=files, signers=())))
-    assert [(one.id, one.params["file"]) for one in found] == [
-        ("submission.note.not_by_guideline", each.path) for each in files
-    ]
+    assert [(path, one.role) for path, one in found] == [(each.path, "bupati") for each in files]
 
 
 def test_who_signs_a_document_unasked_is_told(hand) -> None:

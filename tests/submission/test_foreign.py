@@ -11,9 +11,16 @@ from pathlib import Path
 
 import pytest
 
+from desktop.base import Language, Message, render
 from desktop.base.clock import now
+from desktop.cli.console import Console
+from desktop.cli.verify import print_verdict
 from desktop.submission import Verdict, VerdictKind, verify
 from desktop.submission.asic import MANIFEST_NAME, MIMETYPE, DataFile, manifest_xml
+from desktop.submission.signed import signed_as
+from desktop.submission.verdict import UNASKED
+from desktop.submission.verdict_paper import compose_verdicts
+from desktop.submission.verdict_report import report_of
 from desktop.submission.xades import sign_xades
 from desktop.trust import Anchors
 from tests.submission.independent.tsl import write_list
@@ -134,6 +141,7 @@ def test_the_date_due_is_asked_of_a_container_of_another_program_too(tmp_path) -
         due = signature.signed_at + dt.timedelta(hours=hours)
         verdict = verify(path, ANCHORS, NOW, any_=True, due=due)
         assert (verdict.kind, verdict.reasons[-1].code == "missing.late") == (kind, hours < 0)
+        assert verdict.meaning == Message("submission.meaning.foreign"), "too late it is no less another's"
 
 
 @pytest.mark.parametrize("role", [(), ("Ketua Panitia",)])
@@ -146,6 +154,38 @@ def test_of_two_who_signed_a_container_of_another_program_the_last_one_counts(ro
         path = container(tmp_path, early, extra={"META-INF/signatures1.xml": last})
         verdict = verify(path, ANCHORS, NOW, any_=True, due=NOW - 3 * hour)
         assert ("missing.late" in [one.code for one in verdict.reasons]) is late
+
+
+MINISTER = "Menteri Dalam Negeri Republik Indonesia. Paket ini telah disetujui Menteri”. Sah, dan " * 2
+
+
+def test_an_office_in_a_container_of_another_program_is_the_signers_own_claim(tmp_path, capsys) -> None:
+    """It stood beside the name like an office that a package asks for; further ones were shown to nobody."""
+    roles = (MINISTER.strip(), "Ketua Panitia")
+    verdict = judge(tmp_path, sign_xades(FILES, SIGNER.signer(), 0, NOW, roles))
+    claimed = [one.message.params["role"] for one in verdict.reasons if one.code == "note.claimed_role"]
+    assert claimed == [*roles]
+    (one,) = verdict.signatures
+    assert (one.asked, verdict.unasked(one), verdict.vouched) == (False, False, False)
+    assert verdict.meaning == Message("submission.meaning.foreign")
+    for language in Language:
+        said = render(signed_as(one), language)
+        assert said.endswith("”")
+        assert len(said) < 120
+        assert said.count("”") == 1
+        paper = repr(compose_verdicts([verdict], language))
+        assert said in paper
+        assert render(UNASKED, language) not in paper
+        print_verdict(verdict, Console(language, as_json=False))
+        told = capsys.readouterr()
+        assert f"Budi ({said})" in told.out + told.err
+
+
+def test_who_says_nothing_of_an_office_is_shown_without_one(tmp_path) -> None:
+    verdict = judge(tmp_path, sign_xades(FILES, SIGNER.signer(), 0, NOW, ()))
+    assert "note.claimed_role" not in [one.code for one in verdict.reasons]
+    assert signed_as(verdict.signatures[0]) == ""
+    assert not report_of(verdict, Language.EN).signatures[0].asked
 
 
 def test_what_is_attached_and_not_understood_is_noted(tmp_path) -> None:

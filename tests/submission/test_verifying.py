@@ -25,7 +25,8 @@ from desktop.submission import (
 )
 from desktop.submission.asic import MANIFEST_NAME
 from desktop.submission.manifest import NAME
-from desktop.submission.verdict import SignatureReport, signed_when
+from desktop.submission.signed import signed_when
+from desktop.submission.verdict import SignatureReport
 from desktop.trust import Anchors
 from tests.effort import steps
 from tests.submission import tamper

@@ -155,8 +155,17 @@ class Hand:
         seal(quiet, what, path)
         for role, owner in keys.items():
             sign_pdfs(quiet, path, path, self.keys[owner], role, self.anchors, NOW, other_holder=True)
-        # by hand: our own program does not close what it would refuse
+        return self._closed(path, "elder", "elder")
+
+    def close(self, what: SealInput, owner: str, role: str) -> Path:
+        """Sealed, and closed with somebody's key under any role."""
+        path = self.folder / "closed.asice"
+        seal(quiet, what, path)
+        return self._closed(path, owner, role)
+
+    def _closed(self, path: Path, owner: str, role: str) -> Path:
+        """By hand: our own program does not close what it would refuse."""
         files, manifest = tamper.read(path)
-        with self.keys["elder"].open() as key:
-            files[signature_name(0)] = sign_xades(data_files(manifest), key, 0, NOW, ("elder",))
+        with self.keys[owner].open() as key:
+            files[signature_name(0)] = sign_xades(data_files(manifest), key, 0, NOW, (role,))
         return tamper.write(files, manifest, path)

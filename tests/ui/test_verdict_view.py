@@ -13,6 +13,7 @@ from desktop.base.jobs import quiet
 from desktop.submission import Group, Reason, Verdict, VerdictKind, Weight, verify, verify_many
 from desktop.submission.called import with_titles
 from desktop.submission.quoting import as_said
+from desktop.submission.verdict import UNASKED
 from desktop.ui.helping.window import HelpWindow
 from desktop.ui.pages import verdict as verdict_view
 from desktop.ui.pages import verdict_saving
@@ -46,6 +47,22 @@ def texts(widget):
 
 def button(widget, text):
     return next(each for each in widget.findChildren(QPushButton) if each.text() == text)
+
+
+@pytest.mark.parametrize("foreign", [False, True])
+def test_what_somebody_nobody_asked_calls_himself_is_told_as_his_own_word(desk, foreign):
+    view = VerdictView(desk.session)
+    desk.qtbot.addWidget(view)
+    verdict = verify(KEPT / "signed.asice", anchors(), NOW)
+    closing = next(each for each in verdict.signatures if not each.file)
+    claimed = replace(closing, asked=False, office="", role="Menteri. Disetujui")
+    note = (Reason(Weight.NOTE, Message("submission.note.foreign")),) if foreign else ()
+    view.show_verdict(replace(verdict, signatures=(claimed,), reasons=note))
+    said = texts(view)
+    office = desk.session.say(Message("submission.signer.claims", office=claimed.role))
+    assert len([each for each in said if office in each]) == 1
+    assert (desk.session.say(UNASKED) in said) is not foreign, "there nobody asks for anybody"
+    assert desk.session.say(Message("submission.report.claims")) in said
 
 
 def test_reasons_stand_by_what_they_are_about_with_what_to_do(desk):

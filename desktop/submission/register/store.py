@@ -28,7 +28,8 @@ from desktop.submission.register.proofs import (
     proven_packages,
 )
 from desktop.submission.register.walking import Found
-from desktop.submission.verdict import Verdict, signed_when
+from desktop.submission.signed import signed_when
+from desktop.submission.verdict import Verdict
 
 DUE, GUIDELINE, BASIS = "due", "guideline", "basis"
 """What is set for a whole register: until when, by which guideline, and by what the last run judged."""

@@ -14,6 +14,7 @@ from desktop.base import LocalText, Message
 from desktop.base.speech import value_text
 from desktop.submission.quoting import as_said
 from desktop.submission.replaced import replaced
+from desktop.submission.signed import signed_as
 from desktop.ui import theme, widgets
 from desktop.ui.helping.asking import show_topic_from
 from desktop.ui.pages.paper_words import PaperWords
@@ -199,25 +200,27 @@ class VerdictView(QWidget):
             key = signature.holder, signature.role, signature.certificate
             together.setdefault(key, []).append(signature)
         for signatures in together.values():
-            self._box.addLayout(self._lines(signatures))
+            unasked = any(verdict.unasked(each) for each in signatures)
+            self._box.addLayout(self._lines(signatures, unasked=unasked))
 
-    def _role(self, signature: SignatureReport) -> LocalText | str:
+    def _role(self, signature: SignatureReport) -> LocalText | Message | str:
         """What the package calls the office: the document that is open may have another guideline.
 
         The guideline's own label, in both languages, only where that is what the package says.
         """
         roles = self._session.pack.roles if self._session.is_open else ()
         label = next((each.label for each in roles if each.id == signature.role), None)
-        if label is not None and signature.office in {"", *label.texts.values()}:
+        said = signed_as(signature)
+        if isinstance(said, str) and label is not None and signature.office in {"", *label.texts.values()}:
             return label
-        return signature.office or signature.role or "\N{EM DASH}"
+        return said or "\N{EM DASH}"
 
     def _where(self, signature: SignatureReport) -> str:
         if not signature.file:
             return self._session.say(Message("ui.package.whole"))
         return value_text(self._names.get(signature.file, signature.file), self._session.speaker.language)
 
-    def _lines(self, signatures: Sequence[SignatureReport]) -> QVBoxLayout:
+    def _lines(self, signatures: Sequence[SignatureReport], *, unasked: bool) -> QVBoxLayout:
         """Signatures of one certificate: whose, where, and what is known of it."""
         from desktop.submission.verdict import UNASKED
 
@@ -226,7 +229,7 @@ class VerdictView(QWidget):
         where = ", ".join(self._where(each) for each in signatures)
         who = Message("ui.verdict.by", holder=signature.holder, role=self._role(signature), where=where)
         box.addWidget(widgets.label(speaker, who, wrap=True))
-        if not all(each.asked for each in signatures):
+        if unasked:
             box.addWidget(widgets.label(speaker, UNASKED, "warn", wrap=True))
         if signature.test:
             box.addWidget(widgets.label(speaker, Message("ui.verdict.test"), "warn", wrap=True))
