@@ -86,11 +86,13 @@ class Entry:
     files: int
     sort: Sort
     result: str
-    """A verdict, or ``unsigned``."""
+    """A verdict, or ``unsigned``; with what the desk itself asks."""
     region: str
     region_name: str
     basis: Basis
     sha256: str = ""
+    judged: str = ""
+    """The verdict alone, of a package."""
     package: str = ""
     previous: str = ""
     created_at: str = ""
@@ -151,8 +153,13 @@ class Entry:
 
     @property
     def genuine(self) -> bool:
-        """Whether somebody believed vouches for it, complete or not."""
-        return self.accepted or (self.result == VerdictKind.INCOMPLETE.value and self.basis is Basis.SIGNED)
+        """Whether it is one of a region's packages, complete or not.
+
+        Accepted but for what the desk itself asks, or closed by somebody who was asked to.
+        """
+        complete = self.judged in ACCEPTED
+        incomplete = self.result == VerdictKind.INCOMPLETE.value
+        return self.accepted or (incomplete and (complete or self.basis is Basis.SIGNED))
 
     @property
     def guideline_name(self) -> str | Message:
@@ -266,8 +273,9 @@ def _entry(places: list[Any], row: Any, read: Read) -> Entry:
     region, name, basis = plain(row.region), plain(row.region_name), Basis.SIGNED
     # what a refused file says of its signers is not repeated under the region that it claims
     signers = () if verdict is VerdictKind.REFUSED else tuple(read.signers.get(sha256, ()))
-    if all(each.document for each in signers):
-        # whoever has no key at all can seal a package of any region, one that lacks something too
+    if not any(each.vouches for each in signers):
+        # whoever has no key at all can seal a package of any region, one that lacks something too, and
+        # whoever is certified close it
         basis = Basis.CLAIMED
     if not region:
         region, name = _suggested(first.root, first.path)
@@ -275,7 +283,7 @@ def _entry(places: list[Any], row: Any, read: Read) -> Entry:
     when = read.arrivals.get(sha256, Arrival())
     return Entry(
         first.id, first.path, 1, Sort.PACKAGE, verdict.value, region, _known_name(region) or name, basis,
-        sha256=sha256, package=hashed(row.package), previous=hashed(row.previous),
+        sha256=sha256, judged=verdict.value, package=hashed(row.package), previous=hashed(row.previous),
         created_at=moment(row.created_at), signed_at=moment(row.signed_at),
         fingerprint=hashed(row.fingerprint), first_seen=when.here, first_said=when.said, came=when.run,
         guideline=plain(row.guideline), guideline_version=plain(row.guideline_version),

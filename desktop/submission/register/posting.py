@@ -217,7 +217,7 @@ def _agrees(one: Entry, new: Entry | None) -> bool:
         id=one.id, path=one.path, copies=one.copies, vanished=one.vanished, beside=one.beside,
         attached=one.attached, first_seen=one.first_seen, first_said=one.first_said, came=one.came,
         follows=one.follows, current=one.current, rivals=one.rivals, doubts=one.doubts,
-        replaced=one.replaced, result=one.result, reasons=one.reasons,
+        replaced=one.replaced, judged=one.judged, result=one.result, reasons=one.reasons,
     )  # fmt: skip
 
 

@@ -52,6 +52,11 @@ class Signer:
     asked: bool = True
     """Whether the package asks for it, of this person."""
 
+    @property
+    def vouches(self) -> bool:
+        """As :attr:`desktop.submission.verdict.SignatureReport.vouches`."""
+        return self.asked and not self.document
+
 
 @dataclass(frozen=True, slots=True)
 class PlanSums:

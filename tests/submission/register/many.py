@@ -345,7 +345,8 @@ class Country:
 
     def trial(self, code: str, number: int, path: Path) -> Case:
         self.close(self.sealed(code, number), path, self.keys.trial)
-        return Case("trial", path, code, "valid-with-notes", frozenset({"note.test"}), current=True)
+        told = frozenset({"note.test", "note.other_person"})
+        return Case("trial", path, code, "valid-with-notes", told, "claimed", current=True)
 
     def follows_unknown(self, code: str, number: int, path: Path) -> Case:
         self.signed(code, number, path, previous="ab" * 32)
@@ -363,7 +364,8 @@ class Country:
 
     def wrong_role(self, code: str, number: int, path: Path) -> Case:
         self.close(self.sealed(code, number), path, self.keys.team, role="somebody")
-        return Case("wrong_role", path, code, "incomplete", frozenset({"missing.container_signature"}))
+        told = frozenset({"missing.container_signature", "note.not_asked"})
+        return Case("wrong_role", path, code, "incomplete", told, "claimed")
 
     def late(self, code: str, number: int, path: Path) -> Case:
         self.close(self.sealed(code, number), path, self.keys.team, LATE)

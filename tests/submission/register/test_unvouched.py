@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import datetime as dt
 import hashlib
 import shutil
 import sqlite3
@@ -19,10 +20,10 @@ from desktop.submission.register.letters import Desk as Writer
 from desktop.submission.register.listing import Basis, entries
 from desktop.submission.register.own_word import own_word
 from desktop.submission.register.posting import write_receipts
-from desktop.submission.register.store import Register
+from desktop.submission.register.store import DUE, Register
 from desktop.submission.verdict_report import report_of
 from desktop.trust import Anchors
-from tests.submission.register.many import NOW, book
+from tests.submission.register.many import IN_TIME, NOW, TEAM, book
 
 CODE = "18.07"
 _NEWER = canonical({"format": "rancang-data", "version": 3})
@@ -77,6 +78,40 @@ def test_its_verdict_calls_nothing_proven(lain) -> None:
     assert not verdict.vouched
     assert verdict.meaning == Message("submission.meaning.incomplete_unsigned")
     assert report_of(verdict, Language.EN).proven is False
+
+
+def closed_by_another(desk, name: str, key, role: str = TEAM, **changes) -> None:
+    """A package of the region, closed by somebody with a believed certificate whom it does not ask for."""
+    desk.close(desk.sealed(CODE, 1, name, **changes), desk.inbox / f"{name}.asice", key=key, role=role)
+
+
+@pytest.mark.parametrize("role", [TEAM, "saksi"])
+def test_an_incomplete_package_that_a_certified_stranger_closed_is_like_one_nobody_closed(
+    desk, tmp_path, role
+) -> None:
+    """It counted as the region's own: a receipt was written for it, and "by its signatures"."""
+    closed_by_another(desk, "lain", desk.keys.mayor, role, open_mandatory=2)
+    desk.read()
+    (one,) = desk.listed().values()
+    assert (one.result, one.basis, one.genuine) == ("incomplete", Basis.CLAIMED, False)
+    assert receipt_of((one,)) is None
+    closed_by_another(desk, "sendiri", desk.keys.team, open_mandatory=2)
+    desk.read()
+    own = desk.listed()["sendiri.asice"]
+    assert (own.basis, own.genuine, own.doubts) == (Basis.SIGNED, True, ())
+    assert receipt_of(tuple(desk.listed().values())) == own
+
+
+def test_what_the_desk_alone_finds_late_stays_among_the_packages_of_a_region(desk) -> None:
+    """Accepted but for that, and closed by a deputy of whom the plan knows nothing."""
+    closed_by_another(desk, "wakil", desk.keys.mayor)
+    desk.read()
+    with Register(desk.register) as opened:
+        opened.keep_setting(DUE, (IN_TIME - dt.timedelta(days=1)).isoformat())
+    one = desk.listed()["wakil.asice"]
+    assert (one.result, one.judged, one.basis) == ("incomplete", "valid-with-notes", Basis.CLAIMED)
+    assert one.genuine
+    assert receipt_of((one,)) == one
 
 
 def test_what_a_strangers_register_calls_judged_is_judged_here(desk, tmp_path, monkeypatch) -> None:
