@@ -14,6 +14,7 @@ from desktop.base import Message
 from desktop.base.jobs import Report, quiet
 from desktop.base.pdfium import PDFIUM
 from desktop.submission.drawn_apart import apart
+from desktop.submission.drawn_turned import draw_turned, where_turned
 from desktop.submission.pdf.fields import StampBox
 
 Area: TypeAlias = tuple[float, float, float, float]
@@ -141,6 +142,8 @@ def _differing(old: Any, new: Any, boxes: Sequence[StampBox], *, stamps: bool) -
     scale = _fitting(_SCALE, old, _PIXELS)
     width, whole = old.get_size()
     bands = max(1, math.ceil(width * whole * scale * scale / _BAND))
+    # a point of margin: borders are drawn on the edge
+    left_out = [(box.left - 1, whole - box.top - 1, box.right + 1, whole - box.bottom + 1) for box in boxes]
     found: list[Area] = []
     for at in range(bands):
         top, height = at * whole / bands, whole / bands
@@ -149,12 +152,12 @@ def _differing(old: Any, new: Any, boxes: Sequence[StampBox], *, stamps: bool) -
             one.render(scale=scale, crop=crop, draw_annots=stamps, may_draw_forms=stamps).to_pil()
             for one in (old, new)
         )
-        # A point of margin: borders are drawn on the edge.
-        left_out = (
-            (box.left - 1, whole - box.top - 1 - top, box.right + 1, whole - box.bottom + 1 - top)
-            for box in boxes
-        )
-        area = apart(before, after, (tuple(side * scale for side in one) for one in left_out))
+        without = (_moved(each, -top, scale) for each in left_out)
+        area = apart(before, after, without)
+        if area is None and not stamps:
+            part = (0.0, top, width, min(whole, top + height))
+            before, after = (draw_turned(one, scale, part) for one in (old, new))
+            area = apart(before, after, (where_turned(each, scale, top) for each in left_out))
         if area is not None:
             left, upper, right, lower = (side / scale for side in area)
             found.append((left, upper + top, right, lower + top))
@@ -162,6 +165,12 @@ def _differing(old: Any, new: Any, boxes: Sequence[StampBox], *, stamps: bool) -
         return None
     lefts, tops, rights, bottoms = zip(*found, strict=True)
     return min(lefts), min(tops), max(rights), max(bottoms)
+
+
+def _moved(part: Area, down: float, scale: float) -> Area:
+    """A part of a page in the points of a picture of it."""
+    left, top, right, bottom = part
+    return left * scale, (top + down) * scale, right * scale, (bottom + down) * scale
 
 
 def _fitting(scale: float, page: Any, pixels: int) -> float:

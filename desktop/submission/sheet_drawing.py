@@ -7,6 +7,7 @@ from typing import Any, BinaryIO, TypeAlias
 
 from desktop.base.pdfium import PDFIUM
 from desktop.submission.drawn_apart import apart
+from desktop.submission.drawn_turned import draw_turned, where_turned
 from desktop.submission.pdf.fields import StampBox
 from desktop.submission.sheet_letters import remove_text
 from desktop.submission.sheet_reading import sign_areas
@@ -61,10 +62,15 @@ def _same(shown: Any, wanted: Any, left_out: Sequence[_Area], *, anew: bool) -> 
     return _same_anew(shown, wanted, left_out) if anew else not any(_differing(shown, wanted, (), _ROUNDED))
 
 
-def _same_anew(shown: Any, wanted: Any, left_out: Iterable[_Area]) -> bool:
+def _same_anew(shown: Any, wanted: Any, left_out: Sequence[_Area]) -> bool:
     """As where pages are compared: who rounds numbers moves edges, and pale letters are letters too."""
     one, other = _picture(shown), _picture(wanted)
-    return one.size == other.size and apart(one, other, _pixels(left_out, shown.get_height())) is None
+    if one.size != other.size or apart(one, other, _pixels(left_out, shown.get_height())) is not None:
+        return False
+    height = shown.get_height()
+    parts = ((left, height - top, right, height - bottom) for left, bottom, right, top in left_out)
+    turned = (where_turned(each, _SCALE) for each in parts)
+    return apart(draw_turned(shown, _SCALE), draw_turned(wanted, _SCALE), turned) is None
 
 
 def _pixels(areas: Iterable[_Area], height: float) -> Iterator[list[float]]:

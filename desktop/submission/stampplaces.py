@@ -10,6 +10,7 @@ from collections.abc import Container, Iterator
 from typing import Any, BinaryIO
 
 from desktop.base.pdfium import PDFIUM
+from desktop.submission.drawn_turned import TURNED, draw_turned
 from desktop.submission.pdf.fields import StampBox, shown_boxes
 from desktop.submission.placeholder import is_sign
 from desktop.submission.sheet_letters import Letter, letters_of, remove_text
@@ -18,8 +19,8 @@ LARGEST = (350.0, 160.0)
 """Points; our own are 212 x 76."""
 _FRAME = 2.0
 """Points at the edge of a box, where its own frame is drawn (ours reaches half as far into it)."""
-_FAINT = 3
-"""How much darker than paper counts: ours are white."""
+_SCALE, _FAINT = 1.5, 3
+"""Points of the screen for each, and how much darker than paper counts: ours are white."""
 _LARGEST_LABEL, _SHARED = 9.0, 0.5
 """Points of letters in a box, ours have seven; and what a letter shares with a box that stands beside it."""
 _MOST = 200
@@ -109,5 +110,9 @@ def _is_blank(page: Any, box: StampBox) -> bool:
     if inner.right - inner.left < 1 or inner.top - inner.bottom < 1:
         return True
     crop = (inner.left, inner.bottom, width - inner.right, height - inner.top)
-    drawn = page.render(scale=1.5, crop=crop, draw_annots=False, may_draw_forms=False).to_pil().convert("L")
-    return not any(drawn.histogram()[: 255 - _FAINT])
+    upright = page.render(scale=_SCALE, crop=crop, draw_annots=False, may_draw_forms=False).to_pil()
+    # the frame beside it comes in where the page is turned
+    left, right = inner.left + TURNED, inner.right - TURNED
+    part = (left, height - inner.top + TURNED, right, height - inner.bottom - TURNED)
+    turned = [draw_turned(page, _SCALE, part)] if left < right and part[1] < part[3] else []
+    return not any(any(one.convert("L").histogram()[: 255 - _FAINT]) for one in (upright, *turned))

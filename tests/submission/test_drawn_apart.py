@@ -22,6 +22,8 @@ from desktop.submission.pages import Kind, compare_pages
 from desktop.submission.pdf import sign as pdfsign
 from desktop.submission.pdf.fields import LOST, StampBox, with_fields
 from desktop.submission.returned import Returned, compare
+from desktop.submission.sheet_drawing import drawn_otherwise
+from desktop.submission.stampplaces import drawn_into
 from tests.submission.making import BOOK, MAYOR, NOW, SECRETARY, Stage, draw_pdf, unseen_words
 from tests.submission.test_bringing import boxes, drawn_over, rewritten, signed
 
@@ -82,6 +84,36 @@ def test_who_copies_pages_is_asked_about_nothing_more() -> None:
     sealed = with_fields(draw_pdf(), {MAYOR: boxes()[0], SECRETARY: boxes()[1]}, "buku")
     for copied in (rewritten(sealed), written_out(sealed)):
         assert compare_pages(sealed, copied, boxes()) == ()
+
+
+def barred(left: int, bottom: int, pitch: float) -> bytes:
+    """A black square below white bars with gaps, which pdfium rounds outwards and closes at some scales."""
+    bars = b" ".join(
+        b"%d %.2f 90 .68 re f" % (left - 2, bottom - 1 + at * pitch) for at in range(round(32 / pitch))
+    )
+    return b"q 0 g %d %d 30 30 re f 1 g %b Q" % (left, bottom, bars)
+
+
+@pytest.mark.parametrize("pitch", [0.93, 1.0])
+def test_gaps_that_close_upright_are_seen_under_a_hairs_turn(pitch: float) -> None:
+    sealed = draw_pdf()
+    found = compare_pages(sealed, drawn_over(sealed, barred(90, 400, pitch)), [])
+    assert [(one.page, one.kind) for one in found] == [(1, Kind.LOOK)]
+    assert found[0].area is not None
+    left, top, right, bottom = found[0].area
+    assert 85 < left < 95
+    assert 115 < right < 125
+    assert 410 < top < 416
+    assert 436 < bottom < 446
+    (boxed,) = compare_pages(sealed, drawn_over(sealed, barred(90, 320, pitch), 1), boxes())
+    assert (boxed.page, boxed.kind) == (2, Kind.BOX)
+    told = with_fields(drawn_over(sealed, barred(90, 320, pitch), 1), {MAYOR: boxes()[0]}, "buku")
+    assert drawn_into(told, {MAYOR}) == (1,)
+    assert drawn_into(with_fields(sealed, {MAYOR: boxes()[0]}, "buku"), {MAYOR}) == ()
+    # as an approval sheet is held against one that is composed again
+    bars = io.BytesIO(drawn_over(sealed, barred(90, 400, pitch)))
+    assert drawn_otherwise(bars, io.BytesIO(sealed), [], anew=True) == 0
+    assert drawn_otherwise(io.BytesIO(rewritten(sealed)), io.BytesIO(sealed), [], anew=True) is None
 
 
 def test_edges_that_moved_by_a_trifle_count_for_nothing() -> None:
@@ -228,6 +260,17 @@ def test_what_is_unusual_is_told_beside_what_stands_in_a_box(stage, out) -> None
     found = compare(out.read_bytes(), signed(stage, changed, MAYOR), "buku")
     assert found.code == "returned.within_box"
     assert [one.id for one in found.notes][:1] == ["submission.returned.unusual"]
+
+
+def test_a_page_that_is_drawn_anew_is_told_whatever_is_seen_of_it(stage, out) -> None:
+    """A closed line of two corners is a square for one program and a hair for all others."""
+    line = b"q 0 g 90 400 9 9 re f 1 G 17 w 2 J 94 404 m 94.3 404 l s Q"
+    assert compare_pages(out.read_bytes(), drawn_over(out.read_bytes(), line), []) == ()
+    told = compare(out.read_bytes(), signed(stage, drawn_over(out.read_bytes(), line), MAYOR), "buku")
+    assert (told.grade, told.code) == (Returned.SAME_PAGES, "returned.unusual")
+    assert "/Contents" in str(told.reason.params["what"])
+    copied = compare(out.read_bytes(), signed(stage, rewritten(out.read_bytes()), MAYOR), "buku")
+    assert (copied.grade, copied.code) == (Returned.SAME_PAGES, "returned.same_pages")
 
 
 def in_a_field_of_its_own(data: bytes, stage: Stage, page: int, box: tuple[int, ...]) -> bytes:

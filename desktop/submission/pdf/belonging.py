@@ -73,6 +73,11 @@ def shows_nothing(walk: Walk, look: Any) -> None:
         raise walk.odd()
 
 
+def is_shown_sign(drawn: bytes) -> bool:
+    """Whether it is one of our signs for signing services, and nothing else."""
+    return any(drawn == _SHOWN % ord(letter) for letter in SIGNS)
+
+
 def are_named(walk: Walk, lent: Any) -> None:
     """Photos by ReportLab's names; each sign for signing services by its letter, which is all it shows."""
     for key, one in lent.items():

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 
 from desktop.submission.pdf.about import text_in, titles_in
 from desktop.submission.pdf.active import dictionaries
+from desktop.submission.pdf.belonging import is_shown_sign
 from desktop.submission.pdf.colour import is_like_srgb, is_plain_space, own_colours
 from desktop.submission.pdf.drawing import THINNEST_BOUNDS, is_drawn_plainly
 from desktop.submission.pdf.font import odd_font
@@ -234,8 +235,11 @@ def _page(page: Any) -> Iterator[str]:
             yield "/Contents"
             return
         parts.append(data)
+    drawn = b"\n".join(parts)
     try:
-        plain = is_drawn_plainly(b"\n".join(parts), _inherited(page, "/Resources"))
+        lent = _inherited(page, "/Resources")
+        # forms are followed, and what the page itself draws lies beside or upon nothing that is hidden by it
+        plain = is_drawn_plainly(drawn, lent) and is_drawn_plainly(drawn, lent, ours=True)
     except ValueError:
         plain = False
     if not plain:
@@ -278,7 +282,12 @@ def _stream(stream: Any) -> Iterator[str]:
     kind = str(stream.get("/Subtype", ""))
     if kind == "/Form":
         data = _held(stream)
-        if data is None or not is_drawn_plainly(data, stream.get("/Resources")):
+        # whatever a form draws may be laid over words of the page, or beside itself, any number of times
+        if (
+            data is None
+            or not is_drawn_plainly(data, stream.get("/Resources"))
+            or (look_at(stream, shown=True).draws and not is_shown_sign(data))
+        ):
             yield "/Form"
         if not _has_bounds(stream) or list(stream.get("/Matrix", _UNIT)) != _UNIT:
             yield "/BBox"

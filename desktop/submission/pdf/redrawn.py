@@ -1,0 +1,148 @@
+"""Whether another program, which wrote a document anew, draws its pages by the very same words.
+
+Programs that draw pages differ in more than any list of theirs tells: what one of them shows of a line that
+others do not, pixels of another one never prove. Who signs for others copies each page as it is, so that
+there is nothing to be compared; whoever draws it anew is told.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import zlib
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from desktop.submission.pdf.packed import unpacked
+
+if TYPE_CHECKING:
+    import pikepdf
+
+_PACKED = frozenset({"/Length", "/Filter", "/DecodeParms", "/DL"})
+"""How a stream is packed says nothing of what it holds."""
+_KINDS = ("/ColorSpace", "/ExtGState", "/Font", "/Pattern", "/Properties", "/Shading", "/XObject")
+"""What resources lend to drawing (ISO 32000-1, 7.8.3)."""
+_DEEPEST = 32
+
+
+def is_drawn_anew(sealed: pikepdf.Pdf, now: pikepdf.Pdf) -> bool:
+    """Whether any page's drawing, or what it is lent for it, is not what was sealed.
+
+    Raises what pikepdf raises.
+    """
+    if len(sealed.pages) != len(now.pages):
+        return True
+    old, new = _Held(), _Held()
+    return any(
+        not _is_same_page(one.obj, other.obj, old, new)
+        for one, other in zip(sealed.pages, now.pages, strict=True)
+    )
+
+
+def _is_same_page(one: Any, other: Any, old: _Held, new: _Held) -> bool:
+    words = _words(one)
+    if words is None or words != _words(other):
+        return False
+    if old.seal(_inherited(one, "/MediaBox")) != new.seal(_inherited(other, "/MediaBox")):
+        return False
+    if (_inherited(one, "/Rotate") or 0) != (_inherited(other, "/Rotate") or 0):
+        return False
+    mine, theirs = (_inherited(page, "/Resources") for page in (one, other))
+    return all(
+        old.seal(held) == new.seal(_lent(theirs, kind, name))
+        for kind in _KINDS
+        for name, held in _entries(mine, kind)
+    )
+
+
+def _entries(lent: Any, kind: str) -> list[tuple[str, Any]]:
+    import pikepdf
+
+    held = lent.get(kind) if isinstance(lent, pikepdf.Dictionary) else None
+    return list(held.items()) if isinstance(held, pikepdf.Dictionary) else []
+
+
+def _lent(lent: Any, kind: str, name: str) -> Any:
+    """What is lent by a name; what more there is the page has no words for."""
+    return dict(_entries(lent, kind)).get(name)
+
+
+def _words(page: Any) -> bytes | None:
+    """What a page draws, blanks as one; None where that has several readings."""
+    import pikepdf
+
+    contents = page.get("/Contents")
+    several = list(contents) if isinstance(contents, pikepdf.Array) else [contents] * (contents is not None)
+    parts = []
+    for one in several:
+        try:
+            data = unpacked(one) if isinstance(one, pikepdf.Stream) else None
+        except zlib.error:
+            data = None
+        if data is None:
+            return None
+        parts.append(data)
+    return b" ".join(b" ".join(parts).split())
+
+
+def _inherited(page: Any, key: str) -> Any:
+    for _ in range(_DEEPEST):
+        if page is None or key in page:
+            return page[key] if page is not None else None
+        page = page.get("/Parent")
+    return None
+
+
+class _Held:
+    """What objects of one document hold, each reckoned once."""
+
+    def __init__(self) -> None:
+        self._known: dict[tuple[int, int], bytes] = {}
+
+    def seal(self, one: Any, depth: int = 0) -> bytes:
+        """A hash of all that an object leads to; equal objects of two documents have equal ones."""
+        import pikepdf
+
+        indirect = isinstance(one, pikepdf.Object) and one.is_indirect
+        if indirect and one.objgen in self._known:
+            return self._known[one.objgen]
+        if depth > _DEEPEST:
+            return b""
+        if indirect:
+            # what leads back to itself ends here
+            self._known[one.objgen] = b"above"
+        found = hashlib.sha256(self._told(one, depth + 1)).digest()
+        if indirect:
+            self._known[one.objgen] = found
+        return found
+
+    def _told(self, one: Any, depth: int) -> bytes:
+        import pikepdf
+
+        if isinstance(one, pikepdf.Array):
+            return b"[" + b"".join(self.seal(each, depth) for each in one)
+        if isinstance(one, (pikepdf.Dictionary, pikepdf.Stream)):
+            packed = isinstance(one, pikepdf.Stream)
+            held = sorted((key, value) for key, value in one.items() if not (packed and key in _PACKED))
+            told = b"".join(key.encode() + self.seal(value, depth) for key, value in held)
+            return b"<" + told + (self._data(one) if packed else b"")
+        if isinstance(one, pikepdf.Object):
+            return b"o" + one.unparse(resolved=True)
+        if isinstance(one, (int, Decimal)) and not isinstance(one, bool):
+            # written with a point or without one, and by some in single precision
+            return f"{one:.4f}".encode()
+        return repr(one).encode()
+
+    @staticmethod
+    def _data(stream: Any) -> bytes:
+        """What it holds, or as it is packed where only drawing tells what it is (photos)."""
+        import pikepdf
+
+        try:
+            data = unpacked(stream)
+        except zlib.error:
+            data = None
+        if data is not None:
+            return b">" + hashlib.sha256(data).digest()
+        packing = stream.get("/Filter")
+        names = list(packing) if isinstance(packing, pikepdf.Array) else [packing]
+        return repr([str(one) for one in names]).encode() + hashlib.sha256(stream.read_raw_bytes()).digest()
