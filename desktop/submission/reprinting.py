@@ -34,7 +34,7 @@ from desktop.submission.manifest import Application, PackedFile
 from desktop.submission.mark import Mark, mark_of, open_sha256
 from desktop.submission.pages import Kind, compare_pages
 from desktop.submission.pdf.fields import StampBox, boxes_in, field_name
-from desktop.submission.pdf.usual import unusual
+from desktop.submission.pdf.redrawn import unusual_beside
 from desktop.submission.pictures import strange_pictures
 from desktop.submission.plainly import plain
 from desktop.submission.printed_from import Printable, printable
@@ -301,7 +301,8 @@ class _Press:
         places = tuple(differing(present, made)) if pages or not boxes else ()
         match = Match.DIFFERENT if places else Match.LOOK if looks else Match.ALIKE
         first = places[:_MOST_PLACES], looks[:_MOST_PLACES]
-        odd = ", ".join(unusual(io.BytesIO(present))) if anew else ""
+        beside = unusual_beside(io.BytesIO(made), io.BytesIO(present)) if anew else ()
+        odd = ", ".join(sorted(beside))
         return Reprinted(file.path, match, first[0], len(places), first[1], len(looks), anew, odd)
 
     def known(self, path: str) -> tuple[str, Language] | None:

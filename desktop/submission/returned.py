@@ -205,20 +205,12 @@ def _check_clocks(old: BinaryIO, new: BinaryIO, name: str) -> None:
 
 def _unusual_anew(sealed: Pdf, returned: Pdf, boxes: tuple[StampBox, ...]) -> Message | None:
     """What is unusual about a document that was written anew and looks as it did."""
-    import pikepdf
-
-    from desktop.submission.pdf.redrawn import is_drawn_anew
-    from desktop.submission.pdf.usual import unusual
+    from desktop.submission.pdf.redrawn import unusual_beside
 
     with _opened(sealed) as old, _opened(returned) as new:
         # whose a box is says whose stamp may lie in it
         what = {LOST} if has_lost(old, new) else set()
-        what.update(unusual(new))
-        old.seek(0)
-        new.seek(0)
-        with pikepdf.open(old) as before, pikepdf.open(new) as now:
-            if is_drawn_anew(before, now):
-                what.add("/Contents")
+        what.update(unusual_beside(old, new))
         if strange_pictures(sealed, returned, boxes):
             what.add("/Image")
     return Message("submission.returned.unusual", what=", ".join(sorted(what))) if what else None

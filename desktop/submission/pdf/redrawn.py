@@ -10,9 +10,10 @@ from __future__ import annotations
 import hashlib
 import zlib
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 from desktop.submission.pdf.packed import unpacked
+from desktop.submission.pdf.usual import unusual
 
 if TYPE_CHECKING:
     import pikepdf
@@ -22,6 +23,20 @@ _PACKED = frozenset({"/Length", "/Filter", "/DecodeParms", "/DL"})
 _KINDS = ("/ColorSpace", "/ExtGState", "/Font", "/Pattern", "/Properties", "/Shading", "/XObject")
 """What resources lend to drawing (ISO 32000-1, 7.8.3)."""
 _DEEPEST = 32
+
+
+def unusual_beside(sealed: BinaryIO, now: BinaryIO) -> frozenset[str]:
+    """What is drawn otherwise than in our books, or by other words than those that were sealed.
+
+    As ISO 32000-1 calls it; raises what pikepdf raises.
+    """
+    import pikepdf
+
+    found = unusual(now)
+    sealed.seek(0)
+    now.seek(0)
+    with pikepdf.open(sealed) as before, pikepdf.open(now) as after:
+        return frozenset(found) | ({"/Contents"} if is_drawn_anew(before, after) else set())
 
 
 def is_drawn_anew(sealed: pikepdf.Pdf, now: pikepdf.Pdf) -> bool:
