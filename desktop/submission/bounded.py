@@ -2,11 +2,16 @@
 
 A process is used again for the next file (starting one takes half a second), and thrown away after a
 fault. Files are judged side by side; verdicts come in the order of the files.
+
+Whoever signs a package asks for a verdict after each signature, and most of it is as it was. So the process
+that judged one package alone waits for the next verdict on it. It has read nothing else, and was told the
+same: what a hostile file leaves behind in it can do no more than that file could by itself.
 """
 
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 import os
 import pickle
 import queue
@@ -16,6 +21,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from desktop.base import Message
+from desktop.base.bounded.kept import Kept
 from desktop.base.bounded.limits import STANDARD, Limits
 from desktop.base.jobs import Report, quiet
 from desktop.submission.child import LOOK_EVERY, Child, Tell
@@ -26,6 +32,8 @@ from desktop.trust.anchors import Anchors
 FILES_EACH = 100
 """A process is replaced after so many files, so that nothing adds up."""
 _TELL_EVERY = 0.1
+_WANT_ROOM = frozenset({"limit.memory", "limit.crash"})
+"""A process fell over, or had too little memory."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +49,19 @@ class How:
     workers: int = 0
     """Processes side by side; 0: as many as the computer has cores."""
     limits: Limits = STANDARD
+    again: Path | None = None
+    """The package of which the one file is a state, where further verdicts on it are to be expected."""
 
 
 PLAIN = How()
+
+
+def _start() -> Child:
+    return Child()
+
+
+VERDICTS = Kept(_start)
+"""The process that judged one package alone, for the next verdict on it."""
 
 
 def judge(
@@ -63,7 +81,7 @@ def judge_many(
     ``limit.crash``) and the others go on. ``report`` is called in the caller's thread, also while
     nothing happens; when it raises Cancelled, or the iterator is closed, every process is ended.
     """
-    desk = _Desk(tuple(paths), Setup(anchors, now, how.any, how.due, how.digest), how)
+    desk = _Desk(tuple(paths), Setup(anchors, how.any, how.due, how.digest), now, how)
     try:
         yield from desk.verdicts(report)
     finally:
@@ -73,10 +91,12 @@ def judge_many(
 class _Desk:
     """Hands files to processes and lays their verdicts in order."""
 
-    def __init__(self, paths: tuple[Path, ...], setup: Setup, how: How) -> None:
-        self._paths = paths
+    def __init__(self, paths: tuple[Path, ...], setup: Setup, now: dt.datetime, how: How) -> None:
+        self._paths, self._now = paths, now
         self._limits = how.limits
         self._setup = pickle.dumps(setup)
+        self._about = _about(how.again, self._setup) if len(paths) == 1 else ""
+        """Under what its process waits for the next verdict; empty where it does not."""
         self._waiting: queue.SimpleQueue[int] = queue.SimpleQueue()
         for index in range(len(paths)):
             self._waiting.put(index)
@@ -125,36 +145,47 @@ class _Desk:
 
     def _work(self, slot: int) -> None:
         """Judge one waiting file after another."""
-        used = 0
         try:
             while not self._closed.is_set():
                 try:
                     index = self._waiting.get_nowait()
                 except queue.Empty:
                     return
-                if used >= FILES_EACH or (slot in self._processes and self._processes[slot].gone):
+                process = self._processes.get(slot)
+                if process is not None and (process.gone or process.asked >= FILES_EACH):
                     self._end(slot)
-                    used = 0
-                used += 1
                 verdict = self._judge(slot, index)
-                if used > 1 and _wants_room(verdict) and not self._closed.is_set():
-                    # what it ran out of may lie in what it judged before
+                if self._is_doubtful(slot, verdict) and not self._closed.is_set():
                     self._end(slot)
-                    used, verdict = 1, self._judge(slot, index)
+                    verdict = self._judge(slot, index, anew=True)
+                if self._about:
+                    # before it is told: who has all verdicts ends what still runs
+                    self._let_wait(slot)
                 self._news.put((index, verdict))
         finally:
             self._end(slot)
 
-    def _judge(self, slot: int, index: int) -> Verdict:
+    def _is_doubtful(self, slot: int, verdict: Verdict) -> bool:
+        """Whether what it says may lie in what its process judged before: time is each file's own."""
+        process = self._processes.get(slot)
+        if process is None or process.asked <= 1:
+            return False
+        codes = {reason.code for reason in verdict.reasons if reason.weight is Weight.REFUSAL}
+        return bool(codes & _WANT_ROOM or (self._about and codes and "limit.time" not in codes))
+
+    def _judge(self, slot: int, index: int, *, anew: bool = False) -> Verdict:
         path = self._paths[index]
         try:
             if slot not in self._processes:
-                self._processes[slot] = Child()
+                again = self._about and not anew
+                self._processes[slot] = VERDICTS.take(self._about) if again else Child()
             process = self._processes[slot]
             if self._closed.is_set():
                 process.kill("closed")
             process.set_up(self._setup)
-            return _judged(process, path, self._limits, lambda *news: self._news.put((index, news)))
+            limits = self._limits.of(_size(path))
+            task = Task(str(path), self._now, limits)
+            return _judged(process, path, task, lambda *news: self._news.put((index, news)))
         except OSError:
             return _out(path, Message("submission.limit.crash"))
 
@@ -163,25 +194,34 @@ class _Desk:
         if process is not None:
             process.close()
 
+    def _let_wait(self, slot: int) -> None:
+        process = self._processes.pop(slot, None)
+        if process is not None:
+            VERDICTS.give(process, self._about)
+
     def _watch(self) -> None:
         while not self._closed.wait(LOOK_EVERY):
             for process in tuple(self._processes.values()):
                 process.look()
 
 
-def _wants_room(verdict: Verdict) -> bool:
-    """Whether a process fell over, or had too little memory."""
-    return any(reason.code in {"limit.memory", "limit.crash"} for reason in verdict.reasons)
+def _about(package: Path | None, setup: bytes) -> str:
+    """What verdicts have in common that one process may give: the package, and what it was told of it."""
+    if package is None:
+        return ""
+    return f"{hashlib.sha256(setup).hexdigest()} {package.absolute()}"
 
 
-def _judged(process: Child, path: Path, limits: Limits, tell: Tell) -> Verdict:
-    """The verdict on a file, or the limit it ran into."""
+def _size(path: Path) -> int:
     try:
-        size = path.stat().st_size
+        return path.stat().st_size
     except (OSError, ValueError):
-        size = 0
-    mine = limits.of(size)
-    answer = process.ask(Task(str(path), mine), mine, tell)
+        return 0
+
+
+def _judged(process: Child, path: Path, task: Task, tell: Tell) -> Verdict:
+    """The verdict on a file, or the limit it ran into."""
+    answer = process.ask(task, task.limits, tell)
     if answer is not None:
         try:
             verdict = Verdict.from_json(answer)
@@ -194,7 +234,7 @@ def _judged(process: Child, path: Path, limits: Limits, tell: Tell) -> Verdict:
             pass
         # it says what no process of ours would say
         process.kill("crash")
-    return _out(path, process.reason(mine))
+    return _out(path, process.reason(task.limits))
 
 
 def _out(path: Path, message: Message) -> Verdict:

@@ -16,7 +16,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any, Self
 
-from desktop.base import Message, clock
+from desktop.base import Message
 from desktop.base.bounded.asking import Asker
 from desktop.base.bounded.limits import STANDARD, Limits
 from desktop.base.jobs import Report
@@ -184,4 +184,4 @@ class Looker:
 
 
 def _setup(anchors: Anchors) -> bytes:
-    return pickle.dumps(Setup(anchors, clock.now(), any=False, due=None))
+    return pickle.dumps(Setup(anchors, any=False, due=None))

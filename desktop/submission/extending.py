@@ -113,7 +113,7 @@ def extend(
         raise NothingToExtend(package.name, signed=signed)
 
     def verified(part: Path) -> None:
-        refused = refusal(report, part, anchors, now)
+        refused = refusal(report, part, anchors, now, of=package)
         if refused is not None:
             raise WouldBeRefused(target.name, refused)
 

@@ -18,7 +18,7 @@ from types import ModuleType
 from typing import Any
 
 from desktop.base.bounded.frames import MAXIMUM_SETUP, read_frame, write_frame
-from desktop.base.bounded.limits import resident
+from desktop.base.bounded.limits import hand_back, resident
 from desktop.base.bounded.orphans import end_with
 from desktop.base.bounded.serving import channels, confined
 from desktop.base.jobs import Report
@@ -31,8 +31,9 @@ ARGUMENT = "--judge-files"
 
 def main() -> int:
     """Judge until nobody asks any more; the exit code."""
-    # a file that takes hours is nobody's any more when the program is gone
-    end_with(os.getppid())
+    # a file that takes hours is nobody's any more when the program is gone; who asks first may do so in a
+    # thread that ends before this process is asked again
+    end_with(os.getppid(), with_thread=False)
     incoming, outgoing = channels()
     _preload()
     with contextlib.suppress(OSError):
@@ -50,6 +51,7 @@ def main() -> int:
             task: Task | Look = pickle.loads(piece)  # noqa: S301 - as above
             limits = replace(task.limits, memory=task.limits.memory + own)
             answer = confined(limits, outgoing, _work(setup, task))
+            hand_back()
             write_frame(outgoing, json.dumps({"answer": answer}).encode())
     return 0
 
@@ -66,7 +68,7 @@ def _work(setup: Setup, task: Task | Look) -> Callable[[Report], Mapping[str, An
         path = Path(task.path)
         # whoever exchanges the file meanwhile would get the verdict of one and the hash of another
         with Held(path) as held:
-            verdict = verify(held.path, setup.anchors, setup.now, setup.any, report, setup.due)
+            verdict = verify(held.path, setup.anchors, task.now, setup.any, report, setup.due)
             verdict = replace(verdict, file=path.name)
             if setup.digest:
                 verdict = replace(verdict, sha256=held.sha256())

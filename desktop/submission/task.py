@@ -13,10 +13,9 @@ from desktop.trust.anchors import Anchors
 
 @dataclass(frozen=True, slots=True)
 class Setup:
-    """The same for every file: anchors, the present moment, ``--any``, and the deadline."""
+    """The same for every file: anchors, ``--any``, and the deadline."""
 
     anchors: Anchors
-    now: dt.datetime
     any: bool
     due: dt.datetime | None
     digest: bool = False
@@ -25,9 +24,10 @@ class Setup:
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """One file, and what it may cost."""
+    """One file, the present moment, and what it may cost."""
 
     path: str
+    now: dt.datetime
     limits: Limits
 
 

@@ -61,7 +61,8 @@ def verify_many(
     patient: bool = False,  # noqa: FBT001, FBT002 - the command's --patient
 ) -> tuple[Verdict, ...]:
     """Judge each file in bounds, its SHA-256 with it; ``report`` first, so that it runs as a job."""
-    how = How(any=any_, digest=True, limits=PATIENT if patient else STANDARD)
+    again = paths[0] if len(paths) == 1 else None
+    how = How(any=any_, digest=True, limits=PATIENT if patient else STANDARD, again=again)
     return tuple(judge_many(paths, anchors, now, report, how))
 
 

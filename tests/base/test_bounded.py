@@ -17,6 +17,7 @@ import pytest
 
 from desktop.base import Cancelled, Language, Message, render
 from desktop.base.bounded import Limits, Unfinished, ask, asking, child
+from desktop.base.bounded.kept import Kept
 from desktop.base.bounded.shapes import Unfit, packed, unpacked
 from tests.base.looks import Doing
 
@@ -41,6 +42,19 @@ def test_what_takes_too_long_or_too_much_or_ends_the_process_is_a_sentence_and_t
         for language in Language:
             assert "daftar.xls" in render(error.value.message, language)
     assert ask(Doing("answer"), "a.xls")["process"] != first["process"]
+
+
+def test_a_process_that_was_asked_about_something_else_is_not_taken():
+    kept = Kept(asking._start)
+    first = kept.start()
+    first.set_up(b"")
+    kept.give(first, "a")
+    assert kept.take("a") is first
+    kept.give(first, "a")
+    second = kept.take("b")
+    assert second is not first
+    assert first.gone
+    second.close()
 
 
 @posix

@@ -49,8 +49,8 @@ def test_what_changes_while_it_is_judged_is_told_as_that(tmp_path, monkeypatch, 
         return Verdict(VerdictKind.VALID, path.name, ())
 
     monkeypatch.setattr(verifying, "verify", judging)
-    setup = Setup(anchors(), NOW, False, None, digest=True)
-    verdict = Verdict.from_json(judge_process._work(setup, Task(str(path), STANDARD))(quiet))
+    setup = Setup(anchors(), False, None, digest=True)
+    verdict = Verdict.from_json(judge_process._work(setup, Task(str(path), NOW, STANDARD))(quiet))
     assert [reason.code for reason in verdict.reasons] == ["file.changed"]
     assert (verdict.kind, verdict.sha256) == (VerdictKind.REFUSED, "")
 

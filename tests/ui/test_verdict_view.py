@@ -10,7 +10,17 @@ from PySide6.QtWidgets import QFrame, QLabel, QPushButton
 from desktop.base import Language, LocalText, Message
 from desktop.base.fingerprint import Match, words_of
 from desktop.base.jobs import quiet
-from desktop.submission import Group, Reason, Verdict, VerdictKind, Weight, verify, verify_many
+from desktop.submission import (
+    Group,
+    Reason,
+    Verdict,
+    VerdictKind,
+    Weight,
+    bounded,
+    child,
+    verify,
+    verify_many,
+)
 from desktop.submission.called import with_titles
 from desktop.submission.quoting import as_said
 from desktop.submission.verdict import UNASKED
@@ -112,6 +122,23 @@ def test_the_code_makes_no_line_higher_and_an_empty_view_takes_no_room(desk):
     (box,) = (each for each in card.view.findChildren(QFrame) if each.property("look") == "aside")
     first, second = box.findChildren(QLabel)
     assert second.y() - first.geometry().bottom() < 8, "the remedy stands right below what it is for"
+
+
+def test_the_process_that_judged_waits_in_the_window_for_the_next_verdict(desk, tmp_path, monkeypatch):
+    """Each job is a process of its own, with which all that it started ends: so this one is none."""
+    started = []
+    monkeypatch.setattr(bounded.VERDICTS, "start", lambda: started.append(child.Child()) or started[-1])
+    path, seen = tmp_path / "paket.asice", []
+    card = VerifyCard(desk.session, Runner(desk.session), lambda *found: seen.append(found))
+    desk.qtbot.addWidget(card)
+    monkeypatch.setattr(card, "_anchors", anchors)
+    for name in ("half", "signed"):
+        path.write_bytes((KEPT / f"{name}.asice").read_bytes())
+        card.verify(path)
+        desk.qtbot.waitUntil(lambda: not card.runner.running, timeout=60_000)
+    assert VerdictKind.REFUSED not in {verdict.kind for _, verdict in seen}
+    assert [len(seen), *(each.asked for each in started)] == [2, 2]
+    bounded.VERDICTS.close()
 
 
 def test_a_code_leads_to_its_place_in_the_help(desk):

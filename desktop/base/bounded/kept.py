@@ -31,28 +31,31 @@ class Kept(Generic[C]):
         """Start one more. Raises OSError."""
         self._lock = threading.Lock()
         self._most = most
-        self._waiting: list[tuple[C, float]] = []
+        self._waiting: list[tuple[C, float, str]] = []
         atexit.register(self.close)
 
-    def take(self) -> C:
-        """A process to ask: the one that waits, or a new one. Raises OSError."""
+    def take(self, about: str = "") -> C:
+        """A process to ask: one that waits, or a new one. Raises OSError.
+
+        ``about``: what all that it was asked has in common; none that was asked about anything else is taken.
+        """
         while True:
             with self._lock:
                 if not self._waiting:
                     break
-                child, since = self._waiting.pop()
-            if not child.gone and time.monotonic() - since < _IDLE:
+                child, since, of = self._waiting.pop()
+            if of == about and not child.gone and time.monotonic() - since < _IDLE:
                 return child
             child.close()
         return self.start()
 
-    def give(self, child: C) -> None:
-        """Let a process wait for the next who asks, unless it is gone, large or old."""
+    def give(self, child: C, about: str = "") -> None:
+        """Let a process wait for the next who asks about the same, unless it is gone, large or old."""
         most = _MEMORY + _ASKED * child.own
         if not child.gone and child.asked < _TASKS and (resident(child.pid) or most) < most:
             with self._lock:
                 if len(self._waiting) < self._most:
-                    self._waiting.append((child, time.monotonic()))
+                    self._waiting.append((child, time.monotonic(), about))
                     return
         child.close()
 
@@ -60,5 +63,5 @@ class Kept(Generic[C]):
         """End those that wait."""
         with self._lock:
             found, self._waiting = self._waiting, []
-        for child, _ in found:
+        for child, *_ in found:
             child.close()

@@ -52,9 +52,10 @@ _LARGEST = 1 << 30
 _MOST = 1_000_000
 _HELD = 16 << 20
 """Bytes of a document that is held whole; what is larger is read from its file, every time."""
-_SAID: dict[bytes, str] = {}
-"""By the SHA-256 of a document: what it has that none of ours has."""
-_MOST_SAID = 256
+_OURS: dict[bytes, None] = {}
+"""SHA-256 of documents that have nothing but what ours have; of others nothing is kept, since want of memory
+may make one seem to have more."""
+_MOST_OURS = 256
 _DATE = r"D:[0-9]{14}\+00'00"
 _ADDRESS = r"(?:https?|mailto):[^\x00-\x20\x7f-\xa0\xad\u2000-\u200f\u2028-\u202f\u205f-\u206f\u3000\ufeff]*"
 """Without signs that are not seen."""
@@ -289,8 +290,8 @@ HELD = Kind(
 def beyond_profile(file: BinaryIO) -> str:
     """What a document has that none of ours has, as ISO 32000-1 calls it; empty when there is nothing.
 
-    What was said of the same bytes in this process is said again: whoever signs has a package looked at
-    before and after, and all of it but one document is as it was. Raises what pikepdf raises.
+    Of what had nothing in this process it is said again: whoever signs has a package looked at before and
+    after, and all of it but one document is as it was. Raises what pikepdf raises.
     """
     file.seek(0)
     data = file.read(_HELD + 1)
@@ -298,11 +299,14 @@ def beyond_profile(file: BinaryIO) -> str:
         return _beyond_profile(file)
     # of what is held here, so that nobody exchanges it between its sum and its look
     key = hashlib.sha256(data).digest()
-    if key not in _SAID:
-        while len(_SAID) >= _MOST_SAID:
-            _SAID.pop(next(iter(_SAID)))
-        _SAID[key] = _beyond_profile(BytesIO(data))
-    return _SAID[key]
+    if key in _OURS:
+        return ""
+    beyond = _beyond_profile(BytesIO(data))
+    if not beyond:
+        while len(_OURS) >= _MOST_OURS:
+            _OURS.pop(next(iter(_OURS)))
+        _OURS[key] = None
+    return beyond
 
 
 def _beyond_profile(file: BinaryIO) -> str:

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 
 from desktop.base import LocalText, Message, RancangError, clock
 from desktop.base.ids import new_id
+from desktop.base.jobs import ThreadedJob
 from desktop.base.message import Param
 from desktop.base.paths import folder
 from desktop.base.written import chosen, decided
@@ -117,9 +118,8 @@ class PackageShown(Shown):
 
         anchors = self.session.attempt(lambda: load_anchors(self.trust))
         if anchors is not None and not self.runner.running:
-            self.runner.start(
-                self._on_verdict, verify_many, (self.path,), anchors, clock.now(), False, patient
-            )
+            arguments = ((self.path,), anchors, clock.now(), False, patient)
+            self.runner.begin(self._on_verdict, ThreadedJob(verify_many, *arguments))
 
     def _on_verdict(self, verdicts: tuple[Verdict, ...]) -> None:
         (self.verdict,) = verdicts

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QCheckBox, QLabel
 
 from desktop.base import Message, clock
+from desktop.base.jobs import ThreadedJob
 from desktop.ui import widgets
 from desktop.ui.dialogs.files import Purpose, ask_open
 from desktop.ui.pages.verdict import VerdictView
@@ -92,7 +93,8 @@ class VerifyCard(widgets.Card):
         anchors = self.anchors()
         if anchors is not None:
             arguments = ((path,), anchors, clock.now(), self.any.isChecked(), patient)
-            self.runner.start(partial(self._on_verdict, path), verify_many, *arguments)
+            # in a thread: the process that judges outlives it, and waits for the next signature's verdict
+            self.runner.begin(partial(self._on_verdict, path), ThreadedJob(verify_many, *arguments))
 
     def _on_verdict(self, path: Path, verdicts: tuple[Verdict, ...]) -> None:
         (verdict,) = verdicts
