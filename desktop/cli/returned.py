@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,10 +12,12 @@ from desktop.base.errors import FileProblem
 from desktop.base.placing import put
 from desktop.base.plain import plain
 from desktop.cli.arguments import Parser
+from desktop.cli.believing import believed
 from desktop.cli.console import Console
 
 if TYPE_CHECKING:
     from desktop.submission import Came, Choice, Signed
+    from desktop.submission.returned import NewSignature
 
 _TOLD = 10
 """Pages that are named before the rest is only counted."""
@@ -84,8 +85,8 @@ def bring_returned(options: argparse.Namespace, target: Path, console: Console) 
 
     _check_answers(options)
     pdfs = _pdfs(options.returned)
-    seen = submission.look_at(console.progress, options.package, pdfs, options.document)
-    came = [_told_by_hand(one, options) for one in seen]
+    about = (options.document, options.role, believed(options))
+    came = submission.look_at(console.progress, options.package, pdfs, *about)
     for one in came:
         _tell(one, console)
         if options.differences is not None and one.comparison.pages and one.document:
@@ -126,14 +127,6 @@ def _pdfs(named: Sequence[Path]) -> list[Path]:
     return found
 
 
-def _told_by_hand(came: Came, options: argparse.Namespace) -> Came:
-    """What the person says wins over what was found out, where exactly one thing is open."""
-    open_ = [field for field, role in came.roles.items() if not role]
-    if options.role and len(open_) == 1:
-        return replace(came, roles={**came.roles, open_[0]: options.role})
-    return came
-
-
 def _tell(came: Came, console: Console) -> None:
     answer = came.comparison
     data = {
@@ -144,16 +137,9 @@ def _tell(came: Came, console: Console) -> None:
         "code": answer.code,
         "reason": console.text(answer.reason),
         "closed": came.closed is not None,
-        "notes": [console.text(one) for one in answer.notes],
-        "signatures": [
-            {
-                "field": one.field,
-                "holder": one.holder,
-                "issuer": one.issuer,
-                "role": came.roles.get(one.field, ""),
-            }
-            for one in answer.signatures
-        ],
+        "refused": came.told.refused is not None,
+        "notes": [console.text(one) for one in came.notes],
+        "signatures": [_signature(one, came, console) for one in answer.signatures],
         "pages": [
             {"page": one.page, "kind": one.kind.value, "text": console.text(one.message)}
             for one in answer.pages
@@ -165,18 +151,33 @@ def _tell(came: Came, console: Console) -> None:
     console.line(f"    {console.text(answer.reason)}")
     if came.closed is not None:
         console.line(f"    {console.text(came.closed)}")
-    for note in answer.notes:
+    for note in came.notes:
         console.line(f"    - {console.text(note)}")
     offices = {one.role: one.office for one in came.waiting}
     for one in answer.signatures:
         role = came.roles.get(one.field, "")
-        about = {"holder": one.holder, "issuer": one.issued_by}
-        said = Message("cli.returned.signer", office=offices.get(role) or role or "?", **about)
+        issued, office = came.issued(one), offices.get(role) or role or "?"
+        about = issued.said(one.issued_by)
+        said = Message("cli.returned.signer", holder=one.holder, office=office, issued=about)
         console.line(f"    - {plain(console.text(said))}")
+        if issued.why is not None:
+            console.line(f"      {plain(console.text(issued.why))}")
     for page in answer.pages[:_TOLD]:
         console.line(f"    - {console.text(page.message)}")
     if len(answer.pages) > _TOLD:
         console.line(f"    - {console.text(Message('cli.returned.more', n=len(answer.pages) - _TOLD))}")
+
+
+def _signature(one: NewSignature, came: Came, console: Console) -> dict[str, str]:
+    issued = came.issued(one)
+    return {
+        "field": one.field,
+        "holder": one.holder,
+        "issuer": one.issuer,
+        "known": issued.known.value,
+        "why": "" if issued.why is None else console.text(issued.why),
+        "role": came.roles.get(one.field, ""),
+    }
 
 
 def _draw(came: Came, options: argparse.Namespace, console: Console) -> None:

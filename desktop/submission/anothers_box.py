@@ -5,7 +5,7 @@ Whoever signs before another one may lay his stamp there, and the other one's se
 
 from __future__ import annotations
 
-from collections.abc import Collection, Container, Iterable, Iterator, Mapping
+from collections.abc import Collection, Container, Iterable
 from typing import TYPE_CHECKING, BinaryIO
 
 from desktop.base import Message
@@ -57,35 +57,24 @@ def _unplaced(
     return tuple(one for one in boxes if one[0] == first)
 
 
-def told_of_places(
-    file: PackedFile, called: str, places: Iterable[tuple[str, str, int]], signed: Mapping[str, str]
-) -> Iterator[Message]:
-    """What is told of each signature that is shown in another one's place, in a document ``called`` so.
+def note_anothers_box(file: PackedFile, places: Iterable[tuple[str, str, int]], judge: Judge) -> None:
+    """Tell each signature that is shown in another one's place; what nobody has signed belongs to nobody.
 
-    ``places``: each field with each of the prepared places in which it is shown, and the page from 0;
-    ``signed``: by field whose signature it is. What nobody has signed belongs to nobody.
+    ``places``: each field with each of the places, prepared before anybody signed, in which it is shown, and
+    the page from 0.
     """
     from desktop.submission.pdf.fields import field_name
 
+    if file.signed is None:
+        return
+    signed = {one.field: one.role for one in file.signed.fields}
     offices = {one.role: one.office or one.name or one.role for one in file.signers}
     whose = {field_name(role): office for role, office in offices.items()}
     own = {field: field_name(role) for field, role in signed.items()}
     for field, place, page in places:
         if place in whose and place != own.get(field, field):
             about = {"office": offices.get(signed.get(field, ""), field), "other": whose[place]}
-            yield Message("submission.note.other_box", file=called, page=str(page + 1), **about)
-
-
-def note_anothers_box(file: PackedFile, places: Iterable[tuple[str, str, int]], judge: Judge) -> None:
-    """Tell each signature that is shown in another one's place.
-
-    ``places``: as above, with those of the document before anybody signed.
-    """
-    if file.signed is None:
-        return
-    signed = {one.field: one.role for one in file.signed.fields}
-    for message in told_of_places(file, file.path, places, signed):
-        judge.note(message)
+            judge.note(Message("submission.note.other_box", file=file.path, page=str(page + 1), **about))
 
 
 def note_lost_box(file: PackedFile, names: Container[str], first: str, judge: Judge) -> None:

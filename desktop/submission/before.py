@@ -12,16 +12,18 @@ from __future__ import annotations
 import datetime as dt
 import os
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from desktop.base import Cancelled, Message
 from desktop.base.bounded.limits import STANDARD, Limits, starved
 from desktop.base.jobs import Report
+from desktop.submission.arrived import Arrived, put_in
 from desktop.submission.container import OpenPackage, open_package
 from desktop.submission.fingerprint import guideline_path
+from desktop.submission.issuers import Issued, issued
 from desktop.submission.judging import Judge, Undecided
 from desktop.submission.manifest import Manifest, PackedFile
 from desktop.submission.mark import Mark, mark_of
@@ -33,6 +35,9 @@ from desktop.submission.resealing import WouldBeRefused, usable
 from desktop.submission.task import Believing
 from desktop.submission.verdict import SIGNATURES_TO_COME, Reason
 from desktop.trust.anchors import Anchors
+
+if TYPE_CHECKING:
+    from desktop.submission.comparing import Looker
 
 _CHANGED = Message("submission.sign.changed_meanwhile")
 LOOKING = replace(STANDARD, clock=12.0)
@@ -64,27 +69,57 @@ def look_before_signing(
     if not _has_to_be_read(package, own=own):
         judge = Undecided(anchors, now, signed=True, coming=coming)
         judge_package(package, judge, report, contents=contents)
-        return _noted(judge)
-    from desktop.submission.comparing import Looker, NotFinished
+        return tuple(each.message for each in _noted(judge))
+    from desktop.submission.comparing import Looker
 
     mark = mark_of(os.fstat(package.file.fileno()))
     limits = limits.of(package.size)
     with Looker(report, keep=True, anchors=anchors) as looker:
-        try:
-            look = _Before(looker.believed, package.path.absolute(), mark, now, limits, contents, coming)
-            found = looker.ask(look, lambda said: said.get("refused") is not None)
-        except NotFinished as error:
-            raise Refused(error.message) from error
+        look = Before(looker.believed, package.path.absolute(), mark, now, limits, contents, coming)
+        return tuple(each.message for each in ask_before(looker, look).notes)
+
+
+@dataclass(frozen=True, slots=True)
+class Noted:
+    """What whoever is about to sign has to know, as a person reads it, and as it is."""
+
+    message: Message
+    file: str = ""
+    """Of which file of the package it is told, if of one."""
+    what: str = ""
+    """What is unusual, if that is told."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """All that was found out of a package before somebody signs."""
+
+    notes: tuple[Noted, ...]
+    issued: Mapping[tuple[str, str], Issued]
+    """By file and role what is known of whoever issued the certificate."""
+
+
+def ask_before(looker: Looker, look: Before) -> Found:
+    """What a process finds out of a package. Raises Refused, Cancelled."""
+    from desktop.submission.comparing import NotFinished
+
+    try:
+        found = looker.ask(look, lambda said: said.get("refused") is not None)
+    except NotFinished as error:
+        raise Refused(error.message) from error
     try:
         refused = found["refused"]
         message = None if refused is None else Message.from_json(refused)
-        notes = tuple(Message.from_json(each) for each in found.get("notes", ()))
+        notes = tuple(Noted(Message.from_json(each), *map(str, raw)) for each, *raw in found.get("notes", ()))
+        issued = {
+            (str(file), str(role)): Issued.from_json(each) for file, role, each in found.get("issued", ())
+        }
     except (ValueError, TypeError, LookupError, AttributeError):
         # it says what no process of ours would say
-        message, notes = Message("submission.limit.crash"), ()
+        message, notes, issued = Message("submission.limit.crash"), (), {}
     if message is not None:
         raise Refused(message)
-    return notes
+    return Found(notes, issued)
 
 
 def notes_before(
@@ -105,18 +140,27 @@ def notes_before(
         return look_before_signing(report, source, anchors, now, coming=coming)
 
 
-def _noted(judge: Judge) -> tuple[Message, ...]:
+def _noted(judge: Judge, open_: str = "") -> tuple[Noted, ...]:
     """What is to be known and what is missing, but for the signatures that are still to come.
 
     One of each kind first, then the second of each: who shows the first few leaves out no kind for another.
+    ``open_`` stands in for roles that nobody knows yet: what is told of them is told of nobody.
     """
     often, ranked = Counter[str](), list[tuple[int, Reason]]()
     for each in judge.reasons:
-        if each.code not in SIGNATURES_TO_COME:
+        if each.code not in SIGNATURES_TO_COME and not (open_ and open_ in repr(each)):
             ranked.append((often[each.code], each))
             often[each.code] += 1
-    ordered = (each for _, each in sorted(ranked, key=lambda pair: pair[0]))
-    return tuple(as_said(plain_message(each.message), judge.package) for each in ordered)
+    told = (each.message for _, each in sorted(ranked, key=lambda pair: pair[0]))
+    return tuple(
+        Noted(as_said(plain_message(each), judge.package), _text(each, "file"), _text(each, "what"))
+        for each in told
+    )
+
+
+def _text(message: Message, key: str) -> str:
+    found = message.params.get(key, "")
+    return found if isinstance(found, str) else ""
 
 
 def check_plain(manifest: Manifest) -> None:
@@ -167,7 +211,7 @@ def _has_to_be_read(package: OpenPackage, *, own: bool) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class _Before(Believing):
+class Before(Believing):
     """A package, and the mark of the file that the program holds open."""
 
     package: Path
@@ -175,16 +219,21 @@ class _Before(Believing):
     now: dt.datetime
     limits: Limits
     contents: bool
-    coming: tuple[str, bool]
+    coming: tuple[str, bool] = ("", False)
+    arrived: tuple[Arrived, ...] = ()
+    """Documents that it is to hold as they came back."""
+    open_: str = ""
+    """As for :func:`_noted`."""
 
     def run(self, report: Report) -> Mapping[str, Any]:
+        """Judge it in that process."""
         try:
             report(0, 0, Message("submission.sign.looking"))
-            with open_package(self.package) as source:
+            with open_package(self.package) as source, put_in(source, self.arrived) as package:
                 if mark_of(os.fstat(source.file.fileno())) != self.mark:
                     raise Refused(_CHANGED)  # noqa: TRY301 - said as every other refusal
                 judge = Undecided(self.anchors or Anchors(), self.now, signed=True, coming=self.coming)
-                judge_package(source, judge, report, contents=self.contents)
+                judge_package(package, judge, report, contents=self.contents)
         except Cancelled:
             raise
         except Exception as error:  # noqa: BLE001 - as in a verdict: whatever a reader raises is a refusal
@@ -192,4 +241,11 @@ class _Before(Believing):
             if starved(cause if isinstance(cause, Exception) else error):
                 return {"limit": "memory"}
             return {"refused": reason_of(error).to_json()}
-        return {"refused": None, "notes": [each.to_json() for each in _noted(judge)]}
+        notes = [(each.message.to_json(), each.file, each.what) for each in _noted(judge, self.open_)]
+        return {"refused": None, "notes": notes, "issued": [*_issued(judge)]}
+
+
+def _issued(judge: Judge) -> Iterator[tuple[str, str, Mapping[str, Any]]]:
+    for each in judge.reports:
+        about = (each.file, each.role)
+        yield (*about, issued(each, judge.doubts.get(about)).to_json())

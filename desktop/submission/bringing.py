@@ -8,17 +8,18 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from desktop.base import Message, RancangError, clock
 from desktop.base.aside import Aside
 from desktop.base.jobs import Report
 from desktop.base.ordinary import TooLarge, read_ordinary
-from desktop.submission.anothers_box import told_of_places
+from desktop.submission.arriving import Arrival, Told, told_of
 from desktop.submission.before import look_at_written, look_before_signing
-from desktop.submission.comparing import Looker, NotFinished, laid_out
+from desktop.submission.comparing import Looker, NotFinished, laid_out, laying
 from desktop.submission.container import OpenPackage
+from desktop.submission.issuers import Issued
 from desktop.submission.manifest import MAXIMUM_SIGNERS, Expected, Grade, PackedFile, RoleField
 from desktop.submission.pages import Kind, PageDifference
 from desktop.submission.pdf.fields import field_name
@@ -27,7 +28,7 @@ from desktop.submission.refusal import code_of
 from desktop.submission.resealing import Replacement, check_open, rewriting, usable
 from desktop.submission.returned import MAXIMUM_SIZE, Comparison, NewSignature, Returned
 from desktop.submission.signing import NothingToSign, Signed, replacement, waits, written
-from desktop.trust.anchors import Anchors
+from desktop.trust.anchors import Anchors, load_anchors
 from desktop.trust.person import same_person
 
 
@@ -97,6 +98,18 @@ class Came:
     """Who is still waited for in this document."""
     sha256: str = ""
     """Of the PDF that was looked at: only this very one goes in."""
+    told: Told = field(default_factory=Told)
+    """What a verdict will note of it, and what is known of the certificates."""
+
+    @property
+    def notes(self) -> tuple[Message, ...]:
+        """What is to be known of it besides its verdict."""
+        refused = () if self.told.refused is None else (self.told.refused,)
+        return (*refused, *self.comparison.more, *self.told.notes)
+
+    def issued(self, signature: NewSignature) -> Issued:
+        """What this computer knows of the certificate of one of its signatures."""
+        return self.told.issued.get(signature.field, Issued())
 
     @property
     def closed(self) -> Message | None:
@@ -110,7 +123,7 @@ class Came:
     @property
     def ready(self) -> bool:
         """Whether it can go in without asking anybody."""
-        if self.closed is not None:
+        if self.closed is not None or self.told.refused is not None:
             return False
         same = self.comparison.grade is Returned.SAME_BYTES and not self.comparison.confirm
         return bool(self.document) and same and all(self.roles.values())
@@ -128,16 +141,38 @@ class Choice:
     """Of the PDF that the person was shown; empty where nobody was shown anything."""
 
 
-def look_at(report: Report, package: Path, pdfs: Sequence[Path], document: str = "") -> tuple[Came, ...]:
-    """Look at PDFs without changing anything; ``document`` says of all what they are. Runs as a job.
+def look_at(
+    report: Report,
+    package: Path,
+    pdfs: Sequence[Path],
+    document: str = "",
+    role: str = "",
+    anchors: Anchors | None = None,
+) -> tuple[Came, ...]:
+    """Look at PDFs without changing anything. Runs as a job.
 
-    Raises PackageUnusable, FileProblem, Cancelled.
+    ``document`` says of all what they are, ``role`` whose the signature is of which nothing else says it;
+    ``anchors``: whom to believe, where it is not whom this computer does. Raises PackageUnusable,
+    FileProblem, Cancelled.
     """
-    with usable(package) as source, Looker(report) as looker:
-        found = []
+    believed = load_anchors() if anchors is None else anchors
+    with (
+        usable(package) as source,
+        Looker(report, anchors=believed) as looker,
+        laying() as lay,
+    ):
+        found, arrivals = list[Came](), dict[int, Arrival]()
         for done, pdf in enumerate(pdfs):
             report(done, len(pdfs), Message("submission.returned.looking", file=pdf.name))
-            found.append(_came(looker, source, pdf, _read(pdf), document))
+            data = _read(pdf)
+            came = _came(looker, source, pdf, data, document, role)
+            if came.comparison.grade is not Returned.DIFFERENT:
+                file = next(one for one in source.manifest.files if one.path == came.document)
+                path, now = lay(f"{done}.pdf", data), (len(data), came.sha256)
+                arrivals[done] = Arrival(file, path, now, came.comparison, came.roles)
+            found.append(came)
+        for done, told in zip(arrivals, told_of(looker, source, tuple(arrivals.values())), strict=True):
+            found[done] = replace(found[done], told=told)
         return tuple(found)
 
 
@@ -152,7 +187,7 @@ def _read(pdf: Path, expected: str = "") -> bytes:
     return data
 
 
-def _came(looker: Looker, source: OpenPackage, pdf: Path, data: bytes, document: str) -> Came:
+def _came(looker: Looker, source: OpenPackage, pdf: Path, data: bytes, document: str, role: str) -> Came:
     file = _document(source, pdf, document)
     if file is None:
         reason = Message("submission.returned.none_of_them")
@@ -160,7 +195,10 @@ def _came(looker: Looker, source: OpenPackage, pdf: Path, data: bytes, document:
     answer = _graded(looker, source, file, pdf.name, data)
     waiting = tuple(one for one in file.signers if file.field_of(one.role) is None)
     found = _roles(answer.signatures, waiting)
-    answer = replace(answer, notes=(*answer.notes, *_in_places_of_others(file, pdf.name, answer, found)))
+    open_ = [each for each, said in found.items() if not said]
+    if role and len(open_) == 1:
+        # what a person says, where exactly one thing is open
+        found[open_[0]] = role
     return Came(pdf, file.path, answer, found, waiting, hashlib.sha256(data).hexdigest())
 
 
@@ -206,15 +244,6 @@ def _roles(signatures: Sequence[NewSignature], waiting: Sequence[Expected]) -> d
     if len(open_) == 1 and len(left) == 1 and _may_be(next(iter(left.values())), open_[0]):
         found[open_[0].field] = next(iter(left))
     return found
-
-
-def _in_places_of_others(
-    file: PackedFile, called: str, answer: Comparison, roles: Mapping[str, str]
-) -> Iterator[Message]:
-    """What a verdict will tell of stamps in places of others, as far as it is known whose each is."""
-    signed = {field: role for field, role in roles.items() if role}
-    known = [one for one in answer.places if roles.get(one[0]) != ""]
-    return told_of_places(file, called, known, signed)
 
 
 def _may_be(expected: Expected, signature: NewSignature) -> bool:

@@ -89,11 +89,21 @@ class _Showing:
 @contextlib.contextmanager
 def laid_out(sealed: bytes, returned: bytes = b"") -> Iterator[tuple[Path, Path]]:
     """Both documents as files that nobody else changes while they are looked at."""
+    with laying() as lay:
+        yield lay("sealed.pdf", sealed), lay("returned.pdf", returned)
+
+
+@contextlib.contextmanager
+def laying() -> Iterator[Callable[[str, bytes], Path]]:
+    """What lays documents, each under a name, where nobody else changes them while they are looked at."""
     with tempfile.TemporaryDirectory(prefix="rancang-") as folder:
-        paths = (Path(folder) / "sealed.pdf", Path(folder) / "returned.pdf")
-        for path, data in zip(paths, (sealed, returned), strict=True):
+
+        def lay(name: str, data: bytes) -> Path:
+            path = Path(folder) / name
             path.write_bytes(data)
-        yield paths
+            return path
+
+        yield lay
 
 
 class Looker:

@@ -82,6 +82,8 @@ class Judge:
     """For which role somebody is about to sign, and whether it is the package itself; empty if not known."""
     ahead: ClassVar[bool] = False
     """Whether somebody is about to sign the package."""
+    doubts: dict[tuple[str, str], Message] = field(default_factory=dict)
+    """By file and role why somebody is not believed, where that is left open."""
     until: dt.datetime | None = None
     """The first moment to come at which the answer may be another; None where none is known."""
     _told: set[str] = field(default_factory=set)
@@ -336,6 +338,7 @@ class Undecided(Judge):
         except Refused as error:
             if code_of(error.message) not in WHOM:
                 raise
+            self.doubts[file, role] = error.message
             if any(one.purpose is AnchorClass.NATIONAL for one in self.anchors.anchors):
                 # where officials' authorities are known, whoever signs next is not the last to hear of it
                 self.note(error.message)

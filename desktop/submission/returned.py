@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import io
-import itertools
 import zlib
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass
 from enum import StrEnum
 from typing import Any, BinaryIO
 
@@ -23,7 +22,6 @@ from desktop.submission.pdf.fields import (
     overlapping,
     shown_boxes,
     shown_outside,
-    touching,
 )
 from desktop.submission.pdf.stamped import Stamps, stamps_of
 from desktop.submission.pictures import strange_pictures
@@ -34,7 +32,6 @@ from desktop.submission.stampplaces import stamp_places
 MAXIMUM_SIZE = 256 << 20
 """Bytes of a PDF that comes back."""
 _PIECE = 1 << 20
-_MOST_PLACES = 100
 
 
 class Returned(StrEnum):
@@ -72,10 +69,8 @@ class Comparison:
     pages: tuple[PageDifference, ...] = ()
     confirm: bool = False
     """Whether a person has to look at the pages and say that they are the same."""
-    notes: tuple[Message, ...] = ()
-    """What is to be known of the stamps, and is no reason to ask."""
-    places: tuple[tuple[str, str, int], ...] = ()
-    """Each field that is new, with each of the prepared places in which it is shown, and the page from 0."""
+    more: tuple[Message, ...] = ()
+    """What else that person is asked about."""
 
     @property
     def code(self) -> str:
@@ -95,8 +90,7 @@ class Comparison:
             "reason": self.reason.to_json(),
             "pages": [asdict(one) for one in self.pages],
             "confirm": self.confirm,
-            "notes": [one.to_json() for one in self.notes],
-            "places": self.places,
+            "more": [one.to_json() for one in self.more],
         }
 
     @classmethod
@@ -113,8 +107,7 @@ class Comparison:
             Message.from_json(reason),
             msgspec.convert(data.get("pages"), tuple[PageDifference, ...]),
             msgspec.convert(data.get("confirm"), bool),
-            tuple(Message.from_json(one) for one in msgspec.convert(data.get("notes"), list[dict[str, Any]])),
-            msgspec.convert(data.get("places"), tuple[tuple[str, str, int], ...]),
+            tuple(Message.from_json(one) for one in msgspec.convert(data.get("more"), list[dict[str, Any]])),
         )
 
 
@@ -128,8 +121,7 @@ def compare(sealed: Pdf, returned: Pdf, name: str, report: Report = quiet, *, si
     from pyhanko.pdf_utils.misc import PdfError
 
     try:
-        found = _compare(sealed, returned, name, report, signers)
-        return replace(found, places=_places(sealed, returned)) if found.signatures else found
+        return _compare(sealed, returned, name, report, signers)
     except Refused as error:
         return Comparison(Returned.DIFFERENT, (), error.message)
     except (
@@ -159,16 +151,15 @@ def _compare(sealed: Pdf, returned: Pdf, name: str, report: Report, signers: int
         stamps = stamps_of(new) if signatures else Stamps()
         stray = _stray(boxes, new) if signatures else None
     doubtful = _doubtful(stray, stamps)
-    notes = stamps.noted(name)
     if not signatures:
         pages = () if size is not None else compare_pages(sealed, returned, boxes, report)
         return Comparison(Returned.DIFFERENT, (), Message("submission.returned.unsigned"), pages)
     if size is not None and doubtful is not None:
         pages = compare_pages(sealed, returned, boxes, report)
-        return Comparison(Returned.SAME_BYTES, signatures, doubtful, pages, confirm=True, notes=notes)
+        return Comparison(Returned.SAME_BYTES, signatures, doubtful, pages, confirm=True)
     if size is not None:
         same = Message("submission.returned.same_bytes")
-        return Comparison(Returned.SAME_BYTES, signatures, same, notes=notes)
+        return Comparison(Returned.SAME_BYTES, signatures, same)
     if before:
         # Writing the file anew destroys the signatures that were there.
         return Comparison(Returned.DIFFERENT, (), Message("submission.returned.signatures_lost"))
@@ -186,15 +177,7 @@ def _compare(sealed: Pdf, returned: Pdf, name: str, report: Report, signers: int
         pages = (PageDifference(stray + 1, Kind.STAMP), *pages)
     told = [one for one in (doubtful, within, _unusual_anew(sealed, returned, boxes)) if one is not None]
     reason, *more = told or [Message("submission.returned.same_pages")]
-    return Comparison(Returned.SAME_PAGES, signatures, reason, pages, confirm=True, notes=(*more, *notes))
-
-
-def _places(sealed: Pdf, returned: Pdf) -> tuple[tuple[str, str, int], ...]:
-    """Where what is new is shown in places that were prepared for somebody."""
-    with _opened(sealed) as old, _opened(returned) as new:
-        prepared = shown_boxes(old)
-        come = [one for one in shown_boxes(new) if one not in prepared]
-        return tuple(itertools.islice(touching(prepared, come), _MOST_PLACES))
+    return Comparison(Returned.SAME_PAGES, signatures, reason, pages, confirm=True, more=tuple(more))
 
 
 def _check_clocks(old: BinaryIO, new: BinaryIO, name: str) -> None:

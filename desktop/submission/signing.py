@@ -289,6 +289,19 @@ def replacement(
 
     ``within_box``: the pages that changed in a box, of which somebody was asked.
     """
+    now = len(content), hashlib.sha256(content).hexdigest()
+    return Replacement(signed_line(file, now, roles, grade, confirmed_by, within_box), content)
+
+
+def signed_line(
+    file: PackedFile,
+    now: tuple[int, str],
+    roles: tuple[RoleField, ...],
+    grade: Grade,
+    confirmed_by: str = "",
+    within_box: tuple[int, ...] = (),
+) -> PackedFile:
+    """The line of a document with these signatures more; ``now``: its bytes and their SHA-256."""
     before = file.signed
     changed = before.within_box if before is not None else msgspec.UNSET
     if before is not None:
@@ -298,14 +311,14 @@ def replacement(
         names = [*before.confirmed_by.split(_AND), confirmed_by]
         confirmed_by = _AND.join(dict.fromkeys(name for name in names if name))
     signed = SignedFile(
-        size=len(content),
-        sha256=hashlib.sha256(content).hexdigest(),
+        size=now[0],
+        sha256=now[1],
         grade=grade,
         confirmed_by=confirmed_by,
         within_box=within_box or changed,
         fields=(*(before.fields if before else ()), *roles),
     )
-    return Replacement(msgspec.structs.replace(file, signed=signed), content)
+    return msgspec.structs.replace(file, signed=signed)
 
 
 def written(

@@ -383,5 +383,5 @@ def test_no_kind_of_note_stands_behind_many_of_another():
         judge.note(Message("submission.note.other_document", file=f"x{number}"))
     judge.note(Message("submission.note.set_aside", n=3))
     judge.missing(Message("submission.missing.container_signature", who="x"))
-    told = [code_of(each) for each in _noted(judge)]
+    told = [code_of(each.message) for each in _noted(judge)]
     assert told == ["note.other_document", "note.set_aside", *["note.other_document"] * 17]

@@ -34,6 +34,7 @@ from desktop.submission.pages import Kind, compare_pages, draw_page
 from desktop.submission.pdf import sign
 from desktop.submission.pdf.fields import LOST, StampBox, boxes_in, shown_boxes, with_fields
 from desktop.submission.pdf.sign import sign_pdf
+from desktop.submission.quoting import as_said
 from desktop.submission.returned import Returned, compare
 from desktop.submission.stamp import Stamp, StampStanding
 from desktop.submission.verdict import VerdictKind
@@ -342,10 +343,11 @@ def test_a_stamp_in_the_place_of_another_official_is_told(stage, out, tmp_path) 
     back.write_bytes(signed(stage, target.getvalue(), "layanan"))
     (came,) = look_at(quiet, stage.sealed, [back])
     bring_back(quiet, stage.sealed, package, [Choice(back, BOOK, {"layanan": MAYOR}, "Sari")])
-    (note,) = [one for one in verify(package, stage.anchors, NOW).reasons if one.code == "note.other_box"]
+    verdict = verify(package, stage.anchors, NOW)
+    (note,) = [one for one in verdict.reasons if one.code == "note.other_box"]
     assert came.roles == {"layanan": MAYOR}
     assert came.ready
-    assert came.comparison.notes == (note.message.with_params(lambda one: back.name if one == BOOK else one),)
+    assert came.notes == (as_said(note.message, verdict.package),)
     assert note.message.params["page"] == str(box.page + 1)
     assert note.message.params["office"] != note.message.params["other"]
 
@@ -408,7 +410,7 @@ def test_a_document_written_anew_keeps_the_places_of_others(stage, out, tmp_path
     back.write_bytes(signed(stage, without_box(out.read_bytes(), SECRETARY, moved=moved), MAYOR))
     (came,) = look_at(quiet, stage.sealed, [back])
     assert (came.comparison.grade, came.comparison.confirm) == (Returned.SAME_PAGES, True)
-    said = [came.comparison.reason, *came.comparison.notes]
+    said = [came.comparison.reason, *came.comparison.more]
     (lost,) = [one for one in said if one.id == "submission.returned.unusual"]
     assert lost.params["what"].split(", ")[0] == LOST
     assert (came.comparison.code == "returned.outside_box") == moved

@@ -240,7 +240,7 @@ def test_what_was_asked_where_a_document_lost_its_boxes_is_told_again(stage, out
     back.write_bytes(signed(stage, lost, MAYOR))
     (came,) = look_at(quiet, stage.sealed, [back])
     assert came.comparison.code == "returned.within_box"
-    assert [one.id for one in came.comparison.notes][:1] == ["submission.returned.unusual"], (
+    assert [one.id for one in came.comparison.more][:1] == ["submission.returned.unusual"], (
         "its places are lost"
     )
     bring_back(quiet, stage.sealed, target, [Choice(back, BOOK, {MAYOR: MAYOR}, "Sari")])
@@ -259,7 +259,7 @@ def test_what_is_unusual_is_told_beside_what_stands_in_a_box(stage, out) -> None
     changed = drawn_over(worded(out.read_bytes()), picture)
     found = compare(out.read_bytes(), signed(stage, changed, MAYOR), "buku")
     assert found.code == "returned.within_box"
-    assert [one.id for one in found.notes][:1] == ["submission.returned.unusual"]
+    assert [one.id for one in found.more][:1] == ["submission.returned.unusual"]
 
 
 def test_a_page_that_is_drawn_anew_is_told_whatever_is_seen_of_it(stage, out) -> None:

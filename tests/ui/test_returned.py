@@ -71,7 +71,7 @@ def test_letters_of_a_stamps_own_are_told_and_nobody_is_asked(desk, stage, out, 
         path = signed(stage, out.read_bytes(), tmp_path / "x.pdf")
     dialog = asked(desk, stage, path)
     (card,) = dialog.cards
-    (note,) = card.came.comparison.notes
+    (note,) = card.came.notes
     assert desk.session.say(note) in [each.text() for each in card.findChildren(QLabel)]
     assert len(dialog.choices()) == 1
 

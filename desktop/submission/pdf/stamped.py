@@ -113,13 +113,6 @@ class Stamps:
         pages += ["…"] * (len(self.own_letters) > _MOST_TOLD)
         return (Message("submission.note.stamp_letters", file=name, page=", ".join(pages)),)
 
-    def noted(self, name: str) -> tuple[Message, ...]:
-        """The same, with what is told of a stamp that no service draws so, and that stays in its place."""
-        if self.odd is None or self.odd.unread:
-            return self.letters_noted(name)
-        unusual = Message("submission.note.pdf_unusual", file=name, what=self.odd.what)
-        return (unusual, *self.letters_noted(name))
-
 
 def stamps_of(file: BinaryIO) -> Stamps:
     """Look at the stamps of a document, up to one that cannot be read. Raises what pikepdf raises."""

@@ -58,9 +58,10 @@ class ReturnedCard(widgets.Card):
         if came.closed is not None:
             widgets.chip(grade, "bad")
             self.add(widgets.label(speaker, came.closed, wrap=True))
-        for note in answer.notes:
-            widgets.chip(grade, "bad" if came.closed is not None else "warn")
-            self.add(widgets.label(speaker, note, wrap=True))
+        for note in came.notes:
+            stays_out = came.closed is not None or came.told.refused is not None
+            widgets.chip(grade, "bad" if stays_out else "warn")
+            self.add(widgets.label(speaker, with_titles(note, titles), wrap=True))
         if answer.grade.value != "different":
             for one in answer.signatures:
                 self._signer(one)
@@ -77,7 +78,8 @@ class ReturnedCard(widgets.Card):
 
     def _signer(self, one: NewSignature) -> None:
         speaker = self._session.speaker
-        said = Message("ui.returned.signed_as", holder=one.holder, issuer=one.issued_by)
+        issued = self.came.issued(one)
+        said = Message("ui.returned.signed_as", holder=one.holder, issued=issued.said(one.issued_by))
         combo = QuietCombo()
         combo.addItem(self._session.say(Message("ui.returned.choose")), "")
         for each in self.came.waiting:
@@ -90,6 +92,8 @@ class ReturnedCard(widgets.Card):
         row = widgets.line(label, combo)
         row.setStretch(0, 1)
         self.add(row)
+        if issued.why is not None:
+            self.add(widgets.label(speaker, issued.why, "muted", wrap=True))
         self.roles[one.field] = combo
 
     def show_pages(self) -> None:
@@ -109,7 +113,7 @@ class ReturnedCard(widgets.Card):
         known = bool(roles) and all(roles.values()) and len(set(roles.values())) == len(roles)
         if came.comparison.grade.value == "different" or not came.document or not known:
             return None
-        if came.closed is not None:
+        if came.closed is not None or came.told.refused is not None:
             return None
         if came.comparison.confirm and not self.compared.isChecked():
             return None
