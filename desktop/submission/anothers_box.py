@@ -5,12 +5,13 @@ Whoever signs before another one may lay his stamp there, and the other one's se
 
 from __future__ import annotations
 
-from collections.abc import Collection, Container, Iterable
+from collections.abc import Collection, Iterable
 from typing import TYPE_CHECKING, BinaryIO
 
 from desktop.base import Message
 from desktop.submission.judging import Judge
 from desktop.submission.manifest import PackedFile
+from desktop.submission.seen import sealed_places
 
 if TYPE_CHECKING:
     from desktop.submission.pdf.fields import StampBox
@@ -73,20 +74,37 @@ def note_anothers_box(file: PackedFile, places: Iterable[tuple[str, str, int]], 
     own = {field: field_name(role) for field, role in signed.items()}
     for field, place, page in places:
         if place in whose and place != own.get(field, field):
-            about = {"office": offices.get(signed.get(field, ""), field), "other": whose[place]}
+            office = offices.get(signed.get(field, "")) or whose.get(field, field)
+            about = {"office": office, "other": whose[place]}
             judge.note(Message("submission.note.other_box", file=file.path, page=str(page + 1), **about))
 
 
-def note_lost_box(file: PackedFile, names: Container[str], first: str, judge: Judge) -> None:
-    """Tell where a document written anew has no field left for another official who is to sign it.
+def prepared_places(file: PackedFile, before: BinaryIO) -> tuple[tuple[str, StampBox], ...]:
+    """Where officials are to sign: as the document was sealed, or where it lies now, as whoever signed first.
 
-    ``names`` are those of fields that whoever signed it first left, in the field ``first``: what is drawn
-    where the other one's was would lie in nobody's place. An official may have a field that shows nothing.
+    Whoever writes it anew may lay one official's place where the other's was. Raises what pikepdf raises.
     """
-    from desktop.submission.pdf.fields import LOST, field_name
+    from desktop.submission.pdf.fields import shown_boxes
 
+    sealed = sealed_places(file)
+    names = {name for name, _ in sealed}
+    return (*sealed, *(one for one in shown_boxes(before) if one[0] not in names))
+
+
+def note_lost_box(file: PackedFile, before: BinaryIO, first: str, judge: Judge) -> None:
+    """Tell where a document written anew has no field left for another official, or elsewhere.
+
+    ``before``: as whoever signed it first left it, in the field ``first``: what is drawn where the other
+    one's was would lie in nobody's place. An official may have a field that shows nothing. Raises what
+    pikepdf raises.
+    """
+    from desktop.submission.pdf.fields import LOST, field_name, field_names, has_moved, shown_boxes
+
+    names, shown = field_names(before), shown_boxes(before)
     signed = {one.role for one in file.signed.fields if one.field == first} if file.signed is not None else ()
-    if any(field_name(one.role) not in names for one in file.signers if one.role not in signed):
+    others = [field_name(one.role) for one in file.signers if one.role not in signed]
+    sealed = [one for one in sealed_places(file) if one[0] in others]
+    if any(one not in names for one in others) or has_moved(sealed, shown):
         judge.note(Message("submission.note.pdf_unusual", file=file.path, what=LOST))
 
 

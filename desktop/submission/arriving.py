@@ -27,7 +27,7 @@ from desktop.submission.mark import mark_of
 from desktop.submission.pdf.fields import field_name
 from desktop.submission.refusal import Refused, code_of
 from desktop.submission.returned import Comparison, Returned
-from desktop.submission.signing import signed_line
+from desktop.submission.seen import seen_of, signed_line, within_box
 
 _ASKED_ABOUT = {
     "note.outside_box": "returned.outside_box",
@@ -150,6 +150,7 @@ def _line(one: Arrival, open_: str) -> PackedFile:
     roles = _roles(one, open_)
     fields = tuple(RoleField(role=role, field=each, how="elsewhere") for each, role in roles.items())
     grade: Grade = "same-bytes" if one.comparison.grade is Returned.SAME_BYTES else "same-pages"
-    line = signed_line(one.file, one.now, fields, grade)
+    seen = seen_of(one.comparison, one.file)
+    line = signed_line(one.file, one.now, fields, grade, within_box=within_box(one.comparison), seen=seen)
     nobody = tuple(Expected(role=role) for role in roles.values() if role.startswith(open_))
     return msgspec.structs.replace(line, signers=(*line.signers, *nobody))

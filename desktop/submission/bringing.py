@@ -20,13 +20,14 @@ from desktop.submission.before import look_at_written, look_before_signing
 from desktop.submission.comparing import Looker, NotFinished, laid_out, laying
 from desktop.submission.container import OpenPackage
 from desktop.submission.issuers import Issued
-from desktop.submission.manifest import MAXIMUM_SIGNERS, Expected, Grade, PackedFile, RoleField
-from desktop.submission.pages import Kind, PageDifference
+from desktop.submission.manifest import Expected, Grade, PackedFile, RoleField
+from desktop.submission.pages import PageDifference
 from desktop.submission.pdf.fields import field_name
 from desktop.submission.recognising import documents_like
 from desktop.submission.refusal import code_of
 from desktop.submission.resealing import Replacement, check_open, rewriting, usable
 from desktop.submission.returned import MAXIMUM_SIZE, Comparison, NewSignature, Returned
+from desktop.submission.seen import seen_of, within_box
 from desktop.submission.signing import NothingToSign, Signed, replacement, waits, written
 from desktop.trust.anchors import Anchors, load_anchors
 from desktop.trust.person import same_person
@@ -317,8 +318,8 @@ def _change(
         raise NeedsConfirmation(name, answer.reason)
     grade: Grade = "same-bytes" if answer.grade is Returned.SAME_BYTES else "same-pages"
     confirmed_by = choice.confirmed_by if answer.confirm else ""
-    within = tuple(one.page for one in answer.pages if one.kind is Kind.BOX)[:MAXIMUM_SIGNERS]
-    return replacement(file, data, tuple(fields), grade, confirmed_by, within)
+    seen = within_box(answer), seen_of(answer, file)
+    return replacement(file, data, tuple(fields), grade, confirmed_by, *seen)
 
 
 def bring_back_pdf(

@@ -84,6 +84,35 @@ class Initials(Part, frozen=True, kw_only=True):
 Parafs: TypeAlias = Annotated[tuple[Initials, ...], msgspec.Meta(max_length=MAXIMUM_INITIALS)]
 
 
+Page: TypeAlias = Annotated[int, msgspec.Meta(ge=1, le=1_000_000)]
+FARTHEST = 10_000_000
+"""Hundredths of a point: more than ten times as far as a page may reach."""
+Hundredths: TypeAlias = Annotated[int, msgspec.Meta(ge=-FARTHEST, le=FARTHEST)]
+NAME_OF_ENTRY = r"^/[A-Za-z0-9]{1,30}( /[A-Za-z0-9]{1,30}){0,3}$(?!\n)"
+"""What is unusual, as ISO 32000-1 calls it; it has no room for a sentence of anybody's."""
+NameOfEntry: TypeAlias = Annotated[str, msgspec.Meta(pattern=NAME_OF_ENTRY, max_length=130)]
+
+
+class Place(Part, frozen=True, kw_only=True):
+    """Where the field of an official lay in the document that was sealed."""
+
+    role: Short
+    page: Page
+    corners: tuple[Hundredths, Hundredths, Hundredths, Hundredths]
+    """Left, bottom, right and top in hundredths of a point."""
+
+
+class Seen(Part, frozen=True, kw_only=True):
+    """What was seen of a document when it came back, and whoever is named as having compared was asked."""
+
+    outside_box: Annotated[tuple[Page, ...], msgspec.Meta(max_length=MAXIMUM_SIGNERS)] = ()
+    """The pages with a stamp beside every box."""
+    unusual: Annotated[tuple[NameOfEntry, ...], msgspec.Meta(max_length=MAXIMUM_SIGNERS)] = ()
+    """What is drawn otherwise than in books of ours."""
+    places: Annotated[tuple[Place, ...], msgspec.Meta(max_length=MAXIMUM_SIGNERS)] = ()
+    """Of a document written anew; nobody was asked about these."""
+
+
 class SignedFile(Part, frozen=True, kw_only=True):
     """A PDF's present bytes, once somebody has signed it."""
 
@@ -94,6 +123,8 @@ class SignedFile(Part, frozen=True, kw_only=True):
     """Who compared the pages, when the grade is ``same-pages``."""
     within_box: Annotated[tuple[Size, ...], msgspec.Meta(max_length=MAXIMUM_SIGNERS)] | UnsetType = UNSET
     """The pages (from 1) that had changed within a signature's box, when whoever compared them was asked."""
+    seen: Seen | UnsetType = UNSET
+    """What else there was; earlier packages do not say it."""
     fields: Annotated[tuple[RoleField, ...], msgspec.Meta(max_length=MAXIMUM_SIGNERS)]
 
 

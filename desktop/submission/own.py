@@ -20,6 +20,7 @@ from desktop.submission.anothers_box import (
     note_anothers_box,
     note_lost_box,
     note_within_box,
+    prepared_places,
     stray_page,
 )
 from desktop.submission.asic import DataFile, signature_name
@@ -43,6 +44,7 @@ from desktop.submission.persons import (
 )
 from desktop.submission.proving import Evidence, Proof, earliest
 from desktop.submission.refusal import Refused
+from desktop.submission.seen import note_seen
 from desktop.submission.sequence import note_sequence
 from desktop.submission.signed import signed_when
 from desktop.submission.verdict import FileReport, InitialsReport, PackageInfo
@@ -293,7 +295,7 @@ def _check_pdf(package: OpenPackage, file: PackedFile, judge: Judge, above: Proo
 
 def _note_stamps(package: OpenPackage, file: PackedFile, judge: Judge, first: PdfSignature | None) -> None:
     """What is to be known of the stamps in a PDF; ``first``: whose, if it was written anew."""
-    from desktop.submission.pdf.fields import field_names, shown_boxes, touching
+    from desktop.submission.pdf.fields import shown_boxes, touching
     from desktop.submission.pdf.stamped import stamps_of
 
     entry = package.entries[file.path]
@@ -306,11 +308,11 @@ def _note_stamps(package: OpenPackage, file: PackedFile, judge: Judge, first: Pd
         page = stray_page(file, before, window, first.field if first is not None else None)
         stamps = stamps_of(window)
         shown = shown_boxes(window)
-        note_anothers_box(file, touching(shown_boxes(before), shown), judge)
+        note_anothers_box(file, touching(prepared_places(file, before), shown), judge)
         if first is not None:
             note_within_box(file, before, judge)
         if first is not None and shown:
-            note_lost_box(file, field_names(before), first.field, judge)
+            note_lost_box(file, before, first.field, judge)
     odd = stamps.odd
     if odd is not None and odd.unread and page is None:
         # nobody knows whether every program keeps it in its box
@@ -350,6 +352,7 @@ def _check_document(package: OpenPackage, file: PackedFile, judge: Judge) -> Non
         what = ", ".join(unusual(window)) if rewritten else beyond_profile(window)
     if what:
         judge.note(Message("submission.note.pdf_unusual", file=file.path, what=what))
+    note_seen(file, judge)
 
 
 def _check_sheets(package: OpenPackage, judge: Judge) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import zlib
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from enum import StrEnum
 from typing import Any, BinaryIO
 
@@ -71,6 +71,8 @@ class Comparison:
     """Whether a person has to look at the pages and say that they are the same."""
     more: tuple[Message, ...] = ()
     """What else that person is asked about."""
+    places: tuple[tuple[str, int, float, float, float, float], ...] = ()
+    """Where the fields of the sealed document lay, if it was written anew: name, page from 0, corners."""
 
     @property
     def code(self) -> str:
@@ -91,6 +93,7 @@ class Comparison:
             "pages": [asdict(one) for one in self.pages],
             "confirm": self.confirm,
             "more": [one.to_json() for one in self.more],
+            "places": self.places,
         }
 
     @classmethod
@@ -108,6 +111,7 @@ class Comparison:
             msgspec.convert(data.get("pages"), tuple[PageDifference, ...]),
             msgspec.convert(data.get("confirm"), bool),
             tuple(Message.from_json(one) for one in msgspec.convert(data.get("more"), list[dict[str, Any]])),
+            msgspec.convert(data.get("places"), tuple[tuple[str, int, float, float, float, float], ...]),
         )
 
 
@@ -177,7 +181,14 @@ def _compare(sealed: Pdf, returned: Pdf, name: str, report: Report, signers: int
         pages = (PageDifference(stray + 1, Kind.STAMP), *pages)
     told = [one for one in (doubtful, within, _unusual_anew(sealed, returned, boxes)) if one is not None]
     reason, *more = told or [Message("submission.returned.same_pages")]
-    return Comparison(Returned.SAME_PAGES, signatures, reason, pages, confirm=True, more=tuple(more))
+    anew = Comparison(Returned.SAME_PAGES, signatures, reason, pages, confirm=True, more=tuple(more))
+    return replace(anew, places=_places(sealed))
+
+
+def _places(sealed: Pdf) -> tuple[tuple[str, int, float, float, float, float], ...]:
+    with _opened(sealed) as old:
+        found = shown_boxes(old)
+    return tuple((name, one.page, one.left, one.bottom, one.right, one.top) for name, one in found)
 
 
 def _check_clocks(old: BinaryIO, new: BinaryIO, name: str) -> None:

@@ -24,13 +24,22 @@ from desktop.submission.container import MAXIMUM_SIGNATURES, OpenPackage, Packag
 from desktop.submission.contents import check_contents
 from desktop.submission.extending import extend_signature, online_for
 from desktop.submission.fingerprint import package_fingerprint
-from desktop.submission.manifest import Expected, Grade, Manifest, PackedFile, RoleField, SignedFile, Way
+from desktop.submission.manifest import (
+    Expected,
+    Grade,
+    Manifest,
+    PackedFile,
+    RoleField,
+    Seen,
+    Way,
+)
 from desktop.submission.mark import open_sha256
 from desktop.submission.pdf.fields import field_name
 from desktop.submission.plainly import plain
 from desktop.submission.refusal import Refused
 from desktop.submission.replaced import replaced
 from desktop.submission.resealing import Replacement, check_open, rewrite, rewriting, state_of, usable
+from desktop.submission.seen import signed_line
 from desktop.submission.stamp import Stamp, StampStanding, standing_of
 from desktop.submission.xades import sign_xades
 from desktop.trust.anchors import Anchors
@@ -44,8 +53,6 @@ from desktop.trust.token import TokenKey
 
 _WORTH_BEGINNING = 32 << 20
 """Bytes of a package; one that is hashed at once leaves no time to begin anything beside it."""
-_AND = "; "
-"""Between the names of those who confirmed one after another."""
 
 
 class NothingToSign(RancangError):
@@ -284,41 +291,14 @@ def replacement(
     grade: Grade,
     confirmed_by: str,
     within_box: tuple[int, ...] = (),
+    seen: Seen = Seen(),  # noqa: B008 - it cannot be changed
 ) -> Replacement:
     """A document's new bytes with these signatures more, and its new line in the manifest.
 
     ``within_box``: the pages that changed in a box, of which somebody was asked.
     """
     now = len(content), hashlib.sha256(content).hexdigest()
-    return Replacement(signed_line(file, now, roles, grade, confirmed_by, within_box), content)
-
-
-def signed_line(
-    file: PackedFile,
-    now: tuple[int, str],
-    roles: tuple[RoleField, ...],
-    grade: Grade,
-    confirmed_by: str = "",
-    within_box: tuple[int, ...] = (),
-) -> PackedFile:
-    """The line of a document with these signatures more; ``now``: its bytes and their SHA-256."""
-    before = file.signed
-    changed = before.within_box if before is not None else msgspec.UNSET
-    if before is not None:
-        # A document once written anew stays so, whoever signs it afterwards; and who confirmed something
-        # later compared with what lay in the package then, not with the document as it was sealed.
-        grade = "same-pages" if before.grade == "same-pages" else grade
-        names = [*before.confirmed_by.split(_AND), confirmed_by]
-        confirmed_by = _AND.join(dict.fromkeys(name for name in names if name))
-    signed = SignedFile(
-        size=now[0],
-        sha256=now[1],
-        grade=grade,
-        confirmed_by=confirmed_by,
-        within_box=within_box or changed,
-        fields=(*(before.fields if before else ()), *roles),
-    )
-    return msgspec.structs.replace(file, signed=signed)
+    return Replacement(signed_line(file, now, roles, grade, confirmed_by, within_box, seen), content)
 
 
 def written(

@@ -8,14 +8,16 @@ import msgspec
 import pypdfium2 as pdfium
 import pytest
 
-from desktop.base import clock
+from desktop.base import Language, clock, render
 from desktop.base.jobs import quiet
 from desktop.cli.main import run
 from desktop.submission import seal
+from desktop.submission.issuers import Issued, Known
 from desktop.trust import make_test_identity
 from desktop.trust.certificate import grouped
 from desktop.trust.p12 import load_p12
 from tests import softhsm
+from tests.cli.calling import plain
 from tests.submission import tamper
 from tests.submission.making import seal_input
 from tests.submission.pdf.test_stamp_letters import letters_of_its_own
@@ -283,9 +285,30 @@ def test_letters_of_a_stamps_own_are_told_and_nobody_is_asked(call, package, mad
     said = call.ok("sign", package, "--returned", back, json=True)
     (told,) = [each for each in said.records if each["kind"] == "returned"]
     assert (told["grade"], told["confirm"]) == ("same-bytes", False)
-    assert "back.pdf" in told["notes"][0]
+    assert any("books/look.id.pdf" in note for note in told["notes"])
     reasons = call("verify", package, "--trust", made["identity"].root, json=True).record["reasons"]
     assert "note.stamp_letters" in {each["code"] for each in reasons}
+
+
+def test_what_this_computer_knows_of_an_issuer_is_said_and_recorded(call, package, made, tmp_path):
+    call.ok("sign", package, "--export", tmp_path / "out", "--role", "mayor")
+    back = tmp_path / "back.pdf"
+    signed_elsewhere(made, tmp_path / "out" / "books" / "look.id.pdf", back)
+    places = (tmp_path / f"{number}.asice" for number in range(4))
+    returned = ["sign", package, "--returned", back, "--output"]
+    for trust, known in ([], "not-known"), (["--trust", made["identity"].root], "test"):
+        (told,) = [
+            each
+            for each in call.ok(*returned, next(places), *trust, json=True).records
+            if each["kind"] == "returned"
+        ]
+        (signature,) = told["signatures"]
+        assert signature["known"] == known
+        assert bool(signature["why"]) == (known == "not-known")
+        assert not told["refused"]
+        said = call.ok(*returned, next(places), *trust).out
+        assert plain(render(Issued(Known(known)).said(signature["issuer"]), Language.EN)) in said
+        assert plain(signature["why"]) in said
 
 
 def test_documents_go_out_and_come_back_signed(call, package, made, signing, tmp_path):

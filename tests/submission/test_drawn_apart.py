@@ -217,7 +217,7 @@ def test_a_verdict_finds_by_itself_what_stands_in_a_box(stage, out, tmp_path, mo
     """Whoever packs the document says nothing of it; of ours the boxes hold a label alone, and are white."""
     back, target = tmp_path / out.name, tmp_path / "baru.asice"
     back.write_bytes(signed(stage, change(out.read_bytes()), MAYOR))
-    monkeypatch.setattr("desktop.submission.bringing.MAXIMUM_SIGNERS", 0)
+    monkeypatch.setattr("desktop.submission.seen.MAXIMUM_SIGNERS", 0)
     bring_back(quiet, stage.sealed, target, [Choice(back, BOOK, {MAYOR: MAYOR}, "Sari")])
     assert within_box(target, stage) == ["2"]
 

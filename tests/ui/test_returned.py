@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import io
 from pathlib import Path
 
@@ -9,12 +10,14 @@ import pikepdf
 import pytest
 from PySide6.QtWidgets import QLabel
 
-from desktop.base import LocalText
+from desktop.base import LocalText, clock
 from desktop.base.jobs import quiet
 from desktop.submission import bring_back, export_for_signing, look_at, verify
+from desktop.submission.issuers import Known
 from desktop.submission.pdf.sign import sign_pdf
 from desktop.submission.stamp import Stamp, StampStanding
 from desktop.submission.standing import standing
+from desktop.trust import Anchors
 from desktop.ui.dialogs import returned
 from desktop.ui.dialogs.pages_apart import PagesApart
 from desktop.ui.dialogs.returned import ReturnedPdfs, waiting_people
@@ -74,6 +77,31 @@ def test_letters_of_a_stamps_own_are_told_and_nobody_is_asked(desk, stage, out, 
     (note,) = card.came.notes
     assert desk.session.say(note) in [each.text() for each in card.findChildren(QLabel)]
     assert len(dialog.choices()) == 1
+
+
+def test_what_is_known_of_an_issuer_stands_beside_the_signer(desk, stage, out, tmp_path) -> None:
+    path = signed(stage, out.read_bytes(), tmp_path / "x.pdf")
+    for anchors, known in ((Anchors(), Known.NOT_KNOWN), (stage.anchors, Known.TEST)):
+        came = look_at(quiet, stage.sealed, [path], anchors=anchors)
+        dialog = ReturnedPdfs(desk.session, stage.sealed, came, desk.window)
+        desk.qtbot.addWidget(dialog)
+        (card,), (signature,) = dialog.cards, came[0].comparison.signatures
+        said, issued = [each.text() for each in card.findChildren(QLabel)], came[0].issued(signature)
+        assert issued.known is known
+        assert any(desk.session.say(issued.said(signature.issued_by)) in each for each in said)
+        assert (issued.why is None) == (known is Known.TEST)
+        assert issued.why is None or desk.session.say(issued.why) in said
+
+
+def test_what_every_verification_would_refuse_stays_out(desk, stage, out, tmp_path, monkeypatch) -> None:
+    path = signed(stage, out.read_bytes(), tmp_path / "x.pdf")
+    monkeypatch.setattr(clock, "now", lambda: NOW - dt.timedelta(days=2))
+    dialog = asked(desk, stage, path)
+    (card,) = dialog.cards
+    assert card.came.told.refused is not None
+    assert desk.session.say(card.came.told.refused) in [each.text() for each in card.findChildren(QLabel)]
+    assert not dialog.choices()
+    assert not dialog.ok.isEnabled()
 
 
 def test_documents_are_called_by_their_titles(desk, stage, out, tmp_path, monkeypatch) -> None:

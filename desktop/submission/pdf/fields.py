@@ -179,10 +179,12 @@ def touching(
 
 def has_lost(sealed: BinaryIO, now: BinaryIO) -> bool:
     """Whether a place to sign in that was sealed is elsewhere now, or gone. Raises what pikepdf raises."""
-    kept = shown_boxes(now)
-    return not all(
-        any(name == other and _same(box, one) for other, one in kept) for name, box in shown_boxes(sealed)
-    )
+    return has_moved(shown_boxes(sealed), shown_boxes(now))
+
+
+def has_moved(places: Iterable[tuple[str, StampBox]], now: Collection[tuple[str, StampBox]]) -> bool:
+    """Whether a field that lay in one of these places lies elsewhere now, or nowhere."""
+    return not all(any(name == other and _same(box, one) for other, one in now) for name, box in places)
 
 
 def _same(one: StampBox, other: StampBox) -> bool:
