@@ -164,6 +164,15 @@ class Anchors:
                 continue
         return tuple(found)
 
+    def parts(self) -> list[bytes]:
+        """All that a verdict may hang on: who is asked about the same package by others may answer otherwise.
+
+        A list that could not be read is told in every verdict.
+        """
+        believed = (f"{one.kind.value} {one.purpose.value} {one.passing} ".encode() for one in self.anchors)
+        whom = (about + one.der for about, one in zip(believed, self.anchors, strict=True))
+        return sorted((*whom, *self.crls, *(repr(one).encode() for one in self.problems)))
+
     def with_subject(self, name: x509.Name) -> Iterator[Anchor]:
         """The anchors of this name."""
         return (anchor for anchor in self.anchors if anchor.certificate.subject == name)

@@ -52,6 +52,7 @@ from desktop.submission.stamp import Stamp, StampStanding
 from desktop.submission.standing import standing
 from desktop.submission.verdict import SignatureReport
 from desktop.trust import Anchors
+from desktop.trust.anchors import AnchorClass, AnchorKind
 from desktop.trust.timeservice import TimeService
 from desktop.workspace.plan_data_form import WorkspacePart
 from tests.submission import tamper
@@ -289,7 +290,7 @@ def test_whoever_signs_first_is_told_what_holds_on_that_day(tmp_path):
                 assert strict(source.manifest, one) is wanted
 
 
-@pytest.mark.parametrize("more", [0, 200_000])
+@pytest.mark.parametrize("more", [0, 120_000])
 def test_every_list_is_asked_before_a_signature_however_long(more, stage, tmp_path):
     """Beyond four megabytes a list was left out without a word: perhaps the one that withdraws somebody."""
     root = pki.make("Induk", ca=True, start=NOW - 900 * pki.DAY)
@@ -312,6 +313,22 @@ def test_every_list_is_asked_before_a_signature_however_long(more, stage, tmp_pa
     for lists, told in (((crl,), True), ((), False), ((crl,), True)):
         found = notes_before(quiet, target, pki.believe(root, crls=lists), NOW)
         assert ("signature.untrusted" in {code_of(each) for each in found}) is told
+    other = pki.make("Orang Lain", root)
+    back.write_bytes(sign_pdf(out.read_bytes(), other.signer(root), MAYOR, look, "buku"))
+    bring_back(quiet, stage.sealed, target, [Choice(back, BOOK, {MAYOR: MAYOR})])
+    believed = pki.believe(root, crls=(crl,))
+    (anchor,) = believed.anchors
+    # a process that was told otherwise of the same root and lists is asked nothing of these
+    for change, code in (
+        ({}, ""),
+        ({"problems": (Message("trust.crl.unreadable", file="pusat.crl"),)}, "note.trust_unread"),
+        ({"anchors": (dataclasses.replace(anchor, kind=AnchorKind.TEST),)}, "note.test"),
+        ({"anchors": (dataclasses.replace(anchor, passing=True),)}, "note.passing_anchor"),
+        ({"anchors": (dataclasses.replace(anchor, purpose=AnchorClass.TIMESTAMP),)}, ""),
+    ):
+        found = notes_before(quiet, target, dataclasses.replace(believed, **change), NOW)
+        said = {code_of(each) for each in found} - {"note.other_person"}
+        assert said == ({code} if code else set())
 
 
 def test_a_list_that_could_not_be_read_is_told_before_a_signature_too(tmp_path):

@@ -217,11 +217,6 @@ def basis_of(anchors: Anchors) -> str:
     for path, _ in installed_guidelines():
         sha.update(hashlib.sha256(written(Path(path)).rpartition(os.sep)[2].encode()).digest())
         sha.update(content_of(Path(path)).encode())
-    believed = (
-        f"{one.kind.value} {one.purpose.value} {one.passing} ".encode() + one.der for one in anchors.anchors
-    )
-    # a list that could not be read is told in every verdict
-    problems = (repr(one).encode() for one in anchors.problems)
-    for each in sorted((*believed, *anchors.crls, *problems)):
+    for each in anchors.parts():
         sha.update(hashlib.sha256(each).digest())
     return sha.hexdigest()
