@@ -14,6 +14,7 @@ from desktop.base.plain import plain
 from desktop.cli.arguments import Parser
 from desktop.cli.believing import believed
 from desktop.cli.console import Console
+from desktop.submission.quoting import bounded
 
 if TYPE_CHECKING:
     from desktop.submission import Came, Choice, Signed
@@ -156,9 +157,10 @@ def _tell(came: Came, console: Console) -> None:
     offices = {one.role: one.office for one in came.waiting}
     for one in answer.signatures:
         role = came.roles.get(one.field, "")
-        issued, office = came.issued(one), offices.get(role) or role or "?"
+        issued, office = came.issued(one), bounded(offices.get(role) or role or "?")
         about = issued.said(one.issued_by)
-        said = Message("cli.returned.signer", holder=one.holder, office=office, issued=about)
+        # what the program itself knows comes first: a name may say anything
+        said = Message("cli.returned.signer", issued=about, holder=one.held_by, office=office)
         console.line(f"    - {plain(console.text(said))}")
         if issued.why is not None:
             console.line(f"      {plain(console.text(issued.why))}")

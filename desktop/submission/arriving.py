@@ -25,6 +25,8 @@ from desktop.submission.judging import WHOM
 from desktop.submission.manifest import Expected, Grade, PackedFile, RoleField
 from desktop.submission.mark import mark_of
 from desktop.submission.pdf.fields import field_name
+from desktop.submission.plainly import plain_message
+from desktop.submission.quoting import as_said
 from desktop.submission.refusal import Refused, code_of
 from desktop.submission.returned import Comparison, Returned
 from desktop.submission.seen import seen_of, signed_line, within_box
@@ -100,7 +102,7 @@ def _told(
         found = _ask(looker, source, arrived, open_)
     except Refused as error:
         if len(batch) == 1:
-            return {batch[0][0]: Told(refused=error.message)}
+            return {batch[0][0]: Told(refused=as_said(plain_message(error.message)))}
         # one of them is to blame, and the others are as good as they were
         alone = (_told(looker, source, [pair], before, open_) for pair in batch)
         return {place: told for each in alone for place, told in each.items()}

@@ -248,4 +248,6 @@ class Before(Believing):
 def _issued(judge: Judge) -> Iterator[tuple[str, str, Mapping[str, Any]]]:
     for each in judge.reports:
         about = (each.file, each.role)
-        yield (*about, issued(each, judge.doubts.get(about)).to_json())
+        doubt = judge.doubts.get(about)
+        said = None if doubt is None else as_said(plain_message(doubt), judge.package)
+        yield (*about, issued(each, said).to_json())

@@ -23,6 +23,7 @@ from desktop.submission.issuers import Issued
 from desktop.submission.manifest import Expected, Grade, PackedFile, RoleField
 from desktop.submission.pages import PageDifference
 from desktop.submission.pdf.fields import field_name
+from desktop.submission.quoting import as_said, bounded
 from desktop.submission.recognising import documents_like
 from desktop.submission.refusal import code_of
 from desktop.submission.resealing import Replacement, check_open, rewriting, usable
@@ -59,7 +60,7 @@ class WhoSigned(RancangError):
     """A signature in the PDF that came back could not be told to belong to anybody expected."""
 
     def __init__(self, file: str, holder: str) -> None:
-        super().__init__(Message("submission.returned.who", file=file, holder=holder))
+        super().__init__(as_said(Message("submission.returned.who", file=file, holder=holder)))
 
 
 class ClosesTooEarly(RancangError):
@@ -72,8 +73,9 @@ class ClosesTooEarly(RancangError):
 
 
 def _closes(file: str, signature: NewSignature, others: Sequence[Expected]) -> Message:
-    offices = ", ".join(one.office for one in others)
-    return Message("submission.returned.closes", file=file, holder=signature.holder, others=offices)
+    offices = ", ".join(bounded(one.office) for one in others)
+    said = Message("submission.returned.closes", file=file, holder=signature.holder, others=offices)
+    return as_said(said)
 
 
 class TwoVersions(RancangError):

@@ -58,6 +58,11 @@ class NewSignature:
         """The same for a sentence that quotes it."""
         return bounded(self.issuer)
 
+    @property
+    def held_by(self) -> str:
+        """Whose the certificate is by its own word, for a sentence that quotes it."""
+        return bounded(self.holder)
+
 
 @dataclass(frozen=True, slots=True)
 class Comparison:

@@ -34,7 +34,7 @@ from desktop.submission.pages import Kind, compare_pages, draw_page
 from desktop.submission.pdf import sign
 from desktop.submission.pdf.fields import LOST, StampBox, boxes_in, shown_boxes, with_fields
 from desktop.submission.pdf.sign import sign_pdf
-from desktop.submission.quoting import as_said
+from desktop.submission.quoting import as_said, quoted
 from desktop.submission.returned import Returned, compare
 from desktop.submission.stamp import Stamp, StampStanding
 from desktop.submission.verdict import VerdictKind
@@ -158,7 +158,7 @@ def test_who_allows_no_signature_after_theirs_signs_last(stage, out, tmp_path, m
     with pytest.raises(ClosesTooEarly) as told:
         bring_back(quiet, stage.sealed, tmp_path / "x.asice", [choice])
     assert told.value.message == came.closed
-    assert told.value.message.params["others"] == "Sekretaris Daerah"
+    assert told.value.message.params["others"] == quoted("Sekretaris Daerah")
     with pytest.raises(sign.ClosedPdf):
         signed(stage, closed, SECRETARY)
     last = [one for one in came.waiting if one.role == MAYOR]

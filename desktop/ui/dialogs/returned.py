@@ -79,7 +79,8 @@ class ReturnedCard(widgets.Card):
     def _signer(self, one: NewSignature) -> None:
         speaker = self._session.speaker
         issued = self.came.issued(one)
-        said = Message("ui.returned.signed_as", holder=one.holder, issued=issued.said(one.issued_by))
+        # what the program itself knows comes first: a name may say anything
+        said = Message("ui.returned.signed_as", issued=issued.said(one.issued_by), holder=one.held_by)
         combo = QuietCombo()
         combo.addItem(self._session.say(Message("ui.returned.choose")), "")
         for each in self.came.waiting:
