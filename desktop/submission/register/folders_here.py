@@ -10,6 +10,7 @@ import contextlib
 import json
 from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
 
 from desktop.base.placing import put
 from desktop.submission.register.known_here import place_of
@@ -25,6 +26,22 @@ def received_from(register: Path) -> frozenset[str]:
         if isinstance(found, list):
             return frozenset(each for each in found if isinstance(each, str))
     return frozenset()
+
+
+def read_at(rows: list[Any], unread: frozenset[int], register: Path) -> tuple[list[Any], frozenset[int]]:
+    """The rows of files without those of others about what was read here, at places where nobody here looks.
+
+    They say nothing against it, and no run could ever take them back: another computer calls the same folder
+    by another path, and a stranger names any. With them which rows are left that lie at such places.
+    """
+    folders = frozenset(map(Path, received_from(register)))
+    strange = frozenset(row.id for row in rows if row.id in unread and not _lies_in(Path(row.path), folders))
+    own = {row.sha256 for row in rows if row.id not in unread} - {""}
+    return [row for row in rows if row.id not in strange or row.sha256 not in own], strange
+
+
+def _lies_in(place: Path, folders: frozenset[Path]) -> bool:
+    return not folders.isdisjoint((place, *place.parents))
 
 
 def note_received(register: Path, folders: Iterable[str]) -> None:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 import sqlalchemy as sa
 
@@ -18,6 +20,7 @@ from desktop.submission.register import tables
 from desktop.submission.register.by_the_desk import ACCEPTED, Asked, by_the_desk, region_names
 from desktop.submission.register.examine import Sort
 from desktop.submission.register.file import RegisterUnusable, told
+from desktop.submission.register.folders_here import read_at
 from desktop.submission.register.guessing import guessed_region, speaks_of_many
 from desktop.submission.register.proofs import proven_files
 from desktop.submission.register.reading import (
@@ -63,6 +66,9 @@ _READ_ELSEWHERE = Message("submission.register.other_basis")
 _STATES = (HERE, VANISHED, REPLACED)
 _NAMED = 20
 """Files that go with a package and are named with it."""
+
+
+_Made: TypeAlias = "Callable[[str, list[Any]], Entry]"
 
 
 class Basis(StrEnum):
@@ -177,7 +183,6 @@ def entries(register: Register, region: str = "") -> tuple[Entry, ...]:
 
     Of what has other content now: the genuine packages that lay there before.
 
-
     Raises RegisterUnusable.
     """
     try:
@@ -199,28 +204,28 @@ def _entries(register: Register, region: str) -> tuple[Entry, ...]:
     is_proven = proven_files()
     unread = frozenset(row.id for row in rows if not is_proven(row))
     when = told_when(rows, is_proven)
+    rows, strange = read_at(rows, unread, register.path)
     files = [row for row in rows if row.state != REPLACED]
-    packages = list(_packages(rows, read, Asked(due, guideline, basis, looked), unread, when))
-    settled = settle(_others(files, packages, unread, when))
+    odd = frozenset(row.unit for row in files if row.id in unread - strange and row.state == HERE)
+    packages = list(_packages(rows, read, Asked(due, guideline, basis, looked), unread, odd, when))
+    settled = settle(_others(files, packages, strange, partial(_other, unread, when)))
     ordered = sorted(settled, key=lambda one: (one.region or "~", not one.current, one.path))
     return tuple(one for one in ordered if not region or one.region == region)
 
 
 def _packages(
-    files: Iterable[Any], read: Read, asked: Asked, unread: frozenset[int], when: When
+    files: Iterable[Any], read: Read, asked: Asked, unread: frozenset[int], odd: frozenset[str], when: When
 ) -> Iterable[Entry]:
     """One entry for each package that was judged, wherever and however often it lies, or lay.
 
     Whoever can lay a file into the folder can lay another one in its place: a genuine package that has gone
     like that stays on record, as one that was deleted does. What nobody here read (``unread``: such files)
-    may lie elsewhere, or something else may go with it: that it was judged says nothing of either.
+    may lie elsewhere, or something else may go with it (in ``odd`` places): that it was judged says nothing
+    of either.
     """
     lying: dict[str, list[Any]] = {}
     came: dict[str, list[Any]] = {}
-    odd = set[str]()
     for file in files:
-        if file.id in unread and file.state == HERE:
-            odd.add(file.unit)
         came.setdefault(file.path, []).append(file)
         if file.kind == Sort.PACKAGE and file.sha256:
             lying.setdefault(file.sha256, []).append(file)
@@ -282,7 +287,7 @@ def _entry(places: list[Any], row: Any, read: Read) -> Entry:
         basis = Basis.GUESSED if region else Basis.NONE
     when = read.arrivals.get(sha256, Arrival())
     return Entry(
-        first.id, first.path, 1, Sort.PACKAGE, verdict.value, region, _known_name(region) or name, basis,
+        first.id, first.path, 1, Sort.PACKAGE, verdict.value, region, region_names().get(region) or name, basis,
         sha256=sha256, judged=verdict.value, package=hashed(row.package), previous=hashed(row.previous),
         created_at=moment(row.created_at), signed_at=moment(row.signed_at),
         fingerprint=hashed(row.fingerprint), first_seen=when.here, first_said=when.said, came=when.run,
@@ -296,7 +301,7 @@ def _entry(places: list[Any], row: Any, read: Read) -> Entry:
 
 
 def _others(
-    files: Iterable[Any], packages: list[Entry], unread: frozenset[int], when: When
+    files: Collection[Any], packages: list[Entry], strange: frozenset[int], made: _Made
 ) -> Iterable[Entry]:
     """The packages with what goes with them, and what is no package: each file or folder that was handed in.
 
@@ -309,9 +314,12 @@ def _others(
     }
     units: dict[str, list[Any]] = {}
     beside: dict[str, dict[str, Entry]] = {}
+    looked = {file.unit for file in files if file.id not in strange}
     for file in files:
         if file.kind != Sort.PACKAGE:
-            units.setdefault(file.unit, []).append(file)
+            # whatever others say it was handed in with
+            apart = file.id in strange and file.unit in looked
+            units.setdefault(file.path if apart else file.unit, []).append(file)
         elif (one := genuine.get(file.path)) is not None:
             beside.setdefault(file.unit, {}).setdefault(one.region, one)
     with_it: dict[int, list[str]] = {}
@@ -329,11 +337,11 @@ def _others(
             if goes and Path(file.path).suffix.casefold() in _ATTACHED.get(Sort(file.kind), ()):
                 with_it.setdefault(here[whose].id, []).extend([file.path] * (file.state != VANISHED))
             elif own:
-                others.append(_other(file.path, [file], unread, when))
+                others.append(made(file.path, [file]))
             else:
                 together.append(file)
         if together:
-            others.append(_other(unit, together, unread, when))
+            others.append(made(unit, together))
     return [*(_with(one, with_it.get(one.id, [])) for one in packages), *others]
 
 
@@ -360,12 +368,10 @@ def _with(one: Entry, files: Sequence[str]) -> Entry:
     )
 
 
-def _other(unit: str, inside: list[Any], unread: frozenset[int], arrived: When) -> Entry:
+def _other(unread: frozenset[int], arrived: When, unit: str, inside: list[Any]) -> Entry:
     here = [each for each in inside if each.state != VANISHED] or inside
     when = arrived(here)
-    counts: dict[str, int] = {}
-    for each in here:
-        counts[each.kind] = counts.get(each.kind, 0) + 1
+    counts = Counter(each.kind for each in here)
     sort = Sort(next(iter(counts))) if len(counts) == 1 else Sort.FOLDER
     region, name = _suggested(here[0].root, unit)
     told = [*problems(here), SENT[sort]]
@@ -388,8 +394,4 @@ def _suggested(root: str, path: str) -> tuple[str, str]:
     place, below = Path(path), Path(root)
     names = place.relative_to(below).parts if place != below and below in place.parents else (place.name,)
     code = guessed_region(*names)
-    return code, _known_name(code)
-
-
-def _known_name(code: str) -> str:
-    return region_names().get(code, "")
+    return code, region_names().get(code, "")

@@ -5,14 +5,16 @@ from __future__ import annotations
 import contextlib
 import csv
 import datetime as dt
+import shutil
 import sqlite3
+from pathlib import Path
 
 import pytest
 
 from desktop.base import Language
 from desktop.books.words import Words
 from desktop.cli.desk import to_json
-from desktop.submission.register import proofs
+from desktop.submission.register import folders_here, proofs
 from desktop.submission.register.export import write_csv
 from desktop.submission.register.letters import Desk as Writer
 from desktop.submission.register.letters import receipt
@@ -111,3 +113,49 @@ def test_a_register_that_goes_back_and_forth_keeps_both_days_and_grows_no_more(
         [],
         (NOW + 7 * HOUR).isoformat(),
     )
+
+
+@pytest.mark.parametrize("as_is", [True, False])
+def test_rows_of_others_at_places_where_nobody_looks_say_nothing_against_what_was_read_here(
+    desk, own, as_is
+) -> None:
+    """One of them, with the content or the place of a package, and its verdict was noted for good."""
+    sent, named = (
+        desk.inbox / "satu.asice",
+        "id, path, unit, root, size, mtime_ns, inode, sha256, kind, state",
+    )
+    more = "problem, first_run, first_seen, last_run, proof"
+    of = "'/x/y.asice', '/x', root" if as_is else "'/x/y.pdf', unit, '/x/11.01'"
+    what = "sha256, kind" if as_is else f"'{'cd' * 32}', 'pdf'"
+    change(
+        desk,
+        f"INSERT INTO file ({named}, {more}) SELECT 99, {of}, size, mtime_ns, inode, {what}, state, problem,"
+        f" first_run, ?, last_run, '' FROM file WHERE path = ?",
+        EARLIER, str(sent),
+    )  # fmt: skip
+    for later in (0, 1):
+        if later:
+            desk.read(now=NOW + DAY)
+        one = desk.listed()["satu.asice"]
+        assert (one.result, one.reasons, one.copies, one.attached) == ("valid", (), (), ())
+        assert one.first_said == (EARLIER if as_is else "")
+    others = {name: one for name, one in desk.listed().items() if name == "y.pdf"}
+    told = [[each.code for each in one.reasons][-1] for one in others.values()]
+    assert told == ([] if as_is else ["register.other_basis"])
+
+
+def test_two_computers_that_call_one_folder_by_two_names_do_not_disturb_each_other(
+    desk, own, tmp_path, monkeypatch
+) -> None:
+    """Both were told for good that every package had been judged elsewhere."""
+    share = tmp_path / "server"
+    shutil.copytree(desk.inbox, share)
+    for word, inbox in (("x", share), ("w", desk.inbox), ("x", share)):
+        monkeypatch.setattr(proofs, "own_word", lambda word=word: word * 64)
+        monkeypatch.setattr(folders_here, "received_from", lambda _, inbox=inbox: frozenset({str(inbox)}))
+        desk.read(inbox)
+        found = desk.listed()
+        one = found["satu.asice"]
+        assert (one.result, one.reasons, one.copies) == ("valid", (), ())
+        assert Path(one.path).parent == inbox
+        assert len(found) == 2
