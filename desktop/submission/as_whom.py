@@ -1,4 +1,4 @@
-"""As whom somebody is about to sign: office, name and number as they stand at the signature.
+"""As whom somebody is about to sign, office, name and number as they stand at the signature, and what.
 
 Whoever filled in the plan wrote them, and whoever signs vouches for them.
 """
@@ -14,13 +14,14 @@ from desktop.submission.container import OpenPackage
 from desktop.submission.inside import readable_data
 from desktop.submission.manifest import Expected, Manifest
 from desktop.submission.resealing import usable
+from desktop.submission.to_sign import documents_to_sign
 
 _NONE = "\N{EN DASH}"
 _NUMBERS, _MOST = 3, 5
 
 
 def as_whom(package: OpenPackage, role: str, *, closing: bool) -> tuple[Message, ...]:
-    """Each office, name and number under which a role signs; several where documents differ in that.
+    """Each office, name and number under which a role signs, several where documents differ; then these.
 
     To be asked of a package that was looked at in bounds (``before.py``): the plan inside is read.
     """
@@ -39,7 +40,8 @@ def as_whom(package: OpenPackage, role: str, *, closing: bool) -> tuple[Message,
             message = Message("submission.sign.as_whom_numbered", number=" / ".join(said), **words)
         if message not in told:
             told.append(message)
-    return tuple(told[:_MOST])
+    documents = () if closing else documents_to_sign(package.manifest, role)
+    return (*told[:_MOST], *documents)
 
 
 def whom_before(package: Path, role: str, *, closing: bool, expected: str = "") -> tuple[Message, ...]:

@@ -46,7 +46,7 @@ def check_asked(package: OpenPackage, judge: Judge) -> None:
         note_officials_since(day, data, inside, judge)
     _check_wording(package, data, inside, judge)
     _note_program(manifest, judge)
-    for pack in _asking(manifest, inside, judge):
+    for pack, at_hand in _asking(manifest, inside, judge):
         note_initials(pack, manifest, data, judge)
         note_steps(pack, judge)
         if data is not None:
@@ -55,7 +55,8 @@ def check_asked(package: OpenPackage, judge: Judge) -> None:
         if data is not None and day is not None:
             note_absent(pack, manifest, data, day, judge)
         language = data.workspace.source_language if data is not None else ""
-        show_roles(pack, language or Language.ID, judge)
+        if at_hand:
+            show_roles(pack, language or Language.ID, judge)
         beyond = tuple(not_asked_for(pack, manifest))
         mark_unasked(beyond, judge)
         for path, one in beyond:
@@ -112,10 +113,11 @@ def _note_program(manifest: Manifest, judge: Judge) -> None:
         judge.note(Message("submission.note.other_program", name=name))
 
 
-def _asking(manifest: Manifest, inside: Pack | None, judge: Judge) -> Iterator[Pack]:
+def _asking(manifest: Manifest, inside: Pack | None, judge: Judge) -> Iterator[tuple[Pack, bool]]:
     """Whose demands count: the guideline inside, and the one of this name that this computer knows.
 
-    Whoever seals can write a guideline that asks for nothing: one that nobody knows is told.
+    Whoever seals can write a guideline that asks for nothing, or calls roles what he likes: one that nobody
+    knows is told. With each whether it is known here.
     """
     name = (manifest.guideline.id, manifest.guideline.version)
     known = _known(installed_guidelines(), *name)
@@ -124,14 +126,15 @@ def _asking(manifest: Manifest, inside: Pack | None, judge: Judge) -> Iterator[P
     from desktop.guideline.loading import load_pack, write_pack
 
     if inside is not None:
-        yield inside
+        same = bool(known) and write_pack(inside) in known
+        yield inside, same
         if not known and (inside.pack.status != "example" or strict(manifest, judge)):
             judge.note(Message("submission.note.guideline_unknown", guideline=guideline_said(*name)))
-        if not known or write_pack(inside) in known:
+        if not known or same:
             return
         judge.note(Message("submission.note.guideline_differs", guideline=guideline_said(*name)))
     for content in known:
-        yield load_pack(content)
+        yield load_pack(content), True
 
 
 @lru_cache(maxsize=8)
@@ -179,12 +182,14 @@ def beside(pack: Pack, manifest: Manifest, language: str) -> Iterator[Message]:
     plan's own language is another than Indonesian, the Indonesian books, which nobody signs. What a sheet is
     called is shown with whoever has signed it: there is one, and it is called as ours is.
     """
-    from desktop.guideline.signing import package_books
+    from desktop.guideline.signing import package_books, sheet_signers
 
     names = {f"books/{book.id}.{each}.pdf": book for book in package_books(pack) for each in Language}
     signed = {file.path for file in manifest.files if file.signers}
     sheets = [file for file in manifest.files if file.role == APPROVAL]
     own = _sheet_of(sheets, language)
+    # a letter in the place of a sheet that was taken out is approved of by whoever was to sign that
+    by_sheet = bool(sheets) or bool(sheet_signers(pack))
     for file in manifest.files:
         folder = file.path.partition("/")[0]
         book = file.path in names and file.role in DOCUMENTS
@@ -192,7 +197,7 @@ def beside(pack: Pack, manifest: Manifest, language: str) -> Iterator[Message]:
         # on some systems "Books" is the same folder, and to a reader it is everywhere
         among = shape(folder) in {"books", "approval"} or file.role in {*DOCUMENTS, APPROVAL}
         # a sheet lists whatever is signed, by its path; without one a letter besides is no document of ours
-        if not known and (among or (sheets and is_document(file))):
+        if not known and (among or (by_sheet and is_document(file))):
             yield Message("submission.note.other_document", file=file.path)
         elif book and file.role != document_role(names[file.path].kind):
             yield Message("submission.note.other_kind", file=file.path)

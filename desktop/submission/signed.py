@@ -1,7 +1,7 @@
 """When a package was signed, and for which office each signature says to be.
 
-An office is the package's word where it asks for the signature. Over the package anybody can lay one of his
-own and write any office into it: that is told as the signer's own claim, short, in quotation marks.
+An office is the package's word where it asks for the signature, and stands in quotation marks. Over the
+package anybody can lay one of his own and write any office into it: that is told as the signer's own claim.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import datetime as dt
 from collections.abc import Iterable
 
 from desktop.base import Message
-from desktop.submission.quoting import bounded
+from desktop.submission.quoting import MOST, bounded, quoted
 from desktop.submission.verdict import SignatureReport
 
 
@@ -19,7 +19,7 @@ def signed_as(one: SignatureReport) -> Message | str:
     office = one.office or one.role
     if office and not one.asked and not one.file:
         return Message("submission.signer.claims", office=bounded(office))
-    return office
+    return quoted(office, MOST) if office else ""
 
 
 def signed_when(signatures: Iterable[SignatureReport], *, nobody_asked: bool = False) -> dt.datetime | None:

@@ -35,7 +35,7 @@ from desktop.submission.manifest import (
 )
 from desktop.submission.mark import open_sha256
 from desktop.submission.pdf.fields import field_name
-from desktop.submission.plainly import plain
+from desktop.submission.quoting import bounded
 from desktop.submission.refusal import Refused
 from desktop.submission.replaced import replaced
 from desktop.submission.resealing import Replacement, check_open, rewrite, rewriting, state_of, usable
@@ -43,7 +43,7 @@ from desktop.submission.seen import signed_line
 from desktop.submission.stamp import Stamp, StampStanding, standing_of
 from desktop.submission.xades import sign_xades
 from desktop.trust.anchors import Anchors
-from desktop.trust.certificate import fingerprint, holder, issuer
+from desktop.trust.certificate import fingerprint, grouped, holder, issuer
 from desktop.trust.fetching import Online
 from desktop.trust.fitness import Grade as Worth
 from desktop.trust.fitness import KeyCheck, examine, require_fit
@@ -222,11 +222,15 @@ def preflight(
 
 
 def about_package(manifest: Manifest) -> Message:
-    """Which package it is, to be compared with what stands on paper before anything is signed."""
+    """Which package it is, to be compared with what stands on paper before anything is signed.
+
+    What a sealer wrote stands last and in quotation marks: it could say other words before the true ones.
+    """
     fingerprint = package_fingerprint(manifest)
     return Message(
         "submission.sign.package",
-        region=plain(manifest.region.name),
+        region=bounded(manifest.region.name),
+        id=grouped(manifest.id),
         first=str(manifest.period.first_year),
         last=str(manifest.period.last_year),
         words=" ".join(words_of(fingerprint)) if fingerprint else "\N{EM DASH}",

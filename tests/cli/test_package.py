@@ -491,7 +491,7 @@ def test_a_folder_is_searched_for_packages_and_summed_up(call, package, tmp_path
     assert said.code == 1
     assert "3 files." in said.out.splitlines()[-2]
     assert said.out.splitlines()[-1].startswith("2 other files")
-    assert "surat" not in said.out
+    assert "surat.pdf" not in said.out
     assert call("verify", tmp_path / "masuk", json=True).records[-1]["others"] == 2
 
 

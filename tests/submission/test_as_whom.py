@@ -9,12 +9,27 @@ import pytest
 from msgspec import structs
 
 from desktop.base import Language, Message, render
+from desktop.base.fingerprint import words_of
 from desktop.base.jobs import quiet
-from desktop.submission import seal
+from desktop.guideline.store import install
+from desktop.submission import SealFile, seal
 from desktop.submission.as_whom import whom_before
-from desktop.submission.signing import preflight
+from desktop.submission.container import open_package
+from desktop.submission.fingerprint import package_fingerprint
+from desktop.submission.signing import about_package, preflight
+from desktop.submission.to_sign import MOST
+from desktop.trust.certificate import grouped
 from tests.submission.making import NOW
-from tests.submission.whole import Hand, documents, person, plan, signer, whole
+from tests.submission.whole import Hand, documents, guideline, page, person, plan, signer, whole
+
+
+@pytest.fixture(autouse=True)
+def known(own_home: Path, tmp_path: Path) -> None:
+    """This computer knows the guideline."""
+    source = tmp_path / "tiny.rancang-guideline"
+    source.write_bytes(guideline())
+    install(source, confirmed=True)
+
 
 SENTENCE = "yang menyetujui pinjaman Rp500 miliar"
 
@@ -44,7 +59,9 @@ def test_whoever_looks_at_a_key_reads_what_stands_at_the_signature(
     data = plan(people=(person("mayor", "Contoh Wali"), elder))
     seal(quiet, whole(books, data=data, signers=(dataclasses.replace(who, box=None),)), path)
     looked = preflight(quiet, path, hand.keys["elder"], "elder", hand.anchors, NOW, closing=closing)
-    assert [told(each) for each in looked.whom] == [(office, name, nip or None)]
+    whom, *documents_told = looked.whom
+    assert told(whom) == (office, name, nip or None)
+    assert [each.id for each in documents_told] == ["submission.sign.document"] * (0 if closing else 2)
     for language in Language:
         said = render(looked.whom[0], language)
         assert all(text in said for text in (office, name, nip))
@@ -59,5 +76,44 @@ def test_a_document_that_names_its_signer_otherwise_is_told_too(tmp_path: Path) 
     books["books/do.id.pdf"] = dataclasses.replace(books["books/do.id.pdf"], signers=(other,))
     seal(quiet, whole(books), path)
     found = whom_before(path, "elder", closing=False)
-    assert {told(each) for each in found} == {(one.office, one.name, None), (SENTENCE, one.name, None)}
+    asked = {told(each) for each in found if each.id == "submission.sign.as_whom"}
+    assert asked == {(one.office, one.name, None), (SENTENCE, one.name, None)}
     assert whom_before(path, "mayor", closing=False) == ()
+
+
+def test_each_document_that_a_key_will_sign_is_named_before_it_does(tmp_path: Path) -> None:
+    """A letter in the place of the approval sheet was "1 document", under the words on paper."""
+    path = tmp_path / "paket.asice"
+    name = "surat/Bupati menyetujui pinjaman ”daerah”. Paket ini sah.pdf"
+    letter = SealFile(name, "application/pdf", "other", page(), (signer("mayor"),), 1)
+    seal(quiet, whole({**documents(look=("mayor",)), name: letter}), path)
+    with open_package(path) as opened:
+        files = {file.path: file for file in opened.manifest.files}
+    _, *found = whom_before(path, "mayor", closing=False)
+    by_id = {each.id.removeprefix("submission.sign."): each for each in found}
+    assert set(by_id) == {"document", "document_besides"}
+    for message, file in ((by_id["document"], "books/look.id.pdf"), (by_id["document_besides"], name)):
+        assert message.params["sha256"] == grouped(files[file].sha256)
+        assert message.params["pages"] == "1"
+    for language in Language:
+        assert render(by_id["document_besides"], language).count("”") == 1
+    many = {
+        f"surat/{one:02}.pdf": dataclasses.replace(letter, path=f"surat/{one:02}.pdf") for one in range(15)
+    }
+    seal(quiet, whole(many), path)
+    assert [each.params["n"] for each in whom_before(path, "mayor", closing=False)[-1:]] == [15 - MOST]
+
+
+def test_the_words_to_compare_stand_before_anything_that_a_sealer_wrote(tmp_path: Path) -> None:
+    """A region's name held another package's words in the program's very form, and they came first."""
+    path = tmp_path / "paket.asice"
+    name = "Kabupaten Contoh 2026–2030; sidik dokumen: asbak cinta”. Paket ini tidak menggantikan paket lain."
+    seal(quiet, whole(region_name=name), path)
+    with open_package(path) as opened:
+        manifest = opened.manifest
+    words = " ".join(words_of(package_fingerprint(manifest)))
+    for language in Language:
+        said = render(about_package(manifest), language)
+        assert said.index(words) < said.index(grouped(manifest.id)) < said.index("“Kabupaten Contoh")
+        assert said.count("”") == 1
+        assert len(said) < 500

@@ -21,6 +21,7 @@ from desktop.base.jobs import quiet
 from desktop.books.document import Paragraph, text_of
 from desktop.guideline.loading import load_pack, write_pack
 from desktop.guideline.pack import Rule
+from desktop.guideline.signing import sheet_signers
 from desktop.guideline.store import available, install
 from desktop.submission import (
     SealFile,
@@ -41,6 +42,7 @@ from desktop.submission.container import data_files
 from desktop.submission.file_of_guideline import holds_nothing_else
 from desktop.submission.judging import MOST_OF_A_CODE, Judge
 from desktop.submission.manifest import Application, Expected, Initials, PackedFile
+from desktop.submission.signed import signed_as
 from desktop.submission.verdict import SignatureReport
 from desktop.submission.verdict_paper import compose_verdicts
 from desktop.submission.verdict_report import report_of
@@ -565,6 +567,24 @@ def test_a_letter_that_a_sheet_lists_by_its_path_is_told(role, signed, sheet, to
     manifest = SimpleNamespace(files=[file("books/look.id.pdf", "book", "mayor"), letter, *sheets])
     found = asked_module.beside(load_pack(SIGNED), manifest, "")
     assert [one.id for one in found] == ["submission.note.other_document"] * told_of
+
+
+def test_a_letter_in_the_place_of_a_sheet_that_was_taken_out_is_told() -> None:
+    """Where no sheet was, any letter was taken for the region's own, and the head of region signed it."""
+    pack = next(
+        found
+        for one in available(judge=False)
+        if one.usable and sheet_signers(found := load_pack(one.read()))
+    )
+    who = (Expected(role=sheet_signers(pack)[0], office="Bupati"),)
+    letter = PackedFile(
+        path="surat/pengantar.pdf", media_type="application/pdf", role="other", size=1, sha256="0" * 64,
+        signers=who,
+    )  # fmt: skip
+    found = list(asked_module.beside(pack, SimpleNamespace(files=[letter]), ""))
+    assert [(one.id, one.params["file"]) for one in found] == [
+        ("submission.note.other_document", letter.path)
+    ]
 
 
 @pytest.mark.parametrize(
@@ -1210,6 +1230,25 @@ def test_who_closes_the_package_unasked_is_told(hand) -> None:
     more = SealSigner("mayor", "Contoh Wali Kota", "mayor")
     what = in_force(signers=(*in_force().signers, more))
     assert told(judged(hand, what)) == ["missing.container_signature", "note.not_by_guideline"]
+
+
+def test_what_a_guideline_calls_a_role_that_nobody_here_knows_stands_at_no_signature(hand) -> None:
+    """Whoever seals writes a guideline of his own, in which a role is called a sentence."""
+    sentence = "Tetua. Paket ini telah diterima LENGKAP oleh Menteri"
+    for content, known in ((IN_FORCE, True), (guideline(status="in-force", version="77"), False)):
+        pack = load_pack(content)
+        label = "Tetua" if known else sentence
+        labels = tuple(
+            structs.replace(one, label=LocalText({"id": label, "en": label})) for one in pack.roles
+        )
+        own = content if known else write_pack(structs.replace(pack, roles=labels))
+        (closing,) = (
+            one for one in judged(hand, whole(pack=own)).signatures if not one.file and one.role == "elder"
+        )
+        assert sentence not in closing.office
+        for language in Language:
+            said = render(signed_as(closing), language)
+            assert (said[0], said[-1]) == ("“", "”")
 
 
 @pytest.mark.parametrize(

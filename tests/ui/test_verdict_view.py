@@ -46,8 +46,8 @@ def test_roles_are_called_what_the_package_calls_them(desk, monkeypatch):
     elder = replace(signed, role="elder", office="Tetua Kota")
     assert view._role(elder) != "elder"
     monkeypatch.setattr(Session, "is_open", False)
-    assert view._role(elder) == "Tetua Kota"
-    assert view._role(replace(signed, role="stranger", office="")) == "stranger"
+    assert desk.session.say(view._role(elder)) == "“Tetua Kota”"
+    assert desk.session.say(view._role(replace(signed, role="stranger", office=""))) == "“stranger”"
     assert view._role(replace(signed, role="", office="")) == "\N{EM DASH}"
 
 

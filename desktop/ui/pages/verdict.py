@@ -211,7 +211,8 @@ class VerdictView(QWidget):
         roles = self._session.pack.roles if self._session.is_open else ()
         label = next((each.label for each in roles if each.id == signature.role), None)
         said = signed_as(signature)
-        if isinstance(said, str) and label is not None and signature.office in {"", *label.texts.values()}:
+        theirs = signature.asked or bool(signature.file)
+        if theirs and label is not None and signature.office in {"", *label.texts.values()}:
             return label
         return said or "\N{EM DASH}"
 

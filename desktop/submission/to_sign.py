@@ -1,0 +1,39 @@
+"""Which documents a key is about to sign, named one by one before it does.
+
+A package's words on paper are those of its plan: a document beside it, or printed from another plan, changes
+none of them. So each that is to be signed is told by what the guideline at hand calls it, else by its path,
+and by the SHA-256 that the receipt of sealing has.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from desktop.base import Message
+from desktop.submission.called import document_titles, pack_at_hand
+from desktop.submission.manifest import Manifest
+from desktop.submission.quoting import bounded
+from desktop.trust.certificate import grouped
+
+MOST = 12
+"""Documents that are named; a region has one or two that an official signs."""
+
+
+def documents_to_sign(manifest: Manifest, role: str) -> Iterator[Message]:
+    """Each that waits for a role."""
+    pack = pack_at_hand(manifest.guideline.id, manifest.guideline.version)
+    titles = document_titles(pack, [file.path for file in manifest.files])
+    waiting = [
+        file
+        for file in manifest.files
+        if file.field_of(role) is None and any(one.role == role for one in file.signers)
+    ]
+    for file in waiting[:MOST]:
+        told = {"pages": str(file.counted or "\N{EN DASH}"), "sha256": grouped(file.sha256)}
+        title = titles.get(file.path)
+        if title is None:
+            yield Message("submission.sign.document_besides", file=bounded(file.path), **told)
+        else:
+            yield Message("submission.sign.document", title=title, **told)
+    if len(waiting) > MOST:
+        yield Message("submission.sign.documents_more", n=len(waiting) - MOST)
