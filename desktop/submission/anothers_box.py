@@ -20,8 +20,8 @@ _TOLD = 10
 """Pages that are named."""
 
 
-def stray_page(file: PackedFile, before: BinaryIO, now: BinaryIO, first: str | None) -> int | None:
-    """The page (from 0) on which a stamp may cover what stands beside its box.
+def stray_pages(file: PackedFile, before: BinaryIO, now: BinaryIO, first: str | None) -> tuple[int, ...]:
+    """The pages (from 0) on which a stamp may cover what stands beside its box: one official's is not all.
 
     ``before``: the document as it was sealed; where another program wrote it anew, as whoever signed it
     ``first`` (in this field) left it. Raises what pikepdf and pdfium raise.
@@ -31,8 +31,13 @@ def stray_page(file: PackedFile, before: BinaryIO, now: BinaryIO, first: str | N
 
     unplaced = () if first is None else _unplaced(file, shown_boxes(before), first)
     places = stamp_places(before, None if first is None else _prepared(file))
-    page = shown_outside(places, (one[1] for one in shown_boxes(now) if one not in unplaced))
-    return overlapping(now) if page is None else page
+    outside = shown_outside(places, (one[1] for one in shown_boxes(now) if one not in unplaced))
+    return tuple(sorted(outside | overlapping(now)))
+
+
+def told_pages(pages: Iterable[int]) -> str:
+    """Pages (from 0) as people count them, the first few of many."""
+    return ", ".join(str(page + 1) for page in sorted(pages)[:_TOLD])
 
 
 def _prepared(file: PackedFile) -> frozenset[str]:
@@ -117,8 +122,7 @@ def note_within_box(file: PackedFile, before: BinaryIO, judge: Judge) -> None:
     from desktop.submission.stampplaces import drawn_into
 
     said = file.signed.within_box if file.signed is not None else ()
-    pages = {page + 1 for page in drawn_into(before, _prepared(file))}
-    pages |= set(said) if isinstance(said, tuple) else set()
+    pages = set(drawn_into(before, _prepared(file)))
+    pages |= {page - 1 for page in said} if isinstance(said, tuple) else set()
     if pages:
-        told = ", ".join(map(str, sorted(pages)[:_TOLD]))
-        judge.note(Message("submission.note.within_box", file=file.path, pages=told))
+        judge.note(Message("submission.note.within_box", file=file.path, pages=told_pages(pages)))

@@ -21,7 +21,8 @@ from desktop.submission.anothers_box import (
     note_lost_box,
     note_within_box,
     prepared_places,
-    stray_page,
+    stray_pages,
+    told_pages,
 )
 from desktop.submission.asic import DataFile, signature_name
 from desktop.submission.asked import check_asked
@@ -305,7 +306,7 @@ def _note_stamps(package: OpenPackage, file: PackedFile, judge: Judge, first: Pd
         BufferedReader(Window(package.file, entry.start, until)) as before,
         BufferedReader(Window(package.file, entry.start, entry.size)) as window,
     ):
-        page = stray_page(file, before, window, first.field if first is not None else None)
+        pages = stray_pages(file, before, window, first.field if first is not None else None)
         stamps = stamps_of(window)
         shown = shown_boxes(window)
         note_anothers_box(file, touching(prepared_places(file, before), shown), judge)
@@ -313,14 +314,13 @@ def _note_stamps(package: OpenPackage, file: PackedFile, judge: Judge, first: Pd
             note_within_box(file, before, judge)
         if first is not None and shown:
             note_lost_box(file, before, first.field, judge)
-    odd = stamps.odd
-    if odd is not None and odd.unread and page is None:
-        # nobody knows whether every program keeps it in its box
-        page = odd.page
-    elif odd is not None:
-        judge.note(Message("submission.note.pdf_unusual", file=file.path, what=odd.what))
-    if page is not None:
-        judge.note(Message("submission.note.outside_box", file=file.path, page=str(page + 1)))
+    # of what cannot be read nobody knows whether every program keeps it in its box
+    strays = pages or tuple(one.page for one in stamps.odds if one.unread)
+    odd = sorted({one.what for one in stamps.odds if pages or not one.unread})
+    if odd:
+        judge.note(Message("submission.note.pdf_unusual", file=file.path, what=", ".join(odd)))
+    if strays:
+        judge.note(Message("submission.note.outside_box", file=file.path, page=told_pages(strays)))
     for message in stamps.letters_noted(file.path):
         judge.note(message)
 

@@ -32,6 +32,7 @@ from desktop.submission.stampplaces import stamp_places
 MAXIMUM_SIZE = 256 << 20
 """Bytes of a PDF that comes back."""
 _PIECE = 1 << 20
+_MOST_STRAY = 10
 
 
 class Returned(StrEnum):
@@ -158,7 +159,7 @@ def _compare(sealed: Pdf, returned: Pdf, name: str, report: Report, signers: int
             for one in added
         )
         stamps = stamps_of(new) if signatures else Stamps()
-        stray = _stray(boxes, new) if signatures else None
+        stray = _stray(boxes, new) if signatures else ()
     doubtful = _doubtful(stray, stamps)
     if not signatures:
         pages = () if size is not None else compare_pages(sealed, returned, boxes, report)
@@ -181,9 +182,8 @@ def _compare(sealed: Pdf, returned: Pdf, name: str, report: Report, signers: int
         return Comparison(Returned.DIFFERENT, signatures, hidden)
     # in a box there may be a stamp that the service drew so, or what somebody put above an official's name
     within = Message("submission.returned.within_box", page=pages[0].page) if pages else None
-    if stray is not None:
-        # one program of several draws the pages here, and shows nothing of it
-        pages = (PageDifference(stray + 1, Kind.STAMP), *pages)
+    # one program of several draws the pages here, and shows nothing of these
+    pages = (*(PageDifference(page + 1, Kind.STAMP) for page in stray), *pages)
     told = [one for one in (doubtful, within, _unusual_anew(sealed, returned, boxes)) if one is not None]
     reason, *more = told or [Message("submission.returned.same_pages")]
     anew = Comparison(Returned.SAME_PAGES, signatures, reason, pages, confirm=True, more=tuple(more))
@@ -215,16 +215,17 @@ def _unusual_anew(sealed: Pdf, returned: Pdf, boxes: tuple[StampBox, ...]) -> Me
     return Message("submission.returned.unusual", what=", ".join(sorted(what))) if what else None
 
 
-def _stray(boxes: tuple[StampBox, ...], new: BinaryIO) -> int | None:
-    """The page (from 0) with a stamp that may cover what stands beside its box; None where each is in one."""
+def _stray(boxes: tuple[StampBox, ...], new: BinaryIO) -> tuple[int, ...]:
+    """The pages (from 0) with a stamp that may cover what stands beside its box, so many as are told."""
     outside = shown_outside(boxes, (box for _, box in shown_boxes(new)))
-    return overlapping(new) if outside is None else outside
+    return tuple(sorted(outside | overlapping(new)))[:_MOST_STRAY]
 
 
-def _doubtful(stray: int | None, stamps: Stamps) -> Message | None:
+def _doubtful(stray: tuple[int, ...], stamps: Stamps) -> Message | None:
     """Why a stamp may cover what stands beside its box; None where each stays in one of its own."""
-    if stray is not None:
-        return Message("submission.returned.outside_box", page=stray + 1)
+    if stray:
+        pages = ", ".join(str(page + 1) for page in stray)
+        return Message("submission.returned.outside_box", page=pages)
     if stamps.odd is not None and stamps.odd.unread:
         return Message("submission.returned.unusual", what=stamps.odd.what)
     return None

@@ -33,6 +33,8 @@ from desktop.submission.returned import Comparison
 _AND = "; "
 """Between the names of those who confirmed one after another."""
 _HUNDREDTHS = 100
+_TOLD = 10
+"""Pages that are named."""
 _NAME = re.compile(NAME_OF_ENTRY)
 
 
@@ -69,11 +71,12 @@ def signed_line(
 def seen_of(answer: Comparison, file: PackedFile) -> Seen:
     """What a person was asked about, and where officials' places lay, if it was written anew."""
     asked = (answer.reason, *answer.more) if answer.confirm else ()
-    outside = {one.params.get("page") for one in asked if code_of(one) == "returned.outside_box"}
+    outside = [str(one.params.get("page", "")) for one in asked if code_of(one) == "returned.outside_box"]
+    pages = {int(each) for said in outside for each in said.split(", ") if each.isdecimal()}
     odd = [str(one.params.get("what", "")) for one in asked if code_of(one) == "returned.unusual"]
     names = dict.fromkeys(name for what in odd for name in what.split(", "))
     return Seen(
-        outside_box=tuple(sorted(page for page in outside if isinstance(page, int)))[:MAXIMUM_SIGNERS],
+        outside_box=tuple(sorted(pages))[:MAXIMUM_SIGNERS],
         unusual=tuple(name for name in names if _NAME.search(name))[:MAXIMUM_SIGNERS],
         places=tuple(_places(answer, file))[:MAXIMUM_SIGNERS],
     )
@@ -115,8 +118,8 @@ def note_seen(file: PackedFile, judge: Judge) -> None:
         return {each for one in said for each in one.split(", ")}
 
     pages = [str(one) for one in seen.outside_box if str(one) not in found("note.outside_box", "page")]
-    for page in pages:
-        judge.note(Message("submission.note.outside_box", file=file.path, page=page))
+    if pages:
+        judge.note(Message("submission.note.outside_box", file=file.path, page=", ".join(pages[:_TOLD])))
     names = [one for one in seen.unusual if one not in found("note.pdf_unusual", "what")]
     if names:
         judge.note(Message("submission.note.pdf_unusual", file=file.path, what=", ".join(names)))

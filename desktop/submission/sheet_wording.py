@@ -107,7 +107,7 @@ def _held(sheet: BinaryIO, file: PackedFile, printed: Printed | None) -> Message
     anew = _is_written_anew(file)
     shown_at = [box for _, box in shown_boxes(sheet)]
     # stamps lie in the page itself where it was written anew, drawn by whatever program
-    boxes = [box for box in shown_at if shown_outside(printed.boxes, [box]) is None]
+    boxes = [box for box in shown_at if not shown_outside(printed.boxes, [box])]
     hidden = boxes if anew else ()
     shown, expected = (read_aloud(one, boxes, hidden) for one in (sheet, printed.pdf))
     found = first_difference(shown, expected)
@@ -120,7 +120,7 @@ def _held(sheet: BinaryIO, file: PackedFile, printed: Printed | None) -> Message
         page = stroked_otherwise(sheet, printed.pdf)
     if page is None:
         # a stamp would cover what stands there, in one program or another
-        page = shown_outside(printed.boxes, shown_at)
+        page = min(shown_outside(printed.boxes, shown_at), default=None)
     if page is not None:
         return Message("submission.note.sheet_drawn", file=file.path, page=str(page + 1))
     beside = said_beside(sheet, printed.pdf)

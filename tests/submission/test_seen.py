@@ -10,6 +10,7 @@ import pikepdf
 import pytest
 from pikepdf import Dictionary, Name
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
+from pyhanko.sign import signers
 from pyhanko.sign.fields import SigFieldSpec, append_signature_field
 
 from desktop.base import clock
@@ -19,10 +20,12 @@ from desktop.submission.container import open_package
 from desktop.submission.manifest import Manifest, Place, Seen, content_id, read_manifest
 from desktop.submission.pdf.fields import LOST, StampBox, boxes_in
 from desktop.submission.pdf.sign import sign_pdf
+from desktop.submission.pdf.stamped import stamps_of
 from desktop.submission.refusal import Refused, code_of
 from desktop.submission.seen import sealed_places
 from desktop.submission.stamp import Stamp, StampStanding
 from tests.submission.making import BOOK, MAYOR, NOW, SECRETARY, Stage, written_anew
+from tests.submission.pdf.test_stamped import shown
 from tests.submission.test_pictures import photo
 
 CORNER = (500, 20, 590, 60)
@@ -160,6 +163,37 @@ def test_a_page_that_was_asked_about_is_told_once(stage, out, tmp_path):
     assert file.signed is not None
     assert file.signed.seen == Seen(outside_box=(1,))
     assert file.signed.confirmed_by == "Sari"
+
+
+def test_every_page_with_a_stamp_beside_its_box_is_told(stage, out, tmp_path, monkeypatch):
+    """The first official's service has its usual place; what the second one's covered stood on no page."""
+    made = signers.PdfSignatureMetadata
+    # as services sign: what is certified admits no further places
+    monkeypatch.setattr(signers, "PdfSignatureMetadata", lambda **given: made(**{**given, "certify": False}))
+    once = signed(stage, with_field(out, "satu", StampBox(0, 60, 600, 200, 700)), "satu")
+    twice = signed(stage, with_field(once, "dua", StampBox(1, 60, 600, 200, 700)), "dua")
+    back, package = tmp_path / "buku.pdf", tmp_path / "baru.asice"
+    back.write_bytes(twice)
+    (came,) = look_at(quiet, stage.sealed, [back], BOOK, anchors=stage.anchors)
+    assert (came.comparison.code, came.comparison.reason.params["page"]) == ("returned.outside_box", "1, 2")
+    bring_back(quiet, stage.sealed, package, [Choice(back, BOOK, {"satu": MAYOR, "dua": SECRETARY}, "Sari")])
+    assert [one for one in told(package, stage) if one[0] == "note.outside_box"] == [
+        ("note.outside_box", "1, 2")
+    ]
+
+
+def test_every_odd_stamp_is_told_and_not_the_first_alone():
+    """An odd one of the first official's, that is harmless, stood for all."""
+    target = io.BytesIO()
+    with pikepdf.open(shown()) as document, pikepdf.open(shown(b"Q", F=4)) as other:
+        document.pages[0].Annots[0].F = 0
+        document.pages.append(other.pages[0])
+        document.Root.AcroForm.Fields.append(document.pages[1].Annots[0])
+        document.save(target)
+    found = stamps_of(target)
+    assert (found.odds[0].what, found.odds[0].unread) == ("/F", False)
+    assert [one.page for one in found.odds] == [0, 1]
+    assert found.odd == next((one for one in found.odds if one.unread), found.odds[0])
 
 
 def test_what_is_in_order_leaves_nothing(stage, out, tmp_path):

@@ -150,11 +150,12 @@ def _inherited(field: pikepdf.Object, key: str) -> pikepdf.Object | None:
     return None
 
 
-def shown_outside(declared: Iterable[StampBox], shown: Iterable[StampBox]) -> int | None:
-    """The page (from 0) on which a signature is shown outside every declared box: it may cover something."""
+def shown_outside(declared: Iterable[StampBox], shown: Iterable[StampBox]) -> frozenset[int]:
+    """The pages (from 0) on which a signature is shown outside every declared box: it may cover something."""
     boxes = tuple(declared)
-    for one in shown:
-        inside = any(
+
+    def is_inside(one: StampBox) -> bool:
+        return any(
             box.page == one.page
             and box.left - 1 <= one.left
             and box.bottom - 1 <= one.bottom
@@ -162,9 +163,8 @@ def shown_outside(declared: Iterable[StampBox], shown: Iterable[StampBox]) -> in
             and one.top <= box.top + 1
             for box in boxes
         )
-        if not inside:
-            return one.page
-    return None
+
+    return frozenset(one.page for one in shown if not is_inside(one))
 
 
 def touching(
@@ -197,14 +197,15 @@ def _corners(box: StampBox) -> tuple[float, ...]:
     return box.left, box.bottom, box.right, box.top
 
 
-def overlapping(file: BinaryIO) -> int | None:
-    """The page (from 0) on which the stamp of one field lies over that of another, which nobody sees then.
+def overlapping(file: BinaryIO) -> frozenset[int]:
+    """The pages (from 0) on which the stamp of one field lies over that of another, which nobody sees then.
 
     Raises what pikepdf raises.
     """
     import pikepdf
 
     file.seek(0)
+    pages: set[int] = set()
     with pikepdf.open(file) as document:
         for number, page in enumerate(document.pages):
             drawn: list[tuple[float, ...]] = []
@@ -215,9 +216,10 @@ def overlapping(file: BinaryIO) -> int | None:
                 left, below, right, above = (float(value) for value in one.Rect)
                 box = (min(left, right), min(below, above), max(left, right), max(below, above))
                 if any(_touch(box, other) for other in drawn):
-                    return number
+                    pages.add(number)
+                    break
                 drawn.append(box)
-    return None
+    return frozenset(pages)
 
 
 def _touch(one: tuple[float, ...], other: tuple[float, ...]) -> bool:

@@ -100,10 +100,15 @@ class OddStamp:
 class Stamps:
     """What was found out about all of a document."""
 
-    odd: OddStamp | None = None
-    """The first one that is; one that cannot be read comes before others."""
+    odds: tuple[OddStamp, ...] = ()
+    """All that are, up to one that could not be read."""
     own_letters: tuple[int, ...] = ()
     """Pages, from 0, where a stamp has letters in a font of its own, or such as are not plainly written."""
+
+    @property
+    def odd(self) -> OddStamp | None:
+        """The one that is told first: what cannot be read comes before others."""
+        return next((one for one in reversed(self.odds) if one.unread), next(iter(self.odds), None))
 
     def letters_noted(self, name: str) -> tuple[Message, ...]:
         """What whoever reads the document ``name`` is told of those letters, if anything."""
@@ -118,8 +123,7 @@ def stamps_of(file: BinaryIO) -> Stamps:
     """Look at the stamps of a document, up to one that cannot be read. Raises what pikepdf raises."""
     import pikepdf
 
-    odd: OddStamp | None = None
-    work, pages = Work(), list[int]()
+    odds, work, pages = list[OddStamp](), Work(), list[int]()
     file.seek(0)
     with pikepdf.open(file) as document:
         for number, page in enumerate(document.pages):
@@ -129,10 +133,11 @@ def stamps_of(file: BinaryIO) -> Stamps:
                 if look.own_letters and number not in pages:
                     pages.append(number)
                 if look.unread or not work.is_little:
-                    return Stamps(OddStamp(look.odd or "/AP /N", number, unread=True), tuple(pages))
-                if look.odd and odd is None:
-                    odd = OddStamp(look.odd, number, unread=False)
-    return Stamps(odd, tuple(pages))
+                    unread = OddStamp(look.odd or "/AP /N", number, unread=True)
+                    return Stamps((*odds, unread), tuple(pages))
+                if look.odd:
+                    odds.append(OddStamp(look.odd, number, unread=False))
+    return Stamps(tuple(odds), tuple(pages))
 
 
 def _look_at_field(field: Any, page: Any) -> Look:

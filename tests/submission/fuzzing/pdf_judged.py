@@ -70,9 +70,9 @@ def _stamped(sealed: bytes, mutant: bytes) -> str:
     from desktop.submission.pdf.stamped import stamps_of
 
     file = io.BytesIO(mutant)
-    if shown_outside(places(sealed), (box for _, box in shown_boxes(file))) is not None:
+    if shown_outside(places(sealed), (box for _, box in shown_boxes(file))):
         return "note.outside_box"
-    if overlapping(file) is not None:
+    if overlapping(file):
         return "note.outside_box"
     found = stamps_of(file)
     return found.odd.what if found.odd is not None else "note.stamp_letters" if found.own_letters else ""
