@@ -285,9 +285,9 @@ def _entry(places: list[Any], row: Any, read: Read) -> Entry:
     if not region:
         region, name = _suggested(first.root, first.path)
         basis = Basis.GUESSED if region else Basis.NONE
-    when = read.arrivals.get(sha256, Arrival())
+    when, name = read.arrivals.get(sha256, Arrival()), region_names().get(region) or name
     return Entry(
-        first.id, first.path, 1, Sort.PACKAGE, verdict.value, region, region_names().get(region) or name, basis,
+        first.id, first.path, 1, Sort.PACKAGE, verdict.value, region, name, basis,
         sha256=sha256, judged=verdict.value, package=hashed(row.package), previous=hashed(row.previous),
         created_at=moment(row.created_at), signed_at=moment(row.signed_at),
         fingerprint=hashed(row.fingerprint), first_seen=when.here, first_said=when.said, came=when.run,

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hmac
 from collections.abc import Callable
+from itertools import takewhile
 from typing import Any
 
 import sqlalchemy as sa
@@ -21,6 +22,8 @@ _NOT_FOUND = frozenset({"id", "state", "last_run", "proof"})
 _FOUND = tuple(one for one in tables.FILE.c if one.name not in _NOT_FOUND)
 _AT_ONCE = 1_000
 """Rows read in one go."""
+_SOUND_RUN = 1 << 62
+"""More runs than there can be."""
 _JUDGED = (tables.PACKAGE, *tables.DETAILS)
 
 
@@ -56,6 +59,34 @@ def proven_files() -> Callable[[Any], bool]:
     """What says of a file's row whether it was read here, and nothing of it was changed since."""
     begun = _begun()
     return lambda row: _are_same(row.proof, _proof_of_file(begun, row))
+
+
+def next_run(connection: sa.Connection) -> int:
+    """A number after all that anything was read in here, and after that of every run there.
+
+    Which of two files came first goes by these; somebody may have taken away runs, or written any number.
+    """
+    is_proven, run = proven_files(), tables.RUN.c
+    read = {row.first_run for row in connection.execute(sa.select(tables.FILE)) if is_proven(row)}
+    there = set(connection.scalars(sa.select(run.id).where(run.id.between(0, _SOUND_RUN))))
+    number = max({0} | there | read) + 1
+    while connection.scalar(sa.select(run.id).where(run.id == number)) is not None:
+        number += 1
+    return number
+
+
+def own_row(connection: sa.Connection, here: Any) -> int | None:
+    """The row of ours about what lies there by this row, which somebody else may have written; None: none.
+
+    What others say of when it came stays beside what we say, and one row is enough for each of them.
+    """
+    is_proven, file = proven_files(), tables.FILE.c
+    if is_proven(here):
+        return int(here.id)
+    wanted = sa.select(tables.FILE).where(file.path == here.path, file.id != here.id)
+    before = connection.execute(wanted.order_by(file.id.desc())).all()
+    same = takewhile(lambda row: here.sha256 and row.sha256 == here.sha256, before)
+    return next((int(row.id) for row in same if is_proven(row)), None)
 
 
 def _proof_of_file(begun: hmac.HMAC, row: Any) -> str:

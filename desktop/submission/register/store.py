@@ -6,7 +6,6 @@ import datetime as dt
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from itertools import takewhile
 from pathlib import Path
 from typing import Any, Self
 
@@ -22,6 +21,8 @@ from desktop.submission.register.file import opened, told
 from desktop.submission.register.folders_here import note_received
 from desktop.submission.register.proofs import (
     is_proven_package,
+    next_run,
+    own_row,
     prove_file,
     prove_package,
     proven_files,
@@ -108,11 +109,11 @@ class Register:
         named = [written(each) for each in folders]
         shown = json.dumps(named, ensure_ascii=False)
         with told(self.path), self.engine.begin() as connection:
-            made = connection.execute(
-                tables.RUN.insert().values(started=now.isoformat(), ended="", folders=shown)
+            number = next_run(connection)
+            connection.execute(
+                tables.RUN.insert().values(id=number, started=now.isoformat(), ended="", folders=shown)
             )
             connection.execute(_set(BASIS, basis))
-            number = int(made.inserted_primary_key[0]) if made.inserted_primary_key else 0
         note_received(self.path, named)
         return number
 
@@ -250,9 +251,9 @@ def _keep_file(connection: sa.Connection, run: int, now: dt.datetime, found: Fou
     }
     came = {"first_run": run, "first_seen": now.isoformat()}
     if here is not None and here.sha256 in {seen.sha256, ""}:
-        which = _own_row(connection, here)
-        if which is None and not here.sha256:
-            # whoever wrote the row, it came to this computer in this run
+        which = own_row(connection, here)
+        if not here.sha256 and (which is None or seen.sha256):
+            # whoever wrote the row: what was not read came to this computer when it was
             which, values = here.id, values | came
         if which is not None:
             if which != here.id:
@@ -263,20 +264,6 @@ def _keep_file(connection: sa.Connection, run: int, now: dt.datetime, found: Fou
         connection.execute(tables.FILE.update().where(file.id == here.id).values(state=REPLACED))
     connection.execute(tables.FILE.insert().values(path=path, **came, **values))
     return here is not None and bool(seen.sha256) and here.sha256 != seen.sha256
-
-
-def _own_row(connection: sa.Connection, here: Any) -> int | None:
-    """The row of ours about what lies there by this row, which somebody else may have written; None: none.
-
-    What others say of when it came stays beside what we say, and one row is enough for each of them.
-    """
-    is_proven, file = proven_files(), tables.FILE.c
-    if is_proven(here):
-        return int(here.id)
-    wanted = sa.select(tables.FILE).where(file.path == here.path, file.id != here.id)
-    before = connection.execute(wanted.order_by(file.id.desc())).all()
-    same = takewhile(lambda row: here.sha256 and row.sha256 == here.sha256, before)
-    return next((int(row.id) for row in same if is_proven(row)), None)
 
 
 def _ran_out(seen: Examined) -> bool:

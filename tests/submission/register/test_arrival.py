@@ -159,3 +159,34 @@ def test_two_computers_that_call_one_folder_by_two_names_do_not_disturb_each_oth
         assert (one.result, one.reasons, one.copies) == ("valid", (), ())
         assert Path(one.path).parent == inbox
         assert len(found) == 2
+
+
+def test_what_was_not_read_came_when_it_was(desk) -> None:
+    """A link, or a file that is being written, kept a day for what came to its place weeks later."""
+    place = desk.inbox / "paket.asice"
+    place.symlink_to(desk.inbox / "tidak ada.asice")
+    desk.read()
+    assert desk.listed()["paket.asice"].first_seen == NOW.isoformat()
+    place.unlink()
+    desk.good(CODE, 1, place)
+    for later in (DAY, 2 * DAY):
+        desk.read(now=NOW + later)
+        one = desk.listed()["paket.asice"]
+        assert (one.first_seen, one.first_said, one.came) == ((NOW + DAY).isoformat(), "", f"{2:020d}")
+
+
+@pytest.mark.parametrize("numbers", [(), (1 << 62, (1 << 62) + 1, (1 << 63) - 1), (-5, 0)])
+def test_a_run_comes_after_all_that_was_read_whatever_somebody_did_to_the_runs(desk, own, numbers) -> None:
+    """Without any, the next was the first once more, and what came with it was heard before all else."""
+    desk.read()
+    desk.good("18.01", 2, desk.inbox / "dua.asice")
+    desk.read()
+    with contextlib.closing(sqlite3.connect(desk.register)) as raw:
+        raw.execute("DELETE FROM run")
+        raw.executemany("INSERT INTO run VALUES (?, '', '', '[]', 0, 0, 0)", [(each,) for each in numbers])
+        raw.commit()
+    for code, place in (("18.02", 3), ("18.03", 4)):
+        desk.good(code, place, desk.inbox / f"{place}.asice")
+        desk.read()
+    came = [desk.listed()[name].came for name in ("satu.asice", "dua.asice", "3.asice", "4.asice")]
+    assert came == sorted(set(came))
