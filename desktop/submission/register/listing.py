@@ -99,6 +99,8 @@ class Entry:
     sha256: str = ""
     judged: str = ""
     """The verdict alone, of a package."""
+    proven: bool = True
+    """Whether it was read and judged here, and nothing was changed since."""
     package: str = ""
     previous: str = ""
     created_at: str = ""
@@ -246,8 +248,8 @@ def _packages(
             continue
         if not gone or row.verdict in {*ACCEPTED, VerdictKind.INCOMPLETE.value}:
             known = not any(each.id in unread or each.unit in odd for each in here)
-            basis = asked.judged_like(row) if known and sha256 in read.proven else None
-            found = by_the_desk(_entry(here, row, read), basis, asked)
+            basis = asked.judged_like(row) if (proven := known and sha256 in read.proven) else None
+            found = by_the_desk(replace(_entry(here, row, read), proven=proven), basis, asked)
             own = [each for each in came[here[0].path] if each.id not in unread]
             yield replace(found, replaced=_next(here[0], own)) if gone else found
 

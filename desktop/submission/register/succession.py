@@ -49,9 +49,12 @@ _KINDS = 10
 
 def settle(found: Iterable[Entry]) -> list[Entry]:
     """The entries with what each follows, which one counts for its region, and which contradict it."""
-    out = list(found)
+    everything = list(found)
+    # what nobody here has judged stands against nothing of its region that was
+    known = {one.region for one in everything if one.genuine and one.proven}
+    out = [one for one in everything if one.proven or not one.genuine or one.region not in known]
     ancestry = Ancestry(out)
-    changed = {one.id: one for one in _following(ancestry)}
+    changed = {one.id: one for one in everything} | {one.id: one for one in _following(ancestry)}
     regions: dict[str, list[Entry]] = {}
     for one in out:
         if one.genuine:
@@ -63,7 +66,7 @@ def settle(found: Iterable[Entry]) -> list[Entry]:
         for one, more in ((heard, others), *((one, [heard]) for one in others)):
             paths = (path for each in more if not each.vanished for path in (each.path, *each.copies))
             changed[one.id] = replace(changed[one.id], copies=(*one.copies, *sorted(paths)))
-    return [changed[one.id] for one in out]
+    return [changed[one.id] for one in everything]
 
 
 def foremost(genuine: Sequence[Entry]) -> Entry:

@@ -146,6 +146,31 @@ def test_what_was_not_judged_here_is_told_whatever_the_register_says_of_itself(d
     assert [each.code for each in desk.listed()["a.asice"].reasons] == ["register.other_basis"]
 
 
+@pytest.mark.parametrize("follows", [True, False])
+def test_what_nobody_here_judged_stands_against_nothing_that_was(desk, elsewhere, tmp_path, follows) -> None:
+    """A row of a package that is nowhere made a rival of the region's own, or took its place for good."""
+    assert desk.listed()["a.asice"].current, "as long as nothing of the region was"
+    own = desk.inbox / "asli.asice"
+    desk.close(desk.sealed(CODE, 1), own, key=desk.keys.team)
+    if follows:
+        team = fingerprint(desk.keys.team.signer.certificate)
+        with contextlib.closing(sqlite3.connect(elsewhere)) as raw:
+            raw.execute("UPDATE package SET previous = ?", (container_hash(own),))
+            raw.execute("UPDATE signer SET certificate = ?", (team,))
+            raw.commit()
+    for _ in range(2):
+        desk.read()
+        found = desk.listed()
+        one, other = found["asli.asice"], found["a.asice"]
+        assert (one.current, one.rivals, one.doubts, one.copies) == (True, (), (), ())
+        assert (other.current, other.proven) == (False, False)
+        assert [each.code for each in other.reasons] == ["register.other_basis"]
+    (made,) = write_receipts(
+        quiet, elsewhere, tmp_path, Writer(office="K"), NOW, desk.keys.team, desk.keys.anchors
+    )
+    assert (made.problem, made.signed) == (None, True)
+
+
 def test_receipts_open_no_place_that_only_the_register_names(desk, elsewhere, tmp_path, monkeypatch) -> None:
     asked: list[str] = []
     is_file, content_of = Path.is_file, posting.content_of
