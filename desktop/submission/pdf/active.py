@@ -90,7 +90,8 @@ def dictionaries(document: pikepdf.Pdf, but: Container[tuple[int, int]] = ()) ->
     import pikepdf
 
     for start in document.objects:
-        if start.objgen in but:
+        # what is no dictionary may be a plain number, which knows nothing of its own
+        if getattr(start, "objgen", None) in but:
             continue
         waiting: list[Any] = [start]
         while waiting:

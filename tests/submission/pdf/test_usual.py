@@ -364,3 +364,15 @@ def test_names_of_its_own_are_not_repeated(plain: bytes) -> None:
         told = unusual(io.BytesIO(changed(plain, change)))
         assert told
         assert "Semua" not in ", ".join(told)
+
+
+def test_a_number_may_be_an_object_of_its_own(plain: bytes) -> None:
+    """As Ghostscript and cairo write how long a stream is."""
+    target = io.BytesIO()
+    with pikepdf.open(io.BytesIO(plain)) as document:
+        document.pages[0].obj.StructParents = document.make_indirect(Array([7777]))
+        document.save(target, object_stream_mode=pikepdf.ObjectStreamMode.disable)
+    written = target.getvalue().replace(b"[ 7777 ]", b" 7777   ")
+    with pikepdf.open(io.BytesIO(written)) as document:
+        assert any(isinstance(one, int) for one in document.objects)
+    assert unusual(io.BytesIO(written)) == ()
