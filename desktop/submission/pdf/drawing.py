@@ -6,7 +6,6 @@ lines within lines, numbers that neither vanish nor run over, ink that is neithe
 
 from __future__ import annotations
 
-import math
 import zlib
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -17,7 +16,6 @@ from desktop.submission.pdf.dots import shows_its_points
 from desktop.submission.pdf.drawing_grammar import is_written_plainly, letters_in, steps
 from desktop.submission.pdf.font import shown_codes
 from desktop.submission.pdf.hairs import (
-    FINEST_LINE,
     MOST_EFFORT,
     Lines,
     effort,
@@ -29,7 +27,7 @@ from desktop.submission.pdf.hairs import (
     thickness,
     within,
 )
-from desktop.submission.pdf.ink import DOT, Ink
+from desktop.submission.pdf.ink import Ink
 from desktop.submission.pdf.packed import unpacked
 from desktop.submission.pdf.places import (
     CORNERS,
@@ -39,19 +37,27 @@ from desktop.submission.pdf.places import (
     Point,
     are_near,
     end,
-    extent,
-    is_longer,
     placed,
     product,
     stretching,
 )
 from desktop.submission.pdf.stamp_bounds import numbers
+from desktop.submission.pdf.strokes import (
+    Path,
+    is_drawn_alike,
+    is_line_of_ours,
+    is_nothing,
+    is_plain_nothing,
+)
 
 _LENT = {b"Tf": "/Font", b"gs": "/ExtGState", b"Do": "/XObject"}
 _POINTS = {b"m": 1, b"l": 1, b"c": 3, b"v": 2, b"y": 2}
 _STROKES = frozenset({b"S", b"s", b"B", b"B*", b"b", b"b*"})
 _FILLS = frozenset({b"f", b"f*", b"B", b"B*", b"b", b"b*"})
 _PAINTS = _STROKES | _FILLS | {b"n"}
+_CLOSES = frozenset({b"s", b"b", b"b*"})
+_EFFORT_OF_A_BEND = 4
+"""In pairs of sides."""
 _THINNEST = 0.02
 """Lines shorter than this have no direction."""
 _THINNEST_PICTURE, _LARGEST_PICTURE = 3.0, 5_000.0
@@ -62,8 +68,8 @@ THINNEST_BOUNDS = 1.0
 """Points of what a form is cut to."""
 _PALE = 0.8
 """Of each colour."""
-_MOST_NETS, _NET_PEN = 6, 2.5
-"""Nets of scores that are nothing, on one page; they had thinner pens."""
+_MOST_NETS = 6
+"""Nets of scores that are nothing, on one page."""
 _SCALES = (0.05, 20.0)
 """By how much a form may be drawn smaller or larger than it says itself."""
 _MOST_LINES, _LONGEST_LINE = 1_000, 2_000
@@ -106,14 +112,12 @@ class _Pen:
         self._text = PLAIN
         self._lead = 0.0
         self._lines = self._letters_shown = 0
-        self._parts: list[list[Point]] = []
+        self._path = Path()
         self._written, self._beside = Written(), Beside()
         self._clipped = 0
         self._widths: dict[bytes, list[float]] = {}
         self._advance = self._travelled = 0.0
         self._clips = False
-        self._bend = math.inf
-        """How far the nearest two ends of a bend are apart."""
 
     def draws_plainly(self, content: bytes) -> bool:
         """Whether all of it is plain, with as many ends as beginnings."""
@@ -144,7 +148,7 @@ class _Pen:
     def _step(self, word: bytes, numbers: tuple[float, ...], name: bytes, text: bytes | None) -> bool:
         if self._ink.spread and word not in _WHILE_SPREAD:
             return False
-        if word in _POINTS or word == b"re":
+        if word in _POINTS or word in {b"re", b"h"}:
             return self._line(word, numbers)
         if word == b"q":
             self._kept.append(replace(self._ink))
@@ -217,6 +221,8 @@ class _Pen:
         return self._written.add(moved, size, wide + between + more)
 
     def _line(self, word: bytes, numbers: tuple[float, ...]) -> bool:
+        if word == b"h":
+            self._path.close()
         if word == b"re":
             x, y, width, height = numbers
             points = [(x + one * width, y + other * height) for one, other in CORNERS]
@@ -224,11 +230,9 @@ class _Pen:
             points = list(zip(numbers[::2], numbers[1::2], strict=True))
         there = [placed(one, self._ink.matrix) for one in points]
         if word in {b"m", b"re"}:
-            self._parts.append(there)
-        else:
-            if word != b"l":
-                self._bend = min(self._bend, math.dist(self._parts[-1][-1], there[-1]))
-            self._parts[-1] += there
+            self._path.begin(there, closed=word == b"re")
+        elif there:
+            self._path.go(word, there)
         return are_near(there)
 
     def _place(self, name: bytes) -> bool:
@@ -274,23 +278,25 @@ class _Pen:
         return are_near(there) and thickness(there) >= THINNEST_BOUNDS
 
     def _paint(self, word: bytes) -> bool:
-        if word not in _PAINTS or not self._parts:
+        if word not in _PAINTS or not self._path.parts:
             return True
-        parts, self._parts = self._parts, []
-        bend, self._bend = self._bend, math.inf
+        path, self._path = self._path, Path()
+        parts, bent = path.parts, bool(path.bends)
+        if word in _CLOSES:
+            path.close()
         self._page.effort += effort(parts)
         if self._page.effort > MOST_EFFORT or not is_bounded(parts) or (self._ours and not is_simple(parts)):
             return False
         if self._ours and word != b"n" and self._covers(word, parts):
             return False
         clips, self._clips = self._clips, False
-        if not self._ink.draws_in_scale(bent=bend < math.inf) or (clips and not self._clip(parts)):
+        if not self._ink.draws_in_scale(bent=bent) or (clips and not self._clip(parts)):
             return False
         if word in _FILLS and is_hair(parts) and not self._is_net(parts):
             return False
-        if word in _STROKES and not self._is_plain_line(parts, bend):
+        if word in _STROKES and not self._is_plain_line(path):
             return False
-        return not self._ours or self._has_room(word, parts[0], bent=bend < math.inf)
+        return not self._ours or self._has_room(word, parts[0], bent=bent)
 
     def _has_room(self, word: bytes, part: list[Point], *, bent: bool) -> bool:
         """Whether it touches what lies beside it, or is apart from it; each of ours is one shape."""
@@ -324,17 +330,17 @@ class _Pen:
         few = self._page.nets <= _MOST_NETS and is_net(parts)
         return few and min(self._ink.fill) >= _PALE and not self._page.rows.has_near(parts[0])
 
-    def _is_plain_line(self, parts: list[list[Point]], bend: float) -> bool:
+    def _is_plain_line(self, path: Path) -> bool:
         if not self._ink.draws_lines():
             return False
         width = self._ink.width * stretching(self._ink.matrix)[1]
-        short = [one for one in parts if extent(one) < FINEST_LINE]
-        if short:
+        self._page.effort += _EFFORT_OF_A_BEND * len(path.bends)
+        if self._page.effort > MOST_EFFORT or not is_drawn_alike(path, self._ink):
+            return False
+        if is_nothing(path, width):
             self._page.nets += 1
-            points = all(extent(one) == 0 for one in short)
-            if not (points and self._ink.butt and width <= _NET_PEN and self._page.nets <= _MOST_NETS):
-                return False
-        return width <= DOT or (width <= bend and all(is_longer(one, width) for one in parts))
+            return self._page.nets <= _MOST_NETS and is_plain_nothing(path, self._ink, width)
+        return not self._ours or is_line_of_ours(path, self._ink, width)
 
 
 def _widths(font: Any) -> list[float]:

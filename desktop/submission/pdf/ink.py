@@ -63,6 +63,8 @@ class Ink:
     size: float | None = None
     butt: bool = True
     """Whether lines end where they end."""
+    mitred: bool = True
+    """Whether they meet in a sharp corner."""
     font: bytes = b""
     spacing: float = 0.0
     word_spacing: float = 0.0
@@ -89,6 +91,9 @@ class Ink:
         if word == b"J":
             self.butt = not numbers[0]
             return numbers[0] < 2 or not self.ours
+        if word == b"j":
+            self.mitred = not numbers[0]
+            return self.mitred or not self.ours
         if word == b"d":
             *dashes, self.dashes_from = numbers
             self.dashes = tuple(dashes)

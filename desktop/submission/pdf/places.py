@@ -64,8 +64,3 @@ def extent(points: list[Point]) -> float:
     """How far they reach, across or along."""
     across, along = [x for x, _ in points], [y for _, y in points]
     return max(max(across) - min(across), max(along) - min(along))
-
-
-def is_longer(points: list[Point], width: float) -> bool:
-    """Whether no corner of a line is lost within its own thickness."""
-    return len(points) < 3 or 2 * extent(points) >= width

@@ -30,7 +30,7 @@ LENT = Dictionary(
 PLAIN = (
     b"",
     b"q 1 0 0 1 0 0 cm BT 1 0 0 1 9 9 Tm 9 TL /F 9 Tf 0 g (a\\(b) Tj T* (c\\176) Tj 3 Ts (1) Tj 0 Ts ET Q",
-    b".4 w 0 J 1 j [2 2] 0 d n 9 9 m 99 9 l S",
+    b".4 w 0 J 0 j [2 2] 0 d n 9 9 m 99 9 l S",
     b"1 J [.01 2] 0 d 9 9 m 99 9 l S [] 0 d",
     b"n 9 9 99 99 re W* n 0 0 1 rg 20 20 m 30 40 40 40 50 20 c h f*",
     b"q 100 0 0 50 9 9 cm /P Do Q q 1 0 0 1 9 9 cm /X Do Q",
@@ -40,6 +40,9 @@ PLAIN = (
     # a net of which nothing is rated yet, and one with a single value
     b".859 .906 .973 rg 9 9 m 9 9 l 9 9 l h f 1.6 w 0 J 9 9 m 9 9 l 9 9 l h S",
     b".859 .906 .973 rg 9 9 m 99 9 l 9 9 l h f",
+    # one with small scores, and lines across the corner of a bar
+    b"1.6 w 9 9 m 10 9 l 9.5 9.8 l h S",
+    b".7 w 1 G 200.6 356.6 m 200 357.2 l S",
     # one whose scores are nothing here and there, below a heading
     b"BT /F 9 Tf 9 300 Td (a) Tj ET .859 .906 .973 rg 9 9 m 9 99 l 9 9 l 99 9 l 99 -99 l 9 9 l h f",
 )
@@ -111,6 +114,23 @@ TOLD = {
     "one dash": b"20 w [30] 0 d 9 9 99 99 re S",
     "a bend within its own thickness": b"100 w 9 9 m 20 110 30 110 40 9 c S",
     "a corner within its own thickness": b"300 w 9 9 m 20 9 l 20 20 l S",
+    # closed lines of two corners: ends for pdfium, none for the others, and the other way round with joins
+    "a closed line with square ends": b"17.6 w 2 J 9 9 m 9.3 9 l s",
+    "a closed line with round ends": b"3 w 1 J 9 9 m 99 9 l h S",
+    "a closed line with round corners": b"3 w 1 j 9 9 m 99 9 l b",
+    "a closed line of three corners in a row": b"3 w 2 J 9 9 m 99 9 l 50 9 l s",
+    "a closed line behind another": b"3 w 2 J 9 9 m 99 9 l 50 99 l h 20 9 l h S",
+    "a line that goes on behind a rectangle": b"3 w 2 J 9 9 99 99 re 20 9 l h S",
+    "a flat rectangle with round corners": b"3 w 1 j 9 9 99 0 re S",
+    "a closed line that is shorter than its pen is thick": b"9 w 9 9 m 12 9 l s",
+    "a rectangle within its own thickness": b"15 w 9 9 10 1 re S",
+    "dots around a corner": b".3 w 1 J [.01 3.6] 0 d 9 9 m 99 9 l 99 99 l S",
+    "dashes around a rectangle by a pen that is thicker": b"2 w [1 2] 0 d 9 9 99 99 re S",
+    "dashes around a corner by a thick pen": b"10 w [12 8] 0 d 9 9 m 99 9 l 99 99 l S",
+    "dashes around a bend by a thick pen": b"10 w [12 8] 0 d 9 9 m 9 99 99 99 99 9 c S",
+    "a bend that is tighter than its pen": b"10 w 162 128 m 114 218 124 203 142 160 c S",
+    "a bend out and back by a fine pen": b"1 w 105 165 m 285 165 45 170 225 165 c S",
+    "a side within its own thickness": b"20 w 119 150 m 114 127 l 110 125 l S",
     "a slanted pen": b"20 0 0 .1 0 0 cm 5 w 5 400 m 20 400 l S",
     "far away": b"9 9 m 9 99 99 99999 200 9 c f",
     "far away by the matrix": b"9999 0 0 9999 0 0 cm 9 9 9 9 re f",
@@ -233,6 +253,10 @@ def test_what_touches_or_is_apart_is_plain(content: bytes) -> None:
 
 
 BEYOND = {
+    "round ends": b"1 w 1 J 9 9 m 99 9 l S",
+    "round ends of dashes": b"1 w 1 J [3 4] 0 d 9 9 m 99 9 l S",
+    "round corners": b"1 w 1 j 9 9 m 99 9 l 99 99 l S",
+    "a line that is shorter than its pen is thick": b"3 w 9 9 m 10 9 l S",
     "several shapes": b"0 g 9 9 9 9 re 18 9 9 9 re f",
     "a shape of many corners": b"0 g 0 -9 m "
     + b"".join(b"%d %d l %d %d l " % (9 * step, 9 * step, 9 * step + 9, 9 * step) for step in range(40))
