@@ -252,6 +252,7 @@ def _print_again(path: Path, verdict: Verdict, console: Console) -> int:
 
     Of a refused package nothing is used, and of other containers nobody knows what they are about.
     """
+    from desktop.submission.quoting import as_said
     from desktop.submission.reprinted import Match
     from desktop.submission.reprinting import CannotReprint, reprint
 
@@ -265,14 +266,14 @@ def _print_again(path: Path, verdict: Verdict, console: Console) -> int:
         console.fail(error.message)
         return 1
     told = {"file": verdict.file, "agrees": found.agrees, **asdict(found)}
-    console.record("reprint", told, found.message)
+    console.record("reprint", told, as_said(found.message))
     if found.excused_message is not None and not console.as_json:
         console.note(found.excused_message, 4)
     for one in found.documents if not console.as_json else ():
         if one.match is not Match.SAME:
-            console.note(one.message, 4)
+            console.note(as_said(one.message), 4)
             for place in one.shown:
-                console.note(place.message, 8)
+                console.note(as_said(place.message), 8)
             if one.look_message is not None:
                 console.note(one.look_message, 8)
             if one.count > len(one.shown):
@@ -320,7 +321,7 @@ def print_verdict(verdict: Verdict, console: Console, *, quiet: bool = False, si
         if verdict.unasked(signature):
             console.note(UNASKED, 6)
         if signature.time_message is not None:
-            console.note(signature.time_message, 6)
+            console.note(as_said(signature.time_message), 6)
     package = verdict.package
     if package is None or verdict.kind.value == "refused" or quiet:
         return

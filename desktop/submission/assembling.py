@@ -27,6 +27,7 @@ from desktop.submission.order import noted_initials
 from desktop.submission.pdf.fields import StampBox
 from desktop.submission.printed_from import printable
 from desktop.submission.printing_day import printing_day
+from desktop.submission.quoting import as_said
 from desktop.submission.refusal import code_of
 from desktop.submission.resealing import WouldBeRefused, asked_about
 from desktop.submission.sealing import (
@@ -68,7 +69,7 @@ class CannotReplace(RancangError):
     """What was named as the package before is none, or is another region's."""
 
     def __init__(self, file: str, reason: Message) -> None:
-        super().__init__(Message("submission.seal.cannot_replace", file=file, reason=reason))
+        super().__init__(as_said(Message("submission.seal.cannot_replace", file=file, reason=reason)))
 
 
 class NotSealedHere(RancangError):

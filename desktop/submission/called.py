@@ -54,6 +54,12 @@ def pack_at_hand(guideline: str, version: str) -> Pack | None:
     return _read(found[0].id, found[0].version, str(found[0].path)) if found else None
 
 
+def same_at_hand(guideline: str, version: str) -> Pack | None:
+    """The guideline of this very id and version, where it is at hand."""
+    pack = pack_at_hand(guideline, version)
+    return pack if pack is not None and (pack.pack.id, pack.pack.version) == (guideline, version) else None
+
+
 @lru_cache(maxsize=8)
 def _read(_guideline: str, _version: str, path: str) -> Pack | None:
     from desktop.guideline.loading import load_pack
@@ -91,7 +97,8 @@ def _called(_files: tuple[tuple[str, int], ...], guideline: str, version: str) -
         one for one in found if one is not None and (one.pack.id, one.pack.version) == (guideline, version)
     ]
     itself = {f"{guideline} {version}"} if same else set[str]()
-    return frozenset[LocalText | str](itself).union(*map(names_in, same))
+    titles = {text for one in same for text in (one.pack.title, one.pack.called)}
+    return frozenset[LocalText | str](itself).union(titles, *map(names_in, same))
 
 
 def installed_guidelines() -> tuple[tuple[str, int], ...]:

@@ -24,9 +24,11 @@ from desktop.books.marks import labels_of
 from desktop.books.pdf import render_pdf
 from desktop.books.proof import proof_of
 from desktop.books.words import EMPTY, Words
-from desktop.submission.called import guideline_said
+from desktop.submission.called import Title, document_titles, guideline_said, same_at_hand
 from desktop.submission.fingerprint import package_fingerprint
 from desktop.submission.pdf.fields import StampBox
+from desktop.submission.plainly import plain
+from desktop.submission.quoting import bounded, quoted, region_called
 
 if TYPE_CHECKING:
     from desktop.submission.elsewhere import GoingOut, Place
@@ -43,12 +45,14 @@ def render_cover(manifest: Manifest, going: Sequence[GoingOut], language: Langua
 def compose_cover(manifest: Manifest, going: Sequence[GoingOut], language: Language) -> Document:
     """For whom, which documents, where the signature stands, what must not happen, how it comes back."""
     words = Words(language, "id")
-    say, region = words.say, manifest.region.name
+    say, region = words.say, _region(words, manifest)
     title = say(Message("submission.cover.title"))
+    known = same_at_hand(manifest.guideline.id, manifest.guideline.version)
+    titles = document_titles(known, [one.path for one in going])
     elements: list[Element] = [_facts(words, manifest, going)]
     elements.append(Paragraph((Run(say(Message("submission.cover.opening", region=region))),)))
     for number, one in enumerate(going, 1):
-        elements += _document(words, number, one)
+        elements += _document(words, number, one, titles.get(one.path), asks=known is not None)
     elements.append(
         Callout(
             say(Message("submission.cover.never")),
@@ -76,6 +80,8 @@ def compose_cover(manifest: Manifest, going: Sequence[GoingOut], language: Langu
     )
     fingerprint = package_fingerprint(manifest)
     guideline = guideline_said(manifest.guideline.id, manifest.guideline.version)
+    if isinstance(guideline, str) and known is None:
+        guideline = quoted(guideline)
     guideline = guideline if isinstance(guideline, str) else say(guideline)
     return Document(
         id="signing-cover",
@@ -99,7 +105,7 @@ def _facts(words: Words, manifest: Manifest, going: Sequence[GoingOut]) -> Table
     people = dict.fromkeys(_person(place) for one in going for place in one.places)
     rows = (
         (Message("submission.cover.for"), "; ".join(people)),
-        (Message("submission.cover.region"), f"{manifest.region.name} ({manifest.region.code})"),
+        (Message("submission.cover.region"), f"{_region(words, manifest)} ({manifest.region.code})"),
         (Message("submission.cover.package"), manifest.id[:32]),
         (Message("submission.cover.documents"), words.number(len(going))),
     )
@@ -109,14 +115,21 @@ def _facts(words: Words, manifest: Manifest, going: Sequence[GoingOut]) -> Table
     )
 
 
+def _region(words: Words, manifest: Manifest) -> str:
+    name = region_called(manifest.region.code, plain(manifest.region.name))
+    return name if isinstance(name, str) else words.say(name)
+
+
 def _person(place: Place) -> str:
-    named = ", ".join(part for part in (place.name, place.office) if part)
-    return named or place.role
+    named = ", ".join(bounded(part) for part in (place.name, place.office) if part)
+    return named or bounded(place.role)
 
 
-def _document(words: Words, number: int, one: GoingOut) -> list[Element]:
+def _document(words: Words, number: int, one: GoingOut, title: Title | None, *, asks: bool) -> list[Element]:
+    """``title``: what the guideline at hand calls it; ``asks``: whether it is at hand."""
     say = words.say
-    about = Message("submission.cover.document", number=str(number), title=one.title)
+    # what the file calls itself, whoever made it chose
+    about = Message("submission.cover.document", number=str(number), title=title or quoted(one.path))
     columns = (
         Column(say(Message("submission.cover.signer")), width=1.7),
         Column(say(Message("submission.cover.page")), "right", 0),
@@ -143,11 +156,12 @@ def _document(words: Words, number: int, one: GoingOut) -> list[Element]:
             )
         )
     file = Message(
-        "submission.cover.file", file=one.path, pages=words.number(one.pages), digest=one.sha256[:16]
+        "submission.cover.file", file=quoted(one.path), pages=words.number(one.pages), digest=one.sha256[:16]
     )
     return [
         Paragraph((Run(say(about)),), "minor_heading"),
         Paragraph((Run(say(file)),), "note"),
+        *([Paragraph((Run(say(Message("submission.cover.besides"))),))] if asks and title is None else []),
         Table(0, "", columns, tuple(rows)),
     ]
 

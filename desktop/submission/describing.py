@@ -1,6 +1,6 @@
-"""What stands in a document that goes out to be signed, looked at in bounds: its title, pages and boxes.
+"""What stands in a document that goes out to be signed, looked at in bounds: its pages and boxes.
 
-The package may be a stranger's. Its page tree may lead round in a ring and its title have a book’s length.
+The package may be a stranger's. Its page tree may lead round in a ring.
 """
 
 from __future__ import annotations
@@ -16,18 +16,13 @@ from desktop.base.jobs import Report
 from desktop.submission.comparing import Looker, NotFinished, laid_out
 from desktop.submission.pdf.fields import StampBox, boxes_in
 from desktop.submission.placeholder import sign_in
-from desktop.submission.plainly import plain
 from desktop.submission.refusal import Refused
-
-_TITLE = 200
-"""Letters of a title on the cover sheet."""
 
 
 @dataclass(frozen=True, slots=True)
 class Described:
-    """A document's title and pages, and of fields shown in it the box and the sign that stands there."""
+    """A document's pages, and of fields shown in it the box and the sign that stands there."""
 
-    title: str
     pages: int
     boxes: Mapping[str, tuple[StampBox, str]] = field(default_factory=dict)
 
@@ -66,7 +61,7 @@ class _Describing:
         import pikepdf
 
         with pikepdf.open(io.BytesIO(data)) as document:
-            title, pages = plain(str(document.docinfo.get("/Title", ""))[: 4 * _TITLE]), len(document.pages)
+            pages = len(document.pages)
         shown = {name: box for name, box in boxes_in(data).items() if name in self.fields}
         boxes = {name: (asdict(box), sign_in(data, box)) for name, box in shown.items()}
-        return {"title": title[:_TITLE], "pages": pages, "boxes": boxes}
+        return {"pages": pages, "boxes": boxes}

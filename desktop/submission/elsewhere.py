@@ -62,7 +62,6 @@ class GoingOut:
     """One document as it goes out: its present bytes are what has to come back, plus signatures."""
 
     path: str
-    title: str
     pages: int
     sha256: str
     places: tuple[Place, ...]
@@ -182,7 +181,7 @@ def _going_out(
         box, sign = found.boxes.get(fields[one.role], (None, ""))
         places.append(Place(one.role, one.name, one.office, box, sign))
     sha256 = hashlib.sha256(data).hexdigest()
-    return GoingOut(file.path, found.title or Path(file.path).stem, found.pages, sha256, tuple(places))
+    return GoingOut(file.path, found.pages, sha256, tuple(places))
 
 
 def _told(source: OpenPackage, going: Sequence[GoingOut]) -> bytes:

@@ -179,7 +179,7 @@ class Application(Part, frozen=True, kw_only=True):
 class RegionInfo(Part, frozen=True, kw_only=True):
     """The region by Kemendagri code (``18.07``) and name."""
 
-    code: Short
+    code: Annotated[str, msgspec.Meta(pattern=r"^[0-9.]{0,13}$(?!\n)")]
     name: Short
 
 

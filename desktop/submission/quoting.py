@@ -17,10 +17,12 @@ from desktop.base import Language, LocalText, Message, render
 from desktop.base.message import Param
 from desktop.base.plain import within_quotes
 from desktop.base.speech import is_sentence
-from desktop.submission.called import AtHand, Titles
+from desktop.submission.called import VERSION, AtHand, Titles, guideline_said
 from desktop.submission.codes import find
+from desktop.workspace.regions import region_named
 
 if TYPE_CHECKING:
+    from desktop.guideline.pack import Pack
     from desktop.submission.verdict import PackageInfo
 
 SHOWN = 80
@@ -44,6 +46,7 @@ PATHS = frozenset({"file", "files", "name", "document"})
 GUIDELINES = frozenset({"guideline", "found"})
 """Where a guideline is told by id and version, which are words of a sealer's own."""
 _FIGURES = re.compile(r"[0-9]{1,10}(?:, [0-9]{1,10}){0,40}|[0-9]{1,6}\.[0-9]{1,3}")
+_EDITION = re.compile(rf"(?:{VERSION.pattern})(?:/[0-9]{{1,4}})?")
 _REGION = re.compile(r"[0-9]{1,4}(?:\.[0-9]{1,4}){0,4}")
 _HEXADECIMAL = re.compile(r"[0-9a-f]{4,64}|(?:[0-9a-f]{4} ){1,15}[0-9a-f]{4}")
 _OBJECT = re.compile(r"[0-9]{1,3}(?:\.[0-9]{1,40}){1,20}")
@@ -54,7 +57,8 @@ _FRAME = re.compile(
 )
 """What is called like this in every package."""
 _OURS: Mapping[str, tuple[re.Pattern[str], ...]] = {
-    **dict.fromkeys(("page", "pages", "at", "version", "seconds", "bits"), (_FIGURES,)),
+    **dict.fromkeys(("page", "pages", "at", "seconds", "bits"), (_FIGURES,)),
+    **dict.fromkeys(("version", "sealed", "own"), (_FIGURES, _EDITION)),
     **dict.fromkeys(("oid", "policy"), (_OBJECT,)),
     **dict.fromkeys(("algorithm", "hash"), (_ALGORITHM, _OBJECT)),
     **dict.fromkeys(PATHS, (_FRAME,)),
@@ -120,12 +124,17 @@ def as_said(message: Message, package: PackageInfo | None = None, titles: Titles
     ``package``: which guideline at hand may call its roles and documents; one inside it never does.
     ``titles``: what documents are called here.
     """
-    at_hand = AtHand(package.guideline_id, package.guideline_version) if package is not None else ()
+    known = AtHand(package.guideline_id, package.guideline_version) if package is not None else ()
+    return with_marks(message, known, titles)
+
+
+def with_marks(message: Message, at_hand: Container[object], titles: Titles = _NO_TITLES) -> Message:
+    """The same, where it is known what the guideline ``at_hand`` calls things."""
 
     def told(key: str, value: Param) -> Param:
         match value:
             case Message():
-                return as_said(value, package, titles)
+                return with_marks(value, at_hand, titles)
             case str() if key in PATHS and value in titles:
                 return titles[value]
             case str() | LocalText() if not is_ours(key, value, at_hand):
@@ -134,6 +143,27 @@ def as_said(message: Message, package: PackageInfo | None = None, titles: Titles
                 return value
 
     return message.with_named(told) if is_sentence(message) else quoted(message.id)
+
+
+def guideline_called(guideline: str, version: str, pack: Pack | None) -> Message | str:
+    """What the guideline is called where this very version is at hand, else its id and version as stated."""
+    info = pack.pack if pack is not None else None
+    if info is not None and (info.id, info.version) == (guideline, version):
+        return Message("books.guideline", title=info.called, version=info.edition)
+    said = guideline_said(guideline, version)
+    return quoted(said) if isinstance(said, str) and said else said
+
+
+def region_called(code: str, name: str) -> Message | str:
+    """A region's name where it is that of the ministry's list, else as a package has it."""
+    known = region_named(code)
+    return name if known is not None and known.name == name else quoted(name)
+
+
+def program_called(program: str) -> Message | str:
+    """The program that sealed, by its name and version; whatever else is a sealer's own word."""
+    name, _, version = program.partition(" ")
+    return program if name == "Rancang" and VERSION.fullmatch(version) else quoted(program)
 
 
 def _bounded(text: str | LocalText, most: int) -> str | LocalText:

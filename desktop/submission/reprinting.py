@@ -39,6 +39,7 @@ from desktop.submission.pictures import strange_pictures
 from desktop.submission.plainly import plain
 from desktop.submission.printed_from import Printable, printable
 from desktop.submission.printing_day import stated_day
+from desktop.submission.quoting import as_said
 from desktop.submission.refusal import Refused
 from desktop.submission.reprinted import Differing, Match, Reprint, Reprinted
 from desktop.submission.words_apart import differing
@@ -61,7 +62,7 @@ class CannotReprint(RancangError):
     """The documents could not be printed again: no plan or guideline inside, or it takes too much."""
 
     def __init__(self, file: str, reason: Message) -> None:
-        super().__init__(Message("submission.reprint.cannot", file=file, reason=reason))
+        super().__init__(as_said(Message("submission.reprint.cannot", file=file, reason=reason)))
 
 
 def reprint(

@@ -32,6 +32,7 @@ from desktop.submission.container import (
 )
 from desktop.submission.manifest import Manifest, PackedFile
 from desktop.submission.mark import Mark, mark_of
+from desktop.submission.quoting import as_said
 from desktop.submission.refusal import Refused
 from desktop.submission.zipframe import two_turns
 
@@ -46,7 +47,7 @@ class PackageUnusable(RancangError):
     exit_code = 1
 
     def __init__(self, file: str, reason: Message) -> None:
-        super().__init__(Message("submission.sign.unusable", file=file, reason=reason))
+        super().__init__(as_said(Message("submission.sign.unusable", file=file, reason=reason)))
 
 
 @contextmanager
@@ -89,7 +90,7 @@ class WouldBeRefused(RancangError):
     exit_code = 1
 
     def __init__(self, file: str, reason: Message) -> None:
-        super().__init__(Message("submission.sign.would_be_refused", file=file, reason=reason))
+        super().__init__(as_said(Message("submission.sign.would_be_refused", file=file, reason=reason)))
         self.reason = reason
 
 

@@ -44,6 +44,7 @@ from desktop.submission.manifest import (
 from desktop.submission.names import check_names, folded, in_frame
 from desktop.submission.pdf.fields import StampBox, with_fields
 from desktop.submission.plainly import plain
+from desktop.submission.quoting import as_said
 from desktop.submission.refusal import Refused
 from desktop.submission.resealing import in_turn, untouched
 from desktop.submission.zipframe import Turns, two_turns
@@ -55,7 +56,7 @@ class CannotSeal(RancangError):
     """A file cannot go into a package; carries the reason."""
 
     def __init__(self, reason: Message) -> None:
-        super().__init__(Message("submission.seal.refused", reason=reason))
+        super().__init__(as_said(Message("submission.seal.refused", reason=reason)))
 
 
 @dataclass(frozen=True, slots=True)

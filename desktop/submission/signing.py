@@ -35,7 +35,7 @@ from desktop.submission.manifest import (
 )
 from desktop.submission.mark import open_sha256
 from desktop.submission.pdf.fields import field_name
-from desktop.submission.quoting import bounded
+from desktop.submission.quoting import as_said, bounded
 from desktop.submission.refusal import Refused
 from desktop.submission.replaced import replaced
 from desktop.submission.resealing import Replacement, check_open, rewrite, rewriting, state_of, usable
@@ -59,21 +59,21 @@ class NothingToSign(RancangError):
     """No document of the package waits for this role's signature."""
 
     def __init__(self, role: str) -> None:
-        super().__init__(Message("submission.sign.nothing", role=role))
+        super().__init__(as_said(Message("submission.sign.nothing", role=role)))
 
 
 class WrongCertificate(RancangError):
     """The package names another certificate for this role."""
 
     def __init__(self, role: str, name: str) -> None:
-        super().__init__(Message("submission.sign.wrong_certificate", role=role, holder=name))
+        super().__init__(as_said(Message("submission.sign.wrong_certificate", role=role, holder=name)))
 
 
 class OtherKey(RancangError):
     """The key that is opened to sign is not the one that was looked at and shown."""
 
     def __init__(self, name: str) -> None:
-        super().__init__(Message("submission.sign.other_key", holder=name))
+        super().__init__(as_said(Message("submission.sign.other_key", holder=name)))
 
 
 @dataclass(frozen=True, slots=True)

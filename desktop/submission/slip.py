@@ -22,13 +22,13 @@ from desktop.books.marks import labels_of
 from desktop.books.proof import proof_of
 from desktop.books.words import EMPTY, Words
 from desktop.guideline.pack import Pack
-from desktop.submission.called import document_titles, guideline_said, language_of
+from desktop.submission.called import AtHand, document_titles, guideline_said, language_of
 from desktop.submission.container import OpenPackage, open_package
 from desktop.submission.fingerprint import guideline_path, package_fingerprint
 from desktop.submission.manifest import Expected, Manifest, PackedFile
 from desktop.submission.mark import Held
 from desktop.submission.plainly import plain
-from desktop.submission.quoting import as_said
+from desktop.submission.quoting import SHOWN, as_said, bounded, quoted, region_called, with_marks
 from desktop.submission.refusal import Refused
 from desktop.submission.resealing import PackageUnusable
 from desktop.submission.verdict import SIGNATURES_TO_COME, Verdict, VerdictKind
@@ -127,8 +127,8 @@ def compose_slip(what: Standing, language: Language) -> Document:
         *_waiting(what, words),
         Paragraph((Run(say(Message("submission.slip.meaning"))),), "note"),
     ]
-    region = region_named(manifest.region.code)
-    name, fingerprint = plain(manifest.region.name), package_fingerprint(manifest)
+    region, fingerprint = region_named(manifest.region.code), package_fingerprint(manifest)
+    name = _region(manifest, words)
     cover = Cover("", title, name, region.province if region else EMPTY, "", (), manifest.region.code)
     return Document(
         id="slip",
@@ -153,12 +153,18 @@ def _guideline(what: Standing, words: Words) -> str:
     if isinstance(said, Message):
         return words.say(said)
     title = what.pack.pack.title if what.pack is not None else known.id
-    return words.say(Message("books.guideline", title=title, version=known.version))
+    told = Message("books.guideline", title=title, version=known.version)
+    return words.say(with_marks(told, AtHand(known.id, known.version)))
+
+
+def _region(manifest: Manifest, words: Words) -> str:
+    name = region_called(manifest.region.code, plain(manifest.region.name))
+    return name if isinstance(name, str) else words.say(name)
 
 
 def _package_facts(what: Standing, words: Words, guideline: str) -> list[tuple[Message, str]]:
     manifest, say = what.manifest, words.say
-    region = f"{plain(manifest.region.name)} ({plain(manifest.region.code)})"
+    region = f"{_region(manifest, words)} ({manifest.region.code})"
     years = words.years(manifest.period.first_year, manifest.period.last_year)
     facts = [
         (Message("submission.slip.file"), what.file),
@@ -192,6 +198,7 @@ def _documents(what: Standing, words: Words) -> list[Element]:
     """What is to be signed, one by one; the other documents in a line, everything else counted."""
     say, files = words.say, what.manifest.files
     titles = document_titles(what.pack, [each.path for each in files])
+    at_hand = AtHand(what.manifest.guideline.id, what.manifest.guideline.version)
     # of a package that was refused nothing is proven
     refused = what.verdict.kind is VerdictKind.REFUSED
     signed_by = Message("submission.slip.claimed") if refused else Message("submission.slip.signed")
@@ -209,7 +216,7 @@ def _documents(what: Standing, words: Words) -> list[Element]:
         signed = [_signed_by(what, file, one) for one in done[:MOST_NAMES]]
         waiting = [_who(one) for one in open_[:MOST_NAMES]]
         cells: tuple[Line, ...] = (
-            (Run(_title(titles, file, words)),),
+            (Run(_title(titles, file, words, at_hand)),),
             (Run(_pages(file, words)),),
             (Run("\n".join([*signed, *_rest(len(done), words)]) or EMPTY),),
             (Run("\n".join([*waiting, *_rest(len(open_), words)]) or EMPTY),),
@@ -234,13 +241,14 @@ def _listed_documents(
     what: Standing, titles: Titles, files: Sequence[PackedFile], words: Words
 ) -> Iterable[str]:
     """Each with its pages; one that is there in two languages is named once."""
+    at_hand = AtHand(what.manifest.guideline.id, what.manifest.guideline.version)
     alike: dict[str, list[PackedFile]] = {}
     for file in files:
         bare = document_titles(what.pack, [file.path])
-        alike.setdefault(_title(bare, file, words), []).append(file)
+        alike.setdefault(_title(bare, file, words, at_hand), []).append(file)
     for title, several in alike.items():
         if len(several) == 1:
-            yield f"{_title(titles, several[0], words)}, {_pages(several[0], words)}"
+            yield f"{_title(titles, several[0], words, at_hand)}, {_pages(several[0], words)}"
             continue
         spoken = ((language_of(each.path), _pages(each, words)) for each in several)
         told = (f"{words.say(language)}, {pages}" if language else pages for language, pages in spoken)
@@ -260,14 +268,17 @@ def _more(count: int, words: Words) -> str:
     return words.say(Message("submission.slip.and_more", n=count))
 
 
-def _title(titles: Titles, file: PackedFile, words: Words) -> str:
-    """What a document is called in the package's guideline, in which language where there are two."""
+def _title(titles: Titles, file: PackedFile, words: Words, at_hand: AtHand) -> str:
+    """What a document is called in the package's guideline, in which language where there are two.
+
+    Where that is none at hand, it is the sealer's word.
+    """
     title = titles.get(file.path)
     if isinstance(title, LocalText):
-        return words.local(title)
+        return words.local(title) if title in at_hand else words.say(quoted(title))
     if title is None and file.role == "approval":
         title = Message("books.approval.title")
-    return words.say(title) if title is not None else file.path
+    return words.say(with_marks(title, at_hand) if title is not None else quoted(file.path))
 
 
 def _signed_by(what: Standing, file: PackedFile, one: Expected) -> str:
@@ -275,15 +286,15 @@ def _signed_by(what: Standing, file: PackedFile, one: Expected) -> str:
     found = next(
         (each for each in what.verdict.signatures if each.file == file.path and each.role == one.role), None
     )
-    return f"{found.holder} – {_office(one)}" if found is not None else _who(one)
+    return f"{bounded(found.holder)} – {_office(one)}" if found is not None else _who(one)
 
 
 def _office(one: Expected) -> str:
-    return plain(one.office) or plain(one.role)
+    return bounded(one.office) or bounded(one.role)
 
 
 def _who(one: Expected) -> str:
-    return f"{plain(one.name)} – {_office(one)}" if one.name else _office(one)
+    return f"{bounded(one.name)} – {_office(one)}" if one.name else _office(one)
 
 
 def _waiting(what: Standing, words: Words) -> list[Element]:
@@ -295,7 +306,7 @@ def _waiting(what: Standing, words: Words) -> list[Element]:
     if what.closed and what.verdict.kind is VerdictKind.REFUSED:
         told.append(Message("submission.slip.closed_unproven"))
     elif over_all:
-        names = [each.holder for each in over_all]
+        names = [words.say(quoted(each.holder)) for each in over_all]
         who = ", ".join([*names[:MOST_NAMES], *_rest(len(names), words)])
         told.append(Message("submission.slip.closed", who=who))
         if open_:
@@ -306,4 +317,5 @@ def _waiting(what: Standing, words: Words) -> list[Element]:
 
 
 def _listed(signers: Sequence[Expected], words: Words) -> str:
-    return ", ".join([*map(_who, signers[:MOST_NAMES]), *_rest(len(signers), words)]) or EMPTY
+    who = [words.say(quoted(_who(one), 2 * SHOWN)) for one in signers[:MOST_NAMES]]
+    return ", ".join([*who, *_rest(len(signers), words)]) or EMPTY

@@ -31,9 +31,9 @@ from desktop.books.document import (
 from desktop.books.formats import ENDINGS, written_as
 from desktop.books.marks import labels_of
 from desktop.books.words import EMPTY, Words
-from desktop.submission.called import guideline_said
+from desktop.submission.called import AtHand, guideline_said
 from desktop.submission.plainly import plain
-from desktop.submission.quoting import as_said
+from desktop.submission.quoting import as_said, program_called, quoted, region_called
 from desktop.submission.signed import signed_as
 from desktop.submission.verdict import (
     UNASKED,
@@ -168,6 +168,9 @@ class _Writer:
     def _say(self, message: Message) -> str:
         return self._words.say(message)
 
+    def _text(self, told: Message | str) -> str:
+        return told if isinstance(told, str) else self._say(told)
+
     def _head(self, text: str) -> None:
         self._made.append(Paragraph((Run(text),), "minor_heading"))
 
@@ -228,13 +231,17 @@ class _Writer:
     def _package_facts(self, package: PackageInfo) -> list[tuple[Message, str]]:
         words = " ".join(words_of(package.fingerprint)) if package.fingerprint else ""
         guideline = guideline_said(package.guideline_id, package.guideline_version)
-        guideline = guideline if isinstance(guideline, str) else self._say(guideline)
+        known = AtHand(package.guideline_id, package.guideline_version)
+        if isinstance(guideline, str) and guideline and guideline not in known:
+            guideline = quoted(guideline)
+        region = region_called(package.region_code, package.region_name)
+        program = program_called(package.program) if package.program else ""
         return [
-            (Message("submission.report.region"), f"{package.region_name} ({package.region_code})"),
+            (Message("submission.report.region"), f"{self._text(region)} ({package.region_code})"),
             (Message("submission.report.years"), f"{package.first_year}–{package.last_year}"),
-            (Message("submission.report.guideline"), guideline),
+            (Message("submission.report.guideline"), self._text(guideline)),
             (Message("submission.report.changed_at"), self._time(package.created_at)),
-            (Message("submission.report.program"), package.program),
+            (Message("submission.report.program"), self._text(program)),
             (Message("submission.report.words"), words),
             (Message("submission.report.package"), _grouped(package.id)),
             (Message("submission.report.previous"), _grouped(package.previous)),
@@ -243,7 +250,7 @@ class _Writer:
     def _initials(self, package: PackageInfo) -> None:
         """The team's own record; it proves nothing, and says so."""
         self._head(self._say(Message("submission.report.initials")))
-        lines = [ListItem((Run(self._say(one.message)),)) for one in package.initials[: self._room]]
+        lines = [ListItem((Run(self._say(as_said(one.message))),)) for one in package.initials[: self._room]]
         self._made.append(ListBlock(tuple(lines)))
         self._cut(len(package.initials))
 
@@ -271,7 +278,10 @@ class _Writer:
 
     def _certificate(self, one: SignatureReport) -> str:
         names = {"organisation": one.organisation, "issuer": one.issuer}
-        lines = [self._say(Message("submission.report.issuer", **names)), self._say(one.anchor_message)]
+        lines = [
+            self._say(as_said(Message("submission.report.issuer", **names))),
+            self._say(one.anchor_message),
+        ]
         if one.valid_from is not None and one.valid_until is not None:
             lines.append(
                 self._say(Message("submission.report.validity", start=one.valid_from, end=one.valid_until))
@@ -283,9 +293,8 @@ class _Writer:
         if one.claimed_at is not None:
             lines.append(self._say(Message("submission.report.claimed", at=one.claimed_at)))
         if one.proven_at is not None:
-            lines.append(
-                self._say(Message("submission.report.proven_by", at=one.proven_at, authority=one.proven_by))
-            )
+            proven = Message("submission.report.proven_by", at=one.proven_at, authority=one.proven_by)
+            lines.append(self._say(as_said(proven)))
         return "\n".join(lines) or EMPTY
 
     def _files(self, files: Sequence[FileReport]) -> None:

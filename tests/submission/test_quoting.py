@@ -7,6 +7,7 @@ import json
 import re
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from desktop.base import Language, LocalText, Message, render
@@ -17,7 +18,15 @@ from desktop.guideline import load_pack
 from desktop.guideline.store import install
 from desktop.submission import SealSigner, seal, verify
 from desktop.submission.codes import TABLE
+from desktop.submission.container import open_package
+from desktop.submission.cover_sheet import compose_cover
+from desktop.submission.elsewhere import GoingOut
 from desktop.submission.quoting import SHOWN, as_said
+from desktop.submission.reprinting import CannotReprint
+from desktop.submission.resealing import PackageUnusable, WouldBeRefused
+from desktop.submission.sealing import CannotSeal
+from desktop.submission.signing import NothingToSign, WrongCertificate
+from desktop.submission.slip import compose_slip, read_standing
 from desktop.submission.verdict import PackageInfo
 from desktop.submission.verdict_paper import compose_verdicts
 from desktop.submission.verdict_report import report_of
@@ -187,3 +196,52 @@ def test_both_languages_have_the_same_places_in_marks() -> None:
 
 
 MARKED = re.compile("\u201c\\{(\\w+)\\}\u201d")
+
+
+def test_a_region_and_a_program_that_are_sentences_are_quoted_on_every_paper(tmp_path) -> None:
+    made = tmp_path / "x.asice"
+    seal(quiet, seal_input(region_name=SENTENCE), made)
+    with open_package(made) as opened:
+        manifest = opened.manifest
+    strange = msgspec.structs.replace(
+        manifest, application=msgspec.structs.replace(manifest.application, version=SENTENCE)
+    )
+    standing = read_standing(quiet, made, Anchors(), NOW)
+    info = dataclasses.replace(standing.verdict.package, program=f"Rancang {SENTENCE}")
+    verdict = dataclasses.replace(standing.verdict, package=info)
+    for language in Language:
+        for paper in (
+            compose_cover(strange, (GoingOut("x/y.pdf", 1, "a" * 64, ()),), language),
+            compose_slip(dataclasses.replace(standing, manifest=strange), language),
+            compose_verdicts((verdict,), language),
+        ):
+            assert PAY in repr(paper)
+            assert PAY not in QUOTED.sub("", repr(paper))
+
+
+def test_a_document_to_be_signed_elsewhere_is_called_as_the_guideline_at_hand_does(
+    own_home,
+) -> None:
+    """What a PDF calls itself, whoever made it chose."""
+    install(TINY_PACK, confirmed=True)
+    made = own_home / "x.asice"
+    seal(quiet, seal_input(guideline_id="tiny", guideline_version="3"), made)
+    with open_package(made) as opened:
+        manifest = opened.manifest
+    title = load_pack(TINY_PACK).books[0]
+    going = [GoingOut(path, 1, "a" * 64, ()) for path in (f"books/{title.id}.id.pdf", "surat/pengantar.pdf")]
+    told = repr(compose_cover(manifest, going, Language.ID).elements)
+    assert f"1. {title.title.read('id')}" in told
+    assert "2. \u201csurat/pengantar.pdf\u201d" in told
+    assert told.count(render(Message("submission.cover.besides"), Language.ID)) == 1
+
+
+def test_why_a_package_cannot_be_used_is_told_with_marks() -> None:
+    strange = f"x\u201d. {PAY}. \u201cy"
+    reason = Message("submission.content.extra", name=strange)
+    for error in (
+        PackageUnusable("a.asice", reason), WouldBeRefused("a.asice", reason), CannotSeal(reason),
+        CannotReprint("a.asice", reason), NothingToSign(strange), WrongCertificate(strange, strange),
+    ):  # fmt: skip
+        for language in Language:
+            assert PAY not in QUOTED.sub("", render(error.message, language))

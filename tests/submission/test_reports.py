@@ -183,8 +183,8 @@ def test_initials_are_told_as_the_teams_own_record(tmp_path, language) -> None:
     told = json.loads(json.dumps(to_builtins(report_of(verdict, language))))
     jsonschema.validate(told, SCHEMA)
     assert told["package"]["initials"][0]["name"] == "Rina"
-    said = render(verdict.package.initials[0].message, language)
-    assert "Rina, Kabag" in said
+    said = render(as_said(verdict.package.initials[0].message), language)
+    assert "\u201cBagian Hukum\u201d: \u201cRina, Kabag\u201d" in said
     lists = [each for each in compose_verdicts([verdict], language).elements if isinstance(each, ListBlock)]
     assert text_of(lists[0].items[0].line) == said
 

@@ -50,9 +50,9 @@ def test_who_signed_and_who_is_missing(stage) -> None:
     half, signed = said(stage.half, stage.anchors), said(stage.signed, stage.anchors)
     assert "Tanda Bukti Penguncian" in half
     assert "Contoh Bupati – Bupati Contoh | Contoh Sekda – Sekretaris Daerah" in half
-    assert "belum ditandatangani; ditunggu Contoh Tim" in half
+    assert "belum ditandatangani; ditunggu \u201cContoh Tim" in half
     assert "Tanda Bukti Paket Siap Kirim" in signed
-    assert "ditandatangani oleh Contoh Tim" in signed
+    assert "ditandatangani oleh \u201cContoh Tim" in signed
     assert "Record of a Package Ready to Send" in said(stage.signed, stage.anchors, Language.EN)
 
 
@@ -68,8 +68,8 @@ def test_who_closed_it_unasked_is_not_whom_it_waits_for(stage, tmp_path) -> None
     sign_container(quiet, stage.half, other, stage.key(MAYOR), MAYOR, stage.anchors, NOW, other_holder=True)
     told = said(other, stage.anchors)
     assert "Tanda Bukti Penguncian" in told
-    assert "keseluruhan ditandatangani oleh Contoh Bupati" in told
-    assert "masih ditunggu dari Contoh Tim" in told
+    assert "keseluruhan ditandatangani oleh \u201cContoh Bupati" in told
+    assert "masih ditunggu dari \u201cContoh Tim" in told
 
 
 def test_who_closed_what_is_refused_is_not_said_as_a_fact(stage) -> None:
@@ -101,7 +101,8 @@ def test_documents_in_two_languages_say_which_in_words(stage) -> None:
     signed = next(each for each in what.manifest.files if each.signers)
     paths = [f"books/{book.id}.{code}.pdf" for code in ("id", "en")]
     files = tuple(msgspec.structs.replace(signed, path=path) for path in paths)
-    manifest = msgspec.structs.replace(what.manifest, files=files)
+    named = msgspec.structs.replace(what.manifest.guideline, id=pack.pack.id, version=pack.pack.version)
+    manifest = msgspec.structs.replace(what.manifest, files=files, guideline=named)
     document = compose_slip(replace(what, manifest=manifest, pack=pack), Language.ID)
     rows = [
         text_of(row.cells[0]) for each in document.elements if isinstance(each, Table) for row in each.rows
@@ -113,6 +114,14 @@ def test_documents_in_two_languages_say_which_in_words(stage) -> None:
     document = compose_slip(replace(what, manifest=manifest, pack=pack), Language.ID)
     lines = [text_of(each.line) for each in document.elements if isinstance(each, Paragraph)]
     assert any(f"{title} (bahasa Indonesia, –; bahasa Inggris, –)" in line for line in lines)
+    # what a guideline says that lies in the package alone is the sealer's word
+    other = msgspec.structs.replace(named, version="0.0.1")
+    strange = msgspec.structs.replace(manifest, files=files, guideline=other)
+    document = compose_slip(replace(what, manifest=strange, pack=pack), Language.ID)
+    rows = [
+        text_of(row.cells[0]) for each in document.elements if isinstance(each, Table) for row in each.rows
+    ]
+    assert rows[-1] == f"\u201c{title}\u201d (bahasa Inggris)"
 
 
 def test_what_is_no_package_of_ours_is_not_recorded(tmp_path) -> None:
@@ -134,7 +143,7 @@ def test_more_than_any_package_of_ours_has_is_counted(stage, tmp_path) -> None:
     package = tmp_path / "besar.asice"
     seal(quiet, seal_input(files=files), package)
     told = said(package, stage.anchors)
-    assert told.count(".pdf | ") == 100
+    assert told.count(".pdf\u201d | ") == 100
     assert "… dan 28 lainnya" in told
     assert "… dan 50 lainnya" in told
     assert "Nama 11 – Kantor 11" in told

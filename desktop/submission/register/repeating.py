@@ -24,11 +24,20 @@ from desktop.submission.called import (
     Title,
     Titles,
     document_titles,
-    guideline_said,
     names_in,
 )
 from desktop.submission.codes import find
-from desktop.submission.quoting import GUIDELINES, MOST, PATHS, SHOWN, bounded, is_ours, quoted, quoted_once
+from desktop.submission.quoting import (
+    GUIDELINES,
+    MOST,
+    PATHS,
+    SHOWN,
+    bounded,
+    guideline_called,
+    is_ours,
+    quoted,
+    quoted_once,
+)
 from desktop.submission.register.listing import UNSIGNED, Basis, Entry
 from desktop.submission.register.reading import Told
 from desktop.submission.verdict import VerdictKind, Weight
@@ -78,11 +87,7 @@ def listed(names: Iterable[str]) -> str:
 
 def guideline_label(entry: Entry, pack: Pack | None) -> Message | str:
     """What the guideline is called where this very version is at hand, else its id and version as stated."""
-    info = pack.pack if pack is not None else None
-    if info is not None and (info.id, info.version) == (entry.guideline, entry.guideline_version):
-        return Message("books.guideline", title=info.called, version=info.edition)
-    said = guideline_said(entry.guideline, entry.guideline_version)
-    return quoted(said) if isinstance(said, str) and said else said
+    return guideline_called(entry.guideline, entry.guideline_version, pack)
 
 
 class Repeating:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QFrame, QPushButton, QWidget
 
 from desktop.base import Message
-from desktop.submission.called import with_titles
+from desktop.submission.quoting import as_said
 from desktop.ui import theme, widgets
 from desktop.ui.running import Runner
 from desktop.ui.session import Session
@@ -66,7 +66,7 @@ class PrintedAgain(QWidget):
         look = (
             "bad" if not found.agrees else "warn" if any(one.unusual for one in found.documents) else "good"
         )
-        self._answer.addWidget(widgets.label(speaker, found.message, look, wrap=True))
+        self._answer.addWidget(widgets.label(speaker, as_said(found.message), look, wrap=True))
         if found.excused_message is not None:
             self._answer.addWidget(widgets.label(speaker, found.excused_message, wrap=True))
         for one in found.documents:
@@ -82,9 +82,9 @@ class PrintedAgain(QWidget):
         box.setContentsMargins(theme.PAD, 7, 8, 7)
         made.setLayout(box)
         look = "" if one.match.value == "alike" else "bad"
-        box.addWidget(widgets.label(speaker, with_titles(one.message, self._names), look, wrap=True))
+        box.addWidget(widgets.label(speaker, as_said(one.message, titles=self._names), look, wrap=True))
         for place in one.shown:
-            box.addWidget(widgets.label(speaker, place.message, "muted", wrap=True))
+            box.addWidget(widgets.label(speaker, as_said(place.message), "muted", wrap=True))
         if one.look_message is not None:
             box.addWidget(widgets.label(speaker, one.look_message, "muted", wrap=True))
         if one.count > len(one.shown):

@@ -186,7 +186,7 @@ class VerdictView(QWidget):
         self._box.addWidget(widgets.label(speaker, told, wrap=True))
         for each in initials:
             if each.state != "waiting":
-                self._box.addWidget(widgets.label(speaker, each.message, "muted", wrap=True))
+                self._box.addWidget(widgets.label(speaker, as_said(each.message), "muted", wrap=True))
 
     # -- signatures -----------------------------------------------------------------------------
     def _show_signatures(self, verdict: Verdict) -> None:
@@ -244,5 +244,5 @@ class VerdictView(QWidget):
         times = {self._session.say(told): told for each in signatures if (told := each.time_message)}
         lines.extend(times.values())
         for each in lines:
-            box.addWidget(widgets.label(speaker, each, "muted", wrap=True))
+            box.addWidget(widgets.label(speaker, as_said(each), "muted", wrap=True))
         return box
