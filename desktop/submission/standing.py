@@ -17,7 +17,7 @@ from msgspec import UNSET
 from desktop.base import RancangError
 from desktop.base.errors import Cancelled
 from desktop.base.jobs import Report, quiet
-from desktop.submission.container import OpenPackage, open_package
+from desktop.submission.container import MAXIMUM_SIGNATURE, OpenPackage, open_package
 from desktop.submission.manifest import Expected, Initials, Manifest, PackedFile
 from desktop.submission.refusal import Refused
 
@@ -40,7 +40,7 @@ class Signer:
     ways: tuple[str, ...] = ()
     """How it was signed (``p12``, ``token``, ``elsewhere``), as far as the package says."""
     closed: bool = False
-    """Of who closes the package: whether it is closed."""
+    """Of who closes the package: whether a signature over it says to be this role's."""
 
     @property
     def done(self) -> bool:
@@ -61,7 +61,7 @@ class Standing:
     waiting: tuple[Expected, ...]
     """Each role once, in the order of signing; last who closes the package, while nobody has."""
     closed: bool
-    """Whether it holds a signature over everything."""
+    """Whether it holds a signature over everything, whosever it says to be."""
     signers: tuple[Signer, ...] = ()
     """Everybody in the order of signing, who closes the package last."""
     initials: tuple[Initials, ...] = ()
@@ -96,11 +96,32 @@ def standing(package: Path, report: Report = quiet) -> Standing | None:
     try:
         with open_package(package) as opened:
             manifest, closed = signed_only(opened, report), bool(opened.signatures)
+            by = _closed_by(opened)
     except Cancelled:
         raise
     except (Refused, RancangError):
         return None
-    return standing_of(manifest, closed=closed)
+    return standing_of(manifest, closed=closed, by=by)
+
+
+def _closed_by(package: OpenPackage) -> frozenset[str]:
+    """The roles under which there is a signature over the package: anybody can lay one there under another.
+
+    As :func:`desktop.submission.own.believe_container` has it, the first role that each claims.
+    """
+    from desktop.submission.xades import XADES
+    from desktop.submission.xmlread import parse
+
+    found = set[str]()
+    for name in package.signatures:
+        if package.entries[name].size > MAXIMUM_SIGNATURE:
+            continue
+        try:
+            role = parse(package.read(name), name).find(f".//{{{XADES}}}ClaimedRole")
+        except Refused:
+            continue
+        found.add((role.text if role is not None else None) or "")
+    return frozenset(found)
 
 
 def signed_only(package: OpenPackage, report: Report = quiet) -> Manifest:
@@ -121,9 +142,12 @@ def signed_only(package: OpenPackage, report: Report = quiet) -> Manifest:
     return msgspec.structs.replace(package.manifest, files=tuple(files))
 
 
-def standing_of(manifest: Manifest, *, closed: bool) -> Standing:
-    """The same of a manifest; ``closed`` says whether the package holds a signature over everything."""
-    signers = _ordered(manifest, closed=closed)
+def standing_of(manifest: Manifest, *, closed: bool, by: frozenset[str] = frozenset()) -> Standing:
+    """The same of a manifest; ``closed`` says whether the package holds a signature over everything.
+
+    ``by``: under which roles it does.
+    """
+    signers = _ordered(manifest, by)
     expected = {(each.role, False): each for file in manifest.files for each in reversed(file.signers)}
     expected |= {(each.role, True): each for each in manifest.signers}
     waiting = tuple(expected[each.role, each.closes] for each in signers if not each.done)
@@ -138,7 +162,7 @@ def _comes_before(each: Signer, own: Signer) -> bool:
     return 0 < each.step < own.step
 
 
-def _ordered(manifest: Manifest, *, closed: bool) -> tuple[Signer, ...]:
+def _ordered(manifest: Manifest, by: frozenset[str]) -> tuple[Signer, ...]:
     """Everybody once: by the guideline's order, else that of the documents."""
     found: dict[str, list[tuple[PackedFile, Expected]]] = {}
     for file in manifest.files:
@@ -146,7 +170,7 @@ def _ordered(manifest: Manifest, *, closed: bool) -> tuple[Signer, ...]:
             found.setdefault(each.role, []).append((file, each))
     documents = [_signer(entries) for entries in found.values()]
     closing = [
-        Signer(each.role, each.name, each.office, _step(each), closes=True, closed=closed)
+        Signer(each.role, each.name, each.office, _step(each), closes=True, closed=each.role in by)
         for each in manifest.signers
     ]
     return (*sorted(documents, key=lambda each: each.step or 1001), *closing)

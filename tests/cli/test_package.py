@@ -208,7 +208,7 @@ def test_without_a_role_the_standing_is_told_and_out_of_order_must_be_meant(call
     done = call("sign", package, json=True)
     assert done.code == 0
     assert [each["ways"] for each in done.records if each["kind"] == "signer"] == [["p12"], ["p12"], []]
-    assert "All signatures are there" in call.ok("sign", package).out
+    assert "By the package’s own word all signatures are there" in call.ok("sign", package).out
 
 
 def test_a_late_signature_asks_for_the_packages_again(call, package, signing):

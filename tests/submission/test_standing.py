@@ -12,14 +12,17 @@ import pytest
 from desktop.base.errors import FileProblem
 from desktop.base.jobs import quiet
 from desktop.submission import SealFile, SealSigner, bring_back_pdf, seal, sign_container
-from desktop.submission.container import open_package
+from desktop.submission.asic import signature_name
+from desktop.submission.container import data_files, open_package
 from desktop.submission.manifest import Initials, RoleField, SignedFile, content_id, read_manifest
 from desktop.submission.refusal import Refused
 from desktop.submission.resealing import PackageUnusable
 from desktop.submission.sealing import CannotSeal
 from desktop.submission.standing import standing, standing_of
+from desktop.submission.xades import sign_xades
 from tests.submission import tamper
 from tests.submission.making import BOOK, MAYOR, NOW, SECRETARY, TEAM, book_signers, draw_pdf, seal_input
+from tests.trust import pki
 
 PARAF = Initials(step=1, label="Kepala Bagian Hukum", state="initialled", name="Hakim", date="2026-11-20")
 
@@ -85,6 +88,20 @@ def test_a_package_without_an_order_knows_only_that_the_closing_signature_is_las
     assert found.initials == ()
     done = standing(stage.signed)
     assert (done.turn, done.waiting, done.closed) == ((), (), True)
+
+
+@pytest.mark.parametrize(("claims", "closes"), [((TEAM,), True), (("saksi", TEAM), False), ((), False)])
+def test_whoever_lays_a_signature_over_a_package_closes_it_for_nobody_else(stage, tmp_path, claims, closes):
+    """Under any role, with a certificate of nobody's, it was the closing signature of whoever is asked."""
+    files, manifest = tamper.read(stage.signed)
+    alone = pki.make("Orang Lain", pki.make("Root lain", ca=True))
+    files[signature_name(0)] = sign_xades(data_files(manifest), alone.signer(), 0, NOW, claims)
+    found = standing(tamper.write(files, manifest, tmp_path / "lain.asice"))
+    assert found.closed, "signing a document again would still end it"
+    assert roles(found.turn) == ([] if closes else [TEAM])
+    assert [each.role for each in found.waiting] == roles(found.turn)
+    files[signature_name(0)] = b"<broken"
+    assert roles(standing(tamper.write(files, manifest, tmp_path / "rusak.asice")).turn) == [TEAM]
 
 
 def test_nothing_new_is_written_where_nothing_is_known(stage):

@@ -200,11 +200,11 @@ def test_by_whose_certificate_it_was_signed_is_told_once_the_package_was_verifie
         timestamped=False,
     )
     page.signing.verdict = Verdict(VerdictKind.VALID, "kota.asice", (), (report,))
-    assert page.signing._holders("mayor") == ["Ratna Dewi"]
-    assert page.signing._holders(CONTAINER) == []
+    assert page.signing._given("mayor") == [report]
+    assert page.signing._given(CONTAINER) == []
     assert page.signing._state_of("mayor", signed=True)[0].params["how"] == "Ratna Dewi"
     page.signing.verdict = Verdict(VerdictKind.REFUSED, "kota.asice", (), (report,))
-    assert page.signing._holders("mayor") == []
+    assert page.signing._given("mayor") == []
 
 
 def test_who_is_missing_stands_among_the_next_steps_once_nothing_else_keeps_the_documents_back(desk, page):

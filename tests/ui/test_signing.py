@@ -286,3 +286,5 @@ def test_a_signature_is_there_only_once_it_was_verified(desk, page, monkeypatch)
     told, look = card._state_of("elder", signed=True)
     assert (told.id, look) == ("ui.package.signed_by", "good")
     assert "Tetua" in told.params["how"]
+    card.verdict = replace(verdict, signatures=(replace(report, asked=False),))
+    assert card._state_of("elder", signed=True) == (told, "warn"), "somebody else in the elder's place"

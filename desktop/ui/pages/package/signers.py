@@ -63,4 +63,6 @@ def signed_roles(found: Standing | None) -> set[str]:
     """
     if found is None:
         return set()
-    return set(found.signed) | ({CONTAINER} if found.closed else set())
+    closing = [each for each in found.signers if each.closes]
+    closed = all(each.done for each in closing) if closing else found.closed
+    return set(found.signed) | ({CONTAINER} if closed else set())

@@ -28,7 +28,7 @@ from desktop.ui.session import Session
 from desktop.ui.standings import Answer, Known, Standings, Unknown
 
 if TYPE_CHECKING:
-    from desktop.submission import Signed, Verdict
+    from desktop.submission import SignatureReport, Signed, Verdict
     from desktop.submission.standing import Signer, Standing
     from desktop.trust import Anchors, KeySource
 
@@ -211,12 +211,15 @@ class SignCard(widgets.Card):
             return Message("ui.package.signer_reading"), "muted"
         found = self._signer(role)
         if signed:
-            holders = self._holders(role)
-            if not holders:
+            given = self._given(role)
+            if not given:
                 # until it was verified, and of a refused package for ever, that is the package's word only
                 return Message("ui.package.signed_unproven"), "warn"
             ways = (self.session.say(WAYS[way]) for way in (found.ways if found is not None else ()))
-            return Message("ui.package.signed_by", how=", ".join([*holders, *ways])), "good"
+            holders = dict.fromkeys(each.holder for each in given)
+            # whoever is believed can sign in another's place
+            look = "good" if all(each.asked for each in given) else "warn"
+            return Message("ui.package.signed_by", how=", ".join([*holders, *ways])), look
         before = self._before(role)
         if before:
             return Message("ui.package.waits_for", who=named(self.session, before)), "warn"
@@ -224,17 +227,15 @@ class SignCard(widgets.Card):
             return Message("ui.package.turn", n=max(len(found.waiting), 1)), "primary"
         return Message("ui.package.waiting"), "warn"
 
-    def _holders(self, role: str) -> list[str]:
-        """By whose certificates a role has signed; known once the package was verified and not refused."""
+    def _given(self, role: str) -> list[SignatureReport]:
+        """The signatures of a role; known once the package was verified and not refused."""
         verdict = self.verdict
         if verdict is None or verdict.kind.value == "refused":
             return []
-        found = (
-            each.holder
-            for each in verdict.signatures
-            if (not each.file if role == CONTAINER else each.file and each.role == role)
-        )
-        return list(dict.fromkeys(found))
+        signer = self._signer(role)
+        called = (signer.role if signer is not None else "") if role == CONTAINER else role
+        found = (each for each in verdict.signatures if bool(each.file) is not (role == CONTAINER))
+        return [each for each in found if each.role == called]
 
     def _signer(self, role: str) -> Signer | None:
         signers = self._standing.signers if self._standing is not None else ()
