@@ -161,7 +161,7 @@ def look_at(
     believed = load_anchors() if anchors is None else anchors
     with (
         usable(package) as source,
-        Looker(report, anchors=believed) as looker,
+        Looker(report) as looker,
         laying() as lay,
     ):
         found, arrivals = list[Came](), dict[int, Arrival]()
@@ -174,8 +174,11 @@ def look_at(
                 path, now = lay(f"{done}.pdf", data), (len(data), came.sha256)
                 arrivals[done] = Arrival(file, path, now, came.comparison, came.roles)
             found.append(came)
-        for done, told in zip(arrivals, told_of(looker, source, tuple(arrivals.values())), strict=True):
-            found[done] = replace(found[done], told=told)
+        # the process that is asked about the package when they are put in, too
+        with Looker(report, keep=True, anchors=believed) as judging:
+            told = told_of(judging, source, tuple(arrivals.values()))
+        for done, each in zip(arrivals, told, strict=True):
+            found[done] = replace(found[done], told=each)
         return tuple(found)
 
 
