@@ -54,8 +54,8 @@ def is_drawn_anew(sealed: pikepdf.Pdf, now: pikepdf.Pdf) -> bool:
 
 
 def _is_same_page(one: Any, other: Any, old: _Held, new: _Held) -> bool:
-    words = _words(one)
-    if words is None or words != _words(other):
+    words, others = _parts(one), _parts(other)
+    if words is None or others is None or not _say_the_same(words, others):
         return False
     if old.seal(_inherited(one, "/MediaBox")) != new.seal(_inherited(other, "/MediaBox")):
         return False
@@ -81,8 +81,17 @@ def _lent(lent: Any, kind: str, name: str) -> Any:
     return dict(_entries(lent, kind)).get(name)
 
 
-def _words(page: Any) -> bytes | None:
-    """What a page draws, blanks as one; None where that has several readings."""
+def _say_the_same(sealed: list[bytes], now: list[bytes]) -> bool:
+    """Whether both are the same words, cut where they were cut, or not at all.
+
+    Some programs read what follows a cut as if nothing stood between: of two numbers they make one.
+    """
+    spaced, bare = b" ".join(sealed).split(), b"".join(sealed).split()
+    return b" ".join(now).split() == spaced and b"".join(now).split() in (spaced, bare)
+
+
+def _parts(page: Any) -> list[bytes] | None:
+    """What a page draws, stream by stream; None where that has several readings."""
     import pikepdf
 
     contents = page.get("/Contents")
@@ -96,7 +105,7 @@ def _words(page: Any) -> bytes | None:
         if data is None:
             return None
         parts.append(data)
-    return b" ".join(b" ".join(parts).split())
+    return parts
 
 
 def _inherited(page: Any, key: str) -> Any:

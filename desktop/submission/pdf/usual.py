@@ -10,10 +10,12 @@ documents that another program wrote anew.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 import zlib
 from collections.abc import Iterator
 from decimal import Decimal
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from desktop.submission.pdf.about import text_in, titles_in
@@ -235,6 +237,9 @@ def _page(page: Any) -> Iterator[str]:
             yield "/Contents"
             return
         parts.append(data)
+    if not all(_is_cut_plainly(*each) for each in pairwise(parts)):
+        yield "/Contents"
+        return
     drawn = b"\n".join(parts)
     try:
         lent = _inherited(page, "/Resources")
@@ -244,6 +249,19 @@ def _page(page: Any) -> Iterator[str]:
         plain = False
     if not plain:
         yield "/Contents"
+
+
+_FRAMES = re.compile(rb"(?:\A|[ \n\r])[qQ]\Z")
+"""A word with which no longer one begins: where states are kept and given back."""
+
+
+def _is_cut_plainly(before: bytes, after: bytes) -> bool:
+    """Whether two parts of a page stay apart for programs, too, that lay nothing between them.
+
+    Firefox makes one number of two. Who frames a page, as we do, begins and ends with a state.
+    """
+    apart = before[-1:].isspace() or after[:1].isspace()
+    return not before or not after or apart or _FRAMES.search(before[-2:]) is not None
 
 
 def _is_whole_sheet(page: Any) -> bool:

@@ -12,7 +12,9 @@ from pikepdf import Array, Dictionary, Name, ObjectStreamMode, Stream
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.pdf_utils.writer import copy_into_new_writer
 
+from desktop.submission.pdf.fields import StampBox, with_fields
 from desktop.submission.pdf.redrawn import is_drawn_anew
+from desktop.submission.pdf.usual import unusual
 from tests.submission.making import draw_pdf
 
 Change = Callable[[pikepdf.Pdf], None]
@@ -116,7 +118,17 @@ def badly_packed(document: pikepdf.Pdf) -> None:
     page.Contents = Stream(document, page.Contents.read_bytes(), Filter=Name.FlateDecode)
 
 
+def cut_between(document: pikepdf.Pdf, left: bytes, right: bytes) -> None:
+    """The page's drawing in two streams, which some programs lay side by side without a blank."""
+    page = document.pages[0]
+    page.contents_coalesce()
+    data = page.Contents.read_bytes()
+    at = data.index(left + right) + len(left)
+    page.Contents = Array([Stream(document, data[:at]), Stream(document, data[at:].lstrip(b" "))])
+
+
 DRAWN = {
+    "cut between numbers": lambda document: cut_between(document, b"1 60", b" 700"),
     "behind": lambda document: document.pages[1].contents_add(b"q Q", prepend=False),
     "before": lambda document: document.pages[1].contents_add(b"q Q", prepend=True),
     # one program shows a square, others a hair: no comparison of what is seen by one of them tells it
@@ -133,6 +145,15 @@ DRAWN = {
 @pytest.mark.parametrize("change", DRAWN)
 def test_what_is_drawn_anew_is_found(change: str, sealed: bytes) -> None:
     assert anew(sealed, changed(sealed, DRAWN[change]))
+
+
+def test_a_cut_between_numbers_is_unusual_by_itself(sealed: bytes) -> None:
+    """Where nobody has what was sealed."""
+    cut = changed(sealed, DRAWN["cut between numbers"])
+    assert unusual(io.BytesIO(cut)) == ("/Contents",)
+    fields = with_fields(sealed, {"mayor": StampBox(0, 60, 300, 300, 370)}, "buku")
+    assert unusual(io.BytesIO(fields)) == ()
+    assert not anew(fields, by_qpdf(fields))
 
 
 def test_a_font_that_leads_to_itself_ends(sealed: bytes) -> None:
