@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 if TYPE_CHECKING:
@@ -14,6 +15,9 @@ NEAR = 1.0
 _DEEPEST = 400
 _SPELLED = 5_000
 """Objects of outlines and links that are spelled out; one that leads back to itself has no end."""
+_MOST_NODES = 20_000
+"""Of the tree of names; one that leads back to itself has no end."""
+NOWHERE = "nowhere"
 _LEADS = ("/Dest", "/D")
 _BACK = frozenset({"/Parent", "/Prev", "/Last", "/Count"})
 _LEFT = {"/XYZ": 2, "/FitV": 2, "/FitBV": 2, "/FitR": 2}
@@ -48,14 +52,17 @@ class Leads:
     """The pages of one open document, and what its names for them mean."""
 
     def __init__(self, document: pikepdf.Pdf) -> None:
-        """Raises what pikepdf raises."""
+        """Raises what pikepdf raises, ValueError where names have no end."""
         import pikepdf
 
         self._pages = {page.obj.objgen: number for number, page in enumerate(document.pages, 1)}
         nothing = pikepdf.Dictionary()
-        self._by_name = document.Root.get("/Dests", nothing)
+        self._named: dict[bytes, list[Any]] = {}
+        found = [(pikepdf.Name(name), value) for name, value in document.Root.get("/Dests", nothing).items()]
         tree = document.Root.get("/Names", nothing).get("/Dests")
-        self._by_text = pikepdf.NameTree(tree) if tree is not None else {}
+        for name, value in (*found, *(_leaves(tree) if tree is not None else ())):
+            for key in _keys(name):
+                self._named.setdefault(key, []).append(value)
 
     def spelled(self, value: Any) -> Led:
         """An object written out, without what leads back to parents; of a page its number.
@@ -72,19 +79,33 @@ class Leads:
         text = " ".join(f"{name} {spelling.named(dictionary, name, 0)}" for name in there)
         return Led(text, tuple(spelling.places))
 
+    def led(self, destination: Any) -> Led:
+        """The page and the place of a destination that is written out."""
+        import pikepdf
+
+        if not isinstance(destination, pikepdf.Array) or not len(destination):
+            return Led(NOWHERE)
+        first, kind = destination[0], str(destination[1]) if len(destination) > 1 else ""
+        page = self.page(first) if isinstance(first, pikepdf.Dictionary) else f"page {int(first) + 1}"
+        place = _number(destination, _LEFT.get(kind)), _number(destination, _TOP.get(kind))
+        return Led(page, (place,))
+
     def page(self, page: Any) -> str:
         """The number of a page; 0 of one that is not in the document."""
         return f"page {self._pages.get(page.objgen, 0)}"
 
-    def destination(self, value: Any) -> Any:
-        """What is meant by a name: an array that begins with the page; anything else leads nowhere."""
+    def destinations(self, value: Any) -> list[Any]:
+        """What may be meant by a name: arrays that begin with the page; anything else leads nowhere.
+
+        Names stand in a dictionary (for a name) and in a tree (for a text). Some programs look for either in
+        the first of these, others in the second, and of what stands there twice each has its own choice.
+        """
         import pikepdf
 
-        if isinstance(value, pikepdf.Name):
-            value = self._by_name.get(str(value))
-        elif isinstance(value, pikepdf.String):
-            value = self._by_text.get(str(value))
-        return value.get("/D") if isinstance(value, pikepdf.Dictionary) else value
+        found = [value]
+        if isinstance(value, pikepdf.Name | pikepdf.String):
+            found = [one for key in sorted(_keys(value)) for one in self._named.get(key, ())]
+        return [one.get("/D") if isinstance(one, pikepdf.Dictionary) else one for one in found]
 
 
 class _Spelling:
@@ -115,15 +136,34 @@ class _Spelling:
 
     def _target(self, value: Any) -> str:
         """The page that a destination is on; how large it is shown is left to the program."""
-        import pikepdf
+        found = [self._leads.led(one) for one in self._leads.destinations(value)]
+        alike = (one.leads_as(other) and other.leads_as(one) for one, other in pairwise(found))
+        if not found or not all(alike):
+            return NOWHERE
+        self.places += found[0].places
+        return found[0].text
 
-        value = self._leads.destination(value)
-        if not isinstance(value, pikepdf.Array) or not len(value):
-            return "nowhere"
-        kind = str(value[1]) if len(value) > 1 else ""
-        self.places.append((_number(value, _LEFT.get(kind)), _number(value, _TOP.get(kind))))
-        first = value[0]
-        return self._leads.page(first) if isinstance(first, pikepdf.Dictionary) else f"page {int(first) + 1}"
+
+def _leaves(tree: Any) -> Iterator[tuple[Any, Any]]:
+    """All that stands in a tree of names, whatever it says of where to look. Raises ValueError."""
+    waiting, left = [tree], _MOST_NODES
+    while waiting:
+        left -= 1
+        if left < 0:
+            raise ValueError(left)
+        node = waiting.pop()
+        pairs = list(node.get("/Names", ()))
+        yield from zip(pairs[::2], pairs[1::2], strict=False)
+        waiting.extend(list(node.get("/Kids", ())))
+
+
+def _keys(name: Any) -> set[bytes]:
+    """A name, or a text, as programs compare it: by its bytes, or by its letters. Raises ValueError."""
+    import pikepdf
+
+    if isinstance(name, pikepdf.Name):
+        return {str(name)[1:].encode()}
+    return {bytes(name), str(name).encode()}
 
 
 def _number(destination: Any, at: int | None) -> float | None:

@@ -87,6 +87,34 @@ def _headings_to_another_place(document: pikepdf.Pdf) -> None:
     one.Dest = Array(list(one.Next.Dest))
 
 
+def _names(document: pikepdf.Pdf, link: object, *pages: int, old: int | None = None) -> None:
+    """One name for these pages in the tree, and for the page ``old`` in the dictionary."""
+    leaf = document.make_indirect(Dictionary(Names=Array()))
+    for page in pages:
+        leaf.Names.extend([String("dua"), Array([document.pages[page].obj, Name.Fit])])
+    tree = Dictionary(Kids=Array([leaf]))
+    document.Root.Names = Dictionary(Dests=document.make_indirect(tree))
+    if old is not None:
+        document.Root.Dests = Dictionary(dua=Array([document.pages[old].obj, Name.Fit]))
+    document.pages[0].Annots[0].Dest = link
+
+
+def _text_in_both(document: pikepdf.Pdf) -> None:
+    _names(document, String("dua"), 1, old=2)
+
+
+def _name_in_both(document: pikepdf.Pdf) -> None:
+    _names(document, Name.dua, 2, old=1)
+
+
+def _text_twice(document: pikepdf.Pdf) -> None:
+    _names(document, String("dua"), 2, 1)
+
+
+def _wide_text_in_both(document: pikepdf.Pdf) -> None:
+    _names(document, String(b"\xfe\xff" + "dua".encode("utf-16-be")), 1, old=2)
+
+
 def _nowhere(document: pikepdf.Pdf) -> None:
     document.pages[0].Annots[0].Dest = String("tidak ada")
 
@@ -104,6 +132,10 @@ def _nowhere(document: pikepdf.Pdf) -> None:
         (_to_another_place_by_other_means, "annotation"),
         (_to_another_column, "annotation"),
         (_headings_to_another_place, "active"),
+        (_text_in_both, "annotation"),
+        (_name_in_both, "annotation"),
+        (_text_twice, "annotation"),
+        (_wide_text_in_both, "annotation"),
         (_nowhere, "annotation"),
         (_headings_to_another_page, "active"),
     ],
@@ -122,6 +154,14 @@ def _named(document: pikepdf.Pdf) -> None:
     document.Root.Dests = Dictionary(dua=Array([page, Name.XYZ, None, None, 0]))
     document.pages[0].Annots[0].Dest = String("dua")
     document.Root.Outlines.First.Next.Dest = Name.dua
+
+
+def _named_in_the_tree(document: pikepdf.Pdf) -> None:
+    _names(document, Name.dua, 1)
+
+
+def _named_twice_alike(document: pikepdf.Pdf) -> None:
+    _names(document, String("dua"), 1, 1, old=1)
 
 
 def _rounded(document: pikepdf.Pdf) -> None:
@@ -153,6 +193,8 @@ def _gone(document: pikepdf.Pdf) -> None:
     [
         lambda _: None,
         _named,
+        _named_in_the_tree,
+        _named_twice_alike,
         _rounded,
         _rounded_on_the_page,
         _left_to_the_program,
