@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from desktop.base import Message
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     import pikepdf
 
 DUBLIN_CORE = "{http://purl.org/dc/elements/1.1/}"
+_XMP = "{http://ns.adobe.com/xap/1.0/}"
 _HARMLESS = frozenset(
     f"/{name}"
     for name in [
@@ -37,6 +39,18 @@ _HARMLESS = frozenset(
 )
 """What a program that writes a file anew may add to its root."""
 _READ = ("/Title", "/Author", "/Subject", "/Keywords")
+_MADE = frozenset({"/CreationDate", "/ModDate", "/SourceModified", f"{_XMP}CreateDate"})
+_BY = frozenset({"/Creator", "/Producer", f"{_XMP}CreatorTool"})
+"""When and by what a document was made: programs that write it anew say so in their own way."""
+_CONFORMS = re.compile(r"{http://www\.aiim\.org/pdf(?:a|ua)/ns/id/}(?:part|conformance|amd|corr|rev)")
+_LEVEL = re.compile(r"[0-9A-Za-z:]{1,9}")
+_NO_TEXTS = frozenset(
+    {"/Headers", "/ID", "/IDTree", "/NS", "/Namespaces", "/Obj", "/P", "/ParentTree", "/Pg", "/Ref", "/Stm"}
+)
+"""What leads out of a tree of structure, or is a name between its parts."""
+_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
+_MOST_PARTS = 100_000
+"""Of a tree of structure that is looked through."""
 _PAGE = frozenset(
     f"/{name}"
     for name in [
@@ -90,8 +104,6 @@ def _beside_pages(old: pikepdf.Pdf, new: pikepdf.Pdf, leads: tuple[Leads, Leads]
     """The first thing that only the new file has outside of its pages; empty when there is none."""
     import pikepdf
 
-    from desktop.submission.pdf.about import text_in
-
     nothing = pikepdf.Dictionary()
     told = _names(new.Root)
     if "/Outlines" in told and set(_names(new.Root.Outlines)) <= {"/Type"}:
@@ -108,22 +120,84 @@ def _beside_pages(old: pikepdf.Pdf, new: pikepdf.Pdf, leads: tuple[Leads, Leads]
         if name in told:
             was = leads[0].spelled(old.Root.get(name))
             more += [name] * (not leads[1].spelled(new.Root[name]).leads_as(was))
-    before, after = ({name: text_in(each.docinfo.get(name)) for name in _READ} for each in (old, new))
-    more += [name for name in _READ if after[name] and after[name] != before[name]]
+    if "/StructTreeRoot" in told and _tells(new.Root.StructTreeRoot):
+        more.append("/StructTreeRoot")
+    return next(iter([*more, *_says_besides(old, new)]), "")
+
+
+def _says_besides(old: pikepdf.Pdf, new: pikepdf.Pdf) -> list[str]:
+    """Where the new file says of itself what the old one does not. Raises Refused, ValueError."""
+    before, after = _information(old), _information(new)
+    more = [name if name in _READ else "/Info" for name in _differing(before, after)]
     before, after = _described(old), _described(new)
-    more += [key for key in sorted(after) if key.startswith(DUBLIN_CORE) and after[key] != before.get(key)]
-    if after.get("") and after[""] != before.get(""):
-        # in what is written in no plain way each program finds other properties
-        more.append("/Metadata")
-    return next(iter(more), "")
+    # in what is written in no plain way, told under no name, each program finds other properties
+    return more + [
+        name if name.startswith(DUBLIN_CORE) else "/Metadata" for name in _differing(before, after)
+    ]
+
+
+def _differing(before: Mapping[str, str], after: Mapping[str, str]) -> list[str]:
+    return [name for name in sorted(after) if after[name] and after[name] != before.get(name, "")]
+
+
+def _information(document: pikepdf.Pdf) -> dict[str, str]:
+    """The information dictionary, but for what a program says of itself."""
+    from desktop.submission.pdf.about import text_in
+
+    found = {str(name): value for name, value in document.docinfo.items()}
+    if str(found.get("/Trapped", "")) in {"/False", "/Unknown"}:
+        del found["/Trapped"]
+    texts = {name: text_in(value) for name, value in found.items()}
+    return {name: said for name, said in texts.items() if not _is_of_a_program(name, said)}
 
 
 def _described(document: pikepdf.Pdf) -> dict[str, str]:
-    """The properties of the XMP packet. Raises Refused, ValueError."""
+    """The properties of the XMP packet, but for what a program says of itself. Raises Refused, ValueError."""
     from desktop.submission.pdf.about import xmp_properties
 
     packet = document.Root.get("/Metadata")
-    return xmp_properties(packet.read_bytes()) if packet is not None else {}
+    found = xmp_properties(packet.read_bytes()) if packet is not None else {}
+    return {name: said for name, said in found.items() if not _is_of_a_program(name, said)}
+
+
+def _is_of_a_program(name: str, said: str) -> bool:
+    from desktop.submission.pdf.packet import is_day, is_plain_words
+
+    fits: Callable[[str], object] = bool
+    if name in _MADE:
+        fits = is_day
+    elif name in _BY:
+        fits = is_plain_words
+    elif _CONFORMS.fullmatch(name):
+        fits = _LEVEL.fullmatch
+    else:
+        return False
+    return bool(fits(said))
+
+
+def _tells(structure: Any) -> bool:
+    """Whether a tree of structure has words in it, which programs that read aloud say; ours have none."""
+    import pikepdf
+
+    waiting, known = [structure], set[tuple[int, int]]()
+    for _ in range(_MOST_PARTS):
+        if not waiting:
+            return False
+        one = waiting.pop()
+        if isinstance(one, pikepdf.Object) and one.is_indirect:
+            if one.objgen in known:
+                continue
+            known.add(one.objgen)
+        if isinstance(one, pikepdf.Array):
+            waiting += list(one)
+        elif isinstance(one, pikepdf.Dictionary):
+            parts = {str(name): value for name, value in one.items() if str(name) not in _NO_TEXTS}
+            if _LANGUAGE.fullmatch(str(parts.get("/Lang", ""))):
+                del parts["/Lang"]
+            waiting += parts.values()
+        elif isinstance(one, pikepdf.String | pikepdf.Stream):
+            return True
+    return True
 
 
 def _names(dictionary: Any) -> list[str]:
@@ -138,7 +212,11 @@ def _annotations(page: Any, leads: Leads) -> list[_Annotation]:
         if kind == "/Widget" and str(one.get("/FT", "")) == "/Sig" and not {"/AA", "/A"} & set(one.keys()):
             continue
         # where a link leads is read by nobody who compares pages
-        done = leads.spelled_of(one, _DONE if kind == "/Link" else ())
+        names: tuple[str, ...] = _DONE if kind == "/Link" else ()
+        if names and str(one.get("/Contents", "")):
+            # some programs show it beside the pointer, others read it aloud
+            names = (*names, "/Contents")
+        done = leads.spelled_of(one, names)
         found.append((kind, done, tuple(map(float, one.get("/Rect", ())))))
     return found
 

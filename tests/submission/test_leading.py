@@ -87,6 +87,10 @@ def _headings_to_another_place(document: pikepdf.Pdf) -> None:
     one.Dest = Array(list(one.Next.Dest))
 
 
+def _worded(document: pikepdf.Pdf) -> None:
+    document.pages[0].Annots[0].Contents = String("Menyetujui dengan syarat")
+
+
 def _names(document: pikepdf.Pdf, link: object, *pages: int, old: int | None = None) -> None:
     """One name for these pages in the tree, and for the page ``old`` in the dictionary."""
     leaf = document.make_indirect(Dictionary(Names=Array()))
@@ -136,6 +140,7 @@ def _nowhere(document: pikepdf.Pdf) -> None:
         (_name_in_both, "annotation"),
         (_text_twice, "annotation"),
         (_wide_text_in_both, "annotation"),
+        (_worded, "annotation"),
         (_nowhere, "annotation"),
         (_headings_to_another_page, "active"),
     ],
@@ -184,6 +189,11 @@ def _in_another_order(document: pikepdf.Pdf) -> None:
     document.pages[0].Annots = Array(reversed(list(document.pages[0].Annots)))
 
 
+def _without_words(document: pikepdf.Pdf) -> None:
+    del document.pages[0].Annots[0].Contents
+    document.pages[0].Annots[1].Contents = String("")
+
+
 def _gone(document: pikepdf.Pdf) -> None:
     del document.pages[0].Annots
 
@@ -199,6 +209,7 @@ def _gone(document: pikepdf.Pdf) -> None:
         _rounded_on_the_page,
         _left_to_the_program,
         _in_another_order,
+        _without_words,
         _gone,
     ],
 )
