@@ -47,6 +47,7 @@ def run(options: argparse.Namespace, console: Console) -> int:
     """Write the package with what was added; nothing is written unless all of it holds."""
     from desktop.cli.packages import check_target
     from desktop.submission import extend
+    from desktop.submission.quoting import bounded, path_said, somebody
     from desktop.submission.resealing import asked_about
     from desktop.trust.anchors import read_list_file
 
@@ -80,10 +81,10 @@ def run(options: argparse.Namespace, console: Console) -> int:
         console.note(
             Message(
                 "cli.extend.line",
-                what=one.file or Message("cli.verify.package"),
-                holder=one.holder,
+                what=path_said(one.file) or Message("cli.verify.package"),
+                holder=somebody(one.holder),
                 moment=one.proven_at,
-                authority=one.proven_by,
+                authority=bounded(one.proven_by),
             ),
             indent=4,
         )

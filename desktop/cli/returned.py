@@ -44,7 +44,11 @@ class WhichRole(RancangError):
 
     def __init__(self, role: str, known: Mapping[str, str]) -> None:
         """``known``: the roles that sign, each with its office."""
-        told = (f"{each} ({office})" if office else each for each, office in known.items())
+        from desktop.submission.quoting import bounded
+
+        told = (
+            f"{each} (\u201c{bounded(office)}\u201d)" if office else each for each, office in known.items()
+        )
         roles = ", ".join(told) or "-"
         super().__init__(
             Message("cli.unknown_role", role=role, known=roles)

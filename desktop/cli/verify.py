@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from desktop.base import Language, Message, clock
 from desktop.base.errors import FileProblem, RancangError
+from desktop.base.message import Param
 from desktop.base.ordinary import check_ordinary
 from desktop.cli.arguments import Parser
 from desktop.cli.believing import add_time_anchor, add_trust, believed
@@ -309,15 +310,18 @@ def print_verdict(verdict: Verdict, console: Console, *, quiet: bool = False, si
             # what to do about several alike is said once
             console.line(f"        {console.text(reason.remedy)}")
         code = reason.code
+    from desktop.submission.quoting import path_said, somebody
     from desktop.submission.signed import signed_as
     from desktop.submission.verdict import UNASKED
 
     # what a refused file says of its signers is not repeated
     for signature in verdict.signatures if verdict.kind.value != "refused" and not quiet else ():
-        what = signature.file or console.text(Message("cli.verify.package"))
-        office = signed_as(signature)
-        said = (console.text(office) if isinstance(office, Message) else office) or "\N{EN DASH}"
-        console.line(f"    - {what}: {signature.holder} ({said})")
+        told: dict[str, Param] = {
+            "what": path_said(signature.file) or Message("cli.verify.package"),
+            "holder": somebody(signature.holder),
+            "role": signed_as(signature) or "\N{EN DASH}",
+        }
+        console.note(Message("cli.verify.signer", **told), 4)
         if verdict.unasked(signature):
             console.note(UNASKED, 6)
         if signature.time_message is not None:

@@ -24,6 +24,7 @@ from desktop.submission.looking import refusal
 from desktop.submission.manifest import Manifest, PackedFile
 from desktop.submission.own import believe_container, parts_of, read_own_signature
 from desktop.submission.proving import Level
+from desktop.submission.quoting import as_said
 from desktop.submission.resealing import (
     PackageUnusable,
     Replacement,
@@ -60,7 +61,7 @@ class NotProven(RancangError):
     exit_code = 1
 
     def __init__(self, reason: Message) -> None:
-        super().__init__(Message("submission.extend.not_proven", reason=reason))
+        super().__init__(Message("submission.extend.not_proven", reason=as_said(reason)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +123,7 @@ def extend(
         if _state(source) != before:
             raise PackageUnusable(package.name, Message("submission.content.changed", name=package.name))
         rewrite(report, source, out, work.changes, None, work.signatures)
-    return Extended(target, tuple(work.stamped), tuple(dict.fromkeys(work.notes)))
+    return Extended(target, tuple(work.stamped), tuple(dict.fromkeys(map(as_said, work.notes))))
 
 
 def _state(source: OpenPackage) -> tuple[Manifest, tuple[bytes, ...]]:

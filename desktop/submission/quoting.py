@@ -109,6 +109,16 @@ def quoted(text: str | LocalText, most: int = SHOWN) -> Message:
     return Message("submission.letter.quoted", text=_bounded(text, most))
 
 
+def somebody(text: str) -> Message | str:
+    """A person, an office or an agency between quotation marks; what names nobody stands as it is."""
+    return text if text in _NOBODY else quoted(text)
+
+
+def path_said(path: str) -> Message | str:
+    """A path between quotation marks, but for those that every package has."""
+    return path if is_ours("file", path, ()) else quoted(path, MOST)
+
+
 def quoted_once(message: Message, key: str, text: str | LocalText, most: int = SHOWN) -> Param:
     """A text for a place of a sentence, between quotation marks once: many sentences have them already."""
     told = message.with_named(

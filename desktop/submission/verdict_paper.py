@@ -33,7 +33,7 @@ from desktop.books.marks import labels_of
 from desktop.books.words import EMPTY, Words
 from desktop.submission.called import AtHand, guideline_said
 from desktop.submission.plainly import plain
-from desktop.submission.quoting import as_said, program_called, quoted, region_called
+from desktop.submission.quoting import as_said, bounded, program_called, quoted, region_called
 from desktop.submission.signed import signed_as
 from desktop.submission.verdict import (
     UNASKED,
@@ -260,7 +260,8 @@ class _Writer:
         for one in signatures[: self._room]:
             office = signed_as(one)
             said = self._say(office) if isinstance(office, Message) else office
-            who: list[Run | Tag] = [Run(one.holder, bold=True), Run(f"\n{said or EMPTY}")]
+            holder = f"\u201c{bounded(one.holder)}\u201d" if one.holder else EMPTY
+            who: list[Run | Tag] = [Run(holder, bold=True), Run(f"\n{said or EMPTY}")]
             if self._verdict.unasked(one):
                 who.append(Tag(self._say(UNASKED), Tone.WARNING))
             if one.test:

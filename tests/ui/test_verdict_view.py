@@ -174,8 +174,8 @@ def test_what_one_person_signed_stands_together_under_the_names_of_the_documents
     desk.qtbot.addWidget(view)
     view.show_verdict(replace(verdict, signatures=twice))
     (together,) = [each for each in texts(view) if "Buku Satu" in each]
-    assert together.startswith(first.holder)
-    assert together.endswith(f"{book}, Buku Satu")
+    assert together.startswith(f"\u201c{first.holder}\u201d")
+    assert together.endswith(f"\u201c{book}\u201d, Buku Satu")
 
 
 def test_documents_are_called_by_the_guideline_of_the_open_document(desk):

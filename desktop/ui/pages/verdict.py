@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from desktop.base import LocalText, Message
 from desktop.base.speech import value_text
-from desktop.submission.quoting import as_said
+from desktop.submission.quoting import as_said, path_said, somebody
 from desktop.submission.replaced import replaced
 from desktop.submission.signed import signed_as
 from desktop.ui import theme, widgets
@@ -219,7 +219,8 @@ class VerdictView(QWidget):
     def _where(self, signature: SignatureReport) -> str:
         if not signature.file:
             return self._session.say(Message("ui.package.whole"))
-        return value_text(self._names.get(signature.file, signature.file), self._session.speaker.language)
+        told = self._names.get(signature.file) or path_said(signature.file)
+        return value_text(told, self._session.speaker.language)
 
     def _lines(self, signatures: Sequence[SignatureReport], *, unasked: bool) -> QVBoxLayout:
         """Signatures of one certificate: whose, where, and what is known of it."""
@@ -228,7 +229,8 @@ class VerdictView(QWidget):
         speaker, signature = self._session.speaker, signatures[0]
         box = widgets.column(spacing=0)
         where = ", ".join(self._where(each) for each in signatures)
-        who = Message("ui.verdict.by", holder=signature.holder, role=self._role(signature), where=where)
+        holder = somebody(signature.holder)
+        who = Message("ui.verdict.by", holder=holder, role=self._role(signature), where=where)
         box.addWidget(widgets.label(speaker, who, wrap=True))
         if unasked:
             box.addWidget(widgets.label(speaker, UNASKED, "warn", wrap=True))

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 from desktop.base import Message
 from desktop.submission.called import Title, Titles, pack_at_hand, role_title
 from desktop.submission.plainly import plain
+from desktop.submission.quoting import bounded, path_said, somebody
 from desktop.submission.register.listing import Entry
 from desktop.submission.register.reading import Signer, Told
 from desktop.submission.register.repeating import Repeating, guideline_label
@@ -49,7 +50,7 @@ def _role(pack: Pack | None, signer: Signer) -> Title | str:
     """What a guideline at hand calls a role, else that it is one, by its id."""
     if not signer.role:
         return "\N{EM DASH}"
-    return role_title(pack, signer.role) or Message("ui.desk.role", role=signer.role)
+    return role_title(pack, signer.role) or Message("ui.desk.role", role=bounded(signer.role))
 
 
 class Detail(QScrollArea):
@@ -164,8 +165,9 @@ class Detail(QScrollArea):
             self._box.addSpacing(ROOM)
             self._say(Message("ui.verdict.signatures"), "field")
         for each in entry.signers:
-            where = named.get(each.document, each.document) or Message("ui.package.whole")
-            self._say(Message("ui.verdict.by", holder=each.holder, role=_role(pack, each), where=where))
+            where = named.get(each.document) or path_said(each.document) or Message("ui.package.whole")
+            holder = somebody(each.holder)
+            self._say(Message("ui.verdict.by", holder=holder, role=_role(pack, each), where=where))
             if each.claimed_at:
                 at = dt.datetime.fromisoformat(each.claimed_at)
                 self._say(Message("ui.verdict.at", at=at), "muted")
