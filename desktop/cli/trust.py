@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desktop.base import Message, RancangError, clock
+from desktop.base.quoting import bounded, bounded_each
 from desktop.base.speech import date
 from desktop.cli.arguments import Parser
 from desktop.cli.console import Console
@@ -34,7 +35,7 @@ class OtherFingerprint(RancangError):
     exit_code = 1
 
     def __init__(self, holder: str, found: str) -> None:
-        super().__init__(Message("cli.trust.other_fingerprint", holder=holder, found=found))
+        super().__init__(Message("cli.trust.other_fingerprint", holder=bounded(holder), found=found))
 
 
 class WhichFile(RancangError):
@@ -98,7 +99,12 @@ def run(options: argparse.Namespace, console: Console) -> int:
             console.note(Message("cli.trust.dropped_lists", issuers=", ".join(gone)))
         for each in left:
             console.warn(
-                Message("cli.trust.still", holder=each.holder, file=each.file, purpose=each.purpose.message)
+                Message(
+                    "cli.trust.still",
+                    holder=bounded(each.holder),
+                    file=each.file,
+                    purpose=each.purpose.message,
+                )
             )
         return 0
     return _add(options, console) if options.action == "add" else _add_list(Path(options.file), console)
@@ -167,13 +173,18 @@ def _print_anchor(kind: str, anchor: KnownAnchor, now: dt.datetime, console: Con
             "until": anchor.until.isoformat(),
             "expired": anchor.expired(now),
         },
-        Message("cli.trust.anchor", file=anchor.file, name=anchor.name, purpose=anchor.purpose.message),
+        Message(
+            "cli.trust.anchor",
+            file=anchor.file,
+            name=bounded_each(anchor.name),
+            purpose=anchor.purpose.message,
+        ),
     )
+    console.line(f"    SHA-256 {grouped(anchor.fingerprint)}")
     start, until = (date(each.date(), console.language) for each in (anchor.start, anchor.until))
-    console.note(Message("cli.trust.validity", issuer=anchor.issuer, start=start, until=until), 4)
+    console.note(Message("cli.trust.validity", issuer=bounded(anchor.issuer), start=start, until=until), 4)
     if anchor.expired(now):
         console.note(Message("trust.anchor.expired"), 4)
-    console.line(f"    SHA-256 {grouped(anchor.fingerprint)}")
 
 
 def _print_list(each: KnownList, now: dt.datetime, console: Console) -> None:
@@ -192,7 +203,7 @@ def _print_list(each: KnownList, now: dt.datetime, console: Console) -> None:
         Message(
             "cli.trust.list",
             file=each.file,
-            issuer=each.issuer,
+            issuer=bounded(each.issuer),
             this=date(each.this_update.date(), console.language),
             until=until,
             n=each.entries,

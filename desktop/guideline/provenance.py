@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from desktop.base import Message, RancangError
+from desktop.base.quoting import bounded
 
 if TYPE_CHECKING:
     from cryptography import x509
@@ -54,9 +55,9 @@ class Provenance:
     @property
     def message(self) -> Message:
         """The sentence about it: who signed, until when, or that nobody did."""
-        who = self.holder
-        if self.organisation and self.organisation != who:
-            who = f"{who} ({self.organisation})"
+        who = bounded(self.holder)
+        if self.organisation and self.organisation != self.holder:
+            who = f"{who} ({bounded(self.organisation)})"
         if self.until is None:
             return Message(f"guideline.standing.{self.standing.value}")
         return Message(f"guideline.standing.{self.standing.value}", who=who, until=self.until.date())
@@ -65,12 +66,12 @@ class Provenance:
     def warning(self) -> Message | None:
         """What a person must be told before the pack is installed; None where nothing is doubtful."""
         if self.standing is Standing.TRUSTED and self.ended:
-            return Message("guideline.warning.ended", who=self.holder)
+            return Message("guideline.warning.ended", who=bounded(self.holder))
         if self.standing is Standing.TRUSTED and self.doubt is not None:
-            return Message("guideline.warning.doubt", who=self.holder, reason=self.doubt)
+            return Message("guideline.warning.doubt", who=bounded(self.holder), reason=self.doubt)
         if self.standing in {Standing.BUNDLED, Standing.TRUSTED}:
             return None
-        return Message(f"guideline.warning.{self.standing.value}", who=self.holder)
+        return Message(f"guideline.warning.{self.standing.value}", who=bounded(self.holder))
 
 
 BUNDLED = Provenance(Standing.BUNDLED)

@@ -9,13 +9,12 @@ is so narrow that nothing else can be said with it.
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterable, Mapping
-from itertools import accumulate
+from collections.abc import Container, Mapping
 from typing import TYPE_CHECKING
 
 from desktop.base import Language, LocalText, Message, render
 from desktop.base.message import Param
-from desktop.base.plain import within_quotes
+from desktop.base.quoting import SHOWN, bounded, bounded_each
 from desktop.base.speech import is_sentence
 from desktop.submission.called import VERSION, AtHand, Titles, guideline_said
 from desktop.submission.codes import find
@@ -25,14 +24,13 @@ if TYPE_CHECKING:
     from desktop.guideline.pack import Pack
     from desktop.submission.verdict import PackageInfo
 
-SHOWN = 80
-"""Letters of one text of somebody else's."""
+__all__ = [
+    "GUIDELINES", "MOST", "PATHS", "SHOWN", "as_said", "bounded", "guideline_called", "is_ours",
+    "program_called", "quoted", "quoted_once", "region_called", "with_marks",
+]  # fmt: skip
+
 MOST = 4 * SHOWN
 """Of a text that is itself what is odd, or by which something must be found again."""
-_END = 16
-"""Of these as many are its end: there names of files differ."""
-_UNITS = re.compile(r"U\+[0-9A-F]{4,6}|.")
-"""What is not cut: half the number of a letter is another letter's."""
 _PLACE = "\N{REPLACEMENT CHARACTER}"
 _NOBODY = frozenset({"", "-", "\N{EN DASH}", "\N{EM DASH}"})
 _PEOPLE = frozenset(
@@ -86,22 +84,6 @@ def is_ours(key: str, said: str | LocalText, at_hand: Container[object]) -> bool
     if key in GUIDELINES:
         return said in at_hand
     return any(grammar.fullmatch(said) for grammar in _OURS.get(key, ()))
-
-
-def bounded(text: str, most: int = SHOWN) -> str:
-    """A text of somebody else's on one line, short, without what could end a quotation."""
-    text = within_quotes(text)
-    if len(text) <= most:
-        return text
-    units = _UNITS.findall(text)
-    begins, ends = _filled(units, most - _END - 1), _filled(reversed(units), _END)
-    return "".join((*begins, "\N{HORIZONTAL ELLIPSIS}", *reversed(ends)))
-
-
-def _filled(units: Iterable[str], most: int) -> list[str]:
-    """As many of these as have room."""
-    ends = accumulate(map(len, units := list(units)))
-    return [one for one, end in zip(units, ends, strict=True) if end <= most]
 
 
 def quoted(text: str | LocalText, most: int = SHOWN) -> Message:
@@ -177,6 +159,4 @@ def program_called(program: str) -> Message | str:
 
 
 def _bounded(text: str | LocalText, most: int) -> str | LocalText:
-    if isinstance(text, str):
-        return bounded(text, most)
-    return LocalText({language: bounded(said, most) for language, said in text.texts.items()})
+    return bounded(text, most) if isinstance(text, str) else bounded_each(text, most)

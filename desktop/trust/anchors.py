@@ -30,6 +30,7 @@ from desktop.trust.certificate import (
     holder,
     is_test,
     plainly_named,
+    says_fingerprint,
     self_issued,
 )
 from desktop.trust.list_file import MAXIMUM_LIST, BadList, split_lists
@@ -55,7 +56,7 @@ class NotAnAnchor(RancangError):
 
 
 class HidingName(RancangError):
-    """An authority whose name holds signs that hide or turn text: it could show another fingerprint."""
+    """An authority whose name holds signs that hide or turn text, or a fingerprint that is not its own."""
 
     def __init__(self, file: str) -> None:
         super().__init__(Message("trust.anchor.name", file=file))
@@ -329,7 +330,7 @@ def read_anchor_file(
             certificates = [x509.load_der_x509_certificate(data)]
         if len(certificates) > MAXIMUM_IN_FILE or not all(_is_anchor(one) for one in certificates):
             raise NotAnAnchor(file.name)
-        if not all(plainly_named(one) for one in certificates):
+        if not all(plainly_named(one) and not says_fingerprint(one) for one in certificates):
             raise HidingName(file.name)
         return [_anchor(one, kind, own_name(file), purpose) for one in certificates]
     except MALFORMED as error:

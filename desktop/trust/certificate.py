@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+import re
 import unicodedata
 from collections.abc import Iterable
 from functools import lru_cache
@@ -144,6 +145,16 @@ def plainly_named(certificate: x509.Certificate) -> bool:
         and any(sign.isalnum() for sign in said)
         and not any(hides(sign) for text in texts for sign in text)
     )
+
+
+_FINGERPRINT = re.compile(r"(?:[0-9A-Fa-f][\W_]{0,3}){32}")
+"""Half of one: no name has so many of its letters in a row."""
+
+
+def says_fingerprint(certificate: x509.Certificate) -> bool:
+    """Whether a name in it reads like a fingerprint, which is what a person compares with the true one."""
+    names = (*certificate.subject, *certificate.issuer)
+    return any(_FINGERPRINT.search(str(one.value)) for one in names)
 
 
 def _attribute(name: x509.Name, oid: x509.ObjectIdentifier) -> str:

@@ -211,7 +211,13 @@ def test_what_was_not_compared_is_not_believed(own, tmp_path) -> None:
     assert adopt(file, AnchorClass.NATIONAL, compared)[0].fingerprint == compared[0]
 
 
-@pytest.mark.parametrize("common", ["Root\n    SHA-256 2e59 5b8a", "Root\x1b[8m", "Root \u202etooR"])
+@pytest.mark.parametrize(
+    "common",
+    [
+        "Root\n    SHA-256 2e59 5b8a", "Root\x1b[8m", "Root \u202etooR",
+        f"Root, SHA-256 {'1e11 39BB ' * 4}", f"Root {'1e:11:39:bb:' * 4}", f"Root {'1e11_39bb' * 4}",
+    ],
+)  # fmt: skip
 def test_a_name_that_hides_or_turns_text_is_no_authority(own, tmp_path, common) -> None:
     """It stood as a second fingerprint beside the one to be compared."""
     file = tmp_path / "root.pem"

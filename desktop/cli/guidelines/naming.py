@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from desktop.base import Message
+from desktop.base.quoting import bounded, bounded_each
 from desktop.cli.arguments import Parser
 from desktop.cli.console import Console
 
@@ -60,8 +61,8 @@ def line_of(one: Available) -> Message:
         return Message("cli.guideline.damaged", file=one.path.name, problem=one.problem)
     return Message(
         "cli.guideline.line",
-        name=one.name,
-        title=one.title,
+        name=bounded(one.name),
+        title=bounded_each(one.title),
         status=Message(f"guideline.status.{one.status}"),
         whose=one.provenance.message,
     )

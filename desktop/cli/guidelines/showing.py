@@ -5,6 +5,8 @@ from __future__ import annotations
 import argparse
 
 from desktop.base import Message
+from desktop.base.message import Param
+from desktop.base.quoting import bounded, bounded_each
 from desktop.cli.arguments import Parser
 from desktop.cli.console import Console
 from desktop.cli.guidelines.naming import add_pack, hash_of, signature_of
@@ -32,6 +34,11 @@ def run(options: argparse.Namespace, console: Console) -> int:
     status = Message(f"guideline.status.{info.status}")
     if not sure:
         status = Message("cli.guideline.status_says", status=status)
+    # nobody known vouches for what it calls itself
+    called: dict[str, Param] = {
+        "title": info.called if sure else bounded_each(info.called),
+        "name": bounded(f"{info.id}@{info.version}"),
+    }
     console.record(
         "guideline",
         {
@@ -40,7 +47,9 @@ def run(options: argparse.Namespace, console: Console) -> int:
             "bundled": signed == BUNDLED,
             **signature_of(signed),
         },
-        Message("cli.guideline.head", title=info.title, name=f"{info.id}@{info.version}", status=status),
+        Message("cli.guideline.head", **called, status=status)
+        if sure
+        else Message("cli.guideline.head_says", **called, status=status),
     )
     if issuer := info.issuer.read(console.language):
         ours, own = (

@@ -13,6 +13,7 @@ from desktop.base.errors import FileProblem
 from desktop.base.ids import new_id
 from desktop.base.ordinary import open_ordinary
 from desktop.base.paths import folder
+from desktop.base.quoting import bounded, bounded_each
 from desktop.base.speech import date
 from desktop.trust import AnchorClass, KnownAnchor, known
 from desktop.trust.certificate import grouped
@@ -69,7 +70,9 @@ class AnchorDialog(Ask):
         column = widgets.column(spacing=6)
         rows.setLayout(column)
         for each in found:
-            for part in described(self.session, each):
+            # before anything that a certificate says of itself stands what is compared
+            *said, compared = described(self.session, each)
+            for part in (compared, *said):
                 column.addWidget(part)
             column.addWidget(widgets.rule())
         if len(found) <= FEW:
@@ -86,8 +89,8 @@ def described(session: Session, anchor: KnownAnchor) -> tuple[QLabel, ...]:
     """An authority in three or four lines: whose, by whom and when, whether it is over, its fingerprint."""
     speaker, language = session.speaker, session.speaker.language
     start, until = date(anchor.start.date(), language), date(anchor.until.date(), language)
-    validity = Message("ui.anchor.validity", issuer=anchor.issuer, start=start, until=until)
-    whose = widgets.label(speaker, anchor.name, "field", wrap=True)
+    validity = Message("ui.anchor.validity", issuer=bounded(anchor.issuer), start=start, until=until)
+    whose = widgets.label(speaker, bounded_each(anchor.name), "field", wrap=True)
     lines = [whose, widgets.label(speaker, validity, "muted", wrap=True)]
     if anchor.expired(clock.now()):
         lines.append(widgets.label(speaker, Message("trust.anchor.expired"), "warn", wrap=True))

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from desktop.base import Message, RancangError
+from desktop.base.quoting import bounded_each
 from desktop.ui import theme, widgets
 from desktop.ui.dialogs.ask import Ask, confirm
 from desktop.ui.helping.asking import offer_help
@@ -46,7 +47,7 @@ def install_pack(
         return None
     title = opened.pack.pack.called
     if signed.warning is not None:
-        question = Message("ui.guidelines.question", title=title, warning=signed.warning)
+        question = Message("ui.guidelines.question", title=bounded_each(title), warning=signed.warning)
         if not confirm(parent, session, question, Message("ui.guidelines.install_anyway"), careful=True):
             return None
     made = session.attempt(lambda: install(opened, confirmed=True))

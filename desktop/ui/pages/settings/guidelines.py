@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QListWidget, QListWidgetItem, QPushButton
 
 from desktop.base import Message
 from desktop.base.jobs import Report
+from desktop.base.quoting import bounded, bounded_each
 from desktop.guideline.store import Available
 from desktop.ui import theme, widgets
 from desktop.ui.dialogs.ask import confirm
@@ -149,8 +150,8 @@ def described(one: Available) -> Message:
         return Message("ui.guidelines.damaged", file=one.path.name, problem=one.problem)
     return Message(
         "ui.guidelines.line",
-        title=one.title,
-        version=one.version,
+        title=bounded_each(one.title),
+        version=bounded(one.version),
         status=Message(f"guideline.status.{one.status}"),
         whose=one.provenance.message,
     )
