@@ -14,7 +14,7 @@ asked is passed over where somebody asked had closed the same before it came.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -66,7 +66,41 @@ def settle(found: Iterable[Entry]) -> list[Entry]:
         for one, more in ((heard, others), *((one, [heard]) for one in others)):
             paths = (path for each in more if not each.vanished for path in (each.path, *each.copies))
             changed[one.id] = replace(changed[one.id], copies=(*one.copies, *sorted(paths)))
-    return [changed[one.id] for one in everything]
+    apart = {one.id for one in everything} - {one.id for one in out}
+    return _with_apart([changed[one.id] for one in everything], apart)
+
+
+def _with_apart(found: list[Entry], apart: Container[int]) -> list[Entry]:
+    """The same, and what counts where it was judged here says that more is on record of its region.
+
+    That may replace it, by the word of whoever wrote the rows. What a package that was judged here follows
+    itself is older than that.
+    """
+    regions: dict[str, list[Entry]] = {}
+    for one in found:
+        if one.genuine:
+            regions.setdefault(one.region, []).append(one)
+    doubtful: dict[int, Entry] = {}
+    for about in regions.values():
+        judged = [one for one in about if one.id not in apart]
+        known = {one.package for one in judged} | _before(judged, about)
+        others = [one for one in about if one.id in apart and {one.package, one.sha256}.isdisjoint(known)]
+        if others:
+            told = Message("submission.standing.elsewhere", n=len(others), file=others[0].name)
+            first = [one for one in judged if one.current] or judged
+            doubtful |= {one.id: replace(one, doubts=(*one.doubts, told)) for one in first}
+    return [doubtful.get(one.id, one) for one in found]
+
+
+def _before(judged: Iterable[Entry], about: Iterable[Entry]) -> set[str]:
+    """The hashes of all that these follow, as far as it is on record."""
+    previous = {one.sha256: one.previous for one in about}
+    found, left = set[str](), [one.previous for one in judged]
+    while left:
+        if (each := left.pop()) and each not in found:
+            found.add(each)
+            left.append(previous.get(each, ""))
+    return found
 
 
 def foremost(genuine: Sequence[Entry]) -> Entry:

@@ -11,11 +11,14 @@ from pathlib import Path
 
 import pytest
 
+from desktop.base import Language, render
 from desktop.base.jobs import quiet
 from desktop.submission.register import posting, proofs
 from desktop.submission.register.letters import Desk as Writer
+from desktop.submission.register.letters import receipt
 from desktop.submission.register.posting import write_receipts
 from desktop.submission.register.store import Register
+from desktop.submission.register.words import standing
 from desktop.trust.certificate import fingerprint
 from tests.submission.register.many import IN_TIME, NOW, TEAM, Opened, container_hash
 
@@ -162,13 +165,41 @@ def test_what_nobody_here_judged_stands_against_nothing_that_was(desk, elsewhere
         desk.read()
         found = desk.listed()
         one, other = found["asli.asice"], found["a.asice"]
-        assert (one.current, one.rivals, one.doubts, one.copies) == (True, (), (), ())
+        assert (one.current, one.rivals, one.copies) == (True, (), ())
+        assert [each.id for each in one.doubts] == ["submission.standing.elsewhere"]
         assert (other.current, other.proven) == (False, False)
         assert [each.code for each in other.reasons] == ["register.other_basis"]
     (made,) = write_receipts(
         quiet, elsewhere, tmp_path, Writer(office="K"), NOW, desk.keys.team, desk.keys.anchors
     )
     assert (made.problem, made.signed) == (None, True)
+
+
+def test_a_revision_that_another_computer_judged_is_told_with_what_it_replaces(desk, tmp_path, monkeypatch):
+    """Two desks with one register, or a new computer: the older package counted here without a word."""
+    older, newer = desk.inbox / "pertama.asice", tmp_path / "lain" / "revisi.asice"
+    newer.parent.mkdir()
+    desk.close(desk.sealed(CODE, 1), older, key=desk.keys.team)
+    desk.close(desk.sealed(CODE, 2, previous=container_hash(older)), newer, key=desk.keys.team)
+    desk.read()
+    with monkeypatch.context() as elsewhere:
+        elsewhere.setattr(proofs, "own_word", lambda: "x" * 64)
+        desk.read(newer.parent)
+    for _ in range(2):
+        one = desk.listed()["pertama.asice"]
+        told = render(one.doubts[-1], Language.EN)
+        assert (one.current, len(one.doubts), "revisi.asice" in told) == (True, 1, True)
+        assert told in {render(each, Language.EN) for each in standing(one)}
+        assert "revisi.asice" in str(receipt(one, Writer(office="K"), NOW, draft=True).elements)
+        desk.read()
+    desk.read(newer.parent)
+    found = desk.listed()
+    assert (found["revisi.asice"].current, found["revisi.asice"].doubts) == (True, ())
+    # what a package itself follows is older, whoever judged that
+    with contextlib.closing(sqlite3.connect(desk.register)) as raw:
+        raw.execute("UPDATE package SET proof = '' WHERE sha256 = ?", (container_hash(older),))
+        raw.commit()
+    assert desk.listed()["revisi.asice"].doubts == ()
 
 
 def test_receipts_open_no_place_that_only_the_register_names(desk, elsewhere, tmp_path, monkeypatch) -> None:
