@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from desktop.submission.pdf.places import Matrix
-from desktop.submission.pdf.stamp_fonts import Widths
+from desktop.submission.pdf.stamp_faces import Face
 from desktop.submission.pdf.stamp_inks import Inks
 from desktop.submission.pdf.stamp_scale import Drawn, Scale
 from desktop.submission.pdf.stamp_work import MOST_WORDS
@@ -163,13 +163,13 @@ class Program:
 
 
 def program(
-    data: bytes, has: Has, widths: Callable[[str], Widths | None], parts: Callable[[str], int]
+    data: bytes, has: Has, faces: Callable[[str], Face | None], parts: Callable[[str], int]
 ) -> Program:
     """Read it to its end, or to what nobody can read.
 
-    By its name, of a font letters have ``widths``, and colours of a space have ``parts``.
+    By its name, letters of a font have widths, its face, and colours of a space have ``parts``.
     """
-    reading = _Reading(has, widths, Inks(parts))
+    reading = _Reading(has, faces, Inks(parts))
     reading.go(data)
     return reading.found
 
@@ -177,10 +177,10 @@ def program(
 class _Reading:
     """One operator after the other, with what stands before it."""
 
-    def __init__(self, has: Has, widths: Callable[[str], Widths | None], inks: Inks) -> None:
+    def __init__(self, has: Has, faces: Callable[[str], Face | None], inks: Inks) -> None:
         self._scale, self._inks = Scale(), inks
         self.found = Program(drawn=self._scale.drawn)
-        self._has, self._widths = has, widths
+        self._has, self._faces = has, faces
         self._open: list[bytes] = []
         self._where = "page"
         self._kinds: list[str] = []
@@ -297,7 +297,7 @@ class _Reading:
     def _holds(self, kind: str, name: bytes) -> bool:
         known = self._has(kind, name.decode("latin-1"))
         if known and kind == "/Font":
-            self._scale.write_with(self._widths(name.decode("latin-1")))
+            self._scale.write_with(self._faces(name.decode("latin-1")))
         if known and kind == "/XObject":
             scale = self._scale
             self.found.laid.append(Laid(name.decode("latin-1"), scale.plane, scale.deep, scale.corners))

@@ -12,8 +12,8 @@ from itertools import accumulate, pairwise
 
 from desktop.submission.pdf.hairs import Box
 from desktop.submission.pdf.places import PLAIN, Matrix, Point, placed, product, stretching
-from desktop.submission.pdf.stamp_fonts import Widths
-from desktop.submission.pdf.stamp_layers import EVERYWHERE, Layers, Step, bounds, common, lines
+from desktop.submission.pdf.stamp_faces import NO_FACE, Face, room_of
+from desktop.submission.pdf.stamp_layers import EVERYWHERE, Layers, Pen, Step, bounds, common, is_a_dot, lines
 from desktop.submission.pdf.stamp_sizes import WIDEST, Letters
 from desktop.submission.pdf.stamp_texts import NOWHERE, Texts, around, codes_of, moved, written
 from desktop.submission.pdf.stamp_work import Work
@@ -29,8 +29,6 @@ _AS_IT_IS = {b"Tc": 0.0, b"Tw": 0.0, b"Ts": 0.0, b"Tz": 100.0, b"Tr": 0.0}
 _STROKES = frozenset({b"S", b"s", b"B", b"B*", b"b", b"b*"})
 _FILLS = frozenset({b"f", b"F", b"f*", b"B", b"B*", b"b", b"b*"})
 _PAINTS, _CLOSES = _STROKES | _FILLS | {b"n"}, frozenset({b"s", b"b", b"b*"})
-_SHORTEST = 0.1
-"""Of a line whose ends are square; one without a length is drawn by some programs."""
 _FOOT, _TOP = 0.1, 0.45
 """Between which letters are known, in parts of the size: a line below them covers none."""
 _OUTLINED = 2
@@ -58,8 +56,7 @@ class _State:
     plane: Matrix = PLAIN
     size: float | None = None
     """None where nobody has said it here, but whoever draws the form may have."""
-    widths: Widths | None = None
-    """None where nobody knows what the font's letters are."""
+    face: Face = NO_FACE
     back: bool = False
     """Whether letters go the other way, as of a size below nought."""
     wide: float = 1.0
@@ -69,9 +66,13 @@ class _State:
     """As wide as lines are where nobody says it."""
     dash: float = 0.0
     """How long one round of dashes is; 0 for none."""
+    shortest: float = 0.0
+    """Of the dashes."""
     outlined: bool = False
     """Whether letters have lines around them."""
-    round_ends: bool = False
+    ends: float = 0.0
+    joins: float = 0.0
+    """How lines end, and how they meet; 0 for as they come."""
     cut: Box = EVERYWHERE
     """What is drawn ends there."""
     clips: int = 0
@@ -107,9 +108,13 @@ class Scale:
         """Where the next letter is, and where its line began."""
         self._astray = False
         """Whether that is not for the form itself to say."""
+        self._ahead = 0.0
+        """How far letters of fonts of others lead beyond it."""
         self._points: list[Point] = []
         self._begins: list[int] = []
         """Which of them begin a line of their own."""
+        self._shut: set[int] = set()
+        """Which of these lines lead back to where they began."""
         self._cuts = False
         self._square = True
         """Whether nothing but rectangles was gone around."""
@@ -157,9 +162,9 @@ class Scale:
             return self._sets(word, values) and self._moves(word, values)
         return True
 
-    def write_with(self, widths: Widths | None) -> None:
+    def write_with(self, face: Face | None) -> None:
         """Letters of another font from now on."""
-        self._state = replace(self._state, widths=widths)
+        self._state = replace(self._state, face=face or NO_FACE)
 
     def _goes(self, word: bytes, values: list[float]) -> None:
         self._square = self._square and word == b"re"
@@ -168,11 +173,19 @@ class Scale:
             values = [x, y, x + wide, y, x + wide, y + high, x, y + high]
         if word in {b"m", b"re"}:
             self._begins.append(len(self._points))
+        elif self._begins and self._begins[-1] in self._shut:
+            # behind a closed line it goes on from where that began
+            first = self._points[self._begins[-1]]
+            self._begins.append(len(self._points))
+            self._points.append(first)
+        if word == b"re":
+            self._shut.add(self._begins[-1])
         plane = self._state.plane
         self._points += (placed(point, plane) for point in zip(values[::2], values[1::2], strict=True))
 
     def _closes(self) -> None:
         if self._begins:
+            self._shut.add(self._begins[-1])
             self._points.append(self._points[self._begins[-1]])
 
     def _paints(self, word: bytes) -> bool:
@@ -182,7 +195,7 @@ class Scale:
         if word in _CLOSES:
             self._closes()
         points, square, self._points, self._square = self._points, self._square, [], True
-        begins, self._begins = self._begins, []
+        begins, shut, self._begins, self._shut = self._begins, self._shut, [], set()
         count, work, box = len(points), self.drawn.work, bounds(points)
         length = 0.0 if square else sum(max(abs(x - u), abs(y - v)) for (x, y), (u, v) in pairwise(points))
         work.drawn += length
@@ -203,7 +216,7 @@ class Scale:
             work.lines += int(along / _PIECE)
             if self._state.dash:
                 work.lines += int(along / (self._state.dash * least))
-        self._layers(word, [points[at:to] for at, to in pairwise([*begins, count])], closed=square)
+        self._layers(word, [(points[at:to], at in shut) for at, to in pairwise([*begins, count])])
         area = (box[2] - box[0]) * (box[3] - box[1])
         if square and word not in _STROKES:
             self.drawn.ground = around(self.drawn.ground, box)
@@ -219,17 +232,19 @@ class Scale:
             self._state = replace(state, clips=state.clips + 1, corners=state.corners + count, cut=cut)
         return True
 
-    def _layers(self, word: bytes, pieces: list[list[Point]], *, closed: bool) -> None:
+    def _layers(self, word: bytes, pieces: list[tuple[list[Point], bool]]) -> None:
         """Each area and each line for itself: a frame around letters is none over them."""
         state, steps = self._state, self.drawn.steps
-        half = state.pen * stretching(state.plane)[1] / 2
-        for piece in pieces:
+        most = stretching(state.plane)[1]
+        half = state.pen * most / 2
+        pen = Pen(half * 2, state.ends, state.joins, state.shortest * most if state.dash else None)
+        for piece, closed in pieces:
             if word in _FILLS:
                 steps.append(Step(common(bounds(piece), state.cut), "painted"))
             if word in _STROKES:
                 ends = lines([*piece, *piece[:closed]], half)
                 steps += (Step(common(one, state.cut), "painted") for one in ends)
-                if not state.round_ends and max(map(math.dist, piece, piece[1:]), default=0.0) < _SHORTEST:
+                if is_a_dot(piece, pen, closed=closed):
                     steps.append(Step(NOWHERE, "dot"))
 
     def _cut(self) -> None:
@@ -239,7 +254,8 @@ class Scale:
     def _hands_on(self) -> bool:
         """Whether a form that is laid here begins as plainly as it is measured: it inherits all of it."""
         state = self._state
-        return not (state.dash or state.outlined) and state.wide == 1 and state.line <= _INHERITED
+        plain = not (state.dash or state.outlined or state.ends or state.joins)
+        return plain and state.wide == 1 and state.line <= _INHERITED
 
     def _shows(self, word: bytes, shown: list[bytes | float]) -> bool:
         if word in _NEXT_LINE:
@@ -283,24 +299,33 @@ class Scale:
         """Letter by letter, as long as every program finds the same ones in the same places."""
         state = self._state
         known, size = None, state.size
-        if state.widths is not None and size and not (state.back or self._astray):
-            known = written(shown, state.widths, size)
-        if known is None or size is None:
+        if state.face.known is not None and size and not (state.back or self._astray):
+            known = written(shown, state.face.known, size)
+        if size:
+            self._takes_room(shown, plane, -size if state.back else size, is_known=known is not None)
+        if known is None:
             self._doubt()
             return
         texts, at = known
-        if texts.count:
-            begin, _, end, _ = texts.box
-            core = moved((begin, _FOOT * size, end, _TOP * size), plane)
-            self.drawn.steps.append(Step(core, "letters"))
         self.drawn.texts = self.drawn.texts.with_(texts.laid(plane))
         self._text = product((1, 0, 0, 1, at * state.wide, 0), self._text)
+
+    def _takes_room(self, shown: list[bytes | float], plane: Matrix, size: float, *, is_known: bool) -> None:
+        """Where letters are, of a font of others too; where one of these goes on nobody else has to know."""
+        room = room_of(shown, self._state.face, size)
+        if room is None:
+            return
+        core = room.begin + self._ahead, _FOOT * size, room.end + self._ahead, _TOP * size
+        self.drawn.steps.append(Step(moved(core, plane), "letters"))
+        if not is_known:
+            self._ahead += room.after
 
     def _doubt(self) -> None:
         self.drawn.texts = replace(self.drawn.texts, doubtful=True)
 
     def _next_line(self, x: float, y: float) -> None:
         self._line = self._text = product((1, 0, 0, 1, x, y), self._line)
+        self._ahead = 0.0
 
     def _to_next_line(self) -> None:
         leading = self._state.leading
@@ -325,12 +350,11 @@ class Scale:
                 return word not in {b"w", b"Tz"} or value >= 0
             case b"d", [*dashes, begin]:
                 # of such as are as fine as nothing some programs never draw the last
-                self._state = replace(self._state, dash=sum(dashes))
+                self._state = replace(self._state, dash=sum(dashes), shortest=min(dashes[::2], default=0.0))
                 fine = len(dashes) > _MOST_DASHES or any(one < _LEAST_DASH for one in dashes)
                 return not fine and 0 <= begin <= sum(dashes)
             case ((b"J" | b"j" | b"i" | b"M"), [choice]):
-                if word == b"J":
-                    self._state = replace(self._state, round_ends=choice == 1)
+                self._state = _changed(self._state, word, choice)
                 return (1 if word == b"M" else 0) <= choice <= _CHOICES[word]
             case ((b"Tc" | b"Tw" | b"Ts"), [value]):
                 if value:
@@ -345,10 +369,10 @@ class Scale:
         match word, values:
             case b"BT", []:
                 self._text = self._line = PLAIN
-                self._astray = False
+                self._astray, self._ahead = False, 0.0
             case b"Tm", [*six]:
                 self._text = self._line = tuple(six)
-                self._astray = False
+                self._astray, self._ahead = False, 0.0
             case ((b"Td" | b"TD"), [x, y]):
                 self._next_line(x, y)
                 if word == b"TD":
@@ -368,4 +392,8 @@ def _changed(state: _State, word: bytes, value: float) -> _State:
             return replace(state, outlined=value == _OUTLINED)
         case b"TL":
             return replace(state, leading=value)
-    return replace(state, line=value, pen=value)
+        case b"J" | b"j":
+            return replace(state, ends=value) if word == b"J" else replace(state, joins=value)
+        case b"w":
+            return replace(state, line=value, pen=value)
+    return state

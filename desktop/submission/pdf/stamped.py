@@ -19,7 +19,8 @@ from desktop.submission.pdf.places import PLAIN, Matrix
 from desktop.submission.pdf.plain_values import name_of
 from desktop.submission.pdf.stamp_bounds import has_bounds, is_near, lies_plainly, numbers, outside, turned
 from desktop.submission.pdf.stamp_colours import parts_of_inks, profiles_of
-from desktop.submission.pdf.stamp_fonts import Widths, is_followed, known_widths
+from desktop.submission.pdf.stamp_faces import NO_FACE, Face, face_of
+from desktop.submission.pdf.stamp_fonts import is_followed, known_widths
 from desktop.submission.pdf.stamp_layers import Layers
 from desktop.submission.pdf.stamp_lent import is_lent, is_lent_plainly, named
 from desktop.submission.pdf.stamp_pictures import points_of
@@ -195,7 +196,7 @@ class _Reading:
         self._bytes = 0
         self._kept = Kept()
         self._plain: set[tuple[str, tuple[int, int]]] = set()
-        self._fonts: dict[tuple[int, int], Widths | None] = {}
+        self._fonts: dict[tuple[int, int], Face] = {}
         """Of those that are objects."""
 
     def stamp(self, stream: Any, place: tuple[float, float] | None) -> None:
@@ -267,12 +268,13 @@ class _Reading:
         self._forms[stream.objgen] = drawn.laid(numbers(stream.get("/Matrix", PLAIN), 6) or PLAIN)
         return self._forms[stream.objgen]
 
-    def _font(self, lent: Any, here: dict[str, Widths | None], name: str) -> Widths | None:
-        """How wide letters of a font are that the form has; None where nobody knows them."""
+    def _font(self, lent: Any, here: dict[str, Face], name: str) -> Face | None:
+        """How wide letters of a font are that the form has; None where it is none."""
         if name not in here:
             font = lent["/Font"][name]
             if is_followed(font):
-                here[name] = self._fonts.get(font.objgen) if font.is_indirect else known_widths(font)
+                kept = self._fonts.get(font.objgen, NO_FACE)
+                here[name] = kept if font.is_indirect else face_of(font, known_widths(font))
         return here.get(name)
 
     def _say(self, what: str, *, unread: bool = False) -> None:
@@ -338,7 +340,7 @@ class _Reading:
                 return
             widths = known_widths(one)
             if one.is_indirect:
-                self._fonts[one.objgen] = widths
+                self._fonts[one.objgen] = face_of(one, widths)
             self._found.own_letters = self._found.own_letters or widths is None
 
     def _lent(self, lent: Any, depth: int) -> dict[str, _Drawn]:

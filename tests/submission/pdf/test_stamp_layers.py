@@ -59,6 +59,14 @@ def told(content: bytes, inside: dict[str, Any] | None = None, *, lent: bool = T
         b"80 w 2 J 82 54 m 82 54 l S",
         b"80 w 82 54 m 82.05 54 l S",
         b"80 w 2 J 82 54 m h S",
+        # a closed line of two corners has ends for some programs, none for others, and joins the other way
+        b"16 w 2 J 56 53 m 56.3 53 l s",
+        b"16 w 1 J 10 20 m 90 20 l h S",
+        b"16 w 1 j 10 20 m 90 20 l b",
+        b"16 w 2 J 10 20 m 60 20 l 90 20 l s",
+        b"16 w 2 J 10 20 m 90 20 l 50 40 l h 50 20 l h S",
+        b"16 w 1 j 10 20 80 0 re S",
+        b"2.5 w [1 2] 0 d 10 10 60 20 re S",
     ],
 )
 def test_what_lies_over_letters_is_told(content: bytes) -> None:
@@ -81,6 +89,10 @@ def test_what_lies_over_letters_is_told(content: bytes) -> None:
         # modules of a code, and a dot of a signature pad
         b"q 30 0 0 30 5 5 cm " + b"0 0 .03 .03 re .1 0 .03 .03 re f " * 300 + b"Q " + TEXT,
         TEXT + b"1 J 2 w 9 9 m 9 9 l S",
+        # by hand, a frame, a mark, a dashed frame
+        b"1 J 1 j 2 w 9 9 m 9 12 l 14 20 l 9 9 l S 9 25 m 12 28 14 25 9 25 c S",
+        b"1 j 1 J 2 w 0 0 100 40 re S 9 9 m 20 9 l 15 20 l s",
+        b"1 w [3 2] 0 d 2 2 96 36 re S [] 0 d 4 w 10 20 m 90 20 l s",
     ],
 )
 def test_what_services_draw_covers_nothing(content: bytes) -> None:
@@ -102,6 +114,54 @@ def test_what_services_draw_covers_nothing(content: bytes) -> None:
 )
 def test_forms_lie_over_each_other_as_well(content: bytes, within: bytes, what: str) -> None:
     assert told(content, {"content": within}) == what
+
+
+def _embedded(kind: str, wide: int) -> Any:
+    """A font of others, whose letters are as wide as it says."""
+    if kind == "/Type0":
+        row = Array([wide] * 60)
+        below = Dictionary(
+            Type=Name.Font, Subtype=Name.CIDFontType2, DW=wide // 2, W=Array([32, row, 92, 200, wide])
+        )
+        return Dictionary(
+            Type=Name.Font, Subtype=Name.Type0, Encoding=Name("/Identity-H"), DescendantFonts=Array([below])
+        )
+    return Dictionary(
+        Type=Name.Font,
+        Subtype=Name.TrueType,
+        BaseFont=Name("/ABCDEF+Asing"),
+        FirstChar=32,
+        Widths=Array([wide] * 90),
+    )
+
+
+@pytest.mark.parametrize("kind", ["/TrueType", "/Type0"])
+@pytest.mark.parametrize(
+    ("content", "hides"),
+    [
+        (b"BT /E 9 Tf 5 20 Td #SYARAT# Tj ET 1 g 5 18 50 9 re f", True),
+        (b"1 g 5 18 50 9 re f BT /E 9 Tf 5 20 Td #SYARAT# Tj ET", False),
+        # behind other letters of the same line, and by a font of others before
+        (b"BT /E 9 Tf 5 20 Td #SETUJU# Tj #SYARAT# Tj ET 1 g 35 18 40 9 re f", True),
+        (b"BT /E 9 Tf 5 20 Td #SETUJU# Tj /F 9 Tf (SYARAT) Tj ET 1 g 35 18 40 9 re f", True),
+        (b"BT /E 9 Tf 5 20 Td #SETUJU# Tj ET 1 g 33 18 40 9 re f", False),
+        (b"BT /E 9 Tf 5 20 Td #SETUJU# Tj 0 -12 Td #SYARAT# Tj ET 1 g 36 0 40 40 re f", False),
+        (b"BT /E -9 Tf 60 20 Td #SYARAT# Tj ET 1 g 30 10 20 9 re f", True),
+    ],
+)
+def test_letters_of_any_font_are_letters(kind: str, content: bytes, hides: bool) -> None:
+    """Each program goes on by the widths that a font says, whatever its letters look like."""
+    first, *rest = content.split(b"#")
+    for at, part in enumerate(rest):
+        said = part.decode().encode("utf-16-be").hex().encode() if kind == "/Type0" else part.hex().encode()
+        first += b"<" + said + b">" if at % 2 == 0 else part
+    with pikepdf.open(shown(first)) as document:
+        look = document.pages[0].Annots[0].AP.N
+        font = document.make_indirect(_embedded(kind, 500))
+        look.Resources = Dictionary(Font=Dictionary(E=font, F=helvetica()))
+        document.save(target := io.BytesIO())
+    odd = stamps_of(target).odd
+    assert (odd is not None and odd.what == "/AP /N f") == hides
 
 
 @pytest.mark.slow
