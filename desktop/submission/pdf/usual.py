@@ -237,7 +237,7 @@ def _page(page: Any) -> Iterator[str]:
             yield "/Contents"
             return
         parts.append(data)
-    if not all(_is_cut_plainly(*each) for each in pairwise(parts)):
+    if not all(_is_cut_plainly(*each) for each in pairwise(filter(None, parts))):
         yield "/Contents"
         return
     drawn = b"\n".join(parts)
@@ -261,7 +261,7 @@ def _is_cut_plainly(before: bytes, after: bytes) -> bool:
     Firefox makes one number of two. Who frames a page, as we do, begins and ends with a state.
     """
     apart = before[-1:].isspace() or after[:1].isspace()
-    return not before or not after or apart or _FRAMES.search(before[-2:]) is not None
+    return apart or _FRAMES.search(before[-2:]) is not None
 
 
 def _is_whole_sheet(page: Any) -> bool:

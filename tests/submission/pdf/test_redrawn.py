@@ -149,8 +149,13 @@ def test_what_is_drawn_anew_is_found(change: str, sealed: bytes) -> None:
 
 def test_a_cut_between_numbers_is_unusual_by_itself(sealed: bytes) -> None:
     """Where nobody has what was sealed."""
-    cut = changed(sealed, DRAWN["cut between numbers"])
-    assert unusual(io.BytesIO(cut)) == ("/Contents",)
+
+    def with_nothing_between(document: pikepdf.Pdf) -> None:
+        DRAWN["cut between numbers"](document)
+        document.pages[0].Contents.insert(1, document.make_stream(b""))
+
+    for change in (DRAWN["cut between numbers"], with_nothing_between):
+        assert unusual(io.BytesIO(changed(sealed, change))) == ("/Contents",)
     fields = with_fields(sealed, {"mayor": StampBox(0, 60, 300, 300, 370)}, "buku")
     assert unusual(io.BytesIO(fields)) == ()
     assert not anew(fields, by_qpdf(fields))
