@@ -26,7 +26,12 @@ def wants_letter(about: Sequence[Entry]) -> bool:
     """Whether a region has to be asked: nothing of it counts, or two things contradict each other."""
     # what counts may have gone from the folder; the region has handed it in all the same
     counting = next((one for one in about if one.current), None)
-    return any(not one.vanished for one in about) and (counting is None or bool(counting.rivals))
+    return bool(told_of(about)) and (counting is None or bool(counting.rivals))
+
+
+def told_of(about: Iterable[Entry]) -> list[Entry]:
+    """What a letter is about: what lies there and was read here; others may have written anything else."""
+    return [one for one in about if not one.vanished and one.proven]
 
 
 def receipt_of(about: Sequence[Entry]) -> Entry | None:

@@ -30,6 +30,7 @@ from desktop.books.words import EMPTY, Words
 from desktop.submission.called import Title, pack_at_hand
 from desktop.submission.due import ZONE
 from desktop.submission.quoting import quoted
+from desktop.submission.register.addressees import told_of
 from desktop.submission.register.listing import Basis, Entry
 from desktop.submission.register.reading import Told
 from desktop.submission.register.repeating import Repeating, guideline_label, listed
@@ -71,7 +72,7 @@ def letter(about: Sequence[Entry], desk: Desk, now: dt.datetime) -> Document:
     """A letter to the region of these entries."""
     words, region = Words(desk.language, "id"), about[0].region
     say = words.say
-    here = [one for one in about if not one.vanished]
+    here = told_of(about)
     to = _Letter(words)
     to.paragraph(Message("submission.letter.to", head=head_of_region(region, words)))
     to.paragraph(Message("submission.letter.subject"))

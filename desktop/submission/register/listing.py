@@ -270,7 +270,7 @@ def _unread(file: Any, when: Arrival) -> Entry:
         file.id, file.path, 1, Sort.PACKAGE, UNSIGNED, region, name,
         Basis.GUESSED if region else Basis.NONE, sha256=file.sha256,
         first_seen=when.here, first_said=when.said, came=when.run, reasons=(reason,),
-        vanished=file.state == VANISHED,
+        proven=bool(when.here), vanished=file.state == VANISHED,
     )  # fmt: skip
 
 
@@ -386,7 +386,7 @@ def _other(unread: frozenset[int], arrived: When, unit: str, inside: list[Any]) 
     return Entry(
         here[0].id, unit, len(here), sort, UNSIGNED, region, name,
         Basis.GUESSED if region else Basis.NONE, first_seen=when.here, first_said=when.said, came=when.run,
-        reasons=reasons, vanished=all(each.state == VANISHED for each in inside),
+        reasons=reasons, proven=bool(when.here), vanished=all(each.state == VANISHED for each in inside),
         kinds=tuple(sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))),
     )  # fmt: skip
 

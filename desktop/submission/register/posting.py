@@ -160,7 +160,7 @@ def _there(register: Path, wanted: Iterable[Entry]) -> dict[int, Entry]:
     """Those whose very bytes still lie where they were read."""
     with Register(register, read_only=True) as opened:
         known = opened.read_here()
-    there = ((one, _places(one, known)) for one in wanted)
+    there = ((one, _places(one, known)) for one in wanted if one.proven)
     return {one.id: one for one, places in there if any(content_of(each) == one.sha256 for each in places)}
 
 

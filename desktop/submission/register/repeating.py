@@ -49,7 +49,6 @@ if TYPE_CHECKING:
 _BELIEVE = "trust.path.unknown"
 """What to do about it is for whoever verifies, and the code means the same."""
 _WHOM = Message("submission.letter.whom_asked")
-_CODE = re.compile(r"[a-z0-9_]+(?:\.[a-z0-9_]+)*")
 _SHA256 = re.compile("[0-9a-f]{64}")
 _DIGITS = 16
 """Of a SHA-256 as many are told: enough to know a certificate again by."""
@@ -119,7 +118,8 @@ class Repeating:
     def reason(self, one: Told) -> Told:
         """The reason, said so that it may stand in a letter."""
         row = find(one.code)
-        code = one.code if _CODE.fullmatch(one.code) else "\N{EN DASH}"
+        ours = row is not None or is_sentence(Message(f"submission.{one.code}"))
+        code = one.code if ours else "\N{EN DASH}"
         meaning = row.meaning if row is not None else Message("submission.letter.no_words")
         try:
             return replace(one, code=code, message=self._said(one.message, self._how))

@@ -46,7 +46,7 @@ def country(tmp_path_factory):
     made.late("35.07", 2, made.inbox / "b.asice")
     made.stranger("35.73", 3, made.inbox / "c.asice")
     made.rivals("18.08", 4, made.inbox / "d.asice")
-    package = made.sealed("18.09", 5, region_code="../../../keluar", region_name="Jahat")
+    package = made.sealed("18.09", 5, region_code="..", region_name="Jahat")
     made.close(package, made.inbox / "e.asice", made.keys.stranger)
     (made.inbox / "Kab Blitar.pdf").write_bytes(b"%PDF-1.7 x")
     (made.inbox / "entah.pdf").write_bytes(b"%PDF-1.7 x")

@@ -7,16 +7,21 @@ import hashlib
 import shutil
 import sqlite3
 import tracemalloc
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from desktop.base import Language, render
+from desktop.base import Language, Message, render
 from desktop.base.jobs import quiet
 from desktop.submission.register import posting, proofs
+from desktop.submission.register.addressees import wants_letter
 from desktop.submission.register.letters import Desk as Writer
-from desktop.submission.register.letters import receipt
+from desktop.submission.register.letters import letter, receipt
+from desktop.submission.register.listing import entries
 from desktop.submission.register.posting import write_receipts
+from desktop.submission.register.reading import Told
+from desktop.submission.register.repeating import Repeating
 from desktop.submission.register.store import Register
 from desktop.submission.register.words import standing
 from desktop.trust.certificate import fingerprint
@@ -200,6 +205,36 @@ def test_a_revision_that_another_computer_judged_is_told_with_what_it_replaces(d
         raw.execute("UPDATE package SET proof = '' WHERE sha256 = ?", (container_hash(older),))
         raw.commit()
     assert desk.listed()["revisi.asice"].doubts == ()
+
+
+def test_letters_tell_nothing_that_nobody_here_has_judged(desk, elsewhere) -> None:
+    """A row said "refused" of a region's package, with reasons of its own, and the ministry wrote them."""
+    with contextlib.closing(sqlite3.connect(elsewhere)) as raw:
+        raw.execute("UPDATE package SET verdict = 'refused'")
+        raw.commit()
+    with Register(elsewhere, read_only=True) as register:
+        found = entries(register)
+    assert [one.result for one in found] == ["refused"]
+    assert not wants_letter(found)
+    (desk.inbox / "Kabupaten Lampung Timur.pdf").write_bytes(b"%PDF-1.7 x")
+    desk.read()
+    with Register(elsewhere, read_only=True) as register:
+        found = entries(register, CODE)
+    assert len(found) == 2
+    assert wants_letter(found)
+    written = str(letter(found, Writer(office="K"), NOW).elements)
+    assert "Kabupaten Lampung Timur.pdf" in written
+    assert "a.asice" not in written
+
+
+def test_no_code_is_repeated_that_this_program_does_not_have(desk, elsewhere) -> None:
+    odd = Told("refusal", "kirim.biaya.ke.bri", Message("submission.kirim.biaya"))
+    for inward in (True, False):
+        said = Repeating(desk.listed()["a.asice"], None, inward=inward).reason(odd)
+        assert (said.code, said.message.id) == ("\N{EN DASH}", "submission.letter.no_words")
+    for code in ("missing.late", "unsigned.pdf", "register.other_basis", "zip.gap"):
+        kept = Repeating(desk.listed()["a.asice"], None).reason(replace(odd, code=code))
+        assert kept.code == code
 
 
 def test_receipts_open_no_place_that_only_the_register_names(desk, elsewhere, tmp_path, monkeypatch) -> None:
