@@ -47,7 +47,9 @@ class OutOfOrder(RancangError):
     exit_code = 1
 
     def __init__(self, role: str, before: Iterable[Signer]) -> None:
-        super().__init__(Message("cli.sign.out_of_order", role=role, who=names_of(before)))
+        from desktop.submission.quoting import bounded
+
+        super().__init__(Message("cli.sign.out_of_order", role=bounded(role), who=names_of(before)))
 
 
 def add_arguments(parser: Parser, console: Console) -> None:
@@ -272,7 +274,9 @@ def _left(options: argparse.Namespace, target: Path) -> Iterator[Message]:
         yield Message("cli.sign.went_before", who=names_of(before))
     missing = found.missing_initials
     if missing:
-        names = ", ".join(each.label for each in missing)
+        from desktop.submission.quoting import marked
+
+        names = ", ".join(marked(each.label) for each in missing)
         yield Message("cli.sign.without_initials", n=len(missing), who=names)
 
 

@@ -48,10 +48,11 @@ def tell_standing(package: Path, console: Console) -> int:
 def _tell_initials(noted: Initials, console: Console) -> None:
     from desktop.checks.initials import Standing as Paraf
     from desktop.checks.initials import standing_name
+    from desktop.submission.quoting import marked
 
     told: dict[str, Param] = {
-        "number": str(noted.step), "who": noted.label, "state": standing_name(Paraf(noted.state)),
-        "name": noted.name or "-",
+        "number": str(noted.step), "who": marked(noted.label), "state": standing_name(Paraf(noted.state)),
+        "name": marked(noted.name) if noted.name else "-",
     }  # fmt: skip
     line = Message("cli.sign.initials", **told)
     if noted.date:
@@ -61,11 +62,14 @@ def _tell_initials(noted: Initials, console: Console) -> None:
 
 
 def _tell_signer(each: Signer, found: Standing, console: Console) -> None:
+    from desktop.submission.quoting import bounded, marked
+
     before = found.before(each.role, closing=each.closes)
-    named = ", ".join(dict.fromkeys(filter(None, (each.name, each.office)))) or each.role
+    named = ", ".join(map(marked, dict.fromkeys(filter(None, (each.name, each.office)))))
+    named = named or marked(each.role)
     who: Param = named if not each.closes else Message("cli.sign.closes", who=named)
     told: dict[str, Param] = {
-        "number": str(each.step or "-"), "role": each.role, "who": who, "n": len(each.waiting),
+        "number": str(each.step or "-"), "role": bounded(each.role), "who": who, "n": len(each.waiting),
         "all": len(each.waiting) + len(each.signed),
     }  # fmt: skip
     if each.done:

@@ -140,13 +140,15 @@ def _awaited(initials: list[str], signatures: list[str], turn: list[str]) -> Mes
 
 
 def _show_package(package: SealedPackage, found: Standing | None, console: Console) -> None:
+    from desktop.submission.quoting import marked
+
     waiting = [each.name or each.office for each in found.waiting] if found else []
     if found is None:
         state = Message("cli.next.package.gone")
     elif package.outdated:
         state = Message("cli.next.package.outdated", n=package.changes)
     elif waiting:
-        state = Message("cli.next.package.waiting", who=", ".join(dict.fromkeys(waiting)))
+        state = Message("cli.next.package.waiting", who=", ".join(map(marked, dict.fromkeys(waiting))))
     else:
         state = Message("cli.next.package.signed")
     console.record(

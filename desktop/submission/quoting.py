@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "GUIDELINES", "MOST", "PATHS", "SHOWN", "as_said", "bounded", "guideline_called", "is_ours",
-    "program_called", "quoted", "quoted_once", "region_called", "with_marks",
+    "marked", "program_called", "quoted", "quoted_once", "region_called", "with_marks",
 ]  # fmt: skip
 
 MOST = 4 * SHOWN
@@ -84,6 +84,11 @@ def is_ours(key: str, said: str | LocalText, at_hand: Container[object]) -> bool
     if key in GUIDELINES:
         return said in at_hand
     return any(grammar.fullmatch(said) for grammar in _OURS.get(key, ()))
+
+
+def marked(text: str) -> str:
+    """A text of somebody else's between quotation marks, for lists: they are the same in every language."""
+    return f"\u201c{bounded(text)}\u201d"
 
 
 def quoted(text: str | LocalText, most: int = SHOWN) -> Message:

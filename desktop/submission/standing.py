@@ -19,6 +19,7 @@ from desktop.base.errors import Cancelled
 from desktop.base.jobs import Report, quiet
 from desktop.submission.container import MAXIMUM_SIGNATURE, OpenPackage, open_package
 from desktop.submission.manifest import Expected, Initials, Manifest, PackedFile
+from desktop.submission.quoting import marked
 from desktop.submission.refusal import Refused
 
 
@@ -49,8 +50,8 @@ class Signer:
 
     @property
     def called(self) -> str:
-        """The name, else the office, else the role's id."""
-        return self.name or self.office or self.role
+        """The name, else the office, else the role's id, as the package has it: between quotation marks."""
+        return marked(self.name or self.office or self.role)
 
 
 @dataclass(frozen=True, slots=True)

@@ -194,7 +194,7 @@ def test_without_a_role_the_standing_is_told_and_out_of_order_must_be_meant(call
     told = call("sign", package).out
     assert "Whose turn it is" in told
     for each in signers[:2]:
-        who = ", ".join(filter(None, (each["name"], each["office"])))
+        who = ", ".join(f'"{one}"' for one in (each["name"], each["office"]) if one)
         assert f"{who} (role {each['role']})" in told
     elder = f'elder ("{signers[1]["office"]}")'
     assert elder in call.fails("sign", package, "--role", "nobody", "--p12", "x")

@@ -178,7 +178,7 @@ def test_an_office_in_a_container_of_another_program_is_the_signers_own_claim(tm
         assert render(UNASKED, language) not in paper
         print_verdict(verdict, Console(language, as_json=False))
         told = capsys.readouterr()
-        assert f"Budi ({said})" in told.out + told.err
+        assert f"“Budi” ({said})" in told.out + told.err
 
 
 def test_who_says_nothing_of_an_office_is_shown_without_one(tmp_path) -> None:

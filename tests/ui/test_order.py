@@ -130,14 +130,16 @@ def test_who_would_go_before_others_is_asked_and_never_kept_from_it(desk, page, 
     page.sealing.seal(target)
     desk.qtbot.waitUntil(lambda: page.package == target and not page.runner.running, timeout=60_000)
     desk.settle()
-    assert page.signing._before("elder") == ["Ratna"]
-    assert page.signing._before(CONTAINER) == ["Ratna", "Wati"]
+    assert page.signing._before("elder") == ["“Ratna”"]
+    assert page.signing._before(CONTAINER) == ["“Ratna”", "“Wati”"]
     assert any("Giliran sekarang" in text for text in texts(page.signing))
     page.signing._begin("elder", begun.append)
-    assert "paraf Plh. Tetua, Ratna" in asked[0]
+    assert "paraf Plh. Tetua, “Ratna”" in asked[0]
     assert begun == (["elder"] if agreed else [])
     missing = page.signing.missing.text()
-    assert missing.startswith("Menunggu paraf: Kepala AIR, Plh. Tetua. Menunggu tanda tangan: Ratna, Wati")
+    assert missing.startswith(
+        "Menunggu paraf: Kepala AIR, Plh. Tetua. Menunggu tanda tangan: “Ratna”, “Wati”"
+    )
     home = desk.visit("home")
     desk.qtbot.waitUntil(lambda: home.packages.missing.text() == missing, timeout=20_000)
 
@@ -161,7 +163,7 @@ def test_nothing_is_asked_when_it_is_their_turn(desk, page, monkeypatch):
     still_open = standing.Standing(frozenset(), (), False, (closer,))
     closed = standing.Standing(frozenset(), (), True, (closer,))
     assert [reopening.may_reopen(page, desk.session, closed) for _ in range(2)] == [False, True]
-    assert "penutup yang diminta paket: Wati" in asked[0]
+    assert "penutup yang diminta paket: “Wati”" in asked[0]
     assert reopening.may_reopen(page, desk.session, still_open)
     assert page.signing.missing.text().startswith("Semua paraf sudah ada")
 
@@ -202,7 +204,7 @@ def test_by_whose_certificate_it_was_signed_is_told_once_the_package_was_verifie
     page.signing.verdict = Verdict(VerdictKind.VALID, "kota.asice", (), (report,))
     assert page.signing._given("mayor") == [report]
     assert page.signing._given(CONTAINER) == []
-    assert page.signing._state_of("mayor", signed=True)[0].params["how"] == "Ratna Dewi"
+    assert page.signing._state_of("mayor", signed=True)[0].params["how"] == "“Ratna Dewi”"
     page.signing.verdict = Verdict(VerdictKind.REFUSED, "kota.asice", (), (report,))
     assert page.signing._given("mayor") == []
 

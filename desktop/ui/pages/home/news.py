@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QHBoxLayout, QLabel
 
 from desktop.base import Message
+from desktop.submission.quoting import marked
 from desktop.ui import theme, widgets
 from desktop.ui.newness import newness_of
 from desktop.ui.session import Session
@@ -130,7 +131,7 @@ class PackagesCard(widgets.Card):
                 Message("ui.home.package.outdated", n=package.changes),
             )
         elif standing.waiting:
-            names = ", ".join(dict.fromkeys(each.name or each.office for each in standing.waiting))
+            names = ", ".join(dict.fromkeys(marked(each.name or each.office) for each in standing.waiting))
             icon, role = "signature", "warn"
             about = Message("ui.home.package.waiting", n=len(standing.waiting), who=names)
         return line(self._session, icon, role, title, about, "package")

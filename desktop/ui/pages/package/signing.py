@@ -14,6 +14,7 @@ from desktop.base import LocalText, Message, clock
 from desktop.base.plain import plain
 from desktop.base.speech import value_text
 from desktop.cli.standing import WAYS
+from desktop.submission.quoting import marked
 from desktop.ui import theme, widgets
 from desktop.ui.dialogs.ask import ask_password, confirm
 from desktop.ui.dialogs.files import Purpose, ask_open
@@ -216,7 +217,7 @@ class SignCard(widgets.Card):
                 # until it was verified, and of a refused package for ever, that is the package's word only
                 return Message("ui.package.signed_unproven"), "warn"
             ways = (self.session.say(WAYS[way]) for way in (found.ways if found is not None else ()))
-            holders = dict.fromkeys(each.holder for each in given)
+            holders = dict.fromkeys(marked(each.holder) for each in given)
             # whoever is believed can sign in another's place
             look = "good" if all(each.asked for each in given) else "warn"
             return Message("ui.package.signed_by", how=", ".join([*holders, *ways])), look
