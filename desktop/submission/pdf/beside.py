@@ -1,7 +1,8 @@
-"""What leaves hardly any room between what lies side by side on a page of ours.
+"""What leaves hardly any room between what lies side by side on a page of ours, and what is painted out.
 
 Some programs widen what they fill, or draw, to whole points of the screen, and close such gaps: bars with
-letters cut out of them are one block there, and thin lines one plain colour.
+letters cut out of them are one block there, and thin lines one plain colour. And what lies under something
+lighter is seen in one program and not in the next; in our books that lies within it, as a bar on its ground.
 """
 
 from __future__ import annotations
@@ -25,6 +26,9 @@ _SAME, _PALE = 0.15, 0.8
 """Of each colour: by how much those differ that are told apart, and from where on it is pale."""
 _MOST_GAPS, _MOST_PALE = 12, 60
 """Gaps of a page that are neither closed nor open, and those between pale lines (stacked bars have some)."""
+_LIGHTER, _EDGE, _WITHIN, _MOST_OVER = 0.3, 0.05, 0.6, 24
+"""By how much lighter what paints something out is, by how much it lies over that, or beyond it; and how
+often on one page (the ground of a table lies over the end of a rule)."""
 _MOST_PAIRS = 400_000
 """Held against each other on one page."""
 
@@ -107,7 +111,7 @@ class Beside:
     def __init__(self) -> None:
         self._known: list[_Drawn] = []
         self._boxes = _Boxes()
-        self._gaps = self._pale = 0
+        self._gaps = self._pale = self._over = 0
 
     def fill(self, points: Sequence[Point], width: float, colour: _Colour, *, bent: bool) -> bool:
         """A shape of one colour, with a line of this width around it; false where room is lacking."""
@@ -129,6 +133,7 @@ class Beside:
         left, low, right, high = drawn.box
         for number in self._boxes.near((left - _OPEN, low - _OPEN, right + _OPEN, high + _OPEN)):
             other = self._known[number]
+            self._over += _paints_out(drawn, other)
             if _are_alike(drawn.colour, other.colour) and _CLOSED < _gap(drawn, other) < _OPEN:
                 if drawn.line and other.line and min(drawn.colour) >= _PALE:
                     self._pale += 1
@@ -137,7 +142,23 @@ class Beside:
         self._boxes.add(drawn.box)
         self._known.append(drawn)
         few = self._gaps <= _MOST_GAPS and self._pale <= _MOST_PALE
-        return few and self._boxes.pairs <= _MOST_PAIRS
+        return few and self._over <= _MOST_OVER and self._boxes.pairs <= _MOST_PAIRS
+
+
+def _paints_out(one: _Drawn, other: _Drawn) -> bool:
+    """Whether it lies over what is darker, and beyond it; lines cross each other, and dots stand on them."""
+    if one.bent or (one.line and other.line) or _light(one.colour) - _light(other.colour) < _LIGHTER:
+        return False
+    left, low, right, high = bounds(one.line) if one.line else one.box
+    x, y, u, v = other.box
+    if left > u - _EDGE or right < x + _EDGE or low > v - _EDGE or high < y + _EDGE:
+        return False
+    return left < x - _WITHIN or low < y - _WITHIN or right > u + _WITHIN or high > v + _WITHIN
+
+
+def _light(colour: _Colour) -> float:
+    red, green, blue = colour
+    return 0.3 * red + 0.59 * green + 0.11 * blue
 
 
 def _are_alike(one: _Colour, other: _Colour) -> bool:

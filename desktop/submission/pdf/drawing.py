@@ -44,10 +44,11 @@ from desktop.submission.pdf.places import (
 from desktop.submission.pdf.stamp_bounds import numbers
 from desktop.submission.pdf.strokes import (
     Path,
+    ends_like_ours,
     is_drawn_alike,
-    is_line_of_ours,
     is_nothing,
     is_plain_nothing,
+    is_short,
 )
 
 _LENT = {b"Tf": "/Font", b"gs": "/ExtGState", b"Do": "/XObject"}
@@ -70,6 +71,8 @@ _PALE = 0.8
 """Of each colour."""
 _MOST_NETS = 6
 """Nets of scores that are nothing, on one page."""
+_MOST_SHORT = 24
+"""Lines of a page that are shorter than their pen is thick: sides of a net whose scores are low."""
 _SCALES = (0.05, 20.0)
 """By how much a form may be drawn smaller or larger than it says itself."""
 _MOST_LINES, _LONGEST_LINE = 1_000, 2_000
@@ -93,6 +96,7 @@ class _Page:
 
     rows: Lines = field(default_factory=Lines)
     nets: int = 0
+    short: int = 0
     effort: int = 0
     forms: int = 0
     within: int = 0
@@ -340,7 +344,8 @@ class _Pen:
         if is_nothing(path, width):
             self._page.nets += 1
             return self._page.nets <= _MOST_NETS and is_plain_nothing(path, self._ink, width)
-        return not self._ours or is_line_of_ours(path, self._ink, width)
+        self._page.short += is_short(path, width)
+        return not self._ours or (ends_like_ours(path, self._ink) and self._page.short <= _MOST_SHORT)
 
 
 def _widths(font: Any) -> list[float]:

@@ -91,18 +91,20 @@ def is_drawn_alike(path: Path, ink: Ink) -> bool:
     return all(_is_wider(one, width) for one in path.bends)
 
 
-def is_line_of_ours(path: Path, ink: Ink, width: float) -> bool:
-    """Whether it is as long as its pen is thick; what ends round are the dots that lead to a page number.
+def is_short(path: Path, width: float) -> bool:
+    """Whether it is shorter than its pen is thick; fine lines across a bar are, in its corners."""
+    return width > _FINE and any(extent(part) < width for part in path.parts)
 
-    Lines across a bar are shorter in its corners, and fine.
-    """
+
+def ends_like_ours(path: Path, ink: Ink) -> bool:
+    """Whether its ends are as they come, or those of the dots that lead to a page number."""
     dots = (
         len(ink.dashes) > 1
         and ink.dashes[0] <= _OUR_DOT
         and ink.dashes[1] >= _OUR_DOTS * ink.width
         and all(map(path.is_straight, range(len(path.parts))))
     )
-    return (ink.butt or dots) and all(extent(part) >= width or width <= _FINE for part in path.parts)
+    return ink.butt or dots
 
 
 def _is_flat(part: Sequence[Point]) -> bool:

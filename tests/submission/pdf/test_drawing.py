@@ -43,6 +43,7 @@ PLAIN = (
     # one with small scores, and lines across the corner of a bar
     b"1.6 w 9 9 m 10 9 l 9.5 9.8 l h S",
     b".7 w 1 G 200.6 356.6 m 200 357.2 l S",
+    b"2.4 w 198.7289 246.2874 m 200.5 247.31 l S",
     # one whose scores are nothing here and there, below a heading
     b"BT /F 9 Tf 9 300 Td (a) Tj ET .859 .906 .973 rg 9 9 m 9 99 l 9 9 l 99 9 l 99 -99 l 9 9 l h f",
 )
@@ -230,12 +231,19 @@ CROWDED = {
     "letters": b"BT /F 9 Tf 9 9 Td (900) Tj ET BT /F 9 Tf 12 12 Td (_) Tj ET",
     "large letters that are hardly turned": b"BT /F 40 Tf 1 .1 -.1 1 9 9 Tm (900) Tj ET 9 9 99 40 re f*",
     "clips": b"q 9 9 110 110 re W* n Q " * 21,
+    "a white bar over black ones": _rows(b"#0 9 .32 6 re f ", 30) + b"1 g 0 0 500 30 re f",
+    "white lines over black bars": _rows(b"#0 9 .32 6 re f ", 30) + b"1 G 3 w 0 12 m 500 12 l S",
+    "white bars over black ones": _rows(b"0 g 9 #0 9 8 re f 1 g 0 #0 99 8 re f ", 30),
+    "pale bars over black lines": b"2 w " + _rows(b"9 #0 m 99 #0 l S ", 30) + b".9 g 0 0 99 800 re f",
 }
 ROOMY = (
     b"9 9 30 9 re f* 40.2 9 30 9 re f* 40.2 18 30 9 re f* .4 w 40.2 18 m 70.2 18 l S",
     b"1 0 0 rg " + _rows(b"0 g 9 # 99 .5 re f* 1 0 0 rg 9 #.5 99 .5 re f* ", 6),
     b"BT /F 9 Tf 9 30 Td 11 TL (900) Tj T* (900) Tj 3 Ts /F 5 Tf (1) Tj ET",
     b"q 9 9 110 110 re W* n 9 9 99 99 re f* Q ",
+    # bars on their grounds, lines across them, and a ground over the rule above
+    b".7 w 1 G " + _rows(b"0 .2 .6 rg 9 #0 99 8 re f 1 g 20 #2 9 4 re f 9 #0 m 17 #8 l S ", 30),
+    b".4 w " + _rows(b"0 G 9 #0 m 99 #0 l S .97 g 9 #0 99 -8 re f ", 20),
 )
 
 
@@ -256,7 +264,7 @@ BEYOND = {
     "round ends": b"1 w 1 J 9 9 m 99 9 l S",
     "round ends of dashes": b"1 w 1 J [3 4] 0 d 9 9 m 99 9 l S",
     "round corners": b"1 w 1 j 9 9 m 99 9 l 99 99 l S",
-    "a line that is shorter than its pen is thick": b"3 w 9 9 m 10 9 l S",
+    "lines that are shorter than their pen is thick": b"3 w " + b"9 9 m 10 9 l S " * 25,
     "several shapes": b"0 g 9 9 9 9 re 18 9 9 9 re f",
     "a shape of many corners": b"0 g 0 -9 m "
     + b"".join(b"%d %d l %d %d l " % (9 * step, 9 * step, 9 * step + 9, 9 * step) for step in range(40))
