@@ -258,7 +258,7 @@ def due_text(kept: str) -> str:
 
 def tell(entry: Entry, console: Console, *, reasons: bool) -> None:
     """One entry: a line, and with ``reasons`` what there is to say about it."""
-    from desktop.submission.quoting import quoted
+    from desktop.submission.quoting import MOST, bounded, quoted
     from desktop.submission.register.repeating import Repeating
     from desktop.submission.register.words import (
         few_reasons,
@@ -270,8 +270,9 @@ def tell(entry: Entry, console: Console, *, reasons: bool) -> None:
     )
 
     line = Message(
-        "cli.desk.line", region=region_label(entry), result=result_name(entry.result), file=entry.name
-    )
+        "cli.desk.line",
+        region=region_label(entry), result=result_name(entry.result), file=bounded(entry.name, MOST),
+    )  # fmt: skip
     console.record("received", to_json(entry, console), line)
     if reasons or not entry.accepted:
         repeating = Repeating(entry, None, inward=True)
@@ -313,6 +314,7 @@ def to_json(entry: Entry, console: Console) -> dict[str, Any]:
         "rivals": len(entry.rivals),
         "doubts": [console.text(repeating.doubt(one)) for one in entry.doubts],
         "copies": list(entry.copies),
+        "alike": [{"file": path, "sha256": sha256} for path, sha256 in entry.alike],
         "beside": entry.beside,
         "attached": list(entry.attached),
         "vanished": entry.vanished,

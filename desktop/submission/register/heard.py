@@ -1,8 +1,11 @@
 """Who closed a package, and which one is heard where one sealed package came several times.
 
 Anybody can take a package that was sent, put away who closed it or when, add a signature or a time of a
-clock of his own, and send that: other bytes, and the same package. So of copies of the very same signatures
-that counts of which least is noted, and of what others have closed what came first; that they differ is told.
+clock of his own, take away one of a clock that is believed, and send that: other bytes, and the same package.
+So of copies of the very same signatures that counts which proves most, then of which least is noted, and of
+what others have closed what came first; that they differ is told. Whoever signed twice, for two offices, has
+signed for both: within one sealed package people are told apart by certificate and role, which they sign.
+From one package to another a certificate alone is the person: roles are called what each guideline likes.
 """
 
 from __future__ import annotations
@@ -15,6 +18,9 @@ if TYPE_CHECKING:
     from desktop.submission.register.reading import Signer
 
 Certificates: TypeAlias = frozenset[str]
+Place: TypeAlias = tuple[str, str]
+"""A certificate, and the role that it has signed for."""
+Places: TypeAlias = frozenset[Place]
 Contents: TypeAlias = tuple[str, frozenset[tuple[str, str, str]]]
 
 
@@ -40,26 +46,41 @@ def is_trial(one: Entry) -> bool:
     return all(each.test for each in closed_by(one))
 
 
-def certificates_of(one: Entry) -> Certificates:
-    """Of all who closed it, asked or not."""
-    return frozenset(each.certificate for each in closed_by(one))
+def whose(places: Places) -> Certificates:
+    """The certificates alone."""
+    return frozenset(certificate for certificate, _ in places)
 
 
-def asked_of(one: Entry) -> Certificates:
-    """The certificates of those who were asked to close it, and have."""
-    return frozenset(each.certificate for each in really_by(one) if each.asked)
+def place_of(each: Signer) -> Place:
+    """Who signed, and for which role."""
+    return each.certificate, each.role
 
 
-def word_of(one: Entry) -> Certificates:
+def places_of(one: Entry) -> Places:
+    """All who closed it, asked or not."""
+    return frozenset(map(place_of, closed_by(one)))
+
+
+def asked_of(one: Entry) -> Places:
+    """Those who were asked to close it, and have."""
+    return frozenset(place_of(each) for each in really_by(one) if each.asked)
+
+
+def word_of(one: Entry) -> Places:
     """Whose package it is: of nobody who was asked it may be the region's own all the same."""
-    return asked_of(one) or frozenset(each.certificate for each in really_by(one))
+    return asked_of(one) or frozenset(map(place_of, really_by(one)))
+
+
+def signatures_of(signers: Iterable[Signer]) -> frozenset[tuple[str, str, str]]:
+    """Each signature by itself: somebody may have signed twice for one role, which nobody else can do."""
+    return frozenset((*place_of(each), each.claimed_at) for each in signers)
 
 
 def copies_of(found: Iterable[Entry]) -> list[list[Entry]]:
     """The files by what was signed in them: of each list, which are copies, that which is heard comes first.
 
     Whoever has no key can write the same signature in another way (n-s for s), and attach lists or times of a
-    clock of his own. He changes neither who signed, nor what and when by their own word.
+    clock of his own, or take them away. He changes neither who signed, nor what and when by their own word.
     """
     out: dict[tuple[object, ...], list[Entry]] = {}
     for one in found:
@@ -67,7 +88,7 @@ def copies_of(found: Iterable[Entry]) -> list[list[Entry]]:
         # other programs' packages have no id
         sealed = one.package or one.sha256
         out.setdefault((sealed, _contents(one), is_training(one), frozenset(signed)), []).append(one)
-    return [sorted(each, key=_noted) for each in out.values()]
+    return [_ranked(each) for each in out.values()]
 
 
 def arrived(one: Entry) -> tuple[str, str]:
@@ -79,8 +100,7 @@ def heard_of(found: Iterable[Entry]) -> list[Entry]:
     """Of each sealed package what came first of the people who are heard: once for all that they have closed.
 
     More of those who were asked are heard before fewer; else those whose package came first. Anybody can take
-    a package that was sent, put away who closed it, and close it himself or beside them, later. Of copies the
-    one with the fewest notes is heard: what anybody can attach makes them more.
+    a package that was sent, put away who closed it, and close it himself or beside them, later.
     """
     groups = [(min(map(_arrival, each)), each[0]) for each in copies_of(found)]
     out: dict[str, dict[Contents, Entry]] = {}
@@ -99,14 +119,15 @@ def cut_off(genuine: Sequence[Entry]) -> frozenset[int]:
 
     Only behind what is heard beside it: not behind what lacks something, or bears a training signature.
     """
-    ways: dict[tuple[str, Contents, bool, bool], set[Certificates]] = {}
+    ways: dict[tuple[str, Contents, bool, bool], set[frozenset[tuple[str, ...]]]] = {}
     out = set[int]()
     for one in sorted(genuine, key=_arrival):
-        closed, same, trains = certificates_of(one), (one.package, _contents(one)), is_training(one)
+        same, trains = (one.package, _contents(one)), is_training(one)
+        closed: set[frozenset[tuple[str, ...]]] = {places_of(one), signatures_of(closed_by(one))}
         for accepted in {True, one.accepted}:
-            if any(closed < each for each in ways.get((*same, trains, accepted), ())):
+            if any(mine < each for each in ways.get((*same, trains, accepted), ()) for mine in closed):
                 out.add(one.id)
-        ways.setdefault((*same, trains, one.accepted), set()).add(closed)
+        ways.setdefault((*same, trains, one.accepted), set()).update(closed)
     return frozenset(out)
 
 
@@ -117,15 +138,43 @@ def _arrival(one: Entry) -> tuple[object, ...]:
     that is shown is the same.
     """
     return (
-        *arrived(one), -len(asked_of(one)), len(certificates_of(one)), len(one.reasons), one.signed_at,
+        *arrived(one), -len(asked_of(one)), len(places_of(one)), len(one.reasons), one.signed_at,
         one.sha256,
     )  # fmt: skip
 
 
-def _noted(one: Entry) -> tuple[object, ...]:
-    """How much is said of a copy, and when it came; what was judged elsewhere is said to be anything."""
-    elsewhere = any(each.code == "register.other_basis" for each in one.reasons)
-    return not one.accepted, elsewhere, len(one.reasons), *arrived(one), one.sha256
+def _ranked(copies: Iterable[Entry]) -> list[Entry]:
+    """Copies with that first by which most is proven, then of which least is said, then what came first.
+
+    A time of a clock that is believed says what the signer's word alone does not, and whoever likes can take
+    it away; one of his own clock, or of whatever is not known, makes the notes more. What was judged
+    elsewhere is said to be anything.
+    """
+    copies = list(copies)
+    first = min((one.first_seen for one in copies if one.first_seen), default="~")
+
+    def rank(one: Entry) -> tuple[object, ...]:
+        return (
+            not one.accepted, is_from_elsewhere(one), *_proven(one, first), len(one.reasons), *arrived(one),
+            one.sha256,
+        )  # fmt: skip
+
+    return sorted(copies, key=rank)
+
+
+def is_from_elsewhere(one: Entry) -> bool:
+    """Whether it was judged elsewhere, or by other authorities."""
+    return any(each.code == "register.other_basis" for each in one.reasons)
+
+
+def _proven(one: Entry, first: str) -> tuple[int, tuple[str, ...]]:
+    """Of how many signatures a believed clock says since when they exist, the most first, and since when.
+
+    But for what any of the copies was read here before (``first``): of that it proves nothing, and whoever
+    likes can ask a clock for a time.
+    """
+    stamps = sorted(each.stamped_at for each in closed_by(one) if "" < each.stamped_at <= first)
+    return -len(stamps), tuple(stamps)
 
 
 def _contents(one: Entry) -> Contents:

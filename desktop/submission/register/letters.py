@@ -31,6 +31,7 @@ from desktop.submission.called import Title, pack_at_hand
 from desktop.submission.due import ZONE
 from desktop.submission.quoting import quoted
 from desktop.submission.register.addressees import told_of
+from desktop.submission.register.alike import said_alike
 from desktop.submission.register.listing import Basis, Entry
 from desktop.submission.register.reading import Told
 from desktop.submission.register.repeating import Repeating, guideline_label, listed
@@ -180,7 +181,7 @@ def receipt(entry: Entry, desk: Desk, now: dt.datetime, *, draft: bool) -> Docum
     to.asked(Message("submission.receipt.open"), [one for one in told if one.weight == "missing"])
     others = [Message("submission.receipt.rivals", n=len(entry.rivals))] if entry.rivals else []
     # each by its kind, so that many of one leave room for the others
-    odd = (*others, *map(repeating.doubt, entry.doubts))
+    odd = (*others, *map(repeating.doubt, (*said_alike(entry), *entry.doubts)))
     doubts = [Told("note", each.id, each) for each in odd]
     to.noted(Message("submission.receipt.notes"), [*doubts, *(one for one in told if one.weight == "note")])
     to.paragraph(Message("submission.receipt.meaning"))

@@ -128,7 +128,9 @@ class Entry:
     replaced: str = ""
     """When another file was found at its place, where that is why."""
     copies: tuple[str, ...] = ()
-    """Other places where the very same package lies."""
+    """Other places where the very same file lies."""
+    alike: tuple[tuple[str, str], ...] = ()
+    """Files with the same signatures and other bytes, with the SHA-256 of each: all of what is heard."""
     follows: int = 0
     """The entry whose package this one follows; 0 = none, -1 = one that never came in."""
     current: bool = False
@@ -181,9 +183,7 @@ class Entry:
 
 
 def entries(register: Register, region: str = "") -> tuple[Entry, ...]:
-    """Everything that came in, by region; only one region's with ``region``.
-
-    Of what has other content now: the genuine packages that lay there before.
+    """Everything that came in, by region (only one's with ``region``), and what was replaced and genuine.
 
     Raises RegisterUnusable.
     """

@@ -14,6 +14,7 @@ _BASIS = "\tbasis TEXT NOT NULL, \n"
 _ASKED = "\tasked INTEGER NOT NULL, \n"
 _PROOF = "\tproof TEXT NOT NULL, \n"
 _UNTIL = "\tuntil TEXT NOT NULL, \n"
+_STAMPED = "\tstamped_at TEXT NOT NULL, \n"
 _FILE, _PACKAGE, _SIGNER = ("table", "file"), ("table", "package"), ("table", "signer")
 _UNKNOWN = {"asked": "1"}
 """What stands where an earlier version kept nothing; else an empty text. What was signed counted as asked for
@@ -22,8 +23,9 @@ then, and whatever is still there is judged anew."""
 
 def versions(present: Schema) -> Mapping[int, Schema]:
     """What a register of each version was made by."""
+    fourth = {**present, _SIGNER: present[_SIGNER].replace(_STAMPED, "")}
     third = {
-        **present,
+        **fourth,
         _FILE: present[_FILE].replace(_PROOF, ""),
         _PACKAGE: present[_PACKAGE].replace(_PROOF, "").replace(_UNTIL, ""),
     }
@@ -34,7 +36,7 @@ def versions(present: Schema) -> Mapping[int, Schema]:
         _FILE: second[_FILE].replace(after, after + _BASIS),
         _PACKAGE: second[_PACKAGE].replace(_BASIS, ""),
     }
-    return {1: first, 2: second, 3: third, VERSION: present}
+    return {1: first, 2: second, 3: third, 4: fourth, VERSION: present}
 
 
 def upgrade(raw: sqlite3.Connection, present: Schema, begin: Callable[[], None]) -> None:

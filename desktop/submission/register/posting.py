@@ -192,6 +192,7 @@ def _proven(
             first_said=one.first_said,
             rivals=one.rivals,
             doubts=one.doubts,
+            alike=one.alike,
         )
         for one in wanted
         if _agrees(one, found.get(one.sha256))
@@ -214,9 +215,9 @@ def _agrees(one: Entry, new: Entry | None) -> bool:
         return False
     return one == replace(
         new,
-        id=one.id, path=one.path, copies=one.copies, vanished=one.vanished, beside=one.beside,
-        attached=one.attached, first_seen=one.first_seen, first_said=one.first_said, came=one.came,
-        follows=one.follows, current=one.current, rivals=one.rivals, doubts=one.doubts,
+        id=one.id, path=one.path, copies=one.copies, alike=one.alike, vanished=one.vanished,
+        beside=one.beside, attached=one.attached, first_seen=one.first_seen, first_said=one.first_said,
+        came=one.came, follows=one.follows, current=one.current, rivals=one.rivals, doubts=one.doubts,
         replaced=one.replaced, judged=one.judged, result=one.result, reasons=one.reasons,
     )  # fmt: skip
 

@@ -51,6 +51,8 @@ class Signer:
     timestamped: bool
     asked: bool = True
     """Whether the package asks for it, of this person."""
+    stamped_at: str = ""
+    """Since when it exists, by the word of a clock that is believed; empty where none says so."""
 
     @property
     def vouches(self) -> bool:
@@ -181,6 +183,7 @@ def _signer(row: Any) -> Signer:
         anchor=plain(row.anchor),
         timestamped=bool(row.timestamped),
         asked=bool(row.asked),
+        stamped_at=moment(row.stamped_at),
     )
 
 

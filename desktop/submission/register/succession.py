@@ -19,19 +19,23 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, TypeAlias
 
 from desktop.base import Message
+from desktop.submission.register.alike import closed_otherwise, told_of_copies
 from desktop.submission.register.ancestry import Ancestry
 from desktop.submission.register.heard import (
     Certificates,
+    Place,
+    Places,
     arrived,
     asked_of,
-    certificates_of,
     closed_by,
     copies_of,
     cut_off,
     heard_of,
     is_training,
     is_trial,
+    places_of,
     really_by,
+    whose,
     word_of,
 )
 
@@ -62,10 +66,10 @@ def settle(found: Iterable[Entry]) -> list[Entry]:
     for genuine in regions.values():
         for one in _settled(genuine, ancestry):
             changed[one.id] = one
-    for heard, *others in copies_of(one for one in out if one.genuine):
-        for one, more in ((heard, others), *((one, [heard]) for one in others)):
-            paths = (path for each in more if not each.vanished for path in (each.path, *each.copies))
-            changed[one.id] = replace(changed[one.id], copies=(*one.copies, *sorted(paths)))
+    for copies in copies_of(one for one in out if one.genuine):
+        for id_, others, doubts in told_of_copies(copies):
+            one = changed[id_]
+            changed[id_] = replace(one, alike=others, doubts=(*one.doubts, *doubts))
     apart = {one.id for one in everything} - {one.id for one in out}
     return _with_apart([changed[one.id] for one in everything], apart)
 
@@ -174,7 +178,7 @@ def _doubts(one: Entry, chain: Iterable[Entry]) -> Iterable[Message]:
 def _other_people(one: Entry, before: Entry) -> Iterable[Message]:
     """Told when somebody who closed what was before has not closed this; a name alone is nobody."""
     now, then = closed_by(one), really_by(before)
-    certificates, names = certificates_of(one), {each.holder for each in now}
+    certificates, names = whose(places_of(one)), {each.holder for each in now}
     gone = [each for each in then if each.certificate not in certificates]
     if any(each.holder not in names for each in gone):
         yield Message("submission.standing.other_signer", now=_names(now), before=_names(then))
@@ -217,12 +221,12 @@ class _Region:
     def __init__(self, genuine: Sequence[Entry], ancestry: Ancestry) -> None:
         self.ancestry = ancestry
         self.same: dict[str, list[Entry]] = {}
-        self.ways: dict[str, dict[Certificates, list[int]]] = {}
+        self.ways: dict[str, dict[Places, list[int]]] = {}
         """Of each sealed package who closed it, with the places of those."""
         first: dict[str, tuple[str, str]] = {}
         for one in genuine:
             self.same.setdefault(one.package, []).append(one)
-            way = self.ways.setdefault(one.package, {}).setdefault(certificates_of(one), [])
+            way = self.ways.setdefault(one.package, {}).setdefault(places_of(one), [])
             way.append(ancestry.span(one)[0])
             if one.arrived and asked_of(one) and not is_trial(one):
                 first[one.package] = min(arrived(one), first.get(one.package, arrived(one)))
@@ -240,7 +244,7 @@ class _Region:
 
     def by_its_people(self, one: Entry) -> tuple[Entry, ...]:
         """It, and those of the same sealed package whose people have closed this one too."""
-        mine = certificates_of(one)
+        mine = places_of(one)
         others = (each for each in self.same[one.package] if each is not one)
         return (one, *(each for each in others if word_of(each) <= mine))
 
@@ -263,13 +267,13 @@ def _replaced(ends: Iterable[Entry], heard: Iterable[Entry], region: _Region) ->
     """Those that are one sealed package with something which another one of their people follows."""
     everyone, alike = _Places(), dict[str, _Places]()
     for one in heard:
-        closed, place = certificates_of(one), region.ancestry.span(one)[0]
+        closed, place = whose(places_of(one)), region.ancestry.span(one)[0]
         everyone.add(closed, place)
         alike.setdefault(one.package, _Places()).add(closed, place)
     known: dict[tuple[str, Certificates], bool] = {}
     out = set[int]()
     for one in ends:
-        asked = one.package, word_of(one)
+        asked = one.package, whose(word_of(one))
         if asked not in known:
             spans = region.spans(one)
             by_others = everyone.after(asked[1], spans) - alike[one.package].after(asked[1], spans)
@@ -284,29 +288,30 @@ class _Standing:
 
     def __init__(self, region: _Region, counts: Entry) -> None:
         self._region, self._real = region, not is_trial(counts)
-        self._closed: dict[str, set[Certificates]] = {}
+        self._closed: dict[str, set[Places]] = {}
         self._places = _Places()
         self.add(counts)
 
     def add(self, one: Entry) -> None:
         """One more that counts or is told."""
-        mine = certificates_of(one)
+        mine = places_of(one)
         self._closed.setdefault(one.package, set()).add(mine)
         if one.accepted:
             for closed, places in self._region.ways[one.package].items():
                 # anybody can write something else into a copy as the one before: heard of those who closed it
                 if closed & mine:
                     for place in places:
-                        self._places.add(closed & mine, place)
+                        self._places.add(whose(closed & mine), place)
 
     def answers(self, one: Entry) -> bool:
         """Whether everybody whose package it is has closed one of these too, and that follows it."""
-        word = frozenset[str]() if self._real and is_trial(one) else word_of(one)
-        same = self._closed.get(one.package, ())
-        among = same if one.accepted else (each for all_ in self._closed.values() for each in all_)
-        if any(word <= each for each in among):
+        word = frozenset[Place]() if self._real and is_trial(one) else word_of(one)
+        if any(word <= each for each in self._closed.get(one.package, ())):
             return True
-        return one.accepted and self._places.after(word, self._region.spans(one)) > 0
+        if one.accepted:
+            return self._places.after(whose(word), self._region.spans(one)) > 0
+        others = (each for package, all_ in self._closed.items() if package != one.package for each in all_)
+        return any(whose(word) <= whose(each) for each in others)
 
 
 def _settled(genuine: Sequence[Entry], ancestry: Ancestry) -> Iterable[Entry]:
@@ -316,7 +321,7 @@ def _settled(genuine: Sequence[Entry], ancestry: Ancestry) -> Iterable[Entry]:
     counts = _newest(accepted, region) if accepted else foremost(genuine)
     own = region.by_its_people(counts)
     doubts = [each for one in own if one is counts or one.id not in region.cut for each in one.doubts]
-    doubts += _closed_otherwise(counts, region.same[counts.package])
+    doubts += closed_otherwise(counts, region.same[counts.package])
     rivals, named = [], 0
     for one in _unanswered(genuine, counts, region):
         if any(ancestry.comes_after(each, one) for each in own):
@@ -325,7 +330,7 @@ def _settled(genuine: Sequence[Entry], ancestry: Ancestry) -> Iterable[Entry]:
             named += 1
         elif not one.accepted:
             doubts.append(_beside(counts, one))
-        elif word_of(one) & certificates_of(counts) and _follows_the_same(own, one, region):
+        elif whose(word_of(one)) & whose(places_of(counts)) and _follows_the_same(own, one, region):
             doubts += _other_people(counts, one)
         else:
             rivals.append(one)
@@ -353,37 +358,6 @@ def _unanswered(genuine: Iterable[Entry], counts: Entry, region: _Region) -> Ite
 
 def _follows_the_same(own: Iterable[Entry], one: Entry, region: _Region) -> bool:
     return any(region.ancestry.comes_after(each, same) for each in own for same in region.same[one.package])
-
-
-def _closed_otherwise(counts: Entry, same: Iterable[Entry]) -> Iterator[Message]:
-    """The files of the same sealed package that the people of this one closed too, with others, without some.
-
-    Anybody can take a signature away, and whoever is certified can add his own: nobody can say which is the
-    region's own. But that more of those who were asked have closed this one is no contradiction. Who trains
-    is nobody here.
-    """
-    mine = _real_people(counts)
-    told = set[tuple[Certificates, Certificates]]()
-    for one in sorted(same, key=lambda each: (*arrived(each), each.sha256)) if counts.package else ():
-        if not word_of(one) <= mine.keys():
-            continue  # told, or passed over, by itself
-        theirs = _real_people(one)
-        more = theirs.keys() - mine.keys()
-        fewer = mine.keys() - theirs.keys() if asked_of(one) == asked_of(counts) else frozenset()
-        kind = frozenset(more), frozenset(fewer)
-        if kind in told or len(told) > _KINDS:
-            continue
-        told.add(kind)
-        if more:
-            names = _names(theirs[each] for each in more)
-            yield Message("submission.standing.closed_by_more", names=names, file=one.name)
-        if fewer:
-            names = _names(mine[each] for each in fewer)
-            yield Message("submission.standing.closed_by_fewer", names=names, file=one.name)
-
-
-def _real_people(one: Entry) -> dict[str, Signer]:
-    return {each.certificate: each for each in really_by(one)}
 
 
 def _beside(counts: Entry, one: Entry) -> Message:

@@ -6,10 +6,10 @@ import sqlalchemy as sa
 
 APPLICATION_ID = 0x52475354
 """``RGST``: written into the header of every register."""
-VERSION = 4
+VERSION = 5
 """The version of these tables (``user_version``); in version 1 each file had the basis of its package, up to
 version 2 no signer said whether anybody had asked for the signature, up to version 3 nothing was proven, and
-a verdict stayed on every later day what it had been."""
+a verdict stayed on every later day what it had been, up to version 4 no signer had the time of a clock."""
 
 METADATA = sa.MetaData()
 
@@ -111,8 +111,10 @@ SIGNER = sa.Table(
     sa.Column("anchor", sa.Text, nullable=False),
     sa.Column("timestamped", sa.Integer, nullable=False),
     sa.Column("asked", sa.Integer, nullable=False),
+    sa.Column("stamped_at", sa.Text, nullable=False),
 )
-"""``asked``: whether the package asks for this signature, of this person; anybody can add one."""
+"""``asked``: whether the package asks for this signature, of this person; anybody can add one.
+``stamped_at``: since when it exists by a clock that is believed; anybody can take that away."""
 PLAN = sa.Table(
     "plan",
     METADATA,

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 
 from desktop.base import Message
 from desktop.submission.quoting import quoted
+from desktop.submission.register.alike import said_alike
 from desktop.submission.register.examine import Sort
 from desktop.submission.register.listing import UNSIGNED, Basis, Entry
 from desktop.submission.register.reading import Signer, Told
@@ -118,6 +119,7 @@ def standing(entry: Entry) -> tuple[Message, ...]:
         told.append(Message("submission.standing.rivals", n=len(entry.rivals)))
     if entry.copies:
         told.append(Message("submission.standing.copies", n=len(entry.copies)))
+    told += map(repeating.doubt, said_alike(entry))
     if entry.beside:
         names = listed(entry.attached) + ", \N{HORIZONTAL ELLIPSIS}" * (entry.beside > len(entry.attached))
         told.append(Message("submission.standing.with_files", n=entry.beside, files=names))

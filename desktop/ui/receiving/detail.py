@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 from desktop.base import Message
 from desktop.submission.called import Title, Titles, pack_at_hand, role_title
 from desktop.submission.plainly import plain
+from desktop.submission.quoting import MOST as LETTERS
 from desktop.submission.quoting import bounded, path_said, somebody
 from desktop.submission.register.listing import Entry
 from desktop.submission.register.reading import Signer, Told
@@ -35,6 +36,8 @@ if TYPE_CHECKING:
 
 MOST = 6
 """Reasons of one code shown one by one; the lists that are saved have all of them."""
+_DIGITS = 16
+"""Of a SHA-256 as many are shown."""
 _WEIGHTS = ("refusal", "missing", "note")
 _REPLACED = "submission.standing.replaced"
 _LOOKS = {"refusal": "bad", "missing": "warn"}
@@ -115,9 +118,12 @@ class Detail(QScrollArea):
         self._chain(entry, others)
         for each in entry.rivals:
             if each in others:
-                self._say(Message("ui.desk.rival", file=plain(others[each].path)), "warn")
+                self._say(Message("ui.desk.rival", file=bounded(others[each].path, LETTERS)), "warn")
         for path in entry.copies:
-            self._say(Message("ui.desk.copy", file=plain(path)), "muted")
+            self._say(Message("ui.desk.copy", file=bounded(path, LETTERS)), "muted")
+        for path, sha256 in entry.alike[:MOST]:
+            told = Message("ui.desk.alike", file=bounded(path, LETTERS), sha256=sha256[:_DIGITS])
+            self._say(told, "muted")
         if entry.fingerprint and entry.result != "refused":
             self._box.addWidget(PaperWords(self._session, entry.fingerprint))
         repeating = Repeating(entry, pack, inward=True)
@@ -132,14 +138,12 @@ class Detail(QScrollArea):
         while (following := others.get(before.follows)) is not None and following.id not in seen:
             before = following
             seen.add(before.id)
-            self._say(
-                Message("ui.desk.follows", file=before.name, result=result_name(before.result)), "muted"
-            )
+            told = Message("ui.desk.follows", file=bounded(before.name), result=result_name(before.result))
+            self._say(told, "muted")
         for each in others.values():
             if each.follows == entry.id:
-                self._say(
-                    Message("ui.desk.followed", file=each.name, result=result_name(each.result)), "muted"
-                )
+                told = Message("ui.desk.followed", file=bounded(each.name), result=result_name(each.result))
+                self._say(told, "muted")
 
     def _reasons(self, entry: Entry, repeating: Repeating) -> None:
         """Every code that there is, with the first few of its reasons: the desk's own among them first.

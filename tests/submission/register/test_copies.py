@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import datetime as dt
 import hashlib
 import os
 import shutil
@@ -21,6 +22,7 @@ from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption,
 from cryptography.x509.oid import ExtendedKeyUsageOID
 from pyhanko.sign.timestamps import DummyTimeStamper
 
+from desktop.base import Language, LocalText, render
 from desktop.base.jobs import quiet
 from desktop.base.placing import replacing
 from desktop.submission import container_hash
@@ -28,8 +30,11 @@ from desktop.submission.container import data_files, open_package
 from desktop.submission.own import parts_of, read_own_signature
 from desktop.submission.register.letters import Desk as Office
 from desktop.submission.register.posting import write_receipts
+from desktop.submission.register.words import standing
 from desktop.submission.resealing import rewrite
 from desktop.submission.xades import sign_xades, stamped_bytes, write_xades
+from desktop.trust.anchors import Anchor, AnchorClass, AnchorKind, Anchors
+from desktop.trust.certificate import der
 from desktop.trust.timestamps import plain_token
 from tests.submission import tamper
 from tests.submission.register.many import IN_TIME, MAYOR, NOW, TEAM, Opened, book
@@ -37,16 +42,22 @@ from tests.trust import pki
 
 CODE = "18.07"
 SIGNATURE = "META-INF/signatures0.xml"
+NOTED = "submission.standing.same_noted"
 
 
 def clock() -> DummyTimeStamper:
     """A clock that anybody can make, and nobody believes."""
     issuer = pki.make("Jam", ca=True)
-    own, uses = rsa.generate_private_key(65537, 2048), [ExtendedKeyUsageOID.TIME_STAMPING]
-    made = pki.make("Jam Sendiri", issuer, key=own, eku=uses, start=NOW - pki.DAY * 30)
+    return clock_of(issuer, NOW - pki.DAY)
+
+
+def clock_of(issuer: pki.Holder, at: dt.datetime) -> DummyTimeStamper:
+    own, use = rsa.generate_private_key(65537, 2048), pki.usage(digital_signature=True)
+    extra = ((x509.ExtendedKeyUsage([ExtendedKeyUsageOID.TIME_STAMPING]), True),)
+    made = pki.make("Jam Sendiri", issuer, key=own, use=use, extra=extra, start=NOW - pki.DAY * 30)
     key = made.key.private_bytes(Encoding.DER, PrivateFormat.PKCS8, NoEncryption())
     certificate = asn1.Certificate.load(made.certificate.public_bytes(Encoding.DER))
-    return DummyTimeStamper(certificate, PrivateKeyInfo.load(key), fixed_dt=NOW - pki.DAY)
+    return DummyTimeStamper(certificate, PrivateKeyInfo.load(key), fixed_dt=at)
 
 
 def stamped(package: Path, target: Path, by: DummyTimeStamper) -> Path:
@@ -175,7 +186,9 @@ def test_a_twin_of_a_signature_on_a_curve_is_a_copy(desk, tmp_path) -> None:
     listed = desk.listed()
     assert (listed["asli.asice"].current, listed["0kembar.asice"].current) == (True, False)
     assert (listed["asli.asice"].doubts, listed["asli.asice"].rivals) == ((), ())
-    assert listed["asli.asice"].copies == (str(desk.inbox / "0kembar.asice"),)
+    copy = desk.inbox / "0kembar.asice"
+    assert listed["asli.asice"].alike == ((str(copy), container_hash(copy)),)
+    assert listed["asli.asice"].copies == ()
     receipts = write_receipts(quiet, desk.register, tmp_path / "tanda", Office(office="Kementerian"), NOW)
     assert [one.path.stem.rpartition("-")[2] for one in receipts] == [container_hash(own)[:8]]
 
@@ -200,7 +213,9 @@ def test_something_attached_to_the_closing_signature_makes_a_copy(desk) -> None:
     desk.read(now=NOW + pki.DAY)
     listed = desk.listed()
     assert (listed["asli.asice"].current, listed["0kembar.asice"].result) == (True, "valid")
-    assert listed["asli.asice"].copies == (str(desk.inbox / "0kembar.asice"),)
+    copy = desk.inbox / "0kembar.asice"
+    assert listed["asli.asice"].alike == ((str(copy), container_hash(copy)),)
+    assert listed["asli.asice"].copies == ()
 
 
 def test_a_copy_with_a_strange_clock_that_comes_first_gives_way(desk, tmp_path) -> None:
@@ -239,3 +254,96 @@ def test_what_a_row_of_others_says_of_when_a_copy_came_decides_nothing(desk, tmp
     listed = desk.listed()
     assert (listed["asli.asice"].result, listed["salinan.asice"].result) == ("valid", "valid")
     assert (listed["asli.asice"].current, listed["salinan.asice"].current) == (True, False)
+
+
+@pytest.fixture
+def national(desk) -> tuple[pki.Holder, Anchors]:
+    """An authority of clocks that the desk believes besides."""
+    root = pki.make("Jam Nasional", ca=True)
+    of_clocks = Anchor(der(root.certificate), AnchorKind.CERTIFIED, "jam", LocalText(), AnchorClass.TIMESTAMP)
+    anchors = desk.keys.anchors
+    return root, replace(anchors, anchors=(*anchors.anchors, of_clocks))
+
+
+@pytest.mark.parametrize("first", ["together", "own", "copy"])
+def test_whoever_takes_away_a_believed_time_makes_nothing_better(desk, tmp_path, national, first) -> None:
+    root, anchors = national
+    bare, own, copy = tmp_path / "0lucut.asice", tmp_path / "asli.asice", tmp_path / "0salinan.asice"
+    desk.close(desk.sealed(CODE, 1), bare, key=desk.keys.team)
+    stamped(bare, own, clock_of(root, NOW - pki.DAY / 2))
+    with_list(bare, copy, desk.keys.crl)
+    runs = {"together": [(own, bare, copy)], "own": [(own,), (bare, copy)], "copy": [(bare, copy), (own,)]}
+    for day, files in enumerate(runs[first]):
+        for each in files:
+            shutil.copy(each, desk.inbox)
+        desk.read(anchors=anchors, now=NOW + day * pki.DAY)
+    listed = desk.listed()
+    assert [one.result for one in listed.values()].count("valid") == 2
+    assert (listed["asli.asice"].current, listed["asli.asice"].doubts) == (True, ())
+    assert [one.code for one in listed["asli.asice"].reasons] == ["note.stamped_later"]
+    alike = {(str(desk.inbox / each.name), container_hash(each)) for each in (bare, copy)}
+    assert set(listed["asli.asice"].alike) == alike
+    for each in (bare, copy):
+        assert listed[each.name].alike == ((str(desk.inbox / own.name), container_hash(own)),)
+        (doubt,) = listed[each.name].doubts
+        assert (doubt.id, doubt.params["note"].id) == (NOTED, "submission.note.stamped_later")
+    assert not any(one.copies for one in listed.values())
+
+
+def test_a_believed_time_that_is_asked_for_later_takes_no_place_and_is_told(desk, tmp_path, national) -> None:
+    """Anybody can ask a clock for the time of a signature that was read here before."""
+    root, anchors = national
+    own, copy = desk.inbox / "asli.asice", desk.inbox / "0cap.asice"
+    desk.close(desk.sealed(CODE, 1), own, key=desk.keys.team)
+    desk.read(anchors=anchors)
+    stamped(own, copy, clock_of(root, NOW + pki.DAY / 2))
+    desk.read(anchors=anchors, now=NOW + pki.DAY)
+    listed = desk.listed()
+    assert (listed["asli.asice"].current, listed["asli.asice"].result) == (True, "valid")
+    (doubt,) = listed["asli.asice"].doubts
+    assert (doubt.id, doubt.params["file"], doubt.params["note"].id) == (
+        NOTED, "0cap.asice", "submission.note.stamped_later",
+    )  # fmt: skip
+
+
+def test_a_receipt_tells_of_files_with_the_same_signatures_and_other_bytes(desk, tmp_path) -> None:
+    """The SHA-256 on it is that of one of them."""
+    own = desk.inbox / "asli.asice"
+    desk.close(desk.sealed(CODE, 1), own, key=desk.keys.team)
+    copy = with_list(own, desk.inbox / "0kembar.asice", desk.keys.crl)
+    shutil.copy(own, desk.inbox / "lagi.asice")
+    desk.read()
+    counts = next(one for one in desk.listed().values() if one.current)
+    assert (len(counts.copies), len(counts.alike)) == (
+        (1, 1) if counts.sha256 == container_hash(own) else (0, 1)
+    )
+    write_receipts(quiet, desk.register, tmp_path / "tanda", Office(office="Kementerian"), NOW)
+    (sheet,) = (tmp_path / "tanda").glob("*.pdf")
+    told = " ".join(pypdfium2.PdfDocument(sheet)[0].get_textpage().get_text_range().split())
+    other = ({container_hash(own), container_hash(copy)} - {counts.sha256}).pop()
+    assert other[:16] in told
+    sentences = [render(each, Language.ID) for each in standing(counts)]
+    assert sum("sama persis" in each and other[:16] not in each for each in sentences) == len(counts.copies)
+
+
+@pytest.mark.parametrize("again", [MAYOR, TEAM])
+@pytest.mark.parametrize("together", [False, True])
+def test_what_one_person_signed_twice_is_not_taken_away_untold(desk, again, together) -> None:
+    """For another office as well, or for the same once more."""
+    own, copy, key = desk.inbox / "asli.asice", desk.inbox / "0potong.asice", desk.keys.team
+    roles = enumerate(((TEAM, IN_TIME), (again, IN_TIME + dt.timedelta(hours=2))))
+    with open_package(desk.sealed(CODE, 1)) as source, replacing(own) as out:
+        made = (sign_xades(source.data_files(), key.signer, n, at, (role,)) for n, (role, at) in roles)
+        rewrite(quiet, source, out, {}, None, tuple(made))
+    if not together:
+        desk.read()
+    cut(own, copy)
+    desk.read(now=NOW + pki.DAY)
+    listed = desk.listed()
+    counts = next(one for one in listed.values() if one.current)
+    assert together or counts is listed["asli.asice"]
+    (doubt,) = counts.doubts
+    way = "fewer" if counts is listed["asli.asice"] else "more"
+    other = ({"asli.asice", "0potong.asice"} - {counts.name}).pop()
+    assert doubt.id == f"submission.standing.closed_by_{way}"
+    assert doubt.params == {"names": f"Sekretaris Tim ({again})", "file": other}

@@ -132,7 +132,7 @@ def test_a_region_that_sends_one_package_twice_and_then_another_is_asked_nothing
     assert not wants_letter(tuple(found.values()))
 
 
-@pytest.mark.parametrize("version", [2, 3])
+@pytest.mark.parametrize("version", [2, 3, 4])
 def test_a_register_of_an_earlier_version_is_brought_over(desk, version):
     from desktop.submission.register.file import _schema
     from desktop.submission.register.migrating import versions
@@ -154,6 +154,9 @@ def test_a_register_of_an_earlier_version_is_brought_over(desk, version):
         for name, made in indices:
             raw.execute(f"DROP INDEX IF EXISTS {name}")
             raw.execute(made)
+        if version == 4:
+            # a proof was over one column less
+            raw.execute("UPDATE package SET proof = 'of less'")
         raw.execute(f"PRAGMA user_version={version}")
     (one,) = desk.listed().values()
     assert [(each.holder, each.asked) for each in one.signers] == [("Sekretaris Tim", True)]

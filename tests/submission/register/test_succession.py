@@ -268,11 +268,12 @@ def test_a_copy_that_differs_in_its_bytes_alone_takes_no_place():
             for sha256 in ("a", "z"):
                 found = settled(came(1), came(2, who, package="p1", sha256=sha256, **changed))
                 assert (found[1].current, found[2].current) == (True, False)
-                assert (found[1].copies, found[2].copies) == (("/2.asice",), ("/1.asice",))
+                assert (found[1].alike, found[2].alike) == ((("/2.asice", sha256),), (("/1.asice", "h1"),))
+                assert (found[1].copies, found[2].copies) == ((), ()), "no bytes are the same"
                 assert (found[1].doubts, found[1].rivals) == ((), ())
     # nor where the one with more notes came first
     found = settled(came(1, **noted), came(2, package="p1"))
-    assert (found[2].current, found[2].doubts, found[2].copies) == (True, (), ("/1.asice",))
+    assert (found[2].current, found[2].doubts, found[2].alike) == (True, (), (("/1.asice", "h1"),))
     # what was read here came before what others say that they read
     said = came(2, package="p1", first_seen="000", came="~")
     assert settled(came(1, came="0009"), said)[1].current

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from random import Random
 
@@ -21,6 +21,7 @@ TEAM, STRANGER, TRAINEE = (
 )  # fmt: skip
 PEOPLE = (
     TEAM,
+    replace(TEAM, role="mayor", asked=False),
     signer("Tim", certificate="of a namesake"),
     signer("Bupati"),
     signer("Pengganti", asked=False),
@@ -61,6 +62,15 @@ def closed(one: Entry) -> set[str]:
     return {each.certificate for each in one.signers}
 
 
+def places(signers: Iterable[Signer]) -> set[tuple[str, str]]:
+    return {(each.certificate, each.role) for each in signers}
+
+
+def word_for(one: Entry) -> set[tuple[str, str]]:
+    """The same by what each signed for."""
+    return places(each for each in real(one) if each.asked) or places(real(one))
+
+
 def before(one: Entry, found: Sequence[Entry]) -> Iterator[Entry]:
     by_hash = {each.sha256: each for each in found}
     while one.previous in by_hash:
@@ -70,9 +80,11 @@ def before(one: Entry, found: Sequence[Entry]) -> Iterator[Entry]:
 
 def stands_for(one: Entry, other: Entry, found: Sequence[Entry]) -> bool:
     """Whether the other may stand back behind this one without a word, by the rule and by hand."""
+    if one.package == other.package and word_for(other) <= places(one.signers):
+        return True
     if not word(other) <= closed(one):
         return False
-    if one.package == other.package or not other.accepted:
+    if one.package != other.package and not other.accepted:
         return True
     # whoever named it, its own people did: a stranger can write anything into a copy of his
     own = [each for each in found if each.package == one.package and word(other) <= closed(each)]
@@ -141,7 +153,8 @@ def test_of_copies_none_takes_the_place_of_one_with_fewer_notes(found, data):
             )
         )  # fmt: skip
     beside = newest(list(settled(*found, *made).values()))
-    twins = [one for one in (*found, *made) if one.path in beside.copies and one.accepted == beside.accepted]
+    alike = {path for path, _ in beside.alike}
+    twins = [one for one in (*found, *made) if one.path in alike and one.accepted == beside.accepted]
     least = (len(beside.reasons), beside.first_seen)
     assert all(least <= (len(one.reasons), one.first_seen) for one in twins)
     if not any(one.first_seen in {"000", "001"} for one in made):
@@ -249,3 +262,92 @@ def test_nor_where_somebody_certified_whom_nobody_asked_has_signed_them_too(foun
     more = data.draw(copies(found, (signer("Asing", asked=False),)))
     alone = newest(list(settled(*found).values()))
     assert newest(list(settled(*found, *more).values())).sha256 == alone.sha256
+
+
+LATER = Told("note", "note.stamped_later", Message("submission.note.stamped_later", holder="Tim"))
+LATE = Told("note", "note.stamped_too_late", Message("submission.note.stamped_too_late", holder="Tim"))
+FREE = {NOTE.code}
+"""What anybody can have said of a copy, with a clock of his own."""
+
+
+def stamp(one: Entry, at: str, *notes: Told) -> Entry:
+    """With the time of a clock that is believed on every signature, and what is noted of that."""
+    signers = tuple(replace(each, timestamped=bool(at), stamped_at=at) for each in one.signers)
+    result = "valid-with-notes" if one.accepted and notes else "valid" if one.accepted else one.result
+    return replace(one, signers=signers, reasons=notes, result=result)
+
+
+@st.composite
+def changed(draw, one: Entry, place: int) -> Entry:
+    """What anybody can make of one file without any key, whenever he sends it."""
+    stamped = one.signers[0].stamped_at
+    made = draw(
+        st.sampled_from(
+            (
+                one,  # other bytes alone
+                stamp(one, ""),
+                stamp(one, "", NOTE),
+                stamp(one, stamped, *one.reasons, NOTE),
+                stamp(one, "008", LATER),  # a believed clock gives a time to whoever asks
+            )
+        )
+    )
+    return replace(
+        made, id=50 + place, path=f"/{50 + place}.asice",
+        sha256=draw(st.sampled_from(("a", "z"))) + str(place),
+        first_seen=draw(st.sampled_from(("003", "004", "009"))),
+    )  # fmt: skip
+
+
+@given(packages(people=[one for one in PEOPLE if not one.test]), st.data())
+def test_nobody_makes_a_better_word_of_a_package_untold(found, data):
+    """By taking away what is proven of its signatures, or by whatever else needs no key."""
+    own = []
+    for place, one in enumerate(found):
+        at, *notes = data.draw(st.sampled_from((("",), ("002",), ("002", LATER), ("002", LATE))))
+        own.append(stamp(replace(one, first_seen="003", signed_at=f"{place:03d}"), at, *notes))
+    made = [
+        data.draw(changed(data.draw(st.sampled_from(own)), place))
+        for place in range(data.draw(st.integers(1, 4)))
+    ]
+    alone, beside = (newest(list(settled(*some).values())) for some in (own, (*own, *made)))
+    if (beside.package, places(beside.signers)) != (alone.package, places(alone.signers)):
+        # of what came at once one has to be the first
+        assert beside.doubts or beside.rivals
+        return
+    told = {each.code for each in beside.reasons} | {
+        each.params["note"].id.partition(".")[2] for each in beside.doubts if "note" in each.params
+    }
+    assert {each.code for each in alone.reasons} <= told
+    signatures = {(each.certificate, each.role, each.claimed_at) for each in beside.signers}
+    for one in (*own, *made):
+        same = {(each.certificate, each.role, each.claimed_at) for each in one.signers} == signatures
+        if not same or (one.package, one.previous) != (beside.package, beside.previous):
+            continue
+        assert {each.code for each in one.reasons} - FREE <= told
+        if one is not beside and one.path != beside.path:
+            assert (one.path, one.sha256) in beside.alike
+        if one.accepted == beside.accepted and one.signers[0].stamped_at == "002":
+            assert beside.signers[0].stamped_at == "002", "what proves most is heard"
+
+
+@given(packages(people=(TEAM, replace(TEAM, role="mayor", asked=False))), st.data())
+def test_nobody_takes_away_untold_what_one_person_has_signed_twice(found, data):
+    """For another office, or once more for the same."""
+    own = []
+    for one in found:
+        again = data.draw(st.sampled_from(((), (replace(TEAM, claimed_at="2"),))))
+        own.append(replace(one, signers=(*one.signers, *again)))
+    made = []
+    for place in range(data.draw(st.integers(1, 3))):
+        one = data.draw(st.sampled_from(own))
+        left = data.draw(st.sets(st.sampled_from(one.signers), min_size=1))
+        when, name = data.draw(st.sampled_from(("000", "001", "9"))), data.draw(st.sampled_from(("a", "z")))
+        changes = {"id": 50 + place, "path": f"/{50 + place}.asice", "sha256": f"{name}{place}"}
+        signers = tuple(each for each in one.signers if each in left)
+        made.append(replace(one, signers=signers, first_seen=when, **changes))
+    beside = newest(list(settled(*own, *made).values()))
+    if beside not in own and not beside.doubts and not beside.rivals:
+        for one in own:
+            if one.package == beside.package and one.accepted and beside.accepted:
+                assert not set(beside.signers) < set(one.signers)

@@ -1,0 +1,141 @@
+"""What is told of files of one package: with the same signatures and other bytes, or closed otherwise.
+
+Anybody can make such a file of one that was sent: which of them counts is one thing, what is proven by
+another one stands all the same.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeAlias
+
+from desktop.base import Message
+from desktop.submission.plainly import plain
+from desktop.submission.register.heard import (
+    Place,
+    Places,
+    arrived,
+    asked_of,
+    is_from_elsewhere,
+    place_of,
+    really_by,
+    signatures_of,
+    whose,
+    word_of,
+)
+
+if TYPE_CHECKING:
+    from desktop.submission.register.listing import Entry
+    from desktop.submission.register.reading import Signer, Told
+
+Others: TypeAlias = tuple[tuple[str, str], ...]
+_OF_NOTHING = frozenset({"note.timestamp_unknown", "note.test_clock", "trust.crl.forged", "note.more"})
+"""What is said of something attached that anybody can make himself: it proves nothing, and whoever attached
+it would have it told of the region's own file."""
+_KINDS = 10
+"""Sentences by the kinds of reasons, told beside one file."""
+_DIGITS = 16
+"""Of a SHA-256 as many are told."""
+
+
+def told_of_copies(copies: Sequence[Entry]) -> Iterator[tuple[int, Others, tuple[Message, ...]]]:
+    """Of each of these, the one that is heard first: the others, and what is to be known of them beside it.
+
+    What came has come, whether it lies there still or not.
+    """
+    if len(copies) < 2:
+        return
+    found = _reasons(copies)
+    heard, *others = copies
+    yield heard.id, tuple((one.path, one.sha256) for one in others), tuple(_besides(heard, found))
+    for one in others:
+        yield one.id, ((heard.path, heard.sha256),), tuple(_besides(one, found))
+
+
+def said_alike(one: Entry) -> Iterator[Message]:
+    """That there are others, and which is the first: the SHA-256 on a receipt is that of one of them."""
+    if one.alike:
+        path, sha256 = one.alike[0]
+        told = _named(plain(Path(path).name), sha256)
+        yield Message("submission.standing.same_signatures", n=len(one.alike), **told)
+
+
+def _named(name: str, sha256: str) -> dict[str, str]:
+    return {"file": name, "sha256": sha256[:_DIGITS]}
+
+
+def _reasons(copies: Iterable[Entry]) -> dict[Told, Entry]:
+    """What is said of any of them and judged here, each with the first of which it is said."""
+    out: dict[Told, Entry] = {}
+    for one in copies:
+        for each in () if is_from_elsewhere(one) else one.reasons:
+            if each.code not in _OF_NOTHING:
+                out.setdefault(each, one)
+    return out
+
+
+def _besides(one: Entry, found: dict[Told, Entry]) -> Iterator[Message]:
+    """What is not said of this one: of each kind once, so that nobody makes it many."""
+    own = {(each.code, each.message) for each in one.reasons}
+    kinds = set[str]()
+    for each, other in found.items():
+        if (each.code, each.message) not in own and each.code not in kinds and len(kinds) < _KINDS:
+            kinds.add(each.code)
+            yield Message(
+                "submission.standing.same_noted", **_named(other.name, other.sha256), note=each.message
+            )
+
+
+# -- closed otherwise ---------------------------------------------------------------------------------
+def closed_otherwise(counts: Entry, same: Iterable[Entry]) -> Iterator[Message]:
+    """The files of the same sealed package that the people of this one closed too, with others, without some.
+
+    Anybody can take a signature away, and whoever is certified can add his own: nobody can say which is the
+    region's own. But that more of those who were asked have closed this one is no contradiction. Who trains
+    is nobody here.
+    """
+    mine = _real_people(counts)
+    told = set[tuple[Places, Places]]()
+    for one in sorted(same, key=lambda each: (*arrived(each), each.sha256)) if counts.package else ():
+        if not word_of(one) <= mine.keys():
+            continue  # told, or passed over, by itself
+        theirs = _real_people(one)
+        more = theirs.keys() - mine.keys() or _twice(one, counts)
+        fewer = mine.keys() - theirs.keys() or _twice(counts, one)
+        if asked_of(one) != asked_of(counts):
+            fewer = frozenset()
+        kind = frozenset(more), frozenset(fewer)
+        if kind in told or len(told) > _KINDS:
+            continue
+        told.add(kind)
+        if more:
+            names = _people(more, theirs, mine)
+            yield Message("submission.standing.closed_by_more", names=names, file=one.name)
+        if fewer:
+            names = _people(fewer, mine, theirs)
+            yield Message("submission.standing.closed_by_fewer", names=names, file=one.name)
+
+
+def _twice(one: Entry, other: Entry) -> Places:
+    """Who has signed this once more for the same role, where it has all that the other one has besides."""
+    mine, theirs = signatures_of(really_by(one)), signatures_of(really_by(other))
+    return frozenset(each[:2] for each in mine - theirs) if theirs < mine else frozenset()
+
+
+def _real_people(one: Entry) -> dict[Place, Signer]:
+    return {place_of(each): each for each in really_by(one)}
+
+
+def _people(
+    places: Iterable[Place],
+    signers: Mapping[Place, Signer],
+    others: Iterable[Place],
+) -> str:
+    """The names of these; with the role where the same certificate has signed the other one too."""
+    beside = whose(frozenset(others))
+    names = {
+        f"{signers[each].holder} ({each[1]})" if each[0] in beside else signers[each].holder
+        for each in places
+    }
+    return ", ".join(sorted(names))
