@@ -8,14 +8,15 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from desktop.base import Language, LocalText, Message, RancangError
 from desktop.base.paths import home
 from desktop.guideline.signing import package_books
+from desktop.submission.fingerprint import APPROVAL, DOCUMENTS
 
 if TYPE_CHECKING:
     from desktop.guideline.pack import Pack
@@ -116,6 +117,26 @@ def role_title(pack: Pack | None, role: str) -> LocalText | None:
     """What a role is called."""
     roles = pack.roles if pack is not None else ()
     return next((each.label for each in roles if each.id == role), None)
+
+
+class _Filed(Protocol):
+    """A file of a package, with what the package says it is."""
+
+    @property
+    def path(self) -> str: ...
+    @property
+    def role(self) -> str: ...
+
+
+def documents_among(files: Iterable[_Filed]) -> Iterator[str]:
+    """The paths of documents and sheets; what is something else at their place is called by its path.
+
+    Whoever seals could lay a letter of his own where a document belongs.
+    """
+    for file in files:
+        place, _ = parts_of_path(file.path)
+        if (file.role == APPROVAL) if place == SHEET else (file.role in DOCUMENTS):
+            yield file.path
 
 
 def document_titles(pack: Pack | None, paths: Iterable[str]) -> dict[str, Title]:

@@ -24,7 +24,7 @@ from desktop.books.marks import labels_of
 from desktop.books.pdf import render_pdf
 from desktop.books.proof import proof_of
 from desktop.books.words import EMPTY, Words
-from desktop.submission.called import Title, document_titles, guideline_said, same_at_hand
+from desktop.submission.called import Title, document_titles, documents_among, guideline_said, same_at_hand
 from desktop.submission.fingerprint import package_fingerprint
 from desktop.submission.pdf.fields import StampBox
 from desktop.submission.plainly import plain
@@ -48,7 +48,8 @@ def compose_cover(manifest: Manifest, going: Sequence[GoingOut], language: Langu
     say, region = words.say, _region(words, manifest)
     title = say(Message("submission.cover.title"))
     known = same_at_hand(manifest.guideline.id, manifest.guideline.version)
-    titles = document_titles(known, [one.path for one in going])
+    there = {one.path for one in going}
+    titles = document_titles(known, there & set(documents_among(manifest.files)))
     elements: list[Element] = [_facts(words, manifest, going)]
     elements.append(Paragraph((Run(say(Message("submission.cover.opening", region=region))),)))
     for number, one in enumerate(going, 1):

@@ -22,7 +22,7 @@ from desktop.books.marks import labels_of
 from desktop.books.proof import proof_of
 from desktop.books.words import EMPTY, Words
 from desktop.guideline.pack import Pack
-from desktop.submission.called import AtHand, document_titles, guideline_said, language_of
+from desktop.submission.called import AtHand, document_titles, documents_among, guideline_said, language_of
 from desktop.submission.container import OpenPackage, open_package
 from desktop.submission.fingerprint import guideline_path, package_fingerprint
 from desktop.submission.manifest import Expected, Manifest, PackedFile
@@ -197,7 +197,7 @@ def _facts(words: Words, facts: Iterable[tuple[Message, str]]) -> Table:
 def _documents(what: Standing, words: Words) -> list[Element]:
     """What is to be signed, one by one; the other documents in a line, everything else counted."""
     say, files = words.say, what.manifest.files
-    titles = document_titles(what.pack, [each.path for each in files])
+    titles = document_titles(what.pack, documents_among(files))
     at_hand = AtHand(what.manifest.guideline.id, what.manifest.guideline.version)
     # of a package that was refused nothing is proven
     refused = what.verdict.kind is VerdictKind.REFUSED
@@ -244,7 +244,7 @@ def _listed_documents(
     at_hand = AtHand(what.manifest.guideline.id, what.manifest.guideline.version)
     alike: dict[str, list[PackedFile]] = {}
     for file in files:
-        bare = document_titles(what.pack, [file.path])
+        bare = document_titles(what.pack, documents_among([file]))
         alike.setdefault(_title(bare, file, words, at_hand), []).append(file)
     for title, several in alike.items():
         if len(several) == 1:

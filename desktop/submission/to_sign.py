@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from desktop.base import Message
-from desktop.submission.called import document_titles, pack_at_hand
+from desktop.submission.called import document_titles, documents_among, pack_at_hand
 from desktop.submission.manifest import Manifest
 from desktop.submission.quoting import bounded
 from desktop.trust.certificate import grouped
@@ -22,7 +22,7 @@ MOST = 12
 def documents_to_sign(manifest: Manifest, role: str) -> Iterator[Message]:
     """Each that waits for a role."""
     pack = pack_at_hand(manifest.guideline.id, manifest.guideline.version)
-    titles = document_titles(pack, [file.path for file in manifest.files])
+    titles = document_titles(pack, documents_among(manifest.files))
     waiting = [
         file
         for file in manifest.files

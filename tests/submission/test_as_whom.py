@@ -14,6 +14,7 @@ from desktop.base.jobs import quiet
 from desktop.guideline.store import install
 from desktop.submission import SealFile, seal
 from desktop.submission.as_whom import whom_before
+from desktop.submission.called import documents_among
 from desktop.submission.container import open_package
 from desktop.submission.fingerprint import package_fingerprint
 from desktop.submission.signing import about_package, preflight
@@ -117,3 +118,15 @@ def test_the_words_to_compare_stand_before_anything_that_a_sealer_wrote(tmp_path
         assert said.index(words) < said.index(grouped(manifest.id)) < said.index("“Kabupaten Contoh")
         assert said.count("”") == 1
         assert len(said) < 500
+
+
+@pytest.mark.parametrize("path", ["approval/lembar-pengesahan.id.pdf", "books/look.id.pdf"])
+def test_a_letter_is_called_like_no_document_at_whose_place_it_lies(tmp_path: Path, path) -> None:
+    """By its path alone the line called it "Lembar Pengesahan"."""
+    package = tmp_path / "paket.asice"
+    letter = SealFile(path, "application/pdf", "other", page(), (signer("mayor"),), 1)
+    seal(quiet, whole({**documents(), path: letter}), package)
+    (_, told_of) = whom_before(package, "mayor", closing=False)
+    assert (told_of.id, told_of.params["file"]) == ("submission.sign.document_besides", path)
+    with open_package(package) as opened:
+        assert path not in documents_among(opened.manifest.files)

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import msgspec
 import pytest
+from msgspec import structs
 
 from desktop.base import Language, LocalText, Message, render
 from desktop.base.jobs import quiet
@@ -229,7 +230,11 @@ def test_a_document_to_be_signed_elsewhere_is_called_as_the_guideline_at_hand_do
     with open_package(made) as opened:
         manifest = opened.manifest
     title = load_pack(TINY_PACK).books[0]
-    going = [GoingOut(path, 1, "a" * 64, ()) for path in (f"books/{title.id}.id.pdf", "surat/pengantar.pdf")]
+    paths = (f"books/{title.id}.id.pdf", "surat/pengantar.pdf")
+    one = manifest.files[0]
+    files = tuple(structs.replace(one, path=path, role="book") for path in paths)
+    manifest = structs.replace(manifest, files=files)
+    going = [GoingOut(path, 1, "a" * 64, ()) for path in paths]
     told = repr(compose_cover(manifest, going, Language.ID).elements)
     assert f"1. {title.title.read('id')}" in told
     assert "2. \u201csurat/pengantar.pdf\u201d" in told

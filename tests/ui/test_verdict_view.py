@@ -182,7 +182,7 @@ def test_documents_are_called_by_the_guideline_of_the_open_document(desk):
     own, book = desk.plan.guideline, desk.session.pack.books[0]
     verdict = verify(KEPT / "signed.asice", anchors(), NOW)
     path = f"books/{book.id}.id.pdf"
-    files = (*verdict.files, replace(verdict.files[0], path=path))
+    files = (*verdict.files, replace(verdict.files[0], path=path, role="book"))
     package = replace(verdict.package, guideline_id=own.id, guideline_version=own.version)
     named = names(desk.session, replace(verdict, files=files, package=package))
     assert named == {path: book.title}

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desktop.base import RancangError
-from desktop.submission.called import Titles, document_titles, pack_at_hand
+from desktop.submission.called import Titles, document_titles, documents_among, pack_at_hand
 from desktop.ui.session import Session
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ def names(session: Session, verdict: Verdict) -> Names:
     package = verdict.package
     if package is None or verdict.kind.value == "refused":
         return {}
-    paths = (each.path for each in verdict.files)
+    paths = documents_among(verdict.files)
     return _titles(session, package.guideline_id, package.guideline_version, paths)
 
 
@@ -40,7 +40,7 @@ def names_in(session: Session, package: Path) -> Names:
             manifest = opened.manifest
     except (Refused, RancangError):
         return {}
-    paths = (each.path for each in manifest.files)
+    paths = documents_among(manifest.files)
     return _titles(session, manifest.guideline.id, manifest.guideline.version, paths)
 
 
