@@ -38,6 +38,9 @@ _HARMLESS = frozenset(
     ]
 )
 """What a program that writes a file anew may add to its root."""
+_OWN = frozenset({"/Info", "/Metadata"})
+"""By which names what a file says in entries of its own is told."""
+_NUMBER = re.compile(r"(?:uuid:|xmp\.[di]id:)?[0-9A-Fa-f][0-9A-Fa-f.:-]{0,63}")
 _READ = ("/Title", "/Author", "/Subject", "/Keywords")
 _MADE = frozenset({"/CreationDate", "/ModDate", "/SourceModified", f"{_XMP}CreateDate"})
 _BY = frozenset({"/Creator", "/Producer", f"{_XMP}CreatorTool"})
@@ -125,19 +128,51 @@ def _beside_pages(old: pikepdf.Pdf, new: pikepdf.Pdf, leads: tuple[Leads, Leads]
     return next(iter([*more, *_says_besides(old, new)]), "")
 
 
+def said_besides(sealed: Pdf, returned: Pdf) -> frozenset[str]:
+    """Where a rewritten file says of itself more than what everybody is shown of it, in its own entries.
+
+    Services leave names and numbers of theirs there; some programs show them in a window of their own, so
+    that whoever takes the document in is asked about it. Raises what pikepdf raises.
+    """
+    import pikepdf
+
+    with pikepdf.open(readable(sealed)) as old, pikepdf.open(readable(returned)) as new:
+        return frozenset(name for name in _said(old, new) if name in _OWN)
+
+
 def _says_besides(old: pikepdf.Pdf, new: pikepdf.Pdf) -> list[str]:
+    """What everybody is shown of the file and that was not sealed."""
+    return [name for name in _said(old, new) if name not in _OWN]
+
+
+def _said(old: pikepdf.Pdf, new: pikepdf.Pdf) -> list[str]:
     """Where the new file says of itself what the old one does not. Raises Refused, ValueError."""
-    before, after = _information(old), _information(new)
-    more = [name if name in _READ else "/Info" for name in _differing(before, after)]
-    before, after = _described(old), _described(new)
+    information, described = (
+        _differing(_information(old), _information(new)),
+        _differing(_described(old), _described(new)),
+    )
     # in what is written in no plain way, told under no name, each program finds other properties
-    return more + [
-        name if name.startswith(DUBLIN_CORE) else "/Metadata" for name in _differing(before, after)
+    return [
+        *(name if name in _READ else "/Info" for name in information),
+        *(
+            (name if name.startswith(DUBLIN_CORE) else "/Metadata") if name else "/Root /Metadata"
+            for name in described
+        ),
     ]
 
 
 def _differing(before: Mapping[str, str], after: Mapping[str, str]) -> list[str]:
-    return [name for name in sorted(after) if after[name] and after[name] != before.get(name, "")]
+    return [
+        name
+        for name in sorted(after)
+        if after[name] and after[name] != before.get(name, "") and not _is_number(name, after[name])
+    ]
+
+
+def _is_number(name: str, said: str) -> bool:
+    """Whether it is the number of a document or of an act of signing, in an entry of a service's own."""
+    own = name not in _READ and not name.startswith(DUBLIN_CORE)
+    return own and _NUMBER.fullmatch(said) is not None
 
 
 def _information(document: pikepdf.Pdf) -> dict[str, str]:

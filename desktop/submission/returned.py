@@ -12,7 +12,7 @@ from typing import Any, BinaryIO
 from desktop.base import Message
 from desktop.base.jobs import Report, quiet
 from desktop.base.ordinary import open_ordinary
-from desktop.submission.beside_pages import hidden_content
+from desktop.submission.beside_pages import hidden_content, said_besides
 from desktop.submission.pages import Kind, PageDifference, Pdf, compare_pages
 from desktop.submission.pdf.fields import (
     LOST,
@@ -210,8 +210,9 @@ def _unusual_anew(sealed: Pdf, returned: Pdf, boxes: tuple[StampBox, ...]) -> Me
         # whose a box is says whose stamp may lie in it
         what = {LOST} if has_lost(old, new) else set()
         what.update(unusual_beside(old, new))
-        if strange_pictures(sealed, returned, boxes):
-            what.add("/Image")
+    what.update(said_besides(sealed, returned))
+    if strange_pictures(sealed, returned, boxes):
+        what.add("/Image")
     return Message("submission.returned.unusual", what=", ".join(sorted(what))) if what else None
 
 

@@ -8,7 +8,7 @@ import pikepdf
 import pytest
 from pikepdf import Array, Dictionary, Name, String
 
-from desktop.submission.beside_pages import hidden_content
+from desktop.submission.beside_pages import hidden_content, said_besides
 from tests.submission.making import draw_pdf, written_anew
 
 PACKET = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
@@ -61,13 +61,6 @@ def without_end(document: pikepdf.Pdf) -> None:
 @pytest.mark.parametrize(
     ("change", "what"),
     [
-        (packet("<pdf:Keywords>DIBATALKAN</pdf:Keywords>"), "/Metadata"),
-        (packet("<xmpRights:UsageTerms>Dengan syarat</xmpRights:UsageTerms>"), "/Metadata"),
-        (packet("<xmp:CreateDate>Dibatalkan</xmp:CreateDate>"), "/Metadata"),
-        (packet("<pdfaid:part>dibatalkan oleh</pdfaid:part>"), "/Metadata"),
-        (information(Status=String("DIBATALKAN")), "/Info"),
-        (information(CreationDate=String("dibatalkan")), "/Info"),
-        (information(Creator=String("Menyetujui <b>dengan syarat</b>")), "/Info"),
         (information(Keywords=String("DIBATALKAN")), "/Keywords"),
         (structure(T=String("Dibatalkan")), "/StructTreeRoot"),
         (structure(Lang=String("Tabel ini dibatalkan")), "/StructTreeRoot"),
@@ -81,6 +74,40 @@ def test_what_it_says_otherwise_is_told(change, what: str) -> None:
     found = hidden_content(draw_pdf(), written_anew(draw_pdf(), change))
     assert found is not None
     assert (found.id, found.params["what"]) == ("submission.returned.active", what)
+
+
+@pytest.mark.parametrize(
+    ("change", "what"),
+    [
+        (packet("<pdf:Keywords>DIBATALKAN</pdf:Keywords>"), "/Metadata"),
+        (packet("<xmpRights:UsageTerms>Dengan syarat</xmpRights:UsageTerms>"), "/Metadata"),
+        (packet("<xmp:CreateDate>Dibatalkan</xmp:CreateDate>"), "/Metadata"),
+        (packet("<pdfaid:part>dibatalkan oleh</pdfaid:part>"), "/Metadata"),
+        (information(Status=String("DIBATALKAN")), "/Info"),
+        (information(CreationDate=String("dibatalkan")), "/Info"),
+        (information(Creator=String("Menyetujui <b>dengan syarat</b>")), "/Info"),
+        (information(Company=String("Balai Sertifikasi Elektronik")), "/Info"),
+    ],
+)
+def test_what_it_says_in_entries_of_its_own_is_asked_about(change, what: str) -> None:
+    """Services leave words there that some programs show; whoever signed so is not sent back for it."""
+    data = written_anew(draw_pdf(), change)
+    assert hidden_content(draw_pdf(), data) is None
+    assert said_besides(draw_pdf(), data) == {what}
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        information(DocumentID=String("b2a7c1d0"), TransactionId=String("4F2A-11")),
+        packet("<xmpMM:DocumentID>uuid:b2a7c1d0-0000-4000-8000-000000000001</xmpMM:DocumentID>"),
+        packet("<pdf:PDFVersion>1.7</pdf:PDFVersion>"),
+    ],
+)
+def test_numbers_of_services_are_nothing(change) -> None:
+    data = written_anew(draw_pdf(), change)
+    assert hidden_content(draw_pdf(), data) is None
+    assert said_besides(draw_pdf(), data) == frozenset()
 
 
 @pytest.mark.parametrize(

@@ -273,6 +273,16 @@ def test_a_page_that_is_drawn_anew_is_told_whatever_is_seen_of_it(stage, out) ->
     assert (copied.grade, copied.code) == (Returned.SAME_PAGES, "returned.same_pages")
 
 
+def test_what_a_service_says_of_itself_is_asked_about(stage, out) -> None:
+    target = io.BytesIO()
+    with pikepdf.open(io.BytesIO(out.read_bytes())) as document:
+        document.docinfo["/Company"] = pikepdf.String("Balai Sertifikasi Elektronik")
+        document.save(target)
+    found = compare(out.read_bytes(), signed(stage, target.getvalue(), MAYOR), "buku")
+    assert (found.grade, found.code) == (Returned.SAME_PAGES, "returned.unusual")
+    assert found.reason.params["what"] == "/Info"
+
+
 def in_a_field_of_its_own(data: bytes, stage: Stage, page: int, box: tuple[int, ...]) -> bytes:
     """Signed by a service that makes a field of its own, in which nothing is seen here."""
     writer = IncrementalPdfFileWriter(io.BytesIO(data))
