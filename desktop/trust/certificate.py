@@ -147,8 +147,8 @@ def plainly_named(certificate: x509.Certificate) -> bool:
     )
 
 
-_FINGERPRINT = re.compile(r"(?:[0-9A-Fa-f][\W_]{0,3}){32}")
-"""Half of one: no name has so many of its letters in a row."""
+_FINGERPRINT = re.compile(r"(?:[0-9A-Fa-flIiOoSs][\W_xX]{0,3}){40}")
+"""A shorter one's letters, or what looks like them, in a row. Authorities have numbers of up to 32 in names."""
 
 
 def says_fingerprint(certificate: x509.Certificate) -> bool:

@@ -215,7 +215,8 @@ def test_what_was_not_compared_is_not_believed(own, tmp_path) -> None:
     "common",
     [
         "Root\n    SHA-256 2e59 5b8a", "Root\x1b[8m", "Root \u202etooR",
-        f"Root, SHA-256 {'1e11 39BB ' * 4}", f"Root {'1e:11:39:bb:' * 4}", f"Root {'1e11_39bb' * 4}",
+        f"Root {'1e11 39BB ' * 5}", f"Root {'1e:11:39:bb:' * 5}", f"Root {'1e11_39bb' * 5}",
+        f"Root {'lell 39bb ' * 5}", f"Root {'1eOIx39bb. - ' * 5}",
     ],
 )  # fmt: skip
 def test_a_name_that_hides_or_turns_text_is_no_authority(own, tmp_path, common) -> None:
@@ -225,6 +226,13 @@ def test_a_name_that_hides_or_turns_text_is_no_authority(own, tmp_path, common) 
     for attempt in (known, adopt):
         with pytest.raises(HidingName):
             attempt(file)
+
+
+@pytest.mark.parametrize("number", ["UID 550e8400-e29b-41d4-a716-446655440000", "No. 0" + "1234567" * 4])
+def test_an_authority_may_have_a_number_in_its_name(own, tmp_path, number) -> None:
+    file = tmp_path / "root.pem"
+    file.write_bytes(pem(pki.make(f"Balai Contoh {number}", ca=True)))
+    assert known(file)
 
 
 def test_names_are_shown_on_one_line_and_not_without_end() -> None:
