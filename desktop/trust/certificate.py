@@ -148,7 +148,7 @@ def plainly_named(certificate: x509.Certificate) -> bool:
 
 
 _FINGERPRINT = re.compile(r"(?:[0-9A-Fa-flIiOoSs][\W_xX]{0,3}){40}")
-"""A shorter one's letters, or what looks like them, in a row. Authorities have numbers of up to 32 in names."""
+"""A short one's letters, or what looks like them, in a row. Authorities have numbers of up to 32 in names."""
 
 
 def says_fingerprint(certificate: x509.Certificate) -> bool:
