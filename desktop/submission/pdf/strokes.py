@@ -116,8 +116,9 @@ def _is_longer(part: list[Point], width: float, *, closed: bool, bent: bool) -> 
     """Whether no corner is lost within a thick pen."""
     if len(part) < len(("begin", "corner", "end")) and not closed:
         return True
-    sides = [math.dist(one, other) for one, other in pairwise(part)]
-    return extent(part) >= width and (bent or 2 * min(sides, default=width) >= width)
+    sides = [math.dist(one, other) for one, other in pairwise([*part, *part[:closed]])]
+    # whoever goes back to the beginning before closing has no side there
+    return extent(part) >= width and (bent or 2 * min(filter(None, sides), default=width) >= width)
 
 
 def _is_wider(bend: Bend, width: float) -> bool:

@@ -131,6 +131,7 @@ TOLD = {
     "dashes around a bend by a thick pen": b"10 w [12 8] 0 d 9 9 m 9 99 99 99 99 9 c S",
     "a bend that is tighter than its pen": b"10 w 162 128 m 114 218 124 203 142 160 c S",
     "a bend out and back by a fine pen": b"1 w 105 165 m 285 165 45 170 225 165 c S",
+    "the side that closes within its own thickness": b"20 w 179 184 m 183 145 l 139 168 l 182 185 l h S",
     "a side within its own thickness": b"20 w 119 150 m 114 127 l 110 125 l S",
     "a slanted pen": b"20 0 0 .1 0 0 cm 5 w 5 400 m 20 400 l S",
     "far away": b"9 9 m 9 99 99 99999 200 9 c f",
