@@ -20,7 +20,7 @@ from desktop.base.ordinary import open_ordinary
 from desktop.base.placing import own_place
 from desktop.submission.register.known_here import KnownHere, begin, end, turn_of
 from desktop.submission.register.migrating import upgrade, versions
-from desktop.submission.register.tables import APPLICATION_ID, METADATA, VERSION
+from desktop.submission.register.tables import APPLICATION_ID, METADATA, NUMBER, VERSION
 from desktop.workspace import databases
 from desktop.workspace.beside import check_alone, real
 from desktop.workspace.watching import Watching
@@ -31,8 +31,6 @@ WAITING = 10.0
 _WRITES = ("INSERT", "UPDATE", "DELETE", "REINDEX")
 _WORDED = "worded"
 """Holds the word of a transaction that has one."""
-_OWN = "number"
-"""The setting that says which register it is, wherever it lies."""
 _HEADER = b"SQLite format 3\0"
 
 
@@ -157,7 +155,8 @@ def opened(path: Path, *, create: bool, read_only: bool = False) -> sa.Engine:
             # where nobody may write now, it stays without until the next time
             with contextlib.suppress(DBAPIError), engine.begin() as connection:
                 connection.exec_driver_sql(
-                    "INSERT OR IGNORE INTO setting (name, value) VALUES (?, ?)", (_OWN, secrets.token_hex(16))
+                    "INSERT OR IGNORE INTO setting (name, value) VALUES (?, ?)",
+                    (NUMBER, secrets.token_hex(16)),
                 )
             very.learn()
         if not read_only:
@@ -263,7 +262,9 @@ def _make(path: Path) -> None:
                 raw.execute(f"PRAGMA user_version={VERSION}")
                 for sql in _schema().values():
                     raw.execute(sql)
-                raw.execute("INSERT INTO setting (name, value) VALUES (?, ?)", (_OWN, secrets.token_hex(16)))
+                raw.execute(
+                    "INSERT INTO setting (name, value) VALUES (?, ?)", (NUMBER, secrets.token_hex(16))
+                )
                 raw.execute("COMMIT")
             part.replace(path)
     except OSError as error:
@@ -287,7 +288,7 @@ def _connect(path: Path, *, read_only: bool) -> Watching:
 
 def _number_of(raw: sqlite3.Connection) -> str:
     """The number of a register that was looked at; those of earlier programs have none."""
-    found = raw.execute("SELECT value FROM setting WHERE name = ?", (_OWN,)).fetchone()
+    found = raw.execute("SELECT value FROM setting WHERE name = ?", (NUMBER,)).fetchone()
     return str(found[0]) if found else ""
 
 

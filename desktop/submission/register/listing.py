@@ -199,11 +199,10 @@ def _entries(register: Register, region: str) -> tuple[Entry, ...]:
     newest = sa.select(tables.RUN.c.started).order_by(tables.RUN.c.id.desc()).limit(1)
     with told(register.path), register.engine.connect() as connection:
         rows = sorted(sound(connection, tables.FILE), key=lambda row: row.path)
-        read = Read(connection)
+        read, is_proven = Read(connection), proven_files(connection)
         looked = moment(str(connection.scalar(newest) or ""))
     if any(row.state not in _STATES for row in rows):
         raise ValueError("file.state")
-    is_proven = proven_files()
     unread = frozenset(row.id for row in rows if not is_proven(row))
     when = told_when(rows, is_proven)
     rows, strange = read_at(rows, unread, register.path)

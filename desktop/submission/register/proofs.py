@@ -49,15 +49,15 @@ def is_proven_package(connection: sa.Connection, sha256: str) -> bool:
 
 def prove_file(connection: sa.Connection, path: str) -> None:
     """Sign what was just read of the file that lies there."""
-    file, begun = tables.FILE, _begun()
+    file, begun = tables.FILE, _begun(connection)
     here = (file.c.path == path, file.c.state != "replaced")
     for row in connection.execute(sa.select(file).where(*here)).all():
         connection.execute(file.update().where(file.c.id == row.id).values(proof=_proof_of_file(begun, row)))
 
 
-def proven_files() -> Callable[[Any], bool]:
+def proven_files(connection: sa.Connection) -> Callable[[Any], bool]:
     """What says of a file's row whether it was read here, and nothing of it was changed since."""
-    begun = _begun()
+    begun = _begun(connection)
     return lambda row: _are_same(row.proof, _proof_of_file(begun, row))
 
 
@@ -66,7 +66,7 @@ def next_run(connection: sa.Connection) -> int:
 
     Which of two files came first goes by these; somebody may have taken away runs, or written any number.
     """
-    is_proven, run = proven_files(), tables.RUN.c
+    is_proven, run = proven_files(connection), tables.RUN.c
     read = {row.first_run for row in connection.execute(sa.select(tables.FILE)) if is_proven(row)}
     there = set(connection.scalars(sa.select(run.id).where(run.id.between(0, _SOUND_RUN))))
     number = max({0} | there | read) + 1
@@ -80,7 +80,7 @@ def own_row(connection: sa.Connection, here: Any) -> int | None:
 
     What others say of when it came stays beside what we say, and one row is enough for each of them.
     """
-    is_proven, file = proven_files(), tables.FILE.c
+    is_proven, file = proven_files(connection), tables.FILE.c
     if is_proven(here):
         return int(here.id)
     wanted = sa.select(tables.FILE).where(file.path == here.path, file.id != here.id)
@@ -101,7 +101,7 @@ def _proofs(connection: sa.Connection, only: str = "") -> dict[str, str]:
     A register may hold millions of rows: each is signed as it is read, and none is kept.
     """
     made: dict[str, hmac.HMAC] = {}
-    begun = _begun()
+    begun = _begun(connection)
     for table in _JUDGED:
         columns = [one for one in table.c if one.name != "proof"]
         wanted = sa.select(*columns).order_by(*table.primary_key)
@@ -117,8 +117,11 @@ def _proofs(connection: sa.Connection, only: str = "") -> dict[str, str]:
     return {sha256: each.hexdigest() for sha256, each in made.items()}
 
 
-def _begun() -> hmac.HMAC:
-    return hmac.new(own_word().encode(), digestmod="sha256")
+def _begun(connection: sa.Connection) -> hmac.HMAC:
+    """Of this register: what another one of ours has read came to that one."""
+    setting = tables.SETTING.c
+    number = connection.scalar(sa.select(setting.value).where(setting.name == tables.NUMBER))
+    return hmac.new(own_word().encode(), _line(("register", number)), "sha256")
 
 
 def _line(row: tuple[Any, ...]) -> bytes:

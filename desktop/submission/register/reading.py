@@ -193,7 +193,7 @@ def _arrivals(connection: sa.Connection) -> dict[str, Arrival]:
     for row in sound(connection, tables.FILE):
         if row.sha256:
             rows.setdefault(row.sha256, []).append(row)
-    is_proven = proven_files()
+    is_proven = proven_files(connection)
     return {sha256: _arrival_of(each, is_proven) for sha256, each in rows.items()}
 
 

@@ -161,7 +161,7 @@ class Register:
             .where(file.state != REPLACED)
         )
         with told(self.path), self.engine.connect() as connection:
-            proven, is_proven_file = proven_packages(connection), proven_files()
+            proven, is_proven_file = proven_packages(connection), proven_files(connection)
             return {
                 row.path: Known(
                     row.id, Mark(row.size, row.mtime_ns, row.inode), row.sha256, row.kind, row.state,
@@ -174,7 +174,7 @@ class Register:
     def read_here(self) -> frozenset[tuple[str, str]]:
         """Which content was read where, on this computer: a register may name any place."""
         with told(self.path), self.engine.connect() as connection:
-            is_proven_file = proven_files()
+            is_proven_file = proven_files(connection)
             rows = connection.execute(sa.select(tables.FILE))
             return frozenset((row.path, row.sha256) for row in rows if is_proven_file(row))
 

@@ -13,6 +13,8 @@ a verdict stayed on every later day what it had been, up to version 4 no signer 
 
 METADATA = sa.MetaData()
 
+NUMBER = "number"
+"""The setting that says which register it is, wherever it lies; proofs of one are none of another."""
 SETTING = sa.Table(
     "setting",
     METADATA,
