@@ -305,6 +305,11 @@ PRINTED = (
         (Series("Sendiri", (1, 2, 3)), Series("Asesor", (1, 2, None)), Series("Evaluator", (0, 0, 1))),
         3,
     ),
+    Radar(
+        ("A", "B", "C"),
+        tuple(Series(who, (1, 2, 3)) for who in ("Sendiri", "Asesor", "Evaluator", "Mentor")),
+        3,
+    ),
 )  # fmt: skip
 
 

@@ -45,6 +45,8 @@ _THICKEST, _THICKEST_OF_OTHERS = 3.0, 2_000.0
 """Points of a pen; ours has 2.2 at most."""
 _LONGEST_DASH, _DASHES = 10.0, 2
 """Of ours: dots, and dashes of three points."""
+_LONG_AND_SHORT = (7.0, 2.0, 1.5, 2.0)
+"""And a long one with a short one, where four people gave scores."""
 _LONGEST_DASH_OF_OTHERS = 20_000.0
 _THINNEST_FORM = 0.1
 _MOST_MOVES = 100
@@ -98,7 +100,8 @@ class Ink:
             *dashes, self.dashes_from = numbers
             self.dashes = tuple(dashes)
             few = len(dashes) <= _DASHES and all(one <= _LONGEST_DASH for one in dashes)
-            return not self.ours or (few and not self.dashes_from)
+            ours = few or self.dashes == _LONG_AND_SHORT
+            return not self.ours or (ours and not self.dashes_from)
         if word == b"Ts":
             self.raised = numbers[0]
         elif word == b"Tc":
