@@ -158,24 +158,28 @@ def _post(options: argparse.Namespace, console: Console) -> bool:
 
     answer_by = moment_of(options.answer_by).date() if options.answer_by else None
     desk = Desk(options.office, options.contact, answer_by, options.number, language=console.language)
-    now, region = clock.now(), options.region
+    now, region, whole = clock.now(), options.region, True
     if options.letters is not None:
         for each in write_letters(console.progress, options.register, options.letters, desk, now, region):
+            if each.problem is not None:
+                console.warn(each.problem)
+                whole = False
+                continue
             written = {"region": each.region, "file": str(each.path)}
             console.record("letter", written, Message("cli.desk.exported", file=str(each.path)))
     if options.receipts is None:
-        return True
+        return whole
     # said before the key is asked for, and nothing else is signed
     wanted = receipts_for(options.register, region)
     console.note(told_for(wanted))
     if not wanted:
-        return True
+        return whole
     try:
         signing = key(options, console)
     except NoKey:
         signing = None
         console.warn(Message("cli.desk.drafts"))
-    anchors, whole = load_anchors(options.trust), True
+    anchors = load_anchors(options.trust)
     if signing is not None:
         signing = known_of(signing, anchors, now)
         for told in signing.told:

@@ -105,6 +105,18 @@ def test_lists_letters_and_receipts_are_written(desk, tmp_path, country):
     ]
 
 
+def test_a_letter_that_is_not_written_is_told(desk, tmp_path, call, monkeypatch):
+    desk()
+    monkeypatch.setattr("desktop.submission.register.proofs.own_word", lambda: "x" * 64)
+    words = ("receive", "--register", desk.path, "--list", "--letters", tmp_path / "out")
+    said = call(*words, json=True)
+    assert (said.code, "letter" in said.kinds) == (1, False)
+    assert "submission.letter.read_elsewhere" in [
+        one["id"] for one in said.records if one["kind"] == "warning"
+    ]
+    assert not list((tmp_path / "out").iterdir())
+
+
 def test_a_key_for_practice_is_told_before_anything_is_signed_with_it(desk, tmp_path, country, monkeypatch):
     monkeypatch.setattr("desktop.cli.sign.key", lambda *_: country.keys.trial)
     monkeypatch.setattr("desktop.submission.register.posting.write_receipts", lambda *_: ())

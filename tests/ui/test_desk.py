@@ -169,7 +169,9 @@ def test_the_date_asked_for_is_kept_and_a_wrong_one_told(empty_desk, page, count
     empty_desk.window.speak_language(Language.ID)
 
 
-def test_before_anything_is_chosen_it_tells_how_things_stand(empty_desk, page, country, tmp_path):
+def test_before_anything_is_chosen_it_tells_how_things_stand(
+    empty_desk, page, country, tmp_path, monkeypatch
+):
     from PySide6.QtWidgets import QLabel
 
     def told():
@@ -188,6 +190,17 @@ def test_before_anything_is_chosen_it_tells_how_things_stand(empty_desk, page, c
     given = {one.region for one in receipts_for(path)}
     assert say(Message("ui.desk.glance.letters", n=len(asked), button=Message("ui.desk.letters"))) in told()
     assert say(Message("ui.desk.glance.receipts", n=len(given), button=Message("ui.desk.receipts"))) in told()
+    with monkeypatch.context() as elsewhere:
+        elsewhere.setattr("desktop.submission.register.proofs.own_word", lambda: "x" * 64)
+        path.touch()
+        page.refresh()
+        made = write_letters(quiet, path, tmp_path / "lain", Desk(), NOW)
+        assert {one.region for one in made if one.problem} == asked
+        assert all(one.problem for one in made)
+        assert say(Message("ui.desk.glance.untold", n=len(asked))) in told()
+        assert not any(say(Message("ui.desk.letters")) in each for each in told())
+    path.touch()
+    page.refresh()
     # a package of its own people that is late, and so incomplete, gets a receipt, too
     page.due.setText("2020-01-01")
     page.due.editingFinished.emit()

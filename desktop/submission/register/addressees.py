@@ -24,14 +24,23 @@ def by_region(entries: Iterable[Entry]) -> dict[str, tuple[Entry, ...]]:
 
 def wants_letter(about: Sequence[Entry]) -> bool:
     """Whether a region has to be asked: nothing of it counts, or two things contradict each other."""
-    # what counts may have gone from the folder; the region has handed it in all the same
-    counting = next((one for one in about if one.current), None)
-    return bool(told_of(about)) and (counting is None or bool(counting.rivals))
+    return bool(told_of(about)) and _is_open(about)
 
 
 def told_of(about: Iterable[Entry]) -> list[Entry]:
     """What a letter is about: what lies there and was read here; others may have written anything else."""
     return [one for one in about if not one.vanished and one.proven]
+
+
+def untold_of(about: Sequence[Entry]) -> list[Entry]:
+    """What lies there and no letter to a region that has to be asked tells of, as it was read elsewhere."""
+    return [one for one in about if not one.vanished and not one.proven] if _is_open(about) else []
+
+
+def _is_open(about: Iterable[Entry]) -> bool:
+    # what counts may have gone from the folder; the region has handed it in all the same
+    counting = next((one for one in about if one.current), None)
+    return counting is None or bool(counting.rivals)
 
 
 def receipt_of(about: Sequence[Entry]) -> Entry | None:

@@ -18,7 +18,7 @@ from desktop.base.ordinary import read_ordinary
 from desktop.base.written import ChangedInTheWay, InTheWay
 from desktop.submission.due import ZONE
 from desktop.submission.plainly import plain
-from desktop.submission.register.addressees import by_region, receipt_of, wants_letter
+from desktop.submission.register.addressees import by_region, receipt_of, untold_of, wants_letter
 from desktop.submission.register.examine import content_of
 from desktop.submission.register.letters import ROLE, Desk, letter, receipt
 from desktop.submission.register.listing import Entry, entries
@@ -54,14 +54,20 @@ def write_letters(
 ) -> tuple[Posted, ...]:
     """A letter (PDF and DOCX) for each region that has to be asked; runs as a job.
 
-    What nobody knows the region of gets none. Raises FileProblem, Cancelled.
+    What nobody knows the region of gets none; of what was read elsewhere alone it is said that no letter
+    tells of it. Raises FileProblem, Cancelled.
     """
     from desktop.books.docx import render_docx
     from desktop.books.pdf import render_pdf
 
     _folder(folder)
-    wanted = [(code, about) for code, about in _regions(register, region).items() if wants_letter(about)]
-    written: list[Posted] = []
+    regions = _regions(register, region)
+    wanted = [(code, about) for code, about in regions.items() if wants_letter(about)]
+    written = [
+        Posted(code, folder / f"klarifikasi-{code}", problem=_untold(about, untold))
+        for code, about in regions.items()
+        if (untold := untold_of(about))
+    ]
     for place, (code, about) in enumerate(wanted):
         report(place, len(wanted), Message("submission.letter.writing", region=about[0].region_name or code))
         document = letter(about, desk, now)
@@ -71,6 +77,14 @@ def write_letters(
             problem = _written(path, data)
             written.append(Posted(code, path, problem=problem))
     return tuple(written)
+
+
+def _untold(about: Sequence[Entry], untold: Sequence[Entry]) -> Message:
+    """Why there is no letter to a region, or what the one that there is does not tell of."""
+    region, file = about[0].region_name or about[0].region, untold[0].name
+    if wants_letter(about):
+        return Message("submission.letter.untold", region=region, n=len(untold), file=file)
+    return Message("submission.letter.read_elsewhere", region=region, n=len(untold), file=file)
 
 
 def receipts_for(register: Path, region: str = "") -> tuple[Entry, ...]:

@@ -9,7 +9,7 @@ from functools import partial
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from desktop.base import Message
-from desktop.submission.register.addressees import by_region, receipt_of, wants_letter
+from desktop.submission.register.addressees import by_region, receipt_of, untold_of, wants_letter
 from desktop.submission.register.listing import UNSIGNED, Entry
 from desktop.submission.register.words import result_name
 from desktop.ui import theme, widgets
@@ -72,6 +72,7 @@ class Glance(QWidget):
         sure = {each.region for each in entries if each.current}
         regions = by_region(entries).values()
         asked = sum(map(wants_letter, regions))
+        untold = sum(bool(untold_of(about)) for about in regions)
         given = sum(receipt_of(about) is not None for about in regions)
         twice = {each.region for each in entries if each.rivals}
         late = sum(each.late is True for each in entries)
@@ -82,6 +83,8 @@ class Glance(QWidget):
             self._say(Message("ui.desk.glance.twice", n=len(twice)), "warn")
         if asked:
             self._say(Message("ui.desk.glance.letters", n=asked, button=Message("ui.desk.letters")))
+        if untold:
+            self._say(Message("ui.desk.glance.untold", n=untold), "warn")
         if given:
             self._say(Message("ui.desk.glance.receipts", n=given, button=Message("ui.desk.receipts")))
 

@@ -19,7 +19,7 @@ from desktop.submission.register.addressees import wants_letter
 from desktop.submission.register.letters import Desk as Writer
 from desktop.submission.register.letters import letter, receipt
 from desktop.submission.register.listing import entries
-from desktop.submission.register.posting import write_receipts
+from desktop.submission.register.posting import write_letters, write_receipts
 from desktop.submission.register.reading import Told
 from desktop.submission.register.repeating import Repeating
 from desktop.submission.register.store import Register
@@ -225,6 +225,39 @@ def test_letters_tell_nothing_that_nobody_here_has_judged(desk, elsewhere) -> No
     written = str(letter(found, Writer(office="K"), NOW).elements)
     assert "Kabupaten Lampung Timur.pdf" in written
     assert "a.asice" not in written
+
+
+def test_a_region_of_which_no_letter_tells_is_told(desk, tmp_path, monkeypatch) -> None:
+    """Two desks with one register and folder: the letter was not written, and nobody heard of it."""
+    (desk.inbox / "Kabupaten Lampung Timur.pdf").write_bytes(b"%PDF-1.7 x")
+    shutil.copy(desk.sealed("18.08", 1), desk.inbox / "belum.asice")
+
+    def posted(name: str) -> dict[tuple[str, str], int]:
+        made = write_letters(quiet, desk.register, tmp_path / name, Writer(office="K"), NOW)
+        said = [(one.region, one.problem.id.rpartition(".")[2] if one.problem else "") for one in made]
+        return {each: said.count(each) for each in said}
+
+    written = {("18.07", ""): 2, ("18.08", ""): 2}
+    desk.read()
+    assert posted("a") == written
+    with monkeypatch.context() as elsewhere:
+        elsewhere.setattr(proofs, "own_word", lambda: "x" * 64)
+        desk.read()
+    there = posted("b")
+    assert there["18.08", "read_elsewhere"] == 1
+    assert ("18.08", "") not in there
+    shutil.copy(desk.sealed("18.08", 2), tmp_path / "lagi.asice")
+    desk.read(tmp_path / "lagi.asice")
+    assert posted("c").items() >= {("18.08", ""): 2, ("18.08", "untold"): 1}.items()
+    desk.read()
+    assert posted("d") == written
+    # what counts here is asked for nothing, whatever else is on record
+    desk.good("18.07", 3, desk.inbox / "sah.asice")
+    desk.read()
+    with monkeypatch.context() as elsewhere:
+        elsewhere.setattr(proofs, "own_word", lambda: "x" * 64)
+        desk.read()
+    assert not [region for region, _ in posted("e") if region == "18.07"]
 
 
 def test_no_code_is_repeated_that_this_program_does_not_have(desk, elsewhere) -> None:
