@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import os
 import sys
+import warnings
 
 
 def main() -> int:
     """Start the window or run a command; the exit code. Everything else is imported only when it is known."""
+    if not sys.warnoptions:
+        # libraries warn whoever writes programs with them, by lines of their code
+        warnings.simplefilter("ignore")
     arguments = sys.argv[1:]
     if not arguments or _files(arguments):
         if not _screen():

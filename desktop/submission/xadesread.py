@@ -44,6 +44,8 @@ _C14N = {
     # Differs from 1.0 only in attributes of the xml: namespace, which are refused (xmlread).
     "http://www.w3.org/2006/12/xml-c14n11": False,
 }
+_LONG_NAME = "Attribute's length must be"
+"""How the library begins to warn of names with more letters than X.520 has room for."""
 _ALGORITHM, _ID = frozenset({"Algorithm"}), frozenset({"Id"})
 _ATTRIBUTES: dict[str, frozenset[str]] = {
     f"{{{DS}}}Signature": frozenset({"Id", SCHEMA_LOCATION}),
@@ -198,6 +200,8 @@ class _Reading:
             with warnings.catch_warnings():
                 # What the library only warns of (a serial number below zero) is no certificate here.
                 warnings.simplefilter("error")
+                # Long names with titles go beyond X.520 and sign documents everywhere else.
+                warnings.filterwarnings("ignore", _LONG_NAME, UserWarning)
                 certificate = x509.load_der_x509_certificate(decoded(text, self._name))
                 # It reads these only when asked for.
                 _ = certificate.public_key(), certificate.subject, certificate.issuer

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pikepdf
 import pytest
+from cryptography import x509
 
 from desktop.base.jobs import Done, Failed, Job, quiet
 from desktop.books.pdfa import check_pdfa
@@ -33,7 +34,8 @@ from desktop.submission.stamp import Stamp, StampStanding
 from desktop.trust import Anchors, KeyUnfit, P12Key, TokenKey, WrongPassword
 from tests import softhsm
 from tests.submission import tamper
-from tests.submission.making import BOOK, MAYOR, NOW, SECRETARY, TEAM, Stage, draw_pdf, seal_input
+from tests.submission.making import BOOK, MAYOR, NOW, SECRETARY, TEAM, Stage, draw_pdf, seal_input, seal_named
+from tests.submission.register.many import Opened
 from tests.trust import pki
 
 FORMS = ("/AcroForm", "/Perms")
@@ -53,6 +55,23 @@ def test_documents_stay_archival_and_earlier_bytes_stay(stage) -> None:
     with pikepdf.open(io.BytesIO(books[2])) as document:
         # The secretary's key is elliptic; pyHanko alone would have made this PDF 2.0.
         assert document.pdf_version < "2.0"
+
+
+@pytest.mark.filterwarnings("ignore:Attribute's length must be")
+def test_who_has_many_titles_closes_a_package_too(tmp_path, monkeypatch) -> None:
+    """X.520 has room for 64 letters; authorities write more, and documents are signed so."""
+    holder = "Prof. Dr. Ir. H. Muhammad Abdurrahman Wahyudiningrat Kusumanegara, S.T., M.T., M.Sc."
+    monkeypatch.setattr(pki, "name", lambda common: x509.Name(
+        [x509.NameAttribute(x509.NameOID.COMMON_NAME, common, _validate=False)]
+    ))  # fmt: skip
+    root = pki.make("Root", ca=True)
+    who, path = pki.make(holder, root), tmp_path / "a.asice"
+    seal(quiet, seal_named({MAYOR: holder, SECRETARY: holder, TEAM: holder}), path)
+    anchors = pki.believe(root)
+    for role in (MAYOR, SECRETARY):
+        sign_pdfs(quiet, path, path, Opened(who), role, anchors, NOW)
+    sign_container(quiet, path, path, Opened(who), TEAM, anchors, NOW)
+    assert verify(path, anchors, NOW).kind is VerdictKind.VALID_WITH_NOTES, "one person for all"
 
 
 def test_with_a_token(stage, tmp_path) -> None:
