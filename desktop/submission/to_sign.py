@@ -2,7 +2,7 @@
 
 A package's words on paper are those of its plan: a document beside it, or printed from another plan, changes
 none of them. So each that is to be signed is told by what the guideline at hand calls it, else by its path,
-and by the SHA-256 that the receipt of sealing has.
+and by its SHA-256; the record of a package has the id that stands for all of them.
 """
 
 from __future__ import annotations
