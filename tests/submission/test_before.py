@@ -13,9 +13,6 @@ import zlib
 import msgspec
 import pikepdf
 import pytest
-from cryptography import x509
-from cryptography.hazmat.primitives import hashes
-from cryptography.hazmat.primitives.serialization import Encoding
 
 from desktop.base import Language, Message, render
 from desktop.base.canonical import moment_text
@@ -295,15 +292,7 @@ def test_every_list_is_asked_before_a_signature_however_long(more, stage, tmp_pa
     """Beyond four megabytes a list was left out without a word: perhaps the one that withdraws somebody."""
     root = pki.make("Induk", ca=True, start=NOW - 900 * pki.DAY)
     made = pki.make("Contoh Bupati", root, start=NOW - 400 * pki.DAY)
-    entry = x509.RevokedCertificateBuilder().serial_number(made.certificate.serial_number)
-    listed = (
-        x509.CertificateRevocationListBuilder()
-        .issuer_name(root.certificate.subject)
-        .last_update(NOW - 30 * pki.DAY)
-        .next_update(NOW + 30 * pki.DAY)
-        .add_revoked_certificate(entry.revocation_date(NOW - 30 * pki.DAY).build())
-    )
-    crl = listed.sign(root.key, hashes.SHA256()).public_bytes(Encoding.DER)
+    crl = pki.withdrawing(root, made)
     crl = pki.longer(crl, root, more) if more else crl
     out = export_for_signing(quiet, stage.sealed, tmp_path / "keluar").documents[0]
     back, target = tmp_path / "kembali.pdf", tmp_path / "baru.asice"

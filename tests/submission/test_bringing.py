@@ -9,9 +9,6 @@ from types import SimpleNamespace
 
 import pikepdf
 import pytest
-from cryptography import x509
-from cryptography.hazmat.primitives import hashes
-from cryptography.hazmat.primitives.serialization import Encoding
 from pyhanko.sign.fields import MDPPerm
 
 from desktop.base.jobs import quiet
@@ -115,15 +112,7 @@ def test_who_signs_next_is_told_of_a_certificate_that_was_withdrawn(stage, out, 
     """Whoever has a stolen key signed first; the next one's look was given no lists."""
     root = pki.make("Induk", ca=True, start=NOW - 900 * pki.DAY)
     made = pki.make("Contoh Bupati", root, start=NOW - 400 * pki.DAY)
-    entry = x509.RevokedCertificateBuilder().serial_number(made.certificate.serial_number)
-    listed = (
-        x509.CertificateRevocationListBuilder()
-        .issuer_name(root.certificate.subject)
-        .last_update(NOW - 30 * pki.DAY)
-        .next_update(NOW + 30 * pki.DAY)
-        .add_revoked_certificate(entry.revocation_date(NOW - 30 * pki.DAY).build())
-    )
-    crl = listed.sign(root.key, hashes.SHA256()).public_bytes(Encoding.DER)
+    crl = pki.withdrawing(root, made)
     back, target = tmp_path / out.name, tmp_path / "baru.asice"
     back.write_bytes(sign_pdf(out.read_bytes(), made.signer(root), MAYOR, stamp(), "buku"))
     bring_back(quiet, stage.sealed, target, [Choice(back, BOOK, {MAYOR: MAYOR})])

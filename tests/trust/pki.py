@@ -9,6 +9,7 @@ from typing import Any
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec, rsa
+from cryptography.hazmat.primitives.serialization import Encoding
 from cryptography.x509.oid import NameOID
 
 from desktop.base import LocalText
@@ -117,3 +118,16 @@ def longer(crl: bytes, issuer: Holder, count: int) -> bytes:
     whole = part(0x30, head, part(0x30, entries, own))
     signature = issuer.key.sign(whole, ec.ECDSA(hashes.SHA256()))
     return part(0x30, whole, known["signature_algorithm"].dump(), part(0x03, b"\0", signature))
+
+
+def withdrawing(issuer: Holder, holder: Holder) -> bytes:
+    """The issuer's list that names a certificate as withdrawn thirty days ago."""
+    entry = x509.RevokedCertificateBuilder().serial_number(holder.certificate.serial_number)
+    listed = (
+        x509.CertificateRevocationListBuilder()
+        .issuer_name(issuer.certificate.subject)
+        .last_update(NOW - 30 * DAY)
+        .next_update(NOW + 30 * DAY)
+        .add_revoked_certificate(entry.revocation_date(NOW - 30 * DAY).build())
+    )
+    return listed.sign(issuer.key, hashes.SHA256()).public_bytes(Encoding.DER)

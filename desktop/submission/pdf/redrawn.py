@@ -8,11 +8,10 @@ there is nothing to be compared; whoever draws it anew is told.
 from __future__ import annotations
 
 import hashlib
-import zlib
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, BinaryIO
 
-from desktop.submission.pdf.packed import unpacked
+from desktop.submission.pdf.page import held, inherited, parts_of
 from desktop.submission.pdf.usual import unusual
 
 if TYPE_CHECKING:
@@ -47,33 +46,37 @@ def is_drawn_anew(sealed: pikepdf.Pdf, now: pikepdf.Pdf) -> bool:
     if len(sealed.pages) != len(now.pages):
         return True
     old, new = _Held(), _Held()
-    return any(
-        not _is_same_page(one.obj, other.obj, old, new)
-        for one, other in zip(sealed.pages, now.pages, strict=True)
-    )
+    try:
+        return not all(
+            _is_same_page(one.obj, other.obj, old, new)
+            for one, other in zip(sealed.pages, now.pages, strict=True)
+        )
+    except ValueError:
+        # nodes without an end
+        return True
 
 
 def _is_same_page(one: Any, other: Any, old: _Held, new: _Held) -> bool:
-    words, others = _parts(one), _parts(other)
+    words, others = parts_of(one), parts_of(other)
     if words is None or others is None or not _say_the_same(words, others):
         return False
-    if old.seal(_inherited(one, "/MediaBox")) != new.seal(_inherited(other, "/MediaBox")):
+    if old.seal(inherited(one, "/MediaBox")) != new.seal(inherited(other, "/MediaBox")):
         return False
-    if (_inherited(one, "/Rotate") or 0) != (_inherited(other, "/Rotate") or 0):
+    if (inherited(one, "/Rotate") or 0) != (inherited(other, "/Rotate") or 0):
         return False
-    mine, theirs = (_inherited(page, "/Resources") for page in (one, other))
+    mine, theirs = (inherited(page, "/Resources") for page in (one, other))
     return all(
-        old.seal(held) == new.seal(_lent(theirs, kind, name))
+        old.seal(each) == new.seal(_lent(theirs, kind, name))
         for kind in _KINDS
-        for name, held in _entries(mine, kind)
+        for name, each in _entries(mine, kind)
     )
 
 
 def _entries(lent: Any, kind: str) -> list[tuple[str, Any]]:
     import pikepdf
 
-    held = lent.get(kind) if isinstance(lent, pikepdf.Dictionary) else None
-    return list(held.items()) if isinstance(held, pikepdf.Dictionary) else []
+    found = lent.get(kind) if isinstance(lent, pikepdf.Dictionary) else None
+    return list(found.items()) if isinstance(found, pikepdf.Dictionary) else []
 
 
 def _lent(lent: Any, kind: str, name: str) -> Any:
@@ -88,32 +91,6 @@ def _say_the_same(sealed: list[bytes], now: list[bytes]) -> bool:
     """
     spaced, bare = b" ".join(sealed).split(), b"".join(sealed).split()
     return b" ".join(now).split() == spaced and b"".join(now).split() in (spaced, bare)
-
-
-def _parts(page: Any) -> list[bytes] | None:
-    """What a page draws, stream by stream; None where that has several readings."""
-    import pikepdf
-
-    contents = page.get("/Contents")
-    several = list(contents) if isinstance(contents, pikepdf.Array) else [contents] * (contents is not None)
-    parts = []
-    for one in several:
-        try:
-            data = unpacked(one) if isinstance(one, pikepdf.Stream) else None
-        except zlib.error:
-            data = None
-        if data is None:
-            return None
-        parts.append(data)
-    return parts
-
-
-def _inherited(page: Any, key: str) -> Any:
-    for _ in range(_DEEPEST):
-        if page is None or key in page:
-            return page[key] if page is not None else None
-        page = page.get("/Parent")
-    return None
 
 
 class _Held:
@@ -146,8 +123,8 @@ class _Held:
             return b"[" + b"".join(self.seal(each, depth) for each in one)
         if isinstance(one, (pikepdf.Dictionary, pikepdf.Stream)):
             packed = isinstance(one, pikepdf.Stream)
-            held = sorted((key, value) for key, value in one.items() if not (packed and key in _PACKED))
-            told = b"".join(key.encode() + self.seal(value, depth) for key, value in held)
+            entries = sorted((key, value) for key, value in one.items() if not (packed and key in _PACKED))
+            told = b"".join(key.encode() + self.seal(value, depth) for key, value in entries)
             return b"<" + told + (self._data(one) if packed else b"")
         if isinstance(one, pikepdf.Object):
             return b"o" + one.unparse(resolved=True)
@@ -161,10 +138,7 @@ class _Held:
         """What it holds, or as it is packed where only drawing tells what it is (photos)."""
         import pikepdf
 
-        try:
-            data = unpacked(stream)
-        except zlib.error:
-            data = None
+        data = held(stream)
         if data is not None:
             return b">" + hashlib.sha256(data).digest()
         packing = stream.get("/Filter")

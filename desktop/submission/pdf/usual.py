@@ -10,7 +10,6 @@ documents that another program wrote anew.
 
 from __future__ import annotations
 
-import re
 import unicodedata
 import zlib
 from collections.abc import Iterator
@@ -25,7 +24,7 @@ from desktop.submission.pdf.colour import is_like_srgb, is_plain_space, own_colo
 from desktop.submission.pdf.drawing import THINNEST_BOUNDS, is_drawn_plainly
 from desktop.submission.pdf.font import odd_font
 from desktop.submission.pdf.linearized import leads_to_its_pages
-from desktop.submission.pdf.packed import unpacked
+from desktop.submission.pdf.page import held, inherited, is_cut_plainly, parts_of
 from desktop.submission.pdf.picture import odd_picture
 from desktop.submission.pdf.places import are_near
 from desktop.submission.pdf.stamp_bounds import is_near, numbers
@@ -134,8 +133,6 @@ _WHOLE = frozenset(
     )
 )
 """Programs differ in what a share of one is, and whether truth is one."""
-_DEEPEST = 32
-"""Nodes above a page."""
 _UNIT = [1, 0, 0, 1, 0, 0]
 """The matrix of a form; of another one programs reckon line widths in their own ways."""
 _SMALLEST, _LARGEST = 72, 14_400
@@ -193,7 +190,7 @@ def _root(root: Any) -> Iterator[str]:
         profile = intent.get("/DestOutputProfile")
         if profile is not None and not (
             isinstance(profile, pikepdf.Stream)
-            and is_like_srgb(_held(profile) or b"", int(profile.get("/N", 0)))
+            and is_like_srgb(held(profile) or b"", int(profile.get("/N", 0)))
         ):
             yield "/OutputIntents"
 
@@ -205,7 +202,7 @@ def _is_called_alike(document: pikepdf.Pdf) -> bool:
     packet = document.Root.get("/Metadata")
     if not isinstance(packet, pikepdf.Stream):
         return packet is None
-    data = _held(packet)
+    data = held(packet)
     try:
         # what is packed in another way is none for us, but one for others
         titles = titles_in(data) if data is not None else None
@@ -218,7 +215,6 @@ def _is_called_alike(document: pikepdf.Pdf) -> bool:
 
 
 def _page(page: Any) -> Iterator[str]:
-    import pikepdf
 
     yield from _beyond(page, _PAGE, "/Page")
     if page.get("/Trans"):
@@ -226,23 +222,18 @@ def _page(page: Any) -> Iterator[str]:
         yield "/Trans"
     if not _is_whole_sheet(page):
         yield "/MediaBox"
-    contents = page.get("/Contents")
-    if contents is None:
+    parts = parts_of(page)
+    if parts is None:
+        yield "/Contents"
         return
-    several = list(contents) if isinstance(contents, pikepdf.Array) else [contents]
-    parts = []
-    for one in several:
-        data = _held(one) if isinstance(one, pikepdf.Stream) else None
-        if data is None:
-            yield "/Contents"
-            return
-        parts.append(data)
-    if not all(_is_cut_plainly(*each) for each in pairwise(filter(None, parts))):
+    if not parts:
+        return
+    if not all(is_cut_plainly(*each) for each in pairwise(filter(None, parts))):
         yield "/Contents"
         return
     drawn = b"\n".join(parts)
     try:
-        lent = _inherited(page, "/Resources")
+        lent = inherited(page, "/Resources")
         # forms are followed, and what the page itself draws lies beside or upon nothing that is hidden by it
         plain = is_drawn_plainly(drawn, lent) and is_drawn_plainly(drawn, lent, ours=True)
     except ValueError:
@@ -251,26 +242,13 @@ def _page(page: Any) -> Iterator[str]:
         yield "/Contents"
 
 
-_FRAMES = re.compile(rb"(?:\A|[ \n\r])[qQ]\Z")
-"""A word with which no longer one begins: where states are kept and given back."""
-
-
-def _is_cut_plainly(before: bytes, after: bytes) -> bool:
-    """Whether two parts of a page stay apart for programs, too, that lay nothing between them.
-
-    Firefox makes one number of two. Who frames a page, as we do, begins and ends with a state.
-    """
-    apart = before[-1:].isspace() or after[:1].isspace()
-    return apart or _FRAMES.search(before[-2:]) is not None
-
-
 def _is_whole_sheet(page: Any) -> bool:
     """One sheet of paper, all of it shown, on one of its four sides."""
     try:
-        box, cropped = _inherited(page, "/MediaBox"), _inherited(page, "/CropBox")
+        box, cropped = inherited(page, "/MediaBox"), inherited(page, "/CropBox")
         left, below, right, above = map(float, box)
         shown = [left, below, right, above] if cropped is None else list(map(float, cropped))
-        turned = _inherited(page, "/Rotate")
+        turned = inherited(page, "/Rotate")
     except (TypeError, ValueError):
         return False
     sizes = (right - left, above - below)
@@ -282,24 +260,10 @@ def _is_whole_sheet(page: Any) -> bool:
     )
 
 
-def _inherited(page: Any, key: str) -> Any:
-    """Its own, or that of the nearest node above that has any.
-
-    Raises ValueError where there is no end of nodes: other programs may find what was not looked for.
-    """
-    for _ in range(_DEEPEST):
-        if page is None:
-            return None
-        if key in page:
-            return page[key]
-        page = page.get("/Parent")
-    raise ValueError(key)
-
-
 def _stream(stream: Any) -> Iterator[str]:
     kind = str(stream.get("/Subtype", ""))
     if kind == "/Form":
-        data = _held(stream)
+        data = held(stream)
         # whatever a form draws may be laid over words of the page, or beside itself, any number of times
         if (
             data is None
@@ -312,14 +276,6 @@ def _stream(stream: Any) -> Iterator[str]:
         yield from _beyond(stream, _FORM, "/Form")
     elif kind == "/Image" and (what := odd_picture(stream)):
         yield what
-
-
-def _held(stream: Any) -> bytes | None:
-    """What a stream holds, if that has one reading."""
-    try:
-        return unpacked(stream)
-    except zlib.error:
-        return None
 
 
 def _has_bounds(form: Any) -> bool:

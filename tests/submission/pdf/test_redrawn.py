@@ -16,6 +16,7 @@ from desktop.submission.pdf.fields import StampBox, with_fields
 from desktop.submission.pdf.redrawn import is_drawn_anew
 from desktop.submission.pdf.usual import unusual
 from tests.submission.making import draw_pdf
+from tests.submission.pdf.test_usual import cut_off_far_above
 
 Change = Callable[[pikepdf.Pdf], None]
 
@@ -128,6 +129,7 @@ def cut_between(document: pikepdf.Pdf, left: bytes, right: bytes) -> None:
 
 
 DRAWN = {
+    "nodes without an end": lambda document: cut_off_far_above(document, document.pages[0].obj),
     "cut between numbers": lambda document: cut_between(document, b"1 60", b" 700"),
     "behind": lambda document: document.pages[1].contents_add(b"q Q", prepend=False),
     "before": lambda document: document.pages[1].contents_add(b"q Q", prepend=True),
