@@ -77,8 +77,8 @@ def settle(found: Iterable[Entry]) -> list[Entry]:
 def _with_apart(found: list[Entry], apart: Container[int]) -> list[Entry]:
     """The same, and what counts where it was judged here says that more is on record of its region.
 
-    That may replace it, by the word of whoever wrote the rows. What a package that was judged here follows
-    itself is older than that.
+    That may replace it, by the word of whoever wrote the rows; also where it is the same sealed package, of
+    which anybody can send a file with less. What a package that was judged here follows is older than that.
     """
     regions: dict[str, list[Entry]] = {}
     for one in found:
@@ -87,8 +87,8 @@ def _with_apart(found: list[Entry], apart: Container[int]) -> list[Entry]:
     doubtful: dict[int, Entry] = {}
     for about in regions.values():
         judged = [one for one in about if one.id not in apart]
-        known = {one.package for one in judged} | _before(judged, about)
-        others = [one for one in about if one.id in apart and {one.package, one.sha256}.isdisjoint(known)]
+        known = {one.sha256 for one in judged} | _before(judged, about)
+        others = [one for one in about if one.id in apart and known.isdisjoint((one.sha256, one.package))]
         if others:
             told = Message("submission.standing.elsewhere", n=len(others), file=others[0].name)
             first = [one for one in judged if one.current] or judged
@@ -97,14 +97,14 @@ def _with_apart(found: list[Entry], apart: Container[int]) -> list[Entry]:
 
 
 def _before(judged: Iterable[Entry], about: Iterable[Entry]) -> set[str]:
-    """The hashes of all that these follow, as far as it is on record."""
+    """The SHA-256 and the ids of all that these follow, as far as it is on record."""
     previous = {one.sha256: one.previous for one in about}
     found, left = set[str](), [one.previous for one in judged]
     while left:
         if (each := left.pop()) and each not in found:
             found.add(each)
             left.append(previous.get(each, ""))
-    return found
+    return found | {one.package for one in about if one.package and one.sha256 in found}
 
 
 def foremost(genuine: Sequence[Entry]) -> Entry:

@@ -287,6 +287,21 @@ def test_what_others_judged_is_heard_after_what_was_judged_here():
     assert settled(theirs, own)[2].current
 
 
+def test_what_others_judged_of_the_same_package_in_another_file_is_told():
+    """A carrier took a signature or a clock's word away, and sent that to another desk than the region."""
+    for whole in (came(1, OWN, UNASKED, proven=False), came(1, proven=False, result="valid-with-notes")):
+        for result in ("valid", "incomplete"):
+            less = came(2, package="p1", result=result)
+            (doubt,) = settled(whole, less)[2].doubts
+            assert doubt == Message("submission.standing.elsewhere", n=1, file="1.asice")
+        # the very same file needs no word, nor does what this one follows, in whatever file that came
+        assert settled(whole, came(2, sha256="h1", package="p1"))[2].doubts == ()
+        for before in (came(2, package="p1"), replace(whole, id=2, sha256="h2")):
+            assert settled(whole, before, came(3, previous="h2"))[3].doubts == ()
+    # packages of other programs have no id
+    assert doubts(settled(came(1, package="", proven=False), came(2, package=""))[2]) == {"elsewhere"}
+
+
 def test_whichever_is_heard_it_is_told_that_others_have_closed_it_or_not():
     own, others = came(1), came(2, OWN, UNASKED, package="p1")
     for found in orders(own, others):
