@@ -17,7 +17,6 @@ from desktop.submission.register.heard import (
     Places,
     arrived,
     asked_of,
-    is_from_elsewhere,
     place_of,
     really_by,
     signatures_of,
@@ -30,9 +29,11 @@ if TYPE_CHECKING:
     from desktop.submission.register.reading import Signer, Told
 
 Others: TypeAlias = tuple[tuple[str, str], ...]
-_OF_NOTHING = frozenset({"note.timestamp_unknown", "note.test_clock", "trust.crl.forged", "note.more"})
+_OF_NOTHING = frozenset(
+    {"note.timestamp_unknown", "note.test_clock", "trust.crl.forged", "note.more", "register.other_basis"}
+)
 """What is said of something attached that anybody can make himself: it proves nothing, and whoever attached
-it would have it told of the region's own file."""
+it would have it told of the region's own file. And that a file was not judged anew since."""
 _KINDS = 10
 """Sentences by the kinds of reasons, told beside one file."""
 _DIGITS = 16
@@ -69,7 +70,7 @@ def _reasons(copies: Iterable[Entry]) -> dict[Told, Entry]:
     """What is said of any of them and judged here, each with the first of which it is said."""
     out: dict[Told, Entry] = {}
     for one in copies:
-        for each in () if is_from_elsewhere(one) else one.reasons:
+        for each in one.reasons if one.proven else ():
             if each.code not in _OF_NOTHING:
                 out.setdefault(each, one)
     return out

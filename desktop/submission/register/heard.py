@@ -148,23 +148,18 @@ def _ranked(copies: Iterable[Entry]) -> list[Entry]:
 
     A time of a clock that is believed says what the signer's word alone does not, and whoever likes can take
     it away; one of his own clock, or of whatever is not known, makes the notes more. What was judged
-    elsewhere is said to be anything.
+    elsewhere is said to be anything; what was judged here earlier, by what was known then, proves it still.
     """
     copies = list(copies)
     first = min((one.first_seen for one in copies if one.first_seen), default="~")
 
     def rank(one: Entry) -> tuple[object, ...]:
         return (
-            not one.accepted, is_from_elsewhere(one), *_proven(one, first), len(one.reasons), *arrived(one),
+            not one.accepted, not one.proven, *_proven(one, first), len(one.reasons), *arrived(one),
             one.sha256,
         )  # fmt: skip
 
     return sorted(copies, key=rank)
-
-
-def is_from_elsewhere(one: Entry) -> bool:
-    """Whether it was judged elsewhere, or by other authorities."""
-    return any(each.code == "register.other_basis" for each in one.reasons)
 
 
 def _proven(one: Entry, first: str) -> tuple[int, tuple[str, ...]]:

@@ -284,7 +284,15 @@ def test_what_others_judged_is_heard_after_what_was_judged_here():
     other = Told("note", "note.other_office", Message("submission.note.other_office"))
     theirs = came(1, result="valid-with-notes", reasons=(elsewhere,))
     own = came(2, package="p1", result="valid-with-notes", reasons=(other, other))
-    assert settled(theirs, own)[2].current
+    assert settled(replace(theirs, proven=False), own)[2].current
+    # but what was judged here, before a newer list was at hand, proves what it did, and its notes are told
+    late = Told("note", "note.stamped_later", Message("submission.note.stamped_later"))
+    stamped = replace(signer("Sekretaris"), stamped_at="000")
+    stale = came(1, stamped, result="valid-with-notes", reasons=(elsewhere, late))
+    found = settled(stale, came(2, package="p1"))
+    assert (found[1].current, doubts(found[2])) == (True, {"same_noted"})
+    found = settled(replace(stale, signers=(signer("Sekretaris"),)), came(2, package="p1"))
+    assert (found[2].current, [each.params["note"] for each in found[2].doubts]) == (True, [late.message])
 
 
 def test_what_others_judged_of_the_same_package_in_another_file_is_told():
