@@ -34,6 +34,14 @@ def mark_of(found: os.stat_result) -> Mark:
     return Mark(found.st_size, found.st_mtime_ns, f"{found.st_dev}:{found.st_ino}:{changed}")
 
 
+def mark_at(path: Path) -> Mark | None:
+    """The mark of what lies there now; None of what is not there."""
+    try:
+        return mark_of(path.stat())
+    except (OSError, ValueError):
+        return None
+
+
 def name_of(file: BinaryIO) -> Path | None:
     """A path that leads to this very open file; None where the system has none."""
     held = Path(f"/proc/self/fd/{file.fileno()}")

@@ -19,7 +19,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from desktop.base import Message
 from desktop.base.jobs import Done, Failed, Job, Progress, Report
-from desktop.submission.mark import Mark, mark_of
+from desktop.submission.mark import Mark, mark_at
 from desktop.ui.beside import Beside
 from desktop.ui.session import Session
 
@@ -97,7 +97,7 @@ class Standings(QObject):
 
         ``first``: before what others asked for, because a person waits for it.
         """
-        mark = _mark(package)
+        mark = mark_at(package)
         if mark is None:
             return Known(None)
         known = self._known.get(package)
@@ -157,17 +157,17 @@ class Standings(QObject):
 
     def _read(self, package: Path, take: Callable[[Path, Mark | None, _Came], object]) -> None:
         self._now = package
-        self._beside.start(partial(_look, package), partial(take, package, _mark(package)), _nothing)
+        self._beside.start(partial(_look, package), partial(take, package, mark_at(package)), _nothing)
 
     def _take(self, package: Path, mark: Mark | None, came: _Came) -> None:
-        if self._same(package, mark, _mark(package)):
+        if self._same(package, mark, mark_at(package)):
             self._keep(package, mark, came)
         else:
             # somebody wrote at it meanwhile
             self._read(package, self._take_again)
 
     def _take_again(self, package: Path, mark: Mark | None, came: _Came) -> None:
-        if mark != _mark(package):
+        if mark != mark_at(package):
             # what is read is kept by what such a drive tells alike, so that there is an end of it
             self._restless.add(package)
         self._keep(package, mark, came)
@@ -226,14 +226,6 @@ class Awaiting(Job[None]):
         """Wait no more."""
         self._ended = True
         self._standings.drop(self._owner)
-
-
-def _mark(package: Path) -> Mark | None:
-    """None of what is not there."""
-    try:
-        return mark_of(package.stat())
-    except (OSError, ValueError):
-        return None
 
 
 def _look(package: Path, report: Report) -> _Came:

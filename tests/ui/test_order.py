@@ -186,7 +186,7 @@ def test_an_agency_sees_and_notes_the_paraf_of_its_own_head_alone(desk, page):
     assert any("Sudah diparaf" in text for text in texts(mine.initials))
 
 
-def test_by_whose_certificate_it_was_signed_is_told_once_the_package_was_verified(desk, page):
+def test_by_whose_certificate_it_was_signed_is_told_once_the_package_was_verified(desk, page, monkeypatch):
     from desktop.submission import SignatureReport, Verdict, VerdictKind
 
     report = SignatureReport(
@@ -201,11 +201,12 @@ def test_by_whose_certificate_it_was_signed_is_told_once_the_package_was_verifie
         anchor="own",
         timestamped=False,
     )
-    page.signing.verdict = Verdict(VerdictKind.VALID, "kota.asice", (), (report,))
+    verdict = Verdict(VerdictKind.VALID, "kota.asice", (), (report,))
+    monkeypatch.setattr(page.signing, "_verdict", lambda _: verdict)
     assert page.signing._given("mayor") == [report]
     assert page.signing._given(CONTAINER) == []
     assert page.signing._state_of("mayor", signed=True)[0].params["how"] == "“Ratna Dewi”"
-    page.signing.verdict = Verdict(VerdictKind.REFUSED, "kota.asice", (), (report,))
+    verdict = Verdict(VerdictKind.REFUSED, "kota.asice", (), (report,))
     assert page.signing._given("mayor") == []
 
 

@@ -278,13 +278,14 @@ def test_a_signature_is_there_only_once_it_was_verified(desk, page, monkeypatch)
     monkeypatch.setattr(signing, "signed_roles", lambda _: {"elder"})
     card, verdict = page.signing, verify(KEPT / "half.asice", anchors(), NOW)
     report = replace(verdict.signatures[0], role="elder", holder="Tetua")
-    for judged in (None, replace(verdict, kind=VerdictKind.REFUSED, signatures=(report,))):
-        card.verdict = judged
+    monkeypatch.setattr(card, "_verdict", lambda _: judged)
+    refused = replace(verdict, kind=VerdictKind.REFUSED, signatures=(report,))
+    for judged in (None, refused):  # noqa: B007 - the card asks for it
         told, look = card._state_of("elder", signed=True)
         assert (told.id, look) == ("ui.package.signed_unproven", "warn")
-    card.verdict = replace(verdict, signatures=(report,))
+    judged = replace(verdict, signatures=(report,))
     told, look = card._state_of("elder", signed=True)
     assert (told.id, look) == ("ui.package.signed_by", "good")
     assert "Tetua" in told.params["how"]
-    card.verdict = replace(verdict, signatures=(replace(report, asked=False),))
+    judged = replace(verdict, signatures=(replace(report, asked=False),))
     assert card._state_of("elder", signed=True) == (told, "warn"), "somebody else in the elder's place"

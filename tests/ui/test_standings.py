@@ -322,8 +322,9 @@ def test_a_drive_that_tells_other_numbers_each_time_is_not_asked_without_end(
     from desktop.submission.mark import Mark
 
     numbers = count()
+    facts = stage.half.stat()
     monkeypatch.setattr(
-        module, "mark_of", lambda facts: Mark(facts.st_size, facts.st_mtime_ns, str(next(numbers)))
+        module, "mark_at", lambda _: Mark(facts.st_size, facts.st_mtime_ns, str(next(numbers)))
     )
     assert ask(desk, stage.half).signed == {MAYOR}
 

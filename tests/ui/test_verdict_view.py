@@ -129,16 +129,45 @@ def test_the_process_that_judged_waits_in_the_window_for_the_next_verdict(desk, 
     started = []
     monkeypatch.setattr(bounded.VERDICTS, "start", lambda: started.append(child.Child()) or started[-1])
     path, seen = tmp_path / "paket.asice", []
-    card = VerifyCard(desk.session, Runner(desk.session), lambda *found: seen.append(found))
+    card = VerifyCard(desk.session, Runner(desk.session), lambda judged: seen.append(card.of(judged)))
     desk.qtbot.addWidget(card)
     monkeypatch.setattr(card, "_anchors", anchors)
     for name in ("half", "signed"):
         path.write_bytes((KEPT / f"{name}.asice").read_bytes())
         card.verify(path)
         desk.qtbot.waitUntil(lambda: not card.runner.running, timeout=60_000)
-    assert VerdictKind.REFUSED not in {verdict.kind for _, verdict in seen}
+    assert VerdictKind.REFUSED not in {verdict.kind for verdict in seen}
     assert [len(seen), *(each.asked for each in started)] == [2, 2]
     bounded.VERDICTS.close()
+
+
+def test_a_verdict_is_of_one_state_of_a_file_and_of_no_later_one(desk, tmp_path, monkeypatch):
+    page, path = desk.visit("package"), tmp_path / "paket.asice"
+    card = page.verifying
+    monkeypatch.setattr(card, "_anchors", anchors)
+    path.write_bytes((KEPT / "half.asice").read_bytes())
+    page.take(path)
+    desk.qtbot.waitUntil(lambda: page.verdict is not None, timeout=60_000)
+    first = page.verdict
+    assert card.view.verdict is first
+    assert page.signing._verdict(path) is first
+    # another in its place, by whoever may write there
+    path.write_bytes((KEPT / "signed.asice").read_bytes()[:-1])
+    assert card.outdated
+    assert page.verdict is page.signing._verdict(path) is None
+    desk.visit("home")
+    desk.visit("package")
+    desk.settle()
+    assert not card.view.isVisible() or card.view.verdict is not first
+    desk.qtbot.waitUntil(lambda: page.verdict is not None, timeout=60_000)
+    assert card.view.verdict is page.verdict
+    assert page.verdict.kind is VerdictKind.REFUSED
+    # a stick that was pulled out: what was found of it may still be saved
+    path.unlink()
+    page.refresh()
+    assert page.verdict is None
+    assert card.view.verdict is not None
+    assert not page.runner.running
 
 
 def test_a_code_leads_to_its_place_in_the_help(desk):

@@ -86,6 +86,13 @@ class VerdictView(QWidget):
         self._box.addWidget(SaveReport(self._session, verdict))
         self.show()
 
+    def clear(self) -> None:
+        """What is in view is said of nothing any more."""
+        self.stop()
+        self.verdict = self._again = None
+        widgets.empty(self._box)
+        self.hide()
+
     def stop(self) -> None:
         """Give up what is still being asked of the package in view."""
         if self._again is not None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
+from PySide6.QtCore import QEvent
 from PySide6.QtGui import QHideEvent
 
 from desktop.base import Message
@@ -32,13 +33,11 @@ class PackagePage(Page):
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
-        self.verdict: Verdict | None = None
-        """The verdict on the package at work."""
         self.runner = Runner(session)
         self.verifying = VerifyCard(session, self.runner, self._on_verdict)
         self.sealing = SealCard(session, self.runner, self._on_sealed)
         self.signing = SignCard(
-            session, self.runner, self.verifying.anchors, self.take, self.verifying.verify
+            session, self.runner, self.verifying.anchors, self.take, self.verifying.verify, self.verifying.of
         )
         self.stamping = StampCard(session, self.runner, self.verifying.anchors, self.verifying.verify)
         self.receipt = ReceiptLine(session, self.runner, self.verifying.anchors)
@@ -55,6 +54,11 @@ class PackagePage(Page):
         """The package at work: the one just locked or chosen."""
         return self.signing.package
 
+    @property
+    def verdict(self) -> Verdict | None:
+        """The verdict on the package at work, as it lies there now."""
+        return self.verifying.of(self.package)
+
     def keeps(self) -> bool:
         return super().keeps() or self.package is not None
 
@@ -62,6 +66,7 @@ class PackagePage(Page):
         self.sealing.refresh()
         self.signing.refresh()
         self.stamping.refresh()
+        self.verifying.refresh()
 
     def take(self, package: Path) -> None:
         """Work on this package from now on."""
@@ -101,14 +106,20 @@ class PackagePage(Page):
         if event.spontaneous():
             return  # the whole window is out of sight for a while
         self._goes_on = False
-        standings = Standings.of(self.session)
-        waited = [standings.drop(part) for part in (self.signing, self.sealing.replacing)]
-        if any(waited):
+        for part in (self.signing, self.sealing.replacing):
+            Standings.of(self.session).drop(part)
+        # another package may lie there when the page is seen again
+        self.mark_stale()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.ActivationChange and self.isVisible() and self.verifying.outdated:
             self.mark_stale()
 
     def _show_standing(self) -> None:
         self.sealing.replacing.refresh()
         self.signing.refresh()
+        self.verifying.refresh()
         self._go_on()
 
     def _hold(self, package: Path) -> None:
@@ -124,7 +135,6 @@ class PackagePage(Page):
             self.signing.refresh()
         self.signing.elsewhere.offer([pdf])
 
-    def _on_verdict(self, path: Path, verdict: Verdict) -> None:
+    def _on_verdict(self, path: Path) -> None:
         if path == self.package:
-            self.verdict = self.signing.verdict = verdict
             self.signing.refresh()

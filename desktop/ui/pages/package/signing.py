@@ -44,11 +44,15 @@ class SignCard(widgets.Card):
         anchors: Callable[[], Anchors | None],
         take: Callable[[Path], object],
         verify: Callable[[Path], object],
+        verdict: Callable[[Path | None], Verdict | None],
     ) -> None:
-        """``take`` is told the package chosen, ``verify`` the package that was signed."""
+        """``take`` is told the package chosen, ``verify`` the package that was signed.
+
+        ``verdict``: what was found of a package as it lies there now.
+        """
         super().__init__(session.speaker, Message("ui.package.sign"), Message("ui.package.sign.note"))
         self.session, self.runner = session, runner
-        self._anchors, self._take, self._verify = anchors, take, verify
+        self._anchors, self._take, self._verify, self._verdict = anchors, take, verify, verdict
         self.looking = Looking(self, session, runner, anchors)
         self.package: Path | None = None
         self._standing: Standing | None = None
@@ -58,8 +62,6 @@ class SignCard(widgets.Card):
         self._reading = False
         """Whether that is being read anew, and takes a while."""
         self.knowing = Knowing(self, session, runner)
-        self.verdict: Verdict | None = None
-        """The verdict on the package at work: it knows whose certificates signed."""
         self._presses: dict[str, QPushButton] = {}
         """By role: what signs with a key file."""
         speaker = session.speaker
@@ -82,7 +84,6 @@ class SignCard(widgets.Card):
 
     def hold(self, package: Path) -> None:
         """Work on this package from now on."""
-        self.verdict = None
         if package != self.package:
             self._standing = None
         self.package = self.elsewhere.package = package
@@ -230,7 +231,7 @@ class SignCard(widgets.Card):
 
     def _given(self, role: str) -> list[SignatureReport]:
         """The signatures of a role; known once the package was verified and not refused."""
-        verdict = self.verdict
+        verdict = self._verdict(self.package)
         if verdict is None or verdict.kind.value == "refused":
             return []
         signer = self._signer(role)

@@ -1,4 +1,8 @@
-"""Verifying: any file is judged, and the verdict stands below."""
+"""Verifying: any file is judged, and the verdict stands below.
+
+A verdict belongs to one state of one file. Whatever shows one asks this card, and it answers for the file
+that lies there now: what was found of another that lay there before is found of nothing any more.
+"""
 
 from __future__ import annotations
 
@@ -11,6 +15,7 @@ from PySide6.QtWidgets import QCheckBox, QLabel
 
 from desktop.base import Message, clock
 from desktop.base.jobs import ThreadedJob
+from desktop.submission.mark import Mark, mark_at
 from desktop.ui import widgets
 from desktop.ui.dialogs.files import Purpose, ask_open
 from desktop.ui.pages.verdict import VerdictView
@@ -25,13 +30,15 @@ if TYPE_CHECKING:
 class VerifyCard(widgets.Card):
     """Which file, whom to trust besides, and the verdict."""
 
-    def __init__(self, session: Session, runner: Runner, judged: Callable[[Path, Verdict], object]) -> None:
-        """``judged`` is called with each file and what was found of it."""
+    def __init__(self, session: Session, runner: Runner, judged: Callable[[Path], object]) -> None:
+        """``judged`` is called with each file of which there is a verdict now."""
         super().__init__(session.speaker, Message("ui.package.verify"), Message("ui.package.verify.note"))
         self.session, self.runner, self._judged_as = session, runner, judged
         self.trust: list[Path] = []
         self._judged: Path | None = None
         """The file that the verdict in view is about."""
+        self._found: dict[tuple[Path, Mark | None], Verdict] = {}
+        """What was found of each file in each of its states."""
         speaker = session.speaker
         self.any = QCheckBox()
         speaker.tie(self.any, QCheckBox.setText, Message("ui.package.any"))
@@ -43,6 +50,26 @@ class VerifyCard(widgets.Card):
         self.view = VerdictView(session)
         self.view.more_time.connect(self._again)
         self.add(self.view)
+
+    def of(self, path: Path | None) -> Verdict | None:
+        """What was found of the file that lies there now; None where it was not judged as it is now."""
+        mark = mark_at(path) if path is not None else None
+        return self._found.get((path, mark)) if path is not None and mark is not None else None
+
+    @property
+    def outdated(self) -> bool:
+        """Whether the verdict in view is of a file in whose place another one lies by now."""
+        judged = self._judged
+        if judged is None or mark_at(judged) is None:
+            return False
+        found = self.of(judged)
+        return found is None or found is not self.view.verdict
+
+    def refresh(self) -> None:
+        """What is another file by now is judged, and what was said of the one before is said no more."""
+        if self._judged is not None and self.outdated:
+            self.view.clear()
+            self.verify(self._judged)
 
     def anchors(self) -> Anchors | None:
         """Whom signatures are judged by now; None (and a sentence) where they cannot be read."""
@@ -94,10 +121,12 @@ class VerifyCard(widgets.Card):
         if anchors is not None:
             arguments = ((path,), anchors, clock.now(), self.any.isChecked(), patient)
             # in a thread: the process that judges outlives it, and waits for the next signature's verdict
-            self.runner.begin(partial(self._on_verdict, path), ThreadedJob(verify_many, *arguments))
+            done = partial(self._on_verdict, path, mark_at(path))
+            self.runner.begin(done, ThreadedJob(verify_many, *arguments))
 
-    def _on_verdict(self, path: Path, verdicts: tuple[Verdict, ...]) -> None:
+    def _on_verdict(self, path: Path, mark: Mark | None, verdicts: tuple[Verdict, ...]) -> None:
+        """``mark``: of what lay there before it was judged."""
         (verdict,) = verdicts
-        self._judged = path
+        self._judged, self._found[path, mark] = path, verdict
         self.view.show_verdict(verdict, path)
-        self._judged_as(path, verdict)
+        self._judged_as(path)
