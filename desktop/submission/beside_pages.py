@@ -189,9 +189,14 @@ def _information(document: pikepdf.Pdf) -> dict[str, str]:
 def _described(document: pikepdf.Pdf) -> dict[str, str]:
     """The properties of the XMP packet, but for what a program says of itself. Raises Refused, ValueError."""
     from desktop.submission.pdf.about import xmp_properties
+    from desktop.submission.pdf.packed import unpacked
 
     packet = document.Root.get("/Metadata")
-    found = xmp_properties(packet.read_bytes()) if packet is not None else {}
+    if packet is None:
+        return {}
+    data = unpacked(packet)
+    # one that programs unpack in several ways is told by its bytes as they are
+    found = {"": packet.read_raw_bytes().hex()} if data is None else xmp_properties(data)
     return {name: said for name, said in found.items() if not _is_of_a_program(name, said)}
 
 

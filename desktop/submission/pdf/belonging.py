@@ -189,7 +189,7 @@ def is_whole(walk: Walk, trailer: Any) -> None:
     if not all([float(each) for each in one.BBox] in sizes for one in walk.of("/Form")):
         raise Odd("/Form /BBox")
     # in the words in which pikepdf writes it
-    if trailer.Root.Metadata.read_bytes() != _packet(
+    if _all(trailer.Root.Metadata) != _packet(
         {key: str(trailer.Info[key]) for key in set(trailer.Info.keys())}
     ):
         raise Odd("/Metadata")

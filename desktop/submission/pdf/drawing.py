@@ -6,7 +6,6 @@ lines within lines, numbers that neither vanish nor run over, ink that is neithe
 
 from __future__ import annotations
 
-import zlib
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -260,10 +259,7 @@ class _Pen:
         page.forms += 1
         if page.within >= _FORMS_WITHIN or page.forms > _MOST_FORMS:
             return False
-        try:
-            data = unpacked(form)
-        except zlib.error:
-            return False
+        data = unpacked(form)
         if data == b"":
             return True
         if data is None or not self._is_held(form):

@@ -8,10 +8,11 @@ against the grammar of ISO 32000-1, 7.3, as all programs that write PDFs keep it
 from __future__ import annotations
 
 import re
-import zlib
 from typing import Any, BinaryIO
 
 from pyhanko.pdf_utils.generic import ArrayObject, IndirectObject
+
+from desktop.submission.pdf.inflate import inflated
 
 _SPACE = rb"[\t\n\f\r ]"
 _END = rb"(?=[\t\n\f\r ()<>\[\]/%]|\Z)"
@@ -108,8 +109,6 @@ _BRACKETS = re.compile(
 _DEEPEST = 30
 """Of dictionaries and lists within each other; ours and those of services have fewer than ten, and of a few
 hundred some programs give up the whole file."""
-_MOST = 64 << 20
-"""Bytes of a table or of a stream of objects."""
 _PIECES = (1 << 10, 1 << 15, (1 << 20) + (1 << 16))
 """Bytes looked at, until an object ends; the last is more than any may have."""
 
@@ -254,13 +253,4 @@ def one_reading(stream: Any) -> bytes:
     data: bytes = stream.encoded_data
     if names not in ([], ["/FlateDecode"]) or {"/F", "/FFilter", "/DP", "/FDecodeParms"} & set(stream):
         raise ValueError(names)
-    if not names:
-        return data
-    unpacking = zlib.decompressobj()
-    try:
-        found = unpacking.decompress(data, _MOST)
-    except zlib.error as error:
-        raise ValueError(names) from error
-    if not unpacking.eof or unpacking.unused_data.strip(b"\r\n"):
-        raise ValueError(names)
-    return found
+    return inflated(data) if names else data

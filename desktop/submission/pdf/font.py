@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 import struct
-import zlib
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any
@@ -93,7 +92,6 @@ def odd_font(font: Any) -> str:
         return _odd_font(font)
     except (
         pikepdf.PdfError,
-        zlib.error,
         struct.error,
         ValueError,
         IndexError,
@@ -194,7 +192,7 @@ def shown_letters(font: Any) -> dict[int, int]:
     try:
         about, _ = _ours_by_name(font)
         letters = _said(font) if about is not None else ()
-    except (pikepdf.PdfError, zlib.error, ValueError, KeyError, TypeError, AttributeError):
+    except (pikepdf.PdfError, ValueError, KeyError, TypeError, AttributeError):
         return {}
     codes = _ours(about.file)[2] if about is not None else {}
     # the first stands for what a font lacks, and shows nothing

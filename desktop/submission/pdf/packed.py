@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import base64
 import re
-import zlib
 from typing import Any
+
+from desktop.submission.pdf.inflate import inflated
 
 _FLATE, _ASCII = "/FlateDecode", "/ASCII85Decode"
 _END_FOR_PRINTERS = b"%-EOD-"
@@ -29,7 +30,7 @@ def from_ascii85(data: bytes) -> bytes:
 
 
 def unpacked(stream: Any) -> bytes | None:
-    """What a stream holds, packed in a way that has one reading; else None. Raises zlib.error."""
+    """What a stream holds, packed in a way that has one reading; else None."""
     import pikepdf
 
     packing = stream.get("/Filter")
@@ -49,9 +50,10 @@ def unpacked(stream: Any) -> bytes | None:
         except ValueError:
             return None
     if names == [_FLATE]:
-        unpacking = zlib.decompressobj()
-        found = unpacking.decompress(data)
-        return found if unpacking.eof and not unpacking.unused_data.strip() else None
+        try:
+            return inflated(data)
+        except ValueError:
+            return None
     return data if names in ([], [""]) else None
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import zlib
 from typing import Any
 
 from desktop.submission.pdf.packed import unpacked
@@ -14,21 +13,13 @@ _FRAMES = re.compile(rb"(?:\A|[ \n\r])[qQ]\Z")
 """A word with which no longer one begins: where states are kept and given back."""
 
 
-def held(stream: Any) -> bytes | None:
-    """What a stream holds, if that has one reading."""
-    try:
-        return unpacked(stream)
-    except zlib.error:
-        return None
-
-
 def parts_of(page: Any) -> list[bytes] | None:
     """What a page draws, stream by stream; None where that has several readings."""
     import pikepdf
 
     contents = page.get("/Contents")
     several = list(contents) if isinstance(contents, pikepdf.Array) else [contents] * (contents is not None)
-    parts = [held(one) if isinstance(one, pikepdf.Stream) else None for one in several]
+    parts = [unpacked(one) if isinstance(one, pikepdf.Stream) else None for one in several]
     found = [one for one in parts if one is not None]
     return found if len(found) == len(parts) else None
 

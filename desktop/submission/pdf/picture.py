@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import io
 import struct
-import zlib
 from typing import Any
 
 from desktop.submission.pdf.codes import are_sound
 from desktop.submission.pdf.colour import is_plain_space, own_colours
+from desktop.submission.pdf.inflate import inflated
 from desktop.submission.pdf.packed import from_ascii85
 
 _ENTRIES = frozenset(
@@ -59,7 +59,6 @@ def odd_picture(image: Any) -> str:
     except (
         pikepdf.PdfError,
         struct.error,
-        zlib.error,
         ValueError,
         IndexError,
         KeyError,
@@ -95,11 +94,7 @@ def _is_plain(image: Any) -> bool:
         return False
     size = (row + predicted) * height
     if name == _FLATE:
-        unpacking = zlib.decompressobj()
-        found = unpacking.decompress(data, size + 1)
-        if not unpacking.eof or unpacking.unused_data.strip(b"\r\n"):
-            return False
-        data = found
+        data = inflated(data, size)
     elif predicted:
         return False
     if len(data) != size or (predicted and max(data[:: row + 1]) > _PREDICTIONS):

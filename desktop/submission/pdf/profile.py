@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import hashlib
 import re
-import zlib
 from io import BytesIO
 from typing import Any, BinaryIO
 
@@ -322,7 +321,7 @@ def _beyond_profile(file: BinaryIO) -> str:
             _check_rest(document, walk)
         except Odd as odd:
             return str(odd)
-        except (zlib.error, ValueError, KeyError, IndexError, TypeError, AttributeError):
+        except (ValueError, KeyError, IndexError, TypeError, AttributeError):
             # what no kind foresees, where entries are looked at together
             return str(walk.odd())
     return ""

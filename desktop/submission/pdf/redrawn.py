@@ -11,7 +11,8 @@ import hashlib
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, BinaryIO
 
-from desktop.submission.pdf.page import held, inherited, parts_of
+from desktop.submission.pdf.packed import unpacked
+from desktop.submission.pdf.page import inherited, parts_of
 from desktop.submission.pdf.usual import unusual
 
 if TYPE_CHECKING:
@@ -138,7 +139,7 @@ class _Held:
         """What it holds, or as it is packed where only drawing tells what it is (photos)."""
         import pikepdf
 
-        data = held(stream)
+        data = unpacked(stream)
         if data is not None:
             return b">" + hashlib.sha256(data).digest()
         packing = stream.get("/Filter")

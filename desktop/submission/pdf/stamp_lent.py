@@ -8,7 +8,6 @@ fifty thousand braces is. So there is a list of what is let in, and nothing else
 from __future__ import annotations
 
 import struct
-import zlib
 from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
@@ -31,7 +30,7 @@ _PLAIN = _names("Normal Compatible")
 _NONE, _STATES = "/None", "/ExtGState"
 _GROUP = _names("S CS I K Type")
 _FAILURES = (
-    zlib.error, struct.error, ValueError, KeyError, IndexError, TypeError, AttributeError, OverflowError,
+    struct.error, ValueError, KeyError, IndexError, TypeError, AttributeError, OverflowError,
     RecursionError,
 )  # fmt: skip
 

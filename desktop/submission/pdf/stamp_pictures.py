@@ -11,9 +11,9 @@ from __future__ import annotations
 import io
 import re
 import struct
-import zlib
 from typing import Any
 
+from desktop.submission.pdf.inflate import inflated
 from desktop.submission.pdf.plain_values import floats, is_whole, name_of
 from desktop.submission.pdf.stamp_colours import kind_of, listed, parts_of_points
 
@@ -180,10 +180,7 @@ def _is_packed(packing: str, data: bytes, parameters: Any, measures: tuple[int, 
     predicted = parameters.get("/Predictor", 1) in _PNG
     least = (row + predicted) * high
     if packing == _FLATE:
-        unpacking = zlib.decompressobj()
-        data = unpacking.decompress(data, least + _SPARE + 1)
-        if not unpacking.eof or unpacking.unused_data.strip():
-            return False
+        data = inflated(data, least + _SPARE)
     return (
         _is_predicted_as_said(parameters, (parts, wide, bits), predicted=predicted)
         and (packing == _FLATE or not predicted)

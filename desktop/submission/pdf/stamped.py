@@ -8,7 +8,6 @@ ended than was begun, and some programs draw it over the whole page: over what o
 from __future__ import annotations
 
 import math
-import zlib
 from dataclasses import dataclass, field, replace
 from functools import cache, partial
 from typing import Any, BinaryIO
@@ -249,10 +248,7 @@ class _Reading:
                 self._say("/Group", unread=True)
         if depth and not lies_plainly(stream, within=True):
             self._found.strays = self._found.strays or "/Matrix"
-        try:
-            data = unpacked(stream)
-        except (zlib.error, ValueError):
-            data = None
+        data = unpacked(stream)
         self._bytes += len(data or b"")
         each = self._lent(stream.get("/Resources"), depth)
         drawn = _Drawn()

@@ -11,7 +11,6 @@ documents that another program wrote anew.
 from __future__ import annotations
 
 import unicodedata
-import zlib
 from collections.abc import Iterator
 from decimal import Decimal
 from itertools import pairwise
@@ -24,7 +23,8 @@ from desktop.submission.pdf.colour import is_like_srgb, is_plain_space, own_colo
 from desktop.submission.pdf.drawing import THINNEST_BOUNDS, is_drawn_plainly
 from desktop.submission.pdf.font import odd_font
 from desktop.submission.pdf.linearized import leads_to_its_pages
-from desktop.submission.pdf.page import held, inherited, is_cut_plainly, parts_of
+from desktop.submission.pdf.packed import unpacked
+from desktop.submission.pdf.page import inherited, is_cut_plainly, parts_of
 from desktop.submission.pdf.picture import odd_picture
 from desktop.submission.pdf.places import are_near
 from desktop.submission.pdf.stamp_bounds import is_near, numbers
@@ -190,7 +190,7 @@ def _root(root: Any) -> Iterator[str]:
         profile = intent.get("/DestOutputProfile")
         if profile is not None and not (
             isinstance(profile, pikepdf.Stream)
-            and is_like_srgb(held(profile) or b"", int(profile.get("/N", 0)))
+            and is_like_srgb(unpacked(profile) or b"", int(profile.get("/N", 0)))
         ):
             yield "/OutputIntents"
 
@@ -202,7 +202,7 @@ def _is_called_alike(document: pikepdf.Pdf) -> bool:
     packet = document.Root.get("/Metadata")
     if not isinstance(packet, pikepdf.Stream):
         return packet is None
-    data = held(packet)
+    data = unpacked(packet)
     try:
         # what is packed in another way is none for us, but one for others
         titles = titles_in(data) if data is not None else None
@@ -263,7 +263,7 @@ def _is_whole_sheet(page: Any) -> bool:
 def _stream(stream: Any) -> Iterator[str]:
     kind = str(stream.get("/Subtype", ""))
     if kind == "/Form":
-        data = held(stream)
+        data = unpacked(stream)
         # whatever a form draws may be laid over words of the page, or beside itself, any number of times
         if (
             data is None
@@ -371,5 +371,5 @@ def _shows_plainly(space: Any) -> bool:
 
     try:
         return is_plain_space(space)
-    except (pikepdf.PdfError, zlib.error, ValueError, IndexError, KeyError, TypeError, AttributeError):
+    except (pikepdf.PdfError, ValueError, IndexError, KeyError, TypeError, AttributeError):
         return False

@@ -24,7 +24,7 @@ _LONGEST = 512
 def odd_writing(file: BinaryIO, document: Any) -> str:
     """The first that is written otherwise, as ISO 32000-1 calls it; empty when nothing is.
 
-    Raises what pikepdf raises, and zlib.error.
+    Raises what pikepdf raises.
     """
     file.seek(0)
     if file.read(len(_HEAD)) != _HEAD:
