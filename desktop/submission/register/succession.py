@@ -78,7 +78,8 @@ def _with_apart(found: list[Entry], apart: Container[int]) -> list[Entry]:
     """The same, and what counts where it was judged here says that more is on record of its region.
 
     That may replace it, by the word of whoever wrote the rows; also where it is the same sealed package, of
-    which anybody can send a file with less. What a package that was judged here follows is older than that.
+    which anybody can send a file with less. What it follows itself is older, where nothing were told of that
+    if it had been judged here too: anybody can follow what others have closed.
     """
     regions: dict[str, list[Entry]] = {}
     for one in found:
@@ -87,24 +88,27 @@ def _with_apart(found: list[Entry], apart: Container[int]) -> list[Entry]:
     doubtful: dict[int, Entry] = {}
     for about in regions.values():
         judged = [one for one in about if one.id not in apart]
-        known = {one.sha256 for one in judged} | _before(judged, about)
-        others = [one for one in about if one.id in apart and known.isdisjoint((one.sha256, one.package))]
+        first = [one for one in judged if one.current]
+        read = {one.sha256 for one in judged}
+        older = {
+            before.id for one in first for before in _before(one, about) if not any(_doubts(one, [before]))
+        }
+        others = [one for one in about if one.id in apart and one.sha256 not in read and one.id not in older]
         if others:
             told = Message("submission.standing.elsewhere", n=len(others), file=others[0].name)
-            first = [one for one in judged if one.current] or judged
-            doubtful |= {one.id: replace(one, doubts=(*one.doubts, told)) for one in first}
+            doubtful |= {one.id: replace(one, doubts=(*one.doubts, told)) for one in first or judged}
     return [doubtful.get(one.id, one) for one in found]
 
 
-def _before(judged: Iterable[Entry], about: Iterable[Entry]) -> set[str]:
-    """The SHA-256 and the ids of all that these follow, as far as it is on record."""
-    previous = {one.sha256: one.previous for one in about}
-    found, left = set[str](), [one.previous for one in judged]
-    while left:
-        if (each := left.pop()) and each not in found:
-            found.add(each)
-            left.append(previous.get(each, ""))
-    return found | {one.package for one in about if one.package and one.sha256 in found}
+def _before(one: Entry, about: Iterable[Entry]) -> Iterator[Entry]:
+    """All that it follows, in whatever files that came, as far as it is on record."""
+    by_hash, packages = {each.sha256: each for each in about}, set[str]()
+    before = by_hash.pop(one.previous, None)
+    while before is not None:
+        packages.add(before.package)
+        yield before
+        before = by_hash.pop(before.previous, None)
+    yield from (each for each in by_hash.values() if each.package and each.package in packages)
 
 
 def foremost(genuine: Sequence[Entry]) -> Entry:

@@ -305,9 +305,21 @@ def test_what_others_judged_of_the_same_package_in_another_file_is_told():
         # the very same file needs no word, nor does what this one follows, in whatever file that came
         assert settled(whole, came(2, sha256="h1", package="p1"))[2].doubts == ()
         for before in (came(2, package="p1"), replace(whole, id=2, sha256="h2")):
-            assert settled(whole, before, came(3, previous="h2"))[3].doubts == ()
+            following = came(3, OWN, UNASKED, previous="h2")
+            assert settled(whole, before, following)[3].doubts == ()
     # packages of other programs have no id
     assert doubts(settled(came(1, package="", proven=False), came(2, package=""))[2]) == {"elsewhere"}
+
+
+def test_what_others_judged_is_older_only_before_what_counts_and_the_same_people_closed():
+    """Anybody who is believed can follow a region's own package; and any package in flight can be cut."""
+    theirs = came(2, previous="h1", proven=False)
+    for people, told in ((OWN,), set()), ((STRANGER,), {"elsewhere"}), ((STRANGER, OWN), set()):
+        found = settled(theirs, came(3, *people, previous="h2"))
+        assert (found[3].current, doubts(found[3])) == (True, told)
+    cut = came(3, previous="h2", result="incomplete")
+    assert doubts(settled(came(1), theirs, cut)[1]) == {"elsewhere"}
+    assert doubts(settled(theirs, cut)[3]) == {"elsewhere"}, "where nothing counts here it may count"
 
 
 def test_whichever_is_heard_it_is_told_that_others_have_closed_it_or_not():
