@@ -2,7 +2,8 @@
 
 A package's words on paper are those of its plan: a document beside it, or printed from another plan, changes
 none of them. So each that is to be signed is told by what the guideline at hand calls it, else by its path,
-and by its SHA-256; the record of a package has the id that stands for all of them.
+and by its SHA-256; the record of a package has the id that stands for all of them. Of what was written anew
+since that is the one of what lies there: the one at sealing is another document's.
 """
 
 from __future__ import annotations
@@ -29,7 +30,9 @@ def documents_to_sign(manifest: Manifest, role: str) -> Iterator[Message]:
         if file.field_of(role) is None and any(one.role == role for one in file.signers)
     ]
     for file in waiting[:MOST]:
-        told = {"pages": str(file.counted or "\N{EN DASH}"), "sha256": grouped(file.sha256)}
+        anew = file.signed is not None and file.signed.grade == "same-pages"
+        sha256 = file.present_sha256 if anew else file.sha256
+        told = {"pages": str(file.counted or "\N{EN DASH}"), "sha256": grouped(sha256)}
         title = titles.get(file.path)
         if title is None:
             yield Message("submission.sign.document_besides", file=bounded(file.path), **told)

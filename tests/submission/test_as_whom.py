@@ -17,8 +17,9 @@ from desktop.submission.as_whom import whom_before
 from desktop.submission.called import documents_among
 from desktop.submission.container import open_package
 from desktop.submission.fingerprint import package_fingerprint
+from desktop.submission.manifest import SignedFile
 from desktop.submission.signing import about_package, preflight
-from desktop.submission.to_sign import MOST
+from desktop.submission.to_sign import MOST, documents_to_sign
 from desktop.trust.certificate import grouped
 from tests.submission.making import NOW
 from tests.submission.whole import Hand, documents, guideline, page, person, plan, signer, whole
@@ -103,6 +104,20 @@ def test_each_document_that_a_key_will_sign_is_named_before_it_does(tmp_path: Pa
     }
     seal(quiet, whole(many), path)
     assert [each.params["n"] for each in whom_before(path, "mayor", closing=False)[-1:]] == [15 - MOST]
+
+
+@pytest.mark.parametrize("grade", ["same-bytes", "same-pages"])
+def test_what_was_written_anew_is_named_by_what_lies_there(tmp_path: Path, grade) -> None:
+    """Another document in a sealed one's place had the SHA-256 at sealing before the key that signed it."""
+    path, other = tmp_path / "paket.asice", "ab" * 32
+    seal(quiet, whole(documents(look=("mayor",))), path)
+    with open_package(path) as opened:
+        manifest = opened.manifest
+    book = next(file for file in manifest.files if file.signers)
+    signed = SignedFile(size=1, sha256=other, grade=grade, confirmed_by="Sari", fields=())
+    files = tuple(structs.replace(each, signed=signed) if each is book else each for each in manifest.files)
+    (told_of,) = documents_to_sign(structs.replace(manifest, files=files), "mayor")
+    assert told_of.params["sha256"] == grouped(other if grade == "same-pages" else book.sha256)
 
 
 def test_the_words_to_compare_stand_before_anything_that_a_sealer_wrote(tmp_path: Path) -> None:
