@@ -35,7 +35,7 @@ _OF_NOTHING = frozenset(
 """What is said of something attached that anybody can make himself: it proves nothing, and whoever attached
 it would have it told of the region's own file. And that a file was not judged anew since."""
 _KINDS = 10
-"""Sentences by the kinds of reasons, told beside one file."""
+"""Sentences by the kinds of reasons, or by who signed otherwise, told beside one file."""
 _DIGITS = 16
 """Of a SHA-256 as many are told."""
 
@@ -94,28 +94,35 @@ def closed_otherwise(counts: Entry, same: Iterable[Entry]) -> Iterator[Message]:
 
     Anybody can take a signature away, and whoever is certified can add his own: nobody can say which is the
     region's own. But that more of those who were asked have closed this one is no contradiction. Who trains
-    is nobody here.
+    is nobody here. Each person is told once, for he may sign for as many roles as he likes.
     """
     mine = _real_people(counts)
-    told = set[tuple[Places, Places]]()
-    for one in sorted(same, key=lambda each: (*arrived(each), each.sha256)) if counts.package else ():
+    added, gone = set[str](), set[str]()
+    for one in sorted(same, key=_most_asked) if counts.package else ():
         if not word_of(one) <= mine.keys():
             continue  # told, or passed over, by itself
         theirs = _real_people(one)
-        more = theirs.keys() - mine.keys() or _twice(one, counts)
-        fewer = mine.keys() - theirs.keys() or _twice(counts, one)
-        if asked_of(one) != asked_of(counts):
-            fewer = frozenset()
-        kind = frozenset(more), frozenset(fewer)
-        if kind in told or len(told) > _KINDS:
-            continue
-        told.add(kind)
+        more = _new(theirs.keys() - mine.keys() or _twice(one, counts), added)
+        fewer = frozenset[Place]()
+        if asked_of(one) == asked_of(counts):
+            fewer = _new(mine.keys() - theirs.keys() or _twice(counts, one), gone)
         if more:
             names = _people(more, theirs, mine)
             yield Message("submission.standing.closed_by_more", names=names, file=one.name)
         if fewer:
             names = _people(fewer, mine, theirs)
             yield Message("submission.standing.closed_by_fewer", names=names, file=one.name)
+
+
+def _most_asked(one: Entry) -> tuple[object, ...]:
+    return -len(asked_of(one)), *arrived(one), one.sha256
+
+
+def _new(places: Iterable[Place], told: set[str]) -> Places:
+    """Those of people who were not told yet, of the first few; they are now."""
+    new = frozenset(each for each in places if each[0] not in told) if len(told) < _KINDS else frozenset()
+    told |= whose(new)
+    return new
 
 
 def _twice(one: Entry, other: Entry) -> Places:

@@ -337,6 +337,13 @@ def test_whichever_is_heard_it_is_told_that_others_have_closed_it_or_not():
     # but who closed the one of fewer besides is told
     for found in orders(others, replace(both, id=3, sha256="h3")):
         assert (found[3].current, doubts(found[3])) == (True, {"closed_by_more"})
+    # and one person with his signature for many roles hides nobody
+    crowd = [came(n, OWN, replace(UNASKED, role=f"saksi{n}"), package="p1") for n in range(2, 14)]
+    both = came(20, OWN, signer("Bupati", asked=False), package="p1")
+    told = settled(own, *crowd, both)[1].doubts
+    assert [(each.params["names"], each.params["file"]) for each in told] == [
+        ("Orang Lain", "2.asice"), ("Bupati", "20.asice"),
+    ]  # fmt: skip
     # nothing of other programs is known to be one package
     found = settled(came(1, package=""), came(2, OWN, UNASKED, package=""))
     assert not any(one.doubts or one.copies for one in found.values())
