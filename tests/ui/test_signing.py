@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QDialog, QLabel, QLineEdit
 from desktop.base import LocalText, Message, clock
 from desktop.base.jobs import quiet
 from desktop.submission import Preflight, SealFile, SealSigner, VerdictKind, preflight, seal, verify
-from desktop.submission.standing import standing
+from desktop.submission.standing import Standing, standing
 from desktop.trust import Anchors, Grade, KeyCheck, P12Key, make_test_identity
 from desktop.ui import theme
 from desktop.ui.dialogs import preflight as preflight_dialog
@@ -289,3 +289,7 @@ def test_a_signature_is_there_only_once_it_was_verified(desk, page, monkeypatch)
     assert "Tetua" in told.params["how"]
     judged = replace(verdict, signatures=(replace(report, asked=False),))
     assert card._state_of("elder", signed=True) == (told, "warn"), "somebody else in the elder's place"
+    # that nobody is awaited any more is the package's own word too
+    card._standing, card.initials.found = Standing(frozenset({"elder"}), (), closed=True), ()
+    card._tell_missing()
+    assert (card.missing.text()[:13], card.missing.property("look")) == ("Menurut paket", "")

@@ -98,7 +98,7 @@ class PackagesCard(widgets.Card):
         """Say whose paraf or signature is awaited; None where none is asked for."""
         self.missing.setVisible(told is not None)
         if told is not None:
-            theme.look(self.missing, "good" if told.id.endswith("complete") else "warn")
+            theme.look(self.missing, "" if told.id.endswith("complete") else "warn")
             self._session.speaker.tie(self.missing, QLabel.setText, told)
 
     def show_packages(self, packages: Packages) -> None:
@@ -121,7 +121,8 @@ class PackagesCard(widgets.Card):
             told = Message("ui.standing.reading")
             return line(self._session, "circle-dashed", "muted", title, told, "package")
         standing = answer.standing
-        icon, role, about = "circle-check", "good", Message("ui.home.package.signed")
+        # nobody has verified it here: its own word is no green
+        icon, role, about = "circle-check", "muted", Message("ui.home.package.signed")
         if standing is None:
             icon, role, about = "circle-question-mark", "muted", Message("ui.home.package.gone")
         elif package.outdated:

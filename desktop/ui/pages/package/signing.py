@@ -137,7 +137,8 @@ class SignCard(widgets.Card):
     def _tell_missing(self) -> None:
         found, package = self.initials.found, self._standing
         open_ = any(not each.done for each in found) or (package is not None and bool(package.waiting))
-        look = "warn" if open_ or package is None else "good"
+        # that nobody is awaited is the package's own word: green is only what was proven, signer by signer
+        look = "warn" if open_ or package is None else ""
         told = still_missing(self.session, found, package)
         if self._reading:
             look, told = "muted", Message("ui.standing.reading")
