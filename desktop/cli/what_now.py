@@ -25,11 +25,12 @@ def show_next(workspace: Workspace, agency: str, console: Console) -> None:
     from desktop.checks.next_steps import Viewpoint, next_steps
     from desktop.checks.progress import progress
     from desktop.cli.rows import Rows
-    from desktop.submission.standing import standing
+    from desktop.submission.standing import same_package, standing
 
     plan, pack = workspace.plan(), workspace.pack()
     owner = Rows(plan).find("agency", agency) if agency else ""
-    packages = [(each, standing(each.path)) for each in workspace.packages(limit=3)]
+    sealed_into = workspace.packages(limit=3)
+    packages = [(each, same_package(standing(each.path), each.id)) for each in sealed_into]
     sealed = tuple(_sealed(package, found) for package, found in packages if found is not None)
     today = clock.today(plan.region.code)
     steps = next_steps(plan, pack, check(plan, pack), Viewpoint(today, owner, sealed))

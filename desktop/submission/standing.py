@@ -67,6 +67,8 @@ class Standing:
     """Everybody in the order of signing, who closes the package last."""
     initials: tuple[Initials, ...] = ()
     """The parafs as the team noted them at sealing."""
+    id: str = ""
+    """Of the package: the same from sealing on, whoever has signed."""
 
     def before(self, role: str, *, closing: bool = False) -> tuple[Signer, ...]:
         """Who should sign before this role and has not; nobody where the order is not known."""
@@ -103,6 +105,11 @@ def standing(package: Path, report: Report = quiet) -> Standing | None:
     except (Refused, RancangError):
         return None
     return standing_of(manifest, closed=closed, by=by)
+
+
+def same_package(found: Standing | None, identity: str) -> Standing | None:
+    """What was read where a package was remembered; None of another one that lies in its place by now."""
+    return found if found is not None and found.id == identity else None
 
 
 def _closed_by(package: OpenPackage) -> frozenset[str]:
@@ -154,7 +161,7 @@ def standing_of(manifest: Manifest, *, closed: bool, by: frozenset[str] = frozen
     waiting = tuple(expected[each.role, each.closes] for each in signers if not each.done)
     done = frozenset(each.role for each in signers if each.done and not each.closes)
     initials = manifest.initials if manifest.initials is not UNSET else ()
-    return Standing(done, waiting, closed, signers, initials)
+    return Standing(done, waiting, closed, signers, initials, manifest.id)
 
 
 def _comes_before(each: Signer, own: Signer) -> bool:

@@ -25,6 +25,7 @@ from desktop.ui.session import Session
 
 if TYPE_CHECKING:
     from desktop.submission.standing import Standing
+    from desktop.workspace.parcels import SealedPackage
 
 POLL = 15
 """Milliseconds between two looks at the thread: most packages are read in less."""
@@ -106,6 +107,13 @@ class Standings(QObject):
             return known[1]
         self._want(package, owner, first=first)
         return Unknown.SOON if self._patience.isActive() else Unknown.READING
+
+    def of_sealed(self, package: SealedPackage, owner: QObject) -> Answer:
+        """The same of what the document was locked into: another package in its place is none of it."""
+        from desktop.submission.standing import same_package
+
+        answer = self.ask(package.path, owner)
+        return Known(same_package(answer.standing, package.id)) if isinstance(answer, Known) else answer
 
     def all_known(self, packages: Sequence[Path], owner: QObject) -> bool:
         """Whether all of these are known; those that are not are read for ``owner``."""

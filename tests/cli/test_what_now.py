@@ -1,5 +1,7 @@
 """``show --next``: the same next steps and progress as the page Home."""
 
+from tests.submission.golden import KEPT
+
 
 def kinds(said):
     return [one["kind"] for one in said.records]
@@ -53,6 +55,10 @@ def test_a_package_is_told_with_who_must_sign_and_what_changed_since(call, town,
     assert call.ok("show", town, "--next", json=True).records[-1]["changes"] == 0
     call.ok("set", town, "town.trees", "7")
     assert "Outdated: 1 change" in call.ok("show", town, "--next").out
+    # by whoever may write there
+    package.write_bytes((KEPT / "signed.asice").read_bytes())
+    other = call.ok("show", town, "--next", json=True).records[-1]
+    assert (other["present"], other["waiting"]) == (False, []), "another package in its place"
     package.unlink()
     assert "no longer where it was" in call.ok("show", town, "--next").out
 

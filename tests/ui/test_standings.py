@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QLabel
 from desktop.base.bounded.limits import Limits
 from desktop.submission import filled
 from desktop.submission import standing as reading
+from desktop.submission.container import open_package
 from desktop.ui import standings as module
 from desktop.ui.pages.package import signing
 from desktop.ui.standings import Known, Standings, Unknown
@@ -71,7 +72,8 @@ PEOPLE = [(MAYOR, "Bupati", "Contoh Bupati"), (SECRETARY, "Sekda", "Contoh Sekda
 
 def remembered(desk, package):
     """Let it be one that the document was locked into."""
-    desk.session.workspace.remember_package(package, "0" * 64)
+    with open_package(package) as opened:
+        desk.session.workspace.remember_package(package, opened.manifest.id)
 
 
 def said(widget):

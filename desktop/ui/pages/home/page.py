@@ -229,7 +229,7 @@ class HomePage(Page):
 
     def _packages(self) -> Packages:
         standings = Standings.of(self.session)
-        return [(each, standings.ask(each.path, self)) for each in self.session.workspace.packages(limit=3)]
+        return [(each, standings.of_sealed(each, self)) for each in self.session.workspace.packages(limit=3)]
 
     def _progress(self, agency: str) -> Iterator[None]:
         for measured in measuring(self.session.plan, self.session.pack):

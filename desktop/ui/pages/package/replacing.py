@@ -46,11 +46,14 @@ class Replacing(QWidget):
     def refresh(self) -> None:
         """Offer what this document's own signed packages are, the newest chosen when it is new here."""
         standings = Standings.of(self.session)
-        answers = {each: standings.ask(each, self) for each in self.packages()}
+        sealed = self.session.workspace.packages()
+        answers = {each.path: standings.of_sealed(each, self) for each in sealed}
         unknown = [each for each in answers.values() if isinstance(each, Unknown)]
         if not unknown:
             found = [each for each, answer in answers.items() if _signed(answer)]
-            found += [each for each in self._offered if each not in found and each.is_file()]
+            gone = [each for each, answer in answers.items() if answer == Known(None)]
+            kept = [each for each in self._offered if each not in found and each not in gone]
+            found += [each for each in kept if each.is_file()]
             if found != self._offered:
                 self._offer(found, found[0] if found else None)
         elif Unknown.READING not in unknown:
