@@ -100,7 +100,7 @@ def _lacking(workspace: Workspace, console: Console) -> list[str]:
 def _remember(options: argparse.Namespace, console: Console, sealed: Sealed) -> None:
     """Let the document know of its package; one that is open elsewhere or read only goes without."""
     with contextlib.suppress(RancangError, OSError), opened(options, console) as workspace:
-        workspace.remember_package(sealed.path, sealed.id)
+        workspace.remember_package(sealed.path, sealed.id, position=sealed.position)
 
 
 def _check_target(options: argparse.Namespace, console: Console) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import hashlib
 import re
 from collections.abc import Mapping, Sequence
@@ -114,8 +115,10 @@ def seal_workspace(
             report(0, 0, Message("submission.seal.checking"))
             check_sealable(workspace)
             workspace.self_check()
+            # before anything of it is read: what somebody writes meanwhile came later, read or not
+            position = workspace.position
             what = _gathered(report, workspace, languages, replaces)
-        return _sealed(report, what, target)
+        return dataclasses.replace(_sealed(report, what, target), position=position)
 
 
 def _sealed(report: Report, what: SealInput, target: Path) -> Sealed:

@@ -135,6 +135,8 @@ class Sealed:
     size: int
     kept: Path | None = None
     """Where what lay at its place before is kept, if that was anything else."""
+    position: int = 0
+    """How far the journal of the workspace reached that was printed; nothing that came later is in it."""
 
 
 def seal(

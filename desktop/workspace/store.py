@@ -243,13 +243,12 @@ class Workspace(Contents):
 
         resolve_many(self, [Decision(conflict, value, keep)])
 
-    def remember_package(self, package: Path, identity: str, *, position: int | None = None) -> None:
-        """Remember that a package was sealed, of what stood here at ``position`` (else: stands here now)."""
+    def remember_package(self, package: Path, identity: str, *, position: int) -> None:
+        """Remember that a package was sealed, of what stood here at ``position``."""
         from desktop.workspace.parcels import remember
 
         with self._writing() as journal:
-            at = self.position if position is None else position
-            remember(journal, self.path, self.author.name, package, identity, at)
+            remember(journal, self.path, self.author.name, package, identity, position)
 
     # -- safety ------------------------------------------------------------------------------------
     def snapshot(self, target: Path, last_look: Callable[[], None] | None = None) -> str:

@@ -11,7 +11,7 @@ import pytest
 from desktop.base import Language, clock, render
 from desktop.base.jobs import quiet
 from desktop.cli.main import run
-from desktop.submission import seal
+from desktop.submission import assembling, seal
 from desktop.submission.issuers import Issued, Known
 from desktop.trust import make_test_identity
 from desktop.trust.certificate import grouped
@@ -146,6 +146,19 @@ def test_a_new_package_names_the_one_it_replaces(call, town, package, tmp_path):
     assert "none.asice" in call.fails(
         "seal", town, tmp_path / "x.asice", "--replaces", tmp_path / "none.asice"
     )
+
+
+def test_what_is_written_while_a_package_is_sealed_is_told_as_not_in_it(call, town, tmp_path, monkeypatch):
+    prints = assembling.print_books
+
+    def meanwhile(*given, **how):
+        call.ok("set", town, "town.trees", "77")
+        return prints(*given, **how)
+
+    monkeypatch.setattr(assembling, "print_books", meanwhile)
+    call.ok("seal", town, tmp_path / "new.asice")
+    (package,) = [each for each in call.ok("show", town, "--next", json=True).records if "changes" in each]
+    assert package["changes"] == 1
 
 
 # -- sign and verify ---------------------------------------------------------------------------------

@@ -251,7 +251,7 @@ def test_packages_say_who_has_not_signed_and_what_changed_since(desk, tmp_path):
     sealed = seal_workspace(lambda *_: None, snapshot, target)
     page = home(desk)
     assert any("Belum ada paket" in text for text in texts(page.packages))
-    desk.session.workspace.remember_package(target, sealed.id)
+    desk.session.workspace.remember_package(target, sealed.id, position=sealed.position)
     page.mark_stale()
     page = home(desk)
     assert any(text.startswith("Menunggu 3 tanda tangan") for text in texts(page.packages)), texts(

@@ -72,8 +72,9 @@ PEOPLE = [(MAYOR, "Bupati", "Contoh Bupati"), (SECRETARY, "Sekda", "Contoh Sekda
 
 def remembered(desk, package):
     """Let it be one that the document was locked into."""
+    workspace = desk.session.workspace
     with open_package(package) as opened:
-        desk.session.workspace.remember_package(package, opened.manifest.id)
+        workspace.remember_package(package, opened.manifest.id, position=workspace.position)
 
 
 def said(widget):

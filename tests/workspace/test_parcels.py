@@ -45,7 +45,7 @@ def test_what_was_imported_here_is_news_and_own_edits_are_not(make: Callable[...
 def test_a_package_is_outdated_by_what_belongs_into_it_only(make: Callable[..., Workspace]) -> None:
     mine, _, row = apart(make)
     package = mine.path.parent / "paket" / "usulan.asice"
-    mine.remember_package(package, "ab" * 32)
+    mine.remember_package(package, "ab" * 32, position=mine.position)
     (found,) = mine.packages()
     assert (found.path, found.id, found.by, found.outdated) == (package, "ab" * 32, "Sari", False)
     with mine.operation(LABEL) as op:
@@ -54,7 +54,7 @@ def test_a_package_is_outdated_by_what_belongs_into_it_only(make: Callable[..., 
     assert not mine.packages()[0].outdated
     set_status(mine, row, "a")
     assert mine.packages()[0].changes == 1
-    mine.remember_package(package, "cd" * 32)
+    mine.remember_package(package, "cd" * 32, position=mine.position)
     (again,) = mine.packages()
     assert (again.id, again.outdated) == ("cd" * 32, False)
 
@@ -73,7 +73,7 @@ def test_beside_the_document_a_package_is_found_wherever_both_go(
     make: Callable[..., Workspace], tmp_path: Path
 ) -> None:
     mine, _, _ = apart(make)
-    mine.remember_package(mine.path.parent / "usulan.asice", "ab" * 32)
+    mine.remember_package(mine.path.parent / "usulan.asice", "ab" * 32, position=mine.position)
     mine.close()
     moved = tmp_path / "elsewhere"
     moved.mkdir()
@@ -85,7 +85,7 @@ def test_beside_the_document_a_package_is_found_wherever_both_go(
 def test_the_log_belongs_to_the_copy_and_is_not_merged(make: Callable[..., Workspace]) -> None:
     mine, theirs, _ = apart(make)
     head = mine.head
-    mine.remember_package(mine.path.parent / "usulan.asice", "ab" * 32)
+    mine.remember_package(mine.path.parent / "usulan.asice", "ab" * 32, position=mine.position)
     assert mine.head == head
     theirs.bring_back(mine.path)
     assert theirs.packages() == []
@@ -126,7 +126,7 @@ def test_a_document_open_to_read_only_remembers_nothing(make: Callable[..., Work
     mine.close()
     with Workspace.open(mine.path, read_only=True) as reader:
         with pytest.raises(ReadOnly):
-            reader.remember_package(Path("usulan.asice"), "ab" * 32)
+            reader.remember_package(Path("usulan.asice"), "ab" * 32, position=0)
         assert reader.packages() == []
         count = sa.select(sa.func.count()).select_from(tables.package_log)
         assert reader._connection.execute(count).scalar() == 0

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -123,15 +122,14 @@ class SealCard(widgets.Card):
             return
         there, snapshot = chosen(target), self.session.attempt(self.runner.snapshot)
         if snapshot is not None:
-            done = partial(self._on_sealed, self.session.workspace.position)
             given = (seal_workspace, snapshot, target, languages, self.replacing.chosen)
-            self.runner.start(done, as_decided, there, *given)
+            self.runner.start(self._on_sealed, as_decided, there, *given)
 
-    def _on_sealed(self, position: int, sealed: Sealed) -> None:
+    def _on_sealed(self, sealed: Sealed) -> None:
         session = self.session
         if not session.read_only:
             session.attempt(
-                lambda: session.workspace.remember_package(sealed.path, sealed.id, position=position)
+                lambda: session.workspace.remember_package(sealed.path, sealed.id, position=sealed.position)
             )
         told = Message("ui.package.sealed", file=sealed.path.name, n=sealed.files)
         if sealed.kept is not None:
