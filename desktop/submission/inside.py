@@ -29,6 +29,7 @@ from desktop.submission.names import plain_name
 from desktop.submission.refusal import Refused
 from desktop.workspace.plan_data_form import FORMAT, VERSION, Data
 from desktop.workspace.plan_data_form import NAME as DATA_NAME
+from desktop.workspace.regions import region_named
 
 MAXIMUM_DATA = MAXIMUM_GUIDELINE = 32 << 20
 """Bytes; a plan of 300 programmes has about 2 MB of data, bundled guidelines less than one."""
@@ -58,7 +59,8 @@ def check_data(package: OpenPackage, judge: Judge) -> tuple[Data | None, bool]:
         # A key twice, or numbers written otherwise: two readers could read two plans.
         raise Refused(Message("submission.data.not_canonical"))
     data = _read(raw)
-    if strict(package.manifest, judge):
+    if strict(package.manifest, judge) or region_named(package.manifest.region.code) is None:
+        # of no region it is odd on any day: nobody could seal that with a program of ours
         _note_region(package.manifest, data, judge)
     if data is not None:
         if doubled(data) and strict(package.manifest, judge):
@@ -149,7 +151,8 @@ def _note_region(manifest: Manifest, data: Data | None, judge: Judge) -> None:
         # the name alone where that is what is at fault
         many = len(said) if said[0] == listed[0] else 1
         names = {"name": ", ".join(said[:many]), "known": ", ".join(listed[:many])}
-        judge.note(Message("submission.note.other_region", code=manifest.region.code, **names))
+        code = manifest.region.code or "-"
+        judge.note(Message("submission.note.other_region", code=code, **names))
 
 
 def _read(raw: bytes) -> Data | None:

@@ -68,7 +68,7 @@ def by_the_desk(entry: Entry, basis: str | None, asked: Asked) -> Entry:
         # what the package's own guideline asks for is not known to be what the desk's asks for
         entry = replace(entry, reasons=tuple(_wanted(one) for one in entry.reasons))
     if entry.region not in region_names():
-        added.append(_missing(Message("submission.register.unknown_region", code=entry.region)))
+        added.append(_missing(Message("submission.register.unknown_region", code=entry.region or "-")))
     if not basis or basis != asked.basis:
         # it lies where the last run did not look, and that one was later, believed others or was elsewhere
         added.append(_ELSEWHERE)

@@ -79,7 +79,7 @@ class Basis(StrEnum):
     CLAIMED = "claimed"
     """It says so itself, and nobody vouches for it."""
     GUESSED = "guessed"
-    """A suggestion from the name of the file or folder."""
+    """A suggestion from the name of the file or folder: what it is given for counts for nothing."""
     NONE = ""
 
 
@@ -165,11 +165,13 @@ class Entry:
     def genuine(self) -> bool:
         """Whether it is one of a region's packages, complete or not.
 
-        Accepted but for what the desk itself asks, or closed by somebody who was asked to.
+        Accepted but for what the desk itself asks, or closed by somebody who was asked to. What names no
+        region is nobody's.
         """
         complete = self.judged in ACCEPTED
         incomplete = self.result == VerdictKind.INCOMPLETE.value
-        return self.accepted or (incomplete and (complete or self.basis is Basis.SIGNED))
+        counts = self.accepted or (incomplete and (complete or self.basis is Basis.SIGNED))
+        return counts and bool(self.region)
 
     @property
     def guideline_name(self) -> str | Message:
@@ -284,7 +286,9 @@ def _entry(places: list[Any], row: Any, read: Read) -> Entry:
         # whoever is certified close it
         basis = Basis.CLAIMED
     if not region:
-        region, name = _suggested(first.root, first.path)
+        # whoever names a file decides for no package whose it is; a refused one counts for nobody anyway
+        refused = verdict is VerdictKind.REFUSED
+        region, name = _suggested(first.root, first.path) if refused else ("", name)
         basis = Basis.GUESSED if region else Basis.NONE
     when, name = read.arrivals.get(sha256, Arrival()), region_names().get(region) or name
     return Entry(

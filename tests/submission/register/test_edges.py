@@ -22,7 +22,9 @@ from desktop.submission.register.crew import Lost
 from desktop.submission.register.export import write_xlsx
 from desktop.submission.register.file import RegisterUnusable
 from desktop.submission.register.listing import Entry, entries
+from desktop.submission.register.posting import receipts_for
 from desktop.submission.register.store import Register
+from desktop.workspace.plan_data_form import RegionPart
 from tests.submission import tamper
 from tests.submission.register.at_once import AtOnce
 from tests.submission.register.many import NOW, plan
@@ -310,3 +312,14 @@ def test_a_sender_cannot_bury_what_the_desk_asks(desk):
         "missing.late", "register.other_basis", "register.region_differs", "missing.pdf_signature",
     ]  # fmt: skip
     assert (len(shown), left) == (3 + EACH, 100 - EACH)
+
+
+def test_a_package_that_names_no_region_is_nobody_s_whatever_its_file_is_called(desk):
+    region = RegionPart(code="", name="Kabupaten Baru", kind="kabupaten", province="Lampung")
+    package = desk.sealed(CODE, 1, region_code="", region_name=region.name, data=plan(CODE, 1, region=region))
+    desk.close(package, desk.inbox / "18.07 Lampung Timur.asice", key=desk.keys.team)
+    desk.read()
+    (found,) = desk.listed().values()
+    assert (found.region, found.result, found.genuine, found.current) == ("", "incomplete", False, False)
+    assert codes(found) == {"register.unknown_region", "note.other_region"}
+    assert receipts_for(desk.register) == ()
