@@ -14,8 +14,10 @@ from collections.abc import Iterator
 
 _LARGEST = 64 << 20
 """Bytes of what is no picture."""
-_HEAD, _SUM, _LENGTHS = 2, 4, 4
-"""Bytes before the first block, behind the last, and before those of a stored one."""
+_HEAD, _LENGTHS = 2, 4
+"""Bytes before the first block, and before those of a stored one."""
+_BARE = -15
+"""Blocks alone, without their sum."""
 _BYTE = 8
 _ALIKE = 64
 """Bytes of a stored block that are looked for where it would be unpacked to."""
@@ -45,9 +47,32 @@ def inflated(data: bytes, limit: int = _LARGEST) -> bytes:
         raise ValueError(data[:_HEAD]) from error
     if not unpacking.eof or len(found) > limit or unpacking.unused_data.strip(b"\r\n"):
         raise ValueError(len(found))
-    if (last := max(_stored(data), default=0)) and _Taking(data).loses(last):
-        raise ValueError(last)
+    if not _is_taken_alike(data):
+        raise ValueError(found[:_HEAD])
     return found
+
+
+def is_one(data: bytes) -> bool:
+    """Whether a stream that is none of ours to unpack has one reading, as far as it can be read.
+
+    It may be cut short, as Quartz leaves it, or go on behind its end: all programs show as much of it.
+    """
+    if not any(_twice(data)):
+        return True
+    try:
+        found = zlib.decompressobj(_BARE).decompress(data[_HEAD:], _LARGEST + 1)
+    except zlib.error:
+        return False
+    return len(found) <= _LARGEST and _is_taken_alike(data)
+
+
+def _is_taken_alike(data: bytes) -> bool:
+    last = max(_stored(data), default=0)
+    try:
+        return not last or not _Taking(data).loses(last)
+    except IndexError:
+        # beyond what there is
+        return False
 
 
 def _stored(data: bytes) -> Iterator[int]:
@@ -55,7 +80,7 @@ def _stored(data: bytes) -> Iterator[int]:
 
     And zlib, come so far, finds the bytes behind them as they are.
     """
-    unpacking, at = zlib.decompressobj(), 0
+    unpacking, at = zlib.decompressobj(_BARE), _HEAD
     for count, place in enumerate(_twice(data)):
         if count > _MOST_STORED:
             yield len(data)
@@ -94,7 +119,7 @@ class _Taking:
     def loses(self, last: int) -> bool:
         """Whether it throws a byte away before a block that is stored, up to a place where one may be."""
         is_last = 0
-        while not is_last and self._at <= last + _LENGTHS:
+        while not is_last and self._at < last + _LENGTHS:
             is_last = self._bits(1)
             kind = self._bits(2)
             if kind == _STORED:

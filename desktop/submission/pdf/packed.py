@@ -6,9 +6,9 @@ import base64
 import re
 from typing import Any
 
-from desktop.submission.pdf.inflate import inflated
+from desktop.submission.pdf.inflate import inflated, is_one
 
-_FLATE, _ASCII = "/FlateDecode", "/ASCII85Decode"
+_FLATE, _ASCII, _SHORT = "/FlateDecode", "/ASCII85Decode", "/Fl"
 _END_FOR_PRINTERS = b"%-EOD-"
 _LETTERS = re.compile(rb"[!-uz \t\r\n]*+~>[\r\n]*+")
 
@@ -55,6 +55,24 @@ def unpacked(stream: Any) -> bytes | None:
         except ValueError:
             return None
     return data if names in ([], [""]) else None
+
+
+def is_inflated_alike(stream: Any) -> bool:
+    """Whether programs find the same bytes in a stream that may be deflated, whoever reads it."""
+    import pikepdf
+
+    packing = stream.get("/Filter")
+    names = [str(one) for one in (packing if isinstance(packing, pikepdf.Array) else [packing])]
+    if not set(names) & {_FLATE, _SHORT}:
+        return True
+    data: bytes = stream.read_raw_bytes()
+    if names[0] == _ASCII:
+        try:
+            names, data = names[1:], from_ascii85(data)
+        except ValueError:
+            return False
+    first, *others = names
+    return not data or (first in {_FLATE, _SHORT} and not set(others) & {_FLATE, _SHORT} and is_one(data))
 
 
 def table_of(table: Any) -> bytes:

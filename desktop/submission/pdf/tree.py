@@ -14,6 +14,7 @@ from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.pdf_utils.xref import ObjStreamRef
 
 from desktop.base import Message
+from desktop.submission.pdf.packed import is_inflated_alike
 from desktop.submission.refusal import Refused
 
 _HARMLESS = ("reported number of objects", "Resources is missing")
@@ -39,7 +40,8 @@ def check_tree(reader: PdfFileReader, name: str) -> None:
 def check_read_alike(file: BinaryIO, reader: PdfFileReader, name: str) -> None:
     """Raise :class:`Refused` (``pdf.hidden``) for an object that one of our readers finds and the other not.
 
-    What a document does is read with one of them, what was signed with the other.
+    What a document does is read with one of them, what was signed with the other. And both ask zlib, which
+    other programs do not.
     """
     import pikepdf
 
@@ -73,7 +75,9 @@ def _is_read_alike(file: BinaryIO, reader: PdfFileReader) -> bool:
         if table != places:
             return False
         for number in places:
-            document.get_object(number)
+            held = document.get_object(number)
+            if isinstance(held, pikepdf.Stream) and not is_inflated_alike(held):
+                return False
         return all(any(kind in str(one) for kind in _HARMLESS) for one in document.get_warnings())
 
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import base64
 import zlib
 
 import pikepdf
 import pytest
 
 from desktop.submission.pdf.inflate import inflated
-from desktop.submission.pdf.packed import unpacked
+from desktop.submission.pdf.packed import is_inflated_alike, unpacked
 
 ORDER = (16, 17, 18, 0, 8, 7, 9, 6, 10, 5, 11, 4, 12, 3, 13, 2, 14, 1, 15)
 WORDS = b"BT (Rp 9 miliar) Tj ET\n"
@@ -86,6 +87,23 @@ def test_two_streams_in_one_are_no_stream() -> None:
     stream = document.make_stream(b"")
     stream.write(made, filter=pikepdf.Name.FlateDecode)
     assert unpacked(stream) is None
+    assert not is_inflated_alike(stream)
+
+
+@pytest.mark.parametrize(
+    "packing", ["Fl", "FlateDecode", "ASCII85Decode FlateDecode", "FlateDecode DCTDecode"]
+)
+def test_nor_are_they_where_nobody_here_unpacks_them(packing: str) -> None:
+    document = pikepdf.new()
+    stream = document.make_stream(b"")
+    alike = []
+    cut = zlib.compressobj()
+    waiting = cut.compress(WORDS) + cut.flush(zlib.Z_SYNC_FLUSH)
+    for data in (ending_short(WORDS, NOISE[:500]), zlib.compress(NOISE), waiting):
+        held = base64.a85encode(data) + b"~>" if packing.startswith("ASCII85") else data
+        stream.write(held, filter=pikepdf.Array(pikepdf.Name(f"/{one}") for one in packing.split()))
+        alike.append(is_inflated_alike(stream))
+    assert alike == [False, True, True]
 
 
 @pytest.mark.parametrize("stored", [b"", NOISE[:1]])
