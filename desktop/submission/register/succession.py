@@ -14,7 +14,7 @@ asked is passed over where somebody asked had closed the same before it came.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -49,6 +49,8 @@ Kind: TypeAlias = tuple[str, bool, frozenset[tuple[str, str, str, str]]]
 Chain: TypeAlias = "tuple[tuple[Kind, Entry], ...]"
 _KINDS = 10
 """Of packages before another one, the nearest and the farthest, by region and who closed them."""
+_NAMED = 3
+"""Files judged elsewhere that are named; all are counted."""
 
 
 def settle(found: Iterable[Entry]) -> list[Entry]:
@@ -56,59 +58,49 @@ def settle(found: Iterable[Entry]) -> list[Entry]:
     everything = list(found)
     # what nobody here has judged stands against nothing of its region that was
     known = {one.region for one in everything if one.genuine and one.proven}
-    out = [one for one in everything if one.proven or not one.genuine or one.region not in known]
-    ancestry = Ancestry(out)
-    changed = {one.id: one for one in everything} | {one.id: one for one in _following(ancestry)}
+    heard = [one for one in everything if one.genuine and (one.proven or one.region not in known)]
+    ancestry = Ancestry(everything)
+    changed = {one.id: one for one in _following(ancestry)}
     regions: dict[str, list[Entry]] = {}
-    for one in out:
-        if one.genuine:
-            regions.setdefault(one.region, []).append(changed[one.id])
+    for one in heard:
+        regions.setdefault(one.region, []).append(changed[one.id])
     for genuine in regions.values():
         for one in _settled(genuine, ancestry):
             changed[one.id] = one
-    for copies in copies_of(one for one in out if one.genuine):
+    for copies in copies_of(heard):
         for id_, others, doubts in told_of_copies(copies):
             one = changed[id_]
             changed[id_] = replace(one, alike=others, doubts=(*one.doubts, *doubts))
-    apart = {one.id for one in everything} - {one.id for one in out}
-    return _with_apart([changed[one.id] for one in everything], apart)
+    return list(_with_elsewhere([changed[one.id] for one in everything]))
 
 
-def _with_apart(found: list[Entry], apart: Container[int]) -> list[Entry]:
-    """The same, and what counts where it was judged here says that more is on record of its region.
+def _with_elsewhere(found: Sequence[Entry]) -> Iterator[Entry]:
+    """The same, and what was judged here says that more is on record that was not: it may count.
 
-    That may replace it, by the word of whoever wrote the rows; also where it is the same sealed package, of
-    which anybody can send a file with less. What it follows itself is older, where nothing were told of that
-    if it had been judged here too: anybody can follow what others have closed.
+    Whatever is said there of what follows what, or lacks what, is the word of whoever wrote the rows. So
+    there is no exception: of its region, of the same sealed package, or what something of it follows.
     """
-    regions: dict[str, list[Entry]] = {}
+    near: dict[str, set[str]] = {}
     for one in found:
-        if one.genuine:
-            regions.setdefault(one.region, []).append(one)
-    doubtful: dict[int, Entry] = {}
-    for about in regions.values():
-        judged = [one for one in about if one.id not in apart]
-        first = [one for one in judged if one.current]
-        read = {one.sha256 for one in judged}
-        older = {
-            before.id for one in first for before in _before(one, about) if not any(_doubts(one, [before]))
-        }
-        others = [one for one in about if one.id in apart and one.sha256 not in read and one.id not in older]
-        if others:
-            told = Message("submission.standing.elsewhere", n=len(others), file=others[0].name)
-            doubtful |= {one.id: replace(one, doubts=(*one.doubts, told)) for one in first or judged}
-    return [doubtful.get(one.id, one) for one in found]
-
-
-def _before(one: Entry, about: Iterable[Entry]) -> Iterator[Entry]:
-    """All that it follows, in whatever files that came, as far as it is on record."""
-    by_hash, packages = {each.sha256: each for each in about}, set[str]()
-    before = by_hash.pop(one.previous, None)
-    while before is not None:
-        packages.add(before.package)
-        yield before
-        before = by_hash.pop(before.previous, None)
-    yield from (each for each in by_hash.values() if each.package and each.package in packages)
+        for key in {one.region, one.package, one.previous} if one.genuine and one.proven else ():
+            near.setdefault(key, set()).add(one.region)
+    near.pop("", None)
+    apart: dict[str, list[Entry]] = {}
+    for one in found:
+        if one.genuine and not one.proven:
+            for region in set[str]().union(
+                *(near.get(key, ()) for key in (one.region, one.package, one.sha256))
+            ):
+                apart.setdefault(region, []).append(one)
+    counting = {one.region for one in found if one.current}
+    for one in found:
+        others = apart.get(one.region, ()) if one.genuine and one.proven else ()
+        if others and (one.current or one.rivals or one.region not in counting):
+            names = ", ".join(each.name for each in others[:_NAMED])
+            told = Message("submission.standing.elsewhere", n=len(others), file=names)
+            yield replace(one, doubts=(*one.doubts, told))
+        else:
+            yield one
 
 
 def foremost(genuine: Sequence[Entry]) -> Entry:
@@ -130,7 +122,7 @@ def _certificate(one: Signer) -> str:
 def _following(ancestry: Ancestry) -> Iterator[Entry]:
     """Each entry with what it follows, and with what is odd about anything genuine before it."""
     chains: dict[int, Chain] = {}
-    known: dict[tuple[Kind, int], tuple[Message, ...]] = {}
+    known: dict[tuple[Kind, int, bool], tuple[Message, ...]] = {}
     for one in ancestry.order:
         before = ancestry.before(one)
         if before is None:
@@ -141,9 +133,11 @@ def _following(ancestry: Ancestry) -> Iterator[Entry]:
         doubts: tuple[Message, ...] = ()
         if one.genuine:
             # of one kind over one chain: said once, however many there are
-            asked = (_kind(one), id(chain))
+            asked = (_kind(one), id(chain), one.proven)
             if asked not in known:
-                known[asked] = tuple(dict.fromkeys(_doubts(one, (each for _, each in chain))))
+                # what was not judged here is told as that alone
+                heard = (each for _, each in chain if each.proven or not one.proven)
+                known[asked] = tuple(dict.fromkeys(_doubts(one, heard)))
             doubts = known[asked]
         yield replace(one, follows=before.id, doubts=doubts)
 

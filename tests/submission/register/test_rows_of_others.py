@@ -200,10 +200,14 @@ def test_a_revision_that_another_computer_judged_is_told_with_what_it_replaces(d
     desk.read(newer.parent)
     found = desk.listed()
     assert (found["revisi.asice"].current, found["revisi.asice"].doubts) == (True, ())
-    # what a package itself follows is older, whoever judged that
+    # what a package itself follows may be older: that stands in a row that was not written here
     with contextlib.closing(sqlite3.connect(desk.register)) as raw:
         raw.execute("UPDATE package SET proof = '' WHERE sha256 = ?", (container_hash(older),))
         raw.commit()
+    newest = desk.listed()["revisi.asice"]
+    assert [each.id for each in newest.doubts] == ["submission.standing.elsewhere"]
+    assert newest.follows == desk.listed()["pertama.asice"].id
+    desk.read()
     assert desk.listed()["revisi.asice"].doubts == ()
 
 

@@ -295,31 +295,29 @@ def test_what_others_judged_is_heard_after_what_was_judged_here():
     assert (found[2].current, [each.params["note"] for each in found[2].doubts]) == (True, [late.message])
 
 
-def test_what_others_judged_of_the_same_package_in_another_file_is_told():
-    """A carrier took a signature or a clock's word away, and sent that to another desk than the region."""
-    for whole in (came(1, OWN, UNASKED, proven=False), came(1, proven=False, result="valid-with-notes")):
+def test_what_others_judged_is_told_whatever_it_is_said_to_be():
+    """It was passed over as the same package, as older, or as what something cut off here follows."""
+    elsewhere = Message("submission.standing.elsewhere", n=1, file="1.asice")
+    for theirs in (came(1, OWN, UNASKED, proven=False), came(1, proven=False, result="valid-with-notes")):
         for result in ("valid", "incomplete"):
-            less = came(2, package="p1", result=result)
-            (doubt,) = settled(whole, less)[2].doubts
-            assert doubt == Message("submission.standing.elsewhere", n=1, file="1.asice")
-        # the very same file needs no word, nor does what this one follows, in whatever file that came
-        assert settled(whole, came(2, sha256="h1", package="p1"))[2].doubts == ()
-        for before in (came(2, package="p1"), replace(whole, id=2, sha256="h2")):
-            following = came(3, OWN, UNASKED, previous="h2")
-            assert settled(whole, before, following)[3].doubts == ()
-    # packages of other programs have no id
-    assert doubts(settled(came(1, package="", proven=False), came(2, package=""))[2]) == {"elsewhere"}
-
-
-def test_what_others_judged_is_older_only_before_what_counts_and_the_same_people_closed():
-    """Anybody who is believed can follow a region's own package; and any package in flight can be cut."""
-    theirs = came(2, previous="h1", proven=False)
-    for people, told in ((OWN,), set()), ((STRANGER,), {"elsewhere"}), ((STRANGER, OWN), set()):
-        found = settled(theirs, came(3, *people, previous="h2"))
-        assert (found[3].current, doubts(found[3])) == (True, told)
+            for people in (OWN, STRANGER):
+                found = settled(theirs, came(2, people, package="p1", result=result))
+                assert found[2].doubts == (elsewhere,)
+                found = settled(theirs, came(2, people, previous="h1", result=result))
+                assert (found[2].doubts, found[2].follows) == ((elsewhere,), 1)
     cut = came(3, previous="h2", result="incomplete")
-    assert doubts(settled(came(1), theirs, cut)[1]) == {"elsewhere"}
-    assert doubts(settled(theirs, cut)[3]) == {"elsewhere"}, "where nothing counts here it may count"
+    found = settled(came(1), came(2, previous="h1", proven=False), cut)
+    assert (doubts(found[1]), doubts(found[3])) == ({"elsewhere"}, set())
+    # of another region that was judged here too, where something here is that or follows it
+    for more in {"package": "p1"}, {"previous": "h1"}:
+        found = settled(came(1, region="35.07", proven=False), came(2, region="35.07"), came(3, **more))
+        assert (doubts(found[2]), doubts(found[3])) == ({"elsewhere"}, {"elsewhere"})
+    # few are named, all are counted; rivals say it too
+    many = [came(n, proven=False) for n in range(1, 6)]
+    found = settled(*many, came(8), came(9, STRANGER))
+    assert [each.doubts[-1].params for each in (found[8], found[9])] == [
+        {"n": 5, "file": "1.asice, 2.asice, 3.asice"}
+    ] * 2  # fmt: skip
 
 
 def test_whichever_is_heard_it_is_told_that_others_have_closed_it_or_not():
