@@ -57,7 +57,7 @@ def check_asked(package: OpenPackage, judge: Judge) -> None:
         language = data.workspace.source_language if data is not None else ""
         if at_hand:
             show_roles(pack, language or Language.ID, judge)
-        beyond = tuple(not_asked_for(pack, manifest))
+        beyond = tuple(not_asked_for(pack, manifest, language))
         mark_unasked(beyond, judge)
         for path, one in beyond:
             told = {"file": path or MANIFEST, "role": one.office or one.role}
@@ -213,15 +213,16 @@ def _sheet_of(sheets: list[PackedFile], language: str) -> PackedFile | None:
     return next((file for file in sheets if file.path in names), None)
 
 
-def not_asked_for(pack: Pack, manifest: Manifest) -> Iterator[tuple[str, Expected]]:
+def not_asked_for(pack: Pack, manifest: Manifest, language: str) -> Iterator[tuple[str, Expected]]:
     """Who signs something that the guideline does not ask for: it could carry another document or office.
 
-    Each with the file; empty for the package.
+    Each with the file; empty for the package. Translations go along, and nobody signs them.
     """
     from desktop.guideline.signing import closing_role, package_books, package_signers, sheet_signers
 
+    own = _signed_in(language)
     asked = {
-        f"books/{book.id}.{each}.pdf": package_signers(pack, book)
+        f"books/{book.id}.{each}.pdf": package_signers(pack, book) if each in own else ()
         for book in package_books(pack)
         for each in Language
     }
@@ -242,10 +243,14 @@ def _unasked(file: PackedFile, asked: list[str]) -> list[str]:
     return [role for role in asked if role not in expected]
 
 
+def _signed_in(language: str) -> list[Language]:
+    """The plan's own language, in which documents are signed; each where that is not known."""
+    return [each for each in Language if each == language] or list(Language)
+
+
 def _files_of(manifest: Manifest, book: Book, language: str) -> list[PackedFile]:
     """The files that are this book: under the name it is printed by, as a document that the sheet names."""
-    languages = [each for each in Language if each == language] or list(Language)
-    names = {f"books/{book.id}.{each}.pdf" for each in languages}
+    names = {f"books/{book.id}.{each}.pdf" for each in _signed_in(language)}
     return [
         file
         for file in manifest.files

@@ -1293,12 +1293,24 @@ def test_who_signs_the_sheet_or_evidence_unasked_is_told() -> None:
         return PackedFile(path=path, media_type=kind, role=role, size=1, sha256="0" * 64, signers=who)
 
     files = [file("approval/lembar-pengesahan.id.pdf", "approval"), file("evidence/1.pdf", "evidence")]
-    found = list(asked_module.not_asked_for(load_pack(SIGNED), SimpleNamespace(files=files, signers=())))
+    manifest = SimpleNamespace(files=files, signers=())
+    found = list(asked_module.not_asked_for(load_pack(SIGNED), manifest, "id"))
     assert [(path, one.role) for path, one in found] == [(each.path, "bupati") for each in files]
 
 
 def test_who_signs_a_document_unasked_is_told(hand) -> None:
     assert told(judged(hand, in_force(books=documents(look=("mayor",))))) == ["note.not_by_guideline"]
+
+
+def test_a_translation_that_waits_for_a_signature_is_told(hand) -> None:
+    """A letter as the English book, in an Indonesian plan: the program called it that before the key."""
+    asks = asking()
+    english = {path.replace(".id.", ".en."): file for path, file in asks.items()}
+    both = {path: dataclasses.replace(file, path=path) for path, file in (asks | english).items()}
+    package = SimpleNamespace(files=tuple(both.values()), signers=())
+    for language, unasked in (("id", set(english)), ("en", set(asks)), ("", set())):
+        found = asked_module.not_asked_for(load_pack(SIGNED), package, language)
+        assert {path for path, _ in found} == unasked
 
 
 def test_a_document_without_the_fingerprint_is_told(hand, monkeypatch) -> None:
