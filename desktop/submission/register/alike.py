@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from desktop.base import Message
 from desktop.submission.plainly import plain
 from desktop.submission.register.heard import (
+    OTHER_BASIS,
     Place,
     Places,
     arrived,
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
 
 Others: TypeAlias = tuple[tuple[str, str], ...]
 _OF_NOTHING = frozenset(
-    {"note.timestamp_unknown", "note.test_clock", "trust.crl.forged", "note.more", "register.other_basis"}
+    {"note.timestamp_unknown", "note.test_clock", "trust.crl.forged", "note.more", OTHER_BASIS}
 )
 """What is said of something attached that anybody can make himself: it proves nothing, and whoever attached
 it would have it told of the region's own file. And that a file was not judged anew since."""

@@ -21,6 +21,8 @@ Certificates: TypeAlias = frozenset[str]
 Place: TypeAlias = tuple[str, str]
 """A certificate, and the role that it has signed for."""
 Places: TypeAlias = frozenset[Place]
+OTHER_BASIS = "register.other_basis"
+"""The code of what was not judged anew since, or elsewhere: no note of what a file is."""
 Contents: TypeAlias = tuple[str, frozenset[tuple[str, str, str]]]
 
 
@@ -154,10 +156,8 @@ def _ranked(copies: Iterable[Entry]) -> list[Entry]:
     first = min((one.first_seen for one in copies if one.first_seen), default="~")
 
     def rank(one: Entry) -> tuple[object, ...]:
-        return (
-            not one.accepted, not one.proven, *_proven(one, first), len(one.reasons), *arrived(one),
-            one.sha256,
-        )  # fmt: skip
+        noted = sum(each.code != OTHER_BASIS for each in one.reasons)
+        return not one.accepted, not one.proven, *_proven(one, first), noted, *arrived(one), one.sha256
 
     return sorted(copies, key=rank)
 

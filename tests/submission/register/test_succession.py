@@ -293,6 +293,9 @@ def test_what_others_judged_is_heard_after_what_was_judged_here():
     assert (found[1].current, doubts(found[2])) == (True, {"same_noted"})
     found = settled(replace(stale, signers=(signer("Sekretaris"),)), came(2, package="p1"))
     assert (found[2].current, [each.params["note"] for each in found[2].doubts]) == (True, [late.message])
+    # nor is it behind a copy for not having been judged anew
+    found = settled(came(1, result="valid-with-notes", reasons=(elsewhere,)), came(2, package="p1"))
+    assert (found[1].current, found[1].doubts, found[2].doubts) == (True, (), ())
 
 
 def test_what_others_judged_is_told_whatever_it_is_said_to_be():
