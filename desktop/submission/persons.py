@@ -49,12 +49,20 @@ def note_claims(expected: Expected | None, roles: tuple[str, ...], name: str, ju
 
 
 def mark_asked(manifest: Manifest, judge: Judge) -> None:
-    """Which signatures the package asks for, of whom it names."""
+    """Which signatures the package asks for, of whom it names: for one office one person's.
+
+    Whoever is called alike can sign once more for it; the first by its number, which each signs, is meant.
+    """
     expected = {(path, one.role): one for path, one in _all_expected(manifest)}
+    asked: dict[tuple[str, str], str] = {}
     for place, report in enumerate(judge.reports):
-        one = expected.get((report.file, report.role))
+        about = report.file, report.role
+        one = expected.get(about)
         if one is None or (one.name.strip() and not same_person(one.name, report.holder)):
             judge.reports[place] = replace(report, asked=False)
+        elif not report.test and asked.setdefault(about, report.certificate) != report.certificate:
+            judge.reports[place] = replace(report, asked=False)
+            judge.note(Message("submission.note.not_asked", holder=report.holder, role=report.role))
 
 
 def mark_unasked(beyond: Iterable[tuple[str, Expected]], judge: Judge) -> None:

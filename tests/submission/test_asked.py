@@ -1412,6 +1412,22 @@ def test_an_office_claimed_besides_is_told() -> None:
     assert [(one.code, one.message.params["role"]) for one in judge.reasons] == [("note.not_asked", "mayor")]
 
 
+def test_a_second_person_of_that_name_for_one_office_is_not_asked_for() -> None:
+    """A namesake's copy with his signature beside took the place of the region's own at the desk."""
+
+    def signed(name: str, certificate: str, *, test: bool = False) -> SignatureReport:
+        return SignatureReport("", "elder", name, "", "", certificate, NOW, test, "own", False)
+
+    judge = Judge(Anchors(), NOW)
+    judge.reports += [
+        signed("Tetua", "trial", test=True), signed("Lain", "x"), signed("Tetua", "a"), signed("Tetua", "a"),
+        signed("Tetua, M.Si.", "b"), signed("Tetua", "trial", test=True),
+    ]  # fmt: skip
+    persons.mark_asked(SimpleNamespace(signers=(Expected(role="elder", name="Tetua"),), files=()), judge)
+    assert [each.asked for each in judge.reports] == [True, False, True, True, False, True]
+    assert [one.message.params["holder"] for one in judge.reasons] == ["Tetua, M.Si."]
+
+
 def test_a_root_that_is_believed_for_one_call_makes_nothing_simply_valid(tmp_path) -> None:
     root = pki.make("Induk", ca=True)
     pem = tmp_path / "root.pem"
