@@ -102,7 +102,7 @@ class Standings(QObject):
         if mark is None:
             return Known(None)
         known = self._known.get(package)
-        if known is not None and self._same(package, known[0], mark):
+        if known is not None and self.same(package, known[0], mark):
             self._known.move_to_end(package)
             return known[1]
         self._want(package, owner, first=first)
@@ -168,7 +168,7 @@ class Standings(QObject):
         self._beside.start(partial(_look, package), partial(take, package, mark_at(package)), _nothing)
 
     def _take(self, package: Path, mark: Mark | None, came: _Came) -> None:
-        if self._same(package, mark, mark_at(package)):
+        if self.same(package, mark, mark_at(package)):
             self._keep(package, mark, came)
         else:
             # somebody wrote at it meanwhile
@@ -180,7 +180,8 @@ class Standings(QObject):
             self._restless.add(package)
         self._keep(package, mark, came)
 
-    def _same(self, package: Path, one: Mark | None, other: Mark | None) -> bool:
+    def same(self, package: Path, one: Mark | None, other: Mark | None) -> bool:
+        """Whether two marks are of one state of a package, as far as its drive tells states apart."""
         if one is None or other is None or package not in self._restless:
             return one == other
         return (one.size, one.mtime_ns) == (other.size, other.mtime_ns)

@@ -24,6 +24,7 @@ from desktop.submission import (
 from desktop.submission.called import with_titles
 from desktop.submission.quoting import as_said
 from desktop.submission.verdict import UNASKED
+from desktop.trust import Anchors
 from desktop.ui.helping.window import HelpWindow
 from desktop.ui.pages import verdict as verdict_view
 from desktop.ui.pages import verdict_saving
@@ -142,7 +143,7 @@ def test_the_process_that_judged_waits_in_the_window_for_the_next_verdict(desk, 
 
 
 def test_a_verdict_is_of_one_state_of_a_file_and_of_no_later_one(desk, tmp_path, monkeypatch):
-    page, path = desk.visit("package"), tmp_path / "paket.asice"
+    page, path, other = desk.visit("package"), tmp_path / "paket.asice", KEPT / "signed.asice"
     card = page.verifying
     monkeypatch.setattr(card, "_anchors", anchors)
     path.write_bytes((KEPT / "half.asice").read_bytes())
@@ -162,6 +163,25 @@ def test_a_verdict_is_of_one_state_of_a_file_and_of_no_later_one(desk, tmp_path,
     desk.qtbot.waitUntil(lambda: page.verdict is not None, timeout=60_000)
     assert card.view.verdict is page.verdict
     assert page.verdict.kind is VerdictKind.REFUSED
+    # whoever is believed no more is behind no verdict either
+    shown = page.verdict
+    monkeypatch.setattr(card, "_anchors", Anchors)
+    page.refresh()
+    assert page.verdict is None
+    assert card.view.verdict is None
+    desk.qtbot.waitUntil(lambda: page.verdict is not None, timeout=60_000)
+    assert page.verdict is not shown
+    # another is chosen while one is judged: its own verdict comes, and that of the one before is not shown
+    path.write_bytes((KEPT / "half.asice").read_bytes())
+    page.take(path)
+    assert card.runner.running
+    page.take(other)
+    assert card.view.verdict is None
+    desk.qtbot.waitUntil(lambda: page.verdict is not None, timeout=60_000)
+    assert card.view.verdict is page.verdict
+    assert page.verdict.file == other.name
+    page.take(path)
+    desk.qtbot.waitUntil(lambda: card.view.verdict is not None, timeout=60_000)
     # a stick that was pulled out: what was found of it may still be saved
     path.unlink()
     page.refresh()

@@ -63,10 +63,11 @@ class PackagePage(Page):
         return super().keeps() or self.package is not None
 
     def refresh(self) -> None:
+        # first of all: the rows of the signers go by the verdict
+        self.verifying.refresh()
         self.sealing.refresh()
         self.signing.refresh()
         self.stamping.refresh()
-        self.verifying.refresh()
 
     def take(self, package: Path) -> None:
         """Work on this package from now on."""
@@ -117,15 +118,16 @@ class PackagePage(Page):
             self.mark_stale()
 
     def _show_standing(self) -> None:
+        self.verifying.refresh()
         self.sealing.replacing.refresh()
         self.signing.refresh()
-        self.verifying.refresh()
         self._go_on()
 
     def _hold(self, package: Path) -> None:
         self.signing.hold(package)
         self.receipt.hold(package)
         self.stamping.hold(package)
+        self.verifying.hold(package)
 
     def offer_returned(self, package: Path, pdf: Path) -> None:
         """Ask whether a PDF that came in signed shall take its place in a package."""

@@ -1,19 +1,22 @@
 """Verifying: any file is judged, and the verdict stands below.
 
-A verdict belongs to one state of one file. Whatever shows one asks this card, and it answers for the file
-that lies there now: what was found of another that lay there before is found of nothing any more.
+A verdict belongs to one state of one file, and to whom this computer believes. Whatever shows one asks this
+card, and it answers for the file that lies there now: what was found of another that lay there before, or
+while others were believed, is found of nothing any more.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QCheckBox, QLabel
 
-from desktop.base import Message, clock
+from desktop.base import Message, RancangError, clock
 from desktop.base.jobs import ThreadedJob
 from desktop.submission.mark import Mark, mark_at
 from desktop.ui import widgets
@@ -21,6 +24,7 @@ from desktop.ui.dialogs.files import Purpose, ask_open
 from desktop.ui.pages.verdict import VerdictView
 from desktop.ui.running import Runner
 from desktop.ui.session import Session
+from desktop.ui.standings import Standings
 
 if TYPE_CHECKING:
     from desktop.submission import Verdict
@@ -36,9 +40,14 @@ class VerifyCard(widgets.Card):
         self.session, self.runner, self._judged_as = session, runner, judged
         self.trust: list[Path] = []
         self._judged: Path | None = None
-        """The file that the verdict in view is about."""
-        self._found: dict[tuple[Path, Mark | None], Verdict] = {}
-        """What was found of each file in each of its states."""
+        """The file that the view is about."""
+        self._found: dict[Path, tuple[Mark | None, Verdict]] = {}
+        """What was found of each file, and the mark of its state."""
+        self._by: list[bytes] = []
+        """By whom that was judged."""
+        self._waiting: Callable[[], None] | None = None
+        """What was asked for while something else was at work; the last thing counts."""
+        runner.ended.connect(lambda: QTimer.singleShot(0, self, self._go_on))
         speaker = session.speaker
         self.any = QCheckBox()
         speaker.tie(self.any, QCheckBox.setText, Message("ui.package.any"))
@@ -53,20 +62,33 @@ class VerifyCard(widgets.Card):
 
     def of(self, path: Path | None) -> Verdict | None:
         """What was found of the file that lies there now; None where it was not judged as it is now."""
-        mark = mark_at(path) if path is not None else None
-        return self._found.get((path, mark)) if path is not None and mark is not None else None
+        if path is None or path not in self._found:
+            return None
+        mark, verdict = self._found[path]
+        now = mark_at(path)
+        lies_there = now is not None and Standings.of(self.session).same(path, mark, now)
+        return verdict if lies_there else None
 
     @property
     def outdated(self) -> bool:
-        """Whether the verdict in view is of a file in whose place another one lies by now."""
-        judged = self._judged
-        if judged is None or mark_at(judged) is None:
+        """Whether what is in view was found of another file than the one that lies there by now."""
+        judged, shown = self._judged, self.view.verdict
+        if judged is None or shown is None or mark_at(judged) is None:
             return False
-        found = self.of(judged)
-        return found is None or found is not self.view.verdict
+        return self.of(judged) is not shown
+
+    def hold(self, package: Path) -> None:
+        """The page works on this package from now on: nothing about another one stays in view."""
+        self._waiting = None
+        if package != self._judged:
+            self._judged = None
+            self.view.clear()
 
     def refresh(self) -> None:
         """What is another file by now is judged, and what was said of the one before is said no more."""
+        with suppress(RancangError):  # told where they are used
+            if self._found and self._anchors().parts() != self._by:
+                self._found.clear()
         if self._judged is not None and self.outdated:
             self.view.clear()
             self.verify(self._judged)
@@ -111,22 +133,33 @@ class VerifyCard(widgets.Card):
         if self._judged is not None:
             self.verify(self._judged, patient=True)
 
+    def _go_on(self) -> None:
+        waiting, self._waiting = self._waiting, None
+        if waiting is not None and self.session.is_open:
+            waiting()
+
     def verify(self, path: Path, *, patient: bool = False) -> None:
-        """Judge a file and show the verdict; ``patient``: with more time and memory."""
+        """Judge a file and show the verdict, as soon as may be; ``patient``: with more time and memory."""
         if self.runner.running:
+            self._waiting = partial(self.verify, path, patient=patient)
             return
+        self._waiting, self._judged = None, path
         from desktop.submission import verify_many
 
         anchors = self.anchors()
         if anchors is not None:
             arguments = ((path,), anchors, clock.now(), self.any.isChecked(), patient)
             # in a thread: the process that judges outlives it, and waits for the next signature's verdict
+            if anchors.parts() != self._by:
+                self._found.clear()
+                self._by = anchors.parts()
             done = partial(self._on_verdict, path, mark_at(path))
             self.runner.begin(done, ThreadedJob(verify_many, *arguments))
 
     def _on_verdict(self, path: Path, mark: Mark | None, verdicts: tuple[Verdict, ...]) -> None:
         """``mark``: of what lay there before it was judged."""
         (verdict,) = verdicts
-        self._judged, self._found[path, mark] = path, verdict
-        self.view.show_verdict(verdict, path)
+        self._found[path] = mark, verdict
+        if path == self._judged:
+            self.view.show_verdict(verdict, path)
         self._judged_as(path)
