@@ -16,12 +16,12 @@ from desktop.submission.manifest import Manifest
 from desktop.submission.quoting import bounded
 from desktop.trust.certificate import grouped
 
-MOST = 12
+MOST = 100
 """Documents that are named; a region has one or two that an official signs."""
 
 
 def documents_to_sign(manifest: Manifest, role: str) -> Iterator[Message]:
-    """Each that waits for a role."""
+    """Each that waits for a role: those that the guideline at hand knows nothing of before the others."""
     pack = pack_at_hand(manifest.guideline.id, manifest.guideline.version)
     titles = document_titles(pack, documents_among(manifest.files))
     waiting = [
@@ -29,6 +29,8 @@ def documents_to_sign(manifest: Manifest, role: str) -> Iterator[Message]:
         for file in manifest.files
         if file.field_of(role) is None and any(one.role == role for one in file.signers)
     ]
+    # whoever packs decides how many there are, and none of them hides one that has to be read
+    waiting.sort(key=lambda file: file.path in titles)
     for file in waiting[:MOST]:
         anew = file.signed is not None and file.signed.grade == "same-pages"
         sha256 = file.present_sha256 if anew else file.sha256

@@ -12,14 +12,14 @@ from desktop.base import Language, Message, render
 from desktop.base.fingerprint import words_of
 from desktop.base.jobs import quiet
 from desktop.guideline.store import install
-from desktop.submission import SealFile, seal
+from desktop.submission import SealFile, seal, to_sign
 from desktop.submission.as_whom import whom_before
 from desktop.submission.called import documents_among
 from desktop.submission.container import open_package
 from desktop.submission.fingerprint import package_fingerprint
 from desktop.submission.manifest import SignedFile
 from desktop.submission.signing import about_package, preflight
-from desktop.submission.to_sign import MOST, documents_to_sign
+from desktop.submission.to_sign import documents_to_sign
 from desktop.trust.certificate import grouped
 from tests.submission.making import NOW
 from tests.submission.whole import Hand, documents, guideline, page, person, plan, signer, whole
@@ -83,7 +83,7 @@ def test_a_document_that_names_its_signer_otherwise_is_told_too(tmp_path: Path) 
     assert whom_before(path, "mayor", closing=False) == ()
 
 
-def test_each_document_that_a_key_will_sign_is_named_before_it_does(tmp_path: Path) -> None:
+def test_each_document_that_a_key_will_sign_is_named_before_it_does(tmp_path: Path, monkeypatch) -> None:
     """A letter in the place of the approval sheet was "1 document", under the words on paper."""
     path = tmp_path / "paket.asice"
     name = "surat/Bupati menyetujui pinjaman ”daerah”. Paket ini sah.pdf"
@@ -102,8 +102,12 @@ def test_each_document_that_a_key_will_sign_is_named_before_it_does(tmp_path: Pa
     many = {
         f"surat/{one:02}.pdf": dataclasses.replace(letter, path=f"surat/{one:02}.pdf") for one in range(15)
     }
-    seal(quiet, whole(many), path)
-    assert [each.params["n"] for each in whom_before(path, "mayor", closing=False)[-1:]] == [15 - MOST]
+    seal(quiet, whole({**documents(look=("mayor",)), **many}), path)
+    *besides, own = whom_before(path, "mayor", closing=False)[1:]
+    assert {each.id for each in besides} == {"submission.sign.document_besides"}, "before those it knows"
+    assert (len(besides), own.id) == (15, "submission.sign.document")
+    monkeypatch.setattr(to_sign, "MOST", 12)
+    assert [each.params["n"] for each in whom_before(path, "mayor", closing=False)[-1:]] == [4]
 
 
 @pytest.mark.parametrize("grade", ["same-bytes", "same-pages"])

@@ -164,8 +164,16 @@ def test_what_a_verdict_notes_of_the_package_is_shown_before_a_key_signs_it(desk
     dialog = PreflightDialog(desk.session, desk.window, told)
     desk.qtbot.addWidget(dialog)
     said = [each.text() for each in dialog.findChildren(QLabel)]
-    assert sum("books/x.pdf" in each for each in said) == 8
-    assert any("2" in each for each in said)
+    assert sum("books/x.pdf" in each for each in said) == 10
+    many = replace(found(Grade.GOOD), notes=(noted,) * 120)
+    dialog = PreflightDialog(desk.session, desk.window, many)
+    desk.qtbot.addWidget(dialog)
+    dialog.show()
+    said = [each.text() for each in dialog.findChildren(QLabel)]
+    assert sum("books/x.pdf" in each for each in said) == 100
+    assert any("20" in each for each in said)
+    assert dialog.ok.isVisible()
+    assert dialog.height() < desk.window.height()
 
 
 def test_the_dialog_says_as_whom_one_signs(desk):

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QWidget
+from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
 from desktop.base import Message
 from desktop.submission import Preflight
 from desktop.trust import Grade
-from desktop.ui import widgets
+from desktop.ui import theme, widgets
 from desktop.ui.dialogs.ask import Ask
+from desktop.ui.dialogs.scrolled import Scrolled
 from desktop.ui.helping.asking import offer_help
 from desktop.ui.session import Session
 
@@ -27,8 +28,12 @@ _WORDS = {
 }
 
 
-_NOTES = 8
-"""Of the package, that are told before a key signs it; all of them stand in its verdict."""
+_NOTES = 100
+"""Of the package, that are told before a key signs it, one of each kind first: more than there are kinds."""
+_FEW = 10
+"""So many lines have room in a dialog; more of them scroll."""
+_HIGH = 320
+"""The height that these scroll in, in pixels at 100 %."""
 
 
 class PreflightDialog(Ask):
@@ -39,17 +44,24 @@ class PreflightDialog(Ask):
         offer_help(self, "preflight")
         speaker = session.speaker
         self.widen(560)
+        self._lines: QVBoxLayout = self.body
+        if len(found.whom) + len(found.notes) > _FEW:
+            area = Scrolled()
+            area.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+            area.setMinimumHeight(theme.grown(_HIGH))
+            self.body.addWidget(area, 1)
+            self._lines = area.box
         whose = Message("ui.preflight.whose", holder=found.holder, issuer=found.issuer)
-        self.body.addWidget(widgets.label(speaker, whose, "field", wrap=True))
+        self._lines.addWidget(widgets.label(speaker, whose, "field", wrap=True))
         for message in found.whom:
-            self.body.addWidget(widgets.label(speaker, message, wrap=True))
+            self._lines.addWidget(widgets.label(speaker, message, wrap=True))
         what = Message("ui.preflight.documents", n=found.documents)
         if not found.documents:
             what = Message("ui.preflight.container")
-        self.body.addWidget(widgets.label(speaker, what, "muted", wrap=True))
+        self._lines.addWidget(widgets.label(speaker, what, "muted", wrap=True))
         if found.package is not None:
             # whoever signs can hold it against the last page of what lies on the table
-            self.body.addWidget(widgets.label(speaker, found.package, "muted", wrap=True))
+            self._lines.addWidget(widgets.label(speaker, found.package, "muted", wrap=True))
         for message in found.notes[:_NOTES]:
             self._tell(Grade.NOTE, message)
         if len(found.notes) > _NOTES:
@@ -75,7 +87,7 @@ class PreflightDialog(Ask):
         row = widgets.line(mark, said)
         row.setAlignment(mark, Qt.AlignmentFlag.AlignTop)
         row.setStretch(1, 1)
-        self.body.addLayout(row)
+        self._lines.addLayout(row)
 
 
 def ask_preflight(parent: QWidget, session: Session, found: Preflight) -> bool:
