@@ -30,6 +30,11 @@ def stroked_otherwise(sheet: BinaryIO, expected: BinaryIO) -> int | None:
     return None
 
 
+def drawn_apart(sheet: BinaryIO) -> int | None:
+    """The first page (from 0) of which programs may read other operators. Raises what pikepdf raises."""
+    return next((number for number, one in enumerate(_pages(sheet)) if one is None), None)
+
+
 def _pages(document: BinaryIO) -> Iterator[bytes | None]:
     """What each page draws, but for the signs for services around it; None for several readings."""
     import pikepdf

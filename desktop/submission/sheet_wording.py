@@ -26,7 +26,7 @@ from desktop.submission.sheet_drawing import drawn_otherwise
 from desktop.submission.sheet_facts import MOST_DOCUMENTS, facts_inside
 from desktop.submission.sheet_lines import spells_words
 from desktop.submission.sheet_reading import Alike, Sign, first_difference, read_aloud, written_otherwise
-from desktop.submission.sheet_strokes import stroked_otherwise
+from desktop.submission.sheet_strokes import drawn_apart, stroked_otherwise
 from desktop.submission.window import Window
 
 if TYPE_CHECKING:
@@ -116,8 +116,8 @@ def _held(sheet: BinaryIO, file: PackedFile, printed: Printed | None) -> Message
     page = written_otherwise(shown, expected, _ANEW if anew else _AGAIN)
     if page is None:
         page = drawn_otherwise(sheet, printed.pdf, boxes, anew=anew)
-    if page is None and not anew:
-        page = stroked_otherwise(sheet, printed.pdf)
+    if page is None:
+        page = drawn_apart(sheet) if anew else stroked_otherwise(sheet, printed.pdf)
     if page is None:
         # a stamp would cover what stands there, in one program or another
         page = min(shown_outside(printed.boxes, shown_at), default=None)

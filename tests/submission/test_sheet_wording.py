@@ -491,6 +491,15 @@ def test_pale_letters_across_a_sheet_written_anew_are_told(town: Sealed, tmp_pat
     assert [code_of(one) for one in told(written_anew(town, tmp_path, pale))] == ["note.sheet_drawn"]
 
 
+def test_what_programs_draw_with_other_fonts_is_told(town: Sealed, tmp_path: Path) -> None:
+    def lend(document: pikepdf.Pdf) -> None:
+        document.pages[0].Contents.Resources = pikepdf.Dictionary()
+
+    sheet = printed(compose_sheet(town.printed), lend)
+    for path in (written_anew(town, tmp_path, sheet), forged(town, tmp_path, sheet)):
+        assert [code_of(one) for one in told(path)] == ["note.sheet_drawn"]
+
+
 def test_a_stamp_beside_the_boxes_of_a_sheet_written_anew_is_told(town: Sealed, tmp_path: Path) -> None:
     """Nothing is seen of it here; another program may show letters across the page."""
     sheet = printed(compose_sheet(town.printed))

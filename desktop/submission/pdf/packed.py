@@ -9,6 +9,7 @@ from typing import Any
 from desktop.submission.pdf.inflate import inflated, is_one
 
 _FLATE, _ASCII, _SHORT = "/FlateDecode", "/ASCII85Decode", "/Fl"
+_WAYS: tuple[list[str], ...] = ([], [_FLATE], [_ASCII], [_ASCII, _FLATE])
 _END_FOR_PRINTERS = b"%-EOD-"
 _LETTERS = re.compile(rb"[!-uz \t\r\n]*+~>[\r\n]*+")
 
@@ -39,22 +40,17 @@ def unpacked(stream: Any) -> bytes | None:
     named = list(packing) if isinstance(packing, pikepdf.Array) else [] if packing is None else [packing]
     if not all(isinstance(one, pikepdf.Name) for one in named):
         return None
-    names = [str(one) for one in named] or [""]
+    names = [str(one) for one in named]
+    if names not in _WAYS:
+        return None
     data: bytes = stream.read_raw_bytes()
-    if not data:
-        # nothing is nothing, however it is packed
-        return data
-    if names and names[0] == _ASCII:
-        try:
-            names, data = names[1:], from_ascii85(data)
-        except ValueError:
-            return None
-    if names == [_FLATE]:
-        try:
-            return inflated(data)
-        except ValueError:
-            return None
-    return data if names in ([], [""]) else None
+    try:
+        # nothing is nothing in each of these ways; in those of pictures some programs stumble over it
+        if data and names[:1] == [_ASCII]:
+            data = from_ascii85(data)
+        return inflated(data) if data and names[-1:] == [_FLATE] else data
+    except ValueError:
+        return None
 
 
 def is_inflated_alike(stream: Any) -> bool:

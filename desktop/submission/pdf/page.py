@@ -7,6 +7,8 @@ from typing import Any
 
 from desktop.submission.pdf.packed import unpacked
 
+_PACKED = frozenset({"/Length", "/Filter"})
+"""Firefox and Ghostscript look for fonts with the stream itself, before they do with the page."""
 _DEEPEST = 32
 """Nodes above a page."""
 _FRAMES = re.compile(rb"(?:\A|[ \n\r])[qQ]\Z")
@@ -19,7 +21,10 @@ def parts_of(page: Any) -> list[bytes] | None:
 
     contents = page.get("/Contents")
     several = list(contents) if isinstance(contents, pikepdf.Array) else [contents] * (contents is not None)
-    parts = [unpacked(one) if isinstance(one, pikepdf.Stream) else None for one in several]
+    parts = [
+        unpacked(one) if isinstance(one, pikepdf.Stream) and set(one.keys()) <= _PACKED else None
+        for one in several
+    ]
     found = [one for one in parts if one is not None]
     return found if len(found) == len(parts) else None
 

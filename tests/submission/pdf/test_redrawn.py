@@ -119,6 +119,19 @@ def badly_packed(document: pikepdf.Pdf) -> None:
     page.Contents = Stream(document, page.Contents.read_bytes(), Filter=Name.FlateDecode)
 
 
+def ending(document: pikepdf.Pdf) -> None:
+    """MuPDF shows nothing that comes behind a part that is no picture, and says it is one."""
+    page = document.pages[0]
+    nothing = document.make_stream(b"")
+    nothing.write(b"", filter=Name.DCTDecode)
+    page.Contents = Array([nothing, page.Contents])
+
+
+def lent_otherwise(document: pikepdf.Pdf) -> None:
+    """Firefox and Ghostscript look for fonts there."""
+    document.pages[0].Contents.Resources = pikepdf.Dictionary()
+
+
 def cut_between(document: pikepdf.Pdf, left: bytes, right: bytes) -> None:
     """The page's drawing in two streams, which some programs lay side by side without a blank."""
     page = document.pages[0]
@@ -141,6 +154,8 @@ DRAWN = {
     "a smaller sheet": cut,
     "a page less": fewer,
     "what has no one reading": badly_packed,
+    "a part that ends it": ending,
+    "with what its stream is lent": lent_otherwise,
 }
 
 
