@@ -41,6 +41,8 @@ _HARMLESS = frozenset(
 _OWN = frozenset({"/Info", "/Metadata"})
 """By which names what a file says in entries of its own is told."""
 _NUMBER = re.compile(r"(?:uuid:|xmp\.[di]id:)?[0-9A-Fa-f][0-9A-Fa-f.:-]{0,63}")
+_COUNTED = re.compile(r"/[A-Za-z]{0,18}I[Dd]")
+"""How programs call a number of theirs in the information; with other words one says something."""
 _READ = ("/Title", "/Author", "/Subject", "/Keywords")
 _MADE = frozenset({"/CreationDate", "/ModDate", "/SourceModified", f"{_XMP}CreateDate"})
 _BY = frozenset({"/Creator", "/Producer", f"{_XMP}CreatorTool"})
@@ -171,7 +173,7 @@ def _differing(before: Mapping[str, str], after: Mapping[str, str]) -> list[str]
 
 def _is_number(name: str, said: str) -> bool:
     """Whether it is the number of a document or of an act of signing, in an entry of a service's own."""
-    own = name not in _READ and not name.startswith(DUBLIN_CORE)
+    own = not name.startswith(("/", DUBLIN_CORE)) or _COUNTED.fullmatch(name) is not None
     return own and _NUMBER.fullmatch(said) is not None
 
 

@@ -87,6 +87,7 @@ def test_what_it_says_otherwise_is_told(change, what: str) -> None:
         (information(CreationDate=String("dibatalkan")), "/Info"),
         (information(Creator=String("Menyetujui <b>dengan syarat</b>")), "/Info"),
         (information(Company=String("Balai Sertifikasi Elektronik")), "/Info"),
+        (information(Pinjaman_Rp=String("91.000.000.000")), "/Info"),
     ],
 )
 def test_what_it_says_in_entries_of_its_own_is_asked_about(change, what: str) -> None:
