@@ -30,11 +30,14 @@ if TYPE_CHECKING:
     from desktop.submission.register.reading import Signer, Told
 
 Others: TypeAlias = tuple[tuple[str, str], ...]
+Withdrawn: TypeAlias = "Mapping[tuple[str, str], tuple[Entry, Message]]"
 _OF_NOTHING = frozenset(
     {"note.timestamp_unknown", "note.test_clock", "trust.crl.forged", "note.more", OTHER_BASIS}
 )
 """What is said of something attached that anybody can make himself: it proves nothing, and whoever attached
 it would have it told of the region's own file. And that a file was not judged anew since."""
+_WITHDRAWN = "trust.path.revoked"
+"""Before its signature; what was withdrawn after that, or nobody knows when, is no contradiction."""
 _KINDS = 10
 """Sentences by the kinds of reasons, or by who signed otherwise, told beside one file."""
 _DIGITS = 16
@@ -87,6 +90,28 @@ def _besides(one: Entry, found: dict[Told, Entry]) -> Iterator[Message]:
             yield Message(
                 "submission.standing.same_noted", **_named(other.name, other.sha256), note=each.message
             )
+
+
+def withdrawn_in(found: Iterable[Entry]) -> Withdrawn:
+    """By sealed package and certificate, which file proves that it was withdrawn before it signed there.
+
+    The list that says so can be left out of a file; it lay in another one, or on this computer for a while.
+    """
+    out: dict[tuple[str, str], tuple[Entry, Message]] = {}
+    for one in found:
+        for each in one.reasons if one.proven and one.package else ():
+            why, certificate = each.message.params.get("reason"), each.message.params.get("certificate")
+            if isinstance(why, Message) and why.id == _WITHDRAWN and isinstance(certificate, str):
+                out.setdefault((one.package, certificate), (one, each.message))
+    return out
+
+
+def told_of_withdrawn(one: Entry, found: Withdrawn) -> Iterator[Message]:
+    """The same, of those who signed this one."""
+    for certificate in dict.fromkeys(each.certificate for each in one.signers):
+        if about := found.get((one.package, certificate)):
+            other, note = about
+            yield Message("submission.standing.same_noted", **_named(other.name, other.sha256), note=note)
 
 
 # -- closed otherwise ---------------------------------------------------------------------------------

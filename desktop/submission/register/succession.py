@@ -19,7 +19,12 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, TypeAlias
 
 from desktop.base import Message
-from desktop.submission.register.alike import closed_otherwise, told_of_copies
+from desktop.submission.register.alike import (
+    closed_otherwise,
+    told_of_copies,
+    told_of_withdrawn,
+    withdrawn_in,
+)
 from desktop.submission.register.ancestry import Ancestry
 from desktop.submission.register.heard import (
     Certificates,
@@ -71,6 +76,10 @@ def settle(found: Iterable[Entry]) -> list[Entry]:
         for id_, others, doubts in told_of_copies(copies):
             one = changed[id_]
             changed[id_] = replace(one, alike=others, doubts=(*one.doubts, *doubts))
+    withdrawn = withdrawn_in(everything)
+    for one in heard if withdrawn else ():
+        told = tuple(told_of_withdrawn(one, withdrawn))
+        changed[one.id] = replace(changed[one.id], doubts=(*changed[one.id].doubts, *told))
     return list(_with_elsewhere([changed[one.id] for one in everything]))
 
 

@@ -323,6 +323,21 @@ def test_what_others_judged_is_told_whatever_it_is_said_to_be():
     ] * 2  # fmt: skip
 
 
+def test_what_proves_a_certificate_withdrawn_is_told_of_every_file_of_that_package():
+    """The issuer's list lay in one file, which was refused; the same without it counted beside that."""
+    why = {"trust.path.revoked": 1, "trust.path.revoked_unproven": 0, "trust.path.unknown": 0}
+    for reason, n in why.items():
+        whose = {"holder": "Sekretaris", "certificate": "of Sekretaris"}
+        message = Message("submission.signature.untrusted", **whose, reason=Message(reason))
+        refused = Told("refusal", "signature.untrusted", message)
+        listed = {"result": "refused", "package": "p1", "reasons": (refused,)}
+        found = settled(came(1), came(2, **listed), came(3, STRANGER), came(4, region="35.07"))
+        assert [each.params["note"] for each in found[1].doubts] == [message] * n
+        assert not found[3].doubts
+        assert not found[4].doubts
+        assert not settled(came(1), came(2, proven=False, **listed))[1].doubts
+
+
 def test_whichever_is_heard_it_is_told_that_others_have_closed_it_or_not():
     own, others = came(1), came(2, OWN, UNASKED, package="p1")
     for found in orders(own, others):
