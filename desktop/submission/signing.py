@@ -203,6 +203,8 @@ def preflight(
     report(0, 0, Message("submission.sign.looking"))
     with usable(package) as source:
         manifest = source.manifest
+        if closing and all(one.role != role for one in manifest.signers):
+            raise NothingToSign(role)  # it would count for nothing
         waiting = [] if closing else _waiting(manifest, role)
         notes = look_before_signing(report, source, anchors, now, coming=(role, closing))
         whom = as_whom(source, role, closing=closing)

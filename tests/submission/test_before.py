@@ -45,6 +45,7 @@ from desktop.submission.manifest import Initials, content_id, read_manifest
 from desktop.submission.pdf.sign import sign_pdf
 from desktop.submission.refusal import Refused, code_of
 from desktop.submission.resealing import ChangedMeanwhile, PackageUnusable, rewrite, state_of
+from desktop.submission.signing import NothingToSign
 from desktop.submission.stamp import Stamp, StampStanding
 from desktop.submission.standing import standing
 from desktop.submission.verdict import SignatureReport
@@ -268,6 +269,9 @@ def test_whoever_is_about_to_sign_is_told_what_a_verdict_notes(tmp_path):
         codes = {code_of(each) for each in found.notes}
         # that it is a draft by its own word is told as well
         assert codes - {"note.guideline_example"} == {"missing.mandatory", *wanted}
+    with pytest.raises(NothingToSign):
+        # the package asks another one to close it: the signature would count for nothing
+        preflight(quiet, path, hand.keys["elder"], "mayor", hand.anchors, NOW, closing=True)
 
 
 def test_whoever_signs_first_is_told_what_holds_on_that_day(tmp_path):

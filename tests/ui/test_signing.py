@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QDialog, QLabel, QLineEdit
 from desktop.base import LocalText, Message, clock
 from desktop.base.jobs import quiet
 from desktop.submission import Preflight, SealFile, SealSigner, VerdictKind, preflight, seal, verify
-from desktop.submission.standing import Standing, standing
+from desktop.submission.standing import Signer, Standing, standing
 from desktop.trust import Anchors, Grade, KeyCheck, P12Key, make_test_identity
 from desktop.ui import theme
 from desktop.ui.dialogs import preflight as preflight_dialog
@@ -248,6 +248,15 @@ def test_a_signer_without_a_name_says_where_to_write_it(page):
     closing = closing_roles(page.session)
     labels = [role.label for role in page.session.pack.roles if role.id in closing]
     assert page.signing._unnamed(CONTAINER) == labels[0]
+
+
+def test_a_package_is_closed_by_whom_it_asks_itself(page):
+    """It may be another plan's, with another guideline."""
+    page.signing._standing = None
+    assert [page.signing._closing()] == closing_roles(page.session)
+    asked = [Signer(role, "", "", 0, True, closed=done) for role, done in (("mayor", True), ("other", False))]
+    page.signing._standing = Standing(frozenset(), (), True, tuple(asked))
+    assert page.signing._closing() == "other"
 
 
 def test_after_a_signature_the_keyboard_is_at_the_next_that_waits(desk, page, monkeypatch):

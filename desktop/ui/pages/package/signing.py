@@ -243,9 +243,14 @@ class SignCard(widgets.Card):
     def _signer(self, role: str) -> Signer | None:
         signers = self._standing.signers if self._standing is not None else ()
         closes = role == CONTAINER
-        return next(
-            (each for each in signers if each.closes == closes and (closes or each.role == role)), None
-        )
+        asked = [each for each in signers if each.closes == closes and (closes or each.role == role)]
+        # where several close it, the next one
+        return min(asked, key=lambda each: each.done, default=None)
+
+    def _closing(self) -> str:
+        """Whom the package asks to close it: the open document may be another plan's."""
+        found = self._signer(CONTAINER)
+        return found.role if found is not None else next(iter(closing_roles(self.session)), "")
 
     def _before(self, role: str) -> list[str]:
         """Who should sign before and has not, by name."""
@@ -322,7 +327,7 @@ class SignCard(widgets.Card):
             return
         closing = role == CONTAINER
         person = next((name for each, _, name in self.signers() if each == role), "")
-        name = next(iter(closing_roles(self.session)), "") if closing else role
+        name = self._closing() if closing else role
         sign = partial(self.sign_with, role, key)
         self.looking.at(ToSign(self.package, name, closing, person), key, sign, again)
 
@@ -349,7 +354,7 @@ class SignCard(widgets.Card):
             return
         if role == CONTAINER:
             work: Any = sign_container
-            name = next(iter(closing_roles(self.session)), "")
+            name = self._closing()
         else:
             work, name = partial(sign_pdfs, reopen=self._reopens), role
         work = partial(work, other_holder=other_holder, expected=state, certificate=certificate)
