@@ -15,10 +15,10 @@ from desktop.submission.inside import readable_data
 from desktop.submission.manifest import Expected, Manifest
 from desktop.submission.quoting import as_said
 from desktop.submission.resealing import usable
-from desktop.submission.to_sign import documents_to_sign
+from desktop.submission.to_sign import MOST, documents_to_sign
 
 _NONE = "\N{EN DASH}"
-_NUMBERS, _MOST = 3, 5
+_NUMBERS = 3
 
 
 def as_whom(package: OpenPackage, role: str, *, closing: bool) -> tuple[Message, ...]:
@@ -42,7 +42,8 @@ def as_whom(package: OpenPackage, role: str, *, closing: bool) -> tuple[Message,
         if (said_so := as_said(message)) not in told:
             told.append(said_so)
     documents = () if closing else documents_to_sign(package.manifest, role)
-    return (*told[:_MOST], *documents)
+    more = [Message("submission.sign.as_whom_more", n=len(told) - MOST)] if len(told) > MOST else []
+    return (*told[:MOST], *more, *documents)
 
 
 def whom_before(package: Path, role: str, *, closing: bool, expected: str = "") -> tuple[Message, ...]:

@@ -110,6 +110,23 @@ def test_each_document_that_a_key_will_sign_is_named_before_it_does(tmp_path: Pa
     assert [each.params["n"] for each in whom_before(path, "mayor", closing=False)[-1:]] == [4]
 
 
+@pytest.mark.parametrize("more", [0, 3])
+def test_no_office_under_which_somebody_signs_is_passed_over(tmp_path: Path, more) -> None:
+    """Five were told; the sixth stood in the stamp."""
+    path = tmp_path / "paket.asice"
+    letter = SealFile("", "application/pdf", "other", page(), (), 1)
+    letters = {}
+    for one in range(MOST + more):
+        who = dataclasses.replace(signer("mayor"), office=f"Wali Kota, bagian {one}")
+        letters[f"surat/{one:02}.pdf"] = dataclasses.replace(letter, path=f"surat/{one:02}.pdf", signers=(who,))
+    seal(quiet, whole(letters), path)
+    found = [each for each in whom_before(path, "mayor", closing=False) if "as_whom" in each.id]
+    assert len({told(each) for each in found[:MOST]}) == MOST
+    assert [(each.id, each.params["n"]) for each in found[MOST:]] == [
+        ("submission.sign.as_whom_more", more)
+    ] * bool(more)
+
+
 @pytest.mark.parametrize("grade", ["same-bytes", "same-pages"])
 def test_what_was_written_anew_is_named_by_what_lies_there(tmp_path: Path, grade) -> None:
     """Another document in a sealed one's place had the SHA-256 at sealing before the key that signed it."""
