@@ -269,9 +269,9 @@ def tell(entry: Entry, console: Console, *, reasons: bool) -> None:
         read_here,
         region_label,
         result_name,
-        signer_marks,
         standing,
     )
+    from desktop.submission.signed import signer_marks
 
     line = Message(
         "cli.desk.line",

@@ -14,7 +14,7 @@ from desktop.base.plain import plain
 from desktop.cli.arguments import Parser
 from desktop.cli.believing import believed
 from desktop.cli.console import Console
-from desktop.submission.quoting import bounded
+from desktop.submission.quoting import bounded, marked, path_said, quoted
 
 if TYPE_CHECKING:
     from desktop.submission import Came, Choice, Signed
@@ -35,7 +35,7 @@ class UnknownDocument(RancangError):
     """The document named is none of those that wait for a signature."""
 
     def __init__(self, document: str, known: Sequence[str]) -> None:
-        waiting = ", ".join(known) or "-"
+        waiting = ", ".join(map(marked, known)) or "-"
         super().__init__(Message("cli.unknown_document", document=document, known=waiting))
 
 
@@ -44,10 +44,8 @@ class WhichRole(RancangError):
 
     def __init__(self, role: str, known: Mapping[str, str]) -> None:
         """``known``: the roles that sign, each with its office."""
-        from desktop.submission.quoting import bounded
-
         told = (
-            f"{each} (\u201c{bounded(office)}\u201d)" if office else each for each, office in known.items()
+            f"{marked(each)} ({marked(office)})" if office else marked(each) for each, office in known.items()
         )
         roles = ", ".join(told) or "-"
         super().__init__(
@@ -150,8 +148,9 @@ def _tell(came: Came, console: Console) -> None:
             for one in answer.pages
         ],
     }
+    document = path_said(came.document) if came.document else "-"
     console.record(
-        "returned", data, Message("cli.returned.line", file=came.pdf.name, document=came.document or "-")
+        "returned", data, Message("cli.returned.line", file=quoted(came.pdf.name), document=document)
     )
     console.line(f"    {console.text(answer.reason)}")
     if came.closed is not None:

@@ -62,14 +62,14 @@ def _tell_initials(noted: Initials, console: Console) -> None:
 
 
 def _tell_signer(each: Signer, found: Standing, console: Console) -> None:
-    from desktop.submission.quoting import bounded, marked
+    from desktop.submission.quoting import marked
 
     before = found.before(each.role, closing=each.closes)
     named = ", ".join(map(marked, dict.fromkeys(filter(None, (each.name, each.office)))))
     named = named or marked(each.role)
     who: Param = named if not each.closes else Message("cli.sign.closes", who=named)
     told: dict[str, Param] = {
-        "number": str(each.step or "-"), "role": bounded(each.role), "who": who, "n": len(each.waiting),
+        "number": str(each.step or "-"), "role": marked(each.role), "who": who, "n": len(each.waiting),
         "all": len(each.waiting) + len(each.signed),
     }  # fmt: skip
     if each.done:

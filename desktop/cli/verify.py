@@ -234,10 +234,11 @@ def _write_report(options: argparse.Namespace, verdicts: Sequence[Verdict], cons
 def _compare(verdict: Verdict, typed: str, console: Console) -> int:
     """Hold what was typed from paper against a package: 0 when it is its fingerprint, else 1."""
     from desktop.base.fingerprint import Match, compare
+    from desktop.submission.quoting import as_said
 
     package = verdict.package
     if verdict.kind.value == "refused" or package is None or not package.fingerprint:
-        console.note(Message("cli.verify.no_fingerprint", file=verdict.file))
+        console.note(as_said(Message("cli.verify.no_fingerprint", file=verdict.file)))
         return 1
     found = compare(package.fingerprint, typed)
     console.record(
@@ -259,7 +260,7 @@ def _print_again(path: Path, verdict: Verdict, console: Console) -> int:
 
     package = verdict.package
     if verdict.kind.value == "refused" or package is None:
-        console.note(Message("cli.verify.not_reprinted", file=verdict.file))
+        console.note(as_said(Message("cli.verify.not_reprinted", file=verdict.file)))
         return 1
     try:
         found = reprint(console.progress, path, package.id, verdict.sha256)
@@ -294,10 +295,9 @@ def print_verdict(verdict: Verdict, console: Console, *, quiet: bool = False, si
         return
     if silent and not verdict.reasons:
         return
-    from desktop.submission.plainly import plain
-    from desktop.submission.quoting import as_said
+    from desktop.submission.quoting import MOST, as_said, quoted
 
-    console.note(Message("cli.verify.line", file=plain(verdict.file), verdict=verdict.kind.message))
+    console.note(Message("cli.verify.line", file=quoted(verdict.file, MOST), verdict=verdict.kind.message))
     if not quiet:
         console.note(verdict.meaning, 4)
     group, code = None, ""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from desktop.base import LocalText, Message, clock
+from desktop.base import Message, clock
 from desktop.base.speech import moment
 from desktop.cli.console import Console
 
@@ -64,8 +64,7 @@ _PLACE = ("table", "row", "field", "language", "item", "scope")
 def _sealed(package: SealedPackage, found: Standing) -> Sealed:
     from desktop.checks.next_steps import Sealed
 
-    waiting = tuple(each.name or LocalText({"id": each.office}) for each in found.waiting)
-    return Sealed(package.path.name, package.outdated, waiting)
+    return Sealed(package.path.name, package.outdated, found.awaited)
 
 
 def _show_progress(workspace: Workspace, measured: PlanProgress, console: Console) -> None:
@@ -141,15 +140,13 @@ def _awaited(initials: list[str], signatures: list[str], turn: list[str]) -> Mes
 
 
 def _show_package(package: SealedPackage, found: Standing | None, console: Console) -> None:
-    from desktop.submission.quoting import marked
-
     waiting = [each.name or each.office for each in found.waiting] if found else []
     if found is None:
         state = Message("cli.next.package.gone")
     elif package.outdated:
         state = Message("cli.next.package.outdated", n=package.changes)
     elif waiting:
-        state = Message("cli.next.package.waiting", who=", ".join(map(marked, dict.fromkeys(waiting))))
+        state = Message("cli.next.package.waiting", who=", ".join(dict.fromkeys(found.awaited)))
     else:
         state = Message("cli.next.package.signed")
     console.record(

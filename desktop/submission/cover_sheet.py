@@ -28,7 +28,7 @@ from desktop.submission.called import Title, document_titles, documents_among, g
 from desktop.submission.fingerprint import package_fingerprint
 from desktop.submission.pdf.fields import StampBox
 from desktop.submission.plainly import plain
-from desktop.submission.quoting import bounded, quoted, region_called
+from desktop.submission.quoting import marked, quoted, region_called
 
 if TYPE_CHECKING:
     from desktop.submission.elsewhere import GoingOut, Place
@@ -122,8 +122,8 @@ def _region(words: Words, manifest: Manifest) -> str:
 
 
 def _person(place: Place) -> str:
-    named = ", ".join(bounded(part) for part in (place.name, place.office) if part)
-    return named or bounded(place.role)
+    named = ", ".join(marked(part) for part in (place.name, place.office) if part)
+    return named or marked(place.role)
 
 
 def _document(words: Words, number: int, one: GoingOut, title: Title | None, *, asks: bool) -> list[Element]:

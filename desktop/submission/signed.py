@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
+from typing import Protocol
 
 from desktop.base import Message
 from desktop.submission.quoting import MOST, bounded, quoted
-from desktop.submission.verdict import SignatureReport
+from desktop.submission.verdict import UNASKED, SignatureReport
 
 
 def signed_as(one: SignatureReport) -> Message | str:
@@ -20,6 +21,37 @@ def signed_as(one: SignatureReport) -> Message | str:
     if office and not one.asked and not one.file:
         return Message("submission.signer.claims", office=bounded(office))
     return quoted(office, MOST) if office else ""
+
+
+class _Signer(Protocol):
+    """A signature as a verdict has it, or a register."""
+
+    @property
+    def holder(self) -> str: ...
+    @property
+    def asked(self) -> bool: ...
+    @property
+    def test(self) -> bool: ...
+
+
+def signer_marks(signer: _Signer) -> tuple[Message, ...]:
+    """What keeps somebody from being a signer like all others: nobody had asked, or it is for practice."""
+    marks = []
+    if not signer.asked:
+        marks.append(UNASKED)
+    if signer.test:
+        marks.append(Message("submission.anchor.test"))
+    return tuple(marks)
+
+
+def marked_holder(signer: _Signer) -> Message:
+    """The name in the certificate, with that in brackets."""
+    marks, name = signer_marks(signer), quoted(signer.holder)
+    if not marks:
+        return name
+    if len(marks) == 1:
+        return Message("submission.signer.marked", holder=name, mark=marks[0])
+    return Message("submission.signer.marked_twice", holder=name, mark=marks[0], other=marks[1])
 
 
 def signed_when(signatures: Iterable[SignatureReport], *, nobody_asked: bool = False) -> dt.datetime | None:

@@ -22,15 +22,24 @@ from desktop.books.marks import labels_of
 from desktop.books.proof import proof_of
 from desktop.books.words import EMPTY, Words
 from desktop.guideline.pack import Pack
-from desktop.submission.called import AtHand, document_titles, documents_among, guideline_said, language_of
+from desktop.submission.called import (
+    SHEET,
+    AtHand,
+    document_titles,
+    documents_among,
+    guideline_said,
+    language_of,
+    parts_of_path,
+)
 from desktop.submission.container import OpenPackage, open_package
-from desktop.submission.fingerprint import guideline_path, package_fingerprint
+from desktop.submission.fingerprint import APPROVAL, guideline_path, package_fingerprint
 from desktop.submission.manifest import Expected, Manifest, PackedFile
 from desktop.submission.mark import Held
 from desktop.submission.plainly import plain
-from desktop.submission.quoting import SHOWN, as_said, bounded, quoted, region_called, with_marks
+from desktop.submission.quoting import as_said, marked, quoted, region_called, with_marks
 from desktop.submission.refusal import Refused
 from desktop.submission.resealing import PackageUnusable
+from desktop.submission.signed import marked_holder
 from desktop.submission.verdict import SIGNATURES_TO_COME, Verdict, VerdictKind
 from desktop.trust.anchors import Anchors
 from desktop.workspace.regions import region_named
@@ -213,7 +222,7 @@ def _documents(what: Standing, words: Words) -> list[Element]:
     for file in expecting[:MOST_DOCUMENTS]:
         done = [one for one in file.signers if file.field_of(one.role) is not None]
         open_ = [one for one in file.signers if file.field_of(one.role) is None]
-        signed = [_signed_by(what, file, one) for one in done[:MOST_NAMES]]
+        signed = [_signed_by(what, file, one, words) for one in done[:MOST_NAMES]]
         waiting = [_who(one) for one in open_[:MOST_NAMES]]
         cells: tuple[Line, ...] = (
             (Run(_title(titles, file, words, at_hand)),),
@@ -276,25 +285,25 @@ def _title(titles: Titles, file: PackedFile, words: Words, at_hand: AtHand) -> s
     title = titles.get(file.path)
     if isinstance(title, LocalText):
         return words.local(title) if title in at_hand else words.say(quoted(title))
-    if title is None and file.role == "approval":
+    if title is None and file.role == APPROVAL and parts_of_path(file.path)[0] == SHEET:
         title = Message("books.approval.title")
     return words.say(with_marks(title, at_hand) if title is not None else quoted(file.path))
 
 
-def _signed_by(what: Standing, file: PackedFile, one: Expected) -> str:
-    """Whose certificate signed, where it was believed; else who was expected to."""
+def _signed_by(what: Standing, file: PackedFile, one: Expected, words: Words) -> str:
+    """Whose certificate signed, where it was believed, with what is odd in it; else who was expected to."""
     found = next(
         (each for each in what.verdict.signatures if each.file == file.path and each.role == one.role), None
     )
-    return f"{bounded(found.holder)} – {_office(one)}" if found is not None else _who(one)
+    return f"{words.say(marked_holder(found))} – {_office(one)}" if found is not None else _who(one)
 
 
 def _office(one: Expected) -> str:
-    return bounded(one.office) or bounded(one.role)
+    return marked(one.office or one.role)
 
 
 def _who(one: Expected) -> str:
-    return f"{bounded(one.name)} – {_office(one)}" if one.name else _office(one)
+    return f"{marked(one.name)} – {_office(one)}" if one.name else _office(one)
 
 
 def _waiting(what: Standing, words: Words) -> list[Element]:
@@ -306,7 +315,7 @@ def _waiting(what: Standing, words: Words) -> list[Element]:
     if what.closed and what.verdict.kind is VerdictKind.REFUSED:
         told.append(Message("submission.slip.closed_unproven"))
     elif over_all:
-        names = [words.say(quoted(each.holder)) for each in over_all]
+        names = [words.say(marked_holder(each)) for each in over_all]
         who = ", ".join([*names[:MOST_NAMES], *_rest(len(names), words)])
         told.append(Message("submission.slip.closed", who=who))
         if open_:
@@ -317,5 +326,5 @@ def _waiting(what: Standing, words: Words) -> list[Element]:
 
 
 def _listed(signers: Sequence[Expected], words: Words) -> str:
-    who = [words.say(quoted(_who(one), 2 * SHOWN)) for one in signers[:MOST_NAMES]]
+    who = [_who(one) for one in signers[:MOST_NAMES]]
     return ", ".join([*who, *_rest(len(signers), words)]) or EMPTY

@@ -85,6 +85,11 @@ class Standing:
         )
 
     @property
+    def awaited(self) -> tuple[str, ...]:
+        """Whom :attr:`waiting` is about, as the package has it: between quotation marks."""
+        return tuple(marked(one.name or one.office or one.role) for one in self.waiting)
+
+    @property
     def missing_initials(self) -> tuple[Initials, ...]:
         """The parafs that were not there for the plan as it was sealed."""
         return tuple(each for each in self.initials if each.state != "initialled")

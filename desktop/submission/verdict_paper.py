@@ -33,7 +33,7 @@ from desktop.books.marks import labels_of
 from desktop.books.words import EMPTY, Words
 from desktop.submission.called import AtHand, guideline_said
 from desktop.submission.plainly import plain
-from desktop.submission.quoting import as_said, bounded, program_called, quoted, region_called
+from desktop.submission.quoting import as_said, bounded, path_said, program_called, quoted, region_called
 from desktop.submission.signed import signed_as
 from desktop.submission.verdict import (
     UNASKED,
@@ -266,7 +266,7 @@ class _Writer:
                 who.append(Tag(self._say(UNASKED), Tone.WARNING))
             if one.test:
                 who.append(Tag(self._say(Message("submission.report.test")), Tone.WARNING))
-            where = one.file or self._say(Message("submission.report.whole"))
+            where = self._text(path_said(one.file) or Message("submission.report.whole"))
             rows.append(((Run(where),), tuple(who), (Run(self._certificate(one)),), (Run(self._when(one)),)))
         columns = (
             (Message("submission.report.signed_what"), 1.0),

@@ -208,8 +208,8 @@ def test_without_a_role_the_standing_is_told_and_out_of_order_must_be_meant(call
     assert "Whose turn it is" in told
     for each in signers[:2]:
         who = ", ".join(f'"{one}"' for one in (each["name"], each["office"]) if one)
-        assert f"{who} (role {each['role']})" in told
-    elder = f'elder ("{signers[1]["office"]}")'
+        assert f'{who} (role "{each["role"]}")' in told
+    elder = f'"elder" ("{signers[1]["office"]}")'
     assert elder in call.fails("sign", package, "--role", "nobody", "--p12", "x")
     before = package.read_bytes()
     refused = call.fails("sign", package, "--role", "elder", *signing("elder"), code=1)
@@ -415,7 +415,7 @@ def test_a_token_signs(call, package, made, tmp_path):
     ("words", "part"),
     [
         (["--role", "mayor"], "--p12"),
-        (["--p12", "{p12}", "--password-file", "{password}"], 'mayor ("Wali Kota"), elder ("Tetua")'),
+        (["--p12", "{p12}", "--password-file", "{password}"], '"mayor" ("Wali Kota"), "elder" ("Tetua")'),
         (["--p12", "{p12}", "--password-file", "{password}", "--role", "king"], "king"),
         (["--role", "mayor", "--p12", "none.p12", "--password-file", "{password}"], "none.p12"),
         (["--role", "mayor", "--p12", "{folder}", "--password-file", "{password}"], "{folder}"),
@@ -433,7 +433,7 @@ def test_a_token_signs(call, package, made, tmp_path):
             "none.pem",
         ),
         (["--export", "{password}"], "password"),
-        (["--returned", "none.pdf", "--role", "nobody"], 'mayor ("Wali Kota"), elder ("Tetua")'),
+        (["--returned", "none.pdf", "--role", "nobody"], '"mayor" ("Wali Kota"), "elder" ("Tetua")'),
         (["--returned", "none.pdf", "--role", "elder"], "none.pdf"),
     ],
 )

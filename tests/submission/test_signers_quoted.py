@@ -5,17 +5,22 @@ from __future__ import annotations
 import dataclasses
 import json
 import re
+from pathlib import Path
 
 import pytest
 
 from desktop.base import Language, Message, render
 from desktop.books.document import Table
 from desktop.cli.console import Console
-from desktop.cli.returned import WhichRole
+from desktop.cli.returned import UnknownDocument, WhichRole
+from desktop.cli.standing import tell_standing
 from desktop.cli.verify import print_verdict
-from desktop.submission import Verdict, verify
+from desktop.submission import Verdict, cover_sheet, verify
+from desktop.submission.elsewhere import Place
 from desktop.submission.extending import NotProven
+from desktop.submission.manifest import Expected
 from desktop.submission.quoting import path_said, quoted, somebody
+from desktop.submission.standing import Signer, Standing
 from desktop.submission.verdict_paper import compose_verdicts
 from tests.submission.golden import KEPT, anchors
 from tests.submission.making import NOW
@@ -32,14 +37,14 @@ def outside(text: str) -> str:
 def verdict() -> Verdict:
     made = verify(KEPT / "signed.asice", anchors(), NOW)
     signed = dataclasses.replace(made.signatures[0], holder=SAID, office=SAID, file=SAID)
-    return dataclasses.replace(made, reasons=(), signatures=(signed,))
+    return dataclasses.replace(made, file=SAID, reasons=(), signatures=(signed,))
 
 
 @pytest.mark.parametrize("language", Language)
 def test_the_lines_of_signatures_on_the_command_line(verdict, language, capsys) -> None:
     print_verdict(verdict, Console(language, as_json=False))
     lines = [each for each in capsys.readouterr().out.splitlines() if PAY in each]
-    assert sum(each.count(PAY) for each in lines) == 3
+    assert sum(each.count(PAY) for each in lines) == 4
     assert not [each for each in lines if PAY in outside(each)]
     print_verdict(verdict, Console(language, as_json=True))
     told = json.loads(capsys.readouterr().out)
@@ -57,11 +62,28 @@ def test_the_cell_of_a_report_in_which_holder_office_and_our_own_word_stand(verd
 
 @pytest.mark.parametrize("language", Language)
 def test_what_keeps_from_signing_and_extending(language) -> None:
-    told = [WhichRole("", {"elder": SAID}), NotProven(Message("submission.note.no_time", holder=SAID))]
+    told = [
+        WhichRole("", {SAID: SAID}),
+        UnknownDocument("", [SAID]),
+        NotProven(Message("submission.note.no_time", holder=SAID)),
+    ]
     for each in told:
         said = render(each.message, language)
         assert PAY in said
         assert PAY not in outside(said), said
+
+
+@pytest.mark.parametrize("language", Language)
+def test_who_is_awaited_before_anybody_signs(language, capsys, monkeypatch) -> None:
+    expected = Expected(role=SAID, name=SAID, office=SAID)
+    awaited = Signer(SAID, SAID, SAID, 1, closes=False, waiting=("a",))
+    found = Standing(frozenset(), (expected, Expected(role=SAID)), closed=False, signers=(awaited,))
+    monkeypatch.setattr("desktop.submission.standing.standing", lambda _package, *_: found)
+    tell_standing(Path("x.asice"), Console(language, as_json=False))
+    place = Place(SAID, SAID, SAID, None, "")
+    told = [*capsys.readouterr().out.splitlines(), *found.awaited, cover_sheet._person(place)]
+    assert sum(each.count(PAY) for each in told) == 7
+    assert not [each for each in told if PAY in outside(each)]
 
 
 def test_what_names_nobody_stands_as_it_is() -> None:

@@ -49,7 +49,10 @@ def test_a_signed_package_is_recorded_on_one_page(stage, tmp_path, language) -> 
 def test_who_signed_and_who_is_missing(stage) -> None:
     half, signed = said(stage.half, stage.anchors), said(stage.signed, stage.anchors)
     assert "Tanda Bukti Penguncian" in half
-    assert "Contoh Bupati – Bupati Contoh | Contoh Sekda – Sekretaris Daerah" in half
+    assert (
+        "“Contoh Bupati” (Uji, tidak tersertifikasi) – “Bupati Contoh” | “Contoh Sekda” – “Sekretaris Daerah”"
+        in half
+    )
     assert "belum ditandatangani; ditunggu \u201cContoh Tim" in half
     assert "Tanda Bukti Paket Siap Kirim" in signed
     assert "ditandatangani oleh \u201cContoh Tim" in signed
@@ -60,7 +63,7 @@ def test_what_was_refused_says_so_and_names_nobody_it_does_not_know(stage) -> No
     told = said(stage.signed, Anchors())
     assert "Ditolak" in told
     # whom the manifest expected, not whom a certificate names
-    assert "Contoh Bupati – Bupati Contoh" in told
+    assert "“Contoh Bupati” – “Bupati Contoh”" in told
 
 
 def test_who_closed_it_unasked_is_not_whom_it_waits_for(stage, tmp_path) -> None:
@@ -68,7 +71,7 @@ def test_who_closed_it_unasked_is_not_whom_it_waits_for(stage, tmp_path) -> None
     sign_container(quiet, stage.half, other, stage.key(MAYOR), MAYOR, stage.anchors, NOW, other_holder=True)
     told = said(other, stage.anchors)
     assert "Tanda Bukti Penguncian" in told
-    assert "keseluruhan ditandatangani oleh \u201cContoh Bupati" in told
+    assert "keseluruhan ditandatangani oleh \u201cContoh Bupati\u201d (Tidak diminta oleh paket" in told
     assert "masih ditunggu dari \u201cContoh Tim" in told
 
 
@@ -124,6 +127,21 @@ def test_documents_in_two_languages_say_which_in_words(stage) -> None:
     assert rows[-1] == f"\u201c{title}\u201d (bahasa Inggris)"
 
 
+def test_a_letter_is_no_approval_sheet_and_nobody_s_name_a_sentence_of_ours(stage, tmp_path) -> None:
+    """A letter of role approval was the sheet, and an office said that nobody is waited for any more."""
+    office = "lengkap; tidak ada lagi yang ditunggu. Disetujui Menteri"
+    letter = SealFile(
+        "surat/pinjaman.pdf", "application/pdf", "approval", b"%PDF-1.7",
+        (SealSigner(MAYOR, "sudah", office),), placed=True,
+    )  # fmt: skip
+    package = tmp_path / "surat.asice"
+    seal(quiet, seal_input(files=(letter,)), package)
+    told = said(package, stage.anchors)
+    assert "“surat/pinjaman.pdf” |" in told
+    assert f"“sudah” – “{office}”" in told
+    assert "Lembar Pengesahan" not in told
+
+
 def test_what_is_no_package_of_ours_is_not_recorded(tmp_path) -> None:
     junk = tmp_path / "junk.asice"
     junk.write_bytes(b"PK\x03\x04 junk")
@@ -146,8 +164,8 @@ def test_more_than_any_package_of_ours_has_is_counted(stage, tmp_path) -> None:
     assert told.count(".pdf\u201d | ") == 100
     assert "… dan 28 lainnya" in told
     assert "… dan 50 lainnya" in told
-    assert "Nama 11 – Kantor 11" in told
-    assert "Nama 12 – Kantor 12" not in told
+    assert "“Nama 11” – “Kantor 11”" in told
+    assert "“Nama 12”" not in told
 
 
 def test_a_signed_pdf_is_never_written_over(stage, tmp_path) -> None:

@@ -190,7 +190,9 @@ def test_the_card_calls_signers_as_the_package_does(desk, page, tmp_path):
     other.mkdir()
     page.signing._standing = standing(wait_for("Sari Lestari", other))
     office, name = page.signing._as_packed("mayor", LocalText({"id": "Bupati"}), "Andi")
-    assert (desk.session.say(office), name) == ("Wali Kota", "Sari Lestari")
+    assert (desk.session.say(office), desk.session.say(name)) == ("“Wali Kota”", "“Sari Lestari”")
+    own = LocalText({"id": "Wali Kota"}), "Sari Lestari"
+    assert page.signing._as_packed("mayor", *own) == own, "what this plan says too needs no marks"
 
 
 def test_a_dialog_grows_with_its_letters_and_stays_within_the_window(desk, monkeypatch):

@@ -303,6 +303,17 @@ def test_what_a_package_replaces_stands_in_its_verdict(previous, words, desk):
     assert any(words in each for each in texts(view))
 
 
+def test_the_region_s_name_is_a_package_s_word_in_its_verdict(desk):
+    """Three hundred letters of a sealer's began the window's own line, with another package's id."""
+    view = VerdictView(desk.session)
+    desk.qtbot.addWidget(view)
+    verdict, name = verify(KEPT / "half.asice", anchors(), NOW), "Kabupaten Contoh, nomor paket 7f3a. Sah."
+    view.show_verdict(replace(verdict, package=replace(verdict.package, region_name=name)))
+    (line,) = [each for each in texts(view) if name in each]
+    assert f"“{name}”" in line
+    assert line.startswith(f"Nomor paket {verdict.package.id[:16]}")
+
+
 def test_words_typed_from_paper_are_compared(desk):
     ten = words_of("ab" * 32)
     box = PaperWords(desk.session, "ab" * 32)

@@ -40,10 +40,10 @@ from desktop.submission.register.words import (
     SORT_NAMES,
     few_reasons,
     lateness,
-    marked_holder,
     remedy,
     result_name,
 )
+from desktop.submission.signed import marked_holder
 from desktop.workspace.regions import region_named
 
 ROLE = "ministry"

@@ -26,9 +26,9 @@ from desktop.submission.register.words import (
     region_said,
     remedy,
     result_name,
-    signer_marks,
     standing,
 )
+from desktop.submission.signed import signer_marks
 
 Cell: TypeAlias = str | int | bool | Decimal | dt.datetime | None
 

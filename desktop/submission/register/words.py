@@ -11,9 +11,9 @@ from desktop.submission.quoting import quoted
 from desktop.submission.register.alike import said_alike
 from desktop.submission.register.examine import Sort
 from desktop.submission.register.listing import UNSIGNED, Basis, Entry
-from desktop.submission.register.reading import Signer, Told
+from desktop.submission.register.reading import Told
 from desktop.submission.register.repeating import Repeating, listed
-from desktop.submission.verdict import UNASKED, VerdictKind
+from desktop.submission.verdict import VerdictKind
 from desktop.workspace.regions import region_named
 
 EACH = 5
@@ -131,26 +131,6 @@ def standing(entry: Entry) -> tuple[Message, ...]:
     elif entry.vanished:
         told.append(Message("submission.standing.vanished"))
     return tuple(told)
-
-
-def signer_marks(signer: Signer) -> tuple[Message, ...]:
-    """What keeps somebody from being a signer like all others: nobody had asked, or it is for practice."""
-    marks = []
-    if not signer.asked:
-        marks.append(UNASKED)
-    if signer.test:
-        marks.append(Message("submission.anchor.test"))
-    return tuple(marks)
-
-
-def marked_holder(signer: Signer) -> Message:
-    """The name in the certificate, with that in brackets."""
-    marks, name = signer_marks(signer), quoted(signer.holder)
-    if not marks:
-        return name
-    if len(marks) == 1:
-        return Message("submission.signer.marked", holder=name, mark=marks[0])
-    return Message("submission.signer.marked_twice", holder=name, mark=marks[0], other=marks[1])
 
 
 _REMEDIES = {

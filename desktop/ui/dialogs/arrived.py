@@ -20,6 +20,7 @@ from desktop.base.message import Param
 from desktop.base.paths import folder
 from desktop.base.written import chosen, decided
 from desktop.submission.plainly import plain
+from desktop.submission.quoting import quoted
 from desktop.ui import theme, widgets
 from desktop.ui.dialogs.files import Purpose, ask_open, ask_save
 from desktop.ui.dialogs.scrolled import Scrolled
@@ -97,7 +98,7 @@ class PackageShown(Shown):
     def __init__(self, window: MainWindow, path: Path) -> None:
         from desktop.ui.pages.verdict import VerdictView
 
-        super().__init__(window, Message("ui.arrived.package", file=plain(path.name)))
+        super().__init__(window, Message("ui.arrived.package", file=quoted(path.name)))
         offer_help(self, "verifying")
         self.path = path
         self.verdict: Verdict | None = None

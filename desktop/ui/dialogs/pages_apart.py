@@ -11,6 +11,7 @@ from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFrame, QLabel, QScrollArea, QWidget
 
 from desktop.base import Message
+from desktop.submission.quoting import quoted
 from desktop.ui import theme, widgets
 from desktop.ui.dialogs.ask import fit
 from desktop.ui.helping.asking import offer_help
@@ -32,7 +33,7 @@ class PagesApart(QDialog):
         super().__init__(parent)
         self.session, self._package, self._came = session, package, came
         speaker = session.speaker
-        speaker.tie(self, QDialog.setWindowTitle, Message("ui.returned.pages", file=came.pdf.name))
+        speaker.tie(self, QDialog.setWindowTitle, Message("ui.returned.pages", file=quoted(came.pdf.name)))
         self.pairs: tuple[Pair, ...] = ()
         self.at = 0
         layout = widgets.column(margins=(16, 14, 16, 12), spacing=8)

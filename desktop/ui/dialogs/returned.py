@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QCheckBox, QFrame, QScrollArea, QWidget
 
 from desktop.base import Message
 from desktop.submission.called import Titles, with_titles
+from desktop.submission.quoting import marked, path_said
 from desktop.ui import theme, widgets
 from desktop.ui.dialogs.ask import Ask, fit
 from desktop.ui.dialogs.pages_apart import PagesApart
@@ -41,7 +42,7 @@ class ReturnedCard(widgets.Card):
     ) -> None:
         """``titles``: what the documents of the package are called."""
         speaker = session.speaker
-        super().__init__(speaker, Message("ui.returned.file", file=came.pdf.name))
+        super().__init__(speaker, marked(came.pdf.name))
         self.came, self._session, self._package, self._changed = came, session, package, changed
         self.roles: dict[str, QuietCombo] = {}
         self.compared = QCheckBox()
@@ -49,7 +50,7 @@ class ReturnedCard(widgets.Card):
         words, tone = _UNFINISHED if answer.unfinished else _GRADES[answer.grade.value]
         grade = widgets.label(speaker, words)
         widgets.chip(grade, "warn" if answer.confirm else tone)
-        document = titles.get(came.document, came.document) or Message("ui.returned.unknown")
+        document = titles.get(came.document) or path_said(came.document) or Message("ui.returned.unknown")
         where = widgets.label(speaker, document, "muted", wrap=True)
         row = widgets.line(grade, where)
         row.setStretch(1, 1)
@@ -123,7 +124,11 @@ class ReturnedCard(widgets.Card):
 
 
 def _named(one: Expected) -> str:
-    return ", ".join(part for part in (one.name, one.office) if part) or one.role
+    return _listed((one.name, one.office)) or marked(one.role)
+
+
+def _listed(named: Iterable[str]) -> str:
+    return ", ".join(marked(part) for part in named if part)
 
 
 class ReturnedPdfs(Ask):
@@ -183,6 +188,4 @@ def waiting_people(session: Session, found: Standing | None) -> list[tuple[str, 
     """Role and name of everybody whose signature some document of the package waits for."""
     waiting = [] if found is None else [one for one in found.signers if not one.done and not one.closes]
     unnamed = session.say(Message("ui.package.unnamed"))
-    return [
-        (one.role, ", ".join(part for part in (one.name, one.office) if part) or unnamed) for one in waiting
-    ]
+    return [(one.role, _listed((one.name, one.office)) or unnamed) for one in waiting]

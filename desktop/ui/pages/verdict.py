@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from desktop.base import LocalText, Message
 from desktop.base.speech import value_text
-from desktop.submission.quoting import as_said, path_said, somebody
+from desktop.submission.quoting import as_said, path_said, region_called, somebody
 from desktop.submission.replaced import replaced
 from desktop.submission.signed import signed_as
 from desktop.ui import theme, widgets
@@ -173,8 +173,8 @@ class VerdictView(QWidget):
         about, claims = Message("submission.report.about"), Message("submission.report.claims")
         self._head(about if verdict.vouched else claims)
         told = Message(
-            "ui.verdict.package", region=package.region_name, first=str(package.first_year),
-            last=str(package.last_year), id=package.id[:16],
+            "ui.verdict.package", region=region_called(package.region_code, package.region_name),
+            first=str(package.first_year), last=str(package.last_year), id=package.id[:16],
         )  # fmt: skip
         self._box.addWidget(widgets.label(speaker, told, wrap=True))
         if not refused:

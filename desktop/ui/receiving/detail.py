@@ -22,9 +22,9 @@ from desktop.submission.register.words import (
     region_label,
     remedy,
     result_name,
-    signer_marks,
     standing,
 )
+from desktop.submission.signed import signer_marks
 from desktop.ui import theme, widgets
 from desktop.ui.pages.paper_words import PaperWords
 from desktop.ui.pages.verdict import ROOM, TONES

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QHBoxLayout, QLabel
 
 from desktop.base import Message
-from desktop.submission.quoting import marked
 from desktop.ui import theme, widgets
 from desktop.ui.newness import newness_of
 from desktop.ui.session import Session
@@ -132,7 +131,7 @@ class PackagesCard(widgets.Card):
                 Message("ui.home.package.outdated", n=package.changes),
             )
         elif standing.waiting:
-            names = ", ".join(dict.fromkeys(marked(each.name or each.office) for each in standing.waiting))
+            names = ", ".join(dict.fromkeys(standing.awaited))
             icon, role = "signature", "warn"
             about = Message("ui.home.package.waiting", n=len(standing.waiting), who=names)
         return line(self._session, icon, role, title, about, "package")

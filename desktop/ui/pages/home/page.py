@@ -11,7 +11,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
-from desktop.base import LocalText, Message, clock
+from desktop.base import Message, clock
 from desktop.checks.due import due_dates
 from desktop.checks.initials import parafs
 from desktop.checks.next_steps import Sealed, Viewpoint, is_new, next_steps, own_agency
@@ -259,5 +259,4 @@ def _sealed(package: SealedPackage, answer: Answer) -> Sealed | None:
         return Sealed(package.path.name)
     if answer.standing is None:
         return None
-    waiting = tuple(each.name or LocalText({"id": each.office}) for each in answer.standing.waiting)
-    return Sealed(package.path.name, package.outdated, waiting)
+    return Sealed(package.path.name, package.outdated, answer.standing.awaited)

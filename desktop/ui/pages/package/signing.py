@@ -11,10 +11,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from desktop.base import LocalText, Message, clock
-from desktop.base.plain import plain
 from desktop.base.speech import value_text
 from desktop.cli.standing import WAYS
-from desktop.submission.quoting import marked
+from desktop.submission.quoting import marked, somebody
 from desktop.ui import theme, widgets
 from desktop.ui.dialogs.ask import ask_password, confirm
 from desktop.ui.dialogs.files import Purpose, ask_open
@@ -186,16 +185,19 @@ class SignCard(widgets.Card):
         self._presses[role] = press
         return token
 
-    def _as_packed(self, role: str, label: LocalText | Message, name: str) -> tuple[LocalText | Message, str]:
-        """Office and name as they stand in the package, which may be another plan's."""
+    def _as_packed(
+        self, role: str, label: LocalText | Message, name: str
+    ) -> tuple[LocalText | Message | str, Message | str]:
+        """Office and name as they stand in the package, in quotation marks where this plan has others."""
         found = self._signer(role)
         if found is None:
             return label, name
-        office = LocalText({"id": plain(found.office)}) if found.office and not found.closes else label
-        return office, plain(found.name) or name
+        own = set(label.texts.values()) if isinstance(label, LocalText) else set()
+        said = found.office if not found.closes and found.office not in own else ""
+        return somebody(said) or label, name if found.name in {"", name} else somebody(found.name)
 
     def _line(
-        self, role: str, label: LocalText | Message, name: str, told: Message, look: str
+        self, role: str, label: LocalText | Message | str, name: Message | str, told: Message, look: str
     ) -> QHBoxLayout:
         """The place in the order, who it is, and how it stands."""
         icon = {"good": "circle-check", "primary": "circle-alert"}.get(look, "circle-dashed")
