@@ -23,7 +23,7 @@ from desktop.submission.issuers import Issued
 from desktop.submission.manifest import Expected, Grade, PackedFile, RoleField
 from desktop.submission.pages import PageDifference
 from desktop.submission.pdf.fields import field_name
-from desktop.submission.quoting import as_said, marked
+from desktop.submission.quoting import as_said, bounded
 from desktop.submission.recognising import documents_like
 from desktop.submission.refusal import code_of
 from desktop.submission.resealing import Replacement, check_open, rewriting, usable
@@ -73,7 +73,7 @@ class ClosesTooEarly(RancangError):
 
 
 def _closes(file: str, signature: NewSignature, others: Sequence[Expected]) -> Message:
-    offices = ", ".join(marked(one.office or one.role) for one in others)
+    offices = ", ".join(bounded(one.office or one.role) for one in others)
     said = Message("submission.returned.closes", file=file, holder=signature.holder, others=offices)
     return as_said(said)
 
