@@ -369,3 +369,19 @@ def test_letters_are_written_from_the_window(empty_desk, page, country, tmp_path
         "konsep-tanda-terima-18.07.pdf",
         "konsep-tanda-terima-35.07.pdf",
     }
+
+
+def test_what_somebody_nobody_asked_calls_himself_is_told_as_his_own_word() -> None:
+    """A role that anybody may claim was called by the guideline's own name for it."""
+    from desktop.guideline import bundled, load_pack
+    from desktop.submission.register.reading import Signer
+    from desktop.ui.receiving.detail import _role
+
+    pack = load_pack(bundled()[0].path)
+    role = pack.roles[0]
+    claimed = Signer(
+        "", role.id, "Orang Asing", "", "", "ab" * 32, "", test=False, anchor="", timestamped=True
+    )
+    assert _role(pack, claimed) == role.label
+    said = _role(pack, replace(claimed, asked=False))
+    assert said == Message("submission.signer.claims", office=role.id)

@@ -50,9 +50,11 @@ def _order(told: Told) -> tuple[int, bool]:
 
 
 def _role(pack: Pack | None, signer: Signer) -> Title | str:
-    """What a guideline at hand calls a role, else that it is one, by its id."""
+    """What a guideline at hand calls a role, else that it is one, by its id; a claim is told as one."""
     if not signer.role:
         return "\N{EM DASH}"
+    if not signer.asked and not signer.document:
+        return Message("submission.signer.claims", office=bounded(signer.role))
     return role_title(pack, signer.role) or Message("ui.desk.role", role=bounded(signer.role))
 
 
