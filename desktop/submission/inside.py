@@ -214,8 +214,7 @@ def _differing(manifest: Manifest, data: Data) -> Iterator[tuple[Message, str, s
         ),
     ):
         if cover != found:
-            # of hashes the beginning will do for people
-            yield what, " ".join(part[:24] for part in cover), " ".join(part[:24] for part in found)
+            yield what, " ".join(cover), " ".join(found)
 
 
 def check_guideline(package: OpenPackage, judge: Judge, *, may_lack: bool) -> Pack | None:

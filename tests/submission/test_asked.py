@@ -369,6 +369,15 @@ def test_the_cover_speaks_of_the_plan_inside(hand, tmp_path, what) -> None:
     assert verify(path, hand.anchors, NOW).kind is VerdictKind.REFUSED
 
 
+def test_two_names_that_begin_alike_are_told_apart(hand) -> None:
+    """Each was cut after 24 letters: one and the same name stood there twice."""
+    lampung = RegionPart(code="18.07", name="Kabupaten Lampung Timur", kind="kabupaten", province="Lampung")
+    longer = structs.replace(lampung, name=f"{lampung.name} Raya")
+    found = judged(hand, in_force(data=plan(IN_FORCE, region=longer), region_name=lampung.name)).reasons[0]
+    told = found.message.params
+    assert (told["cover"], told["data"]) == (f"18.07 {lampung.name}", f"18.07 {longer.name}")
+
+
 def test_no_fewer_open_entries_are_stated_than_are_empty(hand) -> None:
     empty = plan(IN_FORCE, answers=())
     verdict = judged(hand, in_force(data=empty, open_mandatory=6))
