@@ -48,6 +48,8 @@ _SIGN, _SIGN_IN_HEX = (
 _SIGNS = rb"(?:\((?:(?:/|\\057)" + _SIGN + rb" ?)*+\)|<(?:2[Ff]" + _SIGN_IN_HEX + rb"{1,60}+(?:20)?)*+>)"
 _NO_NAME_EITHER = rb"(?!" + _SPACE + rb"*+2[Ff](?!(?:[0-9A-Fa-f]{30}|[0-9A-Fa-f]{38,})>))"
 """The same in hexadecimal figures; numbers drawn by chance may begin so."""
+_PLAIN_TEXT = rb"\(" + _NO_NAME + rb"(?:" + _TEXT + rb")*+\)"
+_HEX_TEXT = rb"<" + _NO_NAME_EITHER + rb"(?:(?:[0-9A-Fa-f]{2})++|" + _SPACE + rb"++)*+>"
 _TOKENS = (
     rb"(?:"
     + rb"|".join(
@@ -59,8 +61,8 @@ _TOKENS = (
             _REFERENCE,
             _NUMBER,
             rb"<<|>>|\[|\]",
-            rb"\(" + _NO_NAME + rb"(?:" + _TEXT + rb")*+\)",
-            rb"<" + _NO_NAME_EITHER + rb"(?:(?:[0-9A-Fa-f]{2})++|" + _SPACE + rb"++)*+>",
+            _PLAIN_TEXT,
+            _HEX_TEXT,
             rb"(?:true|false|null)" + _END,
             _REMARK,
         )
@@ -68,14 +70,27 @@ _TOKENS = (
     + rb")*+"
 )
 _OBJECT = re.compile(
-    rb"obj(?=[\t\n\f\r <(\[/%])" + _NULL + _TOKENS + rb"(?:endobj|stream\r?\n)",
+    rb"obj(?=[\t\n\f\r <(\[/%])(" + _TOKENS + rb")(?:endobj|(stream\r?\n))",
     re.DOTALL,
 )
 _TRAILER = re.compile(
-    rb"trailer" + _SPACE + rb"*+(?=<<)" + _TOKENS + rb"(?:%[^\r\n]*+[\r\n]|" + _SPACE + rb")*+startxref",
+    rb"trailer(" + _SPACE + rb"*+(?=<<)" + _TOKENS + rb")(?:%[^\r\n]*+[\r\n]|" + _SPACE + rb")*+startxref",
     re.DOTALL,
 )
 _INSIDE = re.compile(_TOKENS + rb"\Z", re.DOTALL)
+_GAP = rb"(?:" + _SPACE + rb"|" + _REMARK + rb")*+"
+_EMPTY = re.compile(_GAP + rb"\Z")
+_ALONE = re.compile(
+    _GAP
+    + rb"(?:"
+    + rb"|".join((_NAME, _NUMBER, _PLAIN_TEXT, _HEX_TEXT, rb"(?:true|false)" + _END))
+    + rb")"
+    + _GAP
+    + rb"\Z",
+    re.DOTALL,
+)
+"""An object without brackets. A reference is none, nor is ``null``: some programs follow, others do not."""
+_WITHIN_A_WORD = re.compile(rb"[^\t\n\f\r ()<>\[\]/%]{2}")
 _LISTED = re.compile(
     rb"(?:"
     + _SPACE
@@ -104,8 +119,9 @@ _PART = re.compile(
     re.DOTALL,
 )
 _BRACKETS = re.compile(
-    rb"\((?:" + _TEXT + rb")*+\)|%[^\r\n]*+|<[0-9A-Fa-f\t\n\f\r ]++>|<<|>>|\[|\]", re.DOTALL
+    rb"\((?:" + _TEXT + rb")*+\)|%[^\r\n]*+|<[0-9A-Fa-f\t\n\f\r ]*+>|<<|>>|\[|\]", re.DOTALL
 )
+_PAIRS = {b"<<": b">>", b"[": b"]"}
 _DEEPEST = 30
 """Of dictionaries and lists within each other; ours and those of services have fewer than ten, and of a few
 hundred some programs give up the whole file."""
@@ -116,36 +132,52 @@ _PIECES = (1 << 10, 1 << 15, (1 << 20) + (1 << 16))
 def check_object(file: BinaryIO, place: int) -> bytes:
     """What begins with the word ``obj`` at a place, up to ``endobj`` or to what its stream holds.
 
-    Raises ValueError unless it is written exactly.
+    Raises ValueError unless it is one object, written exactly.
     """
-    return _check(file, place, _OBJECT)
+    found = _found(file, place, _OBJECT)
+    if not _is_one(found[1], b"<<" if found[2] else b""):
+        raise ValueError(place)
+    return found[0]
 
 
 def check_trailer(file: BinaryIO, place: int) -> bytes:
     """The same for what begins with the word ``trailer``, up to ``startxref``."""
-    return _check(file, place, _TRAILER)
+    found = _found(file, place, _TRAILER)
+    if not _is_one(found[1], b"<<"):
+        raise ValueError(place)
+    return found[0]
 
 
-def _check(file: BinaryIO, place: int, grammar: re.Pattern[bytes]) -> bytes:
+def _found(file: BinaryIO, place: int, grammar: re.Pattern[bytes]) -> re.Match[bytes]:
     for size in _PIECES:
         file.seek(place)
         if found := grammar.match(file.read(size)):
-            if not _is_flat(found[0]):
-                break
-            return found[0]
+            return found
     raise ValueError(place)
 
 
-def _is_flat(text: bytes) -> bool:
-    """Whether few brackets stand within each other."""
-    if text.count(b"<<") + text.count(b"[") <= _DEEPEST:
-        return True
-    depth = 0
+def _is_one(text: bytes, kind: bytes = b"") -> bool:
+    """Whether exact tokens are one object, which begins with ``kind``; few brackets within each other."""
+    if _ALONE.match(text):
+        return not kind
+    start, end, closing = -1, -1, list[bytes]()
     for part in _BRACKETS.finditer(text):
-        depth += {b"<<": 1, b"[": 1, b">>": -1, b"]": -1}.get(part[0], 0)
-        if depth > _DEEPEST:
-            return False
-    return True
+        if part[0] in _PAIRS:
+            if end >= 0 or len(closing) == _DEEPEST:
+                return False
+            start = part.start() if start < 0 else start
+            closing.append(_PAIRS[part[0]])
+        elif part[0] in _PAIRS.values():
+            if not closing or closing.pop() != part[0]:
+                return False
+            end = end if closing else part.end()
+    return (
+        end >= 0
+        and not closing
+        and text.startswith(kind, start)
+        and _EMPTY.match(text[:start]) is not None
+        and _EMPTY.match(text[end:]) is not None
+    )
 
 
 def references(text: bytes) -> set[int]:
@@ -229,7 +261,7 @@ def objects_listed(stream: Any) -> dict[int, bytes]:
     data = one_reading(stream)
     first = int(stream["/First"])
     head, rest = data[:first], data[first:]
-    if "/DecodeParms" in stream or "/Extends" in stream or not _LISTED.match(head) or not _INSIDE.match(rest):
+    if "/DecodeParms" in stream or "/Extends" in stream or not _LISTED.match(head):
         raise ValueError(stream)
     numbers = [int(one) for one in head.split()]
     listed, places = numbers[::2], numbers[1::2]
@@ -237,9 +269,11 @@ def objects_listed(stream: Any) -> dict[int, bytes]:
         raise ValueError(listed)
     if places != sorted(set(places)) or places[:1] not in ([], [0]) or any(at >= len(rest) for at in places):
         raise ValueError(places)
+    if any(_WITHIN_A_WORD.match(data, first + at - 1) for at in places):
+        raise ValueError(places)
     ends = [*places[1:], len(rest)]
     found = {number: rest[at:end] for number, at, end in zip(listed, places, ends, strict=True)}
-    if any(one.strip() == b"null" or not _is_flat(one) for one in found.values()):
+    if not all(_INSIDE.match(one) and _is_one(one) for one in found.values()):
         raise ValueError(listed)
     return found
 

@@ -29,6 +29,8 @@ SOUND = (
     b"obj<</CharSet (\\057D\\057space)/CharSet<2F442f6120>/B 1>>endobj",
     b"obj\r\n<</Length 10 0 R>>\r\nstream\r\n",
     b"obj 5 endobj",
+    b"obj (x) % 1\nendobj",
+    b"obj<</A<>>>endobj",
     b"obj [ true ] endobj",
     b"obj<</" + b"A" * 127 + b" 1>>endobj",
     b"obj" + b"<</A[" * 15 + b"(<<[)<00>" + b"]>>" * 15 + b"endobj",
@@ -81,6 +83,15 @@ INEXACT = (
     b"obj<</FT < 2f536967>>>endobj",
     b"obj<</FT(\\\n/Sig)>>endobj",
     b"obj<</Length 1>>stream\ra",
+    # qpdf reads the first number, others what it refers to
+    b"obj 4 0 R endobj",
+    b"obj 9 9 endobj",
+    b"obj<<>><<>>endobj",
+    b"obj<</A 1>>5 endobj",
+    b"obj<</A[1>>]endobj",
+    b"obj<<endobj",
+    b"obj endobj",
+    b"obj[/Length 1]stream\na",
 )
 
 
@@ -174,6 +185,11 @@ CASES: dict[str, Callable[[bytes], bytes]] = {
     "an object that is not exact": lambda data: with_table(
         data, objects(b"<</A 1>> <</B\x0b>>", b"910 0 911 9 ")
     ),
+    "an object that is a reference": lambda data: with_table(
+        data, objects(b"910 0 R <</B 2>>", b"910 0 911 8 ")
+    ),
+    "two objects as one": lambda data: with_table(data, objects(b"<<>> 5 <</B 2>>", b"910 0 911 7 ")),
+    "an object cut within a number": lambda data: with_table(data, objects(b"90 ", b"910 0 911 1 ")),
     "an object too deep": lambda data: with_table(
         data, objects(b"[" * 31 + b"]" * 31 + b" <</B 2>>", b"910 0 911 63 ")
     ),
@@ -209,7 +225,8 @@ def test_the_sealed_document_ends_where_it_says() -> None:
 def test_sound_revisions() -> None:
     """Otherwise the refusals above would be of something else."""
     data = draw_pdf(1)
-    for made in (data, with_table(data, SOME), revision(data, b"", {900: b"<</A 1>>"})):
+    numbers = with_table(data, objects(b"5 7", b"910 0 911 2 "))
+    for made in (data, with_table(data, SOME), numbers, revision(data, b"", {900: b"<</A 1>>"})):
         check(made)
     check(revision(data, b"", {900: b"<</Type/Page/MediaBox[0 0 9 9]>>"}))
     head, tail = revision(data, b"", {900: b"<<>>"}).rsplit(b"\nstartxref", 1)
