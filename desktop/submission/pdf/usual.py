@@ -63,6 +63,8 @@ _PAGE = _SHEET | {
         *("StructParents", "Tabs", "Trans", "TrimBox"),
     )
 }
+_BOXES = ("/CropBox", "/TrimBox", "/BleedBox", "/ArtBox")
+"""Of a sheet: what is shown, what CUPS prints, and what programs for presses go by."""
 _NODE = _SHEET | {"/Count", "/Kids"}
 # no group: in one, some programs forget how thick a line is
 _FORM = frozenset(
@@ -245,9 +247,9 @@ def _page(page: Any) -> Iterator[str]:
 def _is_whole_sheet(page: Any) -> bool:
     """One sheet of paper, all of it shown, on one of its four sides."""
     try:
-        box, cropped = inherited(page, "/MediaBox"), inherited(page, "/CropBox")
-        left, below, right, above = map(float, box)
-        shown = [left, below, right, above] if cropped is None else list(map(float, cropped))
+        left, below, right, above = sheet = [float(each) for each in inherited(page, "/MediaBox")]
+        boxes = [inherited(page, key) for key in _BOXES]
+        whole = all(box is None or [float(each) for each in box] == sheet for box in boxes)
         turned = inherited(page, "/Rotate")
     except (TypeError, ValueError):
         return False
@@ -255,7 +257,7 @@ def _is_whole_sheet(page: Any) -> bool:
     return (
         are_near([(left, below), (right, above)])
         and _SMALLEST <= min(sizes) <= max(sizes) <= _LARGEST
-        and shown == [left, below, right, above]
+        and whole
         and turned in (None, 0, 90, 180, 270)
     )
 
@@ -309,14 +311,25 @@ def _dictionary(one: Any) -> Iterator[str]:
         yield "/E"
     if isinstance(one.get("/URI"), pikepdf.String) and not _is_plain_address(str(one.URI)):
         yield "/URI"
-    if one.get("/S") == "/Transparency" and ("/K" in one or own_colours(one.get("/CS", _RGB)) != 3):
-        # in shades of grey some programs draw in colours, others do not
+    if "/Group" in one and not _is_mixed_plainly(one["/Group"]):
         yield "/Group"
     if "/SMask" in one and "/Subtype" not in one and one.get("/SMask") != "/None":
         yield "/SMask"
     if {"/BM", "/CA", "/ca"} & set(one.keys()) and not _shines_plainly(one):
         yield "/ExtGState"
     yield from _resources(one)
+
+
+def _is_mixed_plainly(group: Any) -> bool:
+    """Whatever it calls itself: in shades of grey some programs draw in colours, others do not."""
+    import pikepdf
+
+    return (
+        isinstance(group, pikepdf.Dictionary)
+        and group.get("/S") == "/Transparency"
+        and "/K" not in group
+        and own_colours(group.get("/CS", _RGB)) == 3
+    )
 
 
 def _resources(one: Any) -> Iterator[str]:

@@ -110,6 +110,7 @@ TOLD: dict[str, Change] = {
         ),
     ),
     "a form that is a group": form(Subtype=Name.Form, BBox=BOX, Group=Dictionary(S=Name.Transparency)),
+    "a group of another name": on_page(Group=Dictionary(CS=Name.DeviceGray)),
     "a group in shades of grey": on_page(Group=Dictionary(S=Name.Transparency, CS=Name.DeviceGray)),
     "a form without bounds": form(Subtype=Name.Form),
     "a form with five numbers": form(Subtype=Name.Form, BBox=BOX, Matrix=Array([1, 0, 0, 1, 0])),
@@ -155,6 +156,7 @@ TOLD: dict[str, Change] = {
     "a change of pages": on_page(Trans=Dictionary(S=Name.Wipe)),
     "a picture of the page": on_page(Thumb=Dictionary()),
     "a sheet cut off": on_page(CropBox=Array([0, 0, 300, 300])),
+    "a sheet of which a part is printed": on_page(TrimBox=Array([0, 0, 595.2756, 300])),
     "a sheet of no width": on_page(MediaBox=Array([0, 0, 0, 842])),
     "half a turn": on_page(Rotate=45),
     "an address with a sign that is not seen": address("https://contoh.go.id/\u202egpj.exe"),
@@ -221,13 +223,17 @@ def test_a_font_is_an_object(plain: bytes) -> None:
     assert unusual(io.BytesIO(changed(plain, change))) == ("/Font",)
 
 
+WHOLE = Array([0, 0, 595.2756, 841.8898])
+GROUP = Dictionary(Type=Name.Group, S=Name.Transparency, CS=Name.DeviceRGB)
+
+
 def test_what_our_books_draw_is_not_told(plain: bytes) -> None:
     assert unusual(io.BytesIO(plain)) == ()
     for change in (
         drawn(b"q [3 .5] 0 d 1234.789 0 m 1 1 l S Q"),
         form(Subtype=Name.Form, BBox=BOX),
         on_root(ViewerPreferences=Dictionary(DisplayDocTitle=True), PageMode=Name.UseOutlines),
-        on_page(CropBox=Array([0, 0, 595.2756, 841.8898]), Rotate=90, Trans=Dictionary()),
+        on_page(CropBox=WHOLE, TrimBox=WHOLE, Group=GROUP, Rotate=90, Trans=Dictionary()),
         address("https://contoh.go.id/bücher?a=1"),
         state(CA=1, SMask=Name("/None")),
     ):
