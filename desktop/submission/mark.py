@@ -23,6 +23,11 @@ class Mark:
     mtime_ns: int
     inode: str
 
+    @property
+    def changed(self) -> str:
+        """The time of the last change of any kind, where the system has one."""
+        return self.inode.rpartition(":")[2]
+
 
 def mark_of(found: os.stat_result) -> Mark:
     """The mark of a file; systems without inode numbers give 0 for all.

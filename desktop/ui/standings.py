@@ -76,8 +76,8 @@ class Standings(QObject):
         """Who waits for which packages; those asked for first come first."""
         self._now: Path | None = None
         """The one that is being read."""
-        self._restless: set[Path] = set()
-        """Those that lie on a drive which tells another number or time of change each time."""
+        self.restless: set[Path] = set()
+        """Those that lie on a drive which tells another number each time, of a file that nobody wrote at."""
         self._beside = Beside(self, POLL)
         self._patience = QTimer(self, singleShot=True, interval=GRACE)
         self._patience.timeout.connect(self.changed)
@@ -134,7 +134,7 @@ class Standings(QObject):
         """Give everything up: the document is closed."""
         self._wanted.clear()
         self._known.clear()
-        self._restless.clear()
+        self.restless.clear()
         self._stop()
         self._patience.stop()
 
@@ -175,16 +175,17 @@ class Standings(QObject):
             self._read(package, self._take_again)
 
     def _take_again(self, package: Path, mark: Mark | None, came: _Came) -> None:
-        if mark != mark_at(package):
+        now = mark_at(package)
+        if mark is not None and now is not None and mark != now and _told_alike(mark, now):
             # what is read is kept by what such a drive tells alike, so that there is an end of it
-            self._restless.add(package)
+            self.restless.add(package)
         self._keep(package, mark, came)
 
     def same(self, package: Path, one: Mark | None, other: Mark | None) -> bool:
         """Whether two marks are of one state of a package, as far as its drive tells states apart."""
-        if one is None or other is None or package not in self._restless:
+        if one is None or other is None or package not in self.restless:
             return one == other
-        return (one.size, one.mtime_ns) == (other.size, other.mtime_ns)
+        return _told_alike(one, other)
 
     def _keep(self, package: Path, mark: Mark | None, came: _Came) -> None:
         self._now, known = None, Known(came.standing)
@@ -235,6 +236,11 @@ class Awaiting(Job[None]):
         """Wait no more."""
         self._ended = True
         self._standings.drop(self._owner)
+
+
+def _told_alike(one: Mark, other: Mark) -> bool:
+    """Whether two marks are alike in what every drive tells; whoever may write there can set both."""
+    return (one.size, one.mtime_ns) == (other.size, other.mtime_ns)
 
 
 def _look(package: Path, report: Report) -> _Came:

@@ -332,6 +332,20 @@ def test_a_drive_that_tells_other_numbers_each_time_is_not_asked_without_end(
     assert ask(desk, stage.half).signed == {MAYOR}
 
 
+def test_where_the_time_differs_too_somebody_writes_and_the_drive_is_not_to_blame(desk, stage, monkeypatch):
+    from itertools import count
+
+    from desktop.submission.mark import Mark
+
+    times, standings = count(), Standings.of(desk.session)
+    monkeypatch.setattr(module, "mark_at", lambda _: Mark(1, next(times), "1:1:1"))
+    standings.ask(stage.half, desk.window)
+    desk.known()
+    assert not standings.restless
+    assert isinstance(standings.ask(stage.half, desk.window), Unknown)
+    standings.drop(desk.window)
+
+
 def test_what_breaks_while_it_is_read_is_told_once_and_read_no_second_time(desk, stage, monkeypatch):
     standings, broken = Standings.of(desk.session), []
 

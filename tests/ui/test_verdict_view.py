@@ -2,7 +2,9 @@
 
 import hashlib
 import json
+import os
 from dataclasses import replace
+from itertools import count
 
 import pytest
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton
@@ -22,12 +24,15 @@ from desktop.submission import (
     verify_many,
 )
 from desktop.submission.called import with_titles
+from desktop.submission.mark import Mark
 from desktop.submission.quoting import as_said
 from desktop.submission.verdict import UNASKED
 from desktop.trust import Anchors
+from desktop.ui import standings
 from desktop.ui.helping.window import HelpWindow
 from desktop.ui.pages import verdict as verdict_view
 from desktop.ui.pages import verdict_saving
+from desktop.ui.pages.package import verifying
 from desktop.ui.pages.package.verifying import VerifyCard
 from desktop.ui.pages.paper_words import PaperWords
 from desktop.ui.pages.verdict import VerdictView
@@ -188,6 +193,43 @@ def test_a_verdict_is_of_one_state_of_a_file_and_of_no_later_one(desk, tmp_path,
     assert page.verdict is None
     assert card.view.verdict is not None
     assert not page.runner.running
+
+
+def test_a_drive_that_cannot_tell_files_apart_has_verdicts_for_one_look(desk, tmp_path, monkeypatch):
+    page, path, numbers = desk.visit("package"), tmp_path / "paket.asice", count()
+    card, begun = page.verifying, []
+    changed = "7"
+
+    def marks(path):
+        facts = path.stat()
+        return Mark(facts.st_size, facts.st_mtime_ns, f"1:{next(numbers)}:{changed}")
+
+    for module in (verifying, standings):
+        monkeypatch.setattr(module, "mark_at", marks)
+    begin = page.runner.begin
+    monkeypatch.setattr(page.runner, "begin", lambda *given: (begun.append(1), begin(*given)))
+    monkeypatch.setattr(card, "_anchors", anchors)
+    path.write_bytes((KEPT / "signed.asice").read_bytes())
+    page.take(path)
+    desk.known()
+    desk.qtbot.waitUntil(lambda: page.verdict is not None, timeout=60_000)
+    first = page.verdict
+    assert first.kind is not VerdictKind.REFUSED
+    page.refresh()
+    desk.settle()
+    assert (page.verdict, len(begun)) == (first, 1), "not judged without end"
+    # another of the same size and time in its place, by whoever may write there
+    facts = path.stat()
+    path.write_bytes((KEPT / "signed.asice").read_bytes().replace(b"%PDF-", b"%PDG-"))
+    os.utime(path, ns=(facts.st_atime_ns, facts.st_mtime_ns))
+    desk.visit("home")
+    desk.visit("package")
+    assert page.verdict is None
+    desk.qtbot.waitUntil(lambda: page.verdict is not None, timeout=60_000)
+    assert (page.verdict.kind, len(begun)) == (VerdictKind.REFUSED, 2)
+    # a time of change that is another is no such drive's doing, whoever set the other one back
+    changed = "8"
+    assert page.verdict is None
 
 
 def test_a_code_leads_to_its_place_in_the_help(desk):

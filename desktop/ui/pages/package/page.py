@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QEvent
 from PySide6.QtGui import QHideEvent
+from PySide6.QtWidgets import QApplication
 
 from desktop.base import Message
 from desktop.ui.pages.package.receipt import ReceiptLine
@@ -110,11 +111,16 @@ class PackagePage(Page):
         for part in (self.signing, self.sealing.replacing):
             Standings.of(self.session).drop(part)
         # another package may lie there when the page is seen again
+        self.verifying.look_away()
         self.mark_stale()
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        if event.type() is QEvent.Type.ActivationChange and self.isVisible() and self.verifying.outdated:
+        if event.type() is not QEvent.Type.ActivationChange:
+            return
+        if not self.isActiveWindow() and QApplication.activeModalWidget() is None:
+            self.verifying.look_away()
+        elif self.isVisible() and self.verifying.outdated:
             self.mark_stale()
 
     def _show_standing(self) -> None:

@@ -45,6 +45,8 @@ class VerifyCard(widgets.Card):
         """What was found of each file, and the mark of its state."""
         self._by: list[bytes] = []
         """By whom that was judged."""
+        self._away = False
+        """Whether nobody looked for a while since."""
         self._waiting: Callable[[], None] | None = None
         """What was asked for while something else was at work; the last thing counts."""
         runner.ended.connect(lambda: QTimer.singleShot(0, self, self._go_on))
@@ -66,8 +68,12 @@ class VerifyCard(widgets.Card):
             return None
         mark, verdict = self._found[path]
         now = mark_at(path)
-        lies_there = now is not None and Standings.of(self.session).same(path, mark, now)
-        return verdict if lies_there else None
+        if mark is None or now is None or mark.changed != now.changed:
+            return None
+        standings = Standings.of(self.session)
+        if self._away and path in standings.restless:
+            return None
+        return verdict if standings.same(path, mark, now) else None
 
     @property
     def outdated(self) -> bool:
@@ -84,8 +90,16 @@ class VerifyCard(widgets.Card):
             self._judged = None
             self.view.clear()
 
+    def look_away(self) -> None:
+        """Nobody looks for now: where a drive cannot tell files apart, what was found counts no longer."""
+        self._away = True
+
     def refresh(self) -> None:
         """What is another file by now is judged, and what was said of the one before is said no more."""
+        if self._away:
+            self._away = False
+            for path in Standings.of(self.session).restless:
+                self._found.pop(path, None)
         with suppress(RancangError):  # told where they are used
             if self._found and self._anchors().parts() != self._by:
                 self._found.clear()
