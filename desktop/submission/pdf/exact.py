@@ -190,16 +190,25 @@ def stream_length(text: bytes) -> tuple[int, bool]:
 
     Raises ValueError where there is none, or two.
     """
+    found = numbers_at(text, b"/Length")
+    if len(found) != 1:
+        raise ValueError(found)
+    return found[0]
+
+
+def numbers_at(text: bytes, name: bytes) -> list[tuple[int, bool]]:
+    """Each number by that name in an object's own dictionary, and whether it is only a reference to one.
+
+    Raises ValueError where there is something else.
+    """
     found: list[tuple[int, bool]] = []
     depth, key = 0, b""
     for part in _PART.finditer(text):
         depth += {b"<<": 1, b"[": 1, b">>": -1, b"]": -1}.get(part[0], 0)
-        if key == b"/Length" and depth == 1:
+        if key == name and depth == 1:
             found.append((int(part[1] or part[0]), part[1] is not None))
         key = part[0] if depth == 1 else b""
-    if len(found) != 1:
-        raise ValueError(found)
-    return found[0]
+    return found
 
 
 def keys_of(text: bytes) -> set[bytes]:

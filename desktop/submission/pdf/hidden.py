@@ -202,6 +202,9 @@ def _counts(table: bytes) -> bool:
         if first < end or len(part[3]) != 20 * count or (first and not count):
             # a part without lines says nothing, and a large number of it is too much for some
             return False
+        if first == 1 and part[3][17:18] == b"f":
+            # some take it for a table that begins with 0, and then look for the objects themselves
+            return False
         end = first + count
     return True
 

@@ -14,11 +14,12 @@ from collections.abc import Iterable
 from typing import BinaryIO
 
 from desktop.submission.pdf.bounds import WHOLE
-from desktop.submission.pdf.exact import references
+from desktop.submission.pdf.exact import numbers_at, references
 
 _SIZE = re.compile(rb"/Size[\t\n\f\r ]*+([0-9]++)")
 _LENGTH = re.compile(rb"/L[\t\n\f\r ]*+([0-9]++)(?![\t\n\f\r ]++0[\t\n\f\r ]++R)")
 _LINEARIZED = b"/Linearized"
+_CATALOGUE = re.compile(rb"/Catalog(?![^\t\n\f\r ()<>\[\]/%])")
 _HEAD = re.compile(rb"%PDF-1\.[0-7]\r?\n(?:%[^\r\n]*\r?\n)?[\r\n]*")
 _GAP = re.compile(rb"[\t\n\f\r ]*")
 _TAIL = re.compile(rb"[\t\n\f\r ]*startxref[\r\n ]+[0-9]+[\r\n ]+%%EOF(?:\r\n|\n|\r)?")
@@ -43,6 +44,7 @@ class Layout:
         self._forward: set[int] = set()
         self._lengths: list[tuple[int, int]] = []
         self._new: set[int] = set()
+        self._roots: set[int] = set()
 
     def _check_number(self, number: int) -> None:
         """None that is beyond what every program keeps."""
@@ -71,6 +73,8 @@ class Layout:
         self._known = max(self._known, number)
         self._uses[number] = frozenset(references(text))
         self._new.add(number)
+        if _CATALOGUE.search(text):
+            self._roots.add(number)
 
     def end_revision(
         self, start: int, end: int | None, text: bytes, freed: Iterable[int], *, first_of_two: bool
@@ -82,6 +86,7 @@ class Layout:
             if self._uses.pop(number, None) is not None:
                 self._new = set(self._uses)
         self._first += first_of_two
+        self._roots.update(number for number, _ in numbers_at(text, b"/Root"))
         for size in map(int, _SIZE.findall(text)):
             self._check_number(size)
             if len(self._tables) >= self._first and size > max(self._said, self._known + _UNUSED):
@@ -107,6 +112,9 @@ class Layout:
         ordered = sorted((start, end) for start, (end, _) in self._pieces.items())
         if any(end > after for (_, end), (after, _) in itertools.pairwise(ordered)):
             raise ValueError(ordered)
+        if len(self._roots) != 1:
+            # who looks for objects takes the first trailer, or the last, or whatever calls itself a catalogue
+            raise ValueError(self._roots)
         two = len(self._tables) > 1 and self._tables[1] < self._tables[0]
         if two and len(self._lengths) != 1:
             raise ValueError(self._tables)

@@ -13,6 +13,7 @@ import pytest
 
 from desktop.submission.pdf.bounds import WHOLE
 from desktop.submission.pdf.fields import with_fields
+from desktop.submission.pdf.hidden import _counts
 from desktop.submission.pdf.read import read_signatures
 from desktop.submission.refusal import Refused, code_of
 from tests.submission.hostile.pdfhidden import page_of, revision, stream, written
@@ -103,6 +104,14 @@ def empty_part(data: bytes) -> bytes:
     return revision(data, b"", HARMLESS).replace(b"trailer\n", b"27000000 0\ntrailer\n")
 
 
+def rooted_elsewhere(data: bytes) -> bytes:
+    """An older trailer names a catalogue of its own, which does not call itself one."""
+    root, other = b"/Root %d 0 R" % _root(data), b"/Root 900 0 R"
+    first = revision(data, b"", {900: b"<</Pages 901 0 R>>", 901: b"<</Kids[]/Count 0>>"})
+    first = other.join(first.rsplit(root, 1))
+    return root.join(revision(first, b"", {902: b"<<>>"}).rsplit(other, 1))
+
+
 REFUSED: dict[str, Callable[[bytes], bytes]] = {
     "a line that leads back": line_back,
     "a line that leads ahead": line_ahead,
@@ -116,6 +125,10 @@ REFUSED: dict[str, Callable[[bytes], bytes]] = {
     "a large size": sized,
     "an empty part": empty_part,
     "the first of a stream elsewhere": first_elsewhere,
+    "another catalogue in an older trailer": rooted_elsewhere,
+    "a catalogue to which nothing leads": lambda data: revision(
+        data, b"", {900: b"<</Type/Catalog/Pages 900 0 R>>"}
+    ),
     "linearised in the past": linearized_in_the_past,
     "linearised in the past, longer": lambda data: linearized_in_the_past(data, 100),
 }
@@ -129,6 +142,13 @@ def plain() -> bytes:
 @pytest.mark.parametrize("case", REFUSED)
 def test_tables_that_somebody_may_throw_away(case: str, plain: bytes) -> None:
     assert code(REFUSED[case](plain)) == "pdf.hidden"
+
+
+def test_a_table_that_begins_with_a_free_object_1() -> None:
+    """Firefox and poppler take it for one that begins with 0, and then look for all objects themselves."""
+    assert not _counts(b"xref\n1 1\n0000000000 65535 f\r\ntrailer")
+    assert _counts(b"xref\n0 2\n0000000000 65535 f\r\n0000000000 65535 f\r\ntrailer")
+    assert _counts(b"xref\n1 1\n0000000015 00000 n\r\ntrailer")
 
 
 def test_what_services_append(plain: bytes) -> None:
