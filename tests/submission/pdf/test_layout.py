@@ -16,6 +16,7 @@ from desktop.submission.pdf.fields import with_fields
 from desktop.submission.pdf.hidden import _counts
 from desktop.submission.pdf.read import read_signatures
 from desktop.submission.refusal import Refused, code_of
+from desktop.submission.returned import compare
 from tests.submission.hostile.pdfhidden import page_of, revision, stream, written
 from tests.submission.making import MAYOR, draw_pdf
 from tests.submission.pdf.test_exact import SOME, objects, with_table
@@ -149,6 +150,11 @@ def test_a_table_that_begins_with_a_free_object_1() -> None:
     assert not _counts(b"xref\n1 1\n0000000000 65535 f\r\ntrailer")
     assert _counts(b"xref\n0 2\n0000000000 65535 f\r\n0000000000 65535 f\r\ntrailer")
     assert _counts(b"xref\n1 1\n0000000015 00000 n\r\ntrailer")
+
+
+def test_a_table_whose_parts_are_in_no_order(plain: bytes) -> None:
+    back = with_table(plain, SOME).replace(b"/Index[905 2 910 2]", b"/Index[910 2 905 2]")
+    assert compare(plain, back, "buku").reason.id == "submission.returned.unreadable"
 
 
 def test_what_services_append(plain: bytes) -> None:
