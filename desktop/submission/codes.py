@@ -212,6 +212,7 @@ _NOTES = (
     (Message("submission.code.note.not_by_guideline"), _PERSON),
     (Message("submission.code.note.nobody_named"), _PERSON),
     (Message("submission.code.note.same_certificate"), _PERSON),
+    (Message("submission.code.note.two_for_one"), _PERSON),
     (Message("submission.code.note.other_official"), _PERSON),
     (Message("submission.code.note.other_office"), _PERSON),
     (Message("submission.code.note.person_worded"), _PERSON),

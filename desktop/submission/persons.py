@@ -17,7 +17,7 @@ from desktop.submission.judging import Judge
 from desktop.submission.manifest import MAXIMUM_TEXT, Expected, Manifest
 from desktop.submission.refusal import Refused
 from desktop.submission.verdict import SignatureReport
-from desktop.trust.certificate import fingerprint, holder
+from desktop.trust.certificate import fingerprint, grouped, holder
 from desktop.trust.person import same_person
 from desktop.workspace.offices import ACTING, last_come, signed_office
 from desktop.workspace.plan_data_form import Data, PersonPart
@@ -49,20 +49,12 @@ def note_claims(expected: Expected | None, roles: tuple[str, ...], name: str, ju
 
 
 def mark_asked(manifest: Manifest, judge: Judge) -> None:
-    """Which signatures the package asks for, of whom it names: for one office one person's.
-
-    Whoever is called alike can sign once more for it; the first by its number, which each signs, is meant.
-    """
+    """Which signatures the package asks for, of whom it names."""
     expected = {(path, one.role): one for path, one in _all_expected(manifest)}
-    asked: dict[tuple[str, str], str] = {}
     for place, report in enumerate(judge.reports):
-        about = report.file, report.role
-        one = expected.get(about)
+        one = expected.get((report.file, report.role))
         if one is None or (one.name.strip() and not same_person(one.name, report.holder)):
             judge.reports[place] = replace(report, asked=False)
-        elif not report.test and asked.setdefault(about, report.certificate) != report.certificate:
-            judge.reports[place] = replace(report, asked=False)
-            judge.note(Message("submission.note.not_asked", holder=report.holder, role=report.role))
 
 
 def mark_unasked(beyond: Iterable[tuple[str, Expected]], judge: Judge) -> None:
@@ -124,6 +116,39 @@ def note_unnamed(manifest: Manifest, judge: Judge) -> None:
 
 
 def note_shared(judge: Judge) -> None:
+    """One person who signed for several roles, and several who signed for one."""
+    _note_certificates(judge)
+    _note_several_roles(judge)
+
+
+def _note_certificates(judge: Judge) -> None:
+    """Several certificates for one office, anywhere in the package: nobody can say which of them is meant.
+
+    Whoever is called alike can sign first as well as last, so that neither makes the other one unasked; and
+    the same official may have been given a new certificate meanwhile, so that it accuses nobody. Whoever is
+    about to sign is told who has signed for that office before.
+    """
+    found: dict[str, dict[str, SignatureReport]] = {}
+    for one in judge.reports:
+        if one.asked and one.certificate and not one.test:
+            found.setdefault(one.role, {}).setdefault(one.certificate, one)
+    for role, (first, *others) in ((role, [*each.values()]) for role, each in found.items()):
+        office = first.office or role
+        for one in others:
+            told = {"role": office, "holder": first.holder, "issuer": first.issuer}
+            message = Message("submission.note.two_for_one", other=one.holder, authority=one.issuer, **told)
+            judge.note(message)
+        for one in (first, *others) if role == judge.coming[0] else ():
+            who = {"holder": one.holder, "issuer": one.issuer, "sha256": short_number(one.certificate)}
+            judge.note(Message("submission.sign.already", role=office, **who))
+
+
+def short_number(certificate: str) -> str:
+    """By what people tell two certificates of one name from each other."""
+    return grouped(certificate[:16])
+
+
+def _note_several_roles(judge: Judge) -> None:
     """One person who signed for several roles: the manifest's names may be that person's own work.
 
     Beyond so many people the same certificate or name is still seen, and that no more was asked is told.

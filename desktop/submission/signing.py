@@ -35,6 +35,7 @@ from desktop.submission.manifest import (
 )
 from desktop.submission.mark import open_sha256
 from desktop.submission.pdf.fields import field_name
+from desktop.submission.persons import short_number
 from desktop.submission.quoting import as_said, bounded
 from desktop.submission.refusal import Refused
 from desktop.submission.replaced import replaced
@@ -219,6 +220,8 @@ def preflight(
             checks.append(KeyCheck("certificate", Worth.STOP, error.message))
         name, by = holder(signer.certificate), issuer(signer.certificate)
         own = fingerprint(signer.certificate)
+    # of whoever has signed for that office already it is himself that nobody has to be told of
+    notes = tuple(one for one in notes if one.params.get("sha256") != short_number(own))
     about, state = about_package(manifest), state_of(manifest)
     return Preflight(name, by, person, len(waiting), tuple(checks), about, state, notes, own, whom)
 

@@ -1421,20 +1421,35 @@ def test_an_office_claimed_besides_is_told() -> None:
     assert [(one.code, one.message.params["role"]) for one in judge.reasons] == [("note.not_asked", "mayor")]
 
 
-def test_a_second_person_of_that_name_for_one_office_is_not_asked_for() -> None:
-    """A namesake's copy with his signature beside took the place of the region's own at the desk."""
+def test_two_certificates_for_one_office_are_told_and_neither_is_unasked() -> None:
+    """A namesake who is quicker made the official's own signature the one that nobody asked for."""
 
-    def signed(name: str, certificate: str, *, test: bool = False) -> SignatureReport:
-        return SignatureReport("", "elder", name, "", "", certificate, NOW, test, "own", False)
+    def signed(file: str, name: str, certificate: str, *, test: bool = False) -> SignatureReport:
+        return SignatureReport(file, "elder", name, "", "CA", certificate, NOW, test, "own", False)
 
-    judge = Judge(Anchors(), NOW)
-    judge.reports += [
-        signed("Tetua", "trial", test=True), signed("Lain", "x"), signed("Tetua", "a"), signed("Tetua", "a"),
-        signed("Tetua, M.Si.", "b"), signed("Tetua", "trial", test=True),
-    ]  # fmt: skip
-    persons.mark_asked(SimpleNamespace(signers=(Expected(role="elder", name="Tetua"),), files=()), judge)
-    assert [each.asked for each in judge.reports] == [True, False, True, True, False, True]
-    assert [one.message.params["holder"] for one in judge.reasons] == ["Tetua, M.Si."]
+    def judged_(*reports: SignatureReport, coming: str = "") -> tuple[list[bool], list[tuple[str, ...]]]:
+        judge = Judge(Anchors(), NOW, coming=(coming, True))
+        judge.reports += reports
+        one = Expected(role="elder", name="Tetua")
+        files = (SimpleNamespace(path="a.pdf", signers=(one,)),)
+        persons.mark_asked(SimpleNamespace(signers=(one,), files=files), judge)
+        persons.note_shared(judge)
+        told_ = [(each.code, *sorted(map(str, each.message.params.values()))) for each in judge.reasons]
+        return [each.asked for each in judge.reports], told_
+
+    both = ("note.two_for_one", "CA", "CA", "Tetua", "Tetua, M.Si.", "elder")
+    first, second = signed("a.pdf", "Tetua", "a" * 64), signed("", "Tetua, M.Si.", "b" * 64)
+    assert judged_(first, second) == ([True, True], [both]), "in a document and over the package"
+    assert judged_(over_package(first), second) == ([True, True], [both]), "over the package twice"
+    assert judged_(first, over_package(first)) == ([True, True], []), "one certificate"
+    assert judged_(first, signed("", "Lain", "x"), signed("", "Tetua", "y", test=True))[1] == []
+    already = ("sign.already", "CA", "Tetua", "aaaa aaaa aaaa aaaa", "elder")
+    assert judged_(first, coming="elder")[1] == [already]
+    assert judged_(first, coming="mayor")[1] == []
+
+
+def over_package(one: SignatureReport) -> SignatureReport:
+    return dataclasses.replace(one, file="")
 
 
 def test_a_root_that_is_believed_for_one_call_makes_nothing_simply_valid(tmp_path) -> None:

@@ -50,8 +50,11 @@ WEIGHTS = {
     "missing": Weight.MISSING,
 }
 """What gives a message its weight: the exception, the judge's methods, and the two that make verdicts."""
-ELSEWHERE = frozenset({"name.reserved", "reprint.no_data", "reprint.no_guideline", "returned.unreadable"})
-"""Said while sealing or printing again, or of a PDF that goes out or comes back; never in a verdict."""
+ELSEWHERE = frozenset(
+    {"name.reserved", "reprint.no_data", "reprint.no_guideline", "returned.unreadable", "sign.already"}
+)
+"""Said while sealing or printing again, before somebody signs, or of a PDF that goes out or comes back;
+never in a verdict."""
 
 
 def raised() -> Iterator[tuple[str, Weight]]:

@@ -17,9 +17,9 @@ from desktop.submission.register.heard import (
     Place,
     Places,
     arrived,
-    asked_of,
     place_of,
     really_by,
+    roles_asked,
     signatures_of,
     whose,
     word_of,
@@ -119,7 +119,7 @@ def closed_otherwise(counts: Entry, same: Iterable[Entry]) -> Iterator[Message]:
     """The files of the same sealed package that the people of this one closed too, with others, without some.
 
     Anybody can take a signature away, and whoever is certified can add his own: nobody can say which is the
-    region's own. But that more of those who were asked have closed this one is no contradiction. Who trains
+    region's own. But that this one is closed for more of what was asked is no contradiction. Who trains
     is nobody here. Each person is told once, for he may sign for as many roles as he likes.
     """
     mine = _real_people(counts)
@@ -130,7 +130,7 @@ def closed_otherwise(counts: Entry, same: Iterable[Entry]) -> Iterator[Message]:
         theirs = _real_people(one)
         more = _new(theirs.keys() - mine.keys() or _twice(one, counts), added)
         fewer = frozenset[Place]()
-        if asked_of(one) == asked_of(counts):
+        if roles_asked(one) == roles_asked(counts):
             fewer = _new(mine.keys() - theirs.keys() or _twice(counts, one), gone)
         if more:
             names = _people(more, theirs, mine)
@@ -141,7 +141,7 @@ def closed_otherwise(counts: Entry, same: Iterable[Entry]) -> Iterator[Message]:
 
 
 def _most_asked(one: Entry) -> tuple[object, ...]:
-    return -len(asked_of(one)), *arrived(one), one.sha256
+    return -len(roles_asked(one)), *arrived(one), one.sha256
 
 
 def _new(places: Iterable[Place], told: set[str]) -> Places:

@@ -68,6 +68,11 @@ def asked_of(one: Entry) -> Places:
     return frozenset(place_of(each) for each in really_by(one) if each.asked)
 
 
+def roles_asked(one: Entry) -> frozenset[str]:
+    """For which roles, however many certificates signed for one."""
+    return frozenset(role for _, role in asked_of(one))
+
+
 def word_of(one: Entry) -> Places:
     """Whose package it is: of nobody who was asked it may be the region's own all the same."""
     return asked_of(one) or frozenset(map(place_of, really_by(one)))
@@ -101,19 +106,25 @@ def arrived(one: Entry) -> tuple[str, str]:
 def heard_of(found: Iterable[Entry]) -> list[Entry]:
     """Of each sealed package what came first of the people who are heard: once for all that they have closed.
 
-    More of those who were asked are heard before fewer; else those whose package came first. Anybody can take
-    a package that was sent, put away who closed it, and close it himself or beside them, later.
+    For more of what was asked, by the same people and others, is heard before for less; else those whose
+    package came first. Anybody can take a package that was sent, put away who closed it, and close it himself
+    or beside them, later: a second certificate for one office is nothing more that was asked.
     """
     groups = [(min(map(_arrival, each)), each[0]) for each in copies_of(found)]
     out: dict[str, dict[Contents, Entry]] = {}
     for _, one in sorted(groups, key=lambda group: group[0]):
         heard = out.setdefault(one.package, {})
         first = next(iter(heard.values()), None)
-        if first is None or asked_of(one) > asked_of(first):
+        if first is None or _closes_more(one, first):
             out[one.package] = {_contents(one): one}
         elif word_of(one) == word_of(first):
             heard.setdefault(_contents(one), one)
     return [one for heard in out.values() for one in heard.values()]
+
+
+def _closes_more(one: Entry, other: Entry) -> bool:
+    """Whether it is closed for more of what was asked, with all who closed the other and were asked."""
+    return asked_of(one) > asked_of(other) and roles_asked(one) > roles_asked(other)
 
 
 def cut_off(genuine: Sequence[Entry]) -> frozenset[int]:
@@ -140,7 +151,7 @@ def _arrival(one: Entry) -> tuple[object, ...]:
     that is shown is the same.
     """
     return (
-        *arrived(one), -len(asked_of(one)), len(places_of(one)), len(one.reasons), one.signed_at,
+        *arrived(one), -len(roles_asked(one)), len(places_of(one)), len(one.reasons), one.signed_at,
         one.sha256,
     )  # fmt: skip
 

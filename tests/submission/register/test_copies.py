@@ -32,6 +32,7 @@ from desktop.submission.register.letters import Desk as Office
 from desktop.submission.register.posting import write_receipts
 from desktop.submission.register.words import standing
 from desktop.submission.resealing import rewrite
+from desktop.submission.signing import preflight
 from desktop.submission.xades import sign_xades, stamped_bytes, write_xades
 from desktop.trust.anchors import Anchor, AnchorClass, AnchorKind, Anchors
 from desktop.trust.certificate import der
@@ -74,10 +75,10 @@ def stamped(package: Path, target: Path, by: DummyTimeStamper) -> Path:
     return tamper.write({**files, SIGNATURE: write_xades(parts, covered, found.value)}, manifest, target)
 
 
-def closed_by_both(desk, target: Path) -> Path:
-    """By its secretary, and by its head of region as well."""
+def closed_by_both(desk, target: Path, second: tuple[Opened, str] | None = None) -> Path:
+    """By its secretary, and by its head of region (or by ``second``) as well."""
     with open_package(desk.sealed(CODE, 1)) as source, replacing(target) as out:
-        people = enumerate(((desk.keys.team, TEAM), (desk.keys.mayor, MAYOR)))
+        people = enumerate(((desk.keys.team, TEAM), second or (desk.keys.mayor, MAYOR)))
         made = (sign_xades(source.data_files(), key.signer, n, IN_TIME, (role,)) for n, (key, role) in people)
         rewrite(quiet, source, out, {}, None, tuple(made))
     return target
@@ -120,6 +121,43 @@ def test_a_copy_without_the_last_signature_takes_no_place(desk) -> None:
     assert listed["asli.asice"].rivals == ()
     (doubt,) = listed["asli.asice"].doubts
     assert (doubt.id.rpartition(".")[2], doubt.params["file"]) == ("closed_by_fewer", "potong.asice")
+
+
+def test_a_second_certificate_for_one_office_makes_no_copy_more_asked_for(desk, tmp_path) -> None:
+    """A namesake who is believed signs beside the secretary; or he has been cut off from what came first."""
+    namesake = Opened(desk.keys._leaf("Sekretaris Tim, S.H."), desk.keys.issuer)
+    both = closed_by_both(desk, tmp_path / "dua.asice", (namesake, TEAM))
+    for first, second in (("satu", "dua"), ("dua", "satu")):
+        (desk.inbox / "satu.asice").unlink(missing_ok=True)
+        (desk.inbox / "dua.asice").unlink(missing_ok=True)
+        desk.register.unlink(missing_ok=True)
+        for number, name in enumerate((first, second)):
+            target = desk.inbox / f"{name}.asice"
+            _ = shutil.copy(both, target) if name == "dua" else cut(both, target)
+            desk.read(now=NOW + number * pki.DAY)
+        listed = desk.listed()
+        counts = listed[f"{first}.asice"]
+        assert (counts.current, listed[f"{second}.asice"].current) == (True, False)
+        assert [one.code for one in listed["dua.asice"].reasons] == ["note.two_for_one"]
+        assert all(each.asked for each in listed["dua.asice"].signers)
+        told = [each.id.rpartition(".")[2] for each in counts.doubts]
+        assert (len(counts.rivals), told) == ((1, []) if first == "satu" else (0, ["closed_by_fewer"]))
+
+
+def test_whoever_signs_is_told_that_somebody_has_signed_for_the_office_already(desk, tmp_path) -> None:
+    """It told nothing before the key, and the namesake who was quicker was the one whom the package asked."""
+    own, namesake = desk.keys.team, Opened(desk.keys._leaf("Sekretaris Tim, S.H."), desk.keys.issuer)
+    made = tmp_path / "paket.asice"
+    desk.close(desk.sealed(CODE, 1), made, key=namesake)
+    looked = [
+        preflight(quiet, made, key, TEAM, desk.keys.anchors, NOW, closing=True) for key in (own, namesake)
+    ]
+    (already,), nothing = [
+        [one for one in each.notes if one.id == "submission.sign.already"] for each in looked
+    ]
+    assert not nothing, "himself"
+    said = render(already, Language.ID)
+    assert "\u201cSekretaris Tim, S.H.\u201d (penerbit \u201cPenerbit Nasional\u201d, sertifikat" in said
 
 
 def test_in_one_run_a_copy_without_the_last_signature_counts_only_with_a_word(desk, tmp_path) -> None:

@@ -109,8 +109,13 @@ def test_a_package_closed_once_more_by_somebody_else_contradicts_the_first():
 
 
 def test_a_package_with_a_signature_added_is_no_second_one():
-    found = settled(came(1), came(2, signer("Sekretaris"), signer("Kepala"), package="p1", signed_at="000"))
+    found = settled(
+        came(1), came(2, OWN, replace(signer("Kepala"), role="kepala"), package="p1", signed_at="000")
+    )
     assert (found[2].current, found[2].rivals, found[1].rivals) == (True, (), ())
+    # a second certificate for one office is nothing more that was asked, whoever came first
+    found = settled(came(1), came(2, OWN, signer("Kepala"), package="p1"))
+    assert (found[1].current, found[1].rivals, found[2].rivals) == (True, (2,), (1,))
     # but a training signature that was added makes nothing of it
     trial = signer("Peserta", test=True)
     found = settled(came(1), came(2, signer("Sekretaris"), trial, package="p1"))
@@ -347,7 +352,7 @@ def test_whichever_is_heard_it_is_told_that_others_have_closed_it_or_not():
         assert doubt.id == f"submission.standing.{kinds[counts.id]}"
         assert doubt.params == {"names": "Orang Lain", "file": f"{3 - counts.id}.asice"}
     # where more of those who were asked closed it there is nothing to ask
-    both = came(2, OWN, signer("Kepala"), package="p1")
+    both = came(2, OWN, replace(signer("Kepala"), role="kepala"), package="p1")
     for found in orders(own, both):
         assert (found[2].current, found[2].doubts) == (True, ())
     # but who closed the one of fewer besides is told
