@@ -32,8 +32,8 @@ _NAME = (
 """No longer than ISO 32000-1, annex C, has it: of a longer one each program keeps as much as it likes."""
 _NUMBER = rb"[+-]?(?:(?:[0-9]{1,9}|[01][0-9]{9})(?:\.[0-9]{0,30})?|\.[0-9]{1,30})" + _END
 """No whole number beyond what the smallest of programs keep (ISO 32000-1, annex C)."""
-_REFERENCE = rb"[0-9]{1,9}" + _SPACE + rb"++0" + _SPACE + rb"++R" + _END
-"""Some programs look at the number only: no object of a second generation."""
+_REFERENCE = rb"[1-9][0-9]{0,8}" + _SPACE + rb"{1,2}+0" + _SPACE + rb"{1,2}+R" + _END
+"""Some programs look at the number only: no object of a second generation. No zeros before it."""
 _LETTERS = rb"[^()\\]|\\[nrtbf()\\0-7\r\n]"
 _TEXT = _LETTERS
 for _ in range(3):
@@ -251,7 +251,9 @@ def check_table(stream: Any) -> None:
         raise ValueError(widths)
     entries = stream.get("/DecodeParms")
     if entries is not None and (
-        not set(entries) <= {"/Columns", "/Predictor"}
+        # beside a list of ways some programs do not heed the parameters of one
+        not isinstance(stream.get("/Filter"), str)
+        or not set(entries) <= {"/Columns", "/Predictor"}
         or int(entries.get("/Predictor", 1)) not in {1, 12}
         or int(entries.get("/Columns", 1)) != sum(widths)
     ):

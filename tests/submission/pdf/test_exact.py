@@ -74,6 +74,8 @@ INEXACT = (
     b"object<<>>endobj",
     b"obj<</A 5 1 R>>endobj",
     b"obj<</A R>>endobj",
+    b"obj<</A 05 0 R>>endobj",
+    b"obj<</A 5   0 R>>endobj",
     b"obj<</Resources null>>endobj",
     b"obj<</Resources %\n null/A 1>>endobj",
     b"obj null endobj",
@@ -140,6 +142,7 @@ def with_table(
     return out + written + b"startxref\n%d\n%%%%EOF\n" % (len(out) + shift)
 
 
+PREDICTED = b"/DecodeParms<</Columns 7/Predictor 1>>"
 SOME = objects(b"<</A 1>> <</B 2>>", b"910 0 911 9 ")
 
 
@@ -200,6 +203,12 @@ CASES: dict[str, Callable[[bytes], bytes]] = {
     "a table of four columns": lambda data: with_table(data, SOME, (1, 4, 2, 1)),
     "a table without kinds": lambda data: with_table(data, SOME, (0, 4, 2)),
     "a table with an odd kind": lambda data: with_table(data, SOME, line=b"\x03" + bytes(6) + bytes(21)),
+    "parameters beside a list of ways": lambda data: with_table(data, SOME, more=PREDICTED).replace(
+        b"/Filter/FlateDecode/DecodeParms", b"/Filter[/FlateDecode]/DecodeParms"
+    ),
+    "zeros before the generation": lambda data: revision(data, b"", {900: b" " * 300 + b"<<>>"}).replace(
+        b"900 0 obj\n" + b" " * 300, b"900 " + b"0" * 301 + b" obj\n"
+    ),
     "a table packed in an odd way": lambda data: with_table(
         data, SOME, more=b"/DecodeParms<</Predictor 1/Colors 3>>"
     ),
@@ -226,7 +235,12 @@ def test_sound_revisions() -> None:
     """Otherwise the refusals above would be of something else."""
     data = draw_pdf(1)
     numbers = with_table(data, objects(b"5 7", b"910 0 911 2 "))
-    for made in (data, with_table(data, SOME), numbers, revision(data, b"", {900: b"<</A 1>>"})):
+    for made in (
+        data,
+        with_table(data, SOME, more=PREDICTED),
+        numbers,
+        revision(data, b"", {900: b"<</A 1>>"}),
+    ):
         check(made)
     check(revision(data, b"", {900: b"<</Type/Page/MediaBox[0 0 9 9]>>"}))
     head, tail = revision(data, b"", {900: b"<<>>"}).rsplit(b"\nstartxref", 1)
