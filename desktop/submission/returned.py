@@ -136,7 +136,7 @@ def compare(sealed: Pdf, returned: Pdf, name: str, report: Report = quiet, *, si
         return Comparison(Returned.DIFFERENT, (), error.message)
     except (
         PdfError, pikepdf.PdfError, pdfium.PdfiumError, zlib.error,
-        ValueError, KeyError, TypeError, AttributeError, IndexError, RecursionError,
+        ValueError, KeyError, TypeError, AttributeError, IndexError, RuntimeError,
         AssertionError,  # pyHanko's, of a table whose parts are in no order
     ):  # fmt: skip
         return Comparison(Returned.DIFFERENT, (), Message("submission.returned.unreadable"))

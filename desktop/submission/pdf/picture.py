@@ -150,6 +150,9 @@ def _parameters(image: Any) -> Any:
 
     found = image.get("/DecodeParms", pikepdf.Dictionary())
     packing = image.get("/Filter")
+    if isinstance(found, pikepdf.Array) != isinstance(packing, pikepdf.Array) and "/DecodeParms" in image:
+        # beside a list of ways some programs do not heed the parameters of one
+        raise ValueError(found)
     if isinstance(found, pikepdf.Array):
         # one for each way it is packed, of which only the last may have any
         *before, last = found.as_list()

@@ -152,9 +152,13 @@ def test_a_table_that_begins_with_a_free_object_1() -> None:
     assert _counts(b"xref\n1 1\n0000000015 00000 n\r\ntrailer")
 
 
-def test_a_table_whose_parts_are_in_no_order(plain: bytes) -> None:
+def test_a_table_that_pyhanko_does_not_read(plain: bytes) -> None:
     back = with_table(plain, SOME).replace(b"/Index[905 2 910 2]", b"/Index[910 2 905 2]")
-    assert compare(plain, back, "buku").reason.id == "submission.returned.unreadable"
+    predicted = with_table(
+        plain, SOME, more=b"/DecodeParms<</Columns 6/Predictor 12>>", line=b"\3" + bytes(27)
+    )
+    for one in (back, predicted):
+        assert compare(plain, one, "buku").reason.id == "submission.returned.unreadable"
 
 
 def test_what_services_append(plain: bytes) -> None:

@@ -52,6 +52,9 @@ def picture(document: pikepdf.Pdf, data: bytes, **values: Any) -> Any:
         filter=about.get("Filter", Name.FlateDecode),
         decode_parms=about.get("DecodeParms"),
     )
+    for key in about.keys() & {"Filter", "DecodeParms"}:
+        # pikepdf writes a list of one, or none
+        made[f"/{key}"] = about[key]
     return made
 
 
@@ -111,6 +114,10 @@ ODD: dict[str, tuple[bytes, dict[str, Any]]] = {
     "rows of another width": (
         zlib.compress(ROWS),
         {"DecodeParms": Dictionary(Predictor=15, Colors=3, Columns=WIDE + 1, BitsPerComponent=8)},
+    ),
+    "parameters beside a list of ways": (
+        zlib.compress(ROWS),
+        {"Filter": Array([Name.FlateDecode]), "DecodeParms": PREDICTED},
     ),
     "an unknown prediction": (zlib.compress(b"\5" + ROWS[1:]), {"DecodeParms": PREDICTED}),
     "predicted as TIFF has it": (PACKED, {"DecodeParms": Dictionary(Predictor=2, Colors=3, Columns=WIDE)}),
