@@ -8,6 +8,7 @@ against the grammar of ISO 32000-1, 7.3, as all programs that write PDFs keep it
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import Any, BinaryIO
 
 from pyhanko.pdf_utils.generic import ArrayObject, IndirectObject
@@ -125,6 +126,10 @@ _PAIRS = {b"<<": b">>", b"[": b"]"}
 _DEEPEST = 30
 """Of dictionaries and lists within each other; ours and those of services have fewer than ten, and of a few
 hundred some programs give up the whole file."""
+_COMPRESSED, _LARGEST = 2, (1 << 31) - 1
+"""The last kind of a line in a table that is a stream, and the largest number in any."""
+_LAST = (0xFFFF, 0, _LARGEST)
+"""The largest third number of each kind: a generation, one of none but the first, a place among others."""
 _PIECES = (1 << 10, 1 << 15, (1 << 20) + (1 << 16))
 """Bytes looked at, until an object ends; the last is more than any may have."""
 
@@ -213,22 +218,35 @@ def numbers_at(text: bytes, name: bytes) -> list[tuple[int, bool]]:
 
 def keys_of(text: bytes) -> set[bytes]:
     """The entries of the dictionary that an exact text is, or begins with."""
-    found: set[bytes] = set()
-    depth, is_key = 0, True
+    return {key for key, _ in _entries(text)}
+
+
+def kind_of(text: bytes) -> bytes:
+    """``/Type`` of an object's own dictionary, a name; empty where there is none.
+
+    Raises ValueError where there are two, or something else: not every program follows a reference there.
+    """
+    found = [value for key, value in _entries(text) if key == b"/Type"]
+    if len(found) > 1 or not all(value.startswith(b"/") for value in found):
+        raise ValueError(found)
+    return found[0] if found else b""
+
+
+def _entries(text: bytes) -> Iterator[tuple[bytes, bytes]]:
+    """The entries of the dictionary that an exact text is, or begins with, and with what each begins."""
+    depth, key = 0, b""
     for part in _PART.finditer(text):
         word = part[0]
-        if word in {b"<<", b"["}:
-            is_key = is_key or depth == 1
-            depth += 1
-        elif word in {b">>", b"]"}:
+        if word in {b">>", b"]"}:
             depth -= 1
             if not depth:
-                break
-        elif depth == 1 and not word.startswith(b"%"):
-            if is_key:
-                found.add(word)
-            is_key = not is_key
-    return found
+                return
+        elif not word.startswith(b"%"):
+            if depth == 1:
+                if key:
+                    yield key, word
+                key = b"" if key else word
+            depth += word in {b"<<", b"["}
 
 
 def _check_direct(stream: Any, *keys: str) -> None:
@@ -259,8 +277,15 @@ def check_table(stream: Any) -> None:
     ):
         raise ValueError(entries)
     one_reading(stream)
-    if any(kind > 2 for kind in stream.data[:: sum(widths)]):
+    data, length = stream.data, sum(widths)
+    if not all(_is_line(data[at : at + length], widths[1]) for at in range(0, len(data), length)):
         raise ValueError(stream)
+
+
+def _is_line(line: bytes, width: int) -> bool:
+    """Whether a table's line says nothing that some program finds too large: it reads none behind it."""
+    kind, number, last = line[0], int.from_bytes(line[1 : 1 + width]), int.from_bytes(line[1 + width :])
+    return kind <= _COMPRESSED and number <= _LARGEST and last <= _LAST[kind]
 
 
 def objects_listed(stream: Any) -> dict[int, bytes]:

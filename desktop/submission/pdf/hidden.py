@@ -24,6 +24,7 @@ from desktop.submission.pdf.exact import (
     check_table,
     check_trailer,
     keys_of,
+    kind_of,
     objects_listed,
     stream_length,
 )
@@ -44,10 +45,11 @@ _NUMBERS = re.compile(rb"[0-9.+-]" + _GAP + rb"+[0-9.+-]+" + _GAP + rb"*\Z")
 _ONLY_GAP = re.compile(rb"\A[^\r\n]*[\r\n]" + _GAP + rb"*\Z")
 _LINE = rb"(?:\r\n|\n|\r)"
 _LINES = rb"((?:[0-9]{10} [0-9]{5} [nf](?:\r\n| \n| \r))*+)"
-_PART = re.compile(rb"([0-9]{1,10}) ([0-9]{1,10})[ ]*" + _LINE + _LINES)
-_TABLE = re.compile(rb"xref[ ]*" + _LINE + rb"(?:" + _PART.pattern + rb")*+(?:(?<=\n)\n){0,2}+(?=trailer)")
-"""Lines of twenty bytes (ISO 32000-1, 7.5.4): a reader that finds others looks for the objects itself. MuPDF
-leaves one empty behind them."""
+_COUNT = rb"(0|[1-9][0-9]{0,9})"
+_PART = re.compile(_COUNT + rb" " + _COUNT + rb" ?" + _LINE + _LINES)
+_TABLE = re.compile(rb"xref ?" + _LINE + rb"(?:" + _PART.pattern + rb")*+(?:(?<=\n)\n){0,2}+(?=trailer)")
+"""Lines of twenty bytes (ISO 32000-1, 7.5.4): a reader that finds others, or more blanks than one, looks for
+the objects itself. MuPDF leaves one empty behind them."""
 _TRAILER = frozenset(
     {
         *(b"/Size", b"/Root", b"/Info", b"/ID", b"/Prev", b"/DocChecksum"),
@@ -59,7 +61,7 @@ _BEHIND = re.compile(rb"[\t\n\f\r ]*+endstream[\t\n\f\r ]*+endobj")
 _BACK = 2048
 """Bytes looked at before a word; a remark that is longer stands for numbers."""
 _CHUNK = 1 << 20
-_NEAR, _DICTIONARY = 1 << 10, 1 << 20
+_NEAR = 1 << 10
 _MOST = 200
 """Words that look like the beginning of an object and are none: a picture has one in many million bytes."""
 
@@ -167,17 +169,23 @@ def _listed(file: BinaryIO, reader: PdfFileReader, revision: int, layout: Layout
             inside.add(place.obj_stream_id)
         if not isinstance(place, int):
             continue
-        streams.add(reference.idnum)
         number, word = _header(file, place)
         if (number, 0) != (reference.idnum, reference.generation):
             raise ValueError(reference)
         text = check_object(file, word)
         layout.add(number, place, _end(file, reader, revision, word, text), text)
         found.add(word)
-        if reference != table and _may_hold_objects(file, word):
+        if text.endswith(b"endobj") or reference == table:
+            continue
+        kind = kind_of(text)
+        if kind == b"/XRef":
+            # a table beside the tables
+            raise ValueError(reference)
+        if kind == b"/ObjStm":
+            streams.add(number)
             _check_listed(reader, revision, reference, layout)
     if not inside <= streams:
-        # what a stream holds is listed where the stream is
+        # what a stream holds is listed where the stream is, which says so itself
         raise ValueError(revision)
     return found
 
@@ -237,28 +245,14 @@ def _checked_table(file: BinaryIO, reader: PdfFileReader, place: int, layout: La
     return word, text
 
 
-def _may_hold_objects(file: BinaryIO, place: int) -> bool:
-    """Whether the dictionary may say that its stream holds objects or a table; ``#`` hides letters."""
-    dictionary = _read(file, place, _NEAR)
-    if b"stream" not in dictionary and b"endobj" not in dictionary:
-        dictionary = _read(file, place, _DICTIONARY)
-    dictionary = dictionary.split(b"stream", 1)[0]
-    return any(word in dictionary for word in (b"ObjStm", b"XRef", b"#"))
-
-
 def _read(file: BinaryIO, place: int, size: int) -> bytes:
     file.seek(place)
     return file.read(size)
 
 
 def _check_listed(reader: PdfFileReader, revision: int, reference: Reference, layout: Layout) -> None:
-    """No table beside the tables, and no stream of objects with more than they name. Raises ValueError."""
+    """No stream of objects with more than the tables name. Raises ValueError."""
     made: Any = reader.get_historical_resolver(revision).get_object(reference)
-    kind = str(made.get("/Type", "")) if isinstance(made, StreamObject) else ""
-    if kind == "/XRef":
-        raise ValueError(reference)
-    if kind != "/ObjStm":
-        return
     for index, (number, text) in enumerate(objects_listed(made).items()):
         place = reader.xrefs.get_historical_ref(Reference(number, 0, reader), revision)
         if not isinstance(place, ObjStreamRef) or place != ObjStreamRef(reference.idnum, index):

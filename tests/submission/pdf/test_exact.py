@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
 import subprocess
 import zlib
@@ -9,8 +10,16 @@ from collections.abc import Callable
 
 import pikepdf
 import pytest
+from pyhanko.pdf_utils.generic import ArrayObject, NameObject, NumberObject, StreamObject
 
-from desktop.submission.pdf.exact import check_object, keys_of, references, stream_length
+from desktop.submission.pdf.exact import (
+    check_object,
+    check_table,
+    keys_of,
+    kind_of,
+    references,
+    stream_length,
+)
 from desktop.submission.pdf.read import read_signatures
 from desktop.submission.refusal import Refused
 from tests.effort import effort
@@ -304,3 +313,34 @@ def test_a_trailer_says_where_things_are_and_nothing_else(more: bytes) -> None:
         with pytest.raises(Refused) as refused:
             check(data)
         assert refused.value.message.id == "submission.pdf.hidden"
+
+
+def test_what_an_object_is_stands_in_its_own_dictionary_once_and_directly() -> None:
+    assert kind_of(b"obj<</X (stream /Type)/Y<</Type/Page>>/Type/ObjStm>>stream\n") == b"/ObjStm"
+    assert kind_of(b"obj<</A/Type/B[/Type/Page]>>endobj") == b""
+    for text in (b"obj<</Type 4 0 R>>stream\n", b"obj<</Type/XObject/Type/ObjStm>>stream\n"):
+        with pytest.raises(ValueError, match=r"."):
+            kind_of(text)
+
+
+@pytest.mark.parametrize(
+    ("line", "read"),
+    [
+        ((0, 0, 65535), True),
+        ((0, 1 << 63, 65535), False),
+        ((0, 0, 65536), False),
+        ((1, 70, 0), True),
+        ((1, 1 << 31, 0), False),
+        ((1, 70, 1), False),
+        ((2, 9, 4), True),
+        ((2, 1 << 31, 4), False),
+        ((3, 0, 0), False),
+    ],
+)
+def test_no_line_of_a_table_is_too_large_for_some_program(line: tuple[int, int, int], read: bool) -> None:
+    """Poppler reads the lines before such a one, and none behind it."""
+    data = b"".join(number.to_bytes(size) for number, size in zip(line, (1, 8, 4), strict=True))
+    widths = ArrayObject(NumberObject(one) for one in (1, 8, 4))
+    table = StreamObject({NameObject("/W"): widths}, stream_data=data)
+    with contextlib.nullcontext() if read else pytest.raises(ValueError, match=r"."):
+        check_table(table)

@@ -11,6 +11,7 @@ from pyhanko.pdf_utils.reader import PdfFileReader
 
 from desktop.submission import VerdictKind, verify
 from desktop.submission.pdf.hidden import _CHUNK as CHUNK
+from desktop.submission.pdf.hidden import _TABLE as TABLE
 from desktop.submission.pdf.hidden import _beside as beside
 from desktop.submission.pdf.hidden import check_hidden
 from desktop.submission.pdf.read import read_signatures
@@ -59,3 +60,22 @@ def test_what_is_hidden_is_found_wherever_pieces_end(before: int) -> None:
     assert not beside(io.BytesIO(data), {before + 5}, 0)
     trailer = (b"x" * before + b"\ntrailer\n<<>>").ljust(4 * CHUNK, b"y")
     assert [beside(io.BytesIO(trailer), set(), tables) for tables in (0, 1)] == [True, False]
+
+
+def test_a_stream_of_objects_is_looked_into_whatever_stands_before_it_says_so(tmp_path) -> None:
+    """The word ``stream`` may stand in a text: what is cut there is not the dictionary."""
+    sealed = Ground(tmp_path).book(Ground(tmp_path).sealed)
+    objects = b"<</X (stream)/Type /ObjStm /N 1 /First 6 /Length 10>>\nstream\n901 0 <<>>\nendstream"
+    for data in (revision(sealed, b"\n", {900: objects}), revision(sealed, b"\n", {900: objects[13:]})):
+        with pytest.raises(Refused):
+            check_hidden(io.BytesIO(data), PdfFileReader(io.BytesIO(data)), "buku")
+
+
+@pytest.mark.parametrize(
+    ("head", "read"),
+    [(b"0 1", True), (b"0 1 ", True), (b"0 1  ", False), (b"0 1" + b" " * 20, False), (b"00 1", False)],
+)
+def test_heads_of_tables_are_as_programs_write_them(head: bytes, read: bool) -> None:
+    """MuPDF reads none with more blanks, and takes whatever it finds for the objects."""
+    table = b"xref\n" + head + b"\n0000000000 65535 f \ntrailer"
+    assert bool(TABLE.match(table)) is read
