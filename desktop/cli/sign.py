@@ -209,13 +209,12 @@ def _sign(options: argparse.Namespace, target: Path, console: Console) -> Signed
 
 def _about(package: Path, console: Console) -> str:
     """Say which package it is before a password is typed for it; its state."""
-    from desktop.cli.packages import manifest_of
-    from desktop.submission.resealing import state_of
+    from desktop.submission.resealing import state_of, usable
     from desktop.submission.signing import about_package
 
-    manifest = manifest_of(package)
-    console.note(about_package(manifest))
-    return state_of(manifest)
+    with usable(package) as source:
+        console.note(about_package(source.manifest))
+        return state_of(source)
 
 
 def _role(options: argparse.Namespace) -> str:

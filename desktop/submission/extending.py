@@ -31,6 +31,7 @@ from desktop.submission.resealing import (
     WouldBeRefused,
     rewrite,
     rewriting,
+    state_of,
     usable,
 )
 from desktop.submission.verdict import SignatureReport
@@ -107,7 +108,7 @@ def extend(
     if refused is not None:
         raise PackageUnusable(package.name, refused)
     with usable(package) as source:
-        before = _state(source)
+        before = state_of(source)
         signed = bool(source.signatures) or any(one.signed is not None for one in source.manifest.files)
         work = _container(source, level, online) if source.signatures else _documents(source, level, online)
     if not work.stamped:
@@ -118,17 +119,11 @@ def extend(
         if refused is not None:
             raise WouldBeRefused(target.name, refused)
 
-    # Opened once more: what is asked may take long, and Windows replaces no file that is still open.
-    with rewriting(package, target, judge=verified) as (source, out):
-        if _state(source) != before:
-            raise PackageUnusable(package.name, Message("submission.content.changed", name=package.name))
+    # Opened once more: what is asked may take long (another may have come while authorities answered), and
+    # Windows replaces no file that is still open.
+    with rewriting(package, target, before, verified) as (source, out):
         rewrite(report, source, out, work.changes, None, work.signatures)
     return Extended(target, tuple(work.stamped), tuple(dict.fromkeys(map(as_said, work.notes))))
-
-
-def _state(source: OpenPackage) -> tuple[Manifest, tuple[bytes, ...]]:
-    """All that a package says, with its signatures: another may have come while authorities answered."""
-    return source.manifest, tuple(source.read(name) for name in source.signatures)
 
 
 def online_for(

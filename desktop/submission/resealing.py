@@ -58,7 +58,7 @@ def usable(package: Path, expected: str = "") -> Iterator[OpenPackage]:
     """
     try:
         with open_package(package) as source:
-            if expected and state_of(source.manifest) != expected:
+            if expected and state_of(source) != expected:
                 raise ChangedMeanwhile(package.name)
             yield source
     except Refused as error:
@@ -79,9 +79,19 @@ class Busy(PackageUnusable):
         super().__init__(file, Message("submission.sign.busy", host=host, lock=lock))
 
 
-def state_of(manifest: Manifest) -> str:
-    """SHA-256 over all a manifest says, signatures in documents included: what somebody has looked at."""
-    return hashlib.sha256(manifest.to_bytes()).hexdigest()
+def state_of(package: OpenPackage) -> str:
+    """SHA-256 over all a package says: what somebody has looked at.
+
+    Its manifest, which knows of the signatures in documents, and each signature over the whole: what is
+    noted and told before a key is of those, too.
+    """
+    state = hashlib.sha256(hashlib.sha256(package.manifest.to_bytes()).digest())
+    for name in package.signatures:
+        one = hashlib.sha256()
+        for piece in package.pieces(name):
+            one.update(piece)
+        state.update(one.digest())
+    return state.hexdigest()
 
 
 class WouldBeRefused(RancangError):
@@ -133,7 +143,7 @@ def rewriting(
 def check_open(source: OpenPackage, package: Path, target: Path, *, reopen: bool) -> None:
     """Whether a document may be signed now: what is replaced is open, or its closing may end (``reopen``).
 
-    Whoever closes it while a password is typed changes nothing of what was looked at. Raises
+    Somebody may have closed it before it was looked at, and after it was asked whether that may end. Raises
     :class:`ChangedMeanwhile`.
     """
     if source.signatures and not reopen and _is_one_file(package, target):

@@ -203,7 +203,8 @@ def preflight(
     """
     report(0, 0, Message("submission.sign.looking"))
     with usable(package) as source:
-        manifest = source.manifest
+        # before it is looked at: what comes to be written into it meanwhile is another state
+        manifest, state = source.manifest, state_of(source)
         if closing and all(one.role != role for one in manifest.signers):
             raise NothingToSign(role)  # it would count for nothing
         waiting = [] if closing else _waiting(manifest, role)
@@ -222,7 +223,7 @@ def preflight(
         own = fingerprint(signer.certificate)
     # of whoever has signed for that office already it is himself that nobody has to be told of
     notes = tuple(one for one in notes if one.params.get("sha256") != short_number(own))
-    about, state = about_package(manifest), state_of(manifest)
+    about = about_package(manifest)
     return Preflight(name, by, person, len(waiting), tuple(checks), about, state, notes, own, whom)
 
 

@@ -338,7 +338,7 @@ def test_what_is_noted_is_of_the_package_that_was_shown(tmp_path):
     seal(quiet, whole(), shown)
     seal(quiet, whole(open_mandatory=3), path)
     with open_package(path) as mine, open_package(shown) as other:
-        own, others = state_of(mine.manifest), state_of(other.manifest)
+        own, others = state_of(mine), state_of(other)
     found = notes_before(quiet, path, Anchors(), NOW, ("elder", True), expected=own)
     assert "missing.mandatory" in {code_of(each) for each in found}
     assert whom_before(path, "elder", closing=True, expected=own)

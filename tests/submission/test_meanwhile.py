@@ -238,7 +238,7 @@ def test_only_the_certificate_that_was_shown_signs(stage, package):
 
 
 def test_who_closes_while_a_password_is_typed_does_not_lose_it_unasked(stage, package):
-    """Closing changes nothing of what was looked at, and nobody was asked whether that may end."""
+    """Nobody was asked whether that may end; before the look or after it."""
     package.write_bytes(stage.half.read_bytes())
     key = stage.key(SECRETARY)
     looked = preflight(quiet, package, key, SECRETARY, stage.anchors, NOW)
@@ -246,7 +246,24 @@ def test_who_closes_while_a_password_is_typed_does_not_lose_it_unasked(stage, pa
     closed = package.read_bytes()
     with pytest.raises(ChangedMeanwhile):
         sign_pdfs(quiet, package, package, key, SECRETARY, stage.anchors, NOW, expected=looked.state)
+    now = preflight(quiet, package, key, SECRETARY, stage.anchors, NOW)
+    with pytest.raises(ChangedMeanwhile):
+        sign_pdfs(quiet, package, package, key, SECRETARY, stage.anchors, NOW, expected=now.state)
     assert package.read_bytes() == closed
+
+
+def test_whoever_closes_it_too_meanwhile_is_told_before_the_key_signs(stage, package):
+    """A signature over the whole is nothing that the manifest says: it was signed beside one never shown."""
+    package.write_bytes((stage.folder / "both.asice").read_bytes())
+    key, given = stage.key(TEAM), (TEAM, stage.anchors, NOW)
+    looked = preflight(quiet, package, key, *given, closing=True)
+    sign_container(quiet, package, package, stage.key(TEAM, "ec"), *given, expected=looked.state)
+    closed = package.read_bytes()
+    with pytest.raises(ChangedMeanwhile):
+        sign_container(quiet, package, package, key, *given, expected=looked.state)
+    assert package.read_bytes() == closed
+    now = preflight(quiet, package, key, *given, closing=True)
+    sign_container(quiet, package, package, key, *given, expected=now.state)
 
 
 def test_a_package_that_was_closed_is_kept_when_a_document_comes_back(stage, package, tmp_path):
