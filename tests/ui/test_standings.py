@@ -10,14 +10,16 @@ from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QLabel
 
 from desktop.base.bounded.limits import Limits
-from desktop.submission import filled
+from desktop.base.jobs import quiet
+from desktop.submission import filled, seal
 from desktop.submission import standing as reading
 from desktop.submission.container import open_package
 from desktop.ui import standings as module
+from desktop.ui.pages import another
 from desktop.ui.pages.package import signing
 from desktop.ui.standings import Known, Standings, Unknown
 from tests.submission.hogs import chain
-from tests.submission.making import MAYOR, SECRETARY, draw_pdf, make_stage
+from tests.submission.making import MAYOR, SECRETARY, draw_pdf, make_stage, seal_input
 from tests.submission.test_standing import claims
 
 WAIT = 30_000
@@ -269,6 +271,33 @@ class Refusing:
 
 
 # -- the page Home ----------------------------------------------------------------------------------
+def test_another_package_in_the_place_of_the_locked_one_is_told_before_anybody_signs_it(
+    desk, page, stage, tmp_path, asked, monkeypatch
+):
+    """Its words on paper may be the same: the number of the locked one stands in this document alone."""
+    package = tmp_path / "usulan.asice"
+    shutil.copyfile(stage.sealed, package)
+    remembered(desk, package)
+    page.take(package)
+    desk.known()
+    assert not any("terletak paket lain" in each for each in said(page))
+    with open_package(package) as opened:
+        ours = opened.manifest.id
+    replaced = seal(quiet, seal_input(files=seal_input().files[:-1]), package).id
+    assert replaced != ours
+    page.refresh()
+    desk.known()
+    page.refresh()
+    assert any("terletak paket lain: “usulan.asice”" in each for each in said(page))
+    answers = []
+    monkeypatch.setattr(another, "confirm", lambda *told, **_: answers.append(told[2]) or False)
+    page.signing._begin(SECRETARY, asked.append)
+    desk.known()
+    page.signing.elsewhere._choose_folder()
+    assert [each.id for each in answers] == ["ui.package.another_ask"] * 2
+    assert asked == []
+
+
 def test_home_tells_of_a_package_when_it_is_read(desk, stage, slow):
     remembered(desk, stage.half)
     desk.session.check_now()

@@ -16,6 +16,7 @@ from desktop.ui import widgets
 from desktop.ui.dialogs.files import ask_folder, ask_open_many
 from desktop.ui.dialogs.returned import ForWhom, ReturnedPdfs, waiting_people
 from desktop.ui.over import ask_over
+from desktop.ui.pages.another import may_be_another
 from desktop.ui.pages.knowing import Knowing
 from desktop.ui.pages.reopening import may_reopen
 from desktop.ui.running import Runner
@@ -48,6 +49,8 @@ class Elsewhere(QWidget):
     def _ask_for_whom(self, package: Path) -> None:
         answer = Standings.of(self._session).ask(package, self)
         if package != self.package or not isinstance(answer, Known):
+            return
+        if not may_be_another(self, self._session, package, answer.standing):
             return
         dialog = ForWhom(self._session, waiting_people(self._session, answer.standing), self)
         if not dialog.exec():

@@ -17,6 +17,7 @@ from desktop.submission.quoting import marked, somebody
 from desktop.ui import theme, widgets
 from desktop.ui.dialogs.ask import ask_password, confirm
 from desktop.ui.dialogs.files import Purpose, ask_open
+from desktop.ui.pages.another import another_there, may_be_another
 from desktop.ui.pages.elsewhere import Elsewhere
 from desktop.ui.pages.knowing import Knowing
 from desktop.ui.pages.package.looking import Looking, ToSign
@@ -139,6 +140,9 @@ class SignCard(widgets.Card):
         # that nobody is awaited is the package's own word: green is only what was proven, signer by signer
         look = "warn" if open_ or package is None else ""
         told = still_missing(self.session, found, package)
+        other = another_there(self.session, self.package, package)
+        if other is not None:
+            look, told = "bad", other
         if self._reading:
             look, told = "muted", Message("ui.standing.reading")
         theme.look(self.missing, look)
@@ -278,6 +282,8 @@ class SignCard(widgets.Card):
         if answer.standing != self._standing or self._reading:
             self.refresh()
         if role in signed_roles(self._standing):
+            return
+        if package is not None and not may_be_another(self, self.session, package, self._standing):
             return
         language = self.session.speaker.language
         lacking = [value_text(each.message, language) for each in self.initials.found if not each.done]

@@ -1,0 +1,38 @@
+"""Another package in the place of the one that a document was locked into: nobody but this document knows."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QWidget
+
+from desktop.base import Message
+from desktop.ui.dialogs.ask import confirm
+from desktop.ui.session import Session
+
+if TYPE_CHECKING:
+    from desktop.submission.standing import Standing
+
+_REMEMBERED = 1000
+"""Packages of one document that are asked; a package keeps its id whoever signs it."""
+
+
+def another_there(session: Session, package: Path | None, found: Standing | None) -> Message | None:
+    """That what lies at this place is none of those that this document was locked into there."""
+    if package is None or found is None or session.read_only:
+        # what is locked out of a document that is open to read only is remembered nowhere
+        return None
+    ours = {each.id for each in session.workspace.packages(_REMEMBERED) if each.path == package}
+    if not ours or found.id in ours:
+        return None
+    return Message("ui.package.another", file=package.name)
+
+
+def may_be_another(owner: QWidget, session: Session, package: Path, found: Standing | None) -> bool:
+    """Whether nothing speaks against signing it, or somebody takes it all the same."""
+    told = another_there(session, package, found)
+    if told is None:
+        return True
+    question = Message("ui.package.another_ask", told=told)
+    return confirm(owner, session, question, Message("ui.package.another_anyway"), careful=True)
