@@ -136,7 +136,9 @@ def _note_certificates(judge: Judge) -> None:
         office = first.office or role
         for one in others:
             told = {"role": office, "holder": first.holder, "issuer": first.issuer}
-            message = Message("submission.note.two_for_one", other=one.holder, authority=one.issuer, **told)
+            message = Message(
+                "submission.note.two_for_one", other=one.holder, other_issuer=one.issuer, **told
+            )
             judge.note(message)
         for one in (first, *others) if role == judge.coming[0] else ():
             who = {"holder": one.holder, "issuer": one.issuer, "sha256": short_number(one.certificate)}
