@@ -36,18 +36,8 @@ _NOBODY = frozenset({"", "-", "\N{EN DASH}", "\N{EM DASH}"})
 _PEOPLE = frozenset(
     {
         *("role", "roles", "office", "other", "label", "labels"),
-        *(
-            "holder",
-            "issuer",
-            "other_issuer",
-            "authority",
-            "root",
-            "person",
-            "names",
-            "plan",
-            "before",
-            "after",
-        ),
+        *("holder", "issuer", "other_issuer", "authority", "root", "person"),
+        *("names", "plan", "before", "after"),
     }
 )
 """Places in sentences where people and offices are told as a package or certificate says."""
