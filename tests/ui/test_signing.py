@@ -39,7 +39,7 @@ def page(desk, keys, monkeypatch, tmp_path):
     monkeypatch.setattr(
         page.signing,
         "sign_with",
-        lambda role, key, other=False, *_looked: page.signed.append((role, key.password, other)),
+        lambda role, key, other=False, *_looked, **_: page.signed.append((role, key.password, other)),
     )
     monkeypatch.setattr(
         page.signing, "signers", lambda: [("mayor", Message("ui.package.whole"), page.person)]
@@ -259,6 +259,23 @@ def test_a_package_is_closed_by_whom_it_asks_itself(page):
     asked = [Signer(role, "", "", 0, True, closed=done) for role, done in (("mayor", True), ("other", False))]
     page.signing._standing = Standing(frozenset(), (), True, tuple(asked))
     assert page.signing._closing() == "other"
+
+
+def test_the_key_closes_for_the_role_that_was_shown(page, monkeypatch):
+    """Who is next is read anew meanwhile: where another closed it before the look, it was the next one's."""
+    card, looked, begun = page.signing, [], []
+    monkeypatch.delattr(card, "sign_with")  # the true one
+    monkeypatch.setattr(card.looking, "at", lambda what, _key, sign, _again: looked.append((what.role, sign)))
+    monkeypatch.setattr(
+        card.runner, "start", lambda _done, work, _package, _to, _key, role, *_: begun.append(role)
+    )
+    monkeypatch.setattr(card, "_anchors", Anchors)
+    monkeypatch.setattr(card, "_closing", lambda: "first")
+    card._look(CONTAINER, None)
+    monkeypatch.setattr(card, "_closing", lambda: "second")
+    ((role, sign),) = looked
+    sign(False, "state", "certificate")
+    assert (role, begun) == ("first", ["first"])
 
 
 def test_after_a_signature_the_keyboard_is_at_the_next_that_waits(desk, page, monkeypatch):

@@ -336,7 +336,7 @@ class SignCard(widgets.Card):
         closing = role == CONTAINER
         person = next((name for each, _, name in self.signers() if each == role), "")
         name = self._closing() if closing else role
-        sign = partial(self.sign_with, role, key)
+        sign = partial(self.sign_with, role, key, closing=name if closing else "")
         self.looking.at(ToSign(self.package, name, closing, person), key, sign, again)
 
     def sign(self, role: str, key: Path, password: str) -> None:
@@ -346,12 +346,20 @@ class SignCard(widgets.Card):
         self.sign_with(role, P12Key(key, password))
 
     def sign_with(
-        self, role: str, source: KeySource, other_holder: bool = False, state: str = "", certificate: str = ""
+        self,
+        role: str,
+        source: KeySource,
+        other_holder: bool = False,
+        state: str = "",
+        certificate: str = "",
+        *,
+        closing: str = "",
     ) -> None:
         """Sign the PDFs that wait for a role, or the package itself, with any key that was looked at.
 
         ``state``: of the package as it was looked at; another one that lies there by now is not signed. Nor
-        does another ``certificate`` sign than the one that was shown.
+        does another ``certificate`` sign than the one that was shown, nor is it closed for another role than
+        ``closing``: somebody else may be next by now.
         """
         if self.package is None or self.runner.running:
             return
@@ -362,7 +370,7 @@ class SignCard(widgets.Card):
             return
         if role == CONTAINER:
             work: Any = sign_container
-            name = self._closing()
+            name = closing or self._closing()
         else:
             work, name = partial(sign_pdfs, reopen=self._reopens), role
         work = partial(work, other_holder=other_holder, expected=state, certificate=certificate)
