@@ -23,6 +23,7 @@ from desktop.submission.pdf.colour import is_like_srgb, is_plain_space, own_colo
 from desktop.submission.pdf.drawing import THINNEST_BOUNDS, is_drawn_plainly
 from desktop.submission.pdf.font import odd_font
 from desktop.submission.pdf.linearized import leads_to_its_pages
+from desktop.submission.pdf.older import has_older_pages
 from desktop.submission.pdf.packed import unpacked
 from desktop.submission.pdf.page import inherited, is_cut_plainly, parts_of
 from desktop.submission.pdf.picture import odd_picture
@@ -155,7 +156,11 @@ def unusual(file: BinaryIO) -> tuple[str, ...]:
         return ("/Linearized",)
     file.seek(0)
     with pikepdf.open(file) as document:
-        return tuple(sorted(set(_unusual(document))))
+        what = set(_unusual(document))
+    file.seek(0)
+    if has_older_pages(file):
+        what.add("/Prev")
+    return tuple(sorted(what))
 
 
 def _unusual(document: pikepdf.Pdf) -> Iterator[str]:

@@ -10,11 +10,14 @@ from typing import Any
 import pikepdf
 import pytest
 from pikepdf import Array, Dictionary, Name, String
+from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
+from pyhanko.sign.fields import SigFieldSpec, append_signature_field
 
 from desktop.submission.pdf.active import check_active
 from desktop.submission.pdf.usual import unusual
 from desktop.submission.refusal import Refused
-from tests.submission.making import draw_pdf
+from tests.submission.hostile.pdfhidden import page_of, revision
+from tests.submission.making import MAYOR, SECRETARY, draw_pdf
 
 Change = Callable[[pikepdf.Pdf, Any], None]
 
@@ -203,7 +206,7 @@ def test_a_file_that_says_itself_where_its_pages_lie(plain: bytes, name: bytes) 
     length = len(data) + len(name) - len(b"/Linearized")
     data = data.replace(b"/Linearized", name, 1).replace(b"/L %d" % len(data), b"/L 0%d" % (length + 1), 1)
     assert unusual(io.BytesIO(data)) == ("/Linearized",)
-    assert not unusual(io.BytesIO(data + b"\n"))  # what a signature adds makes it untrue
+    assert "/Linearized" not in unusual(io.BytesIO(data + b"\n"))  # what a signature adds makes it untrue
 
 
 def test_widths_are_as_many_as_letters(plain: bytes) -> None:
@@ -382,3 +385,27 @@ def test_a_number_may_be_an_object_of_its_own(plain: bytes) -> None:
     with pikepdf.open(io.BytesIO(written)) as document:
         assert any(isinstance(one, int) for one in document.objects)
     assert unusual(io.BytesIO(written)) == ()
+
+
+def test_an_older_revision_shows_the_same(plain: bytes) -> None:
+    """Who finds a table odd looks for objects itself, and may take older ones."""
+    number, page = page_of(plain)
+    other = revision(plain, b"", {number: page.replace(b"/Contents", b"/Isi")})
+    assert unusual(io.BytesIO(revision(other, b"", {number: page}))) == ("/Prev",)
+    # a number that nobody used, given anew with a place of its own
+    unseen = revision(plain, b"", {940: b"<</Rect[0 0 595 842]>>"})
+    assert unusual(io.BytesIO(unseen)) == ()
+    assert unusual(io.BytesIO(revision(unseen, b"", {940: b"<<>>"}))) == ("/Prev",)
+
+
+@pytest.mark.parametrize("linearize", [False, True])
+def test_who_writes_anew_may_add_fields_before_he_signs(plain: bytes, linearize: bool) -> None:
+    target = io.BytesIO()
+    with pikepdf.open(io.BytesIO(plain)) as document:
+        document.save(target, linearize=linearize)
+    for role in (MAYOR, SECRETARY):
+        writer = IncrementalPdfFileWriter(io.BytesIO(target.getvalue()))
+        append_signature_field(writer, SigFieldSpec(role, box=(50, 50, 200, 100)))
+        target = io.BytesIO()
+        writer.write(target)  # type: ignore[no-untyped-call]
+        assert unusual(target) == ()
