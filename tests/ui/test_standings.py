@@ -295,6 +295,10 @@ def test_another_package_in_the_place_of_the_locked_one_is_told_before_anybody_s
     desk.known()
     page.signing.elsewhere._choose_folder()
     assert [each.id for each in answers] == ["ui.package.another_ask"] * 2
+    os.link(package, tmp_path / "lewat jalan lain.asice")
+    found = page.signing._standing
+    assert another.another_there(desk.session, tmp_path / "lewat jalan lain.asice", found)
+    assert another.another_there(desk.session, stage.sealed, found) is None
     assert asked == []
 
 

@@ -23,10 +23,20 @@ def another_there(session: Session, package: Path | None, found: Standing | None
     if package is None or found is None or session.read_only:
         # what is locked out of a document that is open to read only is remembered nowhere
         return None
-    ours = {each.id for each in session.workspace.packages(_REMEMBERED) if each.path == package}
+    ours = {each.id for each in session.workspace.packages(_REMEMBERED) if _is_one(each.path, package)}
     if not ours or found.id in ours:
         return None
     return Message("ui.package.another", file=package.name)
+
+
+def _is_one(path: Path, other: Path) -> bool:
+    """By whatever name, or way, a file was chosen."""
+    if path == other:
+        return True
+    try:
+        return path.samefile(other)
+    except (OSError, ValueError):
+        return False
 
 
 def may_be_another(owner: QWidget, session: Session, package: Path, found: Standing | None) -> bool:
