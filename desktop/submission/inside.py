@@ -142,7 +142,7 @@ def _is_called(path: str, names: tuple[tuple[int, str], ...], *, placed: bool) -
 
 def _note_region(manifest: Manifest, data: Data | None, judge: Judge) -> None:
     """People read the name of a region and its province, which documents print; programs its code."""
-    from desktop.workspace.reading.region import regions
+    from desktop.workspace.region import regions
 
     said = (manifest.region.name, *((data.region.kind, data.region.province) if data is not None else ()))
     known = regions().get(manifest.region.code)

@@ -34,8 +34,8 @@ from desktop.workspace.plan import (
 from desktop.workspace.projection import open_conflicts
 from desktop.workspace.reading.answers import Answers, SheetRows
 from desktop.workspace.reading.programmes import PROGRAMME_TABLES, Programmes
-from desktop.workspace.reading.region import region, regions
 from desktop.workspace.reading.stored import Stored
+from desktop.workspace.region import region, regions
 from desktop.workspace.registers import PLAN_ROW
 from desktop.workspace.rewritten import Rewritten
 
