@@ -40,13 +40,13 @@ from desktop.submission.persons import (
     mark_asked,
     note_claims,
     note_early,
-    note_shared,
     note_unnamed,
 )
 from desktop.submission.proving import Evidence, Proof, earliest
 from desktop.submission.refusal import Refused
 from desktop.submission.seen import note_seen
 from desktop.submission.sequence import note_sequence
+from desktop.submission.shared_roles import note_shared
 from desktop.submission.signed import signed_when
 from desktop.submission.verdict import FileReport, InitialsReport, PackageInfo
 from desktop.submission.window import Window

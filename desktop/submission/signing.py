@@ -35,12 +35,12 @@ from desktop.submission.manifest import (
 )
 from desktop.submission.mark import open_sha256
 from desktop.submission.pdf.fields import field_name
-from desktop.submission.persons import short_number
 from desktop.submission.quoting import as_said, bounded
 from desktop.submission.refusal import Refused
 from desktop.submission.replaced import replaced
 from desktop.submission.resealing import Replacement, check_open, rewrite, rewriting, state_of, usable
 from desktop.submission.seen import signed_line
+from desktop.submission.shared_roles import short_number
 from desktop.submission.stamp import Stamp, StampStanding, standing_of
 from desktop.submission.xades import sign_xades
 from desktop.trust.anchors import Anchors

@@ -33,6 +33,7 @@ from desktop.submission import (
     documents_day,
     persons,
     seal,
+    shared_roles,
     verify,
 )
 from desktop.submission import asked as asked_module
@@ -654,7 +655,7 @@ def test_one_person_is_one_whatever_the_offices_are_called_and_the_certificates(
         ([report("a", "Budi Santoso", "1"), report("b", "Siti Aminah", "2")], 0),
     ):
         judge = Judge(Anchors(), NOW, reports=reports)
-        persons.note_shared(judge)
+        shared_roles.note_shared(judge)
         assert [one.code for one in judge.reasons] == ["note.same_certificate"] * count
 
 
@@ -662,7 +663,7 @@ def test_of_more_people_than_are_compared_that_is_told(monkeypatch) -> None:
     def report(role: str, name: str, certificate: str) -> SignatureReport:
         return SignatureReport("", role, name, "", "", certificate, NOW, False, "own", False, "Pejabat")
 
-    monkeypatch.setattr(persons, "MOST_SIGNERS", 3)
+    monkeypatch.setattr(shared_roles, "MOST_SIGNERS", 3)
     others = [report(f"r{name}", f"Lain {name}", f"lain {name}") for name in ("Ani", "Badu", "Cici", "Dodi")]
     for last, codes in (
         ([report("a", "Budi Santoso", "1"), report("b", "Siti Aminah", "1")], {"note.same_certificate"}),
@@ -670,7 +671,7 @@ def test_of_more_people_than_are_compared_that_is_told(monkeypatch) -> None:
         ([report("a", "Budi Santoso", "1"), report("b", "Dr. Budi Santoso", "2")], set()),
     ):
         judge = Judge(Anchors(), NOW, reports=[*others, *last])
-        persons.note_shared(judge)
+        shared_roles.note_shared(judge)
         assert {one.code for one in judge.reasons} == {"note.many_signers", *codes}
 
 
@@ -1433,7 +1434,7 @@ def test_two_certificates_for_one_office_are_told_and_neither_is_unasked() -> No
         one = Expected(role="elder", name="Tetua")
         files = (SimpleNamespace(path="a.pdf", signers=(one,)),)
         persons.mark_asked(SimpleNamespace(signers=(one,), files=files), judge)
-        persons.note_shared(judge)
+        shared_roles.note_shared(judge)
         told_ = [(each.code, *sorted(map(str, each.message.params.values()))) for each in judge.reasons]
         return [each.asked for each in judge.reports], told_
 
