@@ -82,12 +82,18 @@ class Exported:
 
 
 def export_for_signing(
-    report: Report, package: Path, folder: Path, role: str = "", language: str = "id"
+    report: Report,
+    package: Path,
+    folder: Path,
+    role: str = "",
+    language: str = "id",
+    identity: str = "",
 ) -> Exported:
     """Write the PDFs that wait for a signature (of ``role``, or anybody's) and their cover sheet.
 
     All of them or nothing; nothing when nothing waits. A PDF that somebody signed where it lay is never
-    written over. Raises SignedThere, PackageUnusable, FileProblem, Cancelled.
+    written over. ``identity``: the id of the package that somebody was asked about, another one stays where
+    it is. Raises SignedThere, PackageUnusable, ChangedMeanwhile, FileProblem, Cancelled.
     """
     from desktop.submission.cover_sheet import render_cover
 
@@ -97,7 +103,7 @@ def export_for_signing(
         del done, total, message  # what is told already stands; only whoever gives up is to be heard
         report(*now)
 
-    with usable(package) as source, Looker(still, keep=True) as looker:
+    with usable(package, identity=identity) as source, Looker(still, keep=True) as looker:
         waiting = [(file, people) for file in source.manifest.files if (people := _waiting(file, role))]
         if not waiting:
             return Exported(())

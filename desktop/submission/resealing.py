@@ -51,14 +51,17 @@ class PackageUnusable(RancangError):
 
 
 @contextmanager
-def usable(package: Path, expected: str = "") -> Iterator[OpenPackage]:
+def usable(package: Path, expected: str = "", identity: str = "") -> Iterator[OpenPackage]:
     """One of our packages to work on; ``expected``: in the state that somebody has looked at.
+
+    ``identity``: whose id somebody was asked about, in whatever state.
 
     Raises :class:`PackageUnusable`, :class:`ChangedMeanwhile`, FileProblem.
     """
     try:
         with open_package(package) as source:
-            if expected and state_of(source) != expected:
+            other = bool(identity) and source.manifest.id != identity
+            if other or (expected and state_of(source) != expected):
                 raise ChangedMeanwhile(package.name)
             yield source
     except Refused as error:

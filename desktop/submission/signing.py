@@ -185,7 +185,7 @@ class Preflight:
         return any(check.grade is Worth.CONFIRM for check in self.checks)
 
 
-def preflight(
+def preflight(  # noqa: PLR0913 - a job takes what it needs one by one
     report: Report,
     package: Path,
     key: KeySource,
@@ -195,14 +195,16 @@ def preflight(
     *,
     closing: bool = False,
     person: str = "",
+    identity: str = "",
 ) -> Preflight:
     """Look at a key as signing would, and sign nothing; ``closing``: for the package itself.
 
-    ``person`` is who is expected where the package names nobody.
-    Raises :class:`NothingToSign`, :class:`PackageUnusable`, and what opening the key raises.
+    ``person`` is who is expected where the package names nobody; ``identity``: the package's own id, where
+    somebody has been asked about it. Raises :class:`NothingToSign`, :class:`PackageUnusable`,
+    ChangedMeanwhile, and what opening the key raises.
     """
     report(0, 0, Message("submission.sign.looking"))
-    with usable(package) as source:
+    with usable(package, identity=identity) as source:
         # before it is looked at: what comes to be written into it meanwhile is another state
         manifest, state = source.manifest, state_of(source)
         if closing and all(one.role != role for one in manifest.signers):

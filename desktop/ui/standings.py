@@ -78,6 +78,8 @@ class Standings(QObject):
         """The one that is being read."""
         self.restless: set[Path] = set()
         """Those that lie on a drive which tells another number each time, of a file that nobody wrote at."""
+        self.locked: set[str] = set()
+        """The ids of those locked in this window out of a document that could not remember it."""
         self._beside = Beside(self, POLL)
         self._patience = QTimer(self, singleShot=True, interval=GRACE)
         self._patience.timeout.connect(self.changed)

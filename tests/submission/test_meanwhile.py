@@ -6,6 +6,7 @@ import datetime as dt
 import hashlib
 import os
 import shutil
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -64,6 +65,21 @@ def test_only_the_package_that_was_looked_at_is_signed(stage, package):
     assert package.read_bytes() == before
     package.write_bytes(stage.sealed.read_bytes())
     sign_pdfs(quiet, package, package, stage.key(MAYOR), MAYOR, stage.anchors, NOW, expected=looked.state)
+
+
+def test_another_package_than_the_one_asked_about_is_neither_looked_at_nor_handed_out(
+    stage, package, tmp_path
+):
+    """Laid there between a question about the package and the look at a key, or the choice of a folder."""
+    asked, folder = standing(package).id, tmp_path / "keluar"
+    look = partial(preflight, quiet, package, stage.key(MAYOR), MAYOR, stage.anchors, NOW, identity=asked)
+    goes_out = partial(export_for_signing, quiet, package, folder, MAYOR, identity=asked)
+    assert look().documents
+    seal(quiet, seal_input(files=seal_input().files[:-1]), package)
+    for work in (look, goes_out):
+        with pytest.raises(ChangedMeanwhile):
+            work()
+    assert not folder.exists()
 
 
 def test_what_comes_to_another_target_meanwhile_stays(stage, package, tmp_path):

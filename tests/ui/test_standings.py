@@ -3,6 +3,7 @@
 import os
 import shutil
 import threading
+from dataclasses import replace
 
 import pytest
 import shiboken6
@@ -14,6 +15,8 @@ from desktop.base.jobs import quiet
 from desktop.submission import filled, seal
 from desktop.submission import standing as reading
 from desktop.submission.container import open_package
+from desktop.submission.elsewhere import Lying
+from desktop.submission.sealing import Sealed
 from desktop.ui import standings as module
 from desktop.ui.pages import another
 from desktop.ui.pages.package import signing
@@ -300,6 +303,30 @@ def test_another_package_in_the_place_of_the_locked_one_is_told_before_anybody_s
     assert another.another_there(desk.session, tmp_path / "lewat jalan lain.asice", found)
     assert another.another_there(desk.session, stage.sealed, found) is None
     assert asked == []
+    # a colleague has the document open: it remembers all the same, but not what is locked meanwhile
+    monkeypatch.setattr(type(desk.session), "read_only", property(lambda _: True))
+    assert another.another_there(desk.session, package, found)
+    page.sealing._on_sealed(Sealed(package, found.id, 1, 1))
+    assert another.another_there(desk.session, package, found) is None
+
+
+def test_what_was_asked_about_is_what_is_looked_at_and_what_goes_out(desk, page, stage, asked, monkeypatch):
+    """Minutes may pass between the question and the look: a key file, a password, a folder."""
+    page.take(stage.sealed)
+    desk.known()
+    looked, begun, card = [], [], page.signing
+    monkeypatch.setattr(card.looking, "at", lambda what, *_: looked.append(what.identity))
+    monkeypatch.setattr(page.runner, "start", lambda *given: begun.append(given))
+    found = card._standing
+
+    def choose(role):
+        card._standing = replace(found, id="another")
+        card._look(role, None)
+
+    card._begin(MAYOR, choose)
+    card.elsewhere.export(desk.folder, MAYOR, found.id)
+    begun[-1][0](Lying((), ()))
+    assert (looked, begun[-1][-1]) == ([found.id], found.id)
 
 
 def test_home_tells_of_a_package_when_it_is_read(desk, stage, slow):

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 from desktop.base import Message
 from desktop.ui.dialogs.ask import confirm
 from desktop.ui.session import Session
+from desktop.ui.standings import Standings
 
 if TYPE_CHECKING:
     from desktop.submission.standing import Standing
@@ -20,11 +21,10 @@ _REMEMBERED = 1000
 
 def another_there(session: Session, package: Path | None, found: Standing | None) -> Message | None:
     """That what lies at this place is none of those that this document was locked into there."""
-    if package is None or found is None or session.read_only:
-        # what is locked out of a document that is open to read only is remembered nowhere
+    if package is None or found is None:
         return None
     ours = {each.id for each in session.workspace.packages(_REMEMBERED) if _is_one(each.path, package)}
-    if not ours or found.id in ours:
+    if not ours or found.id in ours | Standings.of(session).locked:
         return None
     return Message("ui.package.another", file=package.name)
 

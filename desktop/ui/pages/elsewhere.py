@@ -52,31 +52,33 @@ class Elsewhere(QWidget):
             return
         if not may_be_another(self, self._session, package, answer.standing):
             return
+        identity = answer.standing.id if answer.standing is not None else ""
         dialog = ForWhom(self._session, waiting_people(self._session, answer.standing), self)
         if not dialog.exec():
             return
         path = ask_folder(self, self._session, Message("ui.elsewhere.export"))
         if path is not None:
-            self.export(path, str(dialog.role.currentData()))
+            self.export(path, str(dialog.role.currentData()), identity)
 
-    def export(self, folder: Path, role: str = "") -> None:
+    def export(self, folder: Path, role: str = "", identity: str = "") -> None:
         """Write the PDFs that wait for a signature, with their cover sheet, into a folder.
 
-        What lies there under their names and is somebody's is asked about first.
+        What lies there under their names and is somebody's is asked about first. ``identity``: of the package
+        that may go out.
         """
         from desktop.submission.elsewhere import lying_there
 
         if self.package is not None and not self._runner.running:
             given = (self.package, folder, role, self._session.speaker.language.value)
-            self._runner.start(partial(self._export, given), lying_there, *given)
+            self._runner.start(partial(self._export, given, identity), lying_there, *given)
 
-    def _export(self, given: tuple[Path, Path, str, str], there: Lying) -> None:
+    def _export(self, given: tuple[Path, Path, str, str], identity: str, there: Lying) -> None:
         from desktop.submission import export_for_signing
 
         decision = ask_over(self, self._session, there.lost) if there.lost else Decision()
         if decision is not None:
             decision = replace(decision, replace=(*decision.replace, *there.known))
-            self._runner.start(self._on_exported, as_decided, decision, export_for_signing, *given)
+            self._runner.start(self._on_exported, as_decided, decision, export_for_signing, *given, identity)
 
     def _on_exported(self, exported: Exported) -> None:
         count = len(exported.documents)

@@ -32,6 +32,8 @@ class ToSign:
     """Whether it is the package itself."""
     person: str
     """Who holds the role in the plan; what the package itself says comes first."""
+    identity: str = ""
+    """The id of the package that somebody was asked about; another one may lie there by now."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +54,15 @@ def look(report: Report, what: ToSign, key: KeySource, anchors: Anchors, now: dt
     try:
         return Looked(
             preflight(
-                report, what.package, key, what.role, anchors, now, closing=what.closing, person=what.person
+                report,
+                what.package,
+                key,
+                what.role,
+                anchors,
+                now,
+                closing=what.closing,
+                person=what.person,
+                identity=what.identity,
             )
         )
     except RancangError as error:

@@ -21,6 +21,7 @@ from desktop.ui.pages.knowing import Knowing
 from desktop.ui.pages.package.replacing import Replacing
 from desktop.ui.running import Runner
 from desktop.ui.session import Session
+from desktop.ui.standings import Standings
 
 if TYPE_CHECKING:
     from desktop.submission.sealing import Sealed
@@ -127,7 +128,9 @@ class SealCard(widgets.Card):
 
     def _on_sealed(self, sealed: Sealed) -> None:
         session = self.session
-        if not session.read_only:
+        if session.read_only:
+            Standings.of(session).locked.add(sealed.id)
+        else:
             session.attempt(
                 lambda: session.workspace.remember_package(sealed.path, sealed.id, position=sealed.position)
             )

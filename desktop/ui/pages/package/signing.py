@@ -59,6 +59,8 @@ class SignCard(widgets.Card):
         """How far the package at work is signed, as it was read last."""
         self._reopens = False
         """Whether it was agreed that the signature over a closed package ends."""
+        self._asked = ""
+        """The id of the package that was asked about when somebody began to sign."""
         self._reading = False
         """Whether that is being read anew, and takes a while."""
         self.knowing = Knowing(self, session, runner)
@@ -296,6 +298,7 @@ class SignCard(widgets.Card):
             return
         if role == CONTAINER or may_reopen(self, self.session, self._standing):
             self._reopens = self._standing is not None and self._standing.closed
+            self._asked = self._standing.id if self._standing is not None else ""
             choose(role)
 
     def _unnamed(self, role: str) -> LocalText | Message:
@@ -337,7 +340,7 @@ class SignCard(widgets.Card):
         person = next((name for each, _, name in self.signers() if each == role), "")
         name = self._closing() if closing else role
         sign = partial(self.sign_with, role, key, closing=name if closing else "")
-        self.looking.at(ToSign(self.package, name, closing, person), key, sign, again)
+        self.looking.at(ToSign(self.package, name, closing, person, self._asked), key, sign, again)
 
     def sign(self, role: str, key: Path, password: str) -> None:
         """Sign with a key file."""
