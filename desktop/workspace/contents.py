@@ -149,3 +149,9 @@ class Contents(Transactions):
         from desktop.workspace.parcels import packages
 
         return packages(self._journal, self.path, limit)
+
+    def locked_at(self, package: Path) -> frozenset[str]:
+        """The ids of what this copy was sealed into at a place, the last time; none where it never was."""
+        from desktop.workspace.parcels import locked_at
+
+        return locked_at(self._journal, self.path, package)

@@ -9,6 +9,7 @@ import contextlib
 import datetime as dt
 import json
 import os
+import posixpath
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path, PureWindowsPath
@@ -23,6 +24,9 @@ from desktop.workspace.journal import Journal
 
 TALK = ("comment", "deadline", "duty", "initial", "suggestion")
 """Tables of which nothing is in a package; it is as good as before when only these have changed."""
+
+_REMEMBERED = 4000
+"""Sealings of one document that are asked about a place."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,9 +106,8 @@ def packages(journal: Journal, workspace: Path, limit: int) -> list[SealedPackag
     for record in _records(journal, "sealed", limit * 4):
         with contextlib.suppress(ValueError, TypeError):
             facts = _object(record.facts or "{}")
-            text = str(facts.get("path") or "")
-            path = workspace.parent.joinpath(text) if text else Path(PureWindowsPath(record.file).name)
-            if path not in found and not _is_of_network(text, workspace):
+            path, apart = _place(facts, record, workspace)
+            if path not in found and not apart:
                 changes = _changes_since(journal, int(facts.get("position", 0)))
                 found[path] = SealedPackage(
                     path, str(facts.get("package", "")), _moment(record.at), record.by, changes
@@ -112,15 +115,52 @@ def packages(journal: Journal, workspace: Path, limit: int) -> list[SealedPackag
     return list(found.values())[:limit]
 
 
-def _is_of_network(text: str, workspace: Path) -> bool:
-    """Whether a path leads to another computer than the workspace's: only to look there tells it who looks.
+def locked_at(journal: Journal, workspace: Path, package: Path) -> frozenset[str]:
+    """The ids of what was sealed last at a place, by whatever name or way somebody came to it.
 
-    The list may have been written by whoever sent the file.
+    The place is the person's own choice. What is remembered of another computer is held against it as words,
+    and is not looked at.
     """
-    plain = text.replace("\\", "/")
-    if plain.startswith(workspace.parent.as_posix().rstrip("/") + "/"):
+    names = {package, Path(os.path.realpath(package)), Path(os.path.realpath(package.parent), package.name)}
+    found: dict[Path, str] = {}
+    for record in _records(journal, "sealed", _REMEMBERED):
+        with contextlib.suppress(ValueError, TypeError):
+            facts = _object(record.facts or "{}")
+            path, apart = _place(facts, record, workspace)
+            if path not in found and (path in names or (not apart and _is_one(path, package))):
+                found[path] = str(facts.get("package", ""))
+    return frozenset(found.values())
+
+
+def _is_one(path: Path, other: Path) -> bool:
+    try:
+        return path.samefile(other)
+    except (OSError, ValueError):
         return False
-    return plain.startswith(("//", "/net/", "/Network/"))
+
+
+def _place(facts: Mapping[str, Any], record: Any, workspace: Path) -> tuple[Path, bool]:
+    """Where a package was sealed, and whether that is another computer than the workspace's.
+
+    Only to look there tells that computer who looks, and the list may have been written by whoever sent the
+    file.
+    """
+    text, folder = str(facts.get("path") or ""), workspace.parent
+    if not text:
+        return Path(PureWindowsPath(record.file).name), False
+    plain = text.replace("\\", "/")
+    there = plain if plain.startswith("/") else f"{folder.as_posix()}/{plain}"
+    own = {"", _computer(folder.as_posix()), _computer(Path(os.path.realpath(folder)).as_posix())}
+    return folder.joinpath(text), _computer(there) not in own
+
+
+def _computer(path: str) -> str:
+    """The other computer that a path leads to, as far as it says so itself; empty for this one."""
+    plain = posixpath.normpath(path).casefold()
+    for begins, parts in (("//", 3), ("/net/", 3), ("/network/", 4)):
+        if plain.startswith(begins):
+            return "/".join(plain.split("/")[:parts])
+    return ""
 
 
 def remember(journal: Journal, workspace: Path, by: str, package: Path, identity: str, position: int) -> None:

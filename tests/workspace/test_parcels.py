@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
 
-from desktop.workspace import Author, Place, Workspace, tables
+from desktop.workspace import Author, Place, Workspace, parcels, tables
 from desktop.workspace.errors import ReadOnly
 from tests.workspace.test_merge_laws import LABEL, apart, set_status
 
@@ -110,15 +111,58 @@ def test_no_other_computer_is_asked_because_a_list_of_somebody_names_it(
     make: Callable[..., Workspace],
 ) -> None:
     mine, _, _ = apart(make)
-    for path in (r"\\\\host\\share\\x.asice", "//host/x.asice", "/net/host/x.asice", "ours.asice"):
-        with mine._writing() as journal:
-            journal.connection.execute(
-                tables.package_log.insert().values(
-                    direction="sealed", file="//host/x", at="2027-01-01T00:00:00", by="?", counts="{}",
-                    backup="", facts=f'{{"path":"{path}","position":0}}',
-                )
-            )  # fmt: skip
+    up = "../" * 30
+    for path in (
+        r"\\host\share\x.asice", "//host/x.asice", "/net/host/x.asice", "/Network/Servers/host/x.asice",
+        f"{up}net/host/x.asice", "/./net/host/x.asice", "ours.asice",
+    ):  # fmt: skip
+        locked(mine, path)
     assert [each.path for each in mine.packages()] == [mine.path.parent / "ours.asice"]
+
+
+def locked(workspace: Workspace, path: str, identity: str = "") -> None:
+    """A record of the list, as whoever sends a document could write it."""
+    with workspace._writing() as journal:
+        journal.connection.execute(
+            tables.package_log.insert().values(
+                direction="sealed", file="//host/x", at="2027-01-01T00:00:00", by="?", counts="{}", backup="",
+                facts=json.dumps({"path": path, "position": 0, "package": identity}),
+            )
+        )  # fmt: skip
+
+
+def test_what_a_document_was_locked_into_at_a_chosen_place_is_known_on_a_share_too(
+    make: Callable[..., Workspace], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Others can write there: it is compared and, as somebody else may have named it, not looked at."""
+    mine, _, _ = apart(make)
+    beside = mine.path.parent / "ours.asice"
+    beside.write_bytes(b"ours")
+    for path, identity in (("/net/host/x.asice", "a"), ("/net/host/x.asice", "b"), ("ours.asice", "c")):
+        locked(mine, path, identity)
+    looked: list[Path] = []
+    monkeypatch.setattr(Path, "samefile", lambda one, _other: bool(looked.append(one)))
+    assert mine.locked_at(Path("/net/host/x.asice")) == {"b"}
+    assert mine.locked_at(beside) == {"c"}
+    assert mine.locked_at(Path("/net/host/y.asice")) == frozenset()
+    assert {each.name for each in looked} <= {"ours.asice"}
+
+
+@pytest.mark.parametrize(
+    ("folder", "package", "apart"),
+    [
+        ("/net/srv/share/plan", "/net/srv/share/packages/x.asice", False),
+        ("/net/srv/share/plan", "../packages/x.asice", False),
+        ("/net/srv/share/plan", "/net/other/share/x.asice", True),
+        ("/net/srv/share/plan", "../../../other/x.asice", True),
+        ("//SRV/share/plan", "//srv/share/packages/x.asice", False),
+        ("/home/budi", "//srv/share/packages/x.asice", True),
+    ],
+)
+def test_what_lies_on_the_documents_own_server_is_on_no_other_computer(
+    folder: str, package: str, apart: bool
+) -> None:
+    assert parcels._place({"path": package}, None, Path(folder) / "kota.rancang")[1] is apart
 
 
 def test_a_document_open_to_read_only_remembers_nothing(make: Callable[..., Workspace]) -> None:

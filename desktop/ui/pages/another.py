@@ -15,28 +15,15 @@ from desktop.ui.standings import Standings
 if TYPE_CHECKING:
     from desktop.submission.standing import Standing
 
-_REMEMBERED = 1000
-"""Packages of one document that are asked; a package keeps its id whoever signs it."""
-
 
 def another_there(session: Session, package: Path | None, found: Standing | None) -> Message | None:
     """That what lies at this place is none of those that this document was locked into there."""
     if package is None or found is None:
         return None
-    ours = {each.id for each in session.workspace.packages(_REMEMBERED) if _is_one(each.path, package)}
+    ours = session.workspace.locked_at(package)
     if not ours or found.id in ours | Standings.of(session).locked:
         return None
     return Message("ui.package.another", file=package.name)
-
-
-def _is_one(path: Path, other: Path) -> bool:
-    """By whatever name, or way, a file was chosen."""
-    if path == other:
-        return True
-    try:
-        return path.samefile(other)
-    except (OSError, ValueError):
-        return False
 
 
 def may_be_another(owner: QWidget, session: Session, package: Path, found: Standing | None) -> bool:
