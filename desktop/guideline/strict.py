@@ -71,11 +71,12 @@ def _integer(text: str) -> int | _Refused:
 def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     result: dict[str, Any] = {}
     for key, value in pairs:
-        twice = _Refused(
-            Message("guideline.problem.key_twice", key=key), Message("guideline.remedy.key_twice")
-        )
-        result[key] = twice if key in result else value
+        result[key] = value if key not in result else _twice(key)
     return result
+
+
+def _twice(key: str) -> _Refused:
+    return _Refused(Message("guideline.problem.key_twice", key=key), Message("guideline.remedy.key_twice"))
 
 
 def _faults(name: str, key: str, value: Any, depth: int = 0) -> Iterator[Fault]:

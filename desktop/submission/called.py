@@ -93,7 +93,9 @@ def names_in(pack: Pack) -> frozenset[LocalText]:
 def _called(_files: tuple[tuple[str, int], ...], guideline: str, version: str) -> frozenset[LocalText | str]:
     from desktop.guideline.store import available
 
-    found = [_read(one.id, one.version, str(one.path)) for one in available(judge=False) if one.usable]
+    # each verdict asks, in a process of its own: of the others nothing is read
+    named = [one for one in available(judge=False) if one.usable and one.id == guideline]
+    found = [_read(one.id, one.version, str(one.path)) for one in named]
     same = [
         one for one in found if one is not None and (one.pack.id, one.pack.version) == (guideline, version)
     ]

@@ -3,7 +3,8 @@
 from desktop.base import Message
 from desktop.guideline import bundled, load_pack
 from desktop.guideline.store import FOLDER, install
-from desktop.submission.called import document_titles, pack_at_hand, role_title, with_titles
+from desktop.submission import called
+from desktop.submission.called import AtHand, document_titles, pack_at_hand, role_title, with_titles
 from tests.cli.calling import TINY
 
 GIVEN = next(each for each in bundled() if each.status == "in-force")
@@ -14,6 +15,18 @@ def test_the_version_asked_for_is_read_else_another_else_none(own_home):
     assert pack_at_hand(GIVEN.id, GIVEN.version) == pack
     assert pack_at_hand(GIVEN.id, "0.0.1") == pack
     assert pack_at_hand("nobody-knows", "1") is None
+
+
+def test_whoever_asks_for_one_guideline_reads_no_other(own_home, monkeypatch):
+    """Each verdict and each signing asks, in a process of its own: reading all took a tenth of a second."""
+    called._called.cache_clear()
+    read, truly = [], called._read
+    monkeypatch.setattr(called, "_read", lambda name, *about: (read.append(name), truly(name, *about))[1])
+    assert "x" not in AtHand("nobody-knows", "1")
+    assert not read
+    assert f"{GIVEN.id} {GIVEN.version}" in AtHand(GIVEN.id, GIVEN.version)
+    assert f"{GIVEN.id} 0.0.1" not in AtHand(GIVEN.id, "0.0.1")
+    assert set(read) == {GIVEN.id}
 
 
 def test_installed_guidelines_count_and_damaged_ones_do_not(own_home, tmp_path):
