@@ -35,10 +35,12 @@ _NUMBER = rb"[+-]?(?:(?:[0-9]{1,9}|[01][0-9]{9})(?:\.[0-9]{0,30})?|\.[0-9]{1,30}
 """No whole number beyond what the smallest of programs keep (ISO 32000-1, annex C)."""
 _REFERENCE = rb"[1-9][0-9]{0,8}" + _SPACE + rb"{1,2}+0" + _SPACE + rb"{1,2}+R" + _END
 """Some programs look at the number only: no object of a second generation. No zeros before it."""
-_LETTERS = rb"[^()\\]|\\[nrtbf()\\0-7\r\n]"
+_GOES_ON = rb"(?![\r\n])"
+"""Behind a bracket within a text PDFBox takes a line end and what reads like an entry for the text's end."""
+_LETTERS = rb"[^()\\]|\\(?:[nrtbf(\\0-7\r\n]|\)" + _GOES_ON + rb")"
 _TEXT = _LETTERS
 for _ in range(3):
-    _TEXT = _LETTERS + rb"|\((?:" + _TEXT + rb")*+\)"
+    _TEXT = _LETTERS + rb"|\((?:" + _TEXT + rb")*+\)" + _GOES_ON
 _NO_NAME = rb"(?!/|\\0?57|\\[\r\n])"
 """A text that looks like a name is one for some programs; only how fields are written begins with one, and
 what signs a piece of a font has (ISO 32000-1, table 122)."""

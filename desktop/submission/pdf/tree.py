@@ -6,6 +6,7 @@ nothing else follows: it may lead to an object that is put there after everybody
 
 from __future__ import annotations
 
+import re
 from typing import Any, BinaryIO
 
 from pyhanko.pdf_utils import generic
@@ -23,6 +24,8 @@ _HARMLESS = ("reported number of objects", "Resources is missing")
 _EXTENSION = frozenset(
     {"/Type", "/BaseVersion", "/ExtensionLevel", "/URL", "/ExtensionRevision", "/VersionDetails"}
 )
+_EXTENDS = re.compile(r"[A-Za-z0-9/:._~?&=%#+-]{0,200}")
+"""What such an entry says: a version, a number, an address."""
 _CERTIFIES = {"/ByteRange", "/Contents", "/Reference"}
 _MARKS = frozenset({"/Marked", "/UserProperties", "/Suspects"})
 
@@ -144,7 +147,7 @@ def _extends_plainly(root: Any) -> bool:
         for one in several if isinstance(several, generic.ArrayObject) else [several]:
             if not isinstance(one, generic.DictionaryObject) or set(one) - _EXTENSION:
                 return False
-            if any(isinstance(one[entry], (generic.DictionaryObject, generic.ArrayObject)) for entry in one):
+            if not all(_EXTENDS.fullmatch(str(one[entry])) for entry in one):
                 return False
     return True
 

@@ -34,6 +34,7 @@ def check(data: bytes) -> None:
 SOUND = (
     b"obj<</A 1/B(x(y)\\)z\xff)/C<1f2E>/D[1 -.5 +3.]/E 5 0 R/F#20G[null]>>endobj",
     b"obj<</Dest[5 0 R/XYZ null 9 null]/DA(/F 0 Tf)/ID[<2F00112233445566778899aabbccddee>]>>endobj",
+    b"obj<</A(x (y) z\r\n\\\r\n\\) \n)\n/B 1>>endobj",
     b"obj<</CharSet(/D/a.alt/c)/B 1>>endobj",
     b"obj<</CharSet (\\057D\\057space)/CharSet<2F442f6120>/B 1>>endobj",
     b"obj\r\n<</Length 10 0 R>>\r\nstream\r\n",
@@ -76,6 +77,10 @@ INEXACT = (
     b"obj<</A ->>endobj",
     b"obj<</A <123>>>endobj",
     b"obj<</A(x>>endobj",
+    # PDFBox ends the text at the first bracket
+    b"obj<</A(x(y)\r/B 5 0 R /C(z))>>endobj",
+    b"obj<</A(x\\)\r\n/B 5 0 R /C(z))>>endobj",
+    b"obj<</DA(/x(y)\n>>/C(z))>>endobj",
     b"obj<</A(\\8)>>endobj",
     b"obj<</A{}>>endobj",
     b"obj<</A true1>>endobj",

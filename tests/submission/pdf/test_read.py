@@ -251,6 +251,8 @@ def version(number: str) -> Change:
     [
         ({"/ADBE": {"/BaseVersion": "/1.7", "/ExtensionLevel": 8}, "/Type": "/Extensions"}, "good"),
         ({"/ISO_": [{"/BaseVersion": "/2.0", "/ExtensionLevel": 1, "/URL": "/x"}]}, "good"),
+        ({"/ISO_": {"/BaseVersion": "/2.0", "/ExtensionLevel": 1, "/URL": "https://iso.org/a-1"}}, "good"),
+        ({"/ADBE": {"/BaseVersion": "/1.7", "/URL": "a >> /Pages 5 0 R"}}, "pdf.hidden"),
         ({"/ADBE": {"/BaseVersion": {"/A": {}}}}, "pdf.hidden"),
         ({"/ADBE": {"/BaseVersion": "/1.7", "/X": 8}}, "pdf.hidden"),
         ({"/ADBE": {"/ExtensionLevel": [8]}}, "pdf.hidden"),
@@ -275,6 +277,8 @@ def test_of_other_standards_only_their_names_are_said(stage, signed, sealed, sai
                 return generic.ArrayObject(map(plain, value))
             case int():
                 return generic.NumberObject(value)
+            case str() if not value.startswith("/"):
+                return generic.TextStringObject(value)
         return generic.pdf_name(str(value))
 
     with stage.key(MAYOR).open() as signer:
