@@ -76,9 +76,7 @@ def check_hidden(
     try:
         layout = Layout(largest)
         headers, tables = _known(reader, file, layout)
-        layout.check_whole()
-        if plain is not None:
-            layout.check_plain(file, plain)
+        layout.check_whole(file, plain or 0)
         hidden = _beside(file, headers, tables)
     except (PdfError, ValueError, KeyError, TypeError, AttributeError):
         hidden = True

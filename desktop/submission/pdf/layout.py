@@ -8,9 +8,9 @@ we seal ourselves has the plainest layout there is, and nothing else is taken fo
 
 from __future__ import annotations
 
-import itertools
+import io
 import re
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from typing import BinaryIO
 
 from desktop.submission.pdf.bounds import WHOLE
@@ -20,13 +20,28 @@ _SIZE = re.compile(rb"/Size[\t\n\f\r ]*+([0-9]++)")
 _LENGTH = re.compile(rb"/L[\t\n\f\r ]*+([0-9]++)(?![\t\n\f\r ]++0[\t\n\f\r ]++R)")
 _LINEARIZED = b"/Linearized"
 _CATALOGUE = re.compile(rb"/Catalog(?![^\t\n\f\r ()<>\[\]/%])")
-_HEAD = re.compile(rb"%PDF-1\.[0-7]\r?\n(?:%[^\r\n]*\r?\n)?[\r\n]*")
-_GAP = re.compile(rb"[\t\n\f\r ]*")
-_TAIL = re.compile(rb"[\t\n\f\r ]*startxref[\r\n ]+[0-9]+[\r\n ]+%%EOF(?:\r\n|\n|\r)?")
+_SPACE = rb"[\t\n\f\r ]"
+
+
+class _Gaps:
+    """What may lie between two pieces, where each byte that is no piece is one of these ``blanks``."""
+
+    def __init__(self, head: bytes, blanks: bytes) -> None:
+        table = rb"startxref" + _SPACE + rb"++(0|[1-9][0-9]{0,9})" + _SPACE + rb"++%%EOF"
+        self.head = re.compile(head)
+        self.between = re.compile(blanks + rb"++(?<=" + _SPACE + rb")")
+        """A figure at once before the number of an object makes another number of it."""
+        self.table = re.compile(blanks + rb"*+" + table + rb"(?:[\r\n]" + blanks + rb"*+)?")
+        self.half = re.compile(self.between.pattern + rb"|" + self.table.pattern)
+
+
+_REMARK = rb"(?:" + _SPACE + rb"|%[^\r\n]{0,300}[\r\n])"
+_OURS = _Gaps(rb"%PDF-1\.[0-7]\r?\n(?:%[^\r\n]*+\r?\n)?[\r\n]*+", _SPACE)
+_THEIRS = _Gaps(rb"%PDF-[12]\.[0-7] ?[\r\n]" + _REMARK + rb"*+", _REMARK)
 _WIDEST = 4096
+"""Bytes between two pieces, at most."""
 _UNUSED = 300
 """Numbers that a program may have kept for objects that it did not write."""
-"""Bytes between two pieces, at most."""
 
 
 class Layout:
@@ -107,11 +122,13 @@ class Layout:
         if not used <= self._uses.keys():
             raise ValueError(used - self._uses.keys())
 
-    def check_whole(self) -> None:
-        """Nothing lies within something else; a linearised file is one, or its first table is no trap."""
-        ordered = sorted((start, end) for start, (end, _) in self._pieces.items())
-        if any(end > after for (_, end), (after, _) in itertools.pairwise(ordered)):
-            raise ValueError(ordered)
+    def check_whole(self, file: BinaryIO, plain: int = 0) -> None:
+        """Nothing lies within something else, or between; a linearised file is one, or no trap.
+
+        The first ``plain`` bytes are what we seal: one table, and every object once.
+        """
+        self._check_between(file, plain)
+        self._check_plain(plain)
         if len(self._roots) != 1:
             # who looks for objects takes the first trailer, or the last, or whatever calls itself a catalogue
             raise ValueError(self._roots)
@@ -125,24 +142,37 @@ class Layout:
             # a program that takes the length at its word begins with the first table, and ends there
             raise ValueError(self._lengths)
 
-    def check_plain(self, file: BinaryIO, size: int) -> None:
-        """The first ``size`` bytes are what we seal: one table, and every object once, nothing between."""
-        ordered = sorted((start, *rest) for start, rest in self._pieces.items() if start < size)
-        numbers = [number for *_, number in ordered]
-        if (
+    def _check_between(self, file: BinaryIO, plain: int) -> None:
+        """Who looks for objects finds the same as who reads the tables."""
+        pieces = sorted((start, end) for start, (end, _) in self._pieces.items())
+        starts = [*(start for start, _ in pieces), file.seek(0, io.SEEK_END)]
+        _check_gap(file, 0, starts[0], (_OURS if plain else _THEIRS).head)
+        halves = set(self._tables[: self._first]) if self._first > 1 else set()
+        for (start, end), after in zip(pieces, starts[1:], strict=True):
+            gaps = _OURS if end < plain else _THEIRS
+            if start not in self._tables:
+                _check_gap(file, end, after, gaps.between)
+            elif start not in halves:
+                _check_gap(file, end, after, gaps.table, {start})
+            else:
+                # the halves of a linearised file: the last ends it, the other is no end, or says nothing
+                _check_gap(file, end, after, gaps.table if start == max(halves) else gaps.half, {0, *halves})
+
+    def _check_plain(self, size: int) -> None:
+        ours = [(start, number) for start, (_, number) in self._pieces.items() if start < size]
+        if size and (
             [start for start in self._tables if start < size] != self._tables[:1]
-            or len(set(numbers)) != len(numbers)
+            or len({number for _, number in ours}) != len(ours)
             or any(place < size for place, _ in self._lengths)
         ):
             raise ValueError(size)
-        end, pattern = 0, _HEAD
-        for start, after, _ in ordered:
-            _check_gap(file, end, start, pattern)
-            end, pattern = after, _GAP
-        _check_gap(file, end, size, _TAIL)
 
 
-def _check_gap(file: BinaryIO, start: int, end: int, pattern: re.Pattern[bytes]) -> None:
+def _check_gap(
+    file: BinaryIO, start: int, end: int, pattern: re.Pattern[bytes], said: Container[int] = ()
+) -> None:
+    """What lies from here to there is of this kind, and says one of these numbers. Raises ValueError."""
     file.seek(start)
-    if not 0 <= end - start <= _WIDEST or not pattern.fullmatch(file.read(end - start)):
+    found = pattern.fullmatch(file.read(end - start)) if 0 <= end - start <= _WIDEST else None
+    if found is None or any(int(number) not in said for number in found.groups() if number is not None):
         raise ValueError(start)

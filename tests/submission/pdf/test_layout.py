@@ -113,6 +113,19 @@ def rooted_elsewhere(data: bytes) -> bytes:
     return root.join(revision(first, b"", {902: b"<<>>"}).rsplit(other, 1))
 
 
+def between(data: bytes, gap: bytes, before: bytes = b"900 0 obj") -> bytes:
+    """The same with something before the last object, or before another word."""
+    made = revision(data, b"", HARMLESS)
+    at, table = made.rindex(before), int(made.rsplit(b"startxref", 1)[1].split()[0])
+    moved = {b"%010d 00000 n": made.rindex(b"900 0 obj"), b"startxref\n%d\n%%%%EOF": table}
+    made = made[:at] + gap + made[at:]
+    for line, place in moved.items():
+        # as what lies behind it has moved
+        old, new = line % place, line % (place + len(gap) * (place >= at))
+        made = new.join(made.rsplit(old, 1))
+    return made
+
+
 REFUSED: dict[str, Callable[[bytes], bytes]] = {
     "a line that leads back": line_back,
     "a line that leads ahead": line_ahead,
@@ -129,6 +142,19 @@ REFUSED: dict[str, Callable[[bytes], bytes]] = {
     "another catalogue in an older trailer": rooted_elsewhere,
     "a catalogue to which nothing leads": lambda data: revision(
         data, b"", {900: b"<</Type/Catalog/Pages 900 0 R>>"}
+    ),
+    # who looks for objects finds another copy of number 1900
+    "a figure before a number": lambda data: between(data, b"\n1"),
+    "a word between": lambda data: between(data, b"x\n"),
+    "the end of an object between": lambda data: between(data, b"endobj\n"),
+    "a table's beginning between": lambda data: between(data, b"xref\n"),
+    "a reference between": lambda data: between(data, b"5 0 R\n"),
+    "brackets between": lambda data: between(data, b"<< >>\n"),
+    "an end between": lambda data: between(data, b"startxref\n1\n%%EOF\n"),
+    "no blank between": lambda data: revision(data, b"%", HARMLESS).replace(b"%\n900", b"%%900"),
+    "two ends": lambda data: revision(data + data[data.rindex(b"startxref") :], b"", HARMLESS),
+    "an end that names nothing": lambda data: re.sub(
+        rb"(startxref\s+)[0-9]", rb"\g<1>9", revision(data, b"", HARMLESS), count=1
     ),
     "linearised in the past": linearized_in_the_past,
     "linearised in the past, longer": lambda data: linearized_in_the_past(data, 100),
@@ -171,6 +197,8 @@ def test_what_services_append(plain: bytes) -> None:
         revision(plain, b"", {900: b"<</Length 901 0 R>>stream\nabc\nendstream", 901: b"3"}),
         revision(plain, b"", HARMLESS).replace(b"xref\n900 1", b"xref\n0 0\n900 1"),
         revision(plain, b"", {900: b"<</A(901 0 R \\) )/B 900 0 R>>"}),
+        between(plain, b"\r\n\t% what iText\xae writes\r"),
+        between(plain, b"%1\n", b"startxref"),
     ):
         assert code(made) == ""
 
@@ -194,7 +222,8 @@ def test_what_is_sealed_lies_plainly(plain: bytes) -> None:
     [
         lambda data: revision(data, b"", HARMLESS),
         lambda data: saved(data, linearize=True),
-        lambda data: data.replace(b"%PDF-1.5", b"%PDF-1.9"),
+        lambda data: data.replace(b"%PDF-1.5", b"%PDF-2.0"),
+        lambda data: between(data, b"% 1\n"),
     ],
 )
 def test_what_is_sealed_lies_in_no_other_way(change: Callable[[bytes], bytes], plain: bytes) -> None:
