@@ -34,7 +34,11 @@ from desktop.submission.refusal import Refused
 _SPACE = rb"[\x00\t\n\x0b\f\r \x80\xff]"
 """What parts two words; for pdfium the bytes 0x80 and 0xff do too, for others the vertical tab."""
 _WORD = re.compile(
-    rb"(?<=[\x00\t\n\x0b\f\r \x80\xff0-9.+-])obj|(?<![A-Za-z])trailer(?=" + _SPACE + rb"*(?:<<|%))"
+    rb"(?<=[\x00\t\n\x0b\f\r \x80\xff0-9.+-])obj|(?<![A-Za-z])trailer(?="
+    + _SPACE
+    + rb"*(?:<<|%)|"
+    + _SPACE
+    + rb"{64})"
 )
 _APART = rb"(?: |\r\n|\n|\r)"
 _HEADER = re.compile(rb"[\t\n\f\r ]*([1-9][0-9]{0,9})" + _APART + rb"0" + _APART + rb"(?=obj)")
@@ -42,7 +46,7 @@ _HEADER = re.compile(rb"[\t\n\f\r ]*([1-9][0-9]{0,9})" + _APART + rb"0" + _APART
 _GAP = rb"(?:" + _SPACE + rb"|%[^\r\n]*[\r\n])"
 _NUMBERS = re.compile(rb"[0-9.+-]" + _GAP + rb"+[0-9.+-]+" + _GAP + rb"*\Z")
 """As some readers have them: a sign, or a point, is a number."""
-_ONLY_GAP = re.compile(rb"\A[^\r\n]*[\r\n]" + _GAP + rb"*\Z")
+_ONLY_GAP = re.compile(rb"\A(?:[^\r\n]*[\r\n])?" + _GAP + rb"*(?:[0-9.+-]+" + _GAP + rb"*)?\Z")
 _LINE = rb"(?:\r\n|\n|\r)"
 _LINES = rb"((?:[0-9]{10} [0-9]{5} [nf](?:\r\n| \n| \r))*+)"
 _COUNT = rb"(0|[1-9][0-9]{0,9})"
@@ -59,7 +63,7 @@ _TRAILER = frozenset(
 )
 _BEHIND = re.compile(rb"[\t\n\f\r ]*+endstream[\t\n\f\r ]*+endobj")
 _BACK = 2048
-"""Bytes looked at before a word; a remark that is longer stands for numbers."""
+"""Bytes looked at before a word; a remark that is longer, or a row of blanks, stands for numbers."""
 _CHUNK = 1 << 20
 _NEAR = 1 << 10
 _MOST = 200

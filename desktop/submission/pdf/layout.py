@@ -149,7 +149,7 @@ class Layout:
         _check_gap(file, 0, starts[0], (_OURS if plain else _THEIRS).head)
         halves = set(self._tables[: self._first]) if self._first > 1 else set()
         for (start, end), after in zip(pieces, starts[1:], strict=True):
-            gaps = _OURS if end < plain else _THEIRS
+            gaps = _OURS if after <= plain else _THEIRS
             if start not in self._tables:
                 _check_gap(file, end, after, gaps.between)
             elif start not in halves:

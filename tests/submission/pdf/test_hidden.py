@@ -62,6 +62,18 @@ def test_what_is_hidden_is_found_wherever_pieces_end(before: int) -> None:
     assert [beside(io.BytesIO(trailer), set(), tables) for tables in (0, 1)] == [True, False]
 
 
+@pytest.mark.parametrize(
+    "gap", [b" " * 3000, b"%" + b"x" * 3000 + b"\n", b" " * 1000 + b"%" + b"x" * 1500 + b"\r" + b"\n" * 900]
+)
+def test_what_is_hidden_is_found_however_far_its_words_lie_apart(gap: bytes) -> None:
+    """Between a number and its generation, behind it, and behind the word that begins a trailer."""
+    for one in (b"3" + gap + b"0 obj", b"3 0" + gap + b"obj", b"3" + gap + b"0" + gap + b"obj"):
+        assert beside(io.BytesIO(b"x\n" + one + b"<<>>"), set(), 0)
+    late = b"y" * (CHUNK - 2048 - 8) + b"\ntrailer" + b" " * 2300 + b"<<>>" + b"y" * CHUNK
+    assert beside(io.BytesIO(late), set(), 0)
+    assert not beside(io.BytesIO(b"a" + b" " * 900 + b"obj; 3 the obj, a trailer of ours"), set(), 0)
+
+
 def test_a_stream_of_objects_is_looked_into_whatever_stands_before_it_says_so(tmp_path) -> None:
     """The word ``stream`` may stand in a text: what is cut there is not the dictionary."""
     sealed = Ground(tmp_path).book(Ground(tmp_path).sealed)
