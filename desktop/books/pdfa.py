@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     import pikepdf
 
 FLAVOUR = "2b"
+_VERSION = "1.5"
+"""What the head of each file says, written whichever way."""
 _EPOCH = dt.datetime(2000, 1, 1, tzinfo=dt.UTC)
 _PLACEHOLDERS = {"anonymous", "unspecified", "untitled"}
 """What ReportLab writes where it was told nothing; better no entry than such a word."""
@@ -47,7 +49,16 @@ def to_pdfa(data: bytes, moment: dt.datetime | None = None) -> bytes:
             _tidy(document, stamp)
             pdfa.prepare(document, FLAVOUR)
             _steady_metadata(document, stamp)
-            pdfa.save(document, target, FLAVOUR, repair=False, deterministic_id=True)
+            pdfa.save(
+                document,
+                target,
+                FLAVOUR,
+                repair=False,
+                deterministic_id=True,
+                min_version=_VERSION,
+                # of tables that are streams, and of objects within streams, programs read different things
+                object_stream_mode=pikepdf.ObjectStreamMode.disable,
+            )
     except pdfa.PdfaError as error:
         findings = error.report.findings
         raise NotArchivable(len(findings), str(findings[0]) if findings else str(error)) from error

@@ -64,7 +64,12 @@ def with_fields(data: bytes, boxes: dict[str, StampBox | None], file: str) -> by
                 _add(document, field_name(role), box)
                 if box is not None and role in signs:
                     draw_sign(document, document.pages[box.page], box, signs[role])
-            document.save(target, deterministic_id=True, preserve_pdfa=True)
+            document.save(
+                target,
+                deterministic_id=True,
+                preserve_pdfa=True,
+                object_stream_mode=pikepdf.ObjectStreamMode.disable,
+            )
     except (pikepdf.PdfError, pdfium.PdfiumError, IndexError, ValueError, TypeError) as error:
         raise NoPlaceToSign(file) from error
     return target.getvalue()

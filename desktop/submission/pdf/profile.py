@@ -269,16 +269,17 @@ INFO = Kind(
     },
     dict.fromkeys(("/Title", "/Author", "/Subject", "/Keywords"), text()),
 )
+_TRAILER = {"/Size": whole(1, _MOST), "/ID": row(drawn, drawn), "/Root": to(CATALOG), "/Info": to(INFO)}
 _TABLE = {
     "/Filter": _FLATE,
     "/Length": _LENGTH,
     "/Type": name("/XRef"),
-    "/Size": whole(1, _MOST),
     "/W": row(whole(1), whole(1, 4), whole(0, 2)),
     "/DecodeParms": here(Kind("/DecodeParms", {"/Columns": whole(2, 7), "/Predictor": whole(12)})),
-    "/ID": row(drawn, drawn),
 }
-TRAILER = Kind("/XRef", {**_TABLE, "/Root": to(CATALOG), "/Info": to(INFO)}, together=is_whole)
+TRAILER = Kind("trailer", _TRAILER, together=is_whole)
+PACKED = Kind("/XRef", {**_TRAILER, **_TABLE}, together=is_whole)
+"""A table that is a stream; so we sealed before."""
 HELD = Kind(
     "/ObjStm",
     {**_PACKED, "/Type": name("/ObjStm"), "/N": whole(1, _MOST), "/First": whole(1, _LARGEST)},
@@ -317,7 +318,7 @@ def _beyond_profile(file: BinaryIO) -> str:
         try:
             if what := odd_writing(file, document):
                 return what
-            walk.run(TRAILER, document.trailer)
+            walk.run(PACKED if "/Type" in document.trailer else TRAILER, document.trailer)
             _check_rest(document, walk)
         except Odd as odd:
             return str(odd)
@@ -328,7 +329,8 @@ def _beyond_profile(file: BinaryIO) -> str:
 
 
 def _check_rest(document: Any, walk: Walk) -> None:
-    """What nothing leads to holds other objects; the table is the last. Raises :class:`Odd`."""
-    for at in range(1, int(document.trailer.Size) - 1):
+    """What nothing leads to holds other objects, or is the table, the last. Raises :class:`Odd`."""
+    packed = "/Type" in document.trailer
+    for at in range(1, int(document.trailer.Size) - packed):
         if at not in walk.kinds:
             Walk().run(HELD, document.get_object(at, 0))

@@ -1,7 +1,8 @@
 """Whether a document lies in its file byte for byte as qpdf writes it, which wrote everything we seal.
 
 One way of writing each object, one object behind the other, one table: then no program finds another word,
-another key or another object in it, however it reads.
+another key or another object in it, however it reads. Earlier programs sealed with a table that is a stream,
+and with objects within streams.
 """
 
 from __future__ import annotations
@@ -12,12 +13,16 @@ from typing import Any, BinaryIO
 from desktop.submission.pdf.packed import unpacked
 
 _HEAD = b"%PDF-1.5\n%\xbf\xf7\xa2\xfe\n"
+_TRAILER = re.compile(
+    rb"trailer << /Info [1-9][0-9]* 0 R /Root [1-9][0-9]* 0 R /Size ([0-9]+)"
+    rb" /ID \[<[0-9a-f]{32}><[0-9a-f]{32}>\] >>"
+)
 _TABLE = re.compile(
     rb"([0-9]+) 0 obj\n<< /Type /XRef /Length ([0-9]+) /Filter /FlateDecode"
     rb" /DecodeParms << /Columns [2-9] /Predictor 12 >> /W \[ 1 [1-4] [0-2] \]"
     rb" /Info [0-9]+ 0 R /Root [0-9]+ 0 R /Size ([0-9]+) /ID \[<[0-9a-f]{32}><[0-9a-f]{32}>\] >>\nstream\n"
 )
-_END = b"\nendstream\nendobj\nstartxref\n%d\n%%%%EOF\n"
+_END = b"\nstartxref\n%d\n%%%%EOF\n"
 _LONGEST = 512
 
 
@@ -33,9 +38,9 @@ def odd_writing(file: BinaryIO, document: Any) -> str:
     numbers = sorted(number for number, _ in table)
     if numbers != list(range(1, document.trailer.Size)):
         return "/Size"
-    *places, (start, last) = sorted(
-        (one.offset, number) for (number, _), one in table.items() if one.type == 1
-    )
+    places = sorted((one.offset, number) for (number, _), one in table.items() if one.type == 1)
+    packed = "/Type" in document.trailer
+    last = places.pop() if packed else (0, 0)
     inside: dict[int, list[tuple[int, int]]] = {}
     for (number, _), one in table.items():
         if one.type != 1:
@@ -49,17 +54,31 @@ def odd_writing(file: BinaryIO, document: Any) -> str:
         if number in inside and not _are_inside(document, held, sorted(inside.pop(number))):
             return "/ObjStm"
         at += size
-    return "" if start == at and not inside and _ends(file, start, last) else "/XRef"
+    ends = _ends_packed(file, at, last) if packed else _ends(file, at, places)
+    return "" if ends and not inside else "/XRef"
 
 
-def _ends(file: BinaryIO, start: int, number: int) -> bool:
+def _ends(file: BinaryIO, start: int, places: list[tuple[int, int]]) -> bool:
     """With the one table, and where it begins."""
+    lines = b"".join(b"%010d 00000 n \n" % place for _, place in sorted((one, at) for at, one in places))
+    table = b"xref\n0 %d\n0000000000 65535 f \n" % (len(places) + 1) + lines
+    file.seek(start)
+    if file.read(len(table)) != table:
+        return False
+    rest = file.read(_LONGEST)
+    found = _TRAILER.match(rest)
+    return found is not None and int(found[1]) == len(places) + 1 and rest[found.end() :] == _END % start
+
+
+def _ends_packed(file: BinaryIO, at: int, last: tuple[int, int]) -> bool:
+    """With the one table, which is a stream, and where it begins."""
+    start, number = last
     file.seek(start)
     found = _TABLE.match(file.read(_LONGEST))
-    if found is None or (int(found[1]), int(found[3])) != (number, number + 1):
+    if found is None or start != at or (int(found[1]), int(found[3])) != (number, number + 1):
         return False
     file.seek(start + found.end() + int(found[2]))
-    return file.read(_LONGEST) == _END % start
+    return file.read(_LONGEST) == b"\nendstream\nendobj" + _END % start
 
 
 def _size_as_written(file: BinaryIO, place: int, number: int, held: Any) -> int:

@@ -17,7 +17,7 @@ from typing import Any
 import pikepdf
 from pikepdf import Array, Dictionary, Name, String
 
-from desktop.submission.pdf.profile import TRAILER, beyond_profile
+from desktop.submission.pdf.profile import PACKED, TRAILER, beyond_profile
 from desktop.submission.pdf.shape import Walk
 
 Way = tuple[str | int, ...]
@@ -202,7 +202,7 @@ BENDS: dict[str, Bend] = {
 def places(document: pikepdf.Pdf, each: int) -> list[Place]:
     """Every entry of ``each`` objects of every kind."""
     walk = Walk()
-    walk.run(TRAILER, document.trailer)
+    walk.run(PACKED if "/Type" in document.trailer else TRAILER, document.trailer)
     counted: Counter[tuple[str, Way]] = Counter()
     found: list[Place] = []
     for number in [0, *(one.objgen[0] for one in document.objects if isinstance(one, pikepdf.Object))]:
