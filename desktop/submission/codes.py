@@ -57,6 +57,7 @@ _UNREAD = Message("submission.advice.unread")
 _LOCK = Message("submission.advice.lock")
 _RESEAL = Message("submission.advice.reseal")
 _KNOW = Message("submission.advice.know")
+_UNPACKED = Message("submission.advice.unpacked")
 _SHEET = Message("submission.advice.sheet")
 _PERSON = Message("submission.advice.person")
 _SET_ASIDE = Message("submission.advice.set_aside")
@@ -138,6 +139,7 @@ _CRYPTOGRAPHIC = (
     (Message("submission.code.pdf.changed_after"), _SUSPECT),
     (Message("submission.code.pdf.changed_before"), _SUSPECT),
     (Message("submission.code.pdf.hidden"), _SUSPECT),
+    (Message("submission.code.pdf.packed"), _UNPACKED),
     (Message("submission.code.pdf.active"), _SUSPECT),
     (Message("submission.code.pdf.field"), _SUSPECT),
     (Message("submission.code.pdf.not_sealed_document"), _SUSPECT),

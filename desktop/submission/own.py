@@ -349,7 +349,8 @@ def _check_document(package: OpenPackage, file: PackedFile, judge: Judge) -> Non
     # what a signature shows is the business of whoever signs; it lies in its box
     size = entry.size if rewritten else file.size
     with BufferedReader(Window(package.file, entry.start, size)) as window:
-        what = ", ".join(unusual(window)) if rewritten else beyond_profile(window)
+        plain = package.manifest.plain
+        what = ", ".join(unusual(window, plain=plain)) if rewritten else beyond_profile(window)
     if what:
         judge.note(Message("submission.note.pdf_unusual", file=file.path, what=what))
     note_seen(file, judge)

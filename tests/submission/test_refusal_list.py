@@ -152,6 +152,7 @@ LIST: dict[str, dict[str, tuple[str, str]]] = {
             f"{VERIFYING}::test_a_stripped_pdf_signature_shows",
         ),
         "objects beside the tables": ("pdf.hidden", "pdf: hidden: page beside a damaged table"),
+        "packed behind a plain table": ("pdf.packed", "active: packed behind a plain table"),
         "scripts, programs, files, layers, forms": ("pdf.active", "active: script on opening"),
         "fields that are no plain signature fields": (
             "pdf.field",

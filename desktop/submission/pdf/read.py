@@ -47,6 +47,7 @@ from desktop.submission.pdf.closing import closes
 from desktop.submission.pdf.extent import check_extent
 from desktop.submission.pdf.hidden import check_hidden
 from desktop.submission.pdf.kept import kept_at, read_kept
+from desktop.submission.pdf.tables import check_plain_since
 from desktop.submission.pdf.tree import check_read_alike, check_tree
 from desktop.submission.proving import NOTHING, Evidence, sound_stamp
 from desktop.submission.refusal import Refused
@@ -150,6 +151,7 @@ def read_signatures(
         check_read_alike(file, reader, name)
         base = None if sealed_size is None else _sealed_revision(file, reader, sealed_size, name)
         if base is not None:
+            check_plain_since(reader, base, name)
             first = min((one.signed_revision for one in found), default=reader.total_revisions - 1)
             _check_since_sealing(reader, base, first, name)
         check_added(reader, base, last or None, name)

@@ -31,6 +31,7 @@ from desktop.submission.pdf.places import are_near
 from desktop.submission.pdf.stamp_bounds import is_near, numbers
 from desktop.submission.pdf.stamp_owns import owned_by_stamps
 from desktop.submission.pdf.stamped import look_at
+from desktop.submission.pdf.tables import is_packed
 from desktop.submission.refusal import Refused
 
 if TYPE_CHECKING:
@@ -142,12 +143,12 @@ _SMALLEST, _LARGEST = 72, 14_400
 """Points of a sheet of paper."""
 
 
-def unusual(file: BinaryIO) -> tuple[str, ...]:
-    """Everything that is drawn otherwise than in our books, as ISO 32000-1 calls it; none when nothing is.
+def unusual(file: BinaryIO, *, plain: bool = False) -> tuple[str, ...]:
+    """What is drawn or written otherwise than our books, as ISO 32000-1 calls it; none when nothing is.
 
     Each kind is told: whoever lays a harmless one before another one hides nothing by it. What is a stamp's
     alone is not asked here (``stamped.py`` does). No word of the document's own is told, names of entries
-    being what its writer likes. Raises what pikepdf raises.
+    being what its writer likes. ``plain``: it was sealed with a plain table. Raises what pikepdf raises.
     """
     import pikepdf
 
@@ -160,6 +161,9 @@ def unusual(file: BinaryIO) -> tuple[str, ...]:
     file.seek(0)
     if has_older_pages(file):
         what.add("/Prev")
+    if plain and is_packed(file):
+        # who looks for objects himself prefers what lies in streams
+        what.add("/XRef")
     return tuple(sorted(what))
 
 

@@ -41,10 +41,11 @@ from tests.submission.hostile.pdfchanges import (
     text,
     update,
 )
-from tests.submission.hostile.pdfhidden import stream as raw_stream
 from tests.submission.hostile.pdfhidden import (
+    packed,
     written,
 )
+from tests.submission.hostile.pdfhidden import stream as raw_stream
 from tests.submission.hostile.pdfs import AFTER, signed
 from tests.submission.hostile.pdfsealed import _starts, in_sealed, rewritten
 from tests.submission.making import MAYOR, SECRETARY
@@ -276,6 +277,14 @@ def twice(data: bytes) -> bytes:
     return in_a_stream(made, number, head, other + b" " + plain)
 
 
+def once(data: bytes) -> bytes:
+    """A field in a stream of objects; nothing is wrong with it but that."""
+    made = update(data, field(look=None))
+    with pikepdf.open(io.BytesIO(made)) as document:
+        found = next(one for one in document.Root.AcroForm.Fields if str(one.T) == "tambahan")
+        return in_a_stream(made, found.objgen[0], b"%d 0 " % found.objgen[0], found.unparse(resolved=True))
+
+
 def in_a_stream(data: bytes, number: int, head: bytes, body: bytes) -> bytes:
     """A revision whose table is a stream, as is what it lists."""
     with pikepdf.open(io.BytesIO(data)) as document:
@@ -321,7 +330,12 @@ def two_times(ground: Ground) -> bytes:
 CASES.case(
     "a field twice in a stream",
     "pdf.hidden",
-    lambda ground: ground.with_book(signed(signed(twice(ground.book(ground.sealed)), MAYOR), SECRETARY)),
+    in_sealed(packed, twice),
+)
+CASES.case(
+    "packed behind a plain table",
+    "pdf.packed",
+    lambda ground: ground.with_book(signed(signed(once(ground.book(ground.sealed)), MAYOR), SECRETARY)),
 )
 CASES.case("a stamp of nobody's signature", "pdf.field", added(field(70, 310, 90, 330)))
 CASES.case(

@@ -1,0 +1,101 @@
+"""What is sealed has plain tables, and so has what comes behind it; a copy that is packed is told."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable
+
+import msgspec
+import pytest
+from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
+from pyhanko.pdf_utils.reader import PdfFileReader
+
+from desktop.submission import verify
+from desktop.submission.container import open_package
+from desktop.submission.pdf.fields import with_fields
+from desktop.submission.pdf.read import read_signatures
+from desktop.submission.pdf.tables import is_packed
+from desktop.submission.refusal import Refused
+from desktop.submission.returned import compare
+from tests.submission.hostile.ground import ANCHORS, NOW, Ground
+from tests.submission.hostile.pdfhidden import packed, signed
+from tests.submission.hostile.pdfsealed import in_sealed
+from tests.submission.making import MAYOR, SECRETARY, draw_pdf
+
+
+@pytest.fixture(scope="module")
+def sealed() -> bytes:
+    return with_fields(draw_pdf(), {MAYOR: None, SECRETARY: None}, "buku")
+
+
+def with_a_stream(data: bytes) -> bytes:
+    """A revision as some program writes it that packs whatever it writes."""
+    writer = IncrementalPdfFileWriter(io.BytesIO(data))
+    writer.stream_xrefs = True
+    writer.root["/MarkInfo"] = writer.root.get("/MarkInfo", None) or _empty()
+    writer.update_root()
+    target = io.BytesIO()
+    writer.write(target)  # type: ignore[no-untyped-call]
+    return target.getvalue()
+
+
+def _empty() -> object:
+    from pyhanko.pdf_utils.generic import DictionaryObject
+
+    return DictionaryObject()
+
+
+def reads(data: bytes, size: int) -> str:
+    try:
+        read_signatures(io.BytesIO(data), "buku", size, plain=size)
+    except Refused as refused:
+        return refused.message.id
+    return ""
+
+
+def test_whatever_we_write_is_plain(sealed: bytes) -> None:
+    """Also where fields are put into what is packed."""
+    again = with_fields(packed(draw_pdf()), {MAYOR: None}, "buku")
+    for data in (draw_pdf(), sealed, again):
+        assert not is_packed(io.BytesIO(data))
+        assert b"/ObjStm" not in data
+
+
+@pytest.mark.parametrize("pack", [bytes, packed])
+def test_who_appends_does_it_as_the_document_does(pack: Callable[[bytes], bytes], sealed: bytes) -> None:
+    """As ISO 32000-1, 7.5.8.4, has it; what earlier programs sealed is signed as it was."""
+    data = pack(sealed)
+    both = signed(data)
+    tables = PdfFileReader(io.BytesIO(both)).xrefs
+    kinds = {tables.get_xref_container_info(one).stream_ref is None for one in range(3)}
+    assert kinds == {pack is bytes}
+    assert reads(both, len(data)) == ""
+
+
+def test_nothing_packed_comes_behind_what_is_sealed_plainly(sealed: bytes) -> None:
+    assert reads(signed(with_a_stream(sealed)), len(sealed)) == "submission.pdf.packed"
+    both = signed(sealed)
+    assert compare(sealed, both, "buku").reason.id == "submission.returned.same_bytes"
+    assert compare(sealed, signed(with_a_stream(sealed)), "buku").reason.id == "submission.pdf.packed"
+    old = packed(sealed)
+    assert reads(signed(with_a_stream(old)), len(old)) == ""
+
+
+def test_a_packed_copy_is_told_where_the_sealed_one_was_plain(sealed: bytes) -> None:
+    old = packed(sealed)
+    for before, after, told in ((sealed, old, "/XRef"), (old, old[:-1] + b"\r", None), (old, sealed, None)):
+        found = compare(before, signed(after), "buku").reason
+        assert found.params.get("what") == told, found
+
+
+def test_documents_sealed_before_keep_their_verdict(tmp_path) -> None:
+    ground, path = Ground(tmp_path), tmp_path / "x.asice"
+    path.write_bytes(in_sealed(packed)(ground))
+    assert not verify(path, ANCHORS, NOW).reasons
+    with open_package(ground.sealed) as package:
+        manifest = package.manifest
+    older = msgspec.structs.replace(manifest.application, printing=2)
+    assert [one.plain for one in (manifest, msgspec.structs.replace(manifest, application=older))] == [
+        True,
+        False,
+    ]
