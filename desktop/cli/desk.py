@@ -15,7 +15,7 @@ from desktop.cli.overwriting import add_force
 from desktop.cli.sign import add_key
 
 if TYPE_CHECKING:
-    from desktop.submission.register.listing import Entry
+    from desktop.submission.register.entry import Entry
     from desktop.submission.register.store import Register
 
 _MOST_REASONS = 60

@@ -15,9 +15,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from desktop.base import Message
+from desktop.submission.register.entry import Basis
+from desktop.submission.register.entry import Entry as Received
 from desktop.submission.register.examine import Sort
-from desktop.submission.register.listing import Basis
-from desktop.submission.register.listing import Entry as Received
 from desktop.ui.journey import Stop
 from desktop.ui.shell.finding import Haystack
 from desktop.ui.shell.palette import Palette

@@ -37,8 +37,9 @@ from desktop.exchange.demo import build_demo
 from desktop.guideline import load_pack
 from desktop.guideline.lookup import bundled_bytes
 from desktop.guideline.pack import Pack
+from desktop.submission.register.entry import Basis, Entry
+from desktop.submission.register.examine import Sort
 from desktop.submission.register.letters import Desk, letter, receipt
-from desktop.submission.register.listing import Basis, Entry, Sort
 from desktop.workspace import Workspace
 from desktop.workspace.plan import Answer, Plan, Text
 

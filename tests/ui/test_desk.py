@@ -260,8 +260,8 @@ def test_lists_are_written(empty_desk, page, country, tmp_path, monkeypatch):
 
 
 def test_five_hundred_rows_are_smooth(empty_desk, page):
+    from desktop.submission.register.entry import Basis, Entry
     from desktop.submission.register.examine import Sort
-    from desktop.submission.register.listing import Basis, Entry
 
     one = Entry(1, "/x/a.asice", 1, Sort.PACKAGE, "valid", "18.07", "Lampung Timur", Basis.SIGNED)
     page._list(tuple(replace(one, id=number, path=f"/x/{number}.asice") for number in range(514)))
@@ -271,8 +271,8 @@ def test_five_hundred_rows_are_smooth(empty_desk, page):
 
 
 def test_chosen_rows_are_copied_with_their_headings_and_without_formulas(empty_desk, page):
+    from desktop.submission.register.entry import Basis, Entry
     from desktop.submission.register.examine import Sort
-    from desktop.submission.register.listing import Basis, Entry
 
     one = Entry(1, "/x/=1+1.asice", 1, Sort.PACKAGE, "valid", "18.07", "Lampung Timur", Basis.SIGNED)
     page._list((one, replace(one, id=2, path="/x/b.asice", region="35.07", region_name="Malang")))
@@ -286,8 +286,8 @@ def test_chosen_rows_are_copied_with_their_headings_and_without_formulas(empty_d
 
 
 def test_figures_are_written_as_the_language_has_them_and_strange_ones_as_they_are(empty_desk, page):
+    from desktop.submission.register.entry import Basis, Entry
     from desktop.submission.register.examine import Sort
-    from desktop.submission.register.listing import Basis, Entry
     from desktop.submission.register.reading import PlanSums
     from desktop.ui.receiving.model import COMPARED, Rows
 

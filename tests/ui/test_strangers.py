@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QApplication, QLabel, QMessageBox, QToolTip
 from desktop.base import Message
 from desktop.base.jobs import quiet
 from desktop.submission import SealFile, seal, verify
+from desktop.submission.register.entry import Basis, Entry
 from desktop.submission.register.examine import Sort
-from desktop.submission.register.listing import Basis, Entry
 from desktop.submission.register.reading import Told
 from desktop.ui.dialogs import anchor, arrived, ask
 from desktop.ui.dialogs.arrived import ChangedSince, PackageShown

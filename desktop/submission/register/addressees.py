@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from desktop.submission.register.listing import Entry
+from desktop.submission.register.entry import Entry
 from desktop.submission.register.succession import foremost
 from desktop.workspace.regions import region_named
 

@@ -26,7 +26,7 @@ from desktop.submission.register.heard import (
 )
 
 if TYPE_CHECKING:
-    from desktop.submission.register.listing import Entry
+    from desktop.submission.register.entry import Entry
     from desktop.submission.register.reading import Signer, Told
 
 Others: TypeAlias = tuple[tuple[str, str], ...]

@@ -15,7 +15,7 @@ from desktop.submission.verdict import VerdictKind, Weight
 from desktop.workspace.regions import regions
 
 if TYPE_CHECKING:
-    from desktop.submission.register.listing import Entry
+    from desktop.submission.register.entry import Entry
 
 ACCEPTED = frozenset({VerdictKind.VALID.value, VerdictKind.VALID_WITH_NOTES.value})
 """Verdicts that make a package count."""

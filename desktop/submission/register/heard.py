@@ -14,7 +14,7 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, TypeAlias
 
 if TYPE_CHECKING:
-    from desktop.submission.register.listing import Entry
+    from desktop.submission.register.entry import Entry
     from desktop.submission.register.reading import Signer
 
 Certificates: TypeAlias = frozenset[str]

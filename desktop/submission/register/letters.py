@@ -32,7 +32,7 @@ from desktop.submission.due import ZONE
 from desktop.submission.quoting import quoted
 from desktop.submission.register.addressees import told_of
 from desktop.submission.register.alike import said_alike
-from desktop.submission.register.listing import Basis, Entry
+from desktop.submission.register.entry import Basis, Entry
 from desktop.submission.register.reading import Told
 from desktop.submission.register.repeating import Repeating, guideline_label, listed
 from desktop.submission.register.succession import foremost

@@ -19,9 +19,10 @@ from desktop.base.written import ChangedInTheWay, InTheWay
 from desktop.submission.due import ZONE
 from desktop.submission.plainly import plain
 from desktop.submission.register.addressees import by_region, receipt_of, untold_of, wants_letter
+from desktop.submission.register.entry import Entry
 from desktop.submission.register.examine import content_of
 from desktop.submission.register.letters import ROLE, Desk, letter, receipt
-from desktop.submission.register.listing import Entry, entries
+from desktop.submission.register.listing import entries
 from desktop.submission.register.reading import Told
 from desktop.submission.register.store import DUE, GUIDELINE, Register
 from desktop.submission.verdict import Weight

@@ -82,7 +82,7 @@ class PlanSums:
 class Arrival:
     """When something came: by what was read here, by rows from elsewhere, and by which run of ours.
 
-    See :class:`desktop.submission.register.listing.Entry`.
+    See :class:`desktop.submission.register.entry.Entry`.
     """
 
     here: str = ""

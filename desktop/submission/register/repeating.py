@@ -38,7 +38,7 @@ from desktop.submission.quoting import (
     quoted,
     quoted_once,
 )
-from desktop.submission.register.listing import UNSIGNED, Basis, Entry
+from desktop.submission.register.entry import UNSIGNED, Basis, Entry
 from desktop.submission.register.reading import Told
 from desktop.submission.verdict import VerdictKind, Weight
 from desktop.workspace.appellations import is_name, is_office

@@ -13,8 +13,9 @@ import sqlalchemy as sa
 
 from desktop.base import Language, Message, render
 from desktop.submission.register import tables
+from desktop.submission.register.entry import Entry
 from desktop.submission.register.file import RegisterUnusable, told
-from desktop.submission.register.listing import Entry, entries
+from desktop.submission.register.listing import entries
 from desktop.submission.register.reading import sound
 from desktop.submission.register.repeating import Repeating
 from desktop.submission.register.store import Register

@@ -45,7 +45,7 @@ from desktop.submission.register.heard import (
 )
 
 if TYPE_CHECKING:
-    from desktop.submission.register.listing import Entry
+    from desktop.submission.register.entry import Entry
     from desktop.submission.register.reading import Signer
 
 NEVER_CAME = -1

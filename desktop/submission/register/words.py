@@ -9,8 +9,8 @@ from collections.abc import Iterable
 from desktop.base import Message
 from desktop.submission.quoting import quoted
 from desktop.submission.register.alike import said_alike
+from desktop.submission.register.entry import UNSIGNED, Basis, Entry
 from desktop.submission.register.examine import Sort
-from desktop.submission.register.listing import UNSIGNED, Basis, Entry
 from desktop.submission.register.reading import Told
 from desktop.submission.register.repeating import Repeating, listed
 from desktop.submission.verdict import VerdictKind

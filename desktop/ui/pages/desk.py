@@ -40,7 +40,7 @@ from desktop.ui.session import Session
 from desktop.ui.settings import Purpose
 
 if TYPE_CHECKING:
-    from desktop.submission.register.listing import Entry
+    from desktop.submission.register.entry import Entry
     from desktop.submission.register.run import Ran
 
 _NAME = 28

@@ -14,7 +14,7 @@ from desktop.submission.called import Title, Titles, pack_at_hand, role_title
 from desktop.submission.plainly import plain
 from desktop.submission.quoting import MOST as LETTERS
 from desktop.submission.quoting import bounded, path_said, somebody
-from desktop.submission.register.listing import Entry
+from desktop.submission.register.entry import Entry
 from desktop.submission.register.reading import Signer, Told
 from desktop.submission.register.repeating import Repeating, guideline_label
 from desktop.submission.register.words import (

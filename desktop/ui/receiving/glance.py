@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QPushButton, QWidget
 
 from desktop.base import Message
 from desktop.submission.register.addressees import by_region, receipt_of, untold_of, wants_letter
-from desktop.submission.register.listing import UNSIGNED, Entry
+from desktop.submission.register.entry import UNSIGNED, Entry
 from desktop.submission.register.words import result_name
 from desktop.ui import theme, widgets
 from desktop.ui.numbered import numbered

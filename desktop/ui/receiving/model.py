@@ -13,7 +13,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 
 from desktop.base import Message
 from desktop.base.speech import number, rupiah
-from desktop.submission.register.listing import Basis, Entry
+from desktop.submission.register.entry import Basis, Entry
 from desktop.submission.register.words import SORT_NAMES, lateness, region_label, result_name
 from desktop.ui.session import Session
 from desktop.ui.speaker import Speech

@@ -6,7 +6,8 @@ import datetime as dt
 from pathlib import Path
 
 from desktop.base.jobs import quiet
-from desktop.submission.register.listing import Entry, entries
+from desktop.submission.register.entry import Entry
+from desktop.submission.register.listing import entries
 from desktop.submission.register.run import Ran, receive
 from desktop.submission.register.store import Register
 from tests.submission.register.many import NOW, Country, Keys

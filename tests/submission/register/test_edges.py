@@ -19,9 +19,10 @@ from desktop.base.jobs import quiet
 from desktop.submission.mark import mark_of
 from desktop.submission.register import examine, run, walking
 from desktop.submission.register.crew import Lost
+from desktop.submission.register.entry import Entry
 from desktop.submission.register.export import write_xlsx
 from desktop.submission.register.file import RegisterUnusable
-from desktop.submission.register.listing import Entry, entries
+from desktop.submission.register.listing import entries
 from desktop.submission.register.posting import receipts_for
 from desktop.submission.register.store import Register
 from desktop.workspace.plan_data_form import RegionPart

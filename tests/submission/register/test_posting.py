@@ -179,9 +179,9 @@ def test_a_receipt_tells_what_the_verification_had_to_note(country, tmp_path):
     """It says how a package was verified: a stranger or a trainee in it is no signer like the others."""
     from desktop.base import Message
     from desktop.books.pdf import render_pdf
+    from desktop.submission.register.entry import Basis, Entry
     from desktop.submission.register.examine import Sort
     from desktop.submission.register.letters import receipt
-    from desktop.submission.register.listing import Basis, Entry
     from desktop.submission.register.reading import Signer, Told
 
     def signer(name, **more):

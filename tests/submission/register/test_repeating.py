@@ -27,9 +27,10 @@ from desktop.submission.codes import TABLE
 from desktop.submission.container import open_package
 from desktop.submission.cover_sheet import compose_cover
 from desktop.submission.quoting import SHOWN, bounded, quoted
+from desktop.submission.register.entry import UNSIGNED, Basis, Entry
 from desktop.submission.register.examine import Sort
 from desktop.submission.register.letters import Desk, letter, receipt
-from desktop.submission.register.listing import UNSIGNED, Basis, Entry, entries
+from desktop.submission.register.listing import entries
 from desktop.submission.register.reading import Signer, Told
 from desktop.submission.register.repeating import Repeating
 from desktop.submission.register.sheets import sheets

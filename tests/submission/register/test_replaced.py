@@ -14,8 +14,9 @@ from desktop.base.placing import replacing
 from desktop.submission import container_hash
 from desktop.submission.container import open_package
 from desktop.submission.register.addressees import receipt_of, wants_letter
+from desktop.submission.register.entry import Entry
 from desktop.submission.register.letters import Desk as Writer
-from desktop.submission.register.listing import Entry, entries
+from desktop.submission.register.listing import entries
 from desktop.submission.register.posting import receipts_for, write_receipts
 from desktop.submission.register.store import DUE as DUE_SETTING
 from desktop.submission.register.store import Register

@@ -11,8 +11,8 @@ import pytest
 
 from desktop.base import Message
 from desktop.submission.register.addressees import receipt_of
+from desktop.submission.register.entry import Basis, Entry
 from desktop.submission.register.examine import Sort
-from desktop.submission.register.listing import Basis, Entry
 from desktop.submission.register.reading import Signer, Told
 from desktop.submission.register.succession import settle
 from tests.effort import steps

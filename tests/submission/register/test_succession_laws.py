@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from desktop.base import Message
 from desktop.submission.register.addressees import receipt_of
-from desktop.submission.register.listing import Entry
+from desktop.submission.register.entry import Entry
 from desktop.submission.register.reading import Signer, Told
 from desktop.submission.register.succession import settle
 from tests.submission.register.test_succession import came, settled, signer

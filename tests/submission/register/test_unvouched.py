@@ -16,8 +16,9 @@ from desktop.base.jobs import quiet
 from desktop.submission import VerdictKind, verify
 from desktop.submission.register import proofs
 from desktop.submission.register.addressees import receipt_of
+from desktop.submission.register.entry import Basis
 from desktop.submission.register.letters import Desk as Writer
-from desktop.submission.register.listing import Basis, entries
+from desktop.submission.register.listing import entries
 from desktop.submission.register.own_word import own_word
 from desktop.submission.register.posting import write_receipts
 from desktop.submission.register.store import DUE, Register

@@ -7,8 +7,8 @@ import pytest
 
 from desktop.base import Language, render
 from desktop.submission.codes import TABLE
+from desktop.submission.register.entry import UNSIGNED, Basis
 from desktop.submission.register.examine import Sort
-from desktop.submission.register.listing import UNSIGNED, Basis
 from desktop.submission.register.sorts import SENT
 from desktop.submission.register.words import BASIS_NAMES, SORT_NAMES, remedy, result_name
 from desktop.submission.verdict import VerdictKind, Weight
