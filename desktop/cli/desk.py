@@ -342,11 +342,14 @@ def to_json(entry: Entry, console: Console) -> dict[str, Any]:
 
 
 def _tell_sums(found: tuple[Entry, ...], console: Console) -> None:
+    from desktop.submission.register.addressees import to_look_at
     from desktop.submission.register.words import result_name
 
     counts: dict[str, int] = {}
     for each in found:
         counts[each.result] = counts.get(each.result, 0) + 1
     console.note(Message("cli.desk.total", n=len(found)))
+    if odd := to_look_at(found):
+        console.warn(Message("submission.standing.to_look_at", n=odd))
     for result, count in sorted(counts.items(), key=lambda pair: -pair[1]):
         console.note(Message("cli.desk.count", count=count, result=result_name(result)), 4)

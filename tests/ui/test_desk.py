@@ -184,7 +184,9 @@ def test_before_anything_is_chosen_it_tells_how_things_stand(
     receive(quiet, tmp_path / "meja.sqlite", [country.inbox], country.keys.anchors, 1, NOW)
     page.refresh()
     assert say(Message("ui.desk.glance.regions", n=2)) in told()
-    assert say(Message("ui.desk.glance.twice", n=1)) in told()
+    assert say(Message("submission.standing.to_look_at", n=1)) in told()
+    marks = [page.list.model().index(row, 2).data() for row in range(page.list.model().rowCount())]
+    assert sorted(filter(None, marks)) == ["ya", "ya, perlu ditinjau"]
     path = tmp_path / "meja.sqlite"
     asked = {one.region for one in write_letters(quiet, path, tmp_path / "surat", Desk(), NOW)}
     given = {one.region for one in receipts_for(path)}

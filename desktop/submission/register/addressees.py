@@ -48,3 +48,9 @@ def receipt_of(about: Sequence[Entry]) -> Entry | None:
     counting = next((one for one in about if one.current), None)
     genuine = [one for one in about if one.genuine and not one.accepted]
     return counting or (foremost(genuine) if genuine else None)
+
+
+def to_look_at(entries: Iterable[Entry]) -> int:
+    """Of how many regions a person has to look at what counts, or gets a receipt."""
+    given = map(receipt_of, by_region(entries).values())
+    return sum(one is not None and one.to_look_at for one in given)

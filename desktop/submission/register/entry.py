@@ -109,6 +109,11 @@ class Entry:
         return self.result in ACCEPTED
 
     @property
+    def to_look_at(self) -> bool:
+        """Whether a person has to look at it: something is odd about whom it follows, or stands beside it."""
+        return bool(self.doubts or self.rivals)
+
+    @property
     def genuine(self) -> bool:
         """Whether it is one of a region's packages, complete or not.
 

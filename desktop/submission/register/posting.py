@@ -97,9 +97,16 @@ def told_for(wanted: Sequence[Entry]) -> Message:
     """How many receipts there are to be signed and for whom, for whoever signs."""
     if not wanted:
         return Message("submission.receipt.for_nobody")
+    told = Message("submission.receipt.signed_for", n=len(wanted), regions=_named(wanted))
+    odd = [one for one in wanted if one.to_look_at]
+    if not odd:
+        return told
+    return Message("submission.receipt.look_first", told=told, n=len(odd), regions=_named(odd))
+
+
+def _named(wanted: Sequence[Entry]) -> str:
     names = [plain(one.region_name or one.region) for one in wanted]
-    some = "; ".join(names[:_MOST_NAMED]) + ("; …" if len(names) > _MOST_NAMED else "")
-    return Message("submission.receipt.signed_for", n=len(names), regions=some)
+    return "; ".join(names[:_MOST_NAMED]) + ("; …" if len(names) > _MOST_NAMED else "")
 
 
 def write_receipts(

@@ -22,6 +22,7 @@ from desktop.submission.register.store import Register
 from desktop.submission.register.words import (
     BASIS_NAMES,
     SORT_NAMES,
+    counts,
     few_reasons,
     lateness,
     region_said,
@@ -68,7 +69,7 @@ _WHOSE = (
     Column(Message("submission.sheet.region_name"), width=30),
     Column(Message("submission.sheet.basis"), width=22),
     Column(Message("submission.sheet.result"), width=24),
-    Column(Message("submission.sheet.counts"), width=10),
+    Column(Message("submission.sheet.counts"), width=18),
 )
 """First in every list: whose a row is, how far that is proven, and whether it is of the package that counts.
 
@@ -84,7 +85,7 @@ def _whose(one: Entry, language: Language) -> tuple[Cell, ...]:
         _said(name, language),
         render(BASIS_NAMES[one.basis], language),
         render(result_name(one.result), language),
-        render(Message("submission.sheet.yes"), language) if one.current else "",
+        render(said, language) if (said := counts(one)) is not None else "",
     )
 
 

@@ -97,6 +97,13 @@ def lateness(entry: Entry) -> Message:
     return Message("submission.late.yes") if entry.late else Message("submission.late.no")
 
 
+def counts(entry: Entry) -> Message | None:
+    """Whether it is the package that counts for its region, and that a person has to look at it first."""
+    if not entry.current:
+        return None
+    return Message("submission.sheet.yes_look" if entry.to_look_at else "submission.sheet.yes")
+
+
 def read_here(entry: Entry) -> Message:
     """When it was first read on this computer; what others say of that is told apart."""
     if not entry.first_seen:

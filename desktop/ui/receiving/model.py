@@ -14,7 +14,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 from desktop.base import Message
 from desktop.base.speech import number, rupiah
 from desktop.submission.register.entry import Basis, Entry
-from desktop.submission.register.words import SORT_NAMES, lateness, region_label, result_name
+from desktop.submission.register.words import SORT_NAMES, counts, lateness, region_label, result_name
 from desktop.ui.session import Session
 from desktop.ui.speaker import Speech
 
@@ -102,9 +102,9 @@ RECEIVED = (
     _RESULT,
     Column(
         Message("submission.sheet.counts"),
-        lambda one, _session: Message("submission.sheet.yes") if one.current else "",
-        lambda one: not one.current,
-        100,
+        lambda one, _session: counts(one) or "",
+        lambda one: (not one.current, not one.to_look_at),
+        150,
     ),
     Column(
         Message("submission.sheet.late"), lambda one, _session: lateness(one), lambda one: str(one.late), 155

@@ -142,6 +142,6 @@ def test_every_list_says_which_rows_are_of_what_counts(desk):
         marked = {(Path(str(row[-1])).name, row[3], row[4]) for row in found[name]}
         assert marked == {
             ("a.asice", "Valid", ""),
-            ("b.asice", "Valid", "yes"),
+            ("b.asice", "Valid", "yes, look at it"),
             ("latihan.asice", "Valid with notes", ""),
         }, name

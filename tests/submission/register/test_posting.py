@@ -14,6 +14,7 @@ from desktop.books.document import ListBlock, Paragraph
 from desktop.books.pdfa import check_pdfa
 from desktop.books.words import Words
 from desktop.submission.pdf.read import read_signatures
+from desktop.submission.register.addressees import to_look_at
 from desktop.submission.register.letters import Desk, head_of_region, letter, receipt
 from desktop.submission.register.posting import (
     known_of,
@@ -25,6 +26,7 @@ from desktop.submission.register.posting import (
 from desktop.submission.register.run import receive
 from desktop.submission.register.store import DUE as DUE_SETTING
 from desktop.submission.register.store import Register
+from desktop.submission.register.words import counts
 from desktop.submission.signing import OtherKey
 from desktop.trust.certificate import holder
 from tests.submission.register.at_once import AtOnce
@@ -67,8 +69,23 @@ def test_only_what_was_told_of_before_is_signed(register, tmp_path):
     assert len(wanted) > 1
     assert told_for(()).id == "submission.receipt.for_nobody"
     told = told_for(wanted)
-    assert told.params["n"] == len(wanted)
-    assert wanted[0].region_name in str(told.params["regions"])
+    first = told.params["told"]
+    assert first.params["n"] == len(wanted)
+    assert wanted[0].region_name in str(first.params["regions"])
+    # the mark at its row is the same that is told before a key, and in the summary
+    odd = [one for one in wanted if one.rivals]
+    assert (told.id, told.params["n"]) == ("submission.receipt.look_first", len(odd))
+    assert odd[0].region_name in str(told.params["regions"])
+    assert to_look_at(wanted) == len(odd) == 1
+    one = next(one for one in wanted if not one.to_look_at)
+    assert told_for([one]).id == "submission.receipt.signed_for"
+    doubted = dataclasses.replace(
+        one, doubts=(Message("submission.standing.other_signer", now="B", before="A"),)
+    )
+    assert told_for([doubted]).id == "submission.receipt.look_first"
+    assert [each.id for one in (one, doubted) if (each := counts(one))] == [
+        "submission.sheet.yes", "submission.sheet.yes_look",
+    ]  # fmt: skip
     (one,) = write_receipts(quiet, register, tmp_path, Desk("K"), NOW, wanted=wanted[:1])
     assert one.region == wanted[0].region
 
