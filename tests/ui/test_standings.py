@@ -250,6 +250,38 @@ def test_locking_waits_until_it_is_known_which_package_it_replaces(desk, page, s
     assert page.sealing.replacing.choice.isVisible()
 
 
+def test_what_is_chosen_as_the_one_replaced_stays_and_is_asked_about(
+    desk, page, stage, tmp_path, monkeypatch
+):
+    """Another package where one was locked was dropped, and what was locked then was a first one, in silence."""
+    from desktop.ui.pages.package import sealing
+
+    package, asked, made = tmp_path / "usulan.asice", [], []
+    shutil.copyfile(stage.sealed, package)
+    remembered(desk, package)
+    monkeypatch.setattr(sealing, "confirm", lambda *_: True)
+    monkeypatch.setattr(sealing, "ask_save", lambda *_: desk.folder / "baru.asice")
+    monkeypatch.setattr(page.sealing, "seal", lambda _target: made.append(page.sealing.replacing.chosen))
+    page.sealing.replacing.refresh()
+    desk.known()
+    shutil.copyfile(remade(tmp_path), package)
+    page.sealing.replacing.offer(package)
+    for answer in (False, True):
+        monkeypatch.setattr(another, "confirm", lambda *told, _=answer, **_how: asked.append(told[2].id) or _)
+        page.sealing.choose_target()
+        desk.qtbot.waitUntil(lambda: not page.runner.running, timeout=WAIT)
+        desk.settle()
+    assert asked == ["ui.package.another_ask"] * 2
+    assert made == [package]
+
+
+def remade(folder):
+    """Another package of the same region, signed by nobody."""
+    path = folder / "lain.asice"
+    seal(quiet, seal_input(files=seal_input().files[:-1]), path)
+    return path
+
+
 def test_for_whom_documents_go_out_is_asked_when_it_is_known(desk, page, stage, slow, monkeypatch):
     from desktop.ui.pages import elsewhere
 

@@ -20,6 +20,8 @@ class Replacing(QWidget):
         super().__init__()
         self.session = session
         self._offered: list[Path] = []
+        self._by_hand: list[Path] = []
+        """Those that somebody chose who knows better than this document."""
         speaker = session.speaker
         self.choice = QComboBox()
         widgets.call(speaker, self.choice, Message("ui.package.replaces"))
@@ -51,18 +53,17 @@ class Replacing(QWidget):
         unknown = [each for each in answers.values() if isinstance(each, Unknown)]
         if not unknown:
             found = [each for each, answer in answers.items() if _signed(answer)]
-            gone = [each for each, answer in answers.items() if answer == Known(None)]
-            kept = [each for each in self._offered if each not in found and each not in gone]
-            found += [each for each in kept if each.is_file()]
+            found += [each for each in self._by_hand if each not in found]
             if found != self._offered:
-                self._offer(found, found[0] if found else None)
+                meant = self.chosen if self.chosen in self._by_hand else None
+                self._offer(found, meant or next(iter(found), None))
         elif Unknown.READING not in unknown:
             return
         self._show(reading=bool(unknown))
 
     def packages(self) -> list[Path]:
-        """What this document was locked into, newest first."""
-        return [each.path for each in self.session.workspace.packages()]
+        """What this document was locked into, newest first, and what was chosen besides."""
+        return [*(each.path for each in self.session.workspace.packages()), *self._by_hand]
 
     def _show(self, *, reading: bool = False) -> None:
         for part in (self._name, self.choice, self._other):
@@ -73,6 +74,7 @@ class Replacing(QWidget):
     def offer(self, package: Path) -> None:
         """Choose a package that this document does not know of."""
         if package not in self._offered:
+            self._by_hand.append(package)
             self._offered.append(package)
         self._offer(list(self._offered), package)
         self._show()

@@ -17,11 +17,12 @@ from desktop.ui.dialogs.ask import confirm
 from desktop.ui.dialogs.files import ask_save, unused
 from desktop.ui.fields.box import language_name
 from desktop.ui.own.office import today
+from desktop.ui.pages.another import may_be_another
 from desktop.ui.pages.knowing import Knowing
 from desktop.ui.pages.package.replacing import Replacing
 from desktop.ui.running import Runner
 from desktop.ui.session import Session
-from desktop.ui.standings import Standings
+from desktop.ui.standings import Known, Standings
 
 if TYPE_CHECKING:
     from desktop.submission.sealing import Sealed
@@ -92,6 +93,12 @@ class SealCard(widgets.Card):
     def _choose_target(self) -> None:
         """Ask where, after what is still open was told."""
         self.replacing.refresh()
+        replaced = self.replacing.chosen
+        if replaced is not None:
+            answer = Standings.of(self.session).ask(replaced, self)
+            found = answer.standing if isinstance(answer, Known) else None
+            if not may_be_another(self, self.session, replaced, found):
+                return
         from desktop.submission.assembling import StillDiffering, check_sealable
 
         try:
