@@ -253,7 +253,7 @@ def test_locking_waits_until_it_is_known_which_package_it_replaces(desk, page, s
 def test_what_is_chosen_as_the_one_replaced_stays_and_is_asked_about(
     desk, page, stage, tmp_path, monkeypatch
 ):
-    """Another package where one was locked was dropped, and what was locked then was a first one, in silence."""
+    """Another package where one was locked was dropped, and the next one was locked as a first one."""
     from desktop.ui.pages.package import sealing
 
     package, asked, made = tmp_path / "usulan.asice", [], []
@@ -264,6 +264,9 @@ def test_what_is_chosen_as_the_one_replaced_stays_and_is_asked_about(
     monkeypatch.setattr(page.sealing, "seal", lambda _target: made.append(page.sealing.replacing.chosen))
     page.sealing.replacing.refresh()
     desk.known()
+    # nothing of this document's is signed: what another copy knows of is chosen all the same
+    assert page.sealing.replacing._other.isVisible()
+    assert page.sealing.replacing.choice.currentText() == "Tidak ada: ini paket pertama"
     shutil.copyfile(remade(tmp_path), package)
     page.sealing.replacing.offer(package)
     for answer in (False, True):

@@ -14,7 +14,11 @@ from desktop.ui.standings import Answer, Known, Standings, Unknown
 
 
 class Replacing(QWidget):
-    """A choice among the signed packages of this document; hidden while there is none."""
+    """A choice among the signed packages of this document and any other.
+
+    That there is none before is somebody's statement too: every signer is told of it. What lies on another
+    computer, or was locked out of another copy, this document does not know of.
+    """
 
     def __init__(self, session: Session) -> None:
         super().__init__()
@@ -37,7 +41,7 @@ class Replacing(QWidget):
         whole.addLayout(row)
         whole.addWidget(self.reading)
         self.setLayout(whole)
-        self.hide()
+        self._offer([], None)
 
     @property
     def chosen(self) -> Path | None:
@@ -67,9 +71,8 @@ class Replacing(QWidget):
 
     def _show(self, *, reading: bool = False) -> None:
         for part in (self._name, self.choice, self._other):
-            part.setVisible(bool(self._offered))
+            part.setVisible(bool(self._offered) or not reading)
         self.reading.setVisible(reading)
-        self.setVisible(reading or bool(self._offered))
 
     def offer(self, package: Path) -> None:
         """Choose a package that this document does not know of."""
