@@ -80,9 +80,8 @@ def _commands(task: Task, options: argparse.Namespace) -> list[list[str]]:
         case "verify":
             return [["verify", "--", *paths]]
         case "guideline":
-            # without --accept nothing is kept: what it is, whose, and what to know of it
-            do = ["install", "--yes"] if options.accept else ["check"]
-            return [["guideline", *do, "--", path] for path in paths]
+            # what it is, whose, and what to know of it; that it is kept here is no suggestion to take
+            return [["guideline", "check", "--", path] for path in paths]
         case "bring-back":
             yes = ["--yes"] * options.accept
             return [["bring-back", *yes, *who, "--", into, *paths]]

@@ -176,10 +176,11 @@ def test_each_sub_verb_has_its_own_help(call):
     assert "new-from" in call.ok("guideline", "--help").out
 
 
-def test_a_received_pack_is_checked_and_installed_only_when_accepted(call, tmp_path):
+def test_a_received_pack_is_checked_and_never_installed(call, tmp_path):
+    """The suggestions are taken by ``--accept``; that a stranger's guideline is kept is none."""
     file = tmp_path / "t.rancang-guideline"
     file.write_bytes(write_pack(TINY))
     assert "7 dimensions" in call.ok("receive", file).out
     assert "tiny" not in call.ok("guideline", "list").out
     call.ok("receive", file, "--accept")
-    assert "tiny" in call.ok("guideline", "list").out
+    assert "tiny" not in call.ok("guideline", "list").out
