@@ -64,12 +64,16 @@ class Provenance:
 
     @property
     def warning(self) -> Message | None:
-        """What a person must be told before the pack is installed; None where nothing is doubtful."""
+        """What a person must be told before the pack is installed; None for what came with the program.
+
+        An authority vouches for persons and their names. Whether a signer speaks for the issuer that a pack
+        names, nobody here knows.
+        """
         if self.standing is Standing.TRUSTED and self.ended:
             return Message("guideline.warning.ended", who=bounded(self.holder))
         if self.standing is Standing.TRUSTED and self.doubt is not None:
             return Message("guideline.warning.doubt", who=bounded(self.holder), reason=self.doubt)
-        if self.standing in {Standing.BUNDLED, Standing.TRUSTED}:
+        if self.standing is Standing.BUNDLED:
             return None
         return Message(f"guideline.warning.{self.standing.value}", who=bounded(self.holder))
 

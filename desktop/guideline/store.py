@@ -208,7 +208,7 @@ def install(source: Path | PackFile, *, confirmed: bool) -> Available:
     """Keep a pack file (or folder) among the packs at hand; one that is there already stays as it is.
 
     Whoever was asked about one gives that very one: another may lie at its path by now.
-    Without ``confirmed`` only a pack signed by somebody trusted is taken. Raises BrokenPack,
+    Without ``confirmed`` only what came with the program is taken. Raises BrokenPack,
     BrokenSignature, :class:`AnotherSame`, :class:`NotConfirmed`, FileProblem.
     """
     opened = open_pack(source) if isinstance(source, Path) else source

@@ -100,8 +100,14 @@ def test_a_folder_is_installed_as_one_file():
 
 
 @pytest.mark.usefixtures("believed")
-def test_a_pack_signed_by_somebody_believed_needs_no_warning(pack_file):
-    one = install(pack_file(signer=ISSUER.signer(ROOT)), confirmed=False)
+def test_a_believed_signer_is_named_and_somebody_says_whether_he_speaks_for_the_issuer(pack_file):
+    """Every official has a certificate that is believed; what a pack calls its issuer, anybody writes."""
+    file = pack_file(signer=ISSUER.signer(ROOT))
+    with pytest.raises(NotConfirmed) as refused:
+        install(file, confirmed=False)
+    assert "Kementerian Contoh" in render(refused.value.message, Language.EN)
+    assert "tiny@3" not in names()
+    one = install(file, confirmed=True)
     assert one.provenance.standing is Standing.TRUSTED
     assert one.provenance.holder == "Kementerian Contoh"
     for language in Language:
@@ -122,12 +128,12 @@ def test_a_signer_nobody_vouches_for_needs_one(pack_file):
 def test_a_strangers_signature_takes_no_place_of_one_that_is_believed(pack_file):
     """The same guideline, signed in the same name by somebody whom nobody vouches for."""
     stranger = make("Kementerian Contoh", make("Root", ca=True))
-    kept = install(pack_file(signer=ISSUER.signer(ROOT)), confirmed=False)
+    kept = install(pack_file(signer=ISSUER.signer(ROOT)), confirmed=True)
     install(pack_file("q", signer=stranger.signer()), confirmed=True)
     assert [one.provenance.standing for one in available() if not one.bundled] == [Standing.TRUSTED]
     remove(kept.name)
     install(pack_file("q", signer=stranger.signer()), confirmed=True)
-    install(pack_file(signer=ISSUER.signer(ROOT)), confirmed=False)
+    install(pack_file(signer=ISSUER.signer(ROOT)), confirmed=True)
     assert find("tiny").provenance.standing is Standing.TRUSTED
 
 
@@ -173,7 +179,7 @@ def test_a_signer_whose_certificate_has_ended_since_is_told(pack_file):
     root = pki.believe(make("Root", ca=True, key=ROOT.key, start=NOW - 9 * pki.DAY))
     found = provenance(opened, root, NOW)
     assert (found.standing, found.warning.id) == (Standing.TRUSTED, "guideline.warning.ended")
-    assert provenance(opened, root, then).warning is None
+    assert provenance(opened, root, then).warning.id == "guideline.warning.trusted"
 
 
 def test_a_signature_holds_over_the_files_as_they_were_signed():
@@ -212,7 +218,7 @@ def test_the_same_id_and_version_never_means_two_things(pack_file):
 @pytest.mark.usefixtures("believed")
 def test_a_signature_added_later_takes_the_place_of_the_unsigned_file(pack_file):
     install(pack_file(), confirmed=True)
-    install(pack_file(signer=ISSUER.signer(ROOT)), confirmed=False)
+    install(pack_file(signer=ISSUER.signer(ROOT)), confirmed=True)
     (one,) = [each for each in available() if each.id == "tiny"]
     assert one.provenance.standing is Standing.TRUSTED
 

@@ -251,14 +251,12 @@ class GuidelineShown(Shown):
     """What a guideline file asks, and how to begin with it."""
 
     def __init__(self, window: MainWindow, path: Path, opened: PackFile, signed: Provenance) -> None:
-        from desktop.guideline.provenance import Standing
-
         pack = opened.pack
         info = pack.pack
-        sure = signed.standing in {Standing.BUNDLED, Standing.TRUSTED} and signed.warning is None
+        sure = signed.warning is None
 
         def told(said: Message | LocalText) -> Message | LocalText:
-            """Whatever nobody known vouches for says so of itself."""
+            """Whatever did not come with the program says so of itself."""
             return said if sure else Message("ui.arrived.claims", said=said)
 
         super().__init__(window, told(info.called))
