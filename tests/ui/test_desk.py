@@ -186,7 +186,8 @@ def test_before_anything_is_chosen_it_tells_how_things_stand(
     assert say(Message("ui.desk.glance.regions", n=2)) in told()
     assert say(Message("submission.standing.to_look_at", n=1)) in told()
     marks = [page.list.model().index(row, 2).data() for row in range(page.list.model().rowCount())]
-    assert sorted(filter(None, marks)) == ["ya", "ya, perlu ditinjau"]
+    compared = [page.comparison.model().index(row, 1).data() for row in range(2)]
+    assert sorted(compared) == sorted(filter(None, marks)) == ["ya", "ya, perlu ditinjau"]
     path = tmp_path / "meja.sqlite"
     asked = {one.region for one in write_letters(quiet, path, tmp_path / "surat", Desk(), NOW)}
     given = {one.region for one in receipts_for(path)}
@@ -308,7 +309,7 @@ def test_figures_are_written_as_the_language_has_them_and_strange_ones_as_they_a
         first, strange, none = (
             [rows.index(row, column).data() for column in range(len(COMPARED))] for row in range(3)
         )
-        assert (first[1], first[2], first[-2], first[-1]) == (programmes, "", readiness, evaluation)
+        assert (first[2], first[3], first[-2], first[-1]) == (programmes, "", readiness, evaluation)
         assert strange[-2].startswith("1E+99999")
         assert none[-2] == ""
     order = [COMPARED[-2].key(each) for each in rows.entries]

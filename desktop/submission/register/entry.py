@@ -11,6 +11,7 @@ from desktop.submission.called import guideline_said
 from desktop.submission.plainly import plain
 from desktop.submission.register.by_the_desk import ACCEPTED
 from desktop.submission.register.examine import Sort
+from desktop.submission.register.heard import is_trial
 from desktop.submission.register.reading import PlanSums, Signer, Told
 from desktop.submission.verdict import VerdictKind
 
@@ -110,8 +111,11 @@ class Entry:
 
     @property
     def to_look_at(self) -> bool:
-        """Whether a person has to look at it: something is odd about whom it follows, or stands beside it."""
-        return bool(self.doubts or self.rivals)
+        """Whether a person has to look at it: something is odd about whom it follows, or stands beside it.
+
+        So is what nobody closed but for training.
+        """
+        return bool(self.doubts or self.rivals or (self.signers and is_trial(self)))
 
     @property
     def genuine(self) -> bool:

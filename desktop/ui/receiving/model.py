@@ -97,15 +97,16 @@ _RESULT = Column(
     lambda one: one.result,
     270,
 )
+_COUNTS = Column(
+    Message("submission.sheet.counts"),
+    lambda one, _session: counts(one) or "",
+    lambda one: (not one.current, not one.to_look_at),
+    150,
+)
 RECEIVED = (
     _REGION,
     _RESULT,
-    Column(
-        Message("submission.sheet.counts"),
-        lambda one, _session: counts(one) or "",
-        lambda one: (not one.current, not one.to_look_at),
-        150,
-    ),
+    _COUNTS,
     Column(
         Message("submission.sheet.late"), lambda one, _session: lateness(one), lambda one: str(one.late), 155
     ),
@@ -134,6 +135,7 @@ RECEIVED = (
 """What came in."""
 COMPARED = (
     _REGION,
+    _COUNTS,
     Column(
         Message("submission.sheet.programmes"), _count("programmes"), _figure("programmes"), 130, number=True
     ),

@@ -79,6 +79,9 @@ def test_only_what_was_told_of_before_is_signed(register, tmp_path):
     assert to_look_at(wanted) == len(odd) == 1
     one = next(one for one in wanted if not one.to_look_at)
     assert told_for([one]).id == "submission.receipt.signed_for"
+    assert dataclasses.replace(
+        one, signers=tuple(dataclasses.replace(each, test=True) for each in one.signers)
+    ).to_look_at, "closed for training alone"
     doubted = dataclasses.replace(
         one, doubts=(Message("submission.standing.other_signer", now="B", before="A"),)
     )
