@@ -78,8 +78,8 @@ class Standings(QObject):
         """The one that is being read."""
         self.restless: set[Path] = set()
         """Those that lie on a drive which tells another number each time, of a file that nobody wrote at."""
-        self.locked: set[str] = set()
-        """The ids of those locked in this window out of a document that could not remember it."""
+        self.locked: dict[Path, str] = {}
+        """What was locked, and where, out of the open document that could not remember it: by their ids."""
         self._beside = Beside(self, POLL)
         self._patience = QTimer(self, singleShot=True, interval=GRACE)
         self._patience.timeout.connect(self.changed)
@@ -137,6 +137,7 @@ class Standings(QObject):
         self._wanted.clear()
         self._known.clear()
         self.restless.clear()
+        self.locked.clear()
         self._stop()
         self._patience.stop()
 

@@ -103,10 +103,11 @@ def news(journal: Journal, since: int) -> list[News]:
 def packages(journal: Journal, workspace: Path, limit: int) -> list[SealedPackage]:
     """The packages sealed, newest first, each path once."""
     found: dict[Path, SealedPackage] = {}
+    own = _own(workspace)
     for record in _records(journal, "sealed", limit * 4):
         with contextlib.suppress(ValueError, TypeError):
             facts = _object(record.facts or "{}")
-            path, apart = _place(facts, record, workspace)
+            path, apart = _place(facts, record, workspace, own)
             if path not in found and not apart:
                 changes = _changes_since(journal, int(facts.get("position", 0)))
                 found[path] = SealedPackage(
@@ -123,10 +124,11 @@ def locked_at(journal: Journal, workspace: Path, package: Path) -> frozenset[str
     """
     names = {package, Path(os.path.realpath(package)), Path(os.path.realpath(package.parent), package.name)}
     found: dict[Path, str] = {}
+    own = _own(workspace)
     for record in _records(journal, "sealed", _REMEMBERED):
         with contextlib.suppress(ValueError, TypeError):
             facts = _object(record.facts or "{}")
-            path, apart = _place(facts, record, workspace)
+            path, apart = _place(facts, record, workspace, own)
             if path not in found and (path in names or (not apart and _is_one(path, package))):
                 found[path] = str(facts.get("package", ""))
     return frozenset(found.values())
@@ -139,7 +141,14 @@ def _is_one(path: Path, other: Path) -> bool:
         return False
 
 
-def _place(facts: Mapping[str, Any], record: Any, workspace: Path) -> tuple[Path, bool]:
+def _own(workspace: Path) -> frozenset[str]:
+    """This computer, and that on which a workspace lies."""
+    folder = workspace.parent
+    there = (folder.as_posix(), Path(os.path.realpath(folder)).as_posix())
+    return frozenset({"", *map(_computer, there)})
+
+
+def _place(facts: Mapping[str, Any], record: Any, workspace: Path, own: frozenset[str]) -> tuple[Path, bool]:
     """Where a package was sealed, and whether that is another computer than the workspace's.
 
     Only to look there tells that computer who looks, and the list may have been written by whoever sent the
@@ -150,7 +159,6 @@ def _place(facts: Mapping[str, Any], record: Any, workspace: Path) -> tuple[Path
         return Path(PureWindowsPath(record.file).name), False
     plain = text.replace("\\", "/")
     there = plain if plain.startswith("/") else f"{folder.as_posix()}/{plain}"
-    own = {"", _computer(folder.as_posix()), _computer(Path(os.path.realpath(folder)).as_posix())}
     return folder.joinpath(text), _computer(there) not in own
 
 

@@ -343,6 +343,9 @@ def test_another_package_in_the_place_of_the_locked_one_is_told_before_anybody_s
     assert another.another_there(desk.session, package, found)
     page.sealing._on_sealed(Sealed(package, found.id, 1, 1))
     assert another.another_there(desk.session, package, found) is None
+    assert another.another_there(desk.session, package, replace(found, id="of a third"))
+    Standings.of(desk.session).forget()
+    assert another.another_there(desk.session, package, found), "it was another document's"
 
 
 def test_what_was_asked_about_is_what_is_looked_at_and_what_goes_out(desk, page, stage, asked, monkeypatch):
@@ -362,6 +365,7 @@ def test_what_was_asked_about_is_what_is_looked_at_and_what_goes_out(desk, page,
     card.elsewhere.export(desk.folder, MAYOR, found.id)
     begun[-1][0](Lying((), ()))
     assert (looked, begun[-1][-1]) == ([found.id], found.id)
+    assert another.asked_id(None), "what could not be read then is looked at by no other id either"
 
 
 def test_home_tells_of_a_package_when_it_is_read(desk, stage, slow):

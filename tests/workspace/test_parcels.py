@@ -162,7 +162,8 @@ def test_what_a_document_was_locked_into_at_a_chosen_place_is_known_on_a_share_t
 def test_what_lies_on_the_documents_own_server_is_on_no_other_computer(
     folder: str, package: str, apart: bool
 ) -> None:
-    assert parcels._place({"path": package}, None, Path(folder) / "kota.rancang")[1] is apart
+    workspace = Path(folder) / "kota.rancang"
+    assert parcels._place({"path": package}, None, workspace, parcels._own(workspace))[1] is apart
 
 
 def test_a_document_open_to_read_only_remembers_nothing(make: Callable[..., Workspace]) -> None:

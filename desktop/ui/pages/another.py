@@ -20,10 +20,16 @@ def another_there(session: Session, package: Path | None, found: Standing | None
     """That what lies at this place is none of those that this document was locked into there."""
     if package is None or found is None:
         return None
-    ours = session.workspace.locked_at(package)
-    if not ours or found.id in ours | Standings.of(session).locked:
+    here = Standings.of(session).locked.get(package)
+    ours = session.workspace.locked_at(package) if here is None else {here}
+    if not ours or found.id in ours:
         return None
     return Message("ui.package.another", file=package.name)
+
+
+def asked_id(found: Standing | None) -> str:
+    """The id of what somebody was asked about; of what could not be read then nothing is signed later."""
+    return found.id if found is not None else "-"
 
 
 def may_be_another(owner: QWidget, session: Session, package: Path, found: Standing | None) -> bool:

@@ -16,7 +16,7 @@ from desktop.ui import widgets
 from desktop.ui.dialogs.files import ask_folder, ask_open_many
 from desktop.ui.dialogs.returned import ForWhom, ReturnedPdfs, waiting_people
 from desktop.ui.over import ask_over
-from desktop.ui.pages.another import may_be_another
+from desktop.ui.pages.another import asked_id, may_be_another
 from desktop.ui.pages.knowing import Knowing
 from desktop.ui.pages.reopening import may_reopen
 from desktop.ui.running import Runner
@@ -52,7 +52,7 @@ class Elsewhere(QWidget):
             return
         if not may_be_another(self, self._session, package, answer.standing):
             return
-        identity = answer.standing.id if answer.standing is not None else ""
+        identity = asked_id(answer.standing)
         dialog = ForWhom(self._session, waiting_people(self._session, answer.standing), self)
         if not dialog.exec():
             return

@@ -136,7 +136,7 @@ class SealCard(widgets.Card):
     def _on_sealed(self, sealed: Sealed) -> None:
         session = self.session
         if session.read_only:
-            Standings.of(session).locked.add(sealed.id)
+            Standings.of(session).locked[sealed.path] = sealed.id
         else:
             session.attempt(
                 lambda: session.workspace.remember_package(sealed.path, sealed.id, position=sealed.position)

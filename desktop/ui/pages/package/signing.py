@@ -17,7 +17,7 @@ from desktop.submission.quoting import marked, somebody
 from desktop.ui import theme, widgets
 from desktop.ui.dialogs.ask import ask_password, confirm
 from desktop.ui.dialogs.files import Purpose, ask_open
-from desktop.ui.pages.another import another_there, may_be_another
+from desktop.ui.pages.another import another_there, asked_id, may_be_another
 from desktop.ui.pages.elsewhere import Elsewhere
 from desktop.ui.pages.knowing import Knowing
 from desktop.ui.pages.package.looking import Looking, ToSign
@@ -298,7 +298,7 @@ class SignCard(widgets.Card):
             return
         if role == CONTAINER or may_reopen(self, self.session, self._standing):
             self._reopens = self._standing is not None and self._standing.closed
-            self._asked = self._standing.id if self._standing is not None else ""
+            self._asked = asked_id(self._standing)
             choose(role)
 
     def _unnamed(self, role: str) -> LocalText | Message:
