@@ -313,7 +313,7 @@ def test_a_key_that_is_shown_while_the_window_verifies_waits_for_the_end_of_it(d
 def test_a_signature_is_there_only_once_it_was_verified(desk, page, monkeypatch):
     monkeypatch.setattr(signing, "signed_roles", lambda _: {"elder"})
     card, verdict = page.signing, verify(KEPT / "half.asice", anchors(), NOW)
-    report = replace(verdict.signatures[0], role="elder", holder="Tetua")
+    report = replace(verdict.signatures[0], role="elder", holder="Tetua", test=False)
     monkeypatch.setattr(card, "_verdict", lambda _: judged)
     refused = replace(verdict, kind=VerdictKind.REFUSED, signatures=(report,))
     for judged in (None, refused):  # noqa: B007 - the card asks for it
@@ -323,8 +323,12 @@ def test_a_signature_is_there_only_once_it_was_verified(desk, page, monkeypatch)
     told, look = card._state_of("elder", signed=True)
     assert (told.id, look) == ("ui.package.signed_by", "good")
     assert "Tetua" in told.params["how"]
-    judged = replace(verdict, signatures=(replace(report, asked=False),))
-    assert card._state_of("elder", signed=True) == (told, "warn"), "somebody else in the elder's place"
+    # somebody else in the elder's place, and a key of a course: green is neither, and both are said
+    for odd, mark in ((replace(report, asked=False), "Tidak diminta"), (replace(report, test=True), "Uji")):
+        judged = replace(verdict, signatures=(odd,))
+        told, look = card._state_of("elder", signed=True)
+        assert look == "warn"
+        assert mark in told.params["how"]
     # that nobody is awaited any more is the package's own word too
     card._standing, card.initials.found = Standing(frozenset({"elder"}), (), closed=True), ()
     card._tell_missing()

@@ -13,7 +13,8 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWi
 from desktop.base import LocalText, Message, clock
 from desktop.base.speech import value_text
 from desktop.cli.standing import WAYS
-from desktop.submission.quoting import marked, somebody
+from desktop.submission.quoting import somebody
+from desktop.submission.signed import marked_holder, signer_marks
 from desktop.ui import theme, widgets
 from desktop.ui.dialogs.ask import ask_password, confirm
 from desktop.ui.dialogs.files import Purpose, ask_open
@@ -227,9 +228,9 @@ class SignCard(widgets.Card):
                 # until it was verified, and of a refused package for ever, that is the package's word only
                 return Message("ui.package.signed_unproven"), "warn"
             ways = (self.session.say(WAYS[way]) for way in (found.ways if found is not None else ()))
-            holders = dict.fromkeys(marked(each.holder) for each in given)
-            # whoever is believed can sign in another's place
-            look = "good" if all(each.asked for each in given) else "warn"
+            holders = dict.fromkeys(self.session.say(marked_holder(each)) for each in given)
+            # whoever is believed can sign in another's place, and practice proves nothing
+            look = "warn" if any(map(signer_marks, given)) else "good"
             return Message("ui.package.signed_by", how=", ".join([*holders, *ways])), look
         before = self._before(role)
         if before:
