@@ -158,6 +158,18 @@ def test_a_good_key_signs_with_one_press(desk):
     assert {"baik", "perlu diketahui"} <= set(marks)
 
 
+def test_where_something_is_noted_enter_alone_signs_nothing(desk):
+    """It comes some seconds after the password: Enter pressed once more signed what nobody had read."""
+    noted = Message("submission.note.other_document", file="books/x.pdf")
+    for told, result in ((replace(found(Grade.GOOD), notes=(noted,)), 0), (found(Grade.GOOD), 1)):
+        dialog = PreflightDialog(desk.session, desk.window, told)
+        desk.qtbot.addWidget(dialog)
+        dialog.show()
+        desk.settle()
+        desk.qtbot.keyClick(dialog.focusWidget() or dialog, Qt.Key.Key_Return)
+        assert (dialog.result(), dialog.isVisible()) == (result, False)
+
+
 def test_what_a_verdict_notes_of_the_package_is_shown_before_a_key_signs_it(desk):
     noted = Message("submission.note.other_document", file="books/x.pdf")
     told = replace(found(Grade.GOOD), notes=(noted,) * 10)

@@ -123,6 +123,12 @@ class Ask(QDialog):
         # only now: a button outside its dialog is nobody's default, and Enter would press Cancel
         self.ok.setDefault(True)
 
+    def be_careful(self) -> None:
+        """Enter alone changes nothing: there is something to be read first."""
+        cancel = self.buttons.button(QDialogButtonBox.StandardButton.Cancel)
+        cancel.setDefault(True)
+        cancel.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def widen(self, least: int) -> None:
         """Be at least so wide, in pixels at 100 %: it grows with the letters, up to the window."""
         parent = self.parentWidget()

@@ -76,6 +76,9 @@ class PreflightDialog(Ask):
         if found.other_holder:
             self.ok.setEnabled(False)
             self.agreed.toggled.connect(self.ok.setEnabled)
+        if found.notes or found.other_holder:
+            # it opens some seconds after the password, which Enter ended
+            self.be_careful()
 
     def _tell(self, grade: Grade, message: Message) -> None:
         speaker, (icon, tone) = self.session.speaker, _MARKS[grade]
