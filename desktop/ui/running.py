@@ -55,6 +55,12 @@ class Runner(QWidget):
         """Whether a job is at work."""
         return self._job is not None
 
+    def free(self) -> bool:
+        """Whether a job could begin; who chose something while one is at work is told so."""
+        if self.running:
+            self._session.failed.emit(Message("ui.job.busy"))
+        return not self.running
+
     def workshop(self) -> Path:
         """A folder of its own for the job to come; it goes when the job has ended."""
         self._work = folder("work", new_id())

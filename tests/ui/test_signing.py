@@ -1,6 +1,7 @@
 """Signing with a key file as a person meets it: the cursor, a mistyped password, somebody else's key."""
 
 from dataclasses import replace
+from functools import partial
 
 import pytest
 from PySide6.QtCore import Qt
@@ -320,6 +321,24 @@ def test_a_key_that_is_shown_while_the_window_verifies_waits_for_the_end_of_it(d
     desk.settle()
     assert len(page.looked) == 1
     assert page.signed == [("mayor", PASSWORD, False)]
+
+
+def test_what_is_chosen_while_something_is_at_work_is_not_dropped_in_silence(desk, page, monkeypatch):
+    monkeypatch.setattr(type(page.runner), "running", property(lambda _self: True))
+    page.stamping.package = page.signing.elsewhere.package = page.signing.package
+    page.receipt.hold(page.signing.package)
+    monkeypatch.setattr(page.receipt, "_anchors", Anchors)
+    monkeypatch.delattr(page.signing, "sign_with")
+    deeds = (
+        partial(page.sealing.seal, desk.folder / "baru.asice"), page.stamping.stamp,
+        partial(page.signing.elsewhere.offer, [desk.folder / "a.pdf"]),
+        partial(page.signing.elsewhere.export, desk.folder),
+        partial(page.receipt.write, desk.folder / "bukti.pdf"),
+        partial(page.signing.sign_with, "mayor", None),
+    )  # fmt: skip
+    for deed in deeds:
+        deed()
+    assert [each.id for each in desk.said] == ["ui.job.busy"] * len(deeds)
 
 
 def test_a_signature_is_there_only_once_it_was_verified(desk, page, monkeypatch):

@@ -68,7 +68,7 @@ class Elsewhere(QWidget):
         """
         from desktop.submission.elsewhere import lying_there
 
-        if self.package is not None and not self._runner.running:
+        if self.package is not None and self._runner.free():
             given = (self.package, folder, role, self._session.speaker.language.value)
             self._runner.start(partial(self._export, given, identity), lying_there, *given)
 
@@ -94,7 +94,7 @@ class Elsewhere(QWidget):
         """Look at signed PDFs, and ask what only a person can say before they go in."""
         from desktop.submission import look_at
 
-        if self.package is not None and not self._runner.running:
+        if self.package is not None and self._runner.free():
             self._runner.start(self._on_looked, look_at, self.package, tuple(pdfs))
 
     def _on_looked(self, came: tuple[Came, ...]) -> None:

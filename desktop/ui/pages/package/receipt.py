@@ -57,7 +57,7 @@ class ReceiptLine(QWidget):
         from desktop.submission.slip import write_slip
 
         there, anchors = chosen(target), self._anchors()
-        if self._package is None or anchors is None or self.runner.running:
+        if self._package is None or anchors is None or not self.runner.free():
             return
         language = self.session.speaker.language.value
         given = (write_slip, self._package, target, anchors, clock.now(), language)

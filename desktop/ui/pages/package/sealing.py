@@ -126,7 +126,7 @@ class SealCard(widgets.Card):
         from desktop.submission.assembling import seal_workspace
 
         languages = tuple(language.value for language, tick in self._languages.items() if tick.isChecked())
-        if self.runner.running:
+        if not self.runner.free():
             return
         there, snapshot = chosen(target), self.session.attempt(self.runner.snapshot)
         if snapshot is not None:

@@ -365,7 +365,7 @@ class SignCard(widgets.Card):
         does another ``certificate`` sign than the one that was shown, nor is it closed for another role than
         ``closing``: somebody else may be next by now.
         """
-        if self.package is None or self.runner.running:
+        if self.package is None or not self.runner.free():
             return
         from desktop.submission import sign_container, sign_pdfs
 

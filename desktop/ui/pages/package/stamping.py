@@ -83,7 +83,7 @@ class StampCard(widgets.Card):
 
     def stamp(self) -> None:
         """Ask for the timestamps; the package changes only when all of them are there and hold."""
-        if self.package is None or self.runner.running:
+        if self.package is None or not self.runner.free():
             return
         service, anchors = self.service(), self._anchors()
         if service is None or anchors is None:
