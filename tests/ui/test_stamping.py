@@ -6,10 +6,12 @@ import shutil
 
 import pytest
 
-from desktop.base import clock
+from desktop.base import Message, clock
 from desktop.base.jobs import quiet
 from desktop.submission import seal, sign_container
+from desktop.submission.extending import Extended
 from desktop.trust.anchors import AnchorClass, Anchors
+from desktop.ui.pages.package import stamping
 from tests.authority import running
 from tests.submission.making import TEAM, seal_input
 
@@ -68,6 +70,15 @@ def test_the_package_gets_its_timestamp_and_the_verdict_says_so(desk, page, auth
     (signature,) = page.verdict.signatures
     assert signature.proven_by == "Contoh tsa"
     assert desk.said == []
+
+
+def test_all_that_is_noted_is_told(desk, page, monkeypatch):
+    told = []
+    monkeypatch.setattr(stamping, "tell_all", lambda _card, _session, _head, notes: told.append(notes))
+    monkeypatch.setattr(page.stamping, "_verify", lambda _path: None)
+    notes = tuple(Message("submission.note.other_document", file=name) for name in "ab")
+    page.stamping._on_stamped(Extended(page.package, (), notes))
+    assert told == [notes]
 
 
 def test_giving_up_leaves_the_package_alone(desk, page, authority):

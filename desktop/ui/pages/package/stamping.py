@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QCheckBox, QLineEdit
 from desktop.base import Message, clock
 from desktop.base.settable import change
 from desktop.ui import theme, widgets
+from desktop.ui.dialogs.several import tell_all
 from desktop.ui.pages.settings.names import SETTINGS
 from desktop.ui.pages.settings.online import NAME
 from desktop.ui.pages.settings.parts import WIDE
@@ -96,8 +97,7 @@ class StampCard(widgets.Card):
         )
 
     def _on_stamped(self, done: Extended) -> None:
-        if done.notes:
-            self.session.failed.emit(done.notes[0])
-        else:
+        tell_all(self, self.session, Message("ui.package.stamp.noted", n=len(done.notes)), done.notes)
+        if not done.notes:
             self.session.told.emit(Message("ui.package.stamp.done", n=len(done.stamped)))
         self._verify(done.path)
