@@ -17,7 +17,7 @@ import pickle
 import queue
 import threading
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from desktop.base import Message
@@ -224,7 +224,7 @@ def _judged(process: Child, path: Path, task: Task, tell: Tell) -> Verdict:
     answer = process.ask(task, task.limits, tell)
     if answer is not None:
         try:
-            verdict = Verdict.from_json(answer)
+            verdict = replace(Verdict.from_json(answer), until=_until(answer.get("until")))
             if verdict.file == path.name:
                 if any(reason.code == "limit.memory" for reason in verdict.reasons):
                     # what is left of its memory is in pieces
@@ -235,6 +235,16 @@ def _judged(process: Child, path: Path, task: Task, tell: Tell) -> Verdict:
         # it says what no process of ours would say
         process.kill("crash")
     return _out(path, process.reason(task.limits))
+
+
+def _until(said: object) -> dt.datetime | None:
+    """The moment that goes along with a verdict, in no report. Raises ValueError for anything else."""
+    if said is None:
+        return None
+    moment = dt.datetime.fromisoformat(str(said))
+    if moment.tzinfo is None:
+        raise ValueError(said)
+    return moment
 
 
 def _out(path: Path, message: Message) -> Verdict:

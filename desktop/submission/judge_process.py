@@ -72,7 +72,9 @@ def _work(setup: Setup, task: Task | Look) -> Callable[[Report], Mapping[str, An
             verdict = replace(verdict, file=path.name)
             if setup.digest:
                 verdict = replace(verdict, sha256=held.sha256())
-            return (verdict if held.same() else changed(path)).to_json()
+            found = verdict if held.same() else changed(path)
+            # for whoever keeps it; in no report
+            return {**found.to_json(), "until": found.until.isoformat() if found.until else None}
 
     return judge
 

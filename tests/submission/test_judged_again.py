@@ -67,6 +67,7 @@ def test_for_another_package_or_other_anchors_there_is_another_process(package, 
     judge(package, replace(anchors(), anchors=()), NOW, how=How(again=package))
     assert len(made) == 4
     (verdict,) = verify_many(quiet, (package,), anchors(), NOW)
+    assert verdict.until == verify(package, anchors(), NOW).until is not None
     assert len(made) == 5, "the SHA-256 of the whole is something else to be told"
     assert verify_many(quiet, (package,), anchors(), NOW) == (verdict,)
     assert len(made) == 5

@@ -1,5 +1,6 @@
 """Signing with a key file as a person meets it: the cursor, a mistyped password, somebody else's key."""
 
+import datetime as dt
 from dataclasses import replace
 from functools import partial
 
@@ -10,6 +11,7 @@ from PySide6.QtWidgets import QDialog, QLabel, QLineEdit
 from desktop.base import LocalText, Message, clock
 from desktop.base.jobs import quiet
 from desktop.submission import Preflight, SealFile, SealSigner, VerdictKind, preflight, seal, verify
+from desktop.submission.mark import mark_at
 from desktop.submission.standing import Signer, Standing, standing
 from desktop.trust import Anchors, Grade, KeyCheck, P12Key, make_test_identity
 from desktop.ui import theme
@@ -321,6 +323,15 @@ def test_a_key_that_is_shown_while_the_window_verifies_waits_for_the_end_of_it(d
     desk.settle()
     assert len(page.looked) == 1
     assert page.signed == [("mayor", PASSWORD, False)]
+
+
+def test_a_verdict_ends_with_what_it_rests_on(page):
+    """A certificate, or a list of those withdrawn, ends while the window is open."""
+    path, card, verdict = page.signing.package, page.verifying, verify(KEPT / "half.asice", anchors(), NOW)
+    day = dt.timedelta(days=1)
+    for until, holds in ((clock.now() + day, True), (clock.now() - day, False), (None, True)):
+        card._found[path] = mark_at(path), replace(verdict, until=until)
+        assert (card.of(path) is not None) is holds
 
 
 def test_what_is_chosen_while_something_is_at_work_is_not_dropped_in_silence(desk, page, monkeypatch):

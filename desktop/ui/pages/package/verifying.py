@@ -70,6 +70,8 @@ class VerifyCard(widgets.Card):
         now = mark_at(path)
         if mark is None or now is None or mark.changed != now.changed:
             return None
+        if verdict.until is not None and verdict.until < clock.now():
+            return None  # a certificate or a list has ended since
         standings = Standings.of(self.session)
         if self._away and path in standings.restless:
             return None
