@@ -276,6 +276,38 @@ def test_what_is_chosen_as_the_one_replaced_stays_and_is_asked_about(
         desk.settle()
     assert asked == ["ui.package.another_ask"] * 2
     assert made == [package]
+    page.sealing._on_sealed(Sealed(tmp_path / "baru.asice", "b" * 64, 1, 1))
+    page.sealing.replacing.refresh()
+    assert page.sealing.replacing.chosen is None, "the choice was for that one"
+
+
+def test_what_this_document_offers_as_replaced_is_not_exchanged_in_silence(
+    desk, page, stage, tmp_path, monkeypatch
+):
+    from desktop.ui.pages.package import sealing
+
+    package, made = tmp_path / "usulan.asice", []
+    shutil.copyfile(stage.half, package)
+    remembered(desk, package)
+    monkeypatch.setattr(sealing, "confirm", lambda *_: True)
+    monkeypatch.setattr(sealing, "ask_save", lambda *_: desk.folder / "baru.asice")
+    monkeypatch.setattr(page.sealing, "seal", made.append)
+    replacing = page.sealing.replacing
+    replacing.refresh()
+    desk.known()
+    replacing.refresh()
+    assert replacing.chosen == package
+    shutil.copyfile(remade(tmp_path), package)
+    page.sealing.choose_target()
+    desk.qtbot.waitUntil(lambda: not page.runner.running, timeout=WAIT)
+    desk.settle()
+    assert [each.id for each in desk.said] == ["ui.package.replaces_changed"]
+    assert made == []
+    assert replacing.chosen is None
+    # what a person chose stays, and is asked about
+    replacing.offer(package)
+    replacing.refresh()
+    assert replacing.chosen == package
 
 
 def remade(folder):

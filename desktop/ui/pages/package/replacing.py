@@ -28,6 +28,7 @@ class Replacing(QWidget):
         """Those that somebody chose who knows better than this document."""
         speaker = session.speaker
         self.choice = QComboBox()
+        self.choice.activated.connect(lambda _row: self._remember(self.chosen))
         widgets.call(speaker, self.choice, Message("ui.package.replaces"))
         other = widgets.button(speaker, Message("ui.package.replaces_other"), self._choose)
         self._name = widgets.label(speaker, Message("ui.package.replaces"), "field")
@@ -76,11 +77,19 @@ class Replacing(QWidget):
 
     def offer(self, package: Path) -> None:
         """Choose a package that this document does not know of."""
+        self._remember(package)
         if package not in self._offered:
-            self._by_hand.append(package)
             self._offered.append(package)
         self._offer(list(self._offered), package)
         self._show()
+
+    def let_go(self) -> None:
+        """It was named: of what is locked next, that is the one before."""
+        self._by_hand.clear()
+
+    def _remember(self, package: Path | None) -> None:
+        if package is not None and package not in self._by_hand:
+            self._by_hand.append(package)
 
     def _offer(self, packages: list[Path], chosen: Path | None) -> None:
         self._offered = packages

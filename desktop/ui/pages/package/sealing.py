@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -88,12 +89,15 @@ class SealCard(widgets.Card):
         """Ask where the package shall lie, once it is known which package it would replace."""
         packages = self.session.attempt(self.replacing.packages)
         if packages is not None:
-            self.knowing.once(packages, self._choose_target)
+            self.knowing.once(packages, partial(self._choose_target, self.replacing.chosen))
 
-    def _choose_target(self) -> None:
-        """Ask where, after what is still open was told."""
+    def _choose_target(self, shown: Path | None) -> None:
+        """Ask where, after what is still open was told; ``shown``: what was to be replaced then."""
         self.replacing.refresh()
         replaced = self.replacing.chosen
+        if shown is not None and replaced != shown:
+            self.session.failed.emit(Message("ui.package.replaces_changed", file=shown.name))
+            return
         if replaced is not None:
             answer = Standings.of(self.session).ask(replaced, self)
             found = answer.standing if isinstance(answer, Known) else None
@@ -135,6 +139,7 @@ class SealCard(widgets.Card):
 
     def _on_sealed(self, sealed: Sealed) -> None:
         session = self.session
+        self.replacing.let_go()
         if session.read_only:
             Standings.of(session).locked[sealed.path] = sealed.id
         else:
