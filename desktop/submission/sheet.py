@@ -18,6 +18,7 @@ from desktop.base.canonical import digest
 from desktop.base.fingerprint import WORDS, word_list
 from desktop.submission.fingerprint import is_document, package_fingerprint
 from desktop.submission.manifest import Manifest, PackedFile
+from desktop.submission.pdf.once import Once
 from desktop.submission.refusal import Refused
 from desktop.submission.window import Window
 
@@ -79,10 +80,20 @@ def _is_seen(
     from desktop.submission.stampplaces import LARGEST
 
     hashes, fingerprint = tuple(_hashes(manifest, digest_)), package_fingerprint(manifest)
+
+    def look(read: BinaryIO) -> tuple[bool, bool]:
+        doubtful: list[bool] = []
+
+        def anew() -> bool:
+            doubtful.append(True)
+            return composed()
+
+        return is_seen(read, hashes, fingerprint, composed=anew), not doubtful
+
     try:
         if file.signed is None or file.signed.grade == "same-bytes":
             sealed = BufferedReader(Window(sheet, 0, file.size))
-            return is_seen(sealed, hashes, fingerprint, composed=composed)
+            return _SEEN.ask(sealed, (hashes, fingerprint), look)[0]
         # stamps lie in the page itself, drawn by whatever program; a large one would be the page
         boxes = tuple(box for _, box in shown_boxes(sheet))
         small = all(
@@ -92,6 +103,10 @@ def _is_seen(
         return small and few and is_seen(sheet, hashes, fingerprint, boxes)
     except (pdfium.PdfiumError, ValueError):
         return False
+
+
+_SEEN = Once[tuple[bool, bool]](all)
+"""Whether it is seen, and by itself alone: what else lies in a package may be another thing the next time."""
 
 
 def check_printed(document: BinaryIO, file: PackedFile, manifest: Manifest) -> bool:

@@ -21,6 +21,7 @@ from desktop.submission.inside import readable_inside
 from desktop.submission.judging import Judge
 from desktop.submission.manifest import Manifest, PackedFile
 from desktop.submission.pdf.fields import StampBox, shown_boxes, shown_outside
+from desktop.submission.pdf.once import Once
 from desktop.submission.sheet_beside import said_beside
 from desktop.submission.sheet_drawing import drawn_otherwise
 from desktop.submission.sheet_facts import MOST_DOCUMENTS, facts_inside
@@ -93,11 +94,15 @@ def otherwise(
     if sum(map(is_document, manifest.files)) > MOST_DOCUMENTS:
         return _unprintable(file, shown)
     facts = facts_inside(file, manifest, data, pack, "".join(one.sign for one in shown))
-    found = _held(sheet, file, _printed(facts, first=False))
+    about = facts, _is_written_anew(file)
+    found = _AS_PRINTED.ask(sheet, about, lambda read: _held(read, file, _printed(facts, first=False)))
     # the first sheets told the states of parafs in small letters
     if found is not None and facts.initials and _held(sheet, file, _printed(facts, first=True)) is None:
         return None
     return found
+
+
+_AS_PRINTED = Once[Message | None](lambda found: found is None)
 
 
 def _held(sheet: BinaryIO, file: PackedFile, printed: Printed | None) -> Message | None:

@@ -59,6 +59,8 @@ def seen(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, str]]:
         spy(module, "parse", "xml", lambda data, name, **_: name)
     spy(judging.Judge, "believe", "believe")
     spy(pdfread, "PdfFileReader", "pdf")
+    # other tests have had these documents read already
+    monkeypatch.setattr(pdfread._READ, "_known", {})
     return events
 
 

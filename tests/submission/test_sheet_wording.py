@@ -543,6 +543,7 @@ def test_without_data_it_is_told_once_that_nothing_can_be_compared(town: Sealed)
 def test_what_no_sheet_could_hold_is_not_laid_out(town: Sealed, tmp_path: Path, monkeypatch) -> None:
     """Texts of a package can be endless; whoever writes them has a sheet that says something else."""
     monkeypatch.setattr("desktop.submission.sheet_wording._LONGEST", 100)
+    monkeypatch.setattr("desktop.submission.sheet_wording._AS_PRINTED._known", {})
     (note,) = told(town.path)
     assert (code_of(note), note.params["expected"]) == ("note.sheet_wording", "–")
 

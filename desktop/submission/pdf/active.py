@@ -11,6 +11,7 @@ from collections.abc import Container, Iterator
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from desktop.base import Message
+from desktop.submission.pdf.once import Once
 from desktop.submission.refusal import Refused
 
 if TYPE_CHECKING:
@@ -68,6 +69,13 @@ def check_active(file: BinaryIO, name: str) -> None:
 
     Raises what pikepdf raises.
     """
+    _HARMLESS_ONES.ask(file, (), lambda read: _check_active(read, name))
+
+
+_HARMLESS_ONES = Once[None](lambda _: True)
+
+
+def _check_active(file: BinaryIO, name: str) -> None:
     import pikepdf
 
     from desktop.submission.pdf.widgets import check_widgets

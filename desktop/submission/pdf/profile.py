@@ -7,9 +7,7 @@ What comes later (signatures, proofs of time) is appended and has rules of its o
 
 from __future__ import annotations
 
-import hashlib
 import re
-from io import BytesIO
 from typing import Any, BinaryIO
 
 from desktop.submission.pdf.belonging import (
@@ -26,6 +24,7 @@ from desktop.submission.pdf.belonging import (
     leads_once,
     shows_nothing,
 )
+from desktop.submission.pdf.once import Once
 from desktop.submission.pdf.shape import (
     Kind,
     Odd,
@@ -49,12 +48,6 @@ from desktop.submission.pdf.written import odd_writing
 
 _LARGEST = 1 << 30
 _MOST = 1_000_000
-_HELD = 16 << 20
-"""Bytes of a document that is held whole; what is larger is read from its file, every time."""
-_OURS: dict[bytes, None] = {}
-"""SHA-256 of documents that have nothing but what ours have; of others nothing is kept, since want of memory
-may make one seem to have more."""
-_MOST_OURS = 256
 _DATE = r"D:[0-9]{14}\+00'00"
 _ADDRESS = r"(?:https?|mailto):[^\x00-\x20\x7f-\xa0\xad\u2000-\u200f\u2028-\u202f\u205f-\u206f\u3000\ufeff]*"
 """Without signs that are not seen."""
@@ -290,23 +283,12 @@ HELD = Kind(
 def beyond_profile(file: BinaryIO) -> str:
     """What a document has that none of ours has, as ISO 32000-1 calls it; empty when there is nothing.
 
-    Of what had nothing in this process it is said again: whoever signs has a package looked at before and
-    after, and all of it but one document is as it was. Raises what pikepdf raises.
+    Raises what pikepdf raises.
     """
-    file.seek(0)
-    data = file.read(_HELD + 1)
-    if len(data) > _HELD:
-        return _beyond_profile(file)
-    # of what is held here, so that nobody exchanges it between its sum and its look
-    key = hashlib.sha256(data).digest()
-    if key in _OURS:
-        return ""
-    beyond = _beyond_profile(BytesIO(data))
-    if not beyond:
-        while len(_OURS) >= _MOST_OURS:
-            _OURS.pop(next(iter(_OURS)))
-        _OURS[key] = None
-    return beyond
+    return _OURS.ask(file, (), _beyond_profile)
+
+
+_OURS = Once[str](lambda beyond: not beyond)
 
 
 def _beyond_profile(file: BinaryIO) -> str:

@@ -16,6 +16,7 @@ import re
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from functools import partial
 from io import BufferedReader
 from typing import Any, BinaryIO
 
@@ -47,6 +48,7 @@ from desktop.submission.pdf.closing import closes
 from desktop.submission.pdf.extent import check_extent
 from desktop.submission.pdf.hidden import check_hidden
 from desktop.submission.pdf.kept import kept_at, read_kept
+from desktop.submission.pdf.once import Once
 from desktop.submission.pdf.tables import check_plain_since
 from desktop.submission.pdf.tree import check_read_alike, check_tree
 from desktop.submission.proving import NOTHING, Evidence, sound_stamp
@@ -114,6 +116,17 @@ def read_signatures(
     ``signers`` each who has yet to sign has to find room. Raises :class:`Refused` (codes ``pdf.*``); hostile
     files may also raise what pyHanko raises, which the caller turns into a refusal.
     """
+    look = partial(_read_signatures, name=name, sealed_size=sealed_size, plain=plain, signers=signers)
+    return _READ.ask(file, (sealed_size, plain, signers), look)
+
+
+_READ = Once[tuple[PdfSignature, ...]](lambda found: not any(one.evidence for one in found))
+"""Proofs of time and lists of what was revoked may be large: none of them is held."""
+
+
+def _read_signatures(
+    file: BinaryIO, name: str, sealed_size: int | None, *, plain: int | None, signers: int
+) -> tuple[PdfSignature, ...]:
     with _quiet():
         size = file.seek(0, io.SEEK_END)
         file.seek(0)
@@ -189,20 +202,15 @@ def _check_all_read(reader: PdfFileReader, found: set[str], name: str) -> None:
 @contextmanager
 def _quiet() -> Iterator[None]:
     """pyHanko tells its log about every suspicious change; here that becomes a verdict."""
-    logger = logging.getLogger("pyhanko")
-    before, logger.disabled = logger.disabled, True
-    children = [
-        logging.getLogger(name) for name in logging.root.manager.loggerDict if name.startswith("pyhanko.")
-    ]
-    states = [(child, child.disabled) for child in children]
-    for child in children:
-        child.disabled = True
+    names = ["pyhanko", *(name for name in logging.root.manager.loggerDict if name.startswith("pyhanko."))]
+    states = [(one, one.disabled) for one in map(logging.getLogger, names)]
+    for one, _ in states:
+        one.disabled = True
     try:
         yield
     finally:
-        logger.disabled = before
-        for child, state in states:
-            child.disabled = state
+        for one, state in states:
+            one.disabled = state
 
 
 def _check_range(one: EmbeddedPdfSignature, size: int, name: str) -> None:

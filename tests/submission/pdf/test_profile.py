@@ -245,7 +245,7 @@ def test_what_was_found_to_be_ours_is_looked_at_once_and_all_else_anew(
         return look(file)
 
     monkeypatch.setattr(profile, "_beyond_profile", count)
-    monkeypatch.setattr(profile, "_OURS", {})
+    monkeypatch.setattr(profile._OURS, "_known", {})
     book = sealed(BOOK)
     spoilt = book.replace(b"%PDF-1.5", b"%PDF-1.7", 1)
     assert [told(one) for one in (book, spoilt, book, spoilt)] == ["", "%PDF", "", "%PDF"]
@@ -254,19 +254,3 @@ def test_what_was_found_to_be_ours_is_looked_at_once_and_all_else_anew(
         with pytest.raises(pikepdf.PdfError):
             told(b"%PDF-1.5\n")
     assert len(looked) == 5
-    other = sealed(SHEET)
-    monkeypatch.setattr(profile, "_MOST_OURS", 1)
-    monkeypatch.setattr(profile, "_OURS", {})
-    assert [told(one) for one in (book, other, book)] == [""] * 3
-    assert len(looked) == 8
-    assert len(profile._OURS) == 1
-
-
-def test_a_large_document_is_not_held(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(profile, "_OURS", {})
-    monkeypatch.setattr(profile, "_HELD", len(sealed(BOOK)) - 1)
-    assert not told(sealed(BOOK))
-    assert not profile._OURS
-    monkeypatch.setattr(profile, "_HELD", len(sealed(BOOK)))
-    assert not told(sealed(BOOK))
-    assert len(profile._OURS) == 1
