@@ -171,7 +171,7 @@ def _post(options: argparse.Namespace, console: Console) -> bool:
         return whole
     # said before the key is asked for, and nothing else is signed
     wanted = receipts_for(options.register, region)
-    console.note(told_for(wanted))
+    console.say(told_for(wanted))
     if not wanted:
         return whole
     try:

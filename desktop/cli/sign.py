@@ -199,7 +199,7 @@ def _sign(options: argparse.Namespace, target: Path, console: Console) -> Signed
     closing = bool(options.container)
     notes = notes_before(console.progress, options.package, anchors, now, (role, closing), expected=state)
     for message in (*whom_before(options.package, role, closing=closing, expected=state), *notes):
-        console.note(message)
+        console.say(message)
     source, other = key(options, console), options.other_holder
     return work(
         console.progress, options.package, target, source, role, anchors, now, service,
@@ -213,7 +213,7 @@ def _about(package: Path, console: Console) -> str:
     from desktop.submission.signing import about_package
 
     with usable(package) as source:
-        console.note(about_package(source.manifest))
+        console.say(about_package(source.manifest))
         return state_of(source)
 
 

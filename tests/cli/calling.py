@@ -31,8 +31,8 @@ class Said:
 
     @property
     def record(self) -> dict[str, Any]:
-        """The only record."""
-        (one,) = self.records
+        """The only record, beside sentences that are told before it."""
+        (one,) = [each for each in self.records if each["kind"] != "message"] or self.records
         return one
 
     @property

@@ -97,6 +97,8 @@ def test_lists_letters_and_receipts_are_written(desk, tmp_path, country):
         ("35.07", False),
     ]
     assert "warning" in said.kinds
+    told = said.records[: said.kinds.index("receipt")]
+    assert "submission.receipt.signed_for" in [each.get("id") for each in told]
     assert sorted(re.sub(r"(terima-[0-9.]{5})-[0-9a-f]{8}", r"\1", each.name) for each in out.iterdir()) == [
         "klarifikasi-35.73-20261124.docx",
         "klarifikasi-35.73-20261124.pdf",

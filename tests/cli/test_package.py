@@ -247,6 +247,11 @@ def test_what_a_verdict_notes_is_told_before_a_password_is_asked_for(call, packa
     looked = call.ok("sign", package, "--role", "mayor", "--check", *signing("mayor"), json=True)
     noted = [*looked.records[0]["notes"], *looked.records[0]["signs_as"]]
     assert len(noted) > len(looked.records[0]["signs_as"]) > 0
+    copy = package.read_bytes()
+    made = call.ok("sign", package, "--role", "mayor", *signing("mayor"), json=True)
+    told = [each["text"] for each in made.records[: made.kinds.index("signed")] if each["kind"] == "message"]
+    assert set(noted) < set(told), "a program shows them as well"
+    package.write_bytes(copy)
     said = call.ok("sign", package, "--role", "mayor", *signing("mayor")).out
     noted = [each.translate(str.maketrans("“”", '""')) for each in noted]
     assert all(said.index(each) < said.index("Signed") for each in noted)
