@@ -282,6 +282,9 @@ def check_table(stream: Any) -> None:
     data, length = stream.data, sum(widths)
     if not all(_is_line(data[at : at + length], widths[1]) for at in range(0, len(data), length)):
         raise ValueError(stream)
+    if (parts or [0])[0] == 0 and data[:1] not in {b"", b"\0"}:
+        # number 0 is free, or some look for the objects themselves
+        raise ValueError(stream)
 
 
 def _is_line(line: bytes, width: int) -> bool:

@@ -34,12 +34,11 @@ from desktop.submission.refusal import Refused
 _SPACE = rb"[\x00\t\n\x0b\f\r \x80\xff]"
 """What parts two words; for pdfium the bytes 0x80 and 0xff do too, for others the vertical tab."""
 _WORD = re.compile(
-    rb"(?<=[\x00\t\n\x0b\f\r \x80\xff0-9.+-])obj|(?<![A-Za-z])trailer(?="
-    + _SPACE
-    + rb"*(?:<<|%)|"
-    + _SPACE
-    + rb"{64})"
+    rb"(?<=[\x00\t\n\x0b\f\r \x80\xff0-9.+-])obj"
+    rb"|(?<![A-Za-z])trailer(?=" + _SPACE + rb"*(?:<<|%)|" + _SPACE + rb"{64})"
+    rb"|(?<![0-9A-Za-z_])xref(?![0-9A-Za-z_])"
 )
+"""Firefox passes over whatever lies between a word ``xref`` and the next trailer when it looks itself."""
 _APART = rb"(?: |\r\n|\n|\r)"
 _HEADER = re.compile(rb"[\t\n\f\r ]*([1-9][0-9]{0,9})" + _APART + rb"0" + _APART + rb"(?=obj)")
 """As all programs write it. Ghostscript does not find one with a few hundred zeros, and says nothing."""
@@ -66,6 +65,7 @@ _BACK = 2048
 """Bytes looked at before a word; a remark that is longer, or a row of blanks, stands for numbers."""
 _CHUNK = 1 << 20
 _NEAR = 1 << 10
+_LOWEST = 2
 _MOST = 200
 """Words that look like the beginning of an object and are none: a picture has one in many million bytes."""
 
@@ -79,32 +79,31 @@ def check_hidden(
     """
     try:
         layout = Layout(largest)
-        headers, tables = _known(reader, file, layout)
+        words = _known(reader, file, layout)
         layout.check_whole(file, plain or 0)
-        hidden = _beside(file, headers, tables)
+        hidden = _beside(file, words)
     except (PdfError, ValueError, KeyError, TypeError, AttributeError):
         hidden = True
     if hidden:
         raise Refused(Message("submission.pdf.hidden", file=name))
 
 
-def _beside(file: BinaryIO, headers: set[int], tables: int) -> bool:
-    """Whether something reads like an object or a trailer that is none of these."""
+def _beside(file: BinaryIO, known: set[int]) -> bool:
+    """Whether something reads like an object, a table or a trailer that stands at none of these places."""
     strange = looked = 0
     for place, data, end in _pieces(file):
         for word in _WORD.finditer(data):
             here = place + word.start()
-            if not looked <= here < end:
+            if not looked <= here < end or here in known:
                 continue
-            if word[0] == b"trailer":
-                tables -= 1
-            elif here not in headers:
-                strange += 1
-                before = data[max(0, word.start() - _BACK) : word.start()]
-                if _NUMBERS.search(before) or _ONLY_GAP.search(before) or strange > _MOST:
-                    return True
+            if word[0] != b"obj":
+                return True
+            strange += 1
+            before = data[max(0, word.start() - _BACK) : word.start()]
+            if _NUMBERS.search(before) or _ONLY_GAP.search(before) or strange > _MOST:
+                return True
         looked = end
-    return tables < 0
+    return False
 
 
 def _pieces(file: BinaryIO) -> Iterator[tuple[int, bytes, int]]:
@@ -119,8 +118,8 @@ def _pieces(file: BinaryIO) -> Iterator[tuple[int, bytes, int]]:
         yield place, data, end
 
 
-def _known(reader: PdfFileReader, file: BinaryIO, layout: Layout) -> tuple[set[int], int]:
-    """Where the word of each known object stands, and how many tables have a trailer.
+def _known(reader: PdfFileReader, file: BinaryIO, layout: Layout) -> set[int]:
+    """Where the word of each known object stands, and those of each table.
 
     Raises ValueError where a table leads to something else than the object.
     """
@@ -128,18 +127,17 @@ def _known(reader: PdfFileReader, file: BinaryIO, layout: Layout) -> tuple[set[i
         # two tables for one revision, of which each program reads the one it understands
         raise ValueError(reader)
     found: set[int] = set()
-    tables = 0
     starts = [reader.xrefs.get_startxref_for_revision(one) for one in range(reader.total_revisions)]
     for revision, start in enumerate(starts):
         about = reader.xrefs.get_xref_container_info(revision)
         end: int | None = None
         if about.stream_ref is None:
-            tables += 1
             table = _TABLE.match(_read(file, start, about.end_location - start + _NEAR))
             if table is None or not _counts(table[0]):
                 raise ValueError(start)
             text = check_trailer(file, start + table.end())
             end = start + table.end() + len(text) - len(b"startxref")
+            found |= {start, start + table.end()}
         elif about.start_location != start:
             raise ValueError(about)
         else:
@@ -156,7 +154,7 @@ def _known(reader: PdfFileReader, file: BinaryIO, layout: Layout) -> tuple[set[i
             reader.xrefs.get_xref_data(revision).freed,
             first_of_two=revision == 0 and len(starts) > 1 and starts[1] < start,
         )
-    return found, tables
+    return found
 
 
 def _listed(file: BinaryIO, reader: PdfFileReader, revision: int, layout: Layout) -> set[int]:
@@ -214,8 +212,8 @@ def _counts(table: bytes) -> bool:
         if first < end or len(part[3]) != 20 * count or (first and not count):
             # a part without lines says nothing, and a large number of it is too much for some
             return False
-        if first == 1 and part[3][17:18] == b"f":
-            # some take it for a table that begins with 0, and then look for the objects themselves
+        if count and first < _LOWEST and (part[3][17:18] == b"f") == bool(first):
+            # number 0 is free and 1 is not, or some look for the objects themselves
             return False
         end = first + count
     return True

@@ -56,10 +56,12 @@ def test_revisions_of_other_programs_are_read(tmp_path) -> None:
 def test_what_is_hidden_is_found_wherever_pieces_end(before: int) -> None:
     """A large file is looked through in pieces; where one ends nothing slips through, nor counts twice."""
     data = (b"x" * before + b"\n3 0 obj\n<<>>").ljust(4 * CHUNK, b"y")
-    assert beside(io.BytesIO(data), set(), 0)
-    assert not beside(io.BytesIO(data), {before + 5}, 0)
+    assert beside(io.BytesIO(data), set())
+    assert not beside(io.BytesIO(data), {before + 5})
     trailer = (b"x" * before + b"\ntrailer\n<<>>").ljust(4 * CHUNK, b"y")
-    assert [beside(io.BytesIO(trailer), set(), tables) for tables in (0, 1)] == [True, False]
+    assert [beside(io.BytesIO(trailer), known) for known in (set(), {before + 1})] == [True, False]
+    table = (b"x" * before + b"\n(xref ) startxref 1 _xref").ljust(4 * CHUNK, b"y")
+    assert [beside(io.BytesIO(table), known) for known in (set(), {before + 2})] == [True, False]
 
 
 @pytest.mark.parametrize(
@@ -68,10 +70,10 @@ def test_what_is_hidden_is_found_wherever_pieces_end(before: int) -> None:
 def test_what_is_hidden_is_found_however_far_its_words_lie_apart(gap: bytes) -> None:
     """Between a number and its generation, behind it, and behind the word that begins a trailer."""
     for one in (b"3" + gap + b"0 obj", b"3 0" + gap + b"obj", b"3" + gap + b"0" + gap + b"obj"):
-        assert beside(io.BytesIO(b"x\n" + one + b"<<>>"), set(), 0)
+        assert beside(io.BytesIO(b"x\n" + one + b"<<>>"), set())
     late = b"y" * (CHUNK - 2048 - 8) + b"\ntrailer" + b" " * 2300 + b"<<>>" + b"y" * CHUNK
-    assert beside(io.BytesIO(late), set(), 0)
-    assert not beside(io.BytesIO(b"a" + b" " * 900 + b"obj; 3 the obj, a trailer of ours"), set(), 0)
+    assert beside(io.BytesIO(late), set())
+    assert not beside(io.BytesIO(b"a" + b" " * 900 + b"obj; 3 the obj, a trailer of ours"), set())
 
 
 def test_a_stream_of_objects_is_looked_into_whatever_stands_before_it_says_so(tmp_path) -> None:

@@ -176,6 +176,8 @@ def test_a_table_that_begins_with_a_free_object_1() -> None:
     assert not _counts(b"xref\n1 1\n0000000000 65535 f\r\ntrailer")
     assert _counts(b"xref\n0 2\n0000000000 65535 f\r\n0000000000 65535 f\r\ntrailer")
     assert _counts(b"xref\n1 1\n0000000015 00000 n\r\ntrailer")
+    assert not _counts(b"xref\n0 1\n0000000000 65535 n\r\ntrailer")
+    assert _counts(b"xref\n0 0\n2 1\n0000000000 65535 f\r\ntrailer")
 
 
 def test_a_table_that_pyhanko_does_not_read(plain: bytes) -> None:
