@@ -6,6 +6,7 @@ import datetime as dt
 import io
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from functools import cache
 from pathlib import Path
 
 import pikepdf
@@ -23,6 +24,7 @@ MAYOR, SECRETARY, TEAM = "mayor", "secretary", "team"
 OFFICES = {MAYOR: "Bupati Contoh", SECRETARY: "Sekretaris Daerah", TEAM: "Sekretaris Tim Pelaksana"}
 
 
+@cache
 def draw_pdf(pages: int = 2) -> bytes:
     """A PDF/A of a few lines."""
     from reportlab.pdfbase import pdfmetrics

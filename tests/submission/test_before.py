@@ -291,7 +291,7 @@ def test_whoever_signs_first_is_told_what_holds_on_that_day(tmp_path):
                 assert strict(source.manifest, one) is wanted
 
 
-@pytest.mark.parametrize("more", [0, 120_000])
+@pytest.mark.parametrize("more", [0, pytest.param(120_000, marks=pytest.mark.slow)])
 def test_every_list_is_asked_before_a_signature_however_long(more, stage, tmp_path):
     """Beyond four megabytes a list was left out without a word: perhaps the one that withdraws somebody."""
     root = pki.make("Induk", ca=True, start=NOW - 900 * pki.DAY)

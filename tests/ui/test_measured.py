@@ -13,7 +13,7 @@ from tests.apart import run_apart
 from tests.measuring import cut, faint, unnamed
 from tests.walk import screens, settle
 
-pytestmark = pytest.mark.uncounted
+pytestmark = [pytest.mark.uncounted, pytest.mark.slow]
 
 
 @pytest.fixture(scope="session")
@@ -55,16 +55,13 @@ def faults(window):
     ("language", "percent", "theme"),
     [
         (Language.ID, 150, Theme.LIGHT),
-        pytest.param(Language.EN, 100, Theme.DARK, marks=pytest.mark.slow),
-        pytest.param(Language.ID, 100, Theme.LIGHT, marks=pytest.mark.slow),
-        pytest.param(Language.EN, 150, Theme.LIGHT, marks=pytest.mark.slow),
+        (Language.EN, 100, Theme.DARK),
+        (Language.ID, 100, Theme.LIGHT),
+        (Language.EN, 150, Theme.LIGHT),
     ],
 )
 def test_no_word_is_cut_off_and_nothing_is_nameless(shown, language, percent, theme):
-    """The walk in the dark also tells what is too faint there.
-
-    The longer language at the larger size stands in the default layer, the others in the slow one.
-    """
+    """The walk in the dark also tells what is too faint there."""
     dress, opened = shown
     window = dress(language, theme, percent)
     measured = (lambda shown: [*faults(shown), *faint(shown)]) if theme is Theme.DARK else faults
@@ -77,7 +74,6 @@ def test_no_word_is_cut_off_and_nothing_is_nameless(shown, language, percent, th
     assert {name: lines for name, lines in found.items() if lines} == {}
 
 
-@pytest.mark.slow
 def test_no_word_is_too_faint_in_the_light(shown):
     dress, opened = shown
     window = dress(theme=Theme.LIGHT)
