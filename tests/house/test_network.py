@@ -15,7 +15,10 @@ ONLINE = "desktop/trust/online.py"
 def imported(path: Path) -> set[str]:
     """The modules a file imports, by their full names."""
     found: set[str] = set()
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    text = path.read_text(encoding="utf-8")
+    if text.isascii() and not any(name in text for name in (*REACHING, "urllib")):
+        return found  # whose name is not written is not imported
+    for node in ast.walk(ast.parse(text)):
         if isinstance(node, ast.Import):
             found |= {alias.name for alias in node.names}
         elif isinstance(node, ast.ImportFrom) and node.module:
