@@ -1,74 +1,178 @@
-"""Whether the older revisions of a document that was written anew show what the newest shows.
+"""Whether every older revision of a document shows what the next shows, and what the newest does.
 
-A program that finds a table odd looks for objects itself, and may choose those of an older revision. Who
-writes a document anew has no reason to leave any there that differ, but for the fields that he adds.
+A program that finds a table odd looks for objects itself, and may choose those of an older revision. Whoever
+signs, or writes a document anew, has no reason to leave any there that differ, but for the fields that he
+adds. What an older object says of itself nobody else reads: what may change of one goes by where it lies, in
+its own revision, in the next and in the newest.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Any, BinaryIO
+from collections.abc import Iterator, Sequence
+from enum import Enum, auto
+from typing import Any, BinaryIO, TypeAlias
 
 from pyhanko.pdf_utils import generic
 from pyhanko.pdf_utils.misc import PdfError
 from pyhanko.pdf_utils.reader import HistoricalResolver, PdfFileReader
 
-_OF_ROOT = frozenset({"/AcroForm", "/DSS", "/Extensions", "/MarkInfo", "/Metadata", "/Perms", "/Version"})
-_PLACE = frozenset({"/Rect", "/Subtype", "/Type", "/P", "/Parent"})
-"""What stays of a field: whatever look it is given lies there."""
+from desktop.base import Message
+from desktop.submission.pdf.exact import one_reading
+from desktop.submission.refusal import Refused
+
+
+class _Place(Enum):
+    """As what an object is reached."""
+
+    ROOT = auto()
+    PAGE = auto()
+    """Or a node above pages."""
+    SHOWN = auto()
+    """What stands on a page besides what it draws."""
+    FORM = auto()
+    FIELDS = auto()
+    FIELD = auto()
+    LOOK = auto()
+    ASIDE = auto()
+    """Of no page: what is told of the document, proofs of its signatures."""
+    ELSE = auto()
+
+
+_MAY_CHANGE = {
+    _Place.ROOT: frozenset(
+        f"/{name}" for name in ("AcroForm", "DSS", "Extensions", "MarkInfo", "Metadata", "Perms", "Version")
+    ),
+    _Place.PAGE: frozenset({"/Annots"}),
+    _Place.FORM: frozenset({"/DA", "/DR", "/Fields", "/SigFlags"}),
+    _Place.FIELD: frozenset({"/AP", "/F", "/Lock", "/M", "/MK", "/Rect", "/SV", "/V"}),
+}
+"""Of a field in which nobody has signed and that shows nothing."""
+_LEADS = {
+    _Place.ROOT: {
+        **dict.fromkeys(_MAY_CHANGE[_Place.ROOT], _Place.ASIDE),
+        "/Pages": _Place.PAGE,
+        "/AcroForm": _Place.FORM,
+    },
+    _Place.PAGE: {"/Kids": _Place.PAGE, "/Parent": _Place.PAGE, "/Annots": _Place.SHOWN},
+    _Place.FORM: {"/Fields": _Place.FIELDS, "/DR": _Place.ASIDE},
+    _Place.FIELD: {
+        "/AP": _Place.LOOK,
+        "/Kids": _Place.FIELD,
+        "/P": _Place.PAGE,
+        "/Parent": _Place.FIELD,
+    },
+    _Place.LOOK: {"/N": _Place.LOOK},
+}
+_STARTS = {"/Root": _Place.ROOT, "/Info": _Place.ASIDE}
+_LATER = frozenset({_Place.ASIDE, _Place.ELSE})
+_KEPT = frozenset({_Place.ROOT, _Place.PAGE, _Place.FIELD})
+"""Bookmarks lead back to pages, pages to fields, signatures to the root; of these hardly anything changes."""
+_DRAWS = frozenset({"/AP", "/Annots", "/Contents", "/Fields", "/Kids", "/MediaBox", "/Pages", "/Rect"})
+"""What a catalogue, a page or a field has one of; pyHanko leaves a look behind to which nothing leads."""
+_LISTS = frozenset({"/Annots", "/Fields"})
+
+_Waiting: TypeAlias = list[tuple[Any, _Place]]
 
 
 def has_older_pages(file: BinaryIO) -> bool:
-    """Whether some revision up to the first signature, or the end, leaves another page behind."""
+    """Whether up to the first signature there is more than one revision, or that one leaves others behind."""
     try:
         reader = PdfFileReader(file, strict=True)
-        end = reader.total_revisions - 1
-        if not end:
-            return False
-        first = min((one.signed_revision for one in reader.embedded_signatures), default=end)
-        return any(_replaces(reader, one) for one in range(first))
+        count = reader.total_revisions
+        first = min((one.signed_revision for one in reader.embedded_signatures), default=count)
+        starts = [reader.xrefs.get_startxref_for_revision(one) for one in range(min(2, count))]
+        # a linearised file has two tables
+        anew = 2 if starts != sorted(starts) else 1
+        return first > anew or leaves_others(reader, anew - 1, min(first, count - 1))
     except (PdfError, ValueError, KeyError, TypeError, AttributeError, IndexError, RuntimeError):
         return True  # nobody knows what lies in the older ones
 
 
-def _replaces(reader: PdfFileReader, revision: int) -> bool:
-    """Whether the next revision gives a number anew, and what it had shows otherwise or was not seen.
+def check_older(reader: PdfFileReader, sealed: int | None, signatures: Sequence[Any], name: str) -> None:
+    """Raise :class:`Refused` for a number that was given anew since sealing or the first signature.
 
-    The two tables of a linearised file have no number in common.
+    Other programs compare each revision with what was signed, for which a field that came is new each time
+    (``pdf.changed_before``, ``pdf.changed_after``).
     """
-    tables = reader.xrefs
+    end = reader.total_revisions - 1
+    first = min(signatures, key=lambda one: one.signed_revision, default=None)
+    signed = end if first is None else first.signed_revision
+    if sealed is not None and leaves_others(reader, sealed, signed):
+        raise Refused(Message("submission.pdf.changed_before", file=name))
+    if first is not None and leaves_others(reader, signed, end):
+        raise Refused(Message("submission.pdf.changed_after", file=name, field=str(first.field_name)))
+
+
+def leaves_others(reader: PdfFileReader, first: int, last: int) -> bool:
+    """Whether a revision gives what nothing leads to, or a number anew, and what that had shows otherwise.
+
+    ``first`` and ``last`` are the revisions from and to which it is asked. Raises what pyHanko raises.
+    """
+    known: dict[int, _Revision] = {}
+
+    def seen(revision: int) -> _Revision:
+        if revision not in known:
+            known[revision] = _Revision(reader.get_historical_resolver(revision))
+        return known[revision]
+
     listed: set[generic.Reference] = set()
-    for one in range(revision + 1):
-        listed |= tables.explicit_refs_in_revision(one)
-    again = tables.explicit_refs_in_revision(revision + 1) & listed
-    if not again:
-        return False
-    before, after = (reader.get_historical_resolver(one) for one in (revision, revision + 1))
-    seen = again - (_unseen(before) & _unseen(after))
-    return not again <= _reached(before) or not all(_stays(before, after, one) for one in seen)
+    for one in range(last):
+        listed |= reader.xrefs.explicit_refs_in_revision(one)
+        given = reader.xrefs.explicit_refs_in_revision(one + 1)
+        if one < first or not given:
+            continue
+        after = seen(one + 1)
+        if any(_draws(after.get(each)) for each in given - after.places.keys()):
+            return True
+        others = (seen(one), after, seen(reader.total_revisions - 1))
+        if not all(_stays(each, *others) for each in given & listed):
+            return True
+    return False
 
 
-def _unseen(resolver: HistoricalResolver) -> set[generic.Reference]:
-    """The form, and what is told of the document: of no page."""
-    trailer, root = resolver.trailer_view, resolver.root
-    places = [(trailer, "/Info"), (root, "/AcroForm"), (root, "/Metadata")]
-    found = [holder.raw_get(key) for holder, key in places if key in holder]
-    return {one.reference for one in found if isinstance(one, generic.IndirectObject)}
+def _draws(one: Any) -> bool:
+    return isinstance(one, generic.DictionaryObject) and not _DRAWS.isdisjoint(one)
 
 
-def _reached(resolver: HistoricalResolver) -> set[generic.Reference]:
-    """Everything to which a revision leads; bookmarks make a long row of it."""
-    found: set[generic.Reference] = set()
-    waiting: list[Any] = [resolver.trailer_view]
-    while waiting:
-        one = waiting.pop()
-        if isinstance(one, generic.IndirectObject):
-            if one.reference in found:
+class _Revision:
+    """What a revision leads to, and as what."""
+
+    def __init__(self, resolver: HistoricalResolver) -> None:
+        self.get = resolver.get_object
+        self.places: dict[generic.Reference, set[_Place]] = {}
+        self._follow([(value, _STARTS.get(key, _Place.ELSE)) for key, value in _parts(resolver.trailer_view)])
+
+    def at(self, one: Any, key: str) -> Any:
+        """What lies under an entry, as it was then; None where there is none."""
+        value = one.raw_get(key) if isinstance(one, generic.DictionaryObject) and key in one else None
+        return self.get(value.reference) if isinstance(value, generic.IndirectObject) else value
+
+    def _follow(self, waiting: _Waiting) -> None:
+        """Root, pages and fields first; bookmarks make a long row of the rest."""
+        later: _Waiting = []
+        while waiting or later:
+            one, place = (waiting or later).pop()
+            if place in _LATER and waiting:
+                later.append((one, place))
                 continue
-            found.add(one.reference)
-            one = resolver.get_object(one.reference)
-        waiting += (value for _, value in _parts(one))
-    return found
+            if isinstance(one, generic.IndirectObject):
+                known = self.places.setdefault(one.reference, set())
+                if place in known or (place in _LATER and known & _KEPT):
+                    continue
+                known.add(place)
+                one = self.get(one.reference)
+            (later if place in _LATER else waiting).extend(_below(one, place))
+
+
+def _below(one: Any, place: _Place) -> Iterator[tuple[Any, _Place]]:
+    """What lies in a dictionary or a list, and as what."""
+    if isinstance(one, generic.ArrayObject):
+        inside = {_Place.FIELDS: _Place.FIELD, _Place.SHOWN: _Place.ELSE}.get(place, place)
+        yield from ((value, inside) for _, value in _parts(one))
+    else:
+        leads = _LEADS.get(place, {})
+        usual = place if place in _LATER else _Place.ELSE
+        yield from ((value, leads.get(key, usual)) for key, value in _parts(one))
 
 
 def _parts(one: Any) -> Iterator[tuple[Any, Any]]:
@@ -79,48 +183,51 @@ def _parts(one: Any) -> Iterator[tuple[Any, Any]]:
         yield from ((at, one.raw_get(at)) for at in range(len(one)))
 
 
-def _stays(before: HistoricalResolver, after: HistoricalResolver, reference: generic.Reference) -> bool:
+def _stays(reference: generic.Reference, before: _Revision, after: _Revision, newest: _Revision) -> bool:
     """Whether an object shows what it did: fields may come to a page, and looks to a field."""
-    old, new = (one.get_object(reference) for one in (before, after))
+    places = before.places.get(reference, set())
+    old, new = (one.get(reference) for one in (before, after))
+    if not places or type(old) is not type(new):
+        return False
+    if _written(old) == _written(new):
+        return True
+    if len(places) != 1 or any(one.places.get(reference) != places for one in (after, newest)):
+        return False
+    (place,) = places
+    if place in {_Place.ASIDE, _Place.LOOK}:
+        return place is _Place.ASIDE or _shows_nothing(before, old)
     if isinstance(old, generic.ArrayObject):
-        return isinstance(new, generic.ArrayObject) and _grows(old, new, after)
-    if not isinstance(old, generic.DictionaryObject) or type(old) is not type(new):
-        return repr(old) == repr(new)
-    if (
-        isinstance(old, generic.StreamObject)
-        and isinstance(new, generic.StreamObject)
-        and old.encoded_data != new.encoded_data
-    ):
+        return place in {_Place.SHOWN, _Place.FIELDS} and _grows(old, new, after)
+    if type(old) is not generic.DictionaryObject:
         return False
     were, are = ({key: repr(value) for key, value in _parts(one)} for one in (old, new))
     other = {key for key in were.keys() | are.keys() if were.get(key) != are.get(key)}
-    if reference == before.root_ref:
-        return other <= _OF_ROOT
-    if old.get("/Type", "") == "/Page":
-        lists = [one.get("/Annots", generic.ArrayObject()) for one in (_at(old, before), _at(new, after))]
-        return other <= {"/Annots"} and _grows(lists[0], lists[1], after)
-    return not other & _PLACE if _is_field(old) else not other
-
-
-def _at(page: Any, resolver: HistoricalResolver) -> dict[str, Any]:
-    """Its entries as they were in that revision."""
-    return {
-        key: resolver.get_object(one.reference) if isinstance(one, generic.IndirectObject) else one
-        for key, one in _parts(page)
-        if key == "/Annots"
-    }
-
-
-def _is_field(one: Any) -> bool:
-    return isinstance(one, generic.DictionaryObject) and (
-        "/FT" in one or one.get("/Subtype", "") == "/Widget" or ("/T" in one and "/Kids" in one)
+    return other <= _MAY_CHANGE.get(place, frozenset()) and (
+        ("/V" not in old and _shows_nothing(before, before.at(old, "/AP")))
+        if place is _Place.FIELD
+        else all(_grows(before.at(old, key), after.at(new, key), after) for key in other & _LISTS)
     )
 
 
-def _grows(old: Any, new: Any, after: HistoricalResolver) -> bool:
-    """Whether all of a list stays, in order, and what came behind it is fields."""
-    were, are = ([value for _, value in _parts(one)] for one in (old, new))
-    came = are[len(were) :]
-    return [repr(one) for one in were] == [repr(one) for one in are[: len(were)]] and all(
-        isinstance(one, generic.IndirectObject) and _is_field(after.get_object(one.reference)) for one in came
+def _written(one: Any) -> tuple[str, bytes]:
+    held = one.encoded_data if isinstance(one, generic.StreamObject) else b""
+    return repr(list(_parts(one)) or one), held
+
+
+def _shows_nothing(revision: _Revision, look: Any) -> bool:
+    """Whether a look, or the dictionary of looks, is of a field that nobody has signed yet."""
+    if not isinstance(look, generic.StreamObject):
+        look = look if look is None or set(look) != {"/N"} else revision.at(look, "/N")
+    return look is None or (
+        isinstance(look, generic.StreamObject) and not (look.encoded_data and one_reading(look).strip())
+    )
+
+
+def _grows(old: Any, new: Any, after: _Revision) -> bool:
+    """Whether all of a list stays, in order, and what came is fields."""
+    were, are = ([repr(value) for _, value in _parts(one)] for one in (old, new))
+    came = [value for _, value in _parts(new) if repr(value) not in were]
+    return [one for one in are if one in were] == were and all(
+        isinstance(one, generic.IndirectObject) and after.places.get(one.reference) == {_Place.FIELD}
+        for one in came
     )

@@ -48,6 +48,7 @@ from desktop.submission.pdf.closing import closes
 from desktop.submission.pdf.extent import check_extent
 from desktop.submission.pdf.hidden import check_hidden
 from desktop.submission.pdf.kept import kept_at, read_kept
+from desktop.submission.pdf.older import check_older
 from desktop.submission.pdf.once import Once
 from desktop.submission.pdf.tables import check_plain_since
 from desktop.submission.pdf.tree import check_read_alike, check_tree
@@ -167,6 +168,7 @@ def _read_signatures(
             check_plain_since(reader, base, name)
             first = min((one.signed_revision for one in found), default=reader.total_revisions - 1)
             _check_since_sealing(reader, base, first, name)
+        check_older(reader, base, found, name)
         check_added(reader, base, last or None, name)
         kept = read_kept(reader, name, bounds.values)
         return tuple(
@@ -225,11 +227,7 @@ def _check_range(one: EmbeddedPdfSignature, size: int, name: str) -> None:
     stream = one.reader.stream
     stream.seek(before)
     value = stream.read(hole)
-    if (
-        value[:1] != b"<"
-        or value[-1:] != b">"
-        or bytes.fromhex(value[1:-1].decode("ascii")) != one.pkcs7_content
-    ):
+    if value[:1] + value[-1:] != b"<>" or bytes.fromhex(value[1:-1].decode("ascii")) != one.pkcs7_content:
         raise Refused(Message("submission.pdf.range", file=name, field=str(one.field_name)))
 
 

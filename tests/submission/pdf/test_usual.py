@@ -10,14 +10,11 @@ from typing import Any
 import pikepdf
 import pytest
 from pikepdf import Array, Dictionary, Name, String
-from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
-from pyhanko.sign.fields import SigFieldSpec, append_signature_field
 
 from desktop.submission.pdf.active import check_active
 from desktop.submission.pdf.usual import unusual
 from desktop.submission.refusal import Refused
-from tests.submission.hostile.pdfhidden import page_of, revision
-from tests.submission.making import MAYOR, SECRETARY, draw_pdf
+from tests.submission.making import draw_pdf
 
 Change = Callable[[pikepdf.Pdf, Any], None]
 
@@ -385,27 +382,3 @@ def test_a_number_may_be_an_object_of_its_own(plain: bytes) -> None:
     with pikepdf.open(io.BytesIO(written)) as document:
         assert any(isinstance(one, int) for one in document.objects)
     assert unusual(io.BytesIO(written)) == ()
-
-
-def test_an_older_revision_shows_the_same(plain: bytes) -> None:
-    """Who finds a table odd looks for objects itself, and may take older ones."""
-    number, page = page_of(plain)
-    other = revision(plain, b"", {number: page.replace(b"/Contents", b"/Isi")})
-    assert unusual(io.BytesIO(revision(other, b"", {number: page}))) == ("/Prev",)
-    # a number that nobody used, given anew with a place of its own
-    unseen = revision(plain, b"", {940: b"<</Rect[0 0 595 842]>>"})
-    assert unusual(io.BytesIO(unseen)) == ()
-    assert unusual(io.BytesIO(revision(unseen, b"", {940: b"<<>>"}))) == ("/Prev",)
-
-
-@pytest.mark.parametrize("linearize", [False, True])
-def test_who_writes_anew_may_add_fields_before_he_signs(plain: bytes, linearize: bool) -> None:
-    target = io.BytesIO()
-    with pikepdf.open(io.BytesIO(plain)) as document:
-        document.save(target, linearize=linearize)
-    for role in (MAYOR, SECRETARY):
-        writer = IncrementalPdfFileWriter(io.BytesIO(target.getvalue()))
-        append_signature_field(writer, SigFieldSpec(role, box=(50, 50, 200, 100)))
-        target = io.BytesIO()
-        writer.write(target)  # type: ignore[no-untyped-call]
-        assert unusual(target) == ()
