@@ -37,7 +37,9 @@ def is_packed(file: BinaryIO) -> bool:
     file.seek(0)
     try:
         return any(_packed(PdfFileReader(file, strict=True)))
-    except (PdfError, ValueError, KeyError, TypeError, AttributeError, IndexError, AssertionError):
+    except (
+        PdfError, ValueError, KeyError, TypeError, AttributeError, IndexError, RuntimeError, AssertionError,
+    ):  # fmt: skip
         return True  # not as we write it
 
 
