@@ -31,8 +31,6 @@ Sha256OrNone: TypeAlias = Annotated[str, msgspec.Meta(pattern=r"^(|[0-9a-f]{64})
 Size: TypeAlias = Annotated[int, msgspec.Meta(ge=0)]
 Count: TypeAlias = Annotated[int, msgspec.Meta(ge=0, le=1_000_000)]
 Year: TypeAlias = Annotated[int, msgspec.Meta(ge=1900, le=2200)]
-_PLAIN = 3
-"""The first edition whose documents have plain tables (:mod:`desktop.submission.pdf.tables`)."""
 MAXIMUM_SIGNERS = 200
 """Of one document, or of the package."""
 MAXIMUM_INITIALS = 500
@@ -248,11 +246,6 @@ class Manifest(Part, frozen=True, kw_only=True):
     def moment(self) -> dt.datetime:
         """:attr:`created_at` as a time."""
         return dt.datetime.strptime(self.created_at, "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=dt.UTC)
-
-    @property
-    def plain(self) -> bool:
-        """Whether its documents were sealed with plain tables; those of earlier editions were not."""
-        return isinstance(self.application.printing, int) and self.application.printing >= _PLAIN
 
     def to_bytes(self) -> bytes:
         """The canonical bytes (RFC 8785)."""

@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 
 from desktop.submission.pdf.packed import unpacked
 from desktop.submission.pdf.page import inherited, parts_of
-from desktop.submission.pdf.tables import is_packed
 from desktop.submission.pdf.usual import unusual
 
 if TYPE_CHECKING:
@@ -33,7 +32,7 @@ def unusual_beside(sealed: BinaryIO, now: BinaryIO) -> frozenset[str]:
     """
     import pikepdf
 
-    found = unusual(now, plain=not is_packed(sealed))
+    found = unusual(now)
     sealed.seek(0)
     now.seek(0)
     with pikepdf.open(sealed) as before, pikepdf.open(now) as after:

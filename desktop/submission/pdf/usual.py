@@ -143,12 +143,12 @@ _SMALLEST, _LARGEST = 72, 14_400
 """Points of a sheet of paper."""
 
 
-def unusual(file: BinaryIO, *, plain: bool = False) -> tuple[str, ...]:
+def unusual(file: BinaryIO) -> tuple[str, ...]:
     """What is drawn or written otherwise than our books, as ISO 32000-1 calls it; none when nothing is.
 
     Each kind is told: whoever lays a harmless one before another one hides nothing by it. What is a stamp's
     alone is not asked here (``stamped.py`` does). No word of the document's own is told, names of entries
-    being what its writer likes. ``plain``: it was sealed with a plain table. Raises what pikepdf raises.
+    being what its writer likes. Raises what pikepdf raises.
     """
     import pikepdf
 
@@ -161,7 +161,7 @@ def unusual(file: BinaryIO, *, plain: bool = False) -> tuple[str, ...]:
     file.seek(0)
     if has_older_pages(file):
         what.add("/Prev")
-    if plain and is_packed(file):
+    if is_packed(file):
         # who looks for objects himself prefers what lies in streams
         what.add("/XRef")
     return tuple(sorted(what))
