@@ -96,6 +96,7 @@ def seal_workspace(
     target: Path,
     languages: tuple[str, ...] = ("id",),
     replaces: Path | None = None,
+    identity: str = "",
 ) -> Sealed:
     """Print, gather and seal what a workspace (or a snapshot of it) holds; runs as a job.
 
@@ -104,8 +105,8 @@ def seal_workspace(
     Equal workspaces give equal bytes. What its own journal does not bear out is not sealed, nor what
     people filled in differently and nobody has settled, nor a copy that was made for an agency or a
     reviewer. ``replaces`` is the package handed in before, of the same region, which the new one names
-    by its hash. Raises NotSealedHere, CannotReplace, StillDiffering, DamagedFile, CannotSeal, FileProblem,
-    Cancelled.
+    by its hash; ``identity`` its id, where somebody was asked about it. Raises NotSealedHere, CannotReplace,
+    StillDiffering, DamagedFile, CannotSeal, FileProblem, Cancelled.
     """
     from desktop.workspace import Workspace
 
@@ -117,7 +118,7 @@ def seal_workspace(
             workspace.self_check()
             # before anything of it is read: what somebody writes meanwhile came later, read or not
             position = workspace.position
-            what = _gathered(report, workspace, languages, replaces)
+            what = _gathered(report, workspace, languages, (replaces, identity))
         return dataclasses.replace(_sealed(report, what, target), position=position)
 
 
@@ -134,14 +135,15 @@ def _sealed(report: Report, what: SealInput, target: Path) -> Sealed:
 
 
 def _gathered(
-    report: Report, workspace: Workspace, languages: tuple[str, ...], replaces: Path | None
+    report: Report, workspace: Workspace, languages: tuple[str, ...], replaces: tuple[Path | None, str]
 ) -> SealInput:
     """Everything that goes into the package, printed and counted."""
     from desktop.checks import check
     from desktop.workspace.plan_data import plan_data, plan_fingerprint
 
     plan, pack = workspace.plan(), workspace.pack()
-    previous = _previous(replaces, plan) if replaces is not None else ""
+    before, identity = replaces
+    previous = _previous(before, identity, plan) if before is not None else ""
     data = plan_data(plan)
     # in one order, whoever asks, for the sheet lists them so; always in the plan's own, in which people sign
     spoken = [each for each in Language if each.value in {*languages, plan.source_language}]
@@ -182,16 +184,18 @@ def _gathered(
         )
 
 
-def _previous(package: Path, plan: Plan) -> str:
-    """The hash of the package before. Raises CannotReplace, FileProblem."""
+def _previous(package: Path, identity: str, plan: Plan) -> str:
+    """The hash of the package before, by the id that was asked about. Raises CannotReplace, FileProblem."""
     from desktop.submission.container import open_package
     from desktop.submission.refusal import Refused
 
     try:
         with open_package(package) as opened:
-            region = opened.manifest.region
+            region, id_ = opened.manifest.region, opened.manifest.id
     except Refused as error:
         raise CannotReplace(package.name, error.message) from error
+    if identity and id_ != identity:
+        raise CannotReplace(package.name, Message("submission.sign.changed_meanwhile"))
     if region.code != plan.region.code:
         raise CannotReplace(package.name, Message("submission.seal.other_region", region=region.name))
     return container_hash(package)

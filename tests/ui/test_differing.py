@@ -443,7 +443,7 @@ def test_a_chapter_shows_the_badge_beside_its_language(desk):
 def test_the_package_page_refuses_and_leads_to_what_differs(desk, monkeypatch):
     several(desk)
     page = desk.visit("package")
-    monkeypatch.setattr(page.sealing, "seal", lambda _path: pytest.fail("sealed"))
+    monkeypatch.setattr(page.sealing, "seal", lambda *_: pytest.fail("sealed"))
     page.sealing.choose_target()
     desk.settle()
     assert [message.id for message in desk.said] == ["submission.seal.still_differing"]
@@ -454,7 +454,7 @@ def test_an_agencys_copy_that_its_giver_looks_into_is_not_sealed(desk, monkeypat
     with desk.session.workspace._writing() as journal:
         handouts.make_for(journal, handouts.MadeFor(role="agency"))
     page = desk.visit("package")
-    monkeypatch.setattr(page.sealing, "seal", lambda _path: pytest.fail("sealed"))
+    monkeypatch.setattr(page.sealing, "seal", lambda *_: pytest.fail("sealed"))
     page.sealing.button.click()
     desk.settle()
     assert [message.id for message in desk.said] == ["submission.seal.not_here"]

@@ -324,7 +324,7 @@ def record_and_resubmission(desk, page, wait, target, monkeypatch):
     page.sealing.refresh()
     assert page.sealing.replacing.chosen == target
     again = desk.folder / "kota-2.asice"
-    page.sealing.seal(again)
+    page.sealing.seal(again, target)
     wait()
     wait()
     with open_package(again) as opened:

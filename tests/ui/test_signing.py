@@ -236,7 +236,7 @@ def test_a_draft_is_locked_only_when_that_is_agreed(desk, monkeypatch, agreed):
     asked, sealed = [], []
     monkeypatch.setattr(sealing, "confirm", lambda *given: asked.append(desk.session.say(given[2])) or agreed)
     monkeypatch.setattr(sealing, "ask_save", lambda *_: desk.folder / "kota.asice")
-    monkeypatch.setattr(page.sealing, "seal", sealed.append)
+    monkeypatch.setattr(page.sealing, "seal", lambda *given: sealed.append(given))
     page.sealing.choose_target()
     assert "DRAF" in asked[0]
     assert bool(sealed) is agreed

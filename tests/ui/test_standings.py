@@ -14,9 +14,11 @@ from desktop.base.bounded.limits import Limits
 from desktop.base.jobs import quiet
 from desktop.submission import filled, seal
 from desktop.submission import standing as reading
+from desktop.submission.assembling import CannotReplace, _previous
 from desktop.submission.container import open_package
 from desktop.submission.elsewhere import Lying
 from desktop.submission.sealing import Sealed
+from desktop.submission.standing import standing
 from desktop.ui import standings as module
 from desktop.ui.pages import another
 from desktop.ui.pages.package import signing
@@ -237,7 +239,7 @@ def test_locking_waits_until_it_is_known_which_package_it_replaces(desk, page, s
     monkeypatch.setattr(sealing, "confirm", lambda *_: True)
     monkeypatch.setattr(sealing, "ask_save", lambda *_: desk.folder / "baru.asice")
     made = []
-    monkeypatch.setattr(page.sealing, "seal", lambda _target: made.append(page.sealing.replacing.chosen))
+    monkeypatch.setattr(page.sealing, "seal", lambda _to, before, _id: made.append(before))
     page.sealing.refresh()
     desk.qtbot.waitUntil(page.sealing.replacing.reading.isVisible, timeout=WAIT)
     assert not page.sealing.replacing.choice.isVisible()
@@ -261,7 +263,7 @@ def test_what_is_chosen_as_the_one_replaced_stays_and_is_asked_about(
     remembered(desk, package)
     monkeypatch.setattr(sealing, "confirm", lambda *_: True)
     monkeypatch.setattr(sealing, "ask_save", lambda *_: desk.folder / "baru.asice")
-    monkeypatch.setattr(page.sealing, "seal", lambda _target: made.append(page.sealing.replacing.chosen))
+    monkeypatch.setattr(page.sealing, "seal", lambda _to, before, _id: made.append(before))
     page.sealing.replacing.refresh()
     desk.known()
     # nothing of this document's is signed: what another copy knows of is chosen all the same
@@ -291,7 +293,7 @@ def test_what_this_document_offers_as_replaced_is_not_exchanged_in_silence(
     remembered(desk, package)
     monkeypatch.setattr(sealing, "confirm", lambda *_: True)
     monkeypatch.setattr(sealing, "ask_save", lambda *_: desk.folder / "baru.asice")
-    monkeypatch.setattr(page.sealing, "seal", made.append)
+    monkeypatch.setattr(page.sealing, "seal", lambda *given: made.append(given))
     replacing = page.sealing.replacing
     replacing.refresh()
     desk.known()
@@ -304,10 +306,48 @@ def test_what_this_document_offers_as_replaced_is_not_exchanged_in_silence(
     assert [each.id for each in desk.said] == ["ui.package.replaces_changed"]
     assert made == []
     assert replacing.chosen is None
-    # what a person chose stays, and is asked about
+    # what a person chose stays, and is asked about; that there is none is a choice as well
     replacing.offer(package)
     replacing.refresh()
     assert replacing.chosen == package
+    replacing.choice.setCurrentIndex(0)
+    replacing.choice.activated.emit(0)
+    shutil.copyfile(stage.half, package)
+    replacing.refresh()
+    desk.known()
+    replacing.refresh()
+    assert (replacing._offered, replacing.chosen) == ([package], None)
+
+
+def test_what_is_replaced_is_what_was_asked_about_before_a_place_was_chosen(
+    desk, page, stage, tmp_path, monkeypatch
+):
+    """The system's dialog stands open for minutes, and the window goes on below it."""
+    from desktop.ui.pages.package import sealing
+
+    package, begun = tmp_path / "usulan.asice", []
+    shutil.copyfile(stage.half, package)
+    remembered(desk, package)
+    asked_about = standing(package).id
+    page.sealing.replacing.refresh()
+    desk.known()
+    page.sealing.replacing.refresh()
+
+    def exchanged(*_):
+        shutil.copyfile(remade(tmp_path), package)
+        page.sealing.replacing.refresh()
+        desk.known()
+        page.sealing.replacing.refresh()
+        return desk.folder / "baru.asice"
+
+    monkeypatch.setattr(sealing, "confirm", lambda *_: True)
+    monkeypatch.setattr(sealing, "ask_save", exchanged)
+    monkeypatch.setattr(page.runner, "start", lambda *given: begun.append(given[-2:]))
+    page.sealing.choose_target()
+    desk.settle()
+    assert begun == [(package, asked_about)]
+    with pytest.raises(CannotReplace):
+        _previous(package, asked_about, desk.plan)
 
 
 def remade(folder):
@@ -376,6 +416,11 @@ def test_another_package_in_the_place_of_the_locked_one_is_told_before_anybody_s
     page.sealing._on_sealed(Sealed(package, found.id, 1, 1))
     assert another.another_there(desk.session, package, found) is None
     assert another.another_there(desk.session, package, replace(found, id="of a third"))
+    monkeypatch.setattr(type(desk.session), "read_only", property(lambda _: False))
+    page.sealing._on_sealed(Sealed(package, found.id, 1, 1))
+    assert another.another_there(desk.session, package, replace(found, id="the earlier one put back"))
+    desk.session.workspace.remember_package(package, "d" * 64, position=0)
+    Standings.of(desk.session).locked[package] = found.id
     Standings.of(desk.session).forget()
     assert another.another_there(desk.session, package, found), "it was another document's"
 

@@ -24,11 +24,11 @@ class Replacing(QWidget):
         super().__init__()
         self.session = session
         self._offered: list[Path] = []
-        self._by_hand: list[Path] = []
-        """Those that somebody chose who knows better than this document."""
+        self._said: tuple[Path | None] | None = None
+        """What somebody chose who knows better than this document (None: a first one), once somebody has."""
         speaker = session.speaker
         self.choice = QComboBox()
-        self.choice.activated.connect(lambda _row: self._remember(self.chosen))
+        self.choice.activated.connect(self._say)
         widgets.call(speaker, self.choice, Message("ui.package.replaces"))
         other = widgets.button(speaker, Message("ui.package.replaces_other"), self._choose)
         self._name = widgets.label(speaker, Message("ui.package.replaces"), "field")
@@ -58,17 +58,25 @@ class Replacing(QWidget):
         unknown = [each for each in answers.values() if isinstance(each, Unknown)]
         if not unknown:
             found = [each for each, answer in answers.items() if _signed(answer)]
-            found += [each for each in self._by_hand if each not in found]
+            newest = next(iter(found), None)
+            (meant,) = self._said or (newest,)
+            if meant is not None and meant not in found:
+                found.append(meant)
             if found != self._offered:
-                meant = self.chosen if self.chosen in self._by_hand else None
-                self._offer(found, meant or next(iter(found), None))
+                self._offer(found, meant)
         elif Unknown.READING not in unknown:
             return
         self._show(reading=bool(unknown))
 
     def packages(self) -> list[Path]:
         """What this document was locked into, newest first, and what was chosen besides."""
-        return [*(each.path for each in self.session.workspace.packages()), *self._by_hand]
+        own = [each.path for each in self.session.workspace.packages()]
+        return [*own, *(each for each in self._said or () if each is not None and each not in own)]
+
+    @property
+    def shown(self) -> tuple[Path | None] | None:
+        """What is in view as the one replaced; nothing while that is being read."""
+        return (self.chosen,) if self.reading.isHidden() else None
 
     def _show(self, *, reading: bool = False) -> None:
         for part in (self._name, self.choice, self._other):
@@ -77,7 +85,7 @@ class Replacing(QWidget):
 
     def offer(self, package: Path) -> None:
         """Choose a package that this document does not know of."""
-        self._remember(package)
+        self._said = (package,)
         if package not in self._offered:
             self._offered.append(package)
         self._offer(list(self._offered), package)
@@ -85,11 +93,12 @@ class Replacing(QWidget):
 
     def let_go(self) -> None:
         """It was named: of what is locked next, that is the one before."""
-        self._by_hand.clear()
+        self._said = None
+        self._offer([], None)
+        self.refresh()
 
-    def _remember(self, package: Path | None) -> None:
-        if package is not None and package not in self._by_hand:
-            self._by_hand.append(package)
+    def _say(self, _row: int) -> None:
+        self._said = (self.chosen,)
 
     def _offer(self, packages: list[Path], chosen: Path | None) -> None:
         self._offered = packages

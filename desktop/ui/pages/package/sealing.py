@@ -18,7 +18,7 @@ from desktop.ui.dialogs.ask import confirm
 from desktop.ui.dialogs.files import ask_save, unused
 from desktop.ui.fields.box import language_name
 from desktop.ui.own.office import today
-from desktop.ui.pages.another import may_be_another
+from desktop.ui.pages.another import asked_id, may_be_another
 from desktop.ui.pages.knowing import Knowing
 from desktop.ui.pages.package.replacing import Replacing
 from desktop.ui.running import Runner
@@ -89,20 +89,22 @@ class SealCard(widgets.Card):
         """Ask where the package shall lie, once it is known which package it would replace."""
         packages = self.session.attempt(self.replacing.packages)
         if packages is not None:
-            self.knowing.once(packages, partial(self._choose_target, self.replacing.chosen))
+            self.knowing.once(packages, partial(self._choose_target, self.replacing.shown))
 
-    def _choose_target(self, shown: Path | None) -> None:
+    def _choose_target(self, shown: tuple[Path | None] | None) -> None:
         """Ask where, after what is still open was told; ``shown``: what was to be replaced then."""
         self.replacing.refresh()
         replaced = self.replacing.chosen
-        if shown is not None and replaced != shown:
-            self.session.failed.emit(Message("ui.package.replaces_changed", file=shown.name))
+        if shown not in {None, (replaced,)}:
+            self.session.failed.emit(Message("ui.package.replaces_changed"))
             return
+        identity = ""
         if replaced is not None:
             answer = Standings.of(self.session).ask(replaced, self)
             found = answer.standing if isinstance(answer, Known) else None
             if not may_be_another(self, self.session, replaced, found):
                 return
+            identity = asked_id(found)
         from desktop.submission.assembling import StillDiffering, check_sealable
 
         try:
@@ -123,10 +125,14 @@ class SealCard(widgets.Card):
             self, self.session, Message("ui.package.seal"), proposed, Message("ui.files.packages")
         )
         if path is not None:
-            self.seal(path)
+            self.seal(path, replaced, identity)
 
-    def seal(self, target: Path) -> None:
-        """Lock the documents into a package that nobody has signed yet."""
+    def seal(self, target: Path, replaced: Path | None = None, identity: str = "") -> None:
+        """Lock the documents into a package that nobody has signed yet.
+
+        ``replaced``: the package before, with the ``identity`` that somebody was asked about: minutes pass
+        while a place is chosen.
+        """
         from desktop.submission.assembling import seal_workspace
 
         languages = tuple(language.value for language, tick in self._languages.items() if tick.isChecked())
@@ -134,7 +140,7 @@ class SealCard(widgets.Card):
             return
         there, snapshot = chosen(target), self.session.attempt(self.runner.snapshot)
         if snapshot is not None:
-            given = (seal_workspace, snapshot, target, languages, self.replacing.chosen)
+            given = (seal_workspace, snapshot, target, languages, replaced, identity)
             self.runner.start(self._on_sealed, as_decided, there, *given)
 
     def _on_sealed(self, sealed: Sealed) -> None:
@@ -143,6 +149,8 @@ class SealCard(widgets.Card):
         if session.read_only:
             Standings.of(session).locked[sealed.path] = sealed.id
         else:
+            # what the document remembers is newer than what it could not
+            Standings.of(session).locked.pop(sealed.path, None)
             session.attempt(
                 lambda: session.workspace.remember_package(sealed.path, sealed.id, position=sealed.position)
             )
