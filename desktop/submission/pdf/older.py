@@ -81,8 +81,11 @@ def has_older_pages(file: BinaryIO) -> bool:
         count = reader.total_revisions
         first = min((one.signed_revision for one in reader.embedded_signatures), default=count)
         starts = [reader.xrefs.get_startxref_for_revision(one) for one in range(min(2, count))]
-        # a linearised file has two tables
-        anew = 2 if starts != sorted(starts) else 1
+        # a linearised file has two tables, which have no number in common
+        halves = starts != sorted(starts)
+        if halves and set.intersection(*map(reader.xrefs.explicit_refs_in_revision, (0, 1))):
+            return True
+        anew = 2 if halves else 1
         return first > anew or leaves_others(reader, anew - 1, min(first, count - 1))
     except (PdfError, ValueError, KeyError, TypeError, AttributeError, IndexError, RuntimeError):
         return True  # nobody knows what lies in the older ones

@@ -103,3 +103,17 @@ def test_nothing_that_draws_comes_without_being_led_to(stage, sealed) -> None:
                     io.BytesIO(revision(data, b"", {940: orphan, 941: b"<<>>"})), "buku", len(sealed)
                 )
             assert code_of(refused.value.message) == code
+
+
+def test_the_halves_of_a_linearised_file_have_no_number_in_common(plain) -> None:
+    """Of two tables in that order nobody asked what the older one gave."""
+    target = io.BytesIO()
+    with pikepdf.open(io.BytesIO(plain)) as document:
+        document.save(target, linearize=True, object_stream_mode=pikepdf.ObjectStreamMode.disable)
+    assert not has_older_pages(target)
+    data = target.getvalue()
+    listed = data.replace(b"xref\n0 6\n", b"xref\n0 7\n").replace(
+        b" n \ntrailer << /Size 6 ", b" n \n%strailer << /Size 7 "
+    )
+    twice = listed.replace(b"%s", data[data.index(b"xref\n6 ") :].splitlines(keepends=True)[2])
+    assert has_older_pages(io.BytesIO(twice))
