@@ -80,6 +80,18 @@ _TRAILER = re.compile(
     rb"trailer(" + _SPACE + rb"*+(?=<<)" + _TOKENS + rb")(?:%[^\r\n]*+[\r\n]|" + _SPACE + rb")*+startxref",
     re.DOTALL,
 )
+_INDIRECT = rb"[0-9]++" + _SPACE + rb"++0" + _SPACE + rb"++R" + _END
+_REFERRED = re.compile(
+    rb"/Filter"
+    + _SPACE
+    + rb"*+"
+    + _INDIRECT
+    + rb"|/(?:Filter|DecodeParms)"
+    + _SPACE
+    + rb"*+\[(?:[^\]<]|<<[^<>]*+>>)*?"
+    + _INDIRECT
+)
+"""How a stream is packed it says itself: PDFBox follows no reference in a list, and leaves the stream out."""
 _INSIDE = re.compile(_TOKENS + rb"\Z", re.DOTALL)
 _GAP = rb"(?:" + _SPACE + rb"|" + _REMARK + rb")*+"
 _EMPTY = re.compile(_GAP + rb"\Z")
@@ -142,7 +154,7 @@ def check_object(file: BinaryIO, place: int) -> bytes:
     Raises ValueError unless it is one object, written exactly.
     """
     found = _found(file, place, _OBJECT)
-    if not _is_one(found[1], b"<<" if found[2] else b""):
+    if not _is_one(found[1], b"<<" if found[2] else b"") or (found[2] and _REFERRED.search(found[1])):
         raise ValueError(place)
     return found[0]
 

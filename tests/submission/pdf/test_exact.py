@@ -49,6 +49,12 @@ SOUND = (
     b"obj<</Contents <" + b"00" * 40_000 + b">>>\nendobj",
 )
 INEXACT = (
+    # PDFBox follows no reference there, and leaves the picture out
+    b"obj<</Length 3/Filter 4 0 R>>stream\n",
+    b"obj<</Length 3/Filter[ 4 0 R]>>stream\n",
+    b"obj<</Length 3/Filter[/ASCII85Decode 4 0 R]>>stream\n",
+    b"obj<</Length 3/DecodeParms[null 4 0 R]>>stream\n",
+    b"obj<</Length 3/DecodeParms[<</Columns 5>> 4 0 R]>>stream\n",
     b"obj<</CharSet(/D/a c)>>endobj",
     b"obj<</CharSet(/D#20)>>endobj",
     b"obj<</CharSet(/D(x))>>endobj",
