@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 
 from desktop.submission.register.entry import Entry
 from desktop.submission.register.succession import foremost
+from desktop.submission.verdict import VerdictKind
 from desktop.workspace.regions import region_named
 
 
@@ -37,10 +38,25 @@ def untold_of(about: Sequence[Entry]) -> list[Entry]:
     return [one for one in about if not one.vanished and not one.proven] if _is_open(about) else []
 
 
-def _is_open(about: Iterable[Entry]) -> bool:
+def _is_open(about: Sequence[Entry]) -> bool:
     # what counts may have gone from the folder; the region has handed it in all the same
     counting = next((one for one in about if one.current), None)
-    return counting is None or bool(counting.rivals)
+    return counting is None or bool(counting.rivals) or _refused_beside(counting, about)
+
+
+def _refused_beside(counting: Entry, about: Iterable[Entry]) -> bool:
+    """Whether another package of the region lies there refused: it may be its own, and what counts not.
+
+    Anybody can make what is refused, so it counts for nothing; but the region hears of it. What is the same
+    package as the one that counts, or came before it, was sent anew since; so was what cannot be read at all.
+    """
+    by_id = {one.id: one for one in about}
+    known, before = set[str](), by_id.pop(counting.id, None)
+    while before is not None:
+        known.add(before.package)
+        before = by_id.pop(before.follows, None)
+    refused = (one for one in told_of(about) if one.result == VerdictKind.REFUSED.value)
+    return any(one.package and one.package not in known for one in refused)
 
 
 def receipt_of(about: Sequence[Entry]) -> Entry | None:

@@ -14,8 +14,9 @@ from desktop.books.document import ListBlock, Paragraph
 from desktop.books.pdfa import check_pdfa
 from desktop.books.words import Words
 from desktop.submission.pdf.read import read_signatures
-from desktop.submission.register.addressees import to_look_at
+from desktop.submission.register.addressees import to_look_at, wants_letter
 from desktop.submission.register.letters import Desk, head_of_region, letter, receipt
+from desktop.submission.register.listing import entries
 from desktop.submission.register.posting import (
     known_of,
     receipts_for,
@@ -93,6 +94,25 @@ def test_only_what_was_told_of_before_is_signed(register, tmp_path):
     assert one.region == wanted[0].region
 
 
+def test_a_region_hears_of_another_package_of_its_own_that_is_refused(register):
+    """Its own was damaged on the way, and somebody else's counts: no letter was due any more."""
+    with Register(register, read_only=True) as opened:
+        counts = next(one for one in entries(opened) if one.current and not one.to_look_at)
+    refused = dataclasses.replace(
+        counts, id=counts.id + 900, result="refused", judged="refused", current=False, package="f" * 64,
+        previous="", signers=(), follows=0,
+    )  # fmt: skip
+    after = dataclasses.replace(counts, follows=refused.id)
+    for about, asked in (
+        ((counts,), False),
+        ((counts, refused), True),
+        ((after, refused), False),
+        ((counts, dataclasses.replace(refused, package=counts.package)), False),
+        ((counts, dataclasses.replace(refused, package="")), False),
+    ):
+        assert wants_letter(about) is asked
+
+
 def test_no_other_key_signs_than_the_one_that_was_shown(country, register, tmp_path):
     """A key file may be exchanged while its holder's name stands in the window, two tokens bear one label."""
     lies = [country.keys.team, country.keys.mayor]
@@ -166,7 +186,6 @@ def test_receipts_without_a_key_are_drafts(register, tmp_path):
 @pytest.mark.parametrize("region", ["18.07"])
 def test_a_signed_receipt_is_archival_and_its_signature_sound(country, register, tmp_path, region):
     from desktop.base.fingerprint import words_of
-    from desktop.submission.register.listing import entries
 
     (made,) = write_receipts(
         quiet,
