@@ -82,8 +82,9 @@ def draw_sign(document: pikepdf.Pdf, page: pikepdf.Page, box: StampBox, sign: st
     # a name of its own: the library would draw lots for one, and equal inputs must give equal bytes
     name = page.add_resource(look, pikepdf.Name.XObject, pikepdf.Name(f"/RancangSign{ord(sign)}"))
     # What stands on the page may have left its own coordinates behind.
-    page.contents_add(b"q", prepend=True)
-    page.contents_add(f"Q q 1 0 0 1 {left:.2f} {bottom:.2f} cm {name} Do Q".encode(), prepend=False)
+    # CUPS lays the streams of a page together without anything between: each ends with its line.
+    page.contents_add(b"q\n", prepend=True)
+    page.contents_add(f"Q q 1 0 0 1 {left:.2f} {bottom:.2f} cm {name} Do Q\n".encode(), prepend=False)
 
 
 def _drawn(width: float, height: float, sign: str) -> bytes:

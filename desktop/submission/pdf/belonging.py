@@ -31,7 +31,10 @@ _SIGNED = "/RancangSign"
 _SHOWN = (
     b"1 0 0 1 0 0 cm \n.545098 .596078 .662745 rg\nBT 1 0 0 1 3 3 Tm /F1+0 7 Tf 8.4 TL (%c) Tj T* ET\n \n"
 )
-_SIGN = re.compile(rb"Q q 1 0 0 1 [0-9]{1,4}\.[0-9]{2} [0-9]{1,4}\.[0-9]{2} cm /RancangSign[0-9]{2,3} Do Q")
+_SIGN = re.compile(
+    rb"Q q 1 0 0 1 [0-9]{1,4}\.[0-9]{2} [0-9]{1,4}\.[0-9]{2} cm /RancangSign[0-9]{2,3} Do Q\n?"
+)
+"""Earlier programs left the lines without an end."""
 
 
 def _all(held: Any) -> bytes:
@@ -126,7 +129,7 @@ def _is_one_page(parts: list[bytes]) -> bool:
     before, drawn, after = parts[:signs], parts[signs], parts[signs + 1 :]
     return (
         len(parts) % 2 == 1
-        and all(one == b"q" for one in before)
+        and all(one in {b"q", b"q\n"} for one in before)
         and drawn.startswith(_BEGINNING)
         and drawn.endswith(_END)
         and all(_SIGN.fullmatch(one) for one in after)

@@ -255,7 +255,8 @@ def _add(document: pikepdf.Pdf, name: str, box: StampBox | None) -> None:
         )
     )
     if "/Annots" not in page:
-        page.Annots = document.make_indirect(pikepdf.Array())
+        # of the page's own: PDFBox gives the page anew with such a list whenever it signs
+        page.Annots = pikepdf.Array()
     page.Annots.append(field)
     if "/AcroForm" not in document.Root:
         document.Root.AcroForm = document.make_indirect(pikepdf.Dictionary(Fields=pikepdf.Array()))

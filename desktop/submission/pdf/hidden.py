@@ -36,7 +36,7 @@ _SPACE = rb"[\x00\t\n\x0b\f\r \x80\xff]"
 _WORD = re.compile(
     rb"(?<=[\x00\t\n\x0b\f\r \x80\xff0-9.+-])obj"
     rb"|(?<![A-Za-z])trailer(?=" + _SPACE + rb"*(?:<<|%)|" + _SPACE + rb"{64})"
-    rb"|(?<![0-9A-Za-z_])xref(?![0-9A-Za-z_])"
+    rb"|(?<![0-9A-Za-z_])xref(?=[\t\n\x0b\f\r \xa0])"
 )
 """Firefox passes over whatever lies between a word ``xref`` and the next trailer when it looks itself."""
 _APART = rb"(?: |\r\n|\n|\r)"

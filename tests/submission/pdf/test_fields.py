@@ -148,3 +148,19 @@ def test_a_field_is_shown_on_one_page() -> None:
     with pytest.raises(Refused) as told:
         check_widgets(document, "x")
     assert told.value.message.params["what"] == "/Annots"
+
+
+def test_a_page_with_places_is_drawn_alike_where_nothing_lies_between_its_streams() -> None:
+    """CUPS lays them together as they are before it prints; words at their seams would be others then."""
+    from tests.submission.making import MAYOR, SECRETARY
+
+    boxes = {MAYOR: StampBox(0, 60, 60, 160, 120), SECRETARY: StampBox(0, 200, 60, 300, 120)}
+    with pikepdf.open(io.BytesIO(with_fields(draw_pdf(1), boxes, "buku"))) as document:
+        page = document.pages[0].obj
+        assert not page.Annots.is_indirect, "PDFBox gives the page anew with a list of its own"
+        parts = [one.read_bytes() for one in page.Contents]
+        assert len(parts) == 5
+        printed = pikepdf.parse_content_stream(document.make_stream(b"".join(parts)))
+        assert [str(one.operator) for one in printed] == [
+            str(one.operator) for one in pikepdf.parse_content_stream(document.make_stream(b"\n".join(parts)))
+        ]

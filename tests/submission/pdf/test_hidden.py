@@ -60,7 +60,7 @@ def test_what_is_hidden_is_found_wherever_pieces_end(before: int) -> None:
     assert not beside(io.BytesIO(data), {before + 5})
     trailer = (b"x" * before + b"\ntrailer\n<<>>").ljust(4 * CHUNK, b"y")
     assert [beside(io.BytesIO(trailer), known) for known in (set(), {before + 1})] == [True, False]
-    table = (b"x" * before + b"\n(xref ) startxref 1 _xref").ljust(4 * CHUNK, b"y")
+    table = (b"x" * before + b"\n(xref ) startxref 1 _xref \1xref\x90").ljust(4 * CHUNK, b"y")
     assert [beside(io.BytesIO(table), known) for known in (set(), {before + 2})] == [True, False]
 
 
