@@ -39,9 +39,9 @@ _WORD = re.compile(
     rb"|(?<![0-9A-Za-z_])xref(?=[\t\n\x0b\f\r \xa0])"
 )
 """Firefox passes over whatever lies between a word ``xref`` and the next trailer when it looks itself."""
-_APART = rb"(?: |\r\n|\n|\r)"
-_HEADER = re.compile(rb"[\t\n\f\r ]*([1-9][0-9]{0,9})" + _APART + rb"0" + _APART + rb"(?=obj)")
-"""As all programs write it. Ghostscript does not find one with a few hundred zeros, and says nothing."""
+_HEADER = re.compile(rb"[\t\n\r ]*([1-9][0-9]{0,9}) 0 (?=obj)")
+"""As all programs write it. Ghostscript does not find one with a few hundred zeros, nor Firefox, which looks
+itself, one in several lines or behind a form feed; neither says anything."""
 _GAP = rb"(?:" + _SPACE + rb"|%[^\r\n]*[\r\n])"
 _NUMBERS = re.compile(rb"[0-9.+-]" + _GAP + rb"+[0-9.+-]+" + _GAP + rb"*\Z")
 """As some readers have them: a sign, or a point, is a number."""

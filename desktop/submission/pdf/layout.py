@@ -20,7 +20,8 @@ _SIZE = re.compile(rb"/Size[\t\n\f\r ]*+([0-9]++)")
 _LENGTH = re.compile(rb"/L[\t\n\f\r ]*+([0-9]++)(?![\t\n\f\r ]++0[\t\n\f\r ]++R)")
 _LINEARIZED = b"/Linearized"
 _CATALOGUE = re.compile(rb"/Catalog(?![^\t\n\f\r ()<>\[\]/%])")
-_SPACE = rb"[\t\n\f\r ]"
+_SPACE = rb"[\t\n\r ]"
+"""No form feed: Firefox finds no object behind one."""
 
 
 class _Gaps:

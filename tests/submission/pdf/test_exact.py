@@ -229,6 +229,12 @@ CASES: dict[str, Callable[[bytes], bytes]] = {
     "zeros before the generation": lambda data: revision(data, b"", {900: b" " * 300 + b"<<>>"}).replace(
         b"900 0 obj\n" + b" " * 300, b"900 " + b"0" * 301 + b" obj\n"
     ),
+    "a header in several lines": lambda data: revision(data, b"", {900: b"<<>>"}).replace(
+        b"900 0 obj", b"900\n0\nobj"
+    ),
+    "a form feed before a header": lambda data: revision(data, b"", {900: b" <<>>"}).replace(
+        b"\n900 0 obj\n ", b"\n\f900 0 obj\n"
+    ),
     "a table packed in an odd way": lambda data: with_table(
         data, SOME, more=b"/DecodeParms<</Predictor 1/Colors 3>>"
     ),
