@@ -209,7 +209,7 @@ def _signing(window: Any, home: Path, keys: Any) -> Iterator[Seen]:
     other = P12Key(keys.signers["legal_bureau"].path, PASSWORD)
     yield from _preflight(window, page, "head_of_region", key, "preflight")
     yield from _preflight(window, page, "head_of_region", other, "preflight-other")
-    page.signing.sign_with("head_of_region", key)
+    page.signing.by_key.sign_with("head_of_region", key)
     _ended(page.runner)
     _ended(page.runner)
     settle()
@@ -222,10 +222,10 @@ def _signing(window: Any, home: Path, keys: Any) -> Iterator[Seen]:
     for role, *_ in page.signing.signers():
         if role in ("head_of_region", "*"):
             continue
-        page.signing.sign_with(role, P12Key(keys.signers[role].path, PASSWORD))
+        page.signing.by_key.sign_with(role, P12Key(keys.signers[role].path, PASSWORD))
         _ended(page.runner)
         _ended(page.runner)
-    page.signing.sign_with("*", P12Key(keys.signers["team_secretary"].path, PASSWORD))
+    page.signing.by_key.sign_with("*", P12Key(keys.signers["team_secretary"].path, PASSWORD))
     _ended(page.runner)
     _ended(page.runner)
     yield "package-signed", window

@@ -14,7 +14,7 @@ from desktop.guideline import open_pack
 from desktop.submission.standing import standing
 from desktop.ui.dialogs import files, preflight, returned
 from desktop.ui.pages import checks
-from desktop.ui.pages.package import signing
+from desktop.ui.pages.package import by_key, signing
 from desktop.ui.pages.package.signers import CONTAINER, signed_roles
 from tests.ui.desk import TINY
 
@@ -281,14 +281,14 @@ def seal_sign_and_verify(desk, identity, monkeypatch):
     monkeypatch.setattr(signing, "confirm", agree)
     # what was found of each key is told before it is used; here somebody agrees
     monkeypatch.setattr(preflight, "ask_preflight", lambda *asked: doubted.append(asked[2]) or True)
-    monkeypatch.setattr(signing, "ask_password", answer)
+    monkeypatch.setattr(by_key, "ask_password", answer)
     for role, _, _ in page.signing.signers():
         if role == "elder":
             continue
         holder = "elder" if role == CONTAINER else role
         key = identity.signers[holder].path
         monkeypatch.setattr(files.QFileDialog, "getOpenFileName", lambda *_, key=key: (str(key), ""))
-        page.signing._choose_key(role)
+        page.signing.by_key.choose_file(role)
         for _ in range(3):  # looked at, signed, verified
             wait()
         assert desk.said == []

@@ -18,7 +18,7 @@ from desktop.ui import theme
 from desktop.ui.dialogs import preflight as preflight_dialog
 from desktop.ui.dialogs.ask import Ask
 from desktop.ui.dialogs.preflight import PreflightDialog
-from desktop.ui.pages.package import sealing, signing
+from desktop.ui.pages.package import by_key, sealing, signing
 from desktop.ui.pages.package.signers import CONTAINER, closing_roles
 from tests.submission import making
 from tests.submission.golden import KEPT, anchors
@@ -38,9 +38,9 @@ def page(desk, keys, monkeypatch, tmp_path):
     """The page with a package that waits for the mayor; what is looked at is looked at without a job."""
     page = desk.visit("package")
     page.signed = []
-    monkeypatch.setattr(signing, "ask_open", lambda *_: keys.signers["mayor"].path)
+    monkeypatch.setattr(by_key, "ask_open", lambda *_: keys.signers["mayor"].path)
     monkeypatch.setattr(
-        page.signing,
+        page.signing.by_key,
         "sign_with",
         lambda role, key, other=False, *_looked, **_: page.signed.append((role, key.password, other)),
     )
@@ -86,8 +86,8 @@ def test_a_question_has_the_cursor_in_its_field(desk):
 
 def test_a_mistyped_password_is_asked_again_for_the_same_file(desk, page, monkeypatch):
     typed = iter(["salah", PASSWORD])
-    monkeypatch.setattr(signing, "ask_password", lambda *_: next(typed))
-    page.signing._choose_key("mayor")
+    monkeypatch.setattr(by_key, "ask_password", lambda *_: next(typed))
+    page.signing.by_key.choose_file("mayor")
     assert [each.id for each in desk.said] == ["trust.p12.wrong_password"]
     assert page.signed == [("mayor", PASSWORD, False)]
 
@@ -96,9 +96,9 @@ def test_a_file_that_no_password_opens_is_told_and_not_asked_about_again(desk, p
     damaged = desk.folder / "rusak.p12"
     damaged.write_bytes(b"bukan kunci")
     asked = []
-    monkeypatch.setattr(signing, "ask_open", lambda *_: damaged)
-    monkeypatch.setattr(signing, "ask_password", lambda *_: asked.append(1) or "apa saja")
-    page.signing._choose_key("mayor")
+    monkeypatch.setattr(by_key, "ask_open", lambda *_: damaged)
+    monkeypatch.setattr(by_key, "ask_password", lambda *_: asked.append(1) or "apa saja")
+    page.signing.by_key.choose_file("mayor")
     assert [each.id for each in desk.said] == ["trust.p12.damaged"]
     assert asked == [1]
     assert page.signed == []
@@ -107,8 +107,8 @@ def test_a_file_that_no_password_opens_is_told_and_not_asked_about_again(desk, p
 @pytest.mark.parametrize("agreed", [True, False])
 def test_a_key_is_shown_before_it_signs(page, monkeypatch, agreed):
     page.agreed = agreed
-    monkeypatch.setattr(signing, "ask_password", lambda *_: PASSWORD)
-    page.signing._choose_key("mayor")
+    monkeypatch.setattr(by_key, "ask_password", lambda *_: PASSWORD)
+    page.signing.by_key.choose_file("mayor")
     (found,) = page.looked
     assert (found.holder, found.person, found.documents) == ("Ratna Dewi", page.person, 1)
     assert not found.stopped
@@ -121,8 +121,8 @@ def test_somebody_elses_key_needs_somebodys_word(page, monkeypatch, tmp_path, wr
     """The name in the package counts; where it has none, the plan's does."""
     page.person = "Andi Wijaya"
     page.signing.package = wait_for(page.person if written else "", tmp_path)
-    monkeypatch.setattr(signing, "ask_password", lambda *_: PASSWORD)
-    page.signing._choose_key("mayor")
+    monkeypatch.setattr(by_key, "ask_password", lambda *_: PASSWORD)
+    page.signing.by_key.choose_file("mayor")
     (found,) = page.looked
     assert found.other_holder
     assert found.person == "Andi Wijaya"
@@ -270,24 +270,26 @@ def test_a_signer_without_a_name_says_where_to_write_it(page):
 def test_a_package_is_closed_by_whom_it_asks_itself(page):
     """It may be another plan's, with another guideline."""
     page.signing._standing = None
-    assert [page.signing._closing()] == closing_roles(page.session)
+    assert [page.signing.closing()] == closing_roles(page.session)
     asked = [Signer(role, "", "", 0, True, closed=done) for role, done in (("mayor", True), ("other", False))]
     page.signing._standing = Standing(frozenset(), (), True, tuple(asked))
-    assert page.signing._closing() == "other"
+    assert page.signing.closing() == "other"
 
 
 def test_the_key_closes_for_the_role_that_was_shown(page, monkeypatch):
     """Who is next is read anew meanwhile: where another closed it before the look, it was the next one's."""
     card, looked, begun = page.signing, [], []
-    monkeypatch.delattr(card, "sign_with")  # the true one
-    monkeypatch.setattr(card.looking, "at", lambda what, _key, sign, _again: looked.append((what.role, sign)))
+    monkeypatch.delattr(card.by_key, "sign_with")  # the true one
+    monkeypatch.setattr(
+        card.by_key.looking, "at", lambda what, _key, sign, _again: looked.append((what.role, sign))
+    )
     monkeypatch.setattr(
         card.runner, "start", lambda _done, work, _package, _to, _key, role, *_: begun.append(role)
     )
-    monkeypatch.setattr(card, "_anchors", Anchors)
-    monkeypatch.setattr(card, "_closing", lambda: "first")
-    card._look(CONTAINER, None)
-    monkeypatch.setattr(card, "_closing", lambda: "second")
+    monkeypatch.setattr(card.by_key, "_anchors", Anchors)
+    monkeypatch.setattr(card, "closing", lambda: "first")
+    card.by_key.look(CONTAINER, None)
+    monkeypatch.setattr(card, "closing", lambda: "second")
     ((role, sign),) = looked
     sign(False, "state", "certificate")
     assert (role, begun) == ("first", ["first"])
@@ -313,10 +315,10 @@ def test_after_a_signature_the_keyboard_is_at_the_next_that_waits(desk, page, mo
 
 
 def test_a_key_that_is_shown_while_the_window_verifies_waits_for_the_end_of_it(desk, page, monkeypatch):
-    monkeypatch.setattr(signing, "ask_password", lambda *_: PASSWORD)
+    monkeypatch.setattr(by_key, "ask_password", lambda *_: PASSWORD)
     at_work = [True]
     monkeypatch.setattr(type(page.runner), "running", property(lambda _self: at_work[0]))
-    page.signing._choose_key("mayor")
+    page.signing.by_key.choose_file("mayor")
     assert page.looked == []
     at_work[0] = False
     page.runner.ended.emit()
@@ -339,13 +341,13 @@ def test_what_is_chosen_while_something_is_at_work_is_not_dropped_in_silence(des
     page.stamping.package = page.signing.elsewhere.package = page.signing.package
     page.receipt.hold(page.signing.package)
     monkeypatch.setattr(page.receipt, "_anchors", Anchors)
-    monkeypatch.delattr(page.signing, "sign_with")
+    monkeypatch.delattr(page.signing.by_key, "sign_with")
     deeds = (
         partial(page.sealing.seal, desk.folder / "baru.asice"), page.stamping.stamp,
         partial(page.signing.elsewhere.offer, [desk.folder / "a.pdf"]),
         partial(page.signing.elsewhere.export, desk.folder),
         partial(page.receipt.write, desk.folder / "bukti.pdf"),
-        partial(page.signing.sign_with, "mayor", None),
+        partial(page.signing.by_key.sign_with, "mayor", None),
     )  # fmt: skip
     for deed in deeds:
         deed()

@@ -430,13 +430,13 @@ def test_what_was_asked_about_is_what_is_looked_at_and_what_goes_out(desk, page,
     page.take(stage.sealed)
     desk.known()
     looked, begun, card = [], [], page.signing
-    monkeypatch.setattr(card.looking, "at", lambda what, *_: looked.append(what.identity))
+    monkeypatch.setattr(card.by_key.looking, "at", lambda what, *_: looked.append(what.identity))
     monkeypatch.setattr(page.runner, "start", lambda *given: begun.append(given))
     found = card._standing
 
     def choose(role):
         card._standing = replace(found, id="another")
-        card._look(role, None)
+        card.by_key.look(role, None)
 
     card._begin(MAYOR, choose)
     card.elsewhere.export(desk.folder, MAYOR, found.id)

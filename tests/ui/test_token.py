@@ -71,13 +71,13 @@ def test_documents_are_signed_with_the_token_and_a_wrong_pin_is_told(desk, plugg
     wait()
     page.verifying.trust_also(plugged.root)
     wait()
-    page.signing._choose_token("mayor")
+    page.signing.by_key.choose_token("mayor")
     wait()
     assert [message.id for message in desk.said] == ["trust.token.wrong_pin_low"]
     assert looked == []
     assert signed_roles(standing(target)) == set()
     desk.said.clear()
-    page.signing._choose_token("mayor")
+    page.signing.by_key.choose_token("mayor")
     wait()
     wait()
     wait()

@@ -5,23 +5,23 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from desktop.base import LocalText, Message, clock
+from desktop.base import LocalText, Message
 from desktop.base.speech import value_text
 from desktop.cli.standing import WAYS
 from desktop.submission.quoting import somebody
 from desktop.submission.signed import marked_holder, signer_marks
 from desktop.ui import theme, widgets
-from desktop.ui.dialogs.ask import ask_password, confirm
-from desktop.ui.dialogs.files import Purpose, ask_open
+from desktop.ui.dialogs.ask import confirm
+from desktop.ui.dialogs.files import ask_open
 from desktop.ui.pages.another import another_there, asked_id, may_be_another
 from desktop.ui.pages.elsewhere import Elsewhere
 from desktop.ui.pages.knowing import Knowing
-from desktop.ui.pages.package.looking import Looking, ToSign
+from desktop.ui.pages.package.by_key import ByKey
 from desktop.ui.pages.package.order import InitialsList, named, still_missing, told_line
 from desktop.ui.pages.package.signers import CONTAINER, closing_roles, signed_roles, signers, step_of
 from desktop.ui.pages.reopening import may_reopen
@@ -32,7 +32,7 @@ from desktop.ui.standings import Answer, Known, Standings, Unknown
 if TYPE_CHECKING:
     from desktop.submission import SignatureReport, Signed, Verdict
     from desktop.submission.standing import Signer, Standing
-    from desktop.trust import Anchors, KeySource
+    from desktop.trust import Anchors
 
 
 class SignCard(widgets.Card):
@@ -54,14 +54,10 @@ class SignCard(widgets.Card):
         super().__init__(session.speaker, Message("ui.package.sign"), Message("ui.package.sign.note"))
         self.session, self.runner = session, runner
         self._anchors, self._take, self._verify, self._verdict = anchors, take, verify, verdict
-        self.looking = Looking(self, session, runner, anchors)
+        self.by_key = ByKey(self, session, runner, anchors, self._on_signed)
         self.package: Path | None = None
         self._standing: Standing | None = None
         """How far the package at work is signed, as it was read last."""
-        self._reopens = False
-        """Whether it was agreed that the signature over a closed package ends."""
-        self._asked = ""
-        """The id of the package that was asked about when somebody began to sign."""
         self._reading = False
         """Whether that is being read anew, and takes a while."""
         self.knowing = Knowing(self, session, runner)
@@ -170,12 +166,12 @@ class SignCard(widgets.Card):
         speaker = self.session.speaker
         told, look = self._state_of(role, signed=signed)
         press = widgets.button(
-            speaker, Message("ui.package.sign_p12"), partial(self._begin, role, self._choose_key),
+            speaker, Message("ui.package.sign_p12"), partial(self._begin, role, self.by_key.choose_file),
             icon="signature",
         )  # fmt: skip
         widgets.call(speaker, press, Message("ui.package.sign_p12_as", role=label))
         token = widgets.button(
-            speaker, Message("ui.package.sign_token"), partial(self._begin, role, self._choose_token)
+            speaker, Message("ui.package.sign_token"), partial(self._begin, role, self.by_key.choose_token)
         )
         widgets.call(speaker, token, Message("ui.package.sign_token_as", role=label))
         row = self._line(role, *self._as_packed(role, label, name), told, look)
@@ -256,7 +252,7 @@ class SignCard(widgets.Card):
         # where several close it, the next one
         return min(asked, key=lambda each: each.done, default=None)
 
-    def _closing(self) -> str:
+    def closing(self) -> str:
         """Whom the package asks to close it: the open document may be another plan's."""
         found = self._signer(CONTAINER)
         return found.role if found is not None else next(iter(closing_roles(self.session)), "")
@@ -298,8 +294,8 @@ class SignCard(widgets.Card):
         ):
             return
         if role == CONTAINER or may_reopen(self, self.session, self._standing):
-            self._reopens = self._standing is not None and self._standing.closed
-            self._asked = asked_id(self._standing)
+            self.by_key.reopens = self._standing is not None and self._standing.closed
+            self.by_key.asked = asked_id(self._standing)
             choose(role)
 
     def _unnamed(self, role: str) -> LocalText | Message:
@@ -313,74 +309,6 @@ class SignCard(widgets.Card):
         path = ask_open(self, self.session, Message("ui.package.choose"), Message("ui.files.packages"))
         if path is not None:
             self._take(path)
-
-    def _choose_key(self, role: str) -> None:
-        path = ask_open(self, self.session, Message("ui.package.key"), Message("ui.files.keys"), Purpose.KEYS)
-        if path is not None:
-            self._ask_password(role, path)
-
-    def _ask_password(self, role: str, path: Path) -> None:
-        from desktop.trust import P12Key
-
-        password = ask_password(self, self.session, path.name)
-        if password is not None:
-            self._look(role, P12Key(path, password), partial(self._ask_password, role, path))
-
-    def _choose_token(self, role: str) -> None:
-        from desktop.ui.dialogs.token import ask_token
-
-        key = ask_token(self, self.session)
-        if key is not None:
-            self._look(role, key)
-
-    def _look(self, role: str, key: KeySource, again: Callable[[], object] | None = None) -> None:
-        """Look at the key before it signs."""
-        if self.package is None:
-            return
-        closing = role == CONTAINER
-        person = next((name for each, _, name in self.signers() if each == role), "")
-        name = self._closing() if closing else role
-        sign = partial(self.sign_with, role, key, closing=name if closing else "")
-        self.looking.at(ToSign(self.package, name, closing, person, self._asked), key, sign, again)
-
-    def sign(self, role: str, key: Path, password: str) -> None:
-        """Sign with a key file."""
-        from desktop.trust import P12Key
-
-        self.sign_with(role, P12Key(key, password))
-
-    def sign_with(
-        self,
-        role: str,
-        source: KeySource,
-        other_holder: bool = False,
-        state: str = "",
-        certificate: str = "",
-        *,
-        closing: str = "",
-    ) -> None:
-        """Sign the PDFs that wait for a role, or the package itself, with any key that was looked at.
-
-        ``state``: of the package as it was looked at; another one that lies there by now is not signed. Nor
-        does another ``certificate`` sign than the one that was shown, nor is it closed for another role than
-        ``closing``: somebody else may be next by now.
-        """
-        if self.package is None or not self.runner.free():
-            return
-        from desktop.submission import sign_container, sign_pdfs
-
-        anchors = self._anchors()
-        if anchors is None:
-            return
-        if role == CONTAINER:
-            work: Any = sign_container
-            name = closing or self._closing()
-        else:
-            work, name = partial(sign_pdfs, reopen=self._reopens), role
-        work = partial(work, other_holder=other_holder, expected=state, certificate=certificate)
-        self.runner.start(
-            self._on_signed, work, self.package, self.package, source, name, anchors, clock.now()
-        )
 
     def _on_signed(self, signed: Signed) -> None:
         done = Message("ui.package.signing_done", n=max(len(signed.files), 1))
