@@ -278,9 +278,15 @@ def test_what_is_chosen_as_the_one_replaced_stays_and_is_asked_about(
         desk.settle()
     assert asked == ["ui.package.another_ask"] * 2
     assert made == [package]
-    page.sealing._on_sealed(Sealed(tmp_path / "baru.asice", "b" * 64, 1, 1))
-    page.sealing.replacing.refresh()
-    assert page.sealing.replacing.chosen is None, "the choice was for that one"
+    # locked again before anybody signs, it still follows that one; once it is signed, it is the one before
+    new = tmp_path / "baru.asice"
+    for state, before in ((stage.sealed, package), (stage.half, new)):
+        shutil.copyfile(state, new)
+        page.sealing._on_sealed(Sealed(new, standing(new).id, 1, 1))
+        page.sealing.replacing.refresh()
+        desk.known()
+        page.sealing.replacing.refresh()
+        assert page.sealing.replacing.chosen == before
 
 
 def test_what_this_document_offers_as_replaced_is_not_exchanged_in_silence(

@@ -26,6 +26,8 @@ class Replacing(QWidget):
         self._offered: list[Path] = []
         self._said: tuple[Path | None] | None = None
         """What somebody chose who knows better than this document (None: a first one), once somebody has."""
+        self._named_by: Path | None = None
+        """What was locked with that choice: once it is signed, it is the one before."""
         speaker = session.speaker
         self.choice = QComboBox()
         self.choice.activated.connect(self._say)
@@ -58,6 +60,8 @@ class Replacing(QWidget):
         unknown = [each for each in answers.values() if isinstance(each, Unknown)]
         if not unknown:
             found = [each for each, answer in answers.items() if _signed(answer)]
+            if self._named_by in found:
+                self._said = self._named_by = None
             newest = next(iter(found), None)
             (meant,) = self._said or (newest,)
             if meant is not None and meant not in found:
@@ -85,20 +89,18 @@ class Replacing(QWidget):
 
     def offer(self, package: Path) -> None:
         """Choose a package that this document does not know of."""
-        self._said = (package,)
+        self._said, self._named_by = (package,), None
         if package not in self._offered:
             self._offered.append(package)
         self._offer(list(self._offered), package)
         self._show()
 
-    def let_go(self) -> None:
-        """It was named: of what is locked next, that is the one before."""
-        self._said = None
-        self._offer([], None)
-        self.refresh()
+    def named_by(self, package: Path) -> None:
+        """It was locked with this choice, which holds until that is signed: it may be locked again."""
+        self._named_by = package if self._said is not None else None
 
     def _say(self, _row: int) -> None:
-        self._said = (self.chosen,)
+        self._said, self._named_by = (self.chosen,), None
 
     def _offer(self, packages: list[Path], chosen: Path | None) -> None:
         self._offered = packages

@@ -145,7 +145,7 @@ class SealCard(widgets.Card):
 
     def _on_sealed(self, sealed: Sealed) -> None:
         session = self.session
-        self.replacing.let_go()
+        self.replacing.named_by(sealed.path)
         if session.read_only:
             Standings.of(session).locked[sealed.path] = sealed.id
         else:
