@@ -61,7 +61,7 @@ def run(options: argparse.Namespace, console: Console) -> int:
         # another issuer's signature may be the only one there is
         there = open_pack(target) if target.is_file() else None
         aside.wanted = there is not None and there.signature is not None
-        console.note(_about(content))
+        console.say(_about(content))
         if there is not None and aside.wanted:
             goes = _signature_in(there, anchors, now)
             console.warn(Message("cli.guideline.signature_goes", signature=goes))
