@@ -41,15 +41,25 @@ def untold_of(about: Sequence[Entry]) -> list[Entry]:
 def _is_open(about: Sequence[Entry]) -> bool:
     # what counts may have gone from the folder; the region has handed it in all the same
     counting = next((one for one in about if one.current), None)
-    return counting is None or bool(counting.rivals) or _refused_beside(counting, about)
+    return counting is None or bool(counting.rivals)
 
 
-def _refused_beside(counting: Entry, about: Iterable[Entry]) -> bool:
-    """Whether another package of the region lies there refused: it may be its own, and what counts not.
+def refused_beside(entries: Iterable[Entry]) -> int:
+    """Beside what counts of how many regions another package lies refused: that may be the region's own.
 
-    Anybody can make what is refused, so it counts for nothing; but the region hears of it. What is the same
-    package as the one that counts, or came before it, was sent anew since; so was what cannot be read at all.
+    Anybody can make what is refused, so it counts for nothing, and no region is asked; but the desk hears of
+    it. What is the same package as the one that counts, or came before it, was sent anew since; so was what
+    cannot be read at all.
     """
+    return sum(
+        _has_refused_beside(one, about)
+        for about in by_region(entries).values()
+        for one in about
+        if one.current
+    )
+
+
+def _has_refused_beside(counting: Entry, about: Iterable[Entry]) -> bool:
     by_id = {one.id: one for one in about}
     known, before = set[str](), by_id.pop(counting.id, None)
     while before is not None:

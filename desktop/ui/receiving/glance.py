@@ -9,7 +9,14 @@ from functools import partial
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from desktop.base import Message
-from desktop.submission.register.addressees import by_region, receipt_of, to_look_at, untold_of, wants_letter
+from desktop.submission.register.addressees import (
+    by_region,
+    receipt_of,
+    refused_beside,
+    to_look_at,
+    untold_of,
+    wants_letter,
+)
 from desktop.submission.register.entry import UNSIGNED, Entry
 from desktop.submission.register.words import result_name
 from desktop.ui import theme, widgets
@@ -74,13 +81,15 @@ class Glance(QWidget):
         asked = sum(map(wants_letter, regions))
         untold = sum(bool(untold_of(about)) for about in regions)
         given = sum(receipt_of(about) is not None for about in regions)
-        odd = to_look_at(entries)
+        odd, refused = to_look_at(entries), refused_beside(entries)
         late = sum(each.late is True for each in entries)
         self._say(Message("ui.desk.glance.regions", n=len(sure)))
         if late:
             self._say(Message("ui.desk.glance.late", n=late), "warn")
         if odd:
             self._say(Message("submission.standing.to_look_at", n=odd), "warn")
+        if refused:
+            self._say(Message("submission.standing.refused_beside", n=refused), "warn")
         if asked:
             self._say(Message("ui.desk.glance.letters", n=asked, button=Message("ui.desk.letters")))
         if untold:

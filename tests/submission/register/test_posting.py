@@ -14,7 +14,7 @@ from desktop.books.document import ListBlock, Paragraph
 from desktop.books.pdfa import check_pdfa
 from desktop.books.words import Words
 from desktop.submission.pdf.read import read_signatures
-from desktop.submission.register.addressees import to_look_at, wants_letter
+from desktop.submission.register.addressees import refused_beside, to_look_at, wants_letter
 from desktop.submission.register.letters import Desk, head_of_region, letter, receipt
 from desktop.submission.register.listing import entries
 from desktop.submission.register.posting import (
@@ -94,8 +94,8 @@ def test_only_what_was_told_of_before_is_signed(register, tmp_path):
     assert one.region == wanted[0].region
 
 
-def test_a_region_hears_of_another_package_of_its_own_that_is_refused(register):
-    """Its own was damaged on the way, and somebody else's counts: no letter was due any more."""
+def test_the_desk_hears_of_another_package_of_a_region_that_is_refused(register):
+    """Its own was damaged on the way, and somebody else's counts: the letter that was due was so no more."""
     with Register(register, read_only=True) as opened:
         counts = next(one for one in entries(opened) if one.current and not one.to_look_at)
     refused = dataclasses.replace(
@@ -103,14 +103,16 @@ def test_a_region_hears_of_another_package_of_its_own_that_is_refused(register):
         previous="", signers=(), follows=0,
     )  # fmt: skip
     after = dataclasses.replace(counts, follows=refused.id)
-    for about, asked in (
+    for about, told in (
         ((counts,), False),
         ((counts, refused), True),
         ((after, refused), False),
         ((counts, dataclasses.replace(refused, package=counts.package)), False),
         ((counts, dataclasses.replace(refused, package="")), False),
     ):
-        assert wants_letter(about) is asked
+        assert (refused_beside(about), wants_letter(about)) == (told, False), (
+            "anybody can make what is refused"
+        )
 
 
 def test_no_other_key_signs_than_the_one_that_was_shown(country, register, tmp_path):
