@@ -7,12 +7,12 @@ and what a form lends to the letters of its fields is read before any page is dr
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from typing import Any
 
 from desktop.submission.pdf.stamp_colours import is_name
 
-_LENT = frozenset({"/Font", "/Encoding", "/ProcSet"})
+_LENT = frozenset({"/Font", "/Encoding", "/ProcSet", "/XObject"})
 _TURNS = frozenset({0, 90, 180, 270})
 _COLOURS = frozenset({"/BC", "/BG"})
 _WIDEST, _MOST_LENT = 12.0, 16
@@ -43,10 +43,11 @@ def is_direct(row: Any) -> bool:
     return isinstance(row, pikepdf.Array) and _ELSEWHERE.search(row.unparse(resolved=True)) is None
 
 
-def odd_defaults(holder: Any) -> Iterator[str]:
+def odd_defaults(holder: Any, drawn: Container[tuple[int, int]] = ()) -> Iterator[str]:
     """What a form or a field lends to letters: fonts that every program has, and how they are set.
 
     Poppler's pdftops makes all of them ready, used or not, and hands their programs to printers as they are.
+    iText lends what a stamp draws to the whole form as well: by number, what the looks have ``drawn``.
     """
     import pikepdf
 
@@ -58,7 +59,11 @@ def odd_defaults(holder: Any) -> Iterator[str]:
     if not isinstance(lent, pikepdf.Dictionary) or set(lent.keys()) - _LENT:
         yield "/DR"
         return
-    for kind, rule in (("/Font", _is_usual_font), ("/Encoding", _is_encoding)):
+
+    def is_drawn(one: Any) -> bool:
+        return isinstance(one, pikepdf.Stream) and one.objgen in drawn
+
+    for kind, rule in (("/Font", _is_usual_font), ("/Encoding", _is_encoding), ("/XObject", is_drawn)):
         held = lent.get(kind, pikepdf.Dictionary())
         try:
             plain = (

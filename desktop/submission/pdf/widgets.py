@@ -7,7 +7,7 @@ after the last signature; so every field has to be what it seems in each of thes
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from desktop.base import Message
@@ -72,7 +72,7 @@ def _odd(document: pikepdf.Pdf) -> Iterator[str]:
     fields: set[tuple[int, int]] = set()
     if form is not None:
         yield from (key for key in form.keys() if key not in _FORM)  # noqa: SIM118 - no Python dictionary
-        yield from odd_defaults(form)
+        yield from odd_defaults(form, _drawn(form.get("/Fields", ())))
         names = _Names()
         waiting: list[tuple[Any, Any, str, int]] = [(one, None, "", 0) for one in form.get("/Fields", ())]
         while waiting:
@@ -98,6 +98,18 @@ def _odd(document: pikepdf.Pdf) -> Iterator[str]:
                 yield "/Subtype"
             if one.get("/Subtype") == "/Widget" and one.objgen not in fields:
                 yield "/Annots /Widget"
+
+
+def _drawn(fields: Iterable[Any]) -> set[tuple[int, int]]:
+    """What the looks of signed fields are lent to draw, by number; it is looked at with them."""
+    import pikepdf
+
+    lent = (
+        field.AP.N.get("/Resources", pikepdf.Dictionary()).get("/XObject", pikepdf.Dictionary())
+        for field in fields
+        if _signed(field) and isinstance(field.get("/AP", {}).get("/N"), pikepdf.Stream)
+    )
+    return {one.objgen for each in lent for one in each.values()} - {(0, 0)}
 
 
 class _Names:
@@ -149,7 +161,7 @@ def _odd_field(field: Any, above: Any, kind: str) -> Iterator[str]:
         yield "/Parent"
     if not field.get("/Kids") and kind != "/Sig":
         yield f"/FT {kind}".strip()
-    yield from odd_defaults(field)
+    yield from odd_defaults(field, _drawn([field]))
     yield from odd_frame(field)
     if _is_of_a_clock(field):
         yield from odd_clock(field)
