@@ -176,7 +176,10 @@ def _found(file: BinaryIO, place: int, grammar: re.Pattern[bytes]) -> re.Match[b
 
 
 def _is_one(text: bytes, kind: bytes = b"") -> bool:
-    """Whether exact tokens are one object, which begins with ``kind``; few brackets within each other."""
+    """Whether exact tokens are one object, which begins with ``kind``; few brackets within each other.
+
+    No remark lies in a dictionary of which we look for single entries: a stream's, or a trailer.
+    """
     if _ALONE.match(text):
         return not kind
     start, end, closing = -1, -1, list[bytes]()
@@ -186,6 +189,9 @@ def _is_one(text: bytes, kind: bytes = b"") -> bool:
                 return False
             start = part.start() if start < 0 else start
             closing.append(_PAIRS[part[0]])
+        elif part[0].startswith(b"%"):
+            if kind and closing:
+                return False
         elif part[0] in _PAIRS.values():
             if not closing or closing.pop() != part[0]:
                 return False

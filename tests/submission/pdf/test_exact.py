@@ -51,6 +51,8 @@ SOUND = (
 INEXACT = (
     # PDFBox follows no reference there, and leaves the picture out
     b"obj<</Length 3/Filter 4 0 R>>stream\n",
+    b"obj<</Length 3/Filter %x\n[ 4 0 R ]>>stream\n",
+    b"obj<</Length 3/Filter[ %]\n4 0 R ]>>stream\n",
     b"obj<</Length 3/Filter[ 4 0 R]>>stream\n",
     b"obj<</Length 3/Filter[/ASCII85Decode 4 0 R]>>stream\n",
     b"obj<</Length 3/DecodeParms[null 4 0 R]>>stream\n",
@@ -228,6 +230,9 @@ CASES: dict[str, Callable[[bytes], bytes]] = {
     ),
     "zeros before the generation": lambda data: revision(data, b"", {900: b" " * 300 + b"<<>>"}).replace(
         b"900 0 obj\n" + b" " * 300, b"900 " + b"0" * 301 + b" obj\n"
+    ),
+    "a remark in a trailer": lambda data: revision(data, b"", {900: b"<<>>"}).replace(
+        b"/Size 950", b"/Size %x\n999999999"
     ),
     "a header in several lines": lambda data: revision(data, b"", {900: b"<<>>"}).replace(
         b"900 0 obj", b"900\n0\nobj"
