@@ -36,9 +36,11 @@ _SPACE = rb"[\x00\t\n\x0b\f\r \x80\xff]"
 _WORD = re.compile(
     rb"(?<=[\x00\t\n\x0b\f\r \x80\xff0-9.+-])obj"
     rb"|(?<![A-Za-z])trailer(?=" + _SPACE + rb"*(?:<<|%)|" + _SPACE + rb"{64})"
+    rb"|endstream"
     rb"|(?<![0-9A-Za-z_])xref(?=[\t\n\x0b\f\r \xa0])"
 )
-"""Firefox passes over whatever lies between a word ``xref`` and the next trailer when it looks itself."""
+"""When they look themselves, Firefox passes over whatever lies between a word ``xref`` and the next trailer,
+and MuPDF and Ghostscript end a stream whose length they do not know at the first word that says so."""
 _HEADER = re.compile(rb"[\t\n\r ]*([1-9][0-9]{0,9}) 0 (?=obj)")
 """As all programs write it. Ghostscript does not find one with a few hundred zeros, nor Firefox, which looks
 itself, one in several lines or behind a form feed; neither says anything."""
@@ -60,7 +62,7 @@ _TRAILER = frozenset(
         *(b"/Type", b"/W", b"/Index", b"/Length", b"/Filter", b"/DecodeParms"),
     }
 )
-_BEHIND = re.compile(rb"[\t\n\f\r ]*+endstream[\t\n\f\r ]*+endobj")
+_BEHIND = re.compile(rb"[\t\n\f\r ]*+(endstream)[\t\n\f\r ]*+endobj")
 _BACK = 2048
 """Bytes looked at before a word; a remark that is longer, or a row of blanks, stands for numbers."""
 _CHUNK = 1 << 20
@@ -141,8 +143,8 @@ def _known(reader: PdfFileReader, file: BinaryIO, layout: Layout) -> set[int]:
         elif about.start_location != start:
             raise ValueError(about)
         else:
-            word, text = _checked_table(file, reader, start, layout)
-            found.add(word)
+            words, text = _checked_table(file, reader, start, layout)
+            found |= words
         if keys_of(text) - _TRAILER:
             # what some program looks for there, as LibreOffice does for a document of its own
             raise ValueError(start)
@@ -173,8 +175,9 @@ def _listed(file: BinaryIO, reader: PdfFileReader, revision: int, layout: Layout
         if (number, 0) != (reference.idnum, reference.generation):
             raise ValueError(reference)
         text = check_object(file, word)
-        layout.add(number, place, _end(file, reader, revision, word, text), text)
-        found.add(word)
+        last, end = _end(file, reader, revision, word, text)
+        layout.add(number, place, end, text)
+        found |= {word, last}
         if text.endswith(b"endobj") or reference == table:
             continue
         kind = kind_of(text)
@@ -190,18 +193,21 @@ def _listed(file: BinaryIO, reader: PdfFileReader, revision: int, layout: Layout
     return found
 
 
-def _end(file: BinaryIO, reader: PdfFileReader, revision: int, word: int, text: bytes) -> int:
-    """Where an object ends. Raises ValueError where it does not end at once behind its stream."""
+def _end(file: BinaryIO, reader: PdfFileReader, revision: int, word: int, text: bytes) -> tuple[int, int]:
+    """Where the last word of an object's stream stands, or its first, and where it ends.
+
+    Raises ValueError where it does not end at once behind its stream.
+    """
     end = word + len(text)
     if text.endswith(b"endobj"):
-        return end
+        return word, end
     length, elsewhere = stream_length(text)
     if elsewhere:
         length = int(reader.get_historical_resolver(revision).get_object(Reference(length, 0, reader)))
     behind = _BEHIND.match(_read(file, end + length, _NEAR))
     if length < 0 or behind is None:
         raise ValueError(word)
-    return end + length + behind.end()
+    return end + length + behind.start(1), end + length + behind.end()
 
 
 def _counts(table: bytes) -> bool:
@@ -226,8 +232,10 @@ def _header(file: BinaryIO, place: int) -> tuple[int, int]:
     return int(found[1]), place + found.end()
 
 
-def _checked_table(file: BinaryIO, reader: PdfFileReader, place: int, layout: Layout) -> tuple[int, bytes]:
-    """Where the word of an object stands that is a table, and an exact one; what it says of itself.
+def _checked_table(
+    file: BinaryIO, reader: PdfFileReader, place: int, layout: Layout
+) -> tuple[set[int], bytes]:
+    """Where the words of an object stand that is a table, and an exact one; what it says of itself.
 
     Raises ValueError.
     """
@@ -241,8 +249,9 @@ def _checked_table(file: BinaryIO, reader: PdfFileReader, place: int, layout: La
     number, generation = read_object_header(file, strict=True)  # type: ignore[no-untyped-call]
     reference = Reference(number, generation, reader)
     check_table(StreamObject.read_from_stream(file, reference))
-    layout.add(number, place, word + len(text) + length + behind.end(), text)
-    return word, text
+    behind_it = word + len(text) + length
+    layout.add(number, place, behind_it + behind.end(), text)
+    return {word, behind_it + behind.start(1)}, text
 
 
 def _read(file: BinaryIO, place: int, size: int) -> bytes:

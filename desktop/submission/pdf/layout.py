@@ -16,7 +16,6 @@ from typing import BinaryIO
 from desktop.submission.pdf.bounds import WHOLE
 from desktop.submission.pdf.exact import numbers_at, references
 
-_SIZE = re.compile(rb"/Size[\t\n\f\r ]*+([0-9]++)")
 _LENGTH = re.compile(rb"/L[\t\n\f\r ]*+([0-9]++)(?![\t\n\f\r ]++0[\t\n\f\r ]++R)")
 _LINEARIZED = b"/Linearized"
 _CATALOGUE = re.compile(rb"/Catalog(?![^\t\n\f\r ()<>\[\]/%])")
@@ -103,12 +102,12 @@ class Layout:
                 self._new = set(self._uses)
         self._first += first_of_two
         self._roots.update(number for number, _ in numbers_at(text, b"/Root"))
-        for size in map(int, _SIZE.findall(text)):
-            self._check_number(size)
-            if len(self._tables) >= self._first and size > max(self._said, self._known + _UNUSED):
-                # who comes next numbers from there on, beyond what programs keep of a small file
-                raise ValueError(size)
-            self._said = max(self._said, size)
+        ((size, elsewhere),) = numbers_at(text, b"/Size")
+        self._check_number(size)
+        if elsewhere or (len(self._tables) >= self._first and size > max(self._said, self._known + _UNUSED)):
+            # who comes next numbers from there on, beyond what programs keep of a small file
+            raise ValueError(size)
+        self._said = max(self._said, size)
         if end is not None:
             self._pieces[start] = (end, -1)
         if self._farthest > start:

@@ -234,6 +234,10 @@ CASES: dict[str, Callable[[bytes], bytes]] = {
     "a remark in a trailer": lambda data: revision(data, b"", {900: b"<<>>"}).replace(
         b"/Size 950", b"/Size %x\n999999999"
     ),
+    "a size with a sign": lambda data: revision(data, b"", {900: b"<<>>"}).replace(
+        b"/Size 950", b"/Size +999999999"
+    ),
+    "two ends of a stream": lambda data: revision(data, b"", {900: stream(b"endstream (")}),
     "a header in several lines": lambda data: revision(data, b"", {900: b"<<>>"}).replace(
         b"900 0 obj", b"900\n0\nobj"
     ),
