@@ -36,11 +36,11 @@ _SPACE = rb"[\x00\t\n\x0b\f\r \x80\xff]"
 _WORD = re.compile(
     rb"(?<=[\x00\t\n\x0b\f\r \x80\xff0-9.+-])obj"
     rb"|(?<![A-Za-z])trailer(?=" + _SPACE + rb"*(?:<<|%)|" + _SPACE + rb"{64})"
-    rb"|endstream"
+    rb"|endstream|endobj"
     rb"|(?<![0-9A-Za-z_])xref(?=[\t\n\x0b\f\r \xa0])"
 )
 """When they look themselves, Firefox passes over whatever lies between a word ``xref`` and the next trailer,
-and MuPDF and Ghostscript end a stream whose length they do not know at the first word that says so."""
+and MuPDF and Ghostscript end objects, and streams whose length they do not know, at the first word for it."""
 _HEADER = re.compile(rb"[\t\n\r ]*([1-9][0-9]{0,9}) 0 (?=obj)")
 """As all programs write it. Ghostscript does not find one with a few hundred zeros, nor Firefox, which looks
 itself, one in several lines or behind a form feed; neither says anything."""
@@ -177,7 +177,7 @@ def _listed(file: BinaryIO, reader: PdfFileReader, revision: int, layout: Layout
         text = check_object(file, word)
         last, end = _end(file, reader, revision, word, text)
         layout.add(number, place, end, text)
-        found |= {word, last}
+        found |= {word, last, end - len(b"endobj")}
         if text.endswith(b"endobj") or reference == table:
             continue
         kind = kind_of(text)
@@ -249,9 +249,9 @@ def _checked_table(
     number, generation = read_object_header(file, strict=True)  # type: ignore[no-untyped-call]
     reference = Reference(number, generation, reader)
     check_table(StreamObject.read_from_stream(file, reference))
-    behind_it = word + len(text) + length
-    layout.add(number, place, behind_it + behind.end(), text)
-    return {word, behind_it + behind.start(1)}, text
+    end = word + len(text) + length + behind.end()
+    layout.add(number, place, end, text)
+    return {word, end - len(behind[0]) + behind.start(1), end - len(b"endobj")}, text
 
 
 def _read(file: BinaryIO, place: int, size: int) -> bytes:

@@ -238,6 +238,7 @@ CASES: dict[str, Callable[[bytes], bytes]] = {
         b"/Size 950", b"/Size +999999999"
     ),
     "two ends of a stream": lambda data: revision(data, b"", {900: stream(b"endstream (")}),
+    "two ends of an object": lambda data: revision(data, b"", {900: stream(b"\nendobj\n")}),
     "a header in several lines": lambda data: revision(data, b"", {900: b"<<>>"}).replace(
         b"900 0 obj", b"900\n0\nobj"
     ),
