@@ -104,12 +104,15 @@ def _drawn(fields: Iterable[Any]) -> set[tuple[int, int]]:
     """What the looks of signed fields are lent to draw, by number; it is looked at with them."""
     import pikepdf
 
-    lent = (
-        field.AP.N.get("/Resources", pikepdf.Dictionary()).get("/XObject", pikepdf.Dictionary())
-        for field in fields
-        if _signed(field) and isinstance(field.get("/AP", {}).get("/N"), pikepdf.Stream)
-    )
-    return {one.objgen for each in lent for one in each.values()} - {(0, 0)}
+    found: set[tuple[int, int]] = set()
+    for field in fields:
+        held = field if _signed(field) else None
+        for key in ("/AP", "/N", "/Resources", "/XObject"):
+            kinds = pikepdf.Stream if key == "/Resources" else pikepdf.Dictionary
+            held = held.get(key) if isinstance(held, kinds) else None
+        if isinstance(held, pikepdf.Dictionary):
+            found |= {getattr(one, "objgen", (0, 0)) for one in held.values()}
+    return found - {(0, 0)}
 
 
 class _Names:

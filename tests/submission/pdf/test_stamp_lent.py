@@ -281,7 +281,7 @@ def test_profiles_of_ghostscript_are_plain() -> None:
         ({"AP": 1, "Border": Array([0, 0, 99])}, True),
         ({"DA": String("(\x00) Tj")}, True),
         ({"DR": Dictionary(Font=Dictionary(F=Dictionary(Subtype=Name.Type3)))}, True),
-        ({"DR": Dictionary(XObject=Dictionary())}, True),
+        ({"DR": Dictionary(XObject=Dictionary(F=1))}, True),
         # which nobody needs there, and a printer runs
         ({"DR": lending(simple(FontDescriptor=Dictionary(FontName=Name.Helvetica)))}, True),
         ({"DR": lending(Dictionary(Type=Name.Font, Subtype=Name.Type0, BaseFont=Name.Helvetica))}, True),
