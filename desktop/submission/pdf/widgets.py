@@ -53,8 +53,9 @@ _ENTRIES = frozenset(
 )
 """What a signature field may say (ISO 32000-1, tables 164, 188, 220 and 232), actions left out."""
 _FORM = frozenset({"/DA", "/DR", "/Fields", "/NeedAppearances", "/Q", "/SigFlags"})
-_ODD_FLAGS = 8 | 16 | 32 | 256
-"""Shown at another size or angle than the page, or not on every screen (bits 4, 5, 6 and 9)."""
+_ODD_FLAGS = 1 | 2 | 8 | 16 | 32 | 256
+"""Not shown by each program, at another size or angle than the page, or not on every screen (bits 1, 2, 4 to
+6 and 9)."""
 
 
 def check_widgets(document: pikepdf.Pdf, name: str) -> None:

@@ -246,6 +246,12 @@ def zoomed(writer: Writer) -> None:
     fields_of(writer)[-1]["/F"] = number(4 | 8)
 
 
+def unseen(writer: Writer) -> None:
+    """Some programs draw it, others do not, as it is hidden."""
+    field(70, 310, 90, 330)(writer)
+    fields_of(writer)[-1]["/F"] = number(4 | 2)
+
+
 IN_BOX = (70, 310, 90, 330)
 RUN = dictionary(S="/Launch", F=text("a.exe"))
 FIELDS: tuple[tuple[str, str, Callable[[Ground], bytes]], ...] = (
@@ -255,6 +261,7 @@ FIELDS: tuple[tuple[str, str, Callable[[Ground], bytes]], ...] = (
     ("place of a field that is a link", "pdf.active pdf.field pdf.changed_before", added(kid(Subtype="/Link"))),
     ("field without area, look without bounds", "pdf.field", added(field(look=without_bounds))),
     ("field at another size than the page", "pdf.field", added(zoomed)),
+    ("field that is hidden", "pdf.field", added(unseen)),
     ("field with a program", "pdf.active pdf.field", added(field(*IN_BOX, A=RUN))),
     ("field with a script", "pdf.active", added(field(look=None, AA=dictionary(PV=script())))),
     ("field with a link", "pdf.field", added(field(*IN_BOX, A=dictionary(S="/URI", URI=text("http://x/"))))),
