@@ -107,7 +107,9 @@ def run(options: argparse.Namespace, console: Console) -> int:
     1 when something in it is not valid, as ``verify`` answers.
     """
     from desktop.submission.register.listing import entries
+    from desktop.submission.register.run import judged_otherwise
     from desktop.submission.register.store import Register
+    from desktop.trust import load_anchors
 
     if not options.list and not options.region and not options.files:
         raise NoFolder
@@ -124,6 +126,9 @@ def run(options: argparse.Namespace, console: Console) -> int:
         for entry in found:
             tell(entry, console, reasons=bool(options.region))
         _tell_sums(found, console)
+        told = None if options.files else judged_otherwise(register, load_anchors(options.trust))
+        if told is not None:
+            console.warn(told)
         _export(register, options, console)
     whole = _post(options, console) and whole
     return int(not whole or any(not each.accepted and not each.vanished for each in found))

@@ -15,6 +15,7 @@ from desktop.base.jobs import quiet
 from desktop.submission.register.letters import Desk
 from desktop.submission.register.posting import receipts_for, write_letters
 from desktop.submission.register.run import receive
+from desktop.trust.anchors import Anchors
 from desktop.ui.dialogs.several import Several
 from desktop.ui.pages.directory import KINDS, seen_by
 from desktop.ui.receiving import again
@@ -92,6 +93,22 @@ def test_folders_in_and_verdicts_out(empty_desk, page, country, tmp_path):
     page._again()
     wait(empty_desk, page)
     assert len(page.received.entries) == 5
+
+
+def test_that_others_are_believed_than_those_who_judged_is_told(
+    empty_desk, page, country, tmp_path, monkeypatch
+):
+    """A list that withdraws a signer comes in, and the desk would go on saying that he is sound."""
+    page.begin(tmp_path / "meja.sqlite")
+    page.receive((country.inbox / "a.asice",))
+    wait(empty_desk, page)
+    assert page.otherwise.isHidden()
+    monkeypatch.setattr("desktop.trust.load_anchors", lambda *_: Anchors())
+    page.refresh()
+    assert not page.otherwise.isHidden()
+    page.receive((country.inbox / "a.asice",))
+    wait(empty_desk, page)
+    assert page.otherwise.isHidden()
 
 
 def test_everything_that_a_run_could_not_look_at_is_told(empty_desk, page, country, tmp_path, monkeypatch):

@@ -35,7 +35,7 @@ from desktop.submission.register.examine import (
     written,
 )
 from desktop.submission.register.file import RegisterUnusable
-from desktop.submission.register.store import VANISHED, Known, Register, Unkeepable
+from desktop.submission.register.store import BASIS, VANISHED, Known, Register, Unkeepable
 from desktop.submission.register.walking import Found, Walk
 from desktop.submission.register.wire import packed, unpacked
 
@@ -208,6 +208,17 @@ def build() -> str:
             if "ui" not in path.relative_to(folder).parts[:1]:
                 sha.update(hashlib.sha256(path.read_bytes()).digest())
     return sha.hexdigest()
+
+
+def judged_otherwise(register: Register, anchors: Anchors) -> Message | None:
+    """That what a register says was found by others than those believed now, or by another program.
+
+    An authority or a list that comes in, or goes, changes nothing of what stands in a register already.
+    """
+    judged_by = register.setting(BASIS)
+    if not judged_by or judged_by == basis_of(anchors):
+        return None
+    return Message("submission.register.judged_otherwise")
 
 
 def basis_of(anchors: Anchors) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
@@ -42,6 +42,10 @@ from desktop.ui.settings import Purpose
 if TYPE_CHECKING:
     from desktop.submission.register.entry import Entry
     from desktop.submission.register.run import Ran
+    from desktop.trust.anchors import Anchors
+
+_State: TypeAlias = tuple[str, int, tuple[bytes, ...]]
+"""A register, when it was written last, and whom this computer believes."""
 
 _NAME = 28
 """Letters of a register's name on its tab."""
@@ -57,7 +61,7 @@ class DeskPage(Page):
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         self.entries: dict[int, Entry] = {}
-        self._read_from: tuple[str, int] = ("", 0)
+        self._read_from: _State = ("", 0, ())
         self._due = ""
         """Until when, as the register keeps it."""
         speaker = session.speaker
@@ -113,6 +117,8 @@ class DeskPage(Page):
         made = widgets.column(spacing=theme.GAP)
         made.addLayout(above)
         made.addLayout(Flow(self.count, 1, *self.handing.buttons))
+        self.otherwise = widgets.label(speaker, Message("submission.register.judged_otherwise"), "warn")
+        made.addWidget(self.otherwise)
         return made
 
     def _table(self, name: Message, model: Chosen, columns: tuple[Column, ...]) -> QTableView:
@@ -196,15 +202,20 @@ class DeskPage(Page):
         self.choosing.show_register(path, busy=self.runner.running)
         self._name_register()
         if path is None:
+            self.otherwise.hide()
             self._list(())
             self.tabs.setCurrentWidget(self.choosing)
             return
-        state = (str(path), path.stat().st_mtime_ns)
-        if state != self._read_from:
+        from desktop.trust import load_anchors
+
+        anchors = self.session.attempt(load_anchors)
+        state = (str(path), path.stat().st_mtime_ns, tuple(anchors.parts()) if anchors is not None else ())
+        if anchors is not None and state != self._read_from:
             self._read_from = state
-            found = self.session.attempt(lambda: beside(partial(_read, path)))
+            found = self.session.attempt(lambda: beside(partial(_read, path, anchors)))
             if found is not None:
-                due, guideline, entries = found
+                due, guideline, entries, otherwise = found
+                self.otherwise.setVisible(otherwise)
                 self._due = due
                 self.due.setText(due_shown(due, self.session.speaker.language))
                 self.guideline.setText(guideline)
@@ -307,14 +318,16 @@ class DeskPage(Page):
         tell_all(self, self.session, Message("ui.desk.problems", n=len(ran.problems)), ran.problems)
 
     def _on_ended(self) -> None:
-        self._read_from = ("", 0)
+        self._read_from = ("", 0, ())
         self.refresh()
 
 
-def _read(path: Path) -> tuple[str, str, tuple[Entry, ...]]:
-    """Due date, guideline and what came in."""
+def _read(path: Path, anchors: Anchors) -> tuple[str, str, tuple[Entry, ...], bool]:
+    """Due date, guideline, what came in, and whether that was judged by others than these."""
     from desktop.submission.register.listing import entries
+    from desktop.submission.register.run import judged_otherwise
     from desktop.submission.register.store import DUE, GUIDELINE, Register
 
     with Register(path, read_only=True) as register:
-        return register.setting(DUE), register.setting(GUIDELINE), entries(register)
+        otherwise = judged_otherwise(register, anchors) is not None
+        return register.setting(DUE), register.setting(GUIDELINE), entries(register), otherwise

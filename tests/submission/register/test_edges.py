@@ -25,6 +25,7 @@ from desktop.submission.register.file import RegisterUnusable
 from desktop.submission.register.listing import entries
 from desktop.submission.register.posting import receipts_for
 from desktop.submission.register.store import Register
+from desktop.trust.anchors import Anchors
 from desktop.workspace.plan_data_form import RegionPart
 from tests.submission import tamper
 from tests.submission.register.at_once import AtOnce
@@ -124,6 +125,14 @@ def test_another_guideline_of_the_same_name_judges_anew(desk, own_home):
     (known,) = (own_home / FOLDER).iterdir()
     known.write_bytes(known.read_bytes() + b"x")
     assert run.basis_of(desk.keys.anchors) != before
+
+
+def test_what_was_judged_by_others_is_told_until_it_is_read_again(desk):
+    desk.good(CODE, 1, desk.inbox / "a.asice")
+    desk.read()
+    with Register(desk.register, read_only=True) as register:
+        assert run.judged_otherwise(register, desk.keys.anchors) is None
+        assert run.judged_otherwise(register, Anchors()) is not None
 
 
 def test_a_register_of_the_first_version_is_brought_over_and_judged_anew(desk):
