@@ -43,6 +43,8 @@ _FRAMES, _SCAN, _END = frozenset({0xC0, 0xC1, 0xC2}), 0xDA, 0xD9
 _FILL = 0xFF
 _LINES = re.compile(rb"(?:[^\xff]++|\xff[\x00\xd0-\xd7])*+")
 """Of a JPEG, between its marks."""
+_EVERY = 0xDD
+_RESTART = re.compile(rb"\xff([\xd0-\xd7])")
 _MARKS = frozenset({(0xE0, b"JFIF\0"), (0xEE, b"Adobe")})
 _OTHER_FRAMES = frozenset({*range(0xC3, 0xD0)} - {0xC4, 0xC8, 0xCC})
 _SPARE = 64
@@ -255,7 +257,7 @@ def _is_sound_jpeg(data: bytes, measures: tuple[int, int, int, int], said: Any) 
     """Whether a JPEG has the measures that are said, is drawn over and over few times, and is all there."""
     if data[:2] != b"\xff\xd8":
         return False
-    at, frames, marks, scans = 2, list[bytes](), list[bytes](), 0
+    at, frames, marks, scans, every = 2, list[bytes](), list[bytes](), 0, 0
     while (mark := data[at + 1]) != _END:
         if mark == _FILL:
             # some telephones fill up so
@@ -268,9 +270,13 @@ def _is_sound_jpeg(data: bytes, measures: tuple[int, int, int, int], said: Any) 
         frames += [body] * (mark in _FRAMES)
         marks += [body] * ((mark, body[:5]) in _MARKS)
         at += 2 + size
+        if mark == _EVERY:
+            every = int.from_bytes(body, "big")
         if mark == _SCAN:
             scans += 1
-            at = next(_LINES.finditer(data, at)).end()
+            begin, at = at, next(_LINES.finditer(data, at)).end()
+            if not _are_counted(data[begin:at], frames[-1], body, every):
+                return False
     (frame,) = frames
     return (
         data[at] == 0xFF
@@ -280,6 +286,26 @@ def _is_sound_jpeg(data: bytes, measures: tuple[int, int, int, int], said: Any) 
         and _is_of_known_colours(frame, marks, said)
         and _is_drawn(data)
     )
+
+
+def _are_counted(points: bytes, frame: bytes, scan: bytes, every: int) -> bool:
+    """Whether the parts of a scan are numbered one after the other, and as many as there have to be.
+
+    Of one with another number each program takes what it likes, or leaves the rest out.
+    """
+    found = _RESTART.findall(points)
+    if not every:
+        return not found
+    size = struct.unpack_from(">HH", frame, 1)
+    sides = {frame[at]: (frame[at + 1] & 15, frame[at + 1] >> 4) for at in range(6, len(frame), 3)}
+    pieces = 1
+    for way, length in enumerate(size):
+        most = max(one[way] for one in sides.values())
+        # a colour by itself stands in pieces of its own, several in those of the largest
+        alone = scan[0] == 1
+        long = -(-length * sides[scan[1]][way] // most) if alone else length
+        pieces *= -(-long // (8 if alone else 8 * most))
+    return found == [bytes([0xD0 + at % 8]) for at in range(-(-pieces // every) - 1)]
 
 
 def _is_of_known_colours(frame: bytes, marks: list[bytes], said: Any) -> bool:

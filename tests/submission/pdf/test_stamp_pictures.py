@@ -391,3 +391,20 @@ def test_pictures_as_programs_write_them(program: Callable[[str], bytes], mode: 
         found = pictures_of(document)
         assert found
         assert all(is_lent_plainly("/Image", one) for one in found)
+
+
+@pytest.mark.parametrize("packing", [{}, {"subsampling": 0}, {"progressive": True}, {"mode": "L"}])
+def test_the_parts_of_a_photo_are_numbered(packing: dict[str, Any]) -> None:
+    """Of one with another number some programs show a part, others go on, others show nothing more."""
+    whole = jpeg(99, **{"mode": "RGB", "restart_marker_blocks": 2, **packing})
+    assert b"\xff\xd1" in whole
+    grey = {"ColorSpace": GREY} if "mode" in packing else {}
+    for data, plain in (
+        (whole, True),
+        (whole.replace(b"\xff\xd1", b"\xff\xd0", 1), False),
+        (whole.replace(b"\xff\xd0", b"\xff\xd0\xff\xd0", 1), False),
+        (whole.replace(b"\xff\xdd\0\4\0\2", b"\xff\xdd\0\4\0\3"), False),
+        (whole.replace(b"\xff\xdd\0\4\0\2", b"\xff\xdd\0\4\0\0"), False),
+    ):
+        drawn = photo(data, Width=99, **grey)
+        assert is_lent_plainly("/Image", drawn) == plain
