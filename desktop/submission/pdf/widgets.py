@@ -71,9 +71,11 @@ def check_widgets(document: pikepdf.Pdf, name: str) -> None:
 def _odd(document: pikepdf.Pdf) -> Iterator[str]:
     form = document.Root.get("/AcroForm")
     fields: set[tuple[int, int]] = set()
+    shown = {one.objgen for page in document.pages for one in page.get("/Annots", ())}
     if form is not None:
+        drawn = _drawn(one for one in form.get("/Fields", ()) if one.objgen in shown)
         yield from (key for key in form.keys() if key not in _FORM)  # noqa: SIM118 - no Python dictionary
-        yield from odd_defaults(form, _drawn(form.get("/Fields", ())))
+        yield from odd_defaults(form, drawn)
         names = _Names()
         waiting: list[tuple[Any, Any, str, int]] = [(one, None, "", 0) for one in form.get("/Fields", ())]
         while waiting:
@@ -84,7 +86,7 @@ def _odd(document: pikepdf.Pdf) -> Iterator[str]:
             fields.add(field.objgen)
             kind = name_of(field.get("/FT", kind))
             yield from names.odd(field, above)
-            yield from _odd_field(field, above, kind)
+            yield from _odd_field(field, above, kind, drawn)
             if not _signed(field) and _shows(field):
                 yield "/V"
             waiting += [(one, field, kind, depth + 1) for one in field.get("/Kids", ())]
@@ -102,7 +104,7 @@ def _odd(document: pikepdf.Pdf) -> Iterator[str]:
 
 
 def _drawn(fields: Iterable[Any]) -> set[tuple[int, int]]:
-    """What the looks of signed fields are lent to draw, by number; it is looked at with them."""
+    """What the looks of signed fields on pages are lent to draw, by number; it is looked at with them."""
     import pikepdf
 
     found: set[tuple[int, int]] = set()
@@ -157,7 +159,7 @@ def _read_alike(name: Any) -> str:
     return text if alike and not any(map(hides, text)) else ""
 
 
-def _odd_field(field: Any, above: Any, kind: str) -> Iterator[str]:
+def _odd_field(field: Any, above: Any, kind: str, drawn: set[tuple[int, int]]) -> Iterator[str]:
     """Where a field, or the place of one on a page, is not a plain signature field."""
     yield from (key for key in field.keys() if key not in _ENTRIES)  # noqa: SIM118 - no Python dictionary
     parent = field.get("/Parent")
@@ -165,7 +167,7 @@ def _odd_field(field: Any, above: Any, kind: str) -> Iterator[str]:
         yield "/Parent"
     if not field.get("/Kids") and kind != "/Sig":
         yield f"/FT {kind}".strip()
-    yield from odd_defaults(field, _drawn([field]))
+    yield from odd_defaults(field, drawn)
     yield from odd_frame(field)
     if _is_of_a_clock(field):
         yield from odd_clock(field)
