@@ -46,7 +46,11 @@ def _reached(starts: list[Any], fields: set[Number]) -> set[Number]:
         if isinstance(one, pikepdf.Array):
             inside = list(one)
         elif isinstance(one, (pikepdf.Dictionary, pikepdf.Stream)):
+            lent: Any = one.get("/DR", pikepdf.Dictionary())
             shown = one.is_indirect and one.objgen in fields
-            inside = [value for key, value in one.items() if not (shown and key == "/AP")]
+            inside = [value for key, value in one.items() if key != "/DR" and not (shown and key == "/AP")]
+            # what a form lends of stamps' is asked where fields are (widgets), and looked at with the stamps
+            known = isinstance(lent, pikepdf.Dictionary)
+            inside += [value for key, value in lent.items() if key != "/XObject"] if known else [lent]
         waiting += [value for value in inside if isinstance(value, pikepdf.Object)]
     return found

@@ -10,6 +10,7 @@ import pytest
 from pikepdf import Array, Dictionary, Name, String
 
 from desktop.submission.pdf.fields import StampBox, field_names, shown_boxes, touching, with_fields
+from desktop.submission.pdf.stamp_owns import owned_by_stamps
 from desktop.submission.pdf.widgets import _odd, check_widgets
 from desktop.submission.refusal import Refused
 from tests.submission.making import draw_pdf
@@ -183,6 +184,9 @@ def test_what_a_stamp_draws_may_be_lent_to_the_whole_form(case: str) -> None:
     field.AP = Dictionary(N=document.make_stream(b"/FRM Do", Subtype=Name.Form, Resources=look))
     lent = Dictionary(XObject=Dictionary(FRM=form if own else other))
     document.Root.AcroForm.DR = field.DR = lent
+    assert form.objgen in owned_by_stamps(document)
+    document.pages[0].Resources = lent
+    assert (form.objgen in owned_by_stamps(document)) != own
     if case == "on no page":
         del document.pages[0].Annots
     assert any("/DR" in one for one in _odd(document)) == (case != "plain")
