@@ -89,6 +89,9 @@ def _odd(document: pikepdf.Pdf) -> Iterator[str]:
             yield from _odd_field(field, above, kind, drawn)
             if not _signed(field) and _shows(field):
                 yield "/V"
+            if field.objgen not in shown and _lent(_look(field)).keys():
+                # what no page shows is no stamp, and nobody looks at what it is lent
+                yield "/AP /N"
             waiting += [(one, field, kind, depth + 1) for one in field.get("/Kids", ())]
     listed: set[tuple[int, int]] = set()
     for page in document.pages:
@@ -104,18 +107,34 @@ def _odd(document: pikepdf.Pdf) -> Iterator[str]:
 
 
 def _drawn(fields: Iterable[Any]) -> set[tuple[int, int]]:
-    """What the looks of signed fields on pages are lent to draw, by number; it is looked at with them."""
+    """What the looks of signed fields on pages are lent to draw, by number; it is looked at with them.
+
+    Where nothing has letters of its own: some programs hand to printers whatever a form lends.
+    """
     import pikepdf
 
     found: set[tuple[int, int]] = set()
     for field in fields:
-        held = field if _signed(field) else None
-        for key in ("/AP", "/N", "/Resources", "/XObject"):
-            kinds = pikepdf.Stream if key == "/Resources" else pikepdf.Dictionary
-            held = held.get(key) if isinstance(held, kinds) else None
-        if isinstance(held, pikepdf.Dictionary):
+        look = _look(field) if _signed(field) else None
+        held = _lent(look).get("/XObject")
+        if isinstance(held, pikepdf.Dictionary) and not look_at(look, shown=True).own_letters:
             found |= {getattr(one, "objgen", (0, 0)) for one in held.values()}
     return found - {(0, 0)}
+
+
+def _look(field: Any) -> Any:
+    import pikepdf
+
+    looks = field.get("/AP")
+    return looks.get("/N") if isinstance(looks, pikepdf.Dictionary) else None
+
+
+def _lent(look: Any) -> Any:
+    """Resources of a look; nothing where it has none."""
+    import pikepdf
+
+    lent = look.get("/Resources") if isinstance(look, pikepdf.Stream) else None
+    return lent if isinstance(lent, pikepdf.Dictionary) else pikepdf.Dictionary()
 
 
 class _Names:

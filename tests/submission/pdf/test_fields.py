@@ -167,7 +167,7 @@ def test_a_page_with_places_is_drawn_alike_where_nothing_lies_between_its_stream
         ]
 
 
-@pytest.mark.parametrize("case", ["plain", "another", "unsigned", "on no page"])
+@pytest.mark.parametrize("case", ["plain", "another", "unsigned", "on no page", "own letters"])
 def test_what_a_stamp_draws_may_be_lent_to_the_whole_form(case: str) -> None:
     """iText does so, with the field too; anything else would lie there for whoever looks in the form.
 
@@ -189,4 +189,8 @@ def test_what_a_stamp_draws_may_be_lent_to_the_whole_form(case: str) -> None:
     assert (form.objgen in owned_by_stamps(document)) != own
     if case == "on no page":
         del document.pages[0].Annots
+        assert "/AP /N" in list(_odd(document))
+    if case == "own letters":
+        font = document.make_indirect(Dictionary(Type=Name.Font, Subtype=Name.Type1, BaseFont=Name.Uji))
+        form.Resources = Dictionary(Font=Dictionary(F=font))
     assert any("/DR" in one for one in _odd(document)) == (case != "plain")
