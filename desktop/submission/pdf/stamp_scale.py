@@ -47,8 +47,8 @@ _COLOURS = frozenset({b"g", b"G", b"rg", b"RG", b"k", b"K"})
 _SPACES = _COLOURS | {b"cs", b"CS"}
 _MOST_OF_ONE, _MOST_OF_A_CUT, _LONGEST = 10_000, 1_000, 200_000.0
 """Corners of one path, of one that cuts, and how long one may be."""
-_CHOICES = {b"J": 2, b"j": 2, b"i": 100, b"M": 100}
-"""The largest of each; the sharpest corners are some times as long as a line is wide."""
+_CHOICES = {b"J": 2, b"j": 2, b"i": 1, b"M": 100}
+"""The largest of each: corners as sharp as so many widths of a line; flatter curves are lines for printers."""
 
 
 @dataclass(frozen=True, slots=True)

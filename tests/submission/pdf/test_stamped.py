@@ -298,7 +298,7 @@ def own() -> Dictionary:
             b"3 J",
             b"-1 j",
             b"0 M",
-            b"101 i",
+            b"2 i",
             b"-1 w",
             b"2 g",
             b"0 0 -1 rg",
