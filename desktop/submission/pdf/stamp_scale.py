@@ -48,7 +48,7 @@ _SPACES = _COLOURS | {b"cs", b"CS"}
 _MOST_OF_ONE, _MOST_OF_A_CUT, _LONGEST = 10_000, 1_000, 200_000.0
 """Corners of one path, of one that cuts, and how long one may be."""
 _CHOICES = {b"J": 2, b"j": 2, b"i": 1, b"M": 100}
-"""The largest of each: corners as sharp as so many widths of a line; flatter curves are lines for printers."""
+"""The largest of each: corners as sharp as so many widths of a line; flat curves are lines for printers."""
 
 
 @dataclass(frozen=True, slots=True)
