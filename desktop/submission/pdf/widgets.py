@@ -229,7 +229,7 @@ def _odd_place(field: Any) -> Iterator[str]:
         yield "/AP /N"
         return
     seen = look_at(look, shown=shown)
-    if seen.strays or (clock and seen.says):
+    if seen.strays or (clock and (seen.says or _lent(look).keys())):
         yield seen.strays or "/AP /N"
 
 

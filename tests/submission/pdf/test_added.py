@@ -194,6 +194,7 @@ def test_clocks_lend_and_ask_nothing(stage, sealed, clock) -> None:
     nothing = generic.DictionaryObject()
     for entries in (
         *({key: nothing} for key in ("DR", "SV", "Lock")),
+        {"AP": look(Font=nothing)},
         {"Q": generic.NumberObject(0)},
         {"TU": generic.pdf_string("\u202e24")},
         {"DA": generic.pdf_string("(a) Tj")},
