@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+import shiboken6
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 
@@ -17,6 +18,7 @@ from desktop.submission.register.posting import receipts_for, write_letters
 from desktop.submission.register.run import receive
 from desktop.trust.anchors import Anchors
 from desktop.ui.dialogs.several import Several
+from desktop.ui.pages.desk import DeskPage
 from desktop.ui.pages.directory import KINDS, seen_by
 from desktop.ui.receiving import again
 from desktop.ui.roles import Role
@@ -109,6 +111,21 @@ def test_that_others_are_believed_than_those_who_judged_is_told(
     page.receive((country.inbox / "a.asice",))
     wait(empty_desk, page)
     assert page.otherwise.isHidden()
+
+
+def test_a_page_that_goes_while_it_reads_is_left_alone(empty_desk, page, tmp_path, monkeypatch):
+    """The window goes on meanwhile, and may show another page in its place."""
+    page.begin(tmp_path / "meja.sqlite")
+    other = DeskPage(empty_desk.session)
+
+    def reads(work):
+        found = work()
+        shiboken6.delete(other)
+        return found
+
+    monkeypatch.setattr("desktop.ui.pages.desk.beside", reads)
+    other.refresh()
+    assert not shiboken6.isValid(other)
 
 
 def test_everything_that_a_run_could_not_look_at_is_told(empty_desk, page, country, tmp_path, monkeypatch):

@@ -6,6 +6,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
+import shiboken6
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -213,7 +214,8 @@ class DeskPage(Page):
         if anchors is not None and state != self._read_from:
             self._read_from = state
             found = self.session.attempt(lambda: beside(partial(_read, path, anchors)))
-            if found is not None:
+            # the page may have gone while it was read, as when the window shows another one
+            if found is not None and shiboken6.isValid(self):
                 due, guideline, entries, otherwise = found
                 self.otherwise.setVisible(otherwise)
                 self._due = due
