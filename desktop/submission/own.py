@@ -339,7 +339,6 @@ def _documents(package: OpenPackage, judge: Judge) -> tuple[PackedFile, ...]:
 def _check_document(package: OpenPackage, file: PackedFile, judge: Judge) -> None:
     """A document that is signed or that a sheet names shows one thing to everybody, and does nothing."""
     from desktop.submission.pdf.profile import beyond_profile
-    from desktop.submission.pdf.tables import is_packed
     from desktop.submission.pdf.usual import unusual
 
     if file.media_type != "application/pdf":
@@ -350,10 +349,8 @@ def _check_document(package: OpenPackage, file: PackedFile, judge: Judge) -> Non
     # what a signature shows is the business of whoever signs; it lies in its box
     size = entry.size if rewritten else file.size
     with BufferedReader(Window(package.file, entry.start, size)) as window:
-        what = ", ".join(unusual(window)) if rewritten else beyond_profile(window)
-        if not what and is_packed(window) and strict(package.manifest, judge):
-            # as earlier programs sealed; who says so today was given something else than we write
-            what = "/XRef"
+        packed = not strict(package.manifest, judge)
+        what = ", ".join(unusual(window)) if rewritten else beyond_profile(window, packed=packed)
     if what:
         judge.note(Message("submission.note.pdf_unusual", file=file.path, what=what))
     note_seen(file, judge)

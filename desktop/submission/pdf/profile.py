@@ -44,6 +44,7 @@ from desktop.submission.pdf.shape import (
     to,
     whole,
 )
+from desktop.submission.pdf.tables import is_packed
 from desktop.submission.pdf.written import odd_writing
 
 _LARGEST = 1 << 30
@@ -280,12 +281,14 @@ HELD = Kind(
 )
 
 
-def beyond_profile(file: BinaryIO) -> str:
+def beyond_profile(file: BinaryIO, *, packed: bool = True) -> str:
     """What a document has that none of ours has, as ISO 32000-1 calls it; empty when there is nothing.
 
-    Raises what pikepdf raises.
+    ``packed``: its tables may be streams, as earlier programs sealed; whoever says so today was given
+    something else than we write. Raises what pikepdf raises.
     """
-    return _OURS.ask(file, (), _beyond_profile)
+    found = _OURS.ask(file, (), _beyond_profile)
+    return found or ("/XRef" if not packed and is_packed(file) else "")
 
 
 _OURS = Once[str](lambda beyond: not beyond)

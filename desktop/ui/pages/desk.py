@@ -211,7 +211,7 @@ class DeskPage(Page):
 
         anchors = self.session.attempt(load_anchors)
         state = (str(path), path.stat().st_mtime_ns, tuple(anchors.parts()) if anchors is not None else ())
-        if anchors is not None and state != self._read_from:
+        if state != self._read_from:
             self._read_from = state
             found = self.session.attempt(lambda: beside(partial(_read, path, anchors)))
             # the page may have gone while it was read, as when the window shows another one
@@ -324,12 +324,12 @@ class DeskPage(Page):
         self.refresh()
 
 
-def _read(path: Path, anchors: Anchors) -> tuple[str, str, tuple[Entry, ...], bool]:
+def _read(path: Path, anchors: Anchors | None) -> tuple[str, str, tuple[Entry, ...], bool]:
     """Due date, guideline, what came in, and whether that was judged by others than these."""
     from desktop.submission.register.listing import entries
     from desktop.submission.register.run import judged_otherwise
     from desktop.submission.register.store import DUE, GUIDELINE, Register
 
     with Register(path, read_only=True) as register:
-        otherwise = judged_otherwise(register, anchors) is not None
+        otherwise = anchors is not None and judged_otherwise(register, anchors) is not None
         return register.setting(DUE), register.setting(GUIDELINE), entries(register), otherwise
