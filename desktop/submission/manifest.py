@@ -223,7 +223,8 @@ class Manifest(Part, frozen=True, kw_only=True):
     version: int = VERSION
     id: Sha256OrNone = ""
     previous: Sha256OrNone = ""
-    """SHA-256 of the container this one follows (a resubmission, or a signature added later)."""
+    """SHA-256 of the container this one follows: of the submission before; where there is none, of the one
+    that was closed before a signature was added later."""
     created_at: Short
     """The time of the last operation, ``2026-11-24T03:04:05Z``."""
     application: Application

@@ -321,10 +321,15 @@ def written(
     changes: dict[str, Replacement],
     checks: tuple[KeyCheck, ...] = (),
 ) -> Signed:
-    """The package with changed documents; a container signature cannot survive that and is dropped."""
-    had = bool(source.signatures)
-    # of what was open and read: another package may lie at its path by now
-    previous = open_sha256(source.file, os.fstat(source.file.fileno()).st_size) if had else None
+    """The package with changed documents; a container signature cannot survive that and is dropped.
+
+    What it replaces stays what everybody was told who has signed it: the submission before, where one is
+    named. The closed container that ends here may never have been handed in, and is the same sealed package.
+    """
+    had, previous = bool(source.signatures), None
+    if had and not source.manifest.previous:
+        # of what was open and read: another package may lie at its path by now
+        previous = open_sha256(source.file, os.fstat(source.file.fileno()).st_size)
     manifest = rewrite(report, source, out, changes, previous)
     return Signed(target, manifest.id, tuple(changes), checks, had)
 

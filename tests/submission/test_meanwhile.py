@@ -13,6 +13,7 @@ import pytest
 
 from desktop.base.errors import FileProblem
 from desktop.base.jobs import quiet
+from desktop.base.placing import replacing
 from desktop.base.written import ChangedInTheWay, Decision, as_decided, chosen
 from desktop.cli.packages import check_target
 from desktop.submission import (
@@ -27,6 +28,7 @@ from desktop.submission import (
     sign_pdfs,
     signing,
 )
+from desktop.submission.container import open_package
 from desktop.submission.elsewhere import COVER, Lying, SignedThere, lying_there
 from desktop.submission.pdf.sign import sign_pdf
 from desktop.submission.resealing import (
@@ -35,6 +37,7 @@ from desktop.submission.resealing import (
     PackageUnusable,
     asked_about,
     holds_all_of,
+    rewrite,
 )
 from desktop.submission.sealing import CannotSeal
 from desktop.submission.stamp import Stamp, StampStanding
@@ -199,6 +202,16 @@ def test_what_follows_a_package_names_the_one_it_was_made_of(stage, package, tmp
     with pytest.raises(ChangedMeanwhile):
         work(lambda: os.utime(package))
     assert target.read_bytes() == before
+
+
+def test_a_package_opened_again_still_replaces_what_its_signers_were_told(stage, tmp_path):
+    """Handed in was the one before, not the one that ends: named in its place it made two rivals of them."""
+    closed, target = tmp_path / "closed.asice", tmp_path / "later.asice"
+    with open_package(stage.signed) as source, replacing(closed) as out:
+        rewrite(quiet, source, out, {}, "ab" * 32, tuple(map(source.read, source.signatures)))
+    with open_package(closed) as source, replacing(target) as out:
+        assert signing.written(quiet, source, out, target, {}).signature_dropped
+    assert tamper.read(target)[1].previous == "ab" * 32
 
 
 def test_a_lock_that_was_left_behind_does_not_last(stage, package):

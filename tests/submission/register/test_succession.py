@@ -212,6 +212,18 @@ def test_a_package_that_came_twice_is_put_aside_as_one():
                 assert told == [(False, ()), (False, ()), (True, ())], (more, before)
 
 
+def test_a_revision_opened_again_for_a_signature_follows_what_was_handed_in():
+    """P1; P2 that replaces it, closed; and P2 once more, with a document signed by one more of its people."""
+    late = Signer("buku.pdf", "mayor", "Bupati", "", "Penerbit", "of Bupati", "", False, "", False, True)
+    again = came(3, signer("Sekretaris"), late, package="p2", previous="h1")
+    for between in ((), (came(2, previous="h1"),)):
+        for found in orders(came(1), *between, again):
+            told = {each: (one.follows, one.current, one.rivals, one.doubts) for each, one in found.items()}
+            assert told.pop(1) == (0, False, (), ())
+            assert told.pop(3) == (1, True, (), ())
+            assert told == ({2: (1, False, (), ())} if between else {})
+
+
 def test_what_was_replaced_counts_no_more_when_a_stranger_has_signed_it_as_well():
     """His signature is of today, and any package can be had by anybody."""
     beside, instead = (signer("Sekretaris"), UNASKED), (UNASKED,)
