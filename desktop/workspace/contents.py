@@ -150,8 +150,8 @@ class Contents(Transactions):
 
         return packages(self._journal, self.path, limit)
 
-    def locked_at(self, package: Path) -> frozenset[str]:
-        """The ids of what this copy was sealed into at a place, the last time; none where it never was."""
+    def locked_at(self, package: Path) -> str:
+        """The id of what this copy was sealed into at a place, the last time; empty where it never was."""
         from desktop.workspace.parcels import locked_at
 
         return locked_at(self._journal, self.path, package)

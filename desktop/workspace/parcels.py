@@ -116,22 +116,22 @@ def packages(journal: Journal, workspace: Path, limit: int) -> list[SealedPackag
     return list(found.values())[:limit]
 
 
-def locked_at(journal: Journal, workspace: Path, package: Path) -> frozenset[str]:
-    """The ids of what was sealed last at a place, by whatever name or way somebody came to it.
+def locked_at(journal: Journal, workspace: Path, package: Path) -> str:
+    """The id of what was sealed last at a place, by whatever name or way somebody came to it; else empty.
 
     The place is the person's own choice. What is remembered of another computer is held against it as words,
-    and is not looked at.
+    and is not looked at. An older record of it in other words says nothing: anybody who had the document
+    before can have written that.
     """
     names = {package, Path(os.path.realpath(package)), Path(os.path.realpath(package.parent), package.name)}
-    found: dict[Path, str] = {}
     own = _own(workspace)
     for record in _records(journal, "sealed", _REMEMBERED):
         with contextlib.suppress(ValueError, TypeError):
             facts = _object(record.facts or "{}")
             path, apart = _place(facts, record, workspace, own)
-            if path not in found and (path in names or (not apart and _is_one(path, package))):
-                found[path] = str(facts.get("package", ""))
-    return frozenset(found.values())
+            if path in names or (not apart and _is_one(path, package)):
+                return str(facts.get("package", ""))
+    return ""
 
 
 def _is_one(path: Path, other: Path) -> bool:

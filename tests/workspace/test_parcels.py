@@ -140,11 +140,17 @@ def test_what_a_document_was_locked_into_at_a_chosen_place_is_known_on_a_share_t
     beside.write_bytes(b"ours")
     for path, identity in (("/net/host/x.asice", "a"), ("/net/host/x.asice", "b"), ("ours.asice", "c")):
         locked(mine, path, identity)
+    # an older record of that place in other words, of whoever had the document before, says nothing
+    (mine.path.parent / "bukti").mkdir()
+    for path, identity in (("bukti/../ours.asice", "d"), ("ours.asice", "c"), ("bukti/../ours.asice", "e")):
+        locked(mine, path, identity)
+        assert mine.locked_at(beside) == identity
+    locked(mine, "ours.asice", "c")
     looked: list[Path] = []
     monkeypatch.setattr(Path, "samefile", lambda one, _other: bool(looked.append(one)))
-    assert mine.locked_at(Path("/net/host/x.asice")) == {"b"}
-    assert mine.locked_at(beside) == {"c"}
-    assert mine.locked_at(Path("/net/host/y.asice")) == frozenset()
+    assert mine.locked_at(Path("/net/host/x.asice")) == "b"
+    assert mine.locked_at(beside) == "c"
+    assert not mine.locked_at(Path("/net/host/y.asice"))
     assert {each.name for each in looked} <= {"ours.asice"}
 
 

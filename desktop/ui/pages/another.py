@@ -17,12 +17,12 @@ if TYPE_CHECKING:
 
 
 def another_there(session: Session, package: Path | None, found: Standing | None) -> Message | None:
-    """That what lies at this place is none of those that this document was locked into there."""
+    """That what lies at this place is not what this document was locked into there, the last time."""
     if package is None or found is None:
         return None
     here = Standings.of(session).locked.get(package)
-    ours = session.workspace.locked_at(package) if here is None else {here}
-    if not ours or found.id in ours:
+    ours = session.workspace.locked_at(package) if here is None else here
+    if not ours or found.id == ours:
         return None
     return Message("ui.package.another", file=package.name)
 
