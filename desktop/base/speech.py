@@ -91,7 +91,7 @@ def value_text(value: Param, language: Language) -> str:
         case int() | Decimal():
             return number(value, language)
         case dt.datetime():
-            return moment(value, language)
+            return moment_in_zone(value, language)
         case dt.date():
             return date(value, language)
         case _:
@@ -134,6 +134,22 @@ def moment(value: dt.datetime, language: Language) -> str:
     except (OverflowError, ValueError):  # a minute before the calendar ends, and seven hours to add
         local = value
     return str(format_datetime(local.replace(tzinfo=None), _TIME[language], locale=language.locale))
+
+
+def moment_in_zone(value: dt.datetime, language: Language) -> str:
+    """The same with the name of that zone, for what may be read in another: ``10.42 WIB``."""
+    told = moment(value, language)
+    return f"{told} {_zone(value)}" if value.tzinfo else told
+
+
+def _zone(value: dt.datetime) -> str:
+    """The Indonesian time zone that this computer keeps, else the distance from UTC."""
+    try:
+        offset = value.astimezone().utcoffset()
+    except (OverflowError, ValueError):  # written as it stands, too
+        offset = value.utcoffset()
+    hours = (offset or dt.timedelta()).total_seconds() / 3600
+    return {7.0: "WIB", 8.0: "WITA", 9.0: "WIT", 0.0: "UTC"}.get(hours, f"UTC{hours:+g}")
 
 
 def file_size(size: int, language: Language) -> str:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from desktop.base import Message, clock, render
 from desktop.base.richtext import Run
-from desktop.base.speech import moment, value_text
+from desktop.base.speech import moment_in_zone, value_text
 from desktop.base.textdiff import compared
 from desktop.base.worddiff import excerpt
 from desktop.books.merge_report import Cells, Section, compose_merge_report, write_merge_report
@@ -37,7 +37,7 @@ def write(told: Told, settled: Settled | None, target: Path) -> Path:
 
 def _facts(told: Told, settled: Settled | None) -> Iterator[tuple[str, str]]:
     say, report = _say(told), told.report
-    yield say(Message("cli.coming.paper.when")), moment(clock.now(), told.language)
+    yield say(Message("cli.coming.paper.when")), moment_in_zone(clock.now(), told.language)
     done = Message("cli.coming.paper.taken") if settled is not None else Message("cli.coming.paper.preview")
     yield say(Message("cli.coming.paper.state")), say(done)
     yield say(Message("cli.coming.paper.from")), ", ".join(report.authors)

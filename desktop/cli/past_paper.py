@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from desktop.base import Language, Message, RancangError, clock, render
 from desktop.base.richtext import Run
-from desktop.base.speech import date, moment, weekday
+from desktop.base.speech import date, moment_in_zone, weekday
 from desktop.base.spreadsheets import in_csv, in_workbook
 from desktop.base.worddiff import compare, excerpt
 from desktop.cli.differences import on_paper
@@ -66,7 +66,7 @@ def write_past(
         say = _say(language)
         facts = [
             (say(Message("cli.past.paper.about")), about),
-            (say(Message("cli.past.paper.made")), moment(clock.now(), language)),
+            (say(Message("cli.past.paper.made")), moment_in_zone(clock.now(), language)),
             (say(Message("cli.past.paper.count")), str(len(told))),
         ]
         sections = _sections(told, language)

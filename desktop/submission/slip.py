@@ -15,7 +15,7 @@ from desktop.base import Language, LocalText, Message
 from desktop.base.fingerprint import groups_of
 from desktop.base.jobs import Report
 from desktop.base.richtext import Run
-from desktop.base.speech import moment
+from desktop.base.speech import moment_in_zone
 from desktop.books.approval import hash_lines
 from desktop.books.document import Column, Cover, Document, Element, Line, Paragraph, Row, Table
 from desktop.books.marks import labels_of
@@ -181,13 +181,13 @@ def _package_facts(what: Standing, words: Words, guideline: str) -> list[tuple[M
         (Message("submission.slip.package"), hash_lines(manifest.id)),
         (Message("submission.slip.region"), f"{region}; {years}"),
         (Message("submission.slip.guideline"), guideline),
-        (Message("submission.slip.state"), moment(manifest.moment, words.language)),
+        (Message("submission.slip.state"), moment_in_zone(manifest.moment, words.language)),
     ]
     if manifest.previous:
         facts.append((Message("submission.slip.previous"), hash_lines(manifest.previous)))
     # whose signature is missing stands in the table below
     reasons = [reason for reason in what.verdict.reasons if reason.code not in SIGNATURES_TO_COME]
-    told = [f"{say(what.verdict.kind.message)} ({moment(what.now, words.language)})"]
+    told = [f"{say(what.verdict.kind.message)} ({moment_in_zone(what.now, words.language)})"]
     # one of each kind; the report of the verification has them all
     kinds = list({reason.code: reason for reason in reversed(reasons)}.values())[::-1][:MOST_REASONS]
     told += [say(as_said(reason.message, what.verdict.package)) for reason in kinds]

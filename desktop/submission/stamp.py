@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from desktop.base import Message, render
 from desktop.base.language import Language
 from desktop.base.resources import resource
+from desktop.base.speech import moment_in_zone
 
 if TYPE_CHECKING:
     from cryptography import x509
@@ -118,18 +119,10 @@ def _lines(stamp: Stamp) -> list[tuple[str, str]]:
     if stamp.office:
         lines.append((_REGULAR, stamp.office))
     lines.append((_BOLD, stamp.name))
-    when = Message("submission.stamp.moment", moment=stamp.moment, zone=_zone(stamp.moment))
-    lines.append((_REGULAR, render(when, language)))
+    lines.append((_REGULAR, moment_in_zone(stamp.moment, language)))
     worth = _REGULAR if stamp.standing is StampStanding.CERTIFIED else _BOLD
     lines.append((worth, render(stamp.standing.message, language)))
     return lines
-
-
-def _zone(moment: dt.datetime) -> str:
-    """The Indonesian time zone that this computer keeps, else the distance from UTC."""
-    offset = moment.astimezone().utcoffset() or dt.timedelta()
-    hours = offset.total_seconds() / 3600
-    return {7.0: "WIB", 8.0: "WITA", 9.0: "WIT", 0.0: "UTC"}.get(hours, f"UTC{hours:+g}")
 
 
 _Box = tuple[float, float, float, float]

@@ -12,7 +12,7 @@ from pathlib import Path
 from desktop.base import Language, Message, clock
 from desktop.base.fingerprint import words_of
 from desktop.base.richtext import Run
-from desktop.base.speech import file_size, moment
+from desktop.base.speech import file_size, moment_in_zone
 from desktop.books.document import (
     Callout,
     Column,
@@ -314,7 +314,7 @@ class _Writer:
         self._cut(len(files))
 
     def _time(self, value: dt.datetime | None) -> str:
-        return moment(value, self._words.language) if value is not None else ""
+        return moment_in_zone(value, self._words.language) if value is not None else ""
 
 
 def _grouped(letters: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import time
 from decimal import Decimal
 
 import pytest
@@ -31,6 +32,27 @@ ID, EN = Language.ID, Language.EN
 )
 def test_values_are_written_as_readers_write_them(value: object, indonesian: str, english: str) -> None:
     assert (value_text(value, ID), value_text(value, EN)) == (indonesian, english)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("place", "shown"),
+    [
+        ("Asia/Jakarta", "24 November 2026 10.42 WIB"),
+        ("Asia/Makassar", "24 November 2026 11.42 WITA"),
+        ("Asia/Jayapura", "24 November 2026 12.42 WIT"),
+        ("Asia/Kolkata", "24 November 2026 09.12 UTC+5.5"),
+    ],
+)
+def test_a_moment_says_in_which_zone_it_is_read(monkeypatch, place: str, shown: str) -> None:
+    monkeypatch.setenv("TZ", place)
+    time.tzset()
+    try:
+        assert value_text(dt.datetime(2026, 11, 24, 3, 42, tzinfo=dt.UTC), ID) == shown
+        last = value_text(dt.datetime.max.replace(tzinfo=dt.UTC), EN)
+        assert last.startswith("31 December 9999")
+    finally:
+        monkeypatch.undo()
+        time.tzset()
 
 
 def test_a_sentence_is_filled_and_nothing_in_a_value_is_evaluated() -> None:
