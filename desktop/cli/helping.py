@@ -55,7 +55,9 @@ def run(options: argparse.Namespace, console: Console) -> int:
         return 0
     if options.topic:
         topic = manual.topic(options.topic, language)
-        console.record("help", {"id": topic.id, "title": topic.title, "text": topic.text}, _printed(topic))
+        console.record(
+            "help", {"id": topic.id, "title": topic.title, "text": topic.text}, _printed(topic).splitlines()
+        )
         return 0
     for topic in manual.topics(language):
         console.record("help", {"id": topic.id, "title": topic.title}, f"{topic.id:<20}{topic.title}")

@@ -105,3 +105,14 @@ def test_a_code_of_the_verifier_is_explained(call):
     assert "zip.gap" in call.ok("help", "codes").out
     assert "codes" in [each["id"] for each in call.ok("help", json=True).records]
     assert "zip.nothing" in call.fails("help", "zip.nothing")
+
+
+@pytest.mark.parametrize("language", ["id", "en"])
+def test_a_topic_is_printed_as_it_is_written(call, language):
+    """Heading, paragraphs and lists, a line each; all of it stood on one."""
+    for topic in ("verifying", "codes"):
+        said = call.ok("--language", language, "help", topic).out
+        assert said.startswith("# ")
+        lines = said.splitlines()
+        assert max(map(len, lines)) < 1_000
+        assert len(lines) > 30

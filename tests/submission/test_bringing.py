@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -134,9 +135,10 @@ def test_two_people_in_one_file_come_back_together(stage, out, tmp_path) -> None
 
 def test_who_allows_no_signature_after_theirs_signs_last(stage, out, tmp_path, monkeypatch) -> None:
     """It came in without a word, nobody else could sign ever after, and nobody said why."""
+    metadata = sign.signers.PdfSignatureMetadata
+    closing = partial(metadata, certify=True, docmdp_permissions=MDPPerm.NO_CHANGES)
     with monkeypatch.context() as patch:
-        closing = SimpleNamespace(FILL_FORMS=MDPPerm.NO_CHANGES, NO_CHANGES=MDPPerm.NO_CHANGES)
-        patch.setattr(sign, "MDPPerm", closing)
+        patch.setattr(sign, "signers", SimpleNamespace(PdfSignatureMetadata=closing))
         closed = signed(stage, out.read_bytes(), MAYOR)
     back = tmp_path / "tertutup.pdf"
     back.write_bytes(closed)
@@ -316,6 +318,24 @@ def test_a_stamp_outside_its_box_waits_for_a_person(stage, out, tmp_path) -> Non
     bring_back(quiet, stage.sealed, package, [Choice(back, BOOK, {"layanan": MAYOR}, "Sari")])
     (note,) = [one for one in verify(package, stage.anchors, NOW).reasons if one.code == "note.outside_box"]
     assert note.message.params["page"] == "1"
+
+
+def test_who_has_a_key_here_leaves_room_for_a_service_with_a_field_of_its_own(stage, out) -> None:
+    """The first signature certified the document, after which most services may add none."""
+    from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
+    from pyhanko.sign.fields import SigFieldSpec, append_signature_field
+
+    writer, target = (
+        IncrementalPdfFileWriter(io.BytesIO(signed(stage, out.read_bytes(), MAYOR))),
+        io.BytesIO(),
+    )
+    append_signature_field(writer, SigFieldSpec("layanan", on_page=0, box=(60, 600, 200, 700)))
+    writer.write(target)
+    with stage.key(SECRETARY).open() as signer:
+        both = sign_pdf(target.getvalue(), signer, "layanan", stamp(), "buku")
+    found = compare(out.read_bytes(), both, "buku", signers=2)
+    assert (found.code, found.grade) == ("returned.outside_box", Returned.SAME_BYTES)
+    assert [one.field for one in found.signatures] == [MAYOR, "layanan"]
 
 
 def test_a_stamp_in_the_place_of_another_official_is_told(stage, out, tmp_path) -> None:

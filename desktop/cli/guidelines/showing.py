@@ -69,5 +69,5 @@ def run(options: argparse.Namespace, console: Console) -> int:
         text = console.text(line.message)
         data = {"level": line.level, "id": line.id, "text": text, "verified": line.verified}
         shown = f"{'  ' * line.level}{text}" + (f"  [{line.id}]" if line.level and line.id else "")
-        console.record("outline", data, shown if line.level else f"\n{shown}")
+        console.record("outline", data, shown if line.level else ["", shown])
     return 0

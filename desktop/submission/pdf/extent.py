@@ -18,7 +18,10 @@ MAXIMUM_OBJECT = 1 << 20
 """Bytes of one object outside of its stream; 65,000 widths of a font are a third of that."""
 _CHUNK = 1 << 20
 _OVERLAP = 160
-_MARK = re.compile(rb"endstream|stream\r?\n|endobj|startxref|/Prev")
+_MARK = re.compile(
+    rb"endstream|stream\r?\n|endobj|startxref|/Prev(?![\t\n\f\r ]*[0-9]+[\t\n\f\r ]+0[\t\n\f\r ]+R)"
+)
+"""A table leads to the one before by a number; bookmarks, of which a book has many, by references."""
 _RUN = re.compile(rb"[^\x00\t\n\f\r ()<>\[\]{}%]{65536}")
 """A number, a name or a word that never ends."""
 ZERO_IN_NAME = re.compile(rb"/[^\x00\t\n\f\r ()<>\[\]{}/%]{0,127}#00")

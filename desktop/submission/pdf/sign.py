@@ -16,7 +16,7 @@ from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.pdf_utils.layout import AxisAlignment, BoxConstraints, Margins, SimpleBoxLayoutRule
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign import signers
-from pyhanko.sign.fields import MDPPerm, SigSeedSubFilter, enumerate_sig_fields
+from pyhanko.sign.fields import SigSeedSubFilter, enumerate_sig_fields
 from pyhanko.sign.signers import constants
 from pyhanko.stamp import StaticStampStyle
 from pyhanko_certvalidator.registry import SimpleCertificateStore
@@ -114,15 +114,12 @@ def sign_pdf(
         )
         if wanted is None:
             raise CannotSignPdf(file, role)
-        first = all(value is None for _, value, _ in fields)
         metadata = signers.PdfSignatureMetadata(
             field_name=name,
             md_algorithm="sha256",
             subfilter=SigSeedSubFilter.PADES,
             name=stamp.name,
             reason=stamp.office or None,
-            certify=first,
-            docmdp_permissions=MDPPerm.FILL_FORMS,
         )
         archival = _ArchivalSigner(
             metadata,

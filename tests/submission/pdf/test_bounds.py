@@ -7,16 +7,19 @@ import io
 import re
 from dataclasses import astuple
 
+import pikepdf
 import pytest
 from cryptography.hazmat.primitives.serialization import Encoding
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.sign import signers
 
 from desktop.submission.pdf.bounds import WHOLE, bounds_leaving
+from desktop.submission.pdf.extent import check_extent
 from desktop.submission.pdf.fields import with_fields
 from desktop.submission.pdf.sign import sign_pdf
+from desktop.submission.refusal import Refused
 from desktop.submission.returned import Returned, compare
-from tests.submission.making import MAYOR, SECRETARY, draw_pdf
+from tests.submission.making import MAYOR, SECRETARY, draw_pdf, written_anew
 from tests.submission.pdf.test_added import clock, kept
 from tests.submission.pdf.test_read import STAMP, update
 
@@ -59,6 +62,27 @@ def test_clocks_leave_room_for_the_next_official(half, sealed, clock) -> None:
             assert compare(sealed, data, "buku", signers=2).grade is Returned.SAME_BYTES
     assert compare(sealed, data, "buku").grade is Returned.SAME_BYTES
     assert compare(sealed, data, "buku", signers=2).code == "pdf.too_many"
+
+
+def test_a_book_has_as_many_bookmarks_as_it_likes(stage) -> None:
+    """They lead to each other by a name that tables use, too, and were taken for as many revisions."""
+
+    def mark(document: pikepdf.Pdf) -> None:
+        with document.open_outline() as outline:
+            outline.root.extend(pikepdf.OutlineItem(f"Bab {number}", 0) for number in range(250))
+
+    book = with_fields(written_anew(draw_pdf(), mark), {MAYOR: None, SECRETARY: None}, "buku")
+    assert book.count(b"/Prev") == 249
+    with stage.key(MAYOR).open() as signer:
+        data = sign_pdf(book, signer, MAYOR, STAMP, "buku")
+    assert compare(book, data, "buku", signers=2).code == "returned.same_bytes"
+
+
+def test_revisions_are_counted_by_what_leads_from_one_to_the_next(sealed) -> None:
+    tables = sealed + b"trailer<</Prev 9>>" * 500
+    with pytest.raises(Refused) as told:
+        check_extent(io.BytesIO(tables), "buku")
+    assert told.value.message.id == "submission.pdf.too_complex"
 
 
 @pytest.mark.parametrize(("more", "code"), [(200, "returned.same_bytes"), (100_000, "pdf.hidden")])
