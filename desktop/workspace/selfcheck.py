@@ -14,6 +14,8 @@ from desktop.workspace.merge import ALGORITHM
 from desktop.workspace.registers import TABLES
 
 _NAME = re.compile(r"[0-9a-f]{32}")
+_LAST = 1 << 53
+"""What a file has counted to by itself is far below; behind SQLite's last number come numbers by chance."""
 
 
 def problems(journal: Journal) -> list[str]:
@@ -71,7 +73,20 @@ def facts(journal: Journal) -> list[str]:
         "lamport": int(journal.meta("lamport", "0")) >= highest,
         "dag_heads": len(heads) > 0 and journal.connection.execute(known).scalar() == len(heads),
     }
-    return [f"sync_meta {name}" for name, good in whole.items() if not good]
+    found = [f"sync_meta {name}" for name, good in whole.items() if not good]
+    numbered = (tables.change_set, tables.op, tables.package_log)
+    return found + [f"{each.name} no" for each in numbered if not _counts_on(journal.connection, each)]
+
+
+def _counts_on(connection: sa.Connection, table: sa.Table) -> bool:
+    """Whether what is written from now on has a higher number than all that is there: that is its order."""
+    query = sa.select(sa.literal(1)).select_from(table).where(table.c.no > _LAST).limit(1)
+    # where it may be left out, SQLite does not count at all: the file has another kind of column
+    needed = sa.text("SELECT 1 FROM pragma_table_info(:name) WHERE name = 'no' AND \"notnull\"")
+    return (
+        connection.execute(query).first() is None
+        and connection.execute(needed, {"name": table.name}).first() is not None
+    )
 
 
 def state(connection: sa.Connection) -> dict[str, list[tuple[Json, ...]]]:

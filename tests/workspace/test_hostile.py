@@ -8,6 +8,7 @@ import shutil
 import sqlite3
 import zlib
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,7 @@ import pytest
 
 from desktop.base import Language, Message, RancangError
 from desktop.base.speech import render
-from desktop.workspace import Workspace, sentences
+from desktop.workspace import Workspace, engine, file, selfcheck, sentences
 from desktop.workspace.bring_back import merge
 from desktop.workspace.errors import (
     DamagedFile,
@@ -25,7 +26,7 @@ from desktop.workspace.errors import (
     IncompleteChanges,
 )
 from desktop.workspace.incoming import Incoming
-from desktop.workspace.journal import Edit
+from desktop.workspace.journal import Edit, Journal
 from desktop.workspace.registers import PLAN_ROW, TABLES
 from tests.workspace.forging import add, newest, unguarded, well_made
 from tests.workspace.test_operation import LABEL, programme
@@ -395,6 +396,25 @@ def test_a_journal_that_cannot_be_read_is_said_when_the_file_is_opened(
     with pytest.raises(RancangError):
         Workspace.open(path)
     assert not path.with_name(path.name + ".lock").exists()
+
+
+def test_a_file_in_which_nothing_can_come_last_is_said_when_it_is_opened(workspace: Workspace) -> None:
+    """Behind SQLite's last number come numbers by chance: what is locked, or written, is never the newest."""
+    path, log = workspace.path, "sync_package_log"
+    workspace.close()
+    other = Path(shutil.copy(path, path.with_name("lain.rancang")))
+    unguarded(
+        path,
+        "UPDATE sync_txn SET no = 9223372036854775807 WHERE seq = 1",
+        "UPDATE sync_op SET no = 9223372036854775807 WHERE idx = 0",
+        f"INSERT INTO {log} VALUES (9223372036854775807, 'sealed', '', '', '', '', '', '')",
+    )
+    unguarded(other, f"ALTER TABLE {log} RENAME no TO nr", f"ALTER TABLE {log} ADD no INTEGER")
+    for each, names in ((path, ("sync_txn", "sync_op", log)), (other, (log,))):
+        with engine.connect(partial(file.connect, each, read_only=True)) as connection:
+            assert selfcheck.facts(Journal(connection)) == [f"{name} no" for name in names]
+    with pytest.raises(DamagedFile):
+        Workspace.open(other, read_only=True)
 
 
 def test_texts_made_to_be_compared_for_hours_are_shown_both() -> None:
