@@ -1,4 +1,4 @@
-"""Colours that a stamp may draw in: of devices, or measured as screens have them, and no programs."""
+"""Colours that pictures of a stamp may be in: of devices, or measured as screens have them, no programs."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ from desktop.submission.pdf.stamp_profiles import is_profile
 _LARGEST = 32_767.0
 _TABLE = 1024
 """Bytes of a table of colours."""
-DEVICES = {"/DeviceGray": 1, "/DeviceRGB": 3, "/DeviceCMYK": 4}
+_DEVICES = {"/DeviceGray": 1, "/DeviceRGB": 3, "/DeviceCMYK": 4}
 """With how many parts each colour has."""
-_MIXED = frozenset({*DEVICES, "/ICCBased"})
+_MIXED = frozenset({*_DEVICES, "/ICCBased"})
 _MEASURED = {"/CalGray": {"/WhitePoint", "/Gamma"}, "/CalRGB": {"/WhitePoint", "/Gamma", "/Matrix"}}
 _TABLED = _MIXED | set(_MEASURED)
 """What the colours of a table may be."""
@@ -54,24 +54,14 @@ def listed(value: Any) -> list[Any]:
     return list(value) if isinstance(value, pikepdf.Array) else [value]
 
 
-def is_space(space: Any) -> bool:
-    """Whether colours are said in a way that every program knows. May raise where it is broken."""
-    return bool(parts_of(space))
-
-
 def is_mixed_in(space: Any) -> bool:
     """Whether colours may be mixed in it: no table, no measured ones. May raise where it is broken."""
-    return kind_of(space) in _MIXED and is_space(space)
+    return kind_of(space) in _MIXED and bool(parts_of(space))
 
 
 def parts_of_points(space: Any) -> int:
     """Of how many parts each point of a picture is; 0 where pictures are in no such colours."""
     return parts_of(space) if kind_of(space) in _PICTURED else 0
-
-
-def parts_of_inks(space: Any) -> int:
-    """By how many numbers a colour is said that is drawn in; 0 where nothing is, as in tables."""
-    return parts_of(space) if kind_of(space) in _TABLED else 0
 
 
 def kind_of(space: Any) -> str:
@@ -89,10 +79,8 @@ def parts_of(space: Any) -> int:
 
     kind = kind_of(space)
     if not isinstance(space, pikepdf.Array):
-        return DEVICES.get(kind, 0)
+        return _DEVICES.get(kind, 0)
     match kind, list(space)[1:]:
-        case "/Pattern", [base]:  # Qt lends it always; no pattern is ever drawn
-            return DEVICES.get(name_of(base), 0)
         case "/CalGray", [about]:
             return int(_is_usual(kind, about, [about.Gamma]))
         case "/CalRGB", [about]:
@@ -129,5 +117,5 @@ def _are_near(values: Iterable[Any], usual: tuple[float, ...]) -> bool:
 
 def _is_table(base: Any, last: Any, table: Any) -> bool:
     """As many colours as it says, of a space that is no table itself."""
-    parts = parts_of_inks(base)
+    parts = parts_of(base) if kind_of(base) in _TABLED else 0
     return parts > 0 and is_whole(last, 0, _LAST) and (last + 1) * parts <= len(table_of(table)) <= _TABLE

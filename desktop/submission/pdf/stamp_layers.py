@@ -13,7 +13,7 @@ from functools import reduce
 from itertools import pairwise
 from typing import Literal, NamedTuple
 
-from desktop.submission.pdf.hairs import Box, thickness
+from desktop.submission.pdf.hairs import Box
 from desktop.submission.pdf.places import Matrix
 from desktop.submission.pdf.stamp_texts import NOWHERE, around, moved
 
@@ -21,8 +21,8 @@ _MOST, _MOST_TEXTS = 20_000, 60
 """Things painted, and rows of letters: more are taken together."""
 _MUCH = 0.5
 """Of a picture: a code or a line of text laid over a ground covers less."""
-_SHORTEST, _FINE, _STRAIGHT = 0.1, 2.0, 2
-"""Of a line, whose ends would be all of it; a pen whose dashes hide nothing; corners of a straight line."""
+_SHORTEST = 0.1
+"""Of a line."""
 EVERYWHERE: Box = (-math.inf, -math.inf, math.inf, math.inf)
 
 
@@ -100,24 +100,9 @@ def lines(points: Sequence[tuple[float, float]], half: float) -> Iterator[Box]:
         yield min(x, u) - half, min(y, v) - half, max(x, u) + half, max(y, v) + half
 
 
-class Pen(NamedTuple):
-    """What lines are drawn with."""
-
-    width: float
-    ends: float
-    joins: float
-    """How lines end, and how they meet; 0 for as they come."""
-    dash: float | None
-    """The shortest, if there are any."""
-
-
-def is_a_dot(piece: Sequence[tuple[float, float]], pen: Pen, *, closed: bool) -> bool:
-    """Whether what is seen of a line depends on ends and dashes that some programs draw and others do not."""
-    if closed and (pen.ends or pen.joins) and thickness(piece) < _SHORTEST:
-        return True
-    if pen.dash is not None and pen.width > max(pen.dash, _FINE) and (closed or len(piece) > _STRAIGHT):
-        return True
-    return pen.ends != 1 and max(map(math.dist, piece, piece[1:]), default=0.0) < _SHORTEST
+def is_a_dot(piece: Sequence[tuple[float, float]]) -> bool:
+    """Whether a line has no length: some programs draw one, and others none."""
+    return max(map(math.dist, piece, piece[1:]), default=0.0) < _SHORTEST
 
 
 def bounds(points: Iterable[tuple[float, float]]) -> Box:

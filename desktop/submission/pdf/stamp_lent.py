@@ -13,7 +13,7 @@ from decimal import Decimal
 from typing import Any
 
 from desktop.submission.pdf.plain_values import name_of
-from desktop.submission.pdf.stamp_colours import are_numbers, is_mixed_in, is_space
+from desktop.submission.pdf.stamp_colours import are_numbers, is_mixed_in
 from desktop.submission.pdf.stamp_pictures import is_picture
 
 
@@ -36,11 +36,11 @@ _FAILURES = (
 
 
 def is_lent_plainly(kind: str, value: Any) -> bool:
-    """Whether a thing of a kind (``/ColorSpace``, ``/Image``, ...) is such as services lend."""
+    """Whether a thing of a kind (``/Image``, ``/ExtGState``, ``/Group``) is such as services lend."""
     import pikepdf
 
     rules: dict[str, Callable[[Any], bool]] = {
-        "/ColorSpace": is_space, "/Image": is_picture, "/ExtGState": _is_state, "/Group": _is_group,
+        "/Image": is_picture, "/ExtGState": _is_state, "/Group": _is_group,
     }  # fmt: skip
     try:
         return rules[kind](value)

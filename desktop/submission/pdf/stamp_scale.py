@@ -13,7 +13,7 @@ from itertools import accumulate, pairwise
 from desktop.submission.pdf.hairs import Box
 from desktop.submission.pdf.places import PLAIN, Matrix, Point, placed, product, stretching
 from desktop.submission.pdf.stamp_faces import NO_FACE, Face, room_of
-from desktop.submission.pdf.stamp_layers import EVERYWHERE, Layers, Pen, Step, bounds, common, is_a_dot, lines
+from desktop.submission.pdf.stamp_layers import EVERYWHERE, Layers, Step, bounds, common, is_a_dot, lines
 from desktop.submission.pdf.stamp_sizes import WIDEST, Letters
 from desktop.submission.pdf.stamp_texts import NOWHERE, Texts, around, codes_of, moved, written
 from desktop.submission.pdf.stamp_work import Work
@@ -22,20 +22,18 @@ FARTHEST = 32_000.0
 """As far as the smallest of programs reckon (ISO 32000-1, annex C)."""
 _SMALLEST = 1e-4
 """What is made smaller than that is gone, or everywhere."""
-_SHOW = frozenset({b"Tj", b"TJ", b"'", b'"'})
-_NEXT_LINE = frozenset({b"T*", b"'", b'"'})
+_SHOW = frozenset({b"Tj", b"TJ", b"'"})
 _AS_IT_IS = {b"Tc": 0.0, b"Tw": 0.0, b"Ts": 0.0, b"Tz": 100.0, b"Tr": 0.0}
 """How stamps say letters that are apart, raised, pressed, outlined or hidden: not at all."""
-_STROKES = frozenset({b"S", b"s", b"B", b"B*", b"b", b"b*"})
-_FILLS = frozenset({b"f", b"F", b"f*", b"B", b"B*", b"b", b"b*"})
-_PAINTS, _CLOSES = _STROKES | _FILLS | {b"n"}, frozenset({b"s", b"b", b"b*"})
+_STROKES = frozenset({b"S", b"s", b"B", b"B*"})
+_FILLS = frozenset({b"f", b"f*", b"B", b"B*"})
+_PAINTS = _STROKES | _FILLS | {b"n"}
 _FOOT, _TOP = 0.1, 0.45
 """Between which letters are known, in parts of the size: a line below them covers none."""
 _OUTLINED = 2
 """How letters are shown with a line around them."""
 _GROUND, _USUAL_SIZE = 250_000.0, 100.0
 """Of a rectangle that is a ground, and of letters."""
-_LEAST_DASH, _MOST_DASHES = 0.3, 8
 _ROUNDED, _PIECE = 0.001, 30.0
 _INHERITED = 12.0
 """As wide as a line may be where a form is laid, which draws with it until it says otherwise."""
@@ -43,12 +41,15 @@ _CORNERS = 10
 """Of a letter that has a line around it."""
 _MOST_EACH = 1_000.0
 """Of what is no place: spaces and widths."""
-_COLOURS = frozenset({b"g", b"G", b"rg", b"RG", b"k", b"K"})
-_SPACES = _COLOURS | {b"cs", b"CS"}
-_MOST_OF_ONE, _MOST_OF_A_CUT, _LONGEST = 10_000, 1_000, 200_000.0
-"""Corners of one path, of one that cuts, and how long one may be."""
-_CHOICES = {b"J": 2, b"j": 2, b"i": 1, b"M": 100}
-"""The largest of each: corners as sharp as so many widths of a line; flat curves are lines for printers."""
+_COLOURS = frozenset({b"g", b"G", b"rg", b"RG", b"k", b"K", b"sc", b"SC"})
+_MOST_OF_ONE, _LONGEST = 10_000, 200_000.0
+"""Corners of one path, and how long one may be."""
+CUT = 4
+"""Corners of what cuts: a rectangle."""
+_CHOICES = {b"J": (0, 0), b"j": (0, 0), b"d": (0, 0), b"i": (0, 1), b"M": (1, 100)}
+"""Lines end and meet as they come, and are whole, as services draw them: round ends of no line, and what is
+seen of fine dashes, each program draws in its own way. Corners are as sharp as so many widths of a line; flat
+curves are lines for printers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,20 +65,11 @@ class _State:
     line: float = _INHERITED
     pen: float = 1.0
     """As wide as lines are where nobody says it."""
-    dash: float = 0.0
-    """How long one round of dashes is; 0 for none."""
-    shortest: float = 0.0
-    """Of the dashes."""
     outlined: bool = False
     """Whether letters have lines around them."""
-    ends: float = 0.0
-    joins: float = 0.0
-    """How lines end, and how they meet; 0 for as they come."""
     cut: Box = EVERYWHERE
     """What is drawn ends there."""
     clips: int = 0
-    corners: int = 0
-    """Of all that cuts what is drawn."""
 
 
 @dataclass(slots=True)
@@ -125,9 +117,9 @@ class Scale:
         return self._state.plane
 
     @property
-    def corners(self) -> int:
-        """Of what cuts something here."""
-        return self._state.corners
+    def clips(self) -> int:
+        """By how many rectangles something is cut here."""
+        return self._state.clips
 
     @property
     def deep(self) -> int:
@@ -140,7 +132,6 @@ class Scale:
         False where they are such that no service says them, and some programs give up the page.
         """
         self.drawn.work.words += 1
-        self.drawn.work.spaces += word in _SPACES
         self.drawn.work.fonts += word == b"Tf"
         if any(not abs(one) <= FARTHEST for one in values):
             return False
@@ -156,7 +147,7 @@ class Scale:
             return self._hands_on()
         elif word == b"h":
             self._closes()
-        elif word in {b"m", b"l", b"c", b"v", b"y", b"re"}:
+        elif word in {b"m", b"l", b"c", b"re"}:
             self._goes(word, values)
         else:
             return self._sets(word, values) and self._moves(word, values)
@@ -173,11 +164,6 @@ class Scale:
             values = [x, y, x + wide, y, x + wide, y + high, x, y + high]
         if word in {b"m", b"re"}:
             self._begins.append(len(self._points))
-        elif self._begins and self._begins[-1] in self._shut:
-            # behind a closed line it goes on from where that began
-            first = self._points[self._begins[-1]]
-            self._begins.append(len(self._points))
-            self._points.append(first)
         if word == b"re":
             self._shut.add(self._begins[-1])
         plane = self._state.plane
@@ -192,19 +178,18 @@ class Scale:
         """What was gone around is filled, drawn, or cuts what follows."""
         if not self._points:
             return word == b"n"
-        if word in _CLOSES:
+        if word == b"s":
             self._closes()
         points, square, self._points, self._square = self._points, self._square, [], True
         begins, shut, self._begins, self._shut = self._begins, self._shut, [], set()
         count, work, box = len(points), self.drawn.work, bounds(points)
         length = 0.0 if square else sum(max(abs(x - u), abs(y - v)) for (x, y), (u, v) in pairwise(points))
         work.drawn += length
-        if count > (_MOST_OF_A_CUT if self._cuts else _MOST_OF_ONE * (1 + 5 * square)) or length > _LONGEST:
+        if count > _MOST_OF_ONE * (1 + 5 * square) or length > _LONGEST:
             # lines across each other are drawn the slower the more there are
             return False
         if word in _STROKES:
-            least, most = stretching(self._state.plane)
-            half = self._state.line * most / 2
+            half = self._state.line * stretching(self._state.plane)[1] / 2
             if half > WIDEST:
                 return False
             self.drawn.letters = self.drawn.letters.with_(Letters(pen=half))
@@ -214,8 +199,6 @@ class Scale:
             along = sum(map(math.dist, points, points[1:]))
             # a bend is made of the more pieces the longer it is
             work.lines += int(along / _PIECE)
-            if self._state.dash:
-                work.lines += int(along / (self._state.dash * least))
         self._layers(word, [(points[at:to], at in shut) for at, to in pairwise([*begins, count])])
         area = (box[2] - box[0]) * (box[3] - box[1])
         if square and word not in _STROKES:
@@ -228,42 +211,34 @@ class Scale:
             self._cut()
         if self._cuts:
             state, self._cuts = self._state, False
-            cut = common(box, state.cut)
-            self._state = replace(state, clips=state.clips + 1, corners=state.corners + count, cut=cut)
+            self._state = replace(state, clips=state.clips + 1, cut=common(box, state.cut))
         return True
 
     def _layers(self, word: bytes, pieces: list[tuple[list[Point], bool]]) -> None:
         """Each area and each line for itself: a frame around letters is none over them."""
         state, steps = self._state, self.drawn.steps
-        most = stretching(state.plane)[1]
-        half = state.pen * most / 2
-        pen = Pen(half * 2, state.ends, state.joins, state.shortest * most if state.dash else None)
+        half = state.pen * stretching(state.plane)[1] / 2
         for piece, closed in pieces:
             if word in _FILLS:
                 steps.append(Step(common(bounds(piece), state.cut), "painted"))
             if word in _STROKES:
                 ends = lines([*piece, *piece[:closed]], half)
                 steps += (Step(common(one, state.cut), "painted") for one in ends)
-                if is_a_dot(piece, pen, closed=closed):
+                if is_a_dot(piece):
                     steps.append(Step(NOWHERE, "dot"))
 
     def _cut(self) -> None:
         self.drawn.work.paints += 1
-        self.drawn.work.clipped += self._state.corners
+        self.drawn.work.clipped += CUT * self._state.clips
 
     def _hands_on(self) -> bool:
         """Whether a form that is laid here begins as plainly as it is measured: it inherits all of it."""
         state = self._state
-        plain = not (state.dash or state.outlined or state.ends or state.joins)
-        return plain and state.wide == 1 and state.line <= _INHERITED
+        return not state.outlined and state.wide == 1 and state.line <= _INHERITED
 
     def _shows(self, word: bytes, shown: list[bytes | float]) -> bool:
-        if word in _NEXT_LINE:
+        if word == b"'":
             self._to_next_line()
-        if word == b'"':
-            # letters and words apart from each other
-            self._doubt()
-            shown = shown[2:]
         state = self._state
         plane = product(product((state.wide, 0, 0, 1, 0, 0), self._text), state.plane)
         least, most = stretching(plane)
@@ -272,8 +247,6 @@ class Scale:
         largest = state.size * most
         pen = state.line * stretching(state.plane)[1] / 2 if state.outlined else 0.0
         if not (least >= _SMALLEST and largest <= FARTHEST and pen <= WIDEST):
-            return False
-        if state.outlined and state.dash:
             return False
         if state.size:
             these = Letters(largest, state.size * least, most / least, pen)
@@ -348,14 +321,9 @@ class Scale:
                 if value != _AS_IT_IS.get(word, value):
                     self._doubt()
                 return word not in {b"w", b"Tz"} or value >= 0
-            case b"d", [*dashes, begin]:
-                # of such as are as fine as nothing some programs never draw the last
-                self._state = replace(self._state, dash=sum(dashes), shortest=min(dashes[::2], default=0.0))
-                fine = len(dashes) > _MOST_DASHES or any(one < _LEAST_DASH for one in dashes)
-                return not fine and 0 <= begin <= sum(dashes)
-            case ((b"J" | b"j" | b"i" | b"M"), [choice]):
-                self._state = _changed(self._state, word, choice)
-                return (1 if word == b"M" else 0) <= choice <= _CHOICES[word]
+            case _, [choice] if word in _CHOICES:
+                least, most = _CHOICES[word]
+                return least <= choice <= most
             case ((b"Tc" | b"Tw" | b"Ts"), [value]):
                 if value:
                     self._doubt()
@@ -392,8 +360,6 @@ def _changed(state: _State, word: bytes, value: float) -> _State:
             return replace(state, outlined=value == _OUTLINED)
         case b"TL":
             return replace(state, leading=value)
-        case b"J" | b"j":
-            return replace(state, ends=value) if word == b"J" else replace(state, joins=value)
         case b"w":
             return replace(state, line=value, pen=value)
     return state

@@ -113,8 +113,7 @@ def written(shown: Sequence[bytes | float], widths: Widths, size: float) -> tupl
 def codes_of(text: bytes) -> list[int]:
     """What a text holds of one byte each, however it is written; what is more than a byte is no letter."""
     if text[:1] == b"<":
-        figures = re.sub(rb"[^0-9A-Fa-f]", b"", text)
-        return list(bytes.fromhex((figures + b"0" * (len(figures) % 2)).decode("ascii")))
+        return list(bytes.fromhex(text[1:-1].decode("ascii")))
     return [_code(found) for found in _ESCAPED.finditer(text[1:-1])]
 
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
-_PROFILES, _FONTS, _CHANGES = 4, 12, 100
-"""Poppler keeps five profiles and sixteen fonts, and makes a further one anew whenever it comes again."""
+_FONTS, _CHANGES = 12, 100
+"""Poppler keeps sixteen fonts, and makes a further one anew whenever it comes again."""
 MOST_WORDS, _MOST_WORDS, _MOST_LINES, _MOST_CLIPPED = 100_000, 200_000, 60_000, 200_000
 _MOST_LETTERS, _MOST_DRAWN, _MOST_AREA, _MOST_POINTS = 20_000, 1e6, 1e8, 64_000_000
 """Of all stamps of a document: 200 sheets of paper, and points of pictures."""
@@ -31,8 +31,6 @@ class Work:
     """Of what is painted."""
     points: int = 0
     """Of pictures."""
-    spaces: int = 0
-    """How often colours are said in a space."""
     fonts: int = 0
     """How often a font is named."""
     grounds: int = 0
@@ -48,7 +46,6 @@ class Work:
         self.drawn += other.drawn * math.sqrt(larger)
         self.area += other.area * larger
         self.points += other.points
-        self.spaces += other.spaces
         self.fonts += other.fonts
         self.grounds += other.grounds
 
@@ -65,16 +62,6 @@ class Work:
             and self.points <= _MOST_POINTS
         )
 
-
-@dataclass(slots=True)
-class Kept:
-    """What a stamp is lent of which programs keep a few."""
-
-    profiles: set[tuple[int, int]] = field(default_factory=set)
-    fonts: set[tuple[int, int]] = field(default_factory=set)
-
-    def too_many(self, work: Work) -> str:
-        """Of what there are more than are kept, as ISO 32000-1 calls it, where they come again and again."""
-        if len(self.profiles) > _PROFILES and work.spaces > _CHANGES:
-            return "/ICCBased"
-        return "/Font" if len(self.fonts) > _FONTS and work.fonts > _CHANGES else ""
+    def keeps(self, fonts: int) -> bool:
+        """Whether of so many fonts none comes again and again that is not kept."""
+        return fonts <= _FONTS or self.fonts <= _CHANGES

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass, field, replace
-from functools import cache, partial
+from functools import partial
 from typing import Any, BinaryIO
 
 from desktop.base import Message
@@ -17,7 +17,7 @@ from desktop.submission.pdf.packed import unpacked
 from desktop.submission.pdf.places import PLAIN, Matrix
 from desktop.submission.pdf.plain_values import name_of
 from desktop.submission.pdf.stamp_bounds import has_bounds, is_near, lies_plainly, numbers, outside, turned
-from desktop.submission.pdf.stamp_colours import parts_of_inks, profiles_of
+from desktop.submission.pdf.stamp_colours import profiles_of
 from desktop.submission.pdf.stamp_faces import NO_FACE, Face, face_of
 from desktop.submission.pdf.stamp_fonts import is_followed, known_widths
 from desktop.submission.pdf.stamp_layers import Layers
@@ -25,9 +25,9 @@ from desktop.submission.pdf.stamp_lent import is_lent, is_lent_plainly, named
 from desktop.submission.pdf.stamp_pictures import points_of
 from desktop.submission.pdf.stamp_profiles import is_known_profile
 from desktop.submission.pdf.stamp_program import program
-from desktop.submission.pdf.stamp_scale import Drawn
+from desktop.submission.pdf.stamp_scale import CUT, Drawn
 from desktop.submission.pdf.stamp_texts import NOWHERE, around, moved
-from desktop.submission.pdf.stamp_work import Kept, Work
+from desktop.submission.pdf.stamp_work import Work
 
 _DEEPEST, _MOST_FORMS, _MOST_DRAWN, _MOST_BYTES = 6, 40, 100, 1 << 20
 """Forms within a stamp, how often forms and pictures are drawn, and bytes of all of them: services draw a
@@ -49,7 +49,7 @@ _FORM = frozenset(
         *("PieceInfo", "Resources", "StructParent", "StructParents", "Subtype", "Type"),
     )
 )
-_LENT = frozenset({"/ColorSpace", "/ExtGState", "/Font", "/ProcSet", "/XObject"})
+_LENT = frozenset({"/ExtGState", "/Font", "/ProcSet", "/XObject"})
 
 
 @dataclass(slots=True)
@@ -193,8 +193,9 @@ class _Reading:
         self._forms: dict[tuple[int, int], _Drawn] = {}
         """What each draws; one that is not read to its end yet would draw itself."""
         self._bytes = 0
-        self._kept = Kept()
-        self._plain: set[tuple[str, tuple[int, int]]] = set()
+        self._profiled: set[tuple[int, int]] = set()
+        self._lent_fonts: set[tuple[int, int]] = set()
+        self._plain: set[tuple[int, int]] = set()
         self._fonts: dict[tuple[int, int], Face] = {}
         """Of those that are objects."""
 
@@ -216,8 +217,8 @@ class _Reading:
             self._say("/AP /N Tf", unread=True)
         if not work.is_little:
             self._say("/AP /N re", unread=True)
-        if what := self._kept.too_many(work):
-            self._say(what, unread=True)
+        if not work.keeps(len(self._lent_fonts)):
+            self._say("/Font", unread=True)
         spare = max(across, up, _SPARE)
         grown = own[0] - spare, own[1] - spare, own[2] + spare, own[3] + spare
         beyond = drawn.ground != NOWHERE and not is_near(drawn.ground)
@@ -243,7 +244,7 @@ class _Reading:
             self._say("/Form")
         if "/Group" in stream:
             if is_lent_plainly("/Group", stream.Group):
-                self._profiles([stream.Group.get("/CS")])
+                self._profiles(stream.Group.get("/CS"))
             else:
                 self._say("/Group", unread=True)
         if depth and not lies_plainly(stream, within=True):
@@ -280,9 +281,7 @@ class _Reading:
 
     def _run(self, data: bytes, lent: Any, each: dict[str, _Drawn]) -> _Drawn:
         """What it is lent is the form's own: some programs look for what it has not in the page's."""
-        found = program(
-            data, partial(is_lent, lent), partial(self._font, lent, {}), cache(partial(_parts, lent))
-        )
+        found = program(data, partial(is_lent, lent), partial(self._font, lent, {}))
         self._found.strays = self._found.strays or found.strays
         self._found.draws = self._found.draws or found.inks
         self._found.says = self._found.says or found.says
@@ -301,29 +300,28 @@ class _Reading:
             all_.box = around(all_.box, drawn.drawn.box)
             all_.ground = around(all_.ground, drawn.drawn.ground)
             all_.work.add(drawn.drawn.work)
-            all_.work.clipped += drawn.drawn.work.paints * one.corners
+            all_.work.clipped += drawn.drawn.work.paints * CUT * one.clips
             if often <= _MOST_DRAWN and all_.work.is_little:
                 all_.layers.lay(drawn.drawn.layers, step.box)
         return _Drawn(often, deep, all_)
 
-    def _are_plain(self, kind: str, held: list[Any]) -> bool:
-        """Whether things of a kind are such as services lend, each asked about once."""
-        new = [one for one in held if not one.is_indirect or (kind, one.objgen) not in self._plain]
-        good = all(is_lent_plainly(kind, one) for one in new)
-        self._plain.update((kind, one.objgen) for one in new if good)
+    def _are_plain(self, states: list[Any]) -> bool:
+        """Whether states are such as services lend, each asked about once."""
+        new = [one for one in states if not one.is_indirect or one.objgen not in self._plain]
+        good = all(is_lent_plainly("/ExtGState", one) for one in new)
+        self._plain.update(one.objgen for one in new if good)
         return good
 
-    def _profiles(self, spaces: list[Any]) -> None:
+    def _profiles(self, space: Any) -> None:
         """Known ones, or of others; each is asked about once."""
-        profiles = self._kept.profiles
-        for one in (one for space in spaces for one in profiles_of(space) if one.objgen not in profiles):
-            profiles.add(one.objgen)
+        for one in (one for one in profiles_of(space) if one.objgen not in self._profiled):
+            self._profiled.add(one.objgen)
             if not is_known_profile(one):
                 self._say("/ICCBased")
 
     def _fonts_of(self, held: list[Any]) -> None:
         """Known ones, or of others; each is asked about once."""
-        fonts = self._kept.fonts
+        fonts = self._lent_fonts
         for one in held:
             if not is_followed(one):
                 self._say("/Font", unread=True)
@@ -348,19 +346,17 @@ class _Reading:
         if not isinstance(lent, pikepdf.Dictionary):
             self._say("/Resources", unread=True)
             return {}
+        if "/ColorSpace" in lent:
+            # programs look there for the names that everybody has, or do not
+            self._say("/ColorSpace", unread=True)
         if set(lent.keys()) - _LENT:
             self._say("/Resources")
             # which may have fonts of their own
             self._found.own_letters = self._found.own_letters or bool(named(lent, "/Pattern"))
         self._fonts_of([one for _, one in named(lent, "/Font")])
-        for kind in ("/ExtGState", "/ColorSpace"):
-            held = named(lent, kind)
-            if len(held) > _MOST_LENT or not self._are_plain(kind, [one for _, one in held]):
-                self._say(kind, unread=True)
-            elif kind == "/ColorSpace":
-                self._profiles([one for _, one in held])
-                if any(name.startswith("/Default") for name, _ in held):
-                    self._say(kind, unread=True)
+        states = [one for _, one in named(lent, "/ExtGState")]
+        if len(states) > _MOST_LENT or not self._are_plain(states):
+            self._say("/ExtGState", unread=True)
         drawn: dict[str, _Drawn] = {}
         for name, each in named(lent, "/XObject"):
             kind = name_of(each.get("/Subtype"))
@@ -369,7 +365,7 @@ class _Reading:
             elif kind == "/Image":
                 self._found.draws = True
                 if is_lent_plainly("/Image", each):
-                    self._profiles([each.get("/ColorSpace")])
+                    self._profiles(each.get("/ColorSpace"))
                     layers = Layers(pictures=[_SQUARE], painted=[_SQUARE])
                     work = Work(area=1.0, points=points_of(each))
                     drawn[name] = _Drawn(drawn=Drawn(box=_SQUARE, work=work, layers=layers))
@@ -378,12 +374,6 @@ class _Reading:
             else:
                 self._say("/XObject", unread=True)
         return drawn
-
-
-def _parts(lent: Any, name: str) -> int:
-    """By how many numbers colours of a space that a form is lent are said; 0 where it is not plain."""
-    space = lent["/ColorSpace"][name]
-    return parts_of_inks(space) if is_lent_plainly("/ColorSpace", space) else 0
 
 
 def _area(box: tuple[float, ...]) -> float:

@@ -119,8 +119,13 @@ def profile(
     return stream(head + places + beyond, N=parts, **packing)
 
 
-def described(data: bytes, parts: int = 3) -> tuple[str, Array]:
-    return "/ColorSpace", Array([Name.ICCBased, stream(data, N=parts)])
+def mixed(space: Any) -> tuple[str, Dictionary]:
+    """Colours in which a form is drawn by itself."""
+    return "/Group", Dictionary(S=Name.Transparency, CS=space)
+
+
+def described(data: bytes, parts: int = 3) -> tuple[str, Dictionary]:
+    return mixed(Array([Name.ICCBased, stream(data, N=parts)]))
 
 
 NUMBERED = {"FirstChar": 32, "LastChar": 255, "Widths": Array([500] * 224)}
@@ -136,11 +141,10 @@ def lending(font: Dictionary, called: str = "/Helv") -> Dictionary:
 
 
 LENT = [
-    ("/ColorSpace", Name.DeviceRGB),
-    ("/ColorSpace", Array([Name.ICCBased, profile(3)])),
-    ("/ColorSpace", Array([Name.ICCBased, profile(1, b"GRAY", b"scnr", 4, (b"kTRC", b"wtpt", b"vcgt"))])),
+    mixed(Name.DeviceRGB),
+    mixed(Array([Name.ICCBased, profile(3)])),
+    mixed(Array([Name.ICCBased, profile(1, b"GRAY", b"scnr", 4, (b"kTRC", b"wtpt", b"vcgt"))])),
     *(described(one) for one in PROFILES),
-    ("/ColorSpace", Array([Name.Indexed, Name.DeviceRGB, 1, String("abcdef")])),
     ("/Image", picture()),
     ("/Image", picture(SMask=picture(), Decode=Array([0, 1]))),
     ("/Image", picture(jpeg(), Filter=Name.DCTDecode)),
@@ -161,21 +165,21 @@ LENT = [
     ("/Group", Dictionary(S=Name.Transparency, CS=Name.DeviceRGB, I=True)),
 ]  # fmt: skip
 ODD = [
-    ("/ColorSpace", Array([Name.Separation, Name.Black, GREY, Dictionary(**FUNCTION)])),
-    ("/ColorSpace", Array([Name.CalRGB, Dictionary(WhitePoint=Array([0.95, 1, 1.1]))])),
+    mixed(Array([Name.Separation, Name.Black, GREY, Dictionary(**FUNCTION)])),
+    mixed(Array([Name.CalRGB, Dictionary(WhitePoint=Array([0.95, 1, 1.1]))])),
     ("/ExtGState", Dictionary(CA=Dictionary())),
     ("/ExtGState", Dictionary(ca=-5)),
-    ("/ColorSpace", Name.Pattern),
-    ("/ColorSpace", Array([Name.ICCBased, profile(30)])),
+    mixed(Name.Pattern),
+    mixed(Array([Name.ICCBased, profile(30)])),
     # of which a printer runs the names, and what is made of tables
-    ("/ColorSpace", Array([Name.ICCBased, profile(kind=b"nmcl")])),
+    mixed(Array([Name.ICCBased, profile(kind=b"nmcl")])),
     *(
-        ("/ColorSpace", Array([Name.ICCBased, profile(tags=(b"rTRC", one))]))
+        mixed(Array([Name.ICCBased, profile(tags=(b"rTRC", one))]))
         for one in (b"ncl2", b"ncol", b"A2B0", b"B2A0", b"D2B0", b"ps2s")
     ),
-    ("/ColorSpace", Array([Name.ICCBased, profile(edition=5)])),
-    ("/ColorSpace", Array([Name.ICCBased, profile(beyond=b"%")])),
-    ("/ColorSpace", Array([Name.ICCBased, profile(tags=(b"desc",) * 61)])),
+    mixed(Array([Name.ICCBased, profile(edition=5)])),
+    mixed(Array([Name.ICCBased, profile(beyond=b"%")])),
+    mixed(Array([Name.ICCBased, profile(tags=(b"desc",) * 61)])),
     *(("/Image", letters(jpeg() + more, Name.DCTDecode, **PICTURE)) for more in (b"", b"\n%-EOD-\n")),
     ("/Image", letters(zlib.compress(bytes(81)), Name.FlateDecode, **PICTURE)),
     ("/Image", letters(bytes(81), **PICTURE)),
@@ -185,10 +189,10 @@ ODD = [
     ("/Image", picture(zlib.compress(bytes(81)) + b"%", Filter=Name.FlateDecode)),
     ("/Image", picture(jpeg() + bytes(65), Filter=Name.DCTDecode)),
     ("/Image", picture(jpeg()[:-2], Filter=Name.DCTDecode)),
-    ("/ColorSpace", Array([Name.Indexed, Array([Name.Indexed, GREY, 0, String("a")]), 0, String("a")])),
-    ("/ColorSpace", Array([Name.Separation, Name.X, GREY, stream(b"{" * 50_000, FunctionType=4)])),
-    ("/ColorSpace", Array([Name.Separation, Name.X, GREY, stream(FunctionType=0, Size=Array([6 * 10**8]))])),
-    ("/ColorSpace", Array([Name.DeviceN, Array([Name.X] * 30), GREY, Dictionary(**FUNCTION)])),
+    mixed(Array([Name.Indexed, Array([Name.Indexed, GREY, 0, String("a")]), 0, String("a")])),
+    mixed(Array([Name.Separation, Name.X, GREY, stream(b"{" * 50_000, FunctionType=4)])),
+    mixed(Array([Name.Separation, Name.X, GREY, stream(FunctionType=0, Size=Array([6 * 10**8]))])),
+    mixed(Array([Name.DeviceN, Array([Name.X] * 30), GREY, Dictionary(**FUNCTION)])),
     ("/Image", picture(Width=30_000, Height=30_000)),
     ("/Image", picture(jpeg(60_000), Filter=Name.DCTDecode)),
     ("/Image", picture(jpeg() + b"\xff\xda" * 100, Filter=Name.DCTDecode)),
@@ -211,9 +215,9 @@ ODD = [
     *(("/Image", fax(one)) for one in (b"", b"\xff\x00\x55" * 9)),
     ("/Image", stream(bytes(18), Width=9, Height=9, ImageMask=True, BitsPerComponent=8)),
     ("/Image", stream(bytes(18), Width=9, Height=9, ImageMask=True, ColorSpace=GREY)),
-    ("/ColorSpace", Array([Name.Indexed, Name.DeviceRGB, 2, String("abcdef")])),
-    ("/ColorSpace", Array([Name.ICCBased, profile(3, b"GRAY")])),
-    ("/ColorSpace", Array([Name.Separation, Name.X, Name.DeviceRGB, Dictionary(**FUNCTION)])),
+    mixed(Array([Name.Indexed, Name.DeviceRGB, 2, String("abcdef")])),
+    mixed(Array([Name.ICCBased, profile(3, b"GRAY")])),
+    mixed(Array([Name.Separation, Name.X, Name.DeviceRGB, Dictionary(**FUNCTION)])),
     ("/Image", picture(SMask=picture(SMask=picture()))),
     # which Firefox makes as wide as the one and as high as the other
     ("/Image", picture(bytes(9000), Width=9000, Height=1, SMask=picture(bytes(9000), Width=1, Height=9000))),

@@ -285,14 +285,6 @@ def test_pictures_that_some_leave_out(case: str) -> None:
 @pytest.mark.parametrize(
     ("kind", "value"),
     [
-        ("/ColorSpace", Array([Name.Separation, Name("/None"), GREY, Dictionary(**FUNCTION)])),
-        ("/ColorSpace", Array([Name.Separation, Name.All, GREY, Dictionary(**FUNCTION)])),
-        (
-            "/ColorSpace",
-            Array([Name.Separation, Name.X, GREY, Dictionary(**{**FUNCTION, "Domain": Array([0])})]),
-        ),
-        ("/ColorSpace", Array([Name.Lab, Dictionary()])),
-        ("/ColorSpace", Array([Name.Lab, Dictionary(WhitePoint=LIGHT, Range=Array([9, 9, 0, 1]))])),
         ("/Group", Dictionary(S=Name.Transparency, CS=Array([Name.Lab, Dictionary(WhitePoint=LIGHT)]))),
         ("/Group", Dictionary(S=Name.Transparency, I=1)),
         ("/ExtGState", Dictionary(BM=Name.Foo)),
@@ -303,7 +295,6 @@ def test_pictures_that_some_leave_out(case: str) -> None:
         *(("/ExtGState", Dictionary(**{one: True})) for one in ("OP", "op", "AIS")),
         *(("/ExtGState", Dictionary(**{one: 1})) for one in ("LW", "LC", "LJ", "ML", "FL")),
         ("/Group", Dictionary(S=Name.Transparency, K=True)),
-        ("/ColorSpace", Array([Name.Lab, Dictionary(WhitePoint=LIGHT, Range=Array([-128, 127, -128, 127]))])),
         ("/ExtGState", Dictionary(ca=False)),
         ("/ExtGState", Dictionary(ca=String("1"))),
         ("/ExtGState", Dictionary(AIS=1)),
@@ -319,7 +310,6 @@ def test_colours_and_states_that_some_read_otherwise(kind: str, value: Any) -> N
 @pytest.mark.parametrize(
     ("kind", "value"),
     [
-        ("/ColorSpace", Array([Name.Pattern, Name.DeviceRGB])),  # Qt
         ("/Group", Dictionary(Type=Name.Group, S=Name.Transparency, CS=Name.DeviceGray, K=False)),
         (
             "/ExtGState",

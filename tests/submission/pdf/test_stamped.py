@@ -35,7 +35,6 @@ from tests.submission.hostile.ground import ANCHORS, ISSUER, NOW, RATNA, SITI, G
 from tests.submission.hostile.pdfs import signed
 from tests.submission.hostile.pdfsealed import with_file
 from tests.submission.making import BOOK, MAYOR, SECRETARY, draw_pdf
-from tests.submission.pdf.test_stamp_lent import profile
 
 PLACE = (70, 310, 170, 350)
 INK = b"q 1 0 0 rg 0 0 90 30 re f Q"
@@ -145,8 +144,8 @@ def test_what_leaves_its_place_somewhere_is_refused(stamp: io.BytesIO) -> None:
         shown(b"% DSBlank\n", rect=(0, 0, 0, 0)),
         shown(b"q 1 0 0 1 0 0 cm /X Do Q\n", rect=(0, 0, 0, 0), inside={"content": b"% DSBlank\n"}),
         shown(b"q 1 0 0 1 0 0 cm /X Do Q\n", inside={"FormType": 1}),
-        # a ground as PDFBox's own example has it, a frame in dashes, and letters that run over a little
-        shown(b"-5000 -5000 10000 10000 re f [3 2] 1 d 0 0 100 40 re S -99 -999 9999 9999 re W n"),
+        # a ground as PDFBox's own example has it, a frame, and letters that run over a little
+        shown(b"-5000 -5000 10000 10000 re f [] 0 d 0 0 100 40 re S -99 -999 9999 9999 re W n"),
         shown(
             b"BT /F1 9 Tf 5 30 Td 11 TL " + b"(Ditandatangani oleh: B) ' " * 3 + b"ET",
             Resources=Dictionary(Font=Dictionary(F1=helvetica())),
@@ -159,12 +158,13 @@ def test_what_leaves_its_place_somewhere_is_refused(stamp: io.BytesIO) -> None:
         shown(matrix=(Decimal("0.00000000000000006"), 1, -1, Decimal("0.00000000000000006"), 40, 0)),
         shown(b"70 310 90 30 re f", box=(70, 310, 170, 350)),
         shown(
-            b"/Tx BMC q BT /F1 8 Tf 3 Tr [(Budi)-20(Santoso)] TJ <0042> Tj (a(b)c\\)) ' ET Q EMC"
-            b" /Span << /MCID 0 /Type /Layout >> BDC /DeviceRGB cs 0 0 1 sc 9 9 9 9 re f EMC",
+            b"/Tx BMC q BT /F1 8 Tf 3 Tr [(Budi)-20(Santoso)] TJ <0042> Tj (a(b)c\\)) ' () Tj ET Q EMC"
+            b" /Layout BMC /DeviceRGB cs 0 0 1 sc 9 9 9 9 re f EMC",
             Resources=Dictionary(Font=Dictionary(F1=helvetica())),
         ),
         shown(
-            b"/G gs\n0 0 9 9 re W* n\nq\n.5 0 0 .5 0 0 cm 0 0 m 1 w 9 9 l [] 0 d S\nQ\n% DSBlank",
+            b"/G gs\n0 0 9 9 re W* n\n0 0 m 0 0 9 9 re n\nn q\n"
+            b".5 0 0 .5 0 0 cm 1 w [] 0 d 0 0 m 9 9 l S\nQ\n% DSBlank",
             Resources=Dictionary(
                 ExtGState=Dictionary(G=Dictionary(Type=Name.ExtGState, ca=1, BM=Name.Normal))
             ),
@@ -240,6 +240,22 @@ def own() -> Dictionary:
         *(b"1 q Q", b"q Q 1", b"0 0 0 rg 9 0 0 9 9 re f", b"0 9 9 re f", b"(a) w", b"[ (a) ] 0 d"),
         # lines that are begun and left, painted and never begun, or cut the next
         *(b"0 0 m 9 9 l", b"0 0 m q 9 9 l S Q", b"9 9 l S", b"f", b"W n", b"0 0 9 9 re W", b"0 0 9 9 re h Q"),
+        # behind what is closed Firefox goes on from its last point; what cuts is a rectangle
+        *(b"0 0 m 9 9 l h 9 0 l f", b"0 0 9 9 re 9 0 l f", b"0 0 m 9 9 l h 0 9 9 0 0 0 c S"),
+        *(b"0 0 m 9 9 l 9 0 l h W n", b"0 0 9 9 re 1 1 9 9 re W n", b"0 0 9 9 re W f", b"0 0 m n W n"),
+        # words that no service has
+        *(b"0 0 m 1 1 9 9 v S", b"0 0 m 1 1 9 9 y S", b"0 0 9 9 re F", b"0 0 9 9 re b", b"0 0 9 9 re b*"),
+        *(b"/A << /B 1 >> BDC EMC", b"/A MP", b"/Perceptual ri", b'BT /F 9 Tf 0 0 (a) " ET', b"[3 2] 0 d"),
+        *(b"5 5 m S", b"+1 w", b"1. w", b"0 0 m 1 w 9 9 l S"),
+        # figures without their pair are a letter for some; behind no letters pdfium does not go on
+        *(b"BT /F 9 Tf " + one + b" ET" for one in (b"<3> Tj", b"<33 3> Tj", b"<3 3> Tj", b"<333> Tj")),
+        *(
+            b"BT /F 9 Tf " + one + b" ET"
+            for one in (
+                *(b"[(Rp 9) 4669 ()] TJ (00) Tj", b"[() 90 (a)] TJ", b"[(a) 90 <> (a)] TJ", b"[90 (a)] TJ"),
+                *(b"[(a) 90] TJ", b"[(a) 90 90 (a)] TJ", b"[] TJ", b"[()] TJ", b"(\\1) Tj", b"(\\400) Tj"),
+            )
+        ),
         # letters outside their text, and such that cut what follows to them
         *(b"/F 8 Tf (a) Tj", b"BT /F 8 Tf 7 Tr (a) Tj ET", b"BT q ET Q", b"BT BT ET ET", b"BT 0 0 m ET"),
         # what is the page's, not the stamp's
@@ -277,7 +293,7 @@ def own() -> Dictionary:
         *(b"BT /F 9999 Tf (a) Tj ET", b"q 1 0 0 999 0 0 cm BT /F 9 Tf (a) Tj ET Q"),
         *(b"9999 Tz BT /F 9 Tf (a) Tj ET", b"BT 99 0 0 1 0 0 Tm /F 9 Tf (a) Tj ET"),
         b"q 9999 0 0 9999 0 0 cm 9 0 0 9 0 0 cm Q",
-        *(b"q .00001 0 0 1 0 0 cm Q", b"BT 0 0 0 0 0 0 Tm /F 9 Tf (a) Tj ET", b"[.001] 0 d 0 0 m 99 0 l S"),
+        *(b"q .00001 0 0 1 0 0 cm Q", b"BT 0 0 0 0 0 0 Tm /F 9 Tf (a) Tj ET", b"[1] 0 d 0 0 m 99 0 l S"),
         b"0 0 9 9 re W n " * 57,
         # of which poppler never sees the end
         b"BT /F 9 Tf 1 Tr (a) Tj ET",
@@ -295,8 +311,8 @@ def own() -> Dictionary:
         b"q 1 0 0 1 -999 0 cm 0 0 9 9 re S Q",
         # what is no such number, or no such colour
         *(
-            b"3 J",
-            b"-1 j",
+            b"1 J",
+            b"2 j",
             b"0 M",
             b"2 i",
             b"-1 w",
@@ -312,11 +328,9 @@ def own() -> Dictionary:
             b"0 0 99 39 re f " * 26_000,
             b"0 0 m " + b"9 9 l " * 10_001 + b"S",
         ),
-        b"0 0 m " + b"9 9 l " * 999 + b"W n " + b"0 0 9 9 re f " * 201,
         # of letters with a pen, as large as the box, or of dots, it takes as long as of pages
         b"BT 2 Tr /F 9 Tf (" + b"a" * 6_001 + b") Tj ET",
         b"BT /F 99 Tf (" + b"a" * 11_000 + b") Tj ET",
-        b"99 w 1 J 0 0 m " + b"0 0 l " * 11_000 + b"S",
         b"BT /F 9 Tf " + b"(" * 1 + b"a" * 29_000 + b") Tj " + (b"(" + b"a" * 29_000 + b") Tj ") * 6 + b"ET",
         # which pdfium draws as large as a page
         *(b"BT 1 0 0 .01 9 9 Tm /F 8 Tf (a) Tj ET", b"q .05 0 0 1 0 0 cm BT /F 8 Tf (a) Tj ET Q"),
@@ -366,14 +380,13 @@ PDF = pikepdf.new()
         (b"0 0 9 9 re W n " * 30 + b"/X Do", within(b"", 0, b"0 0 9 9 re W n " * 30), True),
         # what a form begins with, that of whoever draws it
         (b"q 12 w /X Do Q 13 w", within(b"", 0), False),
-        *((one + b" /X Do", within(b"", 0), True) for one in (b"13 w", b"[3] 0 d", b"2 Tr", b"90 Tz")),
+        *((one + b" /X Do", within(b"", 0), True) for one in (b"13 w", b"2 Tr", b"90 Tz")),
         (b"/X Do", within(b"", 0, b"BT (a) Tj ET"), True),
         *(
             (b"q 50 0 0 50 0 0 cm /X Do Q", within(b"", 0, pen + b" w " + drawn), wide)
             for drawn in (b"0 0 m 1 1 l S", b"BT /F .2 Tf 2 Tr (a) Tj ET")
             for pen, wide in ((b"1", False), (b"5", True))
         ),
-        (b"0 0 m " + b"9 9 l " * 999 + b"W n /X Do", within(b"", 0, b"0 0 9 9 re f " * 201), True),
         (b"", Dictionary(Font=Dictionary(F=Dictionary(Subtype=Name.Type3))), True),
         (b"", Dictionary(ExtGState=Dictionary(G=SOFT)), True),
     ],
@@ -401,7 +414,7 @@ def test_the_place_of_a_stamp_scales_it_as_well() -> None:
         # lines up and down in one path
         (b"0 0 m " + b"99 39 l 0 0 l " * 500 + b"f", False),
         (b"0 0 m " + b"99 39 l 0 0 l " * 2_000 + b"f", True),
-        (b"0 0 m " + b"9 9 l " * 1_001 + b"W n", True),
+        (b"0 0 m " + b"9 9 l " * 3 + b"h W n", True),
         # what machines read as one path of many squares
         (b"1 1 1 1 re " * 9_000 + b"f", False),
         (b"1 1 1 1 re " * 16_000 + b"f", True),
@@ -412,22 +425,6 @@ def test_the_place_of_a_stamp_scales_it_as_well() -> None:
 def test_lines_across_each_other_are_counted_by_their_length(content: bytes, unread: bool) -> None:
     look = Stream(PDF, content)
     look.BBox, look.Resources = Array([0, 0, 100, 40]), Dictionary(Font=Dictionary(F=helvetica()))
-    assert look_at(PDF.make_indirect(look), shown=True).unread == unread
-
-
-@pytest.mark.parametrize(
-    ("count", "often", "unread"), [(4, 4_000, False), (5, 100, False), (5, 4_000, True), (9, 4_000, True)]
-)
-def test_profiles_are_no_more_than_are_kept(count: int, often: int, unread: bool) -> None:
-    """Poppler keeps five; of a further one it makes the tables anew each time."""
-    spaces = {
-        f"/C{at}": Array([Name.ICCBased, PDF.make_indirect(Stream(PDF, profile().read_bytes()))])
-        for at in range(count)
-    }
-    for one in spaces.values():
-        one[1].N = 3
-    look = Stream(PDF, b" ".join(b"/C%d cs" % (at % count) for at in range(often)))
-    look.BBox, look.Resources = Array([0, 0, 100, 40]), Dictionary(ColorSpace=Dictionary(spaces))
     assert look_at(PDF.make_indirect(look), shown=True).unread == unread
 
 
