@@ -29,6 +29,7 @@ from desktop.submission.fingerprint import package_fingerprint
 from desktop.submission.pdf.fields import StampBox
 from desktop.submission.plainly import plain
 from desktop.submission.quoting import marked, quoted, region_called
+from desktop.submission.standing import signing_order
 
 if TYPE_CHECKING:
     from desktop.submission.elsewhere import GoingOut, Place
@@ -103,7 +104,9 @@ def compose_cover(manifest: Manifest, going: Sequence[GoingOut], language: Langu
 
 def _facts(words: Words, manifest: Manifest, going: Sequence[GoingOut]) -> Table:
     say = words.say
-    people = dict.fromkeys(_person(place) for one in going for place in one.places)
+    order = signing_order(manifest)
+    places = sorted((place for one in going for place in one.places), key=lambda place: order[place.role])
+    people = dict.fromkeys(map(_person, places))
     rows = (
         (Message("submission.cover.for"), "; ".join(people)),
         (Message("submission.cover.region"), f"{_region(words, manifest)} ({manifest.region.code})"),

@@ -18,10 +18,11 @@ from desktop.submission.before import look_before_signing
 from desktop.submission.comparing import Looker
 from desktop.submission.container import OpenPackage
 from desktop.submission.describing import describe
-from desktop.submission.manifest import Expected, PackedFile
+from desktop.submission.manifest import Expected, Manifest, PackedFile
 from desktop.submission.pdf.fields import StampBox, field_name
 from desktop.submission.refusal import Refused
 from desktop.submission.resealing import PackageUnusable, usable
+from desktop.submission.standing import signing_order
 from desktop.submission.zipform import MAXIMUM_SIZE
 from desktop.trust.anchors import Anchors
 
@@ -104,7 +105,7 @@ def export_for_signing(
         report(*now)
 
     with usable(package, identity=identity) as source, Looker(still, keep=True) as looker:
-        waiting = [(file, people) for file in source.manifest.files if (people := _waiting(file, role))]
+        waiting = _all_waiting(source.manifest, role)
         if not waiting:
             return Exported(())
         look_before_signing(report, source, Anchors(), clock.now())
@@ -170,6 +171,16 @@ def _waiting(file: PackedFile, role: str) -> tuple[Expected, ...]:
     return tuple(
         one for one in file.signers if (not role or one.role == role) and file.field_of(one.role) is None
     )
+
+
+def _all_waiting(manifest: Manifest, role: str) -> list[tuple[PackedFile, tuple[Expected, ...]]]:
+    """The documents that wait, each with whom it waits for, in the guideline's order of signing.
+
+    A package whose guideline says nothing of the order keeps that of its documents.
+    """
+    order = signing_order(manifest)
+    found = [(file, _waiting(file, role)) for file in manifest.files]
+    return [(file, tuple(sorted(each, key=lambda one: order[one.role]))) for file, each in found if each]
 
 
 def _going_out(

@@ -169,6 +169,12 @@ def standing_of(manifest: Manifest, *, closed: bool, by: frozenset[str] = frozen
     return Standing(done, waiting, closed, signers, initials, manifest.id)
 
 
+def signing_order(manifest: Manifest) -> dict[str, int]:
+    """The roles that sign documents, each with its place among them in the order of signing (0 = first)."""
+    signers = _ordered(manifest, frozenset())
+    return {each.role: place for place, each in enumerate(each for each in signers if not each.closes)}
+
+
 def _comes_before(each: Signer, own: Signer) -> bool:
     if each.closes or own.closes:
         return own.closes and not each.closes

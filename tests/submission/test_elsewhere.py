@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 import json
+import re
+from dataclasses import replace
 from pathlib import Path
 
 import pikepdf
@@ -14,12 +16,12 @@ from desktop.base import Language
 from desktop.base.jobs import quiet
 from desktop.base.pdfium import PDFIUM
 from desktop.books.pdfa import check_pdfa
-from desktop.submission import StampBox, export_for_signing
+from desktop.submission import StampBox, export_for_signing, seal
 from desktop.submission.elsewhere import BOXES, COVER
 from desktop.submission.pdf.fields import boxes_in, with_fields
 from desktop.submission.placeholder import SIGNS, sign_in, signs_for
 from tests.submission import tamper
-from tests.submission.making import BOOK, MAYOR, SECRETARY, Stage, draw_pdf
+from tests.submission.making import BOOK, MAYOR, SECRETARY, Stage, book_signers, draw_pdf, seal_input
 
 BOXES_ASKED = {MAYOR: StampBox(1, 60, 300, 300, 370), SECRETARY: StampBox(1, 320, 300, 540, 370)}
 
@@ -63,6 +65,21 @@ def test_the_boxes_for_programs(stage: Stage, tmp_path: Path) -> None:
     mayor, secretary = document["signatures"]
     assert (mayor["page"], mayor["x"], mayor["y"], mayor["width"], mayor["height"]) == (2, 60, 300, 240, 70)
     assert (mayor["tag"], secretary["tag"]) == ("#", "$")
+
+
+def test_signers_stand_in_the_order_in_which_the_guideline_lets_them_sign(tmp_path: Path) -> None:
+    mayor, secretary = book_signers()
+    steps = (replace(mayor, step=5), replace(secretary, step=4))
+    files = tuple(replace(one, signers=steps) if one.path == BOOK else one for one in seal_input().files)
+    seal(quiet, seal_input(files=files), tmp_path / "paket.asice")
+    out = export_for_signing(quiet, tmp_path / "paket.asice", tmp_path / "keluar", "", "id")
+    assert out.boxes is not None
+    assert out.cover is not None
+    (document,) = json.loads(out.boxes.read_text("utf-8"))["documents"]
+    assert [each["role"] for each in document["signatures"]] == [SECRETARY, MAYOR]
+    text = text_of(out.cover.read_bytes())
+    told = [at.start() for at in re.finditer("Contoh Sekda|Contoh Bupati", text)]
+    assert [text[at : at + 12] for at in told] == ["Contoh Sekda", "Contoh Bupat"] * 2
 
 
 def test_each_box_has_a_sign_of_its_own_that_services_find() -> None:
