@@ -24,7 +24,8 @@ _SIZES = ((595.2756, 841.8898), (841.8898, 595.2756))
 """Sheets of paper: A4, upright and across."""
 _NEAR = 0.01
 _BEGINNING, _END = b"1 0 0 1 0 0 cm ", b"\n \n"
-_TEXT = re.compile(rb"\((?:[^()\\]|\\.)*+\)")
+_TEXT = re.compile(rb"\((?:[^()\\]|\\.)*+\)|/[!-~](?<![()<>\[\]{}/%])[^\0-\x20()<>\[\]{}/%]*+")
+"""Texts, and names: those of photos are figures drawn by chance."""
 _UNLIKE_OURS = re.compile(rb"\.[0-9]{7}|[0-9]\.(?![0-9])|(?<![^ \n])(?:gs|BMC|EMC|M|v|y|s|b\*?|W)(?![^ \n])")
 """Finer numbers than ReportLab's, and operators that our books do without."""
 _SIGNED = "/RancangSign"

@@ -92,8 +92,7 @@ def test_each_entry_bent_in_each_way_is_noticed(name: str) -> None:
     check_bent(name, each=3)
 
 
-@pytest.mark.parametrize("mode", ["RGB", pytest.param("L", marks=pytest.mark.torture)])
-def test_books_with_photos_notes_tables_and_places_to_sign_are_of_our_form(mode: str) -> None:
+def book_with_photo(mode: str) -> bytes:
     from dataclasses import replace
 
     from PIL import Image
@@ -107,7 +106,19 @@ def test_books_with_photos_notes_tables_and_places_to_sign_are_of_our_form(mode:
     Image.effect_noise((300, 200), 80).convert(mode).save(picture, "JPEG")
     made = compose(plans.plan(), plans.pack(), "everything", Language.ID, draft=False)
     made = replace(made, elements=(*made.elements, Figure(1, "Balai desa", Photo("f" * 64))))
-    data = render_pdf(made, pictures=lambda _: picture.getvalue()).pdf
+    return render_pdf(made, pictures=lambda _: picture.getvalue()).pdf
+
+
+@pytest.mark.parametrize("mode", ["RGB", pytest.param("L", marks=pytest.mark.torture)])
+def test_books_with_photos_notes_tables_and_places_to_sign_are_of_our_form(
+    mode: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from reportlab.pdfgen import canvas
+
+    # names of photos are drawn by chance; this one begins like a number finer than ours
+    monkeypatch.setattr(canvas, "_digester", lambda _: "1234567" + "0" * 33)
+    data = book_with_photo(mode)
+    assert b"/FormXob.1234567" in data
     assert told(data) == ""
     boxes = {"one": StampBox(0, 60, 300, 300, 370), "two": StampBox(0, 320, 300, 540, 370), "three": None}
     assert told(with_fields(data, boxes, "buku")) == ""
