@@ -53,6 +53,28 @@ _NO_NAME_EITHER = rb"(?!" + _SPACE + rb"*+2[Ff](?!(?:[0-9A-Fa-f]{30}|[0-9A-Fa-f]
 """The same in hexadecimal figures; numbers drawn by chance may begin so."""
 _PLAIN_TEXT = rb"\(" + _NO_NAME + rb"(?:" + _TEXT + rb")*+\)"
 _HEX_TEXT = rb"<" + _NO_NAME_EITHER + rb"(?:(?:[0-9A-Fa-f]{2})++|" + _SPACE + rb"++)*+>"
+_NUMBERED = (
+    rb"(?:[A-Za-z]*B[Oo]x|AvgWidth|Ascent|BPC|BitsPer[A-Za-z]+|Border|Bounds|C|C0|C1|CA|CapHeight|Colors|Columns|Count|DL|DW|DamagedRowsBeforeError|"
+    rb"Decode|Descent|Domain|Dur|EarlyChange|Encode|FL?|Ff|First|FirstChar|Flags|FontWeight|[A-Z][a-z]+Type|Gamma|H|Height|"
+    rb"ItalicAngle|L|L[CJW]|LastChar|Leading|Length[123]?|ML|Matrix|MaxLen|MaxWidth|MCID|MissingWidth|N|Order|"
+    rb"Predictor|Prev|Q|R|Range|Rect|Rotate|Rows|SM|SMaskInData|SigFlags|Size|Stem[HV]|StructParents?|Supplement|"
+    rb"UserUnit|V|W|Widths?|XHeight|XRefStm|[XY]Step|ca)"
+)
+_TRUTH = (
+    rb"(?:"
+    rb"/(?!" + _NUMBERED + _END + rb")" + _SHORT + rb"(?:" + _PLAIN + rb")++" + _SPACE + rb"++(?:true|false)"
+    rb"|/Extend"
+    + _SPACE
+    + rb"*+\["
+    + _SPACE
+    + rb"*+(?:true|false)"
+    + _SPACE
+    + rb"++(?:true|false)"
+    + _SPACE
+    + rb"*+\]"
+    rb")"
+) + _END
+"""Right behind the name of an entry that is no number: CUPS takes a truth among numbers for nought."""
 _TOKENS = (
     rb"(?:"
     + rb"|".join(
@@ -60,13 +82,14 @@ _TOKENS = (
             _SPACE + rb"++",
             rb"/DA" + _SPACE + rb"*+\((?:" + _TEXT + rb")*+\)",
             rb"/CharSet" + _SPACE + rb"*+" + _SIGNS,
+            _TRUTH,
             _NAME,
             _REFERENCE,
             _NUMBER,
             rb"<<|>>|\[|\]",
             _PLAIN_TEXT,
             _HEX_TEXT,
-            rb"(?:true|false|null)" + _END,
+            rb"null" + _END,
             _REMARK,
         )
     )
@@ -96,15 +119,11 @@ _INSIDE = re.compile(_TOKENS + rb"\Z", re.DOTALL)
 _GAP = rb"(?:" + _SPACE + rb"|" + _REMARK + rb")*+"
 _EMPTY = re.compile(_GAP + rb"\Z")
 _ALONE = re.compile(
-    _GAP
-    + rb"(?:"
-    + rb"|".join((_NAME, _NUMBER, _PLAIN_TEXT, _HEX_TEXT, rb"(?:true|false)" + _END))
-    + rb")"
-    + _GAP
-    + rb"\Z",
+    _GAP + rb"(?:" + rb"|".join((_NAME, _NUMBER, _PLAIN_TEXT, _HEX_TEXT)) + rb")" + _GAP + rb"\Z",
     re.DOTALL,
 )
-"""An object without brackets. A reference is none, nor is ``null``: some programs follow, others do not."""
+"""An object without brackets. A reference is none, nor is ``null``: some programs follow, others do not; nor
+a truth, which stands where it belongs."""
 _WITHIN_A_WORD = re.compile(rb"[^\t\n\f\r ()<>\[\]/%]{2}")
 _LISTED = re.compile(
     rb"(?:"

@@ -41,7 +41,7 @@ SOUND = (
     b"obj 5 endobj",
     b"obj (x) % 1\nendobj",
     b"obj<</A<>>>endobj",
-    b"obj [ true ] endobj",
+    b"obj<</I true/K  false/A<</ImageMask\ntrue>>/Extend [ true false]/NeedAppearances true>>endobj",
     b"obj<</" + b"A" * 127 + b" 1>>endobj",
     b"obj" + b"<</A[" * 15 + b"(<<[)<00>" + b"]>>" * 15 + b"endobj",
     b"obj[" + b"[[]<<>>]" * 5000 + b"]endobj",
@@ -49,6 +49,17 @@ SOUND = (
     b"obj<</Contents <" + b"00" * 40_000 + b">>>\nendobj",
 )
 INEXACT = (
+    # CUPS takes a truth for nought, others for no number at all
+    b"obj<</TrimBox [ false false 595 842 ]>>endobj",
+    b"obj<</Rotate true>>endobj",
+    b"obj<</CropBox true>>endobj",
+    b"obj<</BitsPerComponent %x\n true>>endobj",
+    b"obj [ true ] endobj",
+    b"obj true endobj",
+    b"obj<</Extend[true false 0]>>endobj",
+    b"obj<</Extend[true]>>endobj",
+    b"obj<</I(x)true false>>endobj",
+    b"obj<</#49 true>>endobj",
     # PDFBox follows no reference there, and leaves the picture out
     b"obj<</Length 3/Filter 4 0 R>>stream\n",
     b"obj<</Length 3/Filter %x\n[ 4 0 R ]>>stream\n",
