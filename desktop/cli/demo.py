@@ -83,8 +83,8 @@ def run(options: argparse.Namespace, console: Console) -> int:
     identity = make_identity(folder / "uji", plan, pack)
     console.record(
         "identity",
-        {"folder": str(folder / "uji"), "root": str(identity.root)},
-        Message("cli.demo.identity", folder=str(folder / "uji")),
+        {"folder": str(folder / "uji"), "root": str(identity.root), "password": PASSWORD},
+        Message("cli.demo.identity", folder=str(folder / "uji"), password=PASSWORD),
     )
     from desktop.guideline.signing import package_books, package_signers
 

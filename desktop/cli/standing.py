@@ -23,7 +23,7 @@ WAYS = {
 
 
 def tell_standing(package: Path, console: Console) -> int:
-    """Print it; 1 while a signature is missing. Raises PackageUnusable, FileProblem."""
+    """Print it; 1 while a signature is missing, and which. Raises PackageUnusable, FileProblem."""
     from desktop.cli.packages import manifest_of
     from desktop.submission.standing import standing
 
@@ -42,7 +42,12 @@ def tell_standing(package: Path, console: Console) -> int:
         console.note(Message("cli.sign.turn", who=", ".join(each.called for each in turn)))
     else:
         console.note(Message("cli.sign.complete"))
-    return 1 if found.waiting else 0
+    if not found.waiting:
+        return 0
+    left = [each for each in found.signers if not each.done]
+    who = ", ".join(dict.fromkeys(each.called for each in left))
+    console.note(Message("cli.sign.missing", n=len(left), who=who))
+    return 1
 
 
 def _tell_initials(noted: Initials, console: Console) -> None:

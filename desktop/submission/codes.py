@@ -29,6 +29,7 @@ _SUSPECT = Message("submission.advice.suspect")
 _REMAKE = Message("submission.advice.remake")
 _RESIGN = Message("submission.advice.resign")
 _OTHER = Message("submission.advice.other")
+_NO_PACKAGE = Message("submission.advice.no_package")
 _UPDATE = Message("submission.advice.update")
 _CLOCK = Message("submission.advice.clock")
 _TRUST = Message("submission.advice.trust")
@@ -96,7 +97,7 @@ _CRYPTOGRAPHIC = (
     (Message("submission.code.content.extra"), _SUSPECT),
     (Message("submission.code.content.order"), _SUSPECT),
     (Message("submission.code.content.changed"), _SUSPECT),
-    (Message("submission.code.content.empty"), _OTHER),
+    (Message("submission.code.content.empty"), _NO_PACKAGE),
     (Message("submission.code.asic.differs"), _RESEND),
     (Message("submission.code.xml.too_large"), _SUSPECT),
     (Message("submission.code.xml.encoding"), _SUSPECT),
@@ -157,7 +158,7 @@ _CRYPTOGRAPHIC = (
     (Message("submission.code.parser"), _SUSPECT),
 )
 _TECHNICAL = (
-    (Message("submission.code.zip.not_zip"), _OTHER),
+    (Message("submission.code.zip.not_zip"), _NO_PACKAGE),
     (Message("submission.code.zip.too_large"), _REMAKE),
     (Message("submission.code.manifest.missing"), _OTHER),
     (Message("submission.code.manifest.unknown"), _OTHER),

@@ -76,7 +76,7 @@ def judge_foreign(path: Path, judge: Judge, report: Report) -> None:
                     judge.note(Message("submission.note.extended", name=name))
         if _ours(ours):
             # Whoever breaks the manifest of a package of ours shall not have the better answer for it.
-            raise Refused(Message("submission.manifest.unknown"))
+            raise Refused(Message("submission.manifest.malformed"))
         judge.reports[:] = [replace(one, asked=False) for one in judge.reports]
         judge.signed = True
         judge.note(Message("submission.note.foreign"))

@@ -5,12 +5,14 @@ import gettext
 import inspect
 import itertools
 import re
+from pathlib import Path
 
 import pytest
 
 from desktop.base import Language
 from desktop.base.speech import catalogue
 from desktop.cli.arguments import _ARGPARSE
+from desktop.cli.demo import PASSWORD
 from desktop.cli.verbs import VERBS
 
 FREE = {"MB", "ID", "N", "K", "HEX", "PEM", "PDF", "OPD", "ID=JAWABAN", "ID=ANSWER", "NIP"}
@@ -105,6 +107,12 @@ def test_a_code_of_the_verifier_is_explained(call):
     assert "zip.gap" in call.ok("help", "codes").out
     assert "codes" in [each["id"] for each in call.ok("help", json=True).records]
     assert "zip.nothing" in call.fails("help", "zip.nothing")
+
+
+def test_the_password_of_the_demos_keys_is_told_where_the_demo_is(call):
+    readme = (Path(__file__).parents[2] / "README.md").read_text("utf-8")
+    for text in (readme, *(call.ok("help", "command-line", language=each).out for each in ("id", "en"))):
+        assert re.search(f"(kunci ujinya|test keys).*{PASSWORD}", flat(text))
 
 
 @pytest.mark.parametrize("language", ["id", "en"])

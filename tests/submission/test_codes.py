@@ -233,6 +233,15 @@ def test_foreign_containers_without_documents_or_signatures(tmp_path) -> None:
         assert code(path, believed, any_=True) == wanted
 
 
+@pytest.mark.parametrize("language", list(Language))
+def test_nobody_is_advised_to_say_any_who_may_have_said_it(language) -> None:
+    """What is refused whether or not containers of others are accepted was answered with that very advice."""
+    for said in ("content.empty", "zip.not_zip", "manifest.malformed", "xades.none"):
+        assert "--any" not in render(CODES[said].remedy, language)
+        assert "--any" not in render(CODES[said].meaning, language)
+    assert "--any" in render(CODES["manifest.missing"].remedy, language)
+
+
 def test_a_parser_that_gives_up(stage, monkeypatch) -> None:
     def fail(*arguments: object) -> None:
         raise KeyError("/Root")

@@ -234,4 +234,4 @@ def test_no_blanks_hide_a_package_of_ours(tmp_path, before) -> None:
         *(DataFile(name, "text/plain", hashlib.sha256(data).digest()) for name, data in lost.items()),
     )
     signature = sign_xades(files, SIGNER.signer(), 0, NOW, ("Ketua Panitia",))
-    assert code(tmp_path, signature, manifest=manifest_xml(files), extra=lost) == "manifest.unknown"
+    assert code(tmp_path, signature, manifest=manifest_xml(files), extra=lost) == "manifest.malformed"

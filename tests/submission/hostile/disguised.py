@@ -45,7 +45,7 @@ for title, change in (
     ("the manifest's format under another key", other_key),
     ("data and guideline without a manifest", without),
 ):
-    CASES.case(title, "manifest.unknown", broken(change))
+    CASES.case(title, "manifest.malformed", broken(change))
 
 
 def alone(ground: Ground) -> bytes:
