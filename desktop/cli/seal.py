@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desktop.base import Message, RancangError, clock
+from desktop.base.places import is_one
 from desktop.cli.arguments import Parser
 from desktop.cli.books import add_book_language
 from desktop.cli.console import Console
@@ -52,12 +53,14 @@ def run(options: argparse.Namespace, console: Console) -> int:
 
     with asked_about(options.package):
         _check_target(options, console)
+        identity = _tell_replaced(options, console)
         sealed = seal_workspace(
             console.progress,
             options.workspace,
             options.package,
             tuple(options.book_language),
             options.replaces,
+            identity,
         )
     _remember(options, console, sealed)
     with opened(options, console, read_only=True) as workspace:
@@ -85,6 +88,24 @@ def run(options: argparse.Namespace, console: Console) -> int:
     if silent is not None:
         console.note(silent)
     return 0
+
+
+def _tell_replaced(options: argparse.Namespace, console: Console) -> str:
+    """What is to be known of what the package says that it replaces; the id of that, where it can be read."""
+    from desktop.cli.packages import manifest_of
+
+    with opened(options, console, read_only=True) as own:
+        if options.replaces is None:
+            known = own.packages()
+            if own.was_locked and not (known and all(is_one(each.path, options.package) for each in known)):
+                console.warn(Message("cli.seal.says_first"))
+            return ""
+        with contextlib.suppress(RancangError):  # told when it is named
+            identity, ours = manifest_of(options.replaces).id, own.locked_at(options.replaces)
+            if ours not in {"", identity}:
+                console.warn(Message("cli.seal.another", file=options.replaces.name))
+            return identity
+    return ""
 
 
 def _lacking(workspace: Workspace, console: Console) -> list[str]:

@@ -19,6 +19,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from desktop.base import Message
 from desktop.base.jobs import Done, Failed, Job, Progress, Report
+from desktop.base.places import is_one
 from desktop.submission.mark import Mark, mark_at
 from desktop.ui.beside import Beside
 from desktop.ui.session import Session
@@ -116,6 +117,17 @@ class Standings(QObject):
 
         answer = self.ask(package.path, owner)
         return Known(same_package(answer.standing, package.id)) if isinstance(answer, Known) else answer
+
+    def note_locked(self, package: Path, identity: str) -> None:
+        """What was locked at a place out of a document that cannot remember it; empty where it does."""
+        for path in [each for each in self.locked if is_one(each, package)]:
+            del self.locked[path]
+        if identity:
+            self.locked[package] = identity
+
+    def locked_at(self, package: Path) -> str:
+        """The id of that, whatever the place is called; else empty."""
+        return next((found for path, found in self.locked.items() if is_one(path, package)), "")
 
     def all_known(self, packages: Sequence[Path], owner: QObject) -> bool:
         """Whether all of these are known; those that are not are read for ``owner``."""

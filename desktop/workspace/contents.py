@@ -150,6 +150,13 @@ class Contents(Transactions):
 
         return packages(self._journal, self.path, limit)
 
+    @property
+    def was_locked(self) -> bool:
+        """Whether this copy was ever sealed into a package, wherever that lies."""
+        from desktop.workspace.parcels import was_locked
+
+        return was_locked(self._journal)
+
     def locked_at(self, package: Path) -> str:
         """The id of what this copy was sealed into at a place, the last time; empty where it never was."""
         from desktop.workspace.parcels import locked_at

@@ -19,6 +19,7 @@ import sqlalchemy as sa
 
 from desktop.base import clock
 from desktop.base.canonical import canonical_text
+from desktop.base.places import names_of
 from desktop.workspace import tables
 from desktop.workspace.journal import Journal
 
@@ -101,19 +102,31 @@ def news(journal: Journal, since: int) -> list[News]:
 
 
 def packages(journal: Journal, workspace: Path, limit: int) -> list[SealedPackage]:
-    """The packages sealed, newest first, each path once."""
-    found: dict[Path, SealedPackage] = {}
-    own = _own(workspace)
-    for record in _records(journal, "sealed", limit * 4):
+    """The packages sealed, newest first, each place once, in whatever words it was named."""
+    found: list[SealedPackage] = []
+    own, seen = _own(workspace), set[Path]()
+    known = set[str]()
+    for record in _records(journal, "sealed", _REMEMBERED):
         with contextlib.suppress(ValueError, TypeError):
             facts = _object(record.facts or "{}")
             path, apart = _place(facts, record, workspace, own)
-            if path not in found and not apart:
-                changes = _changes_since(journal, int(facts.get("position", 0)))
-                found[path] = SealedPackage(
-                    path, str(facts.get("package", "")), _moment(record.at), record.by, changes
-                )
-    return list(found.values())[:limit]
+            if path in seen or apart:
+                continue
+            at, position = _moment(record.at), int(facts.get("position", 0))
+            seen.add(path)
+            names = names_of(path)
+            if known.isdisjoint(names):
+                changes = _changes_since(journal, position)
+                found.append(SealedPackage(path, str(facts.get("package", "")), at, record.by, changes))
+            known |= names
+        if len(found) == limit:
+            break
+    return found
+
+
+def was_locked(journal: Journal) -> bool:
+    """Whether anything was ever sealed of this copy; nothing is looked at."""
+    return bool(_records(journal, "sealed", 1))
 
 
 def locked_at(journal: Journal, workspace: Path, package: Path) -> str:
@@ -124,21 +137,14 @@ def locked_at(journal: Journal, workspace: Path, package: Path) -> str:
     before can have written that.
     """
     names = {package, Path(os.path.realpath(package)), Path(os.path.realpath(package.parent), package.name)}
-    own = _own(workspace)
+    own, here = _own(workspace), names_of(package)
     for record in _records(journal, "sealed", _REMEMBERED):
         with contextlib.suppress(ValueError, TypeError):
             facts = _object(record.facts or "{}")
             path, apart = _place(facts, record, workspace, own)
-            if path in names or (not apart and _is_one(path, package)):
+            if path in names or (not apart and not here.isdisjoint(names_of(path))):
                 return str(facts.get("package", ""))
     return ""
-
-
-def _is_one(path: Path, other: Path) -> bool:
-    try:
-        return path.samefile(other)
-    except (OSError, ValueError):
-        return False
 
 
 def _own(workspace: Path) -> frozenset[str]:

@@ -11,6 +11,7 @@ import pytest
 from desktop.base import Language, clock, render
 from desktop.base.jobs import quiet
 from desktop.cli.main import run
+from desktop.cli.packages import manifest_of
 from desktop.submission import assembling, seal
 from desktop.submission.issuers import Issued, Known
 from desktop.trust import make_test_identity
@@ -135,8 +136,6 @@ def test_what_is_in_the_way_is_never_lost(call, town, package, signing, tmp_path
 
 
 def test_a_new_package_names_the_one_it_replaces(call, town, package, tmp_path):
-    from desktop.cli.packages import manifest_of
-
     call.ok("seal", town, tmp_path / "next.asice", "--replaces", package)
     previous = hashlib.sha256(package.read_bytes()).hexdigest()
     assert manifest_of(tmp_path / "next.asice").previous == previous
@@ -146,6 +145,25 @@ def test_a_new_package_names_the_one_it_replaces(call, town, package, tmp_path):
     assert "none.asice" in call.fails(
         "seal", town, tmp_path / "x.asice", "--replaces", tmp_path / "none.asice"
     )
+
+
+def test_what_a_new_package_says_of_those_before_is_told(call, town, tmp_path):
+    first, second = tmp_path / "satu.asice", tmp_path / "dua.asice"
+    for package, told in ((first, False), (first, False), (second, True)):
+        said = call.ok("seal", town, package, json=True)
+        assert ("cli.seal.says_first" in [each.get("id") for each in said.records]) is told
+    assert "warning" not in [
+        each["kind"] for each in call.ok("seal", town, second, "--replaces", first, json=True).records
+    ]
+    seal(quiet, seal_input(region_code=manifest_of(first).region.code), first)
+    (tmp_path / "jalan").symlink_to(tmp_path)
+    for way in (first, tmp_path / "jalan" / first.name):
+        said = call.ok("seal", town, second, "--replaces", way, json=True)
+        assert [each["id"] for each in said.records if each["kind"] == "warning"] == ["cli.seal.another"]
+    other = tmp_path / "lain.asice"
+    shutil.copyfile(first, other)
+    said = call.ok("seal", town, second, "--replaces", other, json=True)
+    assert "warning" not in [each["kind"] for each in said.records], "the document knows nothing of that"
 
 
 def test_what_is_written_while_a_package_is_sealed_is_told_as_not_in_it(call, town, tmp_path, monkeypatch):

@@ -4,6 +4,7 @@ import os
 import shutil
 import threading
 from dataclasses import replace
+from types import SimpleNamespace
 
 import pytest
 import shiboken6
@@ -12,7 +13,8 @@ from PySide6.QtWidgets import QLabel
 
 from desktop.base.bounded.limits import Limits
 from desktop.base.jobs import quiet
-from desktop.submission import filled, seal
+from desktop.base.places import is_one
+from desktop.submission import Signed, Verdict, VerdictKind, filled, seal
 from desktop.submission import standing as reading
 from desktop.submission.assembling import CannotReplace, _previous
 from desktop.submission.container import open_package
@@ -22,6 +24,8 @@ from desktop.submission.standing import standing
 from desktop.ui import standings as module
 from desktop.ui.pages import another
 from desktop.ui.pages.package import signing
+from desktop.ui.pages.package.replacing import Replacing
+from desktop.ui.pages.package.said import Said
 from desktop.ui.standings import Known, Standings, Unknown
 from tests.submission.hogs import chain
 from tests.submission.making import MAYOR, SECRETARY, draw_pdf, make_stage, seal_input
@@ -240,6 +244,7 @@ def test_locking_waits_until_it_is_known_which_package_it_replaces(desk, page, s
     monkeypatch.setattr(sealing, "ask_save", lambda *_: desk.folder / "baru.asice")
     made = []
     monkeypatch.setattr(page.sealing, "seal", lambda _to, before, _id: made.append(before))
+    Said.of(desk.session).say(stage.half)
     page.sealing.refresh()
     desk.qtbot.waitUntil(page.sealing.replacing.reading.isVisible, timeout=WAIT)
     assert not page.sealing.replacing.choice.isVisible()
@@ -268,7 +273,12 @@ def test_what_is_chosen_as_the_one_replaced_stays_and_is_asked_about(
     desk.known()
     # nothing of this document's is signed: what another copy knows of is chosen all the same
     assert page.sealing.replacing._other.isVisible()
-    assert page.sealing.replacing.choice.currentText() == "Tidak ada: ini paket pertama"
+    assert page.sealing.replacing.choice.placeholderText() == "Pilih dahulu"
+    assert page.sealing.replacing.choice.currentIndex() == -1
+    page.sealing.choose_target()
+    desk.settle()
+    assert [each.id for each in desk.said] == ["ui.package.replaces_unsaid"]
+    desk.said.clear()
     shutil.copyfile(remade(tmp_path), package)
     page.sealing.replacing.offer(package)
     for answer in (False, True):
@@ -278,15 +288,17 @@ def test_what_is_chosen_as_the_one_replaced_stays_and_is_asked_about(
         desk.settle()
     assert asked == ["ui.package.another_ask"] * 2
     assert made == [package]
-    # locked again before anybody signs, it still follows that one; once it is signed, it is the one before
-    new = tmp_path / "baru.asice"
-    for state, before in ((stage.sealed, package), (stage.half, new)):
+    # whatever signature somebody lays into what was locked with it, or takes out: it still follows that one
+    new, renewed = tmp_path / "baru.asice", page.sealing.replacing
+    for state in (stage.sealed, stage.half, stage.signed, stage.sealed):
         shutil.copyfile(state, new)
-        page.sealing._on_sealed(Sealed(new, standing(new).id, 1, 1))
-        page.sealing.replacing.refresh()
-        desk.known()
-        page.sealing.replacing.refresh()
-        assert page.sealing.replacing.chosen == before
+        page.sealing._on_sealed(Sealed(new, standing(new).id, 1, 1), package)
+        for _ in range(2):
+            renewed.refresh()
+            desk.known()
+        assert (renewed.chosen, renewed.unsaid) == (package, False)
+        # a page that is made anew holds to it as well
+        renewed = Replacing(desk.session)
 
 
 def test_what_this_document_offers_as_replaced_is_not_exchanged_in_silence(
@@ -304,6 +316,9 @@ def test_what_this_document_offers_as_replaced_is_not_exchanged_in_silence(
     replacing.refresh()
     desk.known()
     replacing.refresh()
+    assert (replacing._offered, replacing.chosen, replacing.unsaid) == ([package], None, True)
+    replacing.choice.setCurrentIndex(1)
+    replacing.choice.activated.emit(1)
     assert replacing.chosen == package
     shutil.copyfile(remade(tmp_path), package)
     page.sealing.choose_target()
@@ -311,18 +326,52 @@ def test_what_this_document_offers_as_replaced_is_not_exchanged_in_silence(
     desk.settle()
     assert [each.id for each in desk.said] == ["ui.package.replaces_changed"]
     assert made == []
-    assert replacing.chosen is None
-    # what a person chose stays, and is asked about; that there is none is a choice as well
-    replacing.offer(package)
-    replacing.refresh()
+    # what a person chose stays; chosen once more, it is what lies there by now, and is asked about
     assert replacing.chosen == package
+    replacing.offer(tmp_path / "." / ".." / tmp_path.name / package.name)
+    replacing.refresh()
+    assert [each.name for each in replacing._offered] == [package.name]
+    assert is_one(replacing.chosen, package)
+    assert not replacing.exchanged
+    # that there is none is a choice as well
     replacing.choice.setCurrentIndex(0)
     replacing.choice.activated.emit(0)
     shutil.copyfile(stage.half, package)
     replacing.refresh()
     desk.known()
     replacing.refresh()
-    assert (replacing._offered, replacing.chosen) == ([package], None)
+    assert (replacing._offered, replacing.chosen, replacing.unsaid) == ([package], None, False)
+    desk.session.closed.emit()
+    assert replacing.unsaid, "it was said of another document"
+
+
+@pytest.mark.parametrize("here", [True, False])
+@pytest.mark.parametrize("kind", list(VerdictKind))
+def test_a_choice_ends_by_a_package_that_was_closed_here_and_is_believed(
+    desk, page, stage, tmp_path, monkeypatch, kind, here
+):
+    before, new = tmp_path / "lama.asice", tmp_path / "baru.asice"
+    shutil.copyfile(stage.half, before)
+    remembered(desk, before)
+    shutil.copyfile(stage.signed, new)
+    identity = standing(new).id
+    page.sealing.replacing.offer(before)
+    page.sealing._on_sealed(Sealed(new, identity, 1, 1), before)
+    if here:
+        page.signing._on_signed(Signed(tmp_path / "." / "baru.asice", identity, ()))
+    package = SimpleNamespace(id=identity)
+    verdict = SimpleNamespace(package=package, exit_code=Verdict(kind, "", ()).exit_code)
+    monkeypatch.setattr(page.verifying, "of", lambda _path: verdict)
+    page._on_verdict(new)
+    desk.known()
+    page.sealing.replacing.refresh()
+    ended = here and kind in {VerdictKind.VALID, VerdictKind.VALID_WITH_NOTES}
+    assert page.sealing.replacing.unsaid is ended
+    assert page.sealing.replacing.chosen == (None if ended else before)
+    # another choice that was made since is none of its business
+    page.sealing.replacing.offer(before)
+    page._on_verdict(new)
+    assert page.sealing.replacing.chosen == before
 
 
 def test_what_is_replaced_is_what_was_asked_about_before_a_place_was_chosen(
@@ -335,7 +384,7 @@ def test_what_is_replaced_is_what_was_asked_about_before_a_place_was_chosen(
     shutil.copyfile(stage.half, package)
     remembered(desk, package)
     asked_about = standing(package).id
-    page.sealing.replacing.refresh()
+    page.sealing.replacing.offer(package)
     desk.known()
     page.sealing.replacing.refresh()
 

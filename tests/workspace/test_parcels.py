@@ -147,11 +147,39 @@ def test_what_a_document_was_locked_into_at_a_chosen_place_is_known_on_a_share_t
         assert mine.locked_at(beside) == identity
     locked(mine, "ours.asice", "c")
     looked: list[Path] = []
-    monkeypatch.setattr(Path, "samefile", lambda one, _other: bool(looked.append(one)))
-    assert mine.locked_at(Path("/net/host/x.asice")) == "b"
-    assert mine.locked_at(beside) == "c"
-    assert not mine.locked_at(Path("/net/host/y.asice"))
-    assert {each.name for each in looked} <= {"ours.asice"}
+    monkeypatch.setattr(parcels, "names_of", lambda path: looked.append(path) or frozenset({str(path)}))
+    for package, identity in (("/net/host/x.asice", "b"), (str(beside), "c"), ("/net/host/y.asice", "")):
+        looked.clear()
+        assert mine.locked_at(Path(package)) == identity
+        # but for what the person chose
+        assert {each.name for each in looked[1:]} <= {"ours.asice"}
+
+
+def test_a_package_is_told_once_by_whatever_name_its_place_was_called(make: Callable[..., Workspace]) -> None:
+    """Twice in the list, the older record made what lies there another package, or one that is outdated."""
+    mine, _, _ = apart(make)
+    folder = mine.path.parent
+    (folder / "bukti").mkdir()
+    (folder / "usulan.asice").write_bytes(b"P2")
+    (folder / "pertama.asice").write_bytes(b"P1")
+    (folder / "tautan.asice").symlink_to(folder / "usulan.asice")
+    locked(mine, "pertama.asice", "1")
+    ways = ("usulan.asice", "bukti/../usulan.asice", "tautan.asice", str(folder / "usulan.asice"))
+    # locked again and again, it does not take the place of the one before
+    for number in range(40):
+        locked(mine, ways[number % len(ways)], f"2.{number}")
+    assert [each.id for each in mine.packages()] == ["2.39", "1"]
+    assert [each.id for each in mine.packages(limit=1)] == ["2.39"]
+    locked(mine, "tautan.asice", "3")
+    assert [each.id for each in mine.packages(limit=2)] == ["3", "1"]
+
+
+def test_that_a_document_was_locked_is_known_of_another_computer_as_well(
+    make: Callable[..., Workspace],
+) -> None:
+    mine, theirs, _ = apart(make)
+    locked(mine, "//host/share/x.asice")
+    assert (mine.was_locked, mine.packages(), theirs.was_locked) == (True, [], False)
 
 
 @pytest.mark.parametrize(

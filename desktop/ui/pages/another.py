@@ -20,8 +20,7 @@ def another_there(session: Session, package: Path | None, found: Standing | None
     """That what lies at this place is not what this document was locked into there, the last time."""
     if package is None or found is None:
         return None
-    here = Standings.of(session).locked.get(package)
-    ours = session.workspace.locked_at(package) if here is None else here
+    ours = Standings.of(session).locked_at(package) or session.workspace.locked_at(package)
     if not ours or found.id == ours:
         return None
     return Message("ui.package.another", file=package.name)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication
 
 from desktop.base import Message
 from desktop.ui.pages.package.receipt import ReceiptLine
+from desktop.ui.pages.package.said import Said
 from desktop.ui.pages.package.sealing import SealCard
 from desktop.ui.pages.package.signing import SignCard
 from desktop.ui.pages.package.stamping import StampCard
@@ -144,5 +145,10 @@ class PackagePage(Page):
         self.signing.elsewhere.offer([pdf])
 
     def _on_verdict(self, path: Path) -> None:
+        verdict, closed = self.verifying.of(path), self.signing.closed.get(path, "")
+        found = verdict.package if verdict is not None and verdict.exit_code == 0 else None
+        if found is not None and found.id == closed:
+            Said.of(self.session).closed(path, closed)
+            self.sealing.replacing.refresh()
         if path == self.package:
             self.signing.refresh()

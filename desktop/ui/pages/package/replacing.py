@@ -7,8 +7,10 @@ from pathlib import Path
 from PySide6.QtWidgets import QComboBox, QWidget
 
 from desktop.base import Message
+from desktop.base.places import is_one
 from desktop.ui import widgets
 from desktop.ui.dialogs.files import ask_open
+from desktop.ui.pages.package.said import Said
 from desktop.ui.session import Session
 from desktop.ui.standings import Answer, Known, Standings, Unknown
 
@@ -17,20 +19,19 @@ class Replacing(QWidget):
     """A choice among the signed packages of this document and any other.
 
     That there is none before is somebody's statement too: every signer is told of it. What lies on another
-    computer, or was locked out of another copy, this document does not know of.
+    computer, or was locked out of another copy, this document does not know of; and of what it knows, which
+    one was handed in. So a document that was locked before proposes nothing: somebody says it.
     """
 
     def __init__(self, session: Session) -> None:
         super().__init__()
         self.session = session
+        self._said = Said.of(session)
         self._offered: list[Path] = []
-        self._said: tuple[Path | None] | None = None
-        """What somebody chose who knows better than this document (None: a first one), once somebody has."""
-        self._named_by: Path | None = None
-        """What was locked with that choice: once it is signed, it is the one before."""
         speaker = session.speaker
         self.choice = QComboBox()
         self.choice.activated.connect(self._say)
+        speaker.tie(self.choice, QComboBox.setPlaceholderText, Message("ui.package.replaces_choose"))
         widgets.call(speaker, self.choice, Message("ui.package.replaces"))
         other = widgets.button(speaker, Message("ui.package.replaces_other"), self._choose)
         self._name = widgets.label(speaker, Message("ui.package.replaces"), "field")
@@ -44,38 +45,64 @@ class Replacing(QWidget):
         whole.addLayout(row)
         whole.addWidget(self.reading)
         self.setLayout(whole)
-        self._offer([], None)
+        self._offer([], 0)
 
     @property
     def chosen(self) -> Path | None:
-        """The package to be named; None for a first one."""
+        """The package to be named; None for a first one, and while :attr:`unsaid`."""
         place = self.choice.currentIndex() - 1
         return self._offered[place] if 0 <= place < len(self._offered) else None
 
+    @property
+    def unsaid(self) -> bool:
+        """Whether somebody has to say it first: the document was locked before, and nobody has."""
+        before = Standings.of(self.session).locked or self.session.workspace.was_locked
+        return self._said.package is None and bool(before)
+
+    @property
+    def exchanged(self) -> bool:
+        """Whether another package lies by now where somebody chose one."""
+        seen = self._said.seen
+        return bool(seen) and self._id_there() != seen
+
+    def _id_there(self) -> str:
+        """The id of what lies where somebody chose a package; empty where that is not known yet."""
+        (package,) = self._said.package or (None,)
+        answer = Standings.of(self.session).ask(package, self) if package is not None else Known(None)
+        return answer.standing.id if isinstance(answer, Known) and answer.standing is not None else ""
+
     def refresh(self) -> None:
-        """Offer what this document's own signed packages are, the newest chosen when it is new here."""
+        """Offer what this document's own signed packages are, the newest first."""
+        self._said.see(self._id_there())
         standings = Standings.of(self.session)
         sealed = self.session.workspace.packages()
         answers = {each.path: standings.of_sealed(each, self) for each in sealed}
         unknown = [each for each in answers.values() if isinstance(each, Unknown)]
         if not unknown:
             found = [each for each, answer in answers.items() if _signed(answer)]
-            if self._named_by in found:
-                self._said = self._named_by = None
-            newest = next(iter(found), None)
-            (meant,) = self._said or (newest,)
-            if meant is not None and meant not in found:
-                found.append(meant)
-            if found != self._offered:
-                self._offer(found, meant)
+            at = self._place(found)
+            if found != self._offered or at != self.choice.currentIndex():
+                self._offer(found, at)
         elif Unknown.READING not in unknown:
             return
         self._show(reading=bool(unknown))
 
+    def _place(self, found: list[Path]) -> int:
+        """Where in the list stands what is replaced; what only somebody knew of is added to ``found``."""
+        if self.unsaid:
+            return -1
+        (meant,) = self._said.package or (None,)
+        if meant is None:
+            return 0
+        at = next((each for each, path in enumerate(found) if is_one(path, meant)), len(found))
+        # by the words in which it was named: of what lies there somebody is asked under these
+        found[at:] = [meant, *found[at + 1 :]]
+        return at + 1
+
     def packages(self) -> list[Path]:
         """What this document was locked into, newest first, and what was chosen besides."""
         own = [each.path for each in self.session.workspace.packages()]
-        return [*own, *(each for each in self._said or () if each is not None and each not in own)]
+        return [*own, *(each for each in self._said.package or () if each is not None and each not in own)]
 
     @property
     def shown(self) -> tuple[Path | None] | None:
@@ -89,28 +116,26 @@ class Replacing(QWidget):
 
     def offer(self, package: Path) -> None:
         """Choose a package that this document does not know of."""
-        self._said, self._named_by = (package,), None
-        if package not in self._offered:
-            self._offered.append(package)
-        self._offer(list(self._offered), package)
+        self._said.say(package)
+        self._said.see(self._id_there())
+        found = list(self._offered)
+        at = self._place(found)
+        self._offer(found, at)
         self._show()
 
-    def named_by(self, package: Path) -> None:
-        """It was locked with this choice, which holds until that is signed: it may be locked again."""
-        self._named_by = package if self._said is not None else None
-
     def _say(self, _row: int) -> None:
-        self._said, self._named_by = (self.chosen,), None
+        self._said.say(self.chosen)
+        self._said.see(self._id_there())
 
-    def _offer(self, packages: list[Path], chosen: Path | None) -> None:
+    def _offer(self, packages: list[Path], at: int) -> None:
+        """Put these below that there is none; ``at``: which row is chosen, -1 for none of them."""
         self._offered = packages
-        speaker = self.session.speaker
         self.choice.clear()
         self.choice.addItem("")
-        speaker.tie(self.choice, _first_text, Message("ui.package.replaces_none"))
+        self.session.speaker.tie(self.choice, _first_text, Message("ui.package.replaces_none"))
         for package in packages:
             self.choice.addItem(package.name)
-        self.choice.setCurrentIndex(packages.index(chosen) + 1 if chosen is not None else 0)
+        self.choice.setCurrentIndex(at)
 
     def _choose(self) -> None:
         path = ask_open(self, self.session, Message("ui.package.replaces"), Message("ui.files.packages"))

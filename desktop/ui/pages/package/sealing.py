@@ -7,6 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QLabel
 
 from desktop.base import Language, Message, RancangError
@@ -21,6 +22,7 @@ from desktop.ui.own.office import today
 from desktop.ui.pages.another import asked_id, may_be_another
 from desktop.ui.pages.knowing import Knowing
 from desktop.ui.pages.package.replacing import Replacing
+from desktop.ui.pages.package.said import Said
 from desktop.ui.running import Runner
 from desktop.ui.session import Session
 from desktop.ui.standings import Known, Standings
@@ -91,11 +93,21 @@ class SealCard(widgets.Card):
         if packages is not None:
             self.knowing.once(packages, partial(self._choose_target, self.replacing.shown))
 
+    def _is_said(self) -> bool:
+        """Whether it was said what is replaced; else that is asked for."""
+        if not self.replacing.unsaid:
+            return True
+        self.session.failed.emit(Message("ui.package.replaces_unsaid"))
+        self.replacing.choice.setFocus(Qt.FocusReason.OtherFocusReason)
+        return False
+
     def _choose_target(self, shown: tuple[Path | None] | None) -> None:
         """Ask where, after what is still open was told; ``shown``: what was to be replaced then."""
         self.replacing.refresh()
         replaced = self.replacing.chosen
-        if shown not in {None, (replaced,)}:
+        if not self._is_said():
+            return
+        if shown not in {None, (replaced,)} or self.replacing.exchanged:
             self.session.failed.emit(Message("ui.package.replaces_changed"))
             return
         identity = ""
@@ -141,16 +153,14 @@ class SealCard(widgets.Card):
         there, snapshot = chosen(target), self.session.attempt(self.runner.snapshot)
         if snapshot is not None:
             given = (seal_workspace, snapshot, target, languages, replaced, identity)
-            self.runner.start(self._on_sealed, as_decided, there, *given)
+            self.runner.start(partial(self._on_sealed, replaced=replaced), as_decided, there, *given)
 
-    def _on_sealed(self, sealed: Sealed) -> None:
+    def _on_sealed(self, sealed: Sealed, replaced: Path | None = None) -> None:
         session = self.session
-        self.replacing.named_by(sealed.path)
-        if session.read_only:
-            Standings.of(session).locked[sealed.path] = sealed.id
-        else:
-            # what the document remembers is newer than what it could not
-            Standings.of(session).locked.pop(sealed.path, None)
+        Said.of(session).locked(sealed.path, sealed.id, replaced)
+        # what the document remembers is newer than what it could not
+        Standings.of(session).note_locked(sealed.path, sealed.id if session.read_only else "")
+        if not session.read_only:
             session.attempt(
                 lambda: session.workspace.remember_package(sealed.path, sealed.id, position=sealed.position)
             )

@@ -1,0 +1,26 @@
+"""When two paths lead to one file, however it is spelled: a link, ``..``, another case, a relative path."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+
+def names_of(path: Path) -> frozenset[str]:
+    """What a place is known by; two paths lead to one place where they share any of it.
+
+    What is not there is known by its spelling alone: of a share that has gone each folder on the way would
+    keep the window waiting once more.
+    """
+    try:
+        found = path.stat()
+        real = os.path.normcase(os.path.realpath(path))
+    except (OSError, ValueError):
+        return frozenset({os.path.normcase(path)})
+    # some drives count no files, and give all of them one number
+    return frozenset({real, f"{found.st_dev}:{found.st_ino}" if found.st_ino else real})
+
+
+def is_one(path: Path, other: Path) -> bool:
+    """Whether two paths lead to one place."""
+    return path == other or not names_of(path).isdisjoint(names_of(other))
