@@ -347,7 +347,7 @@ def to_json(entry: Entry, console: Console) -> dict[str, Any]:
 
 
 def _tell_sums(found: tuple[Entry, ...], console: Console) -> None:
-    from desktop.submission.register.addressees import refused_beside, to_look_at
+    from desktop.submission.register.addressees import of_no_region, refused_beside, to_look_at
     from desktop.submission.register.words import result_name
 
     counts: dict[str, int] = {}
@@ -358,5 +358,7 @@ def _tell_sums(found: tuple[Entry, ...], console: Console) -> None:
         console.warn(Message("submission.standing.to_look_at", n=odd))
     if refused := refused_beside(found):
         console.warn(Message("submission.standing.refused_beside", n=refused))
+    if strays := of_no_region(found):
+        console.warn(Message("submission.standing.no_region", n=strays))
     for result, count in sorted(counts.items(), key=lambda pair: -pair[1]):
         console.note(Message("cli.desk.count", count=count, result=result_name(result)), 4)

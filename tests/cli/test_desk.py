@@ -71,6 +71,21 @@ def test_the_register_is_looked_at_without_a_run(desk, call):
     assert "holds nothing of region 99.99" in told.err
 
 
+def test_what_tells_no_region_is_told_beside_the_figures(desk, call, country, tmp_path):
+    desk(json=True)
+    assert "region not known" not in call("receive", "--register", desk.path, "--list").err
+    inbox = tmp_path / "kiriman"
+    inbox.mkdir()
+    country.cut_off("18.08", 4, inbox / "rusak.asice")
+    trust = country.inbox.parent / "root.pem"
+    said = call("receive", inbox, "--register", desk.path, "--trust", trust, json=True)
+    assert "submission.standing.no_region" in [one["id"] for one in said.records if one["kind"] == "warning"]
+    told = call("receive", "--register", desk.path, "--list")
+    assert "1 submission tells no region" in told.err
+    assert "region not known" in told.out
+    assert "1 Refused" in told.out
+
+
 def test_what_is_wrong_with_the_call_is_a_sentence(desk, call, tmp_path):
     assert "no date" in desk("--due", "tomorrow").err
     assert "Name the files" in call("receive").err

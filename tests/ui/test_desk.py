@@ -97,6 +97,24 @@ def test_folders_in_and_verdicts_out(empty_desk, page, country, tmp_path):
     assert len(page.received.entries) == 5
 
 
+def test_what_tells_no_region_is_told_and_found(empty_desk, page, country, tmp_path):
+    from PySide6.QtWidgets import QLabel
+
+    inbox = tmp_path / "kiriman"
+    inbox.mkdir()
+    country.cut_off("18.08", 4, inbox / "rusak.asice")
+    page.begin(tmp_path / "meja.sqlite")
+    page.receive((country.inbox / "a.asice",))
+    wait(empty_desk, page)
+    said = empty_desk.session.say(Message("submission.standing.no_region", n=1))
+    assert said not in [each.text() for each in page.detail.glance.findChildren(QLabel)]
+    page.receive((inbox,))
+    wait(empty_desk, page)
+    assert said in [each.text() for each in page.detail.glance.findChildren(QLabel)]
+    page.words.setText("daerah tidak diketahui")
+    assert shown(page) == ["daerah tidak diketahui"]
+
+
 def test_that_others_are_believed_than_those_who_judged_is_told(
     empty_desk, page, country, tmp_path, monkeypatch
 ):

@@ -69,6 +69,11 @@ def _has_refused_beside(counting: Entry, about: Iterable[Entry]) -> bool:
     return any(one.package and one.package not in known for one in refused)
 
 
+def of_no_region(entries: Iterable[Entry]) -> int:
+    """How much lies there that tells no known region: it is in no region's figures, and nobody is asked."""
+    return sum(region_named(one.region) is None and not one.vanished for one in entries)
+
+
 def receipt_of(about: Sequence[Entry]) -> Entry | None:
     """The package of a region that a receipt is given for: what counts, else a genuine incomplete one."""
     counting = next((one for one in about if one.current), None)

@@ -81,6 +81,8 @@ def region_label(entry: Entry) -> Message:
 
 def region_said(entry: Entry) -> tuple[str | Message, str | Message]:
     """Code and name; of a region that is on no list they are the package's own words."""
+    if not entry.region and not entry.region_name:
+        return "", Message("submission.region_unknown")
     if region_named(entry.region) is not None:
         return entry.region, entry.region_name
     return _quoted(entry.region), _quoted(entry.region_name)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QPushButton, QWidget
 from desktop.base import Message
 from desktop.submission.register.addressees import (
     by_region,
+    of_no_region,
     receipt_of,
     refused_beside,
     to_look_at,
@@ -90,6 +91,8 @@ class Glance(QWidget):
             self._say(Message("submission.standing.to_look_at", n=odd), "warn")
         if refused:
             self._say(Message("submission.standing.refused_beside", n=refused), "warn")
+        if strays := of_no_region(entries):
+            self._say(Message("submission.standing.no_region", n=strays), "warn")
         if asked:
             self._say(Message("ui.desk.glance.letters", n=asked, button=Message("ui.desk.letters")))
         if untold:

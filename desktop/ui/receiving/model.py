@@ -175,6 +175,10 @@ class Rows(QAbstractTableModel):
         self.entries = entries
         self.endResetModel()
 
+    def called(self, one: Entry) -> str:
+        """Its region as it is shown: that none is known is words as well."""
+        return self._session.say(region_label(one))
+
     def _speak(self) -> None:
         self.beginResetModel()
         self.endResetModel()
@@ -237,7 +241,8 @@ class Chosen(QSortFilterProxyModel):
         if text is None:
             codes = " ".join(each.code for each in one.reasons)
             signers = " ".join(each.holder for each in one.signers)
-            text = f"{one.region} {one.region_name} {one.path} {codes} {signers}".casefold()
+            region = self._rows.called(one) if one.basis is Basis.NONE else ""
+            text = f"{one.region} {one.region_name} {region} {one.path} {codes} {signers}".casefold()
             self._haystack[row] = text
         return all(word in text for word in self._words)
 

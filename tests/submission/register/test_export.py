@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import dataclasses
 import datetime as dt
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from desktop.base.errors import FileProblem
 from desktop.base.jobs import quiet
 from desktop.submission import container_hash
 from desktop.submission.due import ZONE
+from desktop.submission.register.addressees import of_no_region
 from desktop.submission.register.export import write_csv, write_xlsx
 from desktop.submission.register.run import receive
 from desktop.submission.register.sheets import sheets
@@ -125,6 +127,36 @@ def test_who_signs_under_the_name_of_a_region_stands_with_what_that_is_worth(des
     assert {tuple(row[:5]) for row in signers.rows} == {
         ("18.07", "Kabupaten Lampung Timur", "by its signatures", "Valid", "yes"),
     }
+
+
+def test_what_tells_no_region_is_counted_and_stands_in_the_lists_as_that(desk, tmp_path):
+    """A package that was cut off on its way: refused, nobody's, and so in no figure of any region."""
+    desk.signed("18.07", 1, desk.inbox / "a.asice")
+    desk.cut_off("18.08", 2, desk.inbox / "b.asice")
+    desk.read()
+    found = desk.listed()
+    assert (found["b.asice"].result, found["b.asice"].region, found["b.asice"].basis) == ("refused", "", "")
+    gone = dataclasses.replace(found["b.asice"], vanished=True)
+    unlisted = dataclasses.replace(found["a.asice"], region="99.99")
+    for about, count in (
+        (found.values(), 1),
+        ([gone, found["a.asice"]], 0),
+        ([unlisted, found["b.asice"]], 2),
+    ):
+        assert of_no_region(about) == count
+    with Register(desk.register, read_only=True) as opened:
+        book = load_workbook(write_xlsx(opened, tmp_path / "x.xlsx", Language.ID))
+        for name in ("Kiriman", "Alasan"):
+            head, *rows = book[name].iter_rows(values_only=True)
+            told = [dict(zip(head, row, strict=True)) for row in rows]
+            regions = {each["Daerah"] for each in told if str(each["Berkas"]).endswith("b.asice")}
+            assert regions == {"daerah tidak diketahui"}
+        write_csv(opened, tmp_path / "x.csv", Language.EN)
+    with (tmp_path / "x.csv").open(encoding="utf-8", newline="") as file:
+        assert [(row["Region code"], row["Region"], row["Verdict"]) for row in csv.DictReader(file)] == [
+            ("18.07", "Kabupaten Lampung Timur", "Valid"),
+            ("", "region not known", "Refused"),
+        ]
 
 
 def test_every_list_says_which_rows_are_of_what_counts(desk):
