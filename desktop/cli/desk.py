@@ -15,10 +15,8 @@ from desktop.cli.overwriting import add_force
 from desktop.cli.sign import add_key
 
 if TYPE_CHECKING:
-    from desktop.submission.register.entry import Entry
     from desktop.submission.register.store import Register
 
-_MOST_REASONS = 60
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
@@ -106,6 +104,7 @@ def run(options: argparse.Namespace, console: Console) -> int:
 
     1 when something in it is not valid, as ``verify`` answers.
     """
+    from desktop.cli.desk_told import Telling
     from desktop.submission.register.listing import entries
     from desktop.submission.register.run import judged_otherwise
     from desktop.submission.register.store import Register
@@ -123,9 +122,10 @@ def run(options: argparse.Namespace, console: Console) -> int:
         found = entries(register, options.region)
         if options.region and not found:
             raise UnknownRegion(options.region)
+        telling = Telling(found, console)
         for entry in found:
-            tell(entry, console, reasons=bool(options.region))
-        _tell_sums(found, console)
+            telling.tell(entry, reasons=bool(options.region))
+        telling.sums()
         told = None if options.files else judged_otherwise(register, load_anchors(options.trust))
         if told is not None:
             console.warn(told)
@@ -263,102 +263,3 @@ def due_text(kept: str) -> str:
         return ""
     ends = (moment.hour, moment.minute, moment.second) == (23, 59, 59)
     return f"{moment:%Y-%m-%d}" if ends else f"{moment:%Y-%m-%d %H:%M}"
-
-
-def tell(entry: Entry, console: Console, *, reasons: bool) -> None:
-    """One entry: a line, and with ``reasons`` what there is to say about it."""
-    from desktop.submission.quoting import MOST, bounded, quoted
-    from desktop.submission.register.repeating import Repeating
-    from desktop.submission.register.words import (
-        few_reasons,
-        read_here,
-        region_label,
-        result_name,
-        standing,
-    )
-    from desktop.submission.signed import signer_marks
-
-    line = Message(
-        "cli.desk.line",
-        region=region_label(entry), result=result_name(entry.result), file=bounded(entry.name, MOST),
-    )  # fmt: skip
-    console.record("received", to_json(entry, console), line)
-    if reasons or not entry.accepted:
-        repeating = Repeating(entry, None, inward=True)
-        shown, left = few_reasons(map(repeating.reason, entry.reasons), _MOST_REASONS)
-        for one in shown:
-            console.line(f"    [{one.code}] {console.text(one.message)}")
-        if left:
-            console.note(Message("submission.letter.more", n=left), 4)
-    for message in (*([read_here(entry)] * reasons), *standing(entry)):
-        console.note(message, 4)
-    if reasons:
-        for signer in entry.signers:
-            what = quoted(signer.document) if signer.document else Message("cli.verify.package")
-            said = "; ".join(map(console.text, (quoted(signer.role), *signer_marks(signer))))
-            console.line(f"    - {console.text(what)}: {console.text(quoted(signer.holder))} ({said})")
-
-
-def to_json(entry: Entry, console: Console) -> dict[str, Any]:
-    """An entry for programs."""
-    from desktop.submission.register.repeating import Repeating
-
-    plan, repeating = entry.plan, Repeating(entry, None, inward=True)
-    return {
-        "file": entry.path,
-        "files": entry.files,
-        "sort": entry.sort.value,
-        "result": entry.result,
-        "region": entry.region,
-        "region_name": entry.region_name,
-        "region_basis": entry.basis.value,
-        "guideline": entry.guideline,
-        "guideline_version": entry.guideline_version,
-        "period": entry.period,
-        "package": entry.package,
-        "sha256": entry.sha256,
-        "previous": entry.previous,
-        "follows": entry.follows,
-        "current": entry.current,
-        "rivals": len(entry.rivals),
-        "doubts": [console.text(repeating.doubt(one)) for one in entry.doubts],
-        "copies": list(entry.copies),
-        "alike": [{"file": path, "sha256": sha256} for path, sha256 in entry.alike],
-        "beside": entry.beside,
-        "attached": list(entry.attached),
-        "vanished": entry.vanished,
-        "replaced": entry.replaced,
-        "open_mandatory": entry.open_mandatory,
-        "signed_at": entry.signed_at,
-        "first_seen": entry.first_seen,
-        "first_said": entry.first_said,
-        "late": entry.late,
-        "reasons": [
-            {"code": one.code, "weight": one.weight, "text": console.text(one.message)}
-            for one in map(repeating.reason, entry.reasons)
-        ],
-        "signers": [
-            {"document": one.document, "role": one.role, "holder": one.holder, "test": one.test,
-             "asked": one.asked, "claimed_at": one.claimed_at}
-            for one in entry.signers
-        ],
-        "plan": None if plan is None else {name: getattr(plan, name) for name in plan.__slots__},
-    }  # fmt: skip
-
-
-def _tell_sums(found: tuple[Entry, ...], console: Console) -> None:
-    from desktop.submission.register.addressees import of_no_region, refused_beside, to_look_at
-    from desktop.submission.register.words import result_name
-
-    counts: dict[str, int] = {}
-    for each in found:
-        counts[each.result] = counts.get(each.result, 0) + 1
-    console.note(Message("cli.desk.total", n=len(found)))
-    if odd := to_look_at(found):
-        console.warn(Message("submission.standing.to_look_at", n=odd))
-    if refused := refused_beside(found):
-        console.warn(Message("submission.standing.refused_beside", n=refused))
-    if strays := of_no_region(found):
-        console.warn(Message("submission.standing.no_region", n=strays))
-    for result, count in sorted(counts.items(), key=lambda pair: -pair[1]):
-        console.note(Message("cli.desk.count", count=count, result=result_name(result)), 4)

@@ -59,6 +59,43 @@ def test_everything_is_listed(desk):
     assert desk(json=True).records[0]["read"] == 0
 
 
+@pytest.mark.parametrize("language", ["id", "en"])
+def test_the_plain_list_says_all_that_a_desk_goes_by(call, tmp_path, monkeypatch, language):
+    """Region, guideline, signers, verdict, reason, open findings, resubmission of which, late or in time."""
+    monkeypatch.setenv("RANCANG_NOW", "2026-11-24T03:00:00+00:00")
+    know_guideline(tmp_path)
+    made = Country(tmp_path / "inbox")
+    made.resubmitted("18.07", 1, made.inbox / "18.07.asice")
+    made.late("35.07", 2, made.inbox / "35.07.asice")
+    (tmp_path / "root.pem").write_bytes(pem(made))
+    words = ("--register", tmp_path / "meja.sqlite", "--trust", tmp_path / "root.pem")
+    said = call("receive", made.inbox, *words, "--due", "2026-11-22T10:00:00+07:00", language=language).out
+    told, indonesian = " ".join(said.split()).replace('"', ""), language == "id"
+    guideline = (
+        "Pedoman: Pedoman Uji Kota Bahagia, versi 3, tahun 2026–2030; isian wajib terbuka: {}; "
+        "ketepatan waktu: {}"
+        if indonesian
+        else "Guideline: Happy Town Test Guideline, version 3, years 2026–2030; open mandatory findings: {}; "
+        "by the date due: {}"
+    )
+    assert told.count(guideline.format(0, "tepat waktu" if indonesian else "in time")) == 2
+    assert guideline.format(1, "tepat waktu" if indonesian else "in time") in told
+    assert guideline.format(0, "terlambat" if indonesian else "late") in told
+    assert told.count(f"{'Penanda tangan' if indonesian else 'Signed by'}: Sekretaris Tim (Tetua)") == 4
+    assert f"{'Susulan dari' if indonesian else 'Resubmission of'}: b-18.07.asice" in told
+    assert "[missing.late]" in told
+    assert "elder" not in told
+    one = call("receive", "--list", *words[:2], "--region", "35.07", language=language).out
+    assert "Sekretaris Tim" in one
+    assert "(Tetua" in one
+    sheet = tmp_path / "daftar"
+    sheet.mkdir()
+    call("receive", "--list", *words[:2], "--csv", sheet, language=language)
+    signers = (sheet / "signers.csv").read_text("utf-8")
+    assert "Tetua" in signers
+    assert "elder" not in signers
+
+
 def test_the_register_is_looked_at_without_a_run(desk, call):
     desk()
     told = call("receive", "--register", desk.path, "--region", "35.73", language="id")

@@ -430,13 +430,13 @@ def test_what_somebody_nobody_asked_calls_himself_is_told_as_his_own_word() -> N
     """A role that anybody may claim was called by the guideline's own name for it."""
     from desktop.guideline import bundled, load_pack
     from desktop.submission.register.reading import Signer
-    from desktop.ui.receiving.detail import _role
+    from desktop.submission.register.repeating import role_called
 
     pack = load_pack(bundled()[0].path)
     role = pack.roles[0]
     claimed = Signer(
         "", role.id, "Orang Asing", "", "", "ab" * 32, "", test=False, anchor="", timestamped=True
     )
-    assert _role(pack, claimed) == role.label
-    said = _role(pack, replace(claimed, asked=False))
+    assert role_called(pack, claimed) == role.label
+    said = role_called(pack, replace(claimed, asked=False))
     assert said == Message("submission.signer.claims", office=role.id)

@@ -6,11 +6,23 @@ The list of a window tells the same before anything is written, so nothing here 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
-from desktop.submission.register.entry import Entry
+from desktop.submission.register.entry import UNSIGNED, Basis, Entry
+from desktop.submission.register.examine import Sort
+from desktop.submission.register.reading import Told
 from desktop.submission.register.succession import foremost
-from desktop.submission.verdict import VerdictKind
+from desktop.submission.verdict import VerdictKind, Weight
 from desktop.workspace.regions import region_named
+
+_OURS = frozenset(
+    {
+        *("unsigned.ask", "unsigned.package", "unsigned.packed"),
+        *("manifest.newer", "missing.data_newer", "note.guideline_unknown"),
+    }
+)
+"""Reasons that are the desk's own to deal with: it has the thing, and needs a newer program or a guideline,
+has to take it out of an archive, or is reminded of something. No region is asked for any of it."""
 
 
 def by_region(entries: Iterable[Entry]) -> dict[str, tuple[Entry, ...]]:
@@ -24,8 +36,77 @@ def by_region(entries: Iterable[Entry]) -> dict[str, tuple[Entry, ...]]:
 
 
 def wants_letter(about: Sequence[Entry]) -> bool:
-    """Whether a region has to be asked: nothing of it counts, or two things contradict each other."""
-    return bool(told_of(about)) and _is_open(about)
+    """Whether a region has to be asked: nothing of it counts, or two things contradict each other.
+
+    Where all there is to do is the desk's own, there is nothing to ask.
+    """
+    here = told_of(about)
+    return bool(here) and _is_open(about) and (any(one.rivals for one in here) or bool(asked_of(here).about))
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a letter asks, and how many of the things it is about need nothing more of the region."""
+
+    about: tuple[tuple[Entry, tuple[Told, ...]], ...]
+    """Each thing with what is missing or wrong; what the region itself lacks no other crowds out."""
+    replaced: int
+    """Things whose place the region's newest package takes: what came before it, loose files beside it."""
+    ours: int
+    """Things that the desk itself has to deal with."""
+
+
+def asked_of(here: Sequence[Entry]) -> Asked:
+    """What to ask a region for of what it sent: what is missing or wrong, and nothing that the desk has.
+
+    Those come first that somebody vouches for.
+    """
+    first = _foremost(here)
+    replaced = _replaced_by(first, here) if first is not None else frozenset()
+    about, ours = [], 0
+    for one in sorted(here, key=lambda one: (one is not first, one.basis is not Basis.SIGNED)):
+        if one.accepted or one.id in replaced:
+            continue
+        wrong = [each for each in one.reasons if each.weight in _WEIGHTS]
+        asked = tuple(each for each in wrong if each.code not in _OURS)
+        if asked:
+            about.append((one, asked))
+        elif any(each.code != "unsigned.ask" for each in wrong):
+            ours += 1
+    return Asked(tuple(about), len(replaced), ours)
+
+
+_WEIGHTS = frozenset({Weight.MISSING.value, Weight.REFUSAL.value})
+
+
+def _foremost(here: Sequence[Entry]) -> Entry | None:
+    """The package of a region that stands for it: what counts, else the newest that somebody vouches for."""
+    counting = next((one for one in here if one.current), None)
+    genuine = [one for one in here if one.basis is Basis.SIGNED]
+    return counting or (foremost(genuine) if genuine else None)
+
+
+def _replaced_by(first: Entry, here: Iterable[Entry]) -> frozenset[int]:
+    """What nobody has to mend any more, as the region's own package took its place.
+
+    That is what it follows, the same sealed package with other signatures, and loose files, whose content it
+    has. Where something is odd about the package nothing is taken for replaced: the region is asked of all.
+    """
+    if first.doubts or not first.genuine:
+        return frozenset()
+    by_id = {one.id: one for one in here}
+    sealed, before = set[str](), by_id.pop(first.id, None)
+    while before is not None:
+        sealed.add(before.package)
+        before = by_id.pop(before.follows, None)
+    return frozenset(
+        one.id
+        for one in here
+        if one is not first
+        and not one.accepted
+        and (one.result == UNSIGNED if not one.package else one.package in sealed)
+        and one.sort is not Sort.PACKED
+    )
 
 
 def told_of(about: Iterable[Entry]) -> list[Entry]:

@@ -30,12 +30,11 @@ from desktop.books.words import EMPTY, Words
 from desktop.submission.called import Title, pack_at_hand
 from desktop.submission.due import ZONE
 from desktop.submission.quoting import quoted
-from desktop.submission.register.addressees import told_of
+from desktop.submission.register.addressees import asked_of, told_of
 from desktop.submission.register.alike import said_alike
 from desktop.submission.register.entry import Basis, Entry
 from desktop.submission.register.reading import Told
 from desktop.submission.register.repeating import Repeating, guideline_label, listed
-from desktop.submission.register.succession import foremost
 from desktop.submission.register.words import (
     SORT_NAMES,
     few_reasons,
@@ -104,41 +103,30 @@ def letter(about: Sequence[Entry], desk: Desk, now: dt.datetime) -> Document:
 
 
 def _ask(to: _Letter, here: Sequence[Entry]) -> None:
-    """What is asked, by the files that it is about: what the region itself lacks, no other crowds out.
-
-    Files of which the same is to be said stand together; those come first that somebody vouches for.
-    """
-    genuine = [one for one in here if one.basis is Basis.SIGNED]
-    first = foremost(genuine) if genuine else None
+    """What is asked, by the files that it is about; files of which the same is to be said stand together."""
+    asked = asked_of(here)
     about: dict[tuple[Told, ...], tuple[list[str], dict[Told, None]]] = {}
-    for one in sorted(here, key=lambda one: (one is not first, one.basis is not Basis.SIGNED)):
-        told = list(_told(one))
-        names, whose = about.setdefault(tuple(dict.fromkeys(said for said, _ in told)), ([], {}))
+    for one, reasons in asked.about:
+        repeating = Repeating(one, pack_at_hand(one.guideline, one.guideline_version))
+        # alone, and with whose signature it is about
+        alone = tuple(dict.fromkeys(map(repeating.reason, reasons)))
+        names, whose = about.setdefault(alone, ([], {}))
         names.append(one.name)
-        whose |= dict.fromkeys(each for _, each in told)
-    about.pop((), None)
-    for place, (names, reasons) in enumerate(about.values()):
+        whose |= dict.fromkeys(map(repeating.whose, reasons))
+    for place, (names, told) in enumerate(about.values()):
         if place == MOST_FILES:
             to.paragraph(Message("submission.letter.more_files", n=len(about) - place))
             break
         if len(about) > 1:
             more = ", \N{HORIZONTAL ELLIPSIS}" * (len(names) > NAMED)
             to.heading(Message("submission.letter.about", files=listed(names[:NAMED]) + more))
-        missing, refusal = ([one for one in reasons if one.weight == each] for each in ("missing", "refusal"))
+        missing, refusal = ([one for one in told if one.weight == each] for each in ("missing", "refusal"))
         to.asked(Message("submission.letter.administrative"), missing)
         to.asked(Message("submission.letter.genuineness"), refusal)
-
-
-def _told(one: Entry) -> Iterable[tuple[Told, Told]]:
-    """What a region is told of a thing it sent, alone and with whose signature it is about.
-
-    What to ask it for is the desk's own reminder.
-    """
-    if one.accepted:
-        return ()
-    repeating = Repeating(one, pack_at_hand(one.guideline, one.guideline_version))
-    reasons = (each for each in one.reasons if each.code != "unsigned.ask")
-    return ((repeating.reason(each), repeating.whose(each)) for each in reasons)
+    if asked.replaced:
+        to.paragraph(Message("submission.letter.replaced", n=asked.replaced))
+    if asked.ours:
+        to.paragraph(Message("submission.letter.ours", n=asked.ours))
 
 
 def receipt(entry: Entry, desk: Desk, now: dt.datetime, *, draft: bool) -> Document:
@@ -238,7 +226,7 @@ class _Letter:
         shown, left = few_reasons(reasons, MOST_REASONS)
         for number, one in enumerate(shown, 1):
             items.append(ListItem((Run(f"{say(one.message)} [{one.code}]"),), 1, number))
-            what = say(Message("submission.letter.remedy", remedy=remedy(one.code)))
+            what = say(Message("submission.letter.remedy", remedy=remedy(one.code, one.weight)))
             items.append(ListItem((Run(what),), 2))
         self.elements.append(ListBlock(tuple(items)))
         if left:

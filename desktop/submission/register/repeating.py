@@ -25,6 +25,8 @@ from desktop.submission.called import (
     Titles,
     document_titles,
     names_in,
+    pack_at_hand,
+    role_title,
 )
 from desktop.submission.codes import find
 from desktop.submission.quoting import (
@@ -39,7 +41,7 @@ from desktop.submission.quoting import (
     quoted_once,
 )
 from desktop.submission.register.entry import UNSIGNED, Basis, Entry
-from desktop.submission.register.reading import Told
+from desktop.submission.register.reading import Signer, Told
 from desktop.submission.verdict import VerdictKind, Weight
 from desktop.workspace.appellations import is_name, is_office
 
@@ -87,6 +89,21 @@ def listed(names: Iterable[str]) -> str:
 def guideline_label(entry: Entry, pack: Pack | None) -> Message | str:
     """What the guideline is called where this very version is at hand, else its id and version as stated."""
     return guideline_called(entry.guideline, entry.guideline_version, pack)
+
+
+def packs_of(found: Iterable[Entry]) -> dict[tuple[str, str], Pack | None]:
+    """The guidelines at hand that packages say to follow, by id and version: each is looked for once."""
+    named = {(one.guideline, one.guideline_version) for one in found}
+    return {each: pack_at_hand(*each) for each in named if each[0]}
+
+
+def role_called(pack: Pack | None, signer: Signer) -> Title | str:
+    """What a guideline at hand calls a role, else that it is one, by its id; a claim is told as one."""
+    if not signer.role:
+        return "\N{EM DASH}"
+    if not signer.asked and not signer.document:
+        return Message("submission.signer.claims", office=bounded(signer.role))
+    return role_title(pack, signer.role) or Message("submission.signer.role", role=bounded(signer.role))
 
 
 class Repeating:

@@ -11,13 +11,14 @@ from typing import Any, TypeAlias
 
 import sqlalchemy as sa
 
-from desktop.base import Language, Message, render
+from desktop.base import Language, LocalText, Message, render
+from desktop.submission.called import Title
 from desktop.submission.register import tables
 from desktop.submission.register.entry import Entry
 from desktop.submission.register.file import RegisterUnusable, told
 from desktop.submission.register.listing import entries
 from desktop.submission.register.reading import sound
-from desktop.submission.register.repeating import Repeating
+from desktop.submission.register.repeating import Repeating, packs_of, role_called
 from desktop.submission.register.store import Register
 from desktop.submission.register.words import (
     BASIS_NAMES,
@@ -89,8 +90,10 @@ def _whose(one: Entry, language: Language) -> tuple[Cell, ...]:
     )
 
 
-def _said(what: str | Message, language: Language) -> str:
-    return render(what, language) if isinstance(what, Message) else what
+def _said(what: Title | str, language: Language) -> str:
+    if isinstance(what, Message):
+        return render(what, language)
+    return what.read(language.value) if isinstance(what, LocalText) else what
 
 
 def sheets(register: Register, language: Language, region: str = "") -> Iterator[Sheet]:
@@ -196,8 +199,11 @@ WEIGHTS = {
 
 
 def _reasons(found: Iterable[Entry], language: Language) -> Iterator[Sequence[Cell]]:
+    found = list(found)
+    packs = packs_of(found)
     for one in found:
-        repeating = Repeating(one, None, inward=True)
+        pack = packs.get((one.guideline, one.guideline_version))
+        repeating = Repeating(one, pack, inward=True)
         shown, left = few_reasons(map(repeating.reason, one.reasons), _MOST_REASONS)
         for each in shown:
             weight = WEIGHTS.get(each.weight)
@@ -207,7 +213,7 @@ def _reasons(found: Iterable[Entry], language: Language) -> Iterator[Sequence[Ce
                 render(weight, language) if weight else each.weight,
                 each.code,
                 render(each.message, language),
-                render(remedy(each.code), language),
+                render(remedy(each.code, each.weight), language),
             )
         if left:
             more = render(Message("submission.letter.more", n=left), language)
@@ -229,11 +235,15 @@ _SIGNERS = (
 
 
 def _signers(found: Iterable[Entry], language: Language) -> Iterator[Sequence[Cell]]:
+    found = list(found)
+    packs = packs_of(found)
     for one in found:
+        pack = packs.get((one.guideline, one.guideline_version))
         for each in one.signers:
             moment = _moment(each.claimed_at)
+            role = _said(role_called(pack, each), language)
             yield (
-                *_whose(one, language), one.path, each.document, each.role, each.holder,
+                *_whose(one, language), one.path, each.document, role, each.holder,
                 each.organisation, each.issuer, moment, each.certificate,
                 "; ".join(render(mark, language) for mark in signer_marks(each)),
             )  # fmt: skip

@@ -13,7 +13,7 @@ from desktop.submission.register.entry import UNSIGNED, Basis, Entry
 from desktop.submission.register.examine import Sort
 from desktop.submission.register.reading import Told
 from desktop.submission.register.repeating import Repeating, listed
-from desktop.submission.verdict import VerdictKind
+from desktop.submission.verdict import VerdictKind, Weight
 from desktop.workspace.regions import region_named
 
 EACH = 5
@@ -155,6 +155,7 @@ _REMEDIES = {
     "signature.untrusted": Message("submission.remedy.untrusted_signer"),
     "signature.future": Message("submission.remedy.clock"),
     "manifest.newer": Message("submission.remedy.newer"),
+    "missing.data_newer": Message("submission.remedy.newer"),
     "unsigned.packed": Message("submission.remedy.packed"),
     "unsigned.link": Message("submission.remedy.link"),
     "unsigned.workspace": Message("submission.remedy.workspace"),
@@ -174,9 +175,18 @@ _BY_KIND = {
 }
 
 
-def remedy(code: str) -> Message:
+_WANTED = {
+    "note.guideline_differs": Message("submission.remedy.guideline"),
+    "note.guideline_unread": Message("submission.remedy.data"),
+}
+"""Elsewhere these are notes; where the desk asks for a guideline they are missing."""
+
+
+def remedy(code: str, weight: str = "") -> Message:
     """What the region has to do about a reason: by its code, else by its kind, else seal and send anew.
 
     The table of codes (:mod:`desktop.submission.codes`) advises whoever verifies, this whoever sent.
     """
+    if weight == Weight.MISSING.value and code in _WANTED:
+        return _WANTED[code]
     return _REMEDIES.get(code) or _BY_KIND.get(code.partition(".")[0]) or Message("submission.remedy.damaged")

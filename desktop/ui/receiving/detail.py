@@ -10,13 +10,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from desktop.base import Message
-from desktop.submission.called import Title, Titles, pack_at_hand, role_title
+from desktop.submission.called import Titles, pack_at_hand
 from desktop.submission.plainly import plain
 from desktop.submission.quoting import MOST as LETTERS
 from desktop.submission.quoting import bounded, path_said, somebody
 from desktop.submission.register.entry import Entry
-from desktop.submission.register.reading import Signer, Told
-from desktop.submission.register.repeating import Repeating, guideline_label
+from desktop.submission.register.reading import Told
+from desktop.submission.register.repeating import Repeating, guideline_label, role_called
 from desktop.submission.register.words import (
     read_here,
     region_label,
@@ -47,15 +47,6 @@ def _order(told: Told) -> tuple[int, bool]:
     """What refuses, what is missing, what is to be known; what the desk itself asks for before the rest."""
     weight = _WEIGHTS.index(told.weight) if told.weight in _WEIGHTS else len(_WEIGHTS)
     return weight, not (told.code.startswith("register.") or told.code == "missing.late")
-
-
-def _role(pack: Pack | None, signer: Signer) -> Title | str:
-    """What a guideline at hand calls a role, else that it is one, by its id; a claim is told as one."""
-    if not signer.role:
-        return "\N{EM DASH}"
-    if not signer.asked and not signer.document:
-        return Message("submission.signer.claims", office=bounded(signer.role))
-    return role_title(pack, signer.role) or Message("ui.desk.role", role=bounded(signer.role))
 
 
 class Detail(QScrollArea):
@@ -164,7 +155,9 @@ class Detail(QScrollArea):
             if len(reasons) > MOST:
                 self._say(Message("ui.desk.more", n=len(reasons) - MOST, code=code), look)
             if reasons[0].weight != "note" and code != "unsigned.ask":
-                self._say(Message("submission.letter.remedy", remedy=remedy(code)), "muted")
+                self._say(
+                    Message("submission.letter.remedy", remedy=remedy(code, reasons[0].weight)), "muted"
+                )
 
     def _signers(self, entry: Entry, pack: Pack | None, named: Titles) -> None:
         if entry.signers:
@@ -173,7 +166,7 @@ class Detail(QScrollArea):
         for each in entry.signers:
             where = named.get(each.document) or path_said(each.document) or Message("ui.package.whole")
             holder = somebody(each.holder)
-            self._say(Message("ui.verdict.by", holder=holder, role=_role(pack, each), where=where))
+            self._say(Message("ui.verdict.by", holder=holder, role=role_called(pack, each), where=where))
             if each.claimed_at:
                 at = dt.datetime.fromisoformat(each.claimed_at)
                 self._say(Message("ui.verdict.at", at=at), "muted")

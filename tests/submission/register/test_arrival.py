@@ -13,7 +13,7 @@ import pytest
 
 from desktop.base import Language
 from desktop.books.words import Words
-from desktop.cli.desk import to_json
+from desktop.cli.desk_told import Telling
 from desktop.submission.register import folders_here, proofs
 from desktop.submission.register.export import write_csv
 from desktop.submission.register.letters import Desk as Writer
@@ -84,9 +84,9 @@ def test_it_is_told_apart_in_receipts_lists_and_answers_for_programs(desk, own, 
     assert "nothing here proves that" in row["Remarks"]
 
     class Console:
-        text = Words(Language.EN, "id").say
+        text, language = Words(Language.EN, "id").say, Language.EN
 
-    told = to_json(one, Console())
+    told = Telling([one], Console()).to_json(one)
     assert (told["first_seen"], told["first_said"]) == ((NOW + DAY).isoformat(), EARLIER)
 
 

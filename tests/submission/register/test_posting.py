@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import dataclasses
 import io
+import zipfile
 
 import pytest
 
@@ -13,8 +14,10 @@ from desktop.base.jobs import quiet
 from desktop.books.document import ListBlock, Paragraph
 from desktop.books.pdfa import check_pdfa
 from desktop.books.words import Words
+from desktop.submission import container_hash
 from desktop.submission.pdf.read import read_signatures
-from desktop.submission.register.addressees import refused_beside, to_look_at, wants_letter
+from desktop.submission.register.addressees import asked_of, refused_beside, to_look_at, wants_letter
+from desktop.submission.register.examine import Sort
 from desktop.submission.register.letters import Desk, head_of_region, letter, receipt
 from desktop.submission.register.listing import entries
 from desktop.submission.register.posting import (
@@ -414,6 +417,38 @@ def test_a_letter_says_of_which_file_it_asks_what(desk):
     ]
     for number in (1, 2, 3, 4, 5, 6, 42):
         assert sum(f" {number} " in f" {each} " for each in asked) == 1, number
+
+
+def test_a_letter_asks_for_nothing_that_the_desk_has(desk):
+    """A region was asked to mend what it had mended, and to send as a package what its package holds."""
+    first, second = desk.inbox / "1-18.07.asice", desk.inbox / "2-18.07.asice"
+    desk.signed("18.07", 1, first, open_mandatory=3)
+    desk.signed("18.07", 2, second, previous=container_hash(first), open_mandatory=1)
+    lampung = desk.inbox / "lain" / "Kab Lampung Timur"
+    lampung.mkdir(parents=True)
+    (lampung / "Buku I.pdf").write_bytes(b"%PDF-1.7 x")
+    with zipfile.ZipFile(desk.inbox / "18.07 lagi.zip", "w") as archive:
+        archive.write(second, second.name)
+    desk.read()
+    here = [one for one in desk.listed().values() if one.region == "18.07"]
+    assert sorted(one.sort.value for one in here) == ["package", "package", "packed", "pdf"]
+    asked = asked_of(here)
+    assert [(one.name, [each.code for each in told]) for one, told in asked.about] == [
+        (second.name, ["missing.mandatory"])
+    ]
+    assert (asked.replaced, asked.ours) == (2, 1)
+    made = letter(tuple(here), Desk(language=Language.EN), NOW)
+    said = ["".join(run.text for run in each.line) for each in made.elements if isinstance(each, Paragraph)]
+    assert "2 other submissions in the table need not be mended or sent again" in " ".join(said)
+    assert "1 submission in the table is for us to deal with" in " ".join(said)
+    assert wants_letter(here)
+    assert not wants_letter([one for one in here if one.sort is Sort.PACKED])
+    # where nobody vouches for a package there is nothing that takes the place of a loose file
+    (loose,) = (one for one in here if one.sort is Sort.PDF)
+    assert [one for one, _ in asked_of([loose]).about] == [loose]
+    # nor where it is odd who signed it
+    odd = [dataclasses.replace(one, doubts=(Message("submission.standing.rivals", n=1),)) for one in here]
+    assert len(asked_of(odd).about) == 3
 
 
 def test_no_kind_of_doubt_hides_another_in_a_receipt(desk):
