@@ -92,8 +92,12 @@ def bring_returned(options: argparse.Namespace, target: Path, console: Console) 
     came = submission.look_at(console.progress, options.package, pdfs, *about)
     for one in came:
         _tell(one, console)
-        if options.differences is not None and one.comparison.pages and one.document:
-            _draw(one, options, console)
+        answer = one.comparison
+        if one.document and (answer.pages or answer.confirm):
+            if options.differences is not None:
+                _draw(one, options, console)
+            elif not options.confirmed_by.strip():
+                console.note(Message("cli.returned.see_pages"), 4)
     choices = [_choice(one, options.confirmed_by.strip()) for one in came]
     report, reopen = console.progress, options.reopen
     return submission.bring_back(report, options.package, target, choices, reopen=reopen)
@@ -186,7 +190,11 @@ def _signature(one: NewSignature, came: Came, console: Console) -> dict[str, str
 
 
 def _draw(came: Came, options: argparse.Namespace, console: Console) -> None:
-    """The pages that differ, as pictures of before and after."""
+    """The pages that differ, as pictures of before and after.
+
+    Of a file that was written anew and shows none that differs, those that the window shows: the first and
+    those that people sign on.
+    """
     from desktop import submission
 
     pages = came.comparison.pages

@@ -20,7 +20,7 @@ from desktop.trust.p12 import load_p12
 from tests import softhsm
 from tests.cli.calling import plain
 from tests.submission import tamper
-from tests.submission.making import seal_input
+from tests.submission.making import seal_input, written_anew
 from tests.submission.pdf.test_stamp_letters import letters_of_its_own
 
 PASSWORD = "rahasia kota"
@@ -328,6 +328,30 @@ def test_letters_of_a_stamps_own_are_told_and_nobody_is_asked(call, package, mad
     assert any("books/look.id.pdf" in note for note in told["notes"])
     reasons = call("verify", package, "--trust", made["identity"].root, json=True).record["reasons"]
     assert "note.stamp_letters" in {each["code"] for each in reasons}
+
+
+def test_pages_are_drawn_side_by_side_for_each_grade_that_has_a_difference(call, package, made, tmp_path):
+    """What was written anew and shows no page that differs could be seen in the window alone."""
+    call.ok("sign", package, "--export", tmp_path / "out", "--role", "mayor")
+    sealed, back = tmp_path / "out" / "books" / "look.id.pdf", tmp_path / "back.pdf"
+    anew, other = tmp_path / "anew.pdf", tmp_path / "other.pdf"
+    anew.write_bytes(written_anew(sealed.read_bytes(), lambda _: None))
+    other.write_bytes(written_anew(sealed.read_bytes(), lambda pdf: pdf.pages[0].rotate(90, relative=True)))
+    document = ("--document", "books/look.id.pdf")
+    for pdf, grade in (anew, "same-pages"), (other, "different"), (sealed, "same-bytes"):
+        signed_elsewhere(made, pdf, back)
+        pictures = tmp_path / grade
+        said = call("sign", package, "--returned", back, *document, "--differences", pictures, json=True)
+        assert next(each["grade"] for each in said.records if each["kind"] == "returned") == grade
+        assert said.code == (0 if grade == "same-bytes" else 1)
+        drawn = sorted(each.name for each in pictures.glob("*")) if pictures.exists() else []
+        assert [each[:-5] for each in drawn[::2]] == [each[:-5] for each in drawn[1::2]]
+        assert bool(drawn) == (grade != "same-bytes")
+        if grade == "same-pages":
+            told = " ".join(call("sign", package, "--returned", back, *document).out.split())
+            assert "--differences FOLDER" in told
+            confirmed = ("--confirmed-by", "Sari", "--output", tmp_path / "confirmed.asice")
+            call.ok("sign", package, "--returned", back, *document, *confirmed)
 
 
 def test_what_this_computer_knows_of_an_issuer_is_said_and_recorded(call, package, made, tmp_path):
