@@ -73,6 +73,7 @@ def add_arguments(parser: Parser, console: Console) -> None:
     add("--due", day, Message("cli.help.desk_due"), default=None)
     add("--guideline", "ID[@V]", Message("cli.help.desk_guideline"), default=None)
     add("--workers", "N", Message("cli.help.desk_workers"), type=whole_number(1), default=0)
+    parser.add_argument("--patient", action="store_true", help=text(Message("cli.help.verify_patient")))
     parser.add_argument("--list", action="store_true", help=text(Message("cli.help.desk_list")))
     code = text(Message("cli.metavar.code"))
     add("--region", code, Message("cli.help.desk_region"), default="")
@@ -94,7 +95,7 @@ def wanted(options: argparse.Namespace) -> bool:
         return True
     desks = (options.due, options.guideline, options.region, options.xlsx, options.csv, options.letters,
              options.receipts)  # fmt: skip
-    if options.list or any(each for each in desks):
+    if options.list or options.patient or any(each for each in desks):
         raise NeedsRegister
     return False
 
@@ -215,7 +216,13 @@ def _receive(options: argparse.Namespace, console: Console) -> bool:
         _settings(register, options)
     try:
         ran = receive(
-            console.progress, options.register, options.files, anchors, options.workers, clock.now()
+            console.progress,
+            options.register,
+            options.files,
+            anchors,
+            options.workers,
+            clock.now(),
+            patient=options.patient,
         )
     except KeyboardInterrupt:
         raise Stopped from None

@@ -40,10 +40,10 @@ if TYPE_CHECKING:
     from desktop.submission.comparing import Looker
 
 _CHANGED = Message("submission.sign.changed_meanwhile")
-LOOKING = replace(STANDARD, clock=12.0)
-"""As a verification; but somebody waits for it, who may give up and whose computer may be busy."""
-OWN_WORK = Limits(3 * STANDARD.seconds, STANDARD.memory, clock=10.0)
-"""For what this program has made of this moment: on a slow computer it takes no less time to look at."""
+LOOKING = Limits(3 * STANDARD.seconds, STANDARD.memory, clock=4.0)
+"""More than a verification has: somebody waits for it, who may give up, on a computer that may be slow."""
+OWN_WORK = replace(LOOKING, clock=10.0)
+"""For what this program has made of this moment."""
 
 
 def look_before_signing(

@@ -128,6 +128,7 @@ def test_what_is_wrong_with_the_call_is_a_sentence(desk, call, tmp_path):
     assert "Name the files" in call("receive").err
     assert "Name the files" in call("receive", "--register", desk.path).err
     assert "--register" in call("receive", tmp_path, "--list").err
+    assert "--register" in call("receive", tmp_path, "--patient").err
     other = tmp_path / "x.sqlite"
     other.write_bytes(b"no register at all")
     said = call("receive", tmp_path, "--register", other)

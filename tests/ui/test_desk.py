@@ -12,6 +12,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 
 from desktop.base import Language, Message
+from desktop.base.bounded.limits import Limits
 from desktop.base.jobs import quiet
 from desktop.submission.register.letters import Desk
 from desktop.submission.register.posting import receipts_for, write_letters
@@ -113,6 +114,22 @@ def test_what_tells_no_region_is_told_and_found(empty_desk, page, country, tmp_p
     assert said in [each.text() for each in page.detail.glance.findChildren(QLabel)]
     page.words.setText("daerah tidak diketahui")
     assert shown(page) == ["daerah tidak diketahui"]
+
+
+def test_what_ran_out_of_time_is_read_again_with_more(empty_desk, page, country, tmp_path, monkeypatch):
+    from desktop.submission.register import run
+
+    page.begin(tmp_path / "meja.sqlite")
+    with monkeypatch.context() as patch:
+        patch.setattr(run, "STANDARD", Limits(seconds=0.0))
+        page.receive((country.inbox,))
+        wait(empty_desk, page)
+    assert {one.result for one in page.entries.values() if one.ran_out} == {"refused"}
+    assert page.slowly.isVisible()
+    page.slowly.click()
+    wait(empty_desk, page)
+    assert not any(one.ran_out for one in page.entries.values())
+    assert not page.slowly.isVisible()
 
 
 def test_that_others_are_believed_than_those_who_judged_is_told(

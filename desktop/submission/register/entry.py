@@ -110,6 +110,12 @@ class Entry:
         return self.result in ACCEPTED
 
     @property
+    def ran_out(self) -> bool:
+        """Whether it was not read to its end, for want of time or memory."""
+        limits = {"submission.limit.time", "submission.limit.memory"}
+        return not self.vanished and any(one.message.id in limits for one in self.reasons)
+
+    @property
     def to_look_at(self) -> bool:
         """Whether a person has to look at it: something is odd about whom it follows, or stands beside it.
 

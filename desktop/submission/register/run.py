@@ -9,13 +9,13 @@ import os
 import sys
 from collections.abc import Generator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desktop import __version__
 from desktop.base import Message, clock
-from desktop.base.bounded.limits import Limits
+from desktop.base.bounded.limits import PATIENT, STANDARD, Limits
 from desktop.base.errors import FileProblem
 from desktop.base.jobs import Report
 from desktop.base.resources import resource
@@ -86,23 +86,28 @@ def receive(
     anchors: Anchors,
     workers: int = 0,
     now: dt.datetime | None = None,
+    *,
+    patient: bool = False,
 ) -> Ran:
     """Bring the register up to date with the folders; what was done stays when it is stopped half-way.
 
+    ``patient``: with more time and memory for each file, as on a slow computer; what ran out is read again.
     Raises Cancelled (from ``report``), FileProblem, and what opening a register raises.
     """
     for folder in folders:
         if not folder.exists():
             raise FileProblem.from_os(FileNotFoundError(2, "missing"), str(folder))
     with Register(register, create=True) as opened:
-        return _Run(opened, anchors, now or clock.now()).all(report, folders, workers or workers_here())
+        run = _Run(opened, anchors, now or clock.now(), PATIENT if patient else STANDARD)
+        return run.all(report, folders, workers or workers_here())
 
 
 class _Run:
     """What one run needs to know while it goes on."""
 
-    def __init__(self, register: Register, anchors: Anchors, now: dt.datetime) -> None:
+    def __init__(self, register: Register, anchors: Anchors, now: dt.datetime, limits: Limits) -> None:
         self._register, self._anchors, self._now = register, anchors, now
+        self._limits = partial(_limits, limits)
         self._basis = basis_of(anchors)
         self._known = register.known_files(now)
         self._judged = register.judged(self._basis, now)
@@ -167,7 +172,7 @@ class _Run:
             examiner,
             (self._anchors, self._now, self._judged),
             size,
-            _limits,
+            self._limits,
             Wire(packed, unpacked),
             wants_room,
         )
@@ -180,16 +185,16 @@ class _Run:
             for path, seen in found:
                 done += 1
                 if isinstance(seen, Lost):
-                    yield lost(path, seen.why, _limits(path), before[path])
+                    yield lost(path, seen.why, self._limits(path), before[path])
                 else:
                     yield seen
 
 
-def _limits(path: Path) -> Limits:
+def _limits(limits: Limits, path: Path) -> Limits:
     try:
-        return Limits().of(min(path.lstat().st_size, LARGEST))
+        return limits.of(min(path.lstat().st_size, LARGEST))
     except OSError:
-        return Limits()
+        return limits
 
 
 @cache

@@ -102,6 +102,9 @@ class DeskPage(Page):
             speaker, Message("ui.desk.take"), self._choose_folder, icon="download", look="primary"
         )
         self.again = widgets.button(speaker, Message("ui.desk.again"), self._again, icon="rotate-cw")
+        slowly = partial(self._again, patient=True)
+        self.slowly = widgets.button(speaker, Message("ui.desk.more_time"), slowly, icon="clock")
+        self.slowly.hide()
         self.words = QLineEdit()
         self.words.setMinimumWidth(theme.grown(180))
         widgets.call(speaker, self.words, Message("ui.desk.words"))
@@ -113,7 +116,7 @@ class DeskPage(Page):
         widgets.call(speaker, self.result, Message("submission.sheet.result"))
         self.result.activated.connect(lambda _row: self._narrow())
         self.count = widgets.label(speaker, "", "muted")
-        above = Flow(self.take, self.again, self.words, self.result)
+        above = Flow(self.take, self.again, self.slowly, self.words, self.result)
         above.grow(self.words)
         made = widgets.column(spacing=theme.GAP)
         made.addLayout(above)
@@ -198,7 +201,7 @@ class DeskPage(Page):
 
     def refresh(self) -> None:
         path = self.register
-        for part in (self.take, self.again, *self.handing.buttons):
+        for part in (self.take, self.again, self.slowly, *self.handing.buttons):
             part.setEnabled(path is not None and not self.runner.running)
         self.choosing.show_register(path, busy=self.runner.running)
         self._name_register()
@@ -225,6 +228,7 @@ class DeskPage(Page):
 
     def _list(self, entries: tuple[Entry, ...]) -> None:
         self.entries = {each.id: each for each in entries}
+        self.slowly.setVisible(any(each.ran_out for each in entries))
         self.received.show_entries(entries)
         self.compared.show_entries(tuple(each for each in entries if each.current and each.plan is not None))
         self._narrow()
@@ -281,8 +285,8 @@ class DeskPage(Page):
         if folder is not None:
             self.receive((folder,))
 
-    def _again(self) -> None:
-        """The folders of the last run once more."""
+    def _again(self, *, patient: bool = False) -> None:
+        """The folders of the last run once more; ``patient``: with more time and memory for each file."""
         from desktop.submission.register.store import Register
 
         path = self.register
@@ -298,11 +302,11 @@ class DeskPage(Page):
             return
         folders = tuple(each for each in named if each.exists())
         if folders:
-            self.receive(folders)
+            self.receive(folders, patient=patient)
         else:
             self._choose_folder()
 
-    def receive(self, folders: tuple[Path, ...]) -> None:
+    def receive(self, folders: tuple[Path, ...], *, patient: bool = False) -> None:
         """Verify what is new in these folders; the window goes on meanwhile."""
         from desktop.submission.register.run import receive
         from desktop.trust import load_anchors
@@ -312,7 +316,8 @@ class DeskPage(Page):
             return
         for problem in anchors.problems:
             self.session.told.emit(problem)
-        self.runner.begin(self._on_received, ThreadedJob(receive, path, folders, anchors))
+        work = partial(receive, patient=patient)
+        self.runner.begin(self._on_received, ThreadedJob(work, path, folders, anchors))
         self.refresh()
 
     def _on_received(self, ran: Ran) -> None:

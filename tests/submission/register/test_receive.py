@@ -10,6 +10,7 @@ import msgspec
 import pytest
 
 from desktop.base import Cancelled
+from desktop.base.bounded.limits import PATIENT, STANDARD
 from desktop.base.jobs import quiet
 from desktop.base.resources import resource
 from desktop.guideline.loading import load_pack
@@ -320,10 +321,26 @@ def test_what_ran_out_of_time_is_tried_again(desk, monkeypatch):
         assert received(country, path).judged == 3
         told = {name: one.reasons[0].message.id for name, one in listed(path).items()}
         assert set(told.values()) == {"submission.limit.time"}
+        assert {one.ran_out for one in listed(path).values()} == {True}
     assert received(country, path).judged == 3
     assert {one.result for one in listed(path).values() if one.package} == {"valid"}
     assert listed(path)["lain.pdf"].sort.value == "pdf"
     assert received(country, path).read == 0
+
+
+@pytest.mark.parametrize("patient", [False, True])
+def test_a_patient_desk_gives_each_file_more(desk, monkeypatch, *, patient: bool) -> None:
+    country, path = desk
+    given = set()
+
+    class Asked(AtOnce):
+        def __init__(self, prepare, material, size, limits, *rest) -> None:
+            super().__init__(prepare, material, size, limits, *rest)
+            given.update(limits(each) for each in (*country.inbox.iterdir(), country.inbox / "none"))
+
+    monkeypatch.setattr("desktop.submission.register.run.Crew", Asked)
+    receive(quiet, path, [country.inbox], country.keys.anchors, 1, NOW, patient=patient)
+    assert given == {PATIENT if patient else STANDARD}
 
 
 def test_a_slow_day_after_something_changed_takes_no_accepted_package_from_a_region(desk, monkeypatch):
