@@ -197,8 +197,8 @@ def _print_fonts(folder: Path) -> dict[str, str]:
     return {"FONTCONFIG_FILE": str(path)}
 
 
-def main() -> None:
-    """Measure all of them by turns and print the comparison."""
+def main() -> int:
+    """Measure all of them by turns and print the comparison; 1 where a limit was missed."""
     parser = argparse.ArgumentParser()
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--pixels", type=int, default=2000)
@@ -213,11 +213,14 @@ def main() -> None:
         python = installed(options.peers.absolute() if options.peers else folder / "peers")
         asked = commands(folder, python, options.pixels)
         asked = {name: each for name, each in asked.items() if name in (options.only or asked)}
-        measure(asked, folder, options.rounds)
+        missed = measure(asked, folder, options.rounds)
+    if missed:
+        sys.stdout.write(f"limits MISSED: {', '.join(missed)}\n")
+    return 1 if missed else 0
 
 
-def measure(asked: Mapping[str, list[str]], folder: Path, rounds: int) -> None:
-    """Round by round, so that a busy minute meets all alike."""
+def measure(asked: Mapping[str, list[str]], folder: Path, rounds: int) -> list[str]:
+    """Round by round, so that a busy minute meets all alike; which limits were missed."""
     fonts, taken = _print_fonts(folder), dict[str, list[Taken]]()
     for number in range(rounds):
         for name, command in asked.items():
@@ -237,11 +240,11 @@ def measure(asked: Mapping[str, list[str]], folder: Path, rounds: int) -> None:
     }
     if "LibreOffice" not in asked:
         sys.stdout.write("LibreOffice is not installed: not compared\n")
-    _told(middle, folder)
+    return _told(middle, folder)
 
 
-def _told(middle: Mapping[str, Taken], folder: Path) -> None:
-    ours = middle.get("Rancang")
+def _told(middle: Mapping[str, Taken], folder: Path) -> list[str]:
+    ours, missed = middle.get("Rancang"), list[str]()
     sys.stdout.write(
         f"{'':<14}{'clock s':>9}{'cpu s':>8}{'MB':>7}{'pages':>7}{'file MB':>9}   x ours: clock, cpu\n"
     )
@@ -252,13 +255,16 @@ def _told(middle: Mapping[str, Taken], folder: Path) -> None:
             clock, work = it.clock / ours.clock, it.processor / ours.processor
             line += f"   {clock:5.1f} {work:5.1f}"
             if name in TIMES:
-                line += (
-                    f"   limit {TIMES[name]:.0f}: {'held' if min(clock, work) >= TIMES[name] else 'MISSED'}"
-                )
+                held = min(clock, work) >= TIMES[name]
+                missed += [f"time beside {name}"] * (not held)
+                line += f"   limit {TIMES[name]:.0f}: {'held' if held else 'MISSED'}"
         elif ours is not None:
-            line += f"   limit {MEMORY} MB: {'held' if ours.memory <= MEMORY else 'MISSED'}"
+            held = ours.memory <= MEMORY
+            missed += ["memory"] * (not held)
+            line += f"   limit {MEMORY} MB: {'held' if held else 'MISSED'}"
         sys.stdout.write(line + "\n")
+    return missed
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

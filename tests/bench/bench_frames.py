@@ -1,8 +1,8 @@
 """How long what a person at the window waits for takes, as ratios to what is noticed (above 1 is too slow).
 
 Run by hand: python -m pytest -q tests/bench/bench_frames.py
-Figures are printed, nothing fails: that each of these costs no more work than it should is held on to by
-the tests beside what they test, which count work and know no clock. Time is the processor's of the
+Figures are printed, and what is past its limit fails at the end, named. That each of these costs no more
+work than it should is held on to by the tests beside what they test, which count work and know no clock. Time is the processor's of the
 window's own thread, so that other work on the computer counts little: the median and the slowest of 100.
 """
 

@@ -202,8 +202,14 @@ def measure(name: str, folder: Path) -> dict[str, float]:
     return dict(json.loads(done.stdout.splitlines()[-1]))
 
 
+_MISSED: list[str] = []
+"""Lines whose limit was missed, or that could not be measured against it."""
+
+
 def say(name: str, got: dict[str, float], limit: float | None = None, what: str = "ms") -> None:
     """One line: what, how much, and the ratio to the limit where there is one."""
+    if limit and ("failed" in got or got[what] > limit):
+        _MISSED.append(name.strip())
     if "failed" in got:
         sys.stdout.write(f"{name:<66}cannot: {got['failed']}\n")
         return
@@ -217,11 +223,11 @@ def say(name: str, got: dict[str, float], limit: float | None = None, what: str 
     sys.stdout.flush()
 
 
-def main() -> None:
-    """Make the files (or use those of a folder that is named), then measure everything."""
+def main() -> int:
+    """Make the files (or use those of a folder that is named), then measure everything; 1 past a limit."""
     if len(sys.argv) > 2:
         sys.stdout.write(json.dumps(MEASURES[sys.argv[1]](Path(sys.argv[2]))) + "\n")
-        return
+        return 0
     folder = Path(sys.argv[1]) if len(sys.argv) > 1 else Path(tempfile.mkdtemp(prefix="rancang-bench-"))
     folder.mkdir(exist_ok=True)
     if not (folder / "colleague.rancang-changes").exists():
@@ -243,7 +249,10 @@ def main() -> None:
         say(f"{tool}: 1,000 edits made a delta and applied", measure(f"{tool}_delta", folder))
     if len(sys.argv) < 2:
         shutil.rmtree(folder)
+    if _MISSED:
+        sys.stdout.write(f"limits MISSED: {', '.join(_MISSED)}\n")
+    return 1 if _MISSED else 0
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

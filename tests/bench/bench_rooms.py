@@ -1,8 +1,8 @@
 """How long what is done without a window takes, as ratios to what was promised (above 1 is too slow).
 
 Run by hand: python -m pytest -q tests/bench/bench_rooms.py
-Figures are printed, nothing fails: that each of these costs no more work than it should is held on to by
-the tests beside what they test, which count work and know no clock. Time is the processor's.
+Figures are printed, and what is past its limit fails at the end, named. That each of these costs no more
+work than it should is held on to by the tests beside what they test, which count work and know no clock. Time is the processor's.
 """
 
 from __future__ import annotations

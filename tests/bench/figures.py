@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 
 import pytest
 
@@ -12,16 +12,24 @@ Tell = Callable[[str, Iterable[float], float], None]
 
 
 @pytest.fixture
-def tell(capsys: pytest.CaptureFixture[str]) -> Tell:
-    """Print the median and the slowest of 100 in milliseconds, and the ratio of the latter to a limit."""
+def tell(capsys: pytest.CaptureFixture[str]) -> Iterator[Tell]:
+    """Print the median and the slowest of 100 in milliseconds, and the ratio of the latter to a limit.
+
+    When all are printed it fails, naming those that are past their limits.
+    """
+    missed: list[str] = []
 
     def line(name: str, taken: Iterable[float], limit: float) -> None:
         known = sorted(each * 1000 for each in taken)
         middle, slow = known[len(known) // 2], known[min(len(known) - 1, int(len(known) * 0.99))]
         with capsys.disabled():
             sys.stdout.write(f"\n{name:<60}{middle:9.2f} ms{slow:9.2f} ms   x {slow / limit:.2f}")
+        if slow > limit:
+            missed.append(f"{name} {slow:.2f} ms of {limit:.2f} ms")
 
-    return line
+    yield line
+    if missed:
+        pytest.fail(f"limits MISSED: {'; '.join(missed)}", pytrace=False)
 
 
 def repeated(times: int, act: Callable[..., object], *about: object) -> list[float]:
