@@ -2,8 +2,9 @@
 
 Run by hand: python -m pytest -q tests/bench/bench_frames.py
 Figures are printed, and what is past its limit fails at the end, named. That each of these costs no more
-work than it should is held on to by the tests beside what they test, which count work and know no clock. Time is the processor's of the
-window's own thread, so that other work on the computer counts little: the median and the slowest of 100.
+work than it should is held on to by the tests beside what they test, which count work and know no
+clock. Time is the processor's of the window's own thread, so that other work on the computer counts little:
+the median and the slowest of 100.
 """
 
 from __future__ import annotations

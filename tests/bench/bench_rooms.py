@@ -2,7 +2,8 @@
 
 Run by hand: python -m pytest -q tests/bench/bench_rooms.py
 Figures are printed, and what is past its limit fails at the end, named. That each of these costs no more
-work than it should is held on to by the tests beside what they test, which count work and know no clock. Time is the processor's.
+work than it should is held on to by the tests beside what they test, which count work and know no
+clock. Time is the processor's.
 """
 
 from __future__ import annotations
