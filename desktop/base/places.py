@@ -16,9 +16,16 @@ def names_of(path: Path) -> frozenset[str]:
         found = path.stat()
         real = os.path.normcase(os.path.realpath(path))
     except (OSError, ValueError):
-        return frozenset({os.path.normcase(path)})
+        return frozenset({os.path.normcase(_absolute(path))})
     # some drives count no files, and give all of them one number
     return frozenset({real, f"{found.st_dev}:{found.st_ino}" if found.st_ino else real})
+
+
+def _absolute(path: Path) -> Path:
+    try:
+        return path.absolute()
+    except OSError:  # the folder that it is told from was deleted
+        return path
 
 
 def is_one(path: Path, other: Path) -> bool:

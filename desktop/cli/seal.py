@@ -92,7 +92,7 @@ def run(options: argparse.Namespace, console: Console) -> int:
 
 def _tell_replaced(options: argparse.Namespace, console: Console) -> str:
     """What is to be known of what the package says that it replaces; the id of that, where it can be read."""
-    from desktop.cli.packages import manifest_of
+    from desktop.submission.standing import standing
 
     with opened(options, console, read_only=True) as own:
         if options.replaces is None:
@@ -100,12 +100,14 @@ def _tell_replaced(options: argparse.Namespace, console: Console) -> str:
             if own.was_locked and not (known and all(is_one(each.path, options.package) for each in known)):
                 console.warn(Message("cli.seal.says_first"))
             return ""
-        with contextlib.suppress(RancangError):  # told when it is named
-            identity, ours = manifest_of(options.replaces).id, own.locked_at(options.replaces)
-            if ours not in {"", identity}:
-                console.warn(Message("cli.seal.another", file=options.replaces.name))
-            return identity
-    return ""
+        found = standing(options.replaces)
+        if found is None:
+            return ""  # told when it is named
+        if not own.locked_at(options.replaces) <= {found.id}:
+            console.warn(Message("cli.seal.another", file=options.replaces.name))
+        if not found.closed:
+            console.warn(Message("submission.replaces.open", file=options.replaces.name))
+        return found.id
 
 
 def _lacking(workspace: Workspace, console: Console) -> list[str]:

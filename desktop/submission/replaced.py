@@ -6,8 +6,18 @@ has to see it, for the desk puts aside what is replaced.
 
 from __future__ import annotations
 
-from desktop.base import Message
+import datetime as dt
+import os
+from typing import TYPE_CHECKING
+
+from desktop.base import Message, clock
+from desktop.submission.mark import open_sha256
+from desktop.submission.refusal import Refused
 from desktop.trust.certificate import grouped
+
+if TYPE_CHECKING:
+    from desktop.submission.container import OpenPackage
+    from desktop.trust.anchors import Anchors
 
 
 def replaced(previous: str) -> Message:
@@ -15,3 +25,27 @@ def replaced(previous: str) -> Message:
     if previous:
         return Message("submission.replaces", sha256=grouped(previous))
     return Message("submission.replaces.none")
+
+
+def closed_before(
+    source: OpenPackage, anchors: Anchors | None = None, now: dt.datetime | None = None
+) -> str | None:
+    """The hash of the container that ends when something of it is signed; None where none is to be named.
+
+    None is where the package names a submission before, nor where somebody has closed it who is not believed
+    (by this computer now, unless others are given): anybody can lay a signature there.
+    """
+    from desktop.submission.judging import Judge
+    from desktop.submission.own import believe_container, container_signatures
+    from desktop.trust.anchors import load_anchors
+
+    if not source.signatures or source.manifest.previous:
+        return None
+    judge = Judge(load_anchors() if anchors is None else anchors, clock.now() if now is None else now)
+    try:
+        for found in container_signatures(source):
+            believe_container(source.manifest, found, judge)
+    except Refused:
+        return None
+    # of what was open and read: another package may lie at its path by now
+    return open_sha256(source.file, os.fstat(source.file.fileno()).st_size)

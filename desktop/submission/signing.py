@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-import os
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import BinaryIO
@@ -33,11 +32,10 @@ from desktop.submission.manifest import (
     Seen,
     Way,
 )
-from desktop.submission.mark import open_sha256
 from desktop.submission.pdf.fields import field_name
 from desktop.submission.quoting import as_said, bounded
 from desktop.submission.refusal import Refused
-from desktop.submission.replaced import replaced
+from desktop.submission.replaced import closed_before, replaced
 from desktop.submission.resealing import Replacement, check_open, rewrite, rewriting, state_of, usable
 from desktop.submission.seen import signed_line
 from desktop.submission.shared_roles import short_number
@@ -133,7 +131,7 @@ def sign_pdfs(  # noqa: PLR0913 - a job takes what it needs one by one
                 report(index, len(waiting), Message("submission.sign.signing", name=file.path))
                 change = _sign_one(source, file, signer, role, (standing, now), online)
                 changes[file.path] = _told(change, role, key)
-        signed = written(report, source, out, target, changes, checks)
+        signed = written(report, source, out, target, changes, checks, (anchors, now))
         aside.wanted = signed.signature_dropped
     return replace(signed, kept=aside.path)
 
@@ -320,16 +318,14 @@ def written(
     target: Path,
     changes: dict[str, Replacement],
     checks: tuple[KeyCheck, ...] = (),
+    whom: tuple[Anchors, dt.datetime] | None = None,
 ) -> Signed:
     """The package with changed documents; a container signature cannot survive that and is dropped.
 
     What it replaces stays what everybody was told who has signed it: the submission before, where one is
     named. The closed container that ends here may never have been handed in, and is the same sealed package.
     """
-    had, previous = bool(source.signatures), None
-    if had and not source.manifest.previous:
-        # of what was open and read: another package may lie at its path by now
-        previous = open_sha256(source.file, os.fstat(source.file.fileno()).st_size)
+    had, previous = bool(source.signatures), closed_before(source, *(whom or ()))
     manifest = rewrite(report, source, out, changes, previous)
     return Signed(target, manifest.id, tuple(changes), checks, had)
 

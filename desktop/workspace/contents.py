@@ -157,8 +157,11 @@ class Contents(Transactions):
 
         return was_locked(self._journal)
 
-    def locked_at(self, package: Path) -> str:
-        """The id of what this copy was sealed into at a place, the last time; empty where it never was."""
+    def locked_at(self, package: Path) -> frozenset[str]:
+        """The ids of what this copy was sealed into at a place, the last time; none where it never was.
+
+        Several contradict each other: what lies there is another one in any case.
+        """
         from desktop.workspace.parcels import locked_at
 
         return locked_at(self._journal, self.path, package)

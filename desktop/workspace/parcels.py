@@ -129,22 +129,26 @@ def was_locked(journal: Journal) -> bool:
     return bool(_records(journal, "sealed", 1))
 
 
-def locked_at(journal: Journal, workspace: Path, package: Path) -> str:
-    """The id of what was sealed last at a place, by whatever name or way somebody came to it; else empty.
+def locked_at(journal: Journal, workspace: Path, package: Path) -> frozenset[str]:
+    """The ids of what was sealed last at a place: by its name, and by whatever way somebody came to it.
 
-    The place is the person's own choice. What is remembered of another computer is held against it as words,
-    and is not looked at. An older record of it in other words says nothing: anybody who had the document
-    before can have written that.
+    They are one, but where a link of that name leads to another package by now. The place is the person's own
+    choice. What is remembered of another computer is held against it as words, and is not looked at. An older
+    record of it in other words says nothing: anybody who had the document before can have written that.
     """
-    names = {package, Path(os.path.realpath(package)), Path(os.path.realpath(package.parent), package.name)}
+    called = {package, Path(os.path.realpath(package.parent), package.name)}
+    names = {*called, Path(os.path.realpath(package))}
     own, here = _own(workspace), names_of(package)
+    found: list[str] = []
     for record in _records(journal, "sealed", _REMEMBERED):
         with contextlib.suppress(ValueError, TypeError):
             facts = _object(record.facts or "{}")
             path, apart = _place(facts, record, workspace, own)
-            if path in names or (not apart and not here.isdisjoint(names_of(path))):
-                return str(facts.get("package", ""))
-    return ""
+            if not found and (path in names or (not apart and not here.isdisjoint(names_of(path)))):
+                found.append(str(facts.get("package", "")))
+            if path in called:
+                return frozenset({*found, str(facts.get("package", ""))})
+    return frozenset(found)
 
 
 def _own(workspace: Path) -> frozenset[str]:

@@ -45,7 +45,9 @@ def test_what_is_not_there_is_looked_for_once(tmp_path: Path, monkeypatch: pytes
     monkeypatch.setattr(os.path, "realpath", looked.append)
     gone = tmp_path / "tidak" / "ada" / "usulan.asice"
     assert names_of(gone) == frozenset({str(gone)})
-    assert names_of(Path("usulan\0.asice")) == frozenset({"usulan\0.asice"})
+    monkeypatch.chdir(tmp_path)
+    assert names_of(Path("usulan\0.asice")) == frozenset({f"{tmp_path}/usulan\0.asice"})
+    assert is_one(Path("tidak") / "ada" / "usulan.asice", gone)
     assert looked == []
 
 

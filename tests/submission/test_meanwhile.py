@@ -42,6 +42,7 @@ from desktop.submission.resealing import (
 from desktop.submission.sealing import CannotSeal
 from desktop.submission.stamp import Stamp, StampStanding
 from desktop.submission.standing import standing
+from desktop.trust.anchors import Anchors
 from tests.submission import tamper
 from tests.submission.making import BOOK, MAYOR, NOW, SECRETARY, TEAM, Stage, draw_pdf, seal_input
 
@@ -212,6 +213,17 @@ def test_a_package_opened_again_still_replaces_what_its_signers_were_told(stage,
     with open_package(closed) as source, replacing(target) as out:
         assert signing.written(quiet, source, out, target, {}).signature_dropped
     assert tamper.read(target)[1].previous == "ab" * 32
+
+
+@pytest.mark.parametrize("believed", [True, False])
+def test_a_closed_package_is_named_where_it_is_believed_that_it_was_closed(stage, tmp_path, believed):
+    """Whoever carries a package can close it with a key of his own: it would say that it replaces that."""
+    target = tmp_path / "later.asice"
+    whom = (stage.anchors if believed else Anchors(), NOW)
+    with open_package(stage.signed) as source, replacing(target) as out:
+        assert signing.written(quiet, source, out, target, {}, whom=whom).signature_dropped
+    ended = hashlib.sha256(stage.signed.read_bytes()).hexdigest()
+    assert tamper.read(target)[1].previous == (ended if believed else "")
 
 
 def test_a_lock_that_was_left_behind_does_not_last(stage, package):

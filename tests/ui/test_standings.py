@@ -288,6 +288,13 @@ def test_what_is_chosen_as_the_one_replaced_stays_and_is_asked_about(
         desk.settle()
     assert asked == ["ui.package.another_ask"] * 2
     assert made == [package]
+    # nobody has closed what lies there: that is asked about by itself
+    monkeypatch.setattr(sealing, "confirm", lambda *told: asked.append(told[2].id))
+    page.sealing.choose_target()
+    desk.qtbot.waitUntil(lambda: not page.runner.running, timeout=WAIT)
+    desk.settle()
+    assert asked[-1] == "submission.replaces.open"
+    assert made == [package]
     # whatever signature somebody lays into what was locked with it, or takes out: it still follows that one
     new, renewed = tmp_path / "baru.asice", page.sealing.replacing
     for state in (stage.sealed, stage.half, stage.signed, stage.sealed):

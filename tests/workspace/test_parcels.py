@@ -144,13 +144,13 @@ def test_what_a_document_was_locked_into_at_a_chosen_place_is_known_on_a_share_t
     (mine.path.parent / "bukti").mkdir()
     for path, identity in (("bukti/../ours.asice", "d"), ("ours.asice", "c"), ("bukti/../ours.asice", "e")):
         locked(mine, path, identity)
-        assert mine.locked_at(beside) == identity
+        assert mine.locked_at(beside) == {identity, "c"}
     locked(mine, "ours.asice", "c")
     looked: list[Path] = []
     monkeypatch.setattr(parcels, "names_of", lambda path: looked.append(path) or frozenset({str(path)}))
     for package, identity in (("/net/host/x.asice", "b"), (str(beside), "c"), ("/net/host/y.asice", "")):
         looked.clear()
-        assert mine.locked_at(Path(package)) == identity
+        assert mine.locked_at(Path(package)) == frozenset({identity} - {""})
         # but for what the person chose
         assert {each.name for each in looked[1:]} <= {"ours.asice"}
 
@@ -172,6 +172,23 @@ def test_a_package_is_told_once_by_whatever_name_its_place_was_called(make: Call
     assert [each.id for each in mine.packages(limit=1)] == ["2.39"]
     locked(mine, "tautan.asice", "3")
     assert [each.id for each in mine.packages(limit=2)] == ["3", "1"]
+
+
+def test_a_link_in_the_place_of_a_package_does_not_make_it_another_one_of_ours(
+    make: Callable[..., Workspace],
+) -> None:
+    """P1 was handed in; P2 is ours as well, and lies there by now under the name of P1."""
+    mine, _, _ = apart(make)
+    first, second = (mine.path.parent / name for name in ("satu.asice", "dua.asice"))
+    second.write_bytes(b"P2")
+    locked(mine, "satu.asice", "1")
+    locked(mine, "dua.asice", "2")
+    for link in (first.symlink_to, first.hardlink_to):
+        link(second)
+        assert mine.locked_at(first) == {"1", "2"}
+        assert mine.locked_at(second) == {"2"}
+        first.unlink()
+    assert mine.locked_at(first) == {"1"}
 
 
 def test_that_a_document_was_locked_is_known_of_another_computer_as_well(

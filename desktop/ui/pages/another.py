@@ -20,8 +20,9 @@ def another_there(session: Session, package: Path | None, found: Standing | None
     """That what lies at this place is not what this document was locked into there, the last time."""
     if package is None or found is None:
         return None
-    ours = Standings.of(session).locked_at(package) or session.workspace.locked_at(package)
-    if not ours or found.id == ours:
+    here = Standings.of(session).locked_at(package)
+    ours = {here} if here else session.workspace.locked_at(package)
+    if ours <= {found.id}:
         return None
     return Message("ui.package.another", file=package.name)
 

@@ -29,6 +29,7 @@ from desktop.ui.standings import Known, Standings
 
 if TYPE_CHECKING:
     from desktop.submission.sealing import Sealed
+    from desktop.submission.standing import Standing
 
 
 class SealCard(widgets.Card):
@@ -101,6 +102,13 @@ class SealCard(widgets.Card):
         self.replacing.choice.setFocus(Qt.FocusReason.OtherFocusReason)
         return False
 
+    def _is_closed(self, replaced: Path, found: Standing | None) -> bool:
+        """Whether it can be what was handed in, or somebody names it all the same."""
+        if found is None or found.closed:
+            return True
+        told = Message("submission.replaces.open", file=replaced.name)
+        return confirm(self, self.session, told, Message("ui.package.replaces_anyway"))
+
     def _choose_target(self, shown: tuple[Path | None] | None) -> None:
         """Ask where, after what is still open was told; ``shown``: what was to be replaced then."""
         self.replacing.refresh()
@@ -114,7 +122,9 @@ class SealCard(widgets.Card):
         if replaced is not None:
             answer = Standings.of(self.session).ask(replaced, self)
             found = answer.standing if isinstance(answer, Known) else None
-            if not may_be_another(self, self.session, replaced, found):
+            if not may_be_another(self, self.session, replaced, found) or not self._is_closed(
+                replaced, found
+            ):
                 return
             identity = asked_id(found)
         from desktop.submission.assembling import StillDiffering, check_sealable
