@@ -108,7 +108,7 @@ class Came:
     def notes(self) -> tuple[Message, ...]:
         """What is to be known of it besides its verdict."""
         refused = () if self.told.refused is None else (self.told.refused,)
-        return (*refused, *self.comparison.more, *self.told.notes)
+        return (*refused, *self.comparison.more, *self.comparison.also, *self.told.notes)
 
     def issued(self, signature: NewSignature) -> Issued:
         """What this computer knows of the certificate of one of its signatures."""

@@ -12,6 +12,7 @@ from typing import Any, BinaryIO
 from desktop.base import Message
 from desktop.base.jobs import Report, quiet
 from desktop.base.ordinary import open_ordinary
+from desktop.submission.archival import no_longer_archival
 from desktop.submission.beside_pages import hidden_content, said_besides
 from desktop.submission.pages import Kind, PageDifference, Pdf, compare_pages
 from desktop.submission.pdf.fields import (
@@ -79,6 +80,8 @@ class Comparison:
     """What else that person is asked about."""
     places: tuple[tuple[str, int, float, float, float, float], ...] = ()
     """Where the fields of the sealed document lay, if it was written anew: name, page from 0, corners."""
+    also: tuple[Message, ...] = ()
+    """What is to be known besides, about which nobody is asked."""
 
     @property
     def code(self) -> str:
@@ -100,6 +103,7 @@ class Comparison:
             "confirm": self.confirm,
             "more": [one.to_json() for one in self.more],
             "places": self.places,
+            "also": [one.to_json() for one in self.also],
         }
 
     @classmethod
@@ -118,6 +122,7 @@ class Comparison:
             msgspec.convert(data.get("confirm"), bool),
             tuple(Message.from_json(one) for one in msgspec.convert(data.get("more"), list[dict[str, Any]])),
             msgspec.convert(data.get("places"), tuple[tuple[str, int, float, float, float, float], ...]),
+            tuple(Message.from_json(one) for one in msgspec.convert(data.get("also"), list[dict[str, Any]])),
         )
 
 
@@ -131,7 +136,9 @@ def compare(sealed: Pdf, returned: Pdf, name: str, report: Report = quiet, *, si
     from pyhanko.pdf_utils.misc import PdfError
 
     try:
-        return _compare(sealed, returned, name, report, signers)
+        found = _compare(sealed, returned, name, report, signers)
+        less = no_longer_archival(sealed, returned) if found.grade is not Returned.DIFFERENT else None
+        return replace(found, also=(less,)) if less is not None else found
     except Refused as error:
         return Comparison(Returned.DIFFERENT, (), error.message)
     except (

@@ -97,7 +97,7 @@ def noted(package: Path, anchors: Anchors) -> set[str]:
         (both_by_one, {"note.test", "note.other_person", "note.same_certificate"}),
         (before_the_plan, {"note.test", "note.before_sealing"}),
         (in_her_place, {"note.test", "note.other_box"}),
-        (with_letters, {"note.test", "note.stamp_letters"}),
+        (with_letters, {"note.test", "note.stamp_letters", "returned.not_archival"}),
         (anew, {"note.test", "note.other_person"}),
     ],
 )

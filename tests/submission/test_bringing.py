@@ -12,6 +12,7 @@ import pikepdf
 import pytest
 from pyhanko.sign.fields import MDPPerm
 
+from desktop.base import clock
 from desktop.base.jobs import quiet
 from desktop.submission import (
     Choice,
@@ -25,6 +26,7 @@ from desktop.submission import (
     look_at,
     verify,
 )
+from desktop.submission.archival import no_longer_archival
 from desktop.submission.before import notes_before
 from desktop.submission.beside_pages import hidden_content
 from desktop.submission.bringing import ClosesTooEarly
@@ -37,7 +39,9 @@ from desktop.submission.returned import Returned, compare
 from desktop.submission.stamp import Stamp, StampStanding
 from desktop.submission.verdict import VerdictKind
 from desktop.trust.anchors import Anchors
+from tests.submission import tamper
 from tests.submission.making import BOOK, MAYOR, NOW, SECRETARY, Stage, draw_pdf, unseen_words, written_anew
+from tests.submission.test_signing import archival
 from tests.trust import pki
 
 PNG = b"\x89PNG\r\n\x1a\n"
@@ -318,6 +322,62 @@ def test_a_stamp_outside_its_box_waits_for_a_person(stage, out, tmp_path) -> Non
     bring_back(quiet, stage.sealed, package, [Choice(back, BOOK, {"layanan": MAYOR}, "Sari")])
     (note,) = [one for one in verify(package, stage.anchors, NOW).reasons if one.code == "note.outside_box"]
     assert note.message.params["page"] == "1"
+
+
+def by_a_service(stage: Stage, data: bytes, style: object = None) -> bytes:
+    """Signed by pyHanko as it comes, like a service that appends; without ``style`` in a field of its own."""
+    from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
+    from pyhanko.sign import PdfSignatureMetadata, PdfSigner, SimpleSigner
+
+    held = stage.rsa.signers[MAYOR]
+    signer = SimpleSigner.load_pkcs12(str(held.path), passphrase=held.password.encode())
+    assert signer is not None
+    metadata = PdfSignatureMetadata(field_name=MAYOR if style is not None else "layanan")
+    made = PdfSigner(metadata, signer, stamp_style=style).sign_pdf(IncrementalPdfFileWriter(io.BytesIO(data)))
+    return bytes(made.getvalue())
+
+
+def a_stamp(folder: Path, *, embedded: bool) -> object:
+    """With letters that are in the file, or in the font that the service takes for granted."""
+    from pyhanko.stamp import StaticStampStyle, TextStampStyle
+
+    if not embedded:
+        return TextStampStyle(stamp_text="Ditandatangani secara elektronik: %(signer)s")
+    (folder / "cap.pdf").write_bytes(draw_pdf(1))
+    return StaticStampStyle.from_pdf_file(str(folder / "cap.pdf"), border_width=0)
+
+
+@pytest.mark.parametrize("visible", ["no", "embedded", "taken for granted"])
+def test_what_a_service_signs_is_still_for_archives_or_told_and_never_refused(
+    stage, out, tmp_path, visible
+) -> None:
+    style = None if visible == "no" else a_stamp(tmp_path, embedded=visible == "embedded")
+    back, target = tmp_path / "kembali.pdf", tmp_path / "baru.asice"
+    back.write_bytes(by_a_service(stage, out.read_bytes(), style))
+    (came,) = look_at(quiet, stage.sealed, [back])
+    assert came.comparison.grade is Returned.SAME_BYTES
+    told = [one for one in came.notes if one.id == "submission.returned.not_archival"]
+    assert [one.params["what"] for one in told] == ["/Font"] * (visible == "taken for granted")
+    choice = Choice(back, BOOK, came.roles, "Sari", came.sha256)
+    assert bring_back(quiet, stage.sealed, target, [choice]).files == (BOOK,)
+    brought = tamper.read(target)[0][BOOK]
+    assert archival(brought) == []
+    assert verify(target, stage.anchors, clock.now()).kind is not VerdictKind.REFUSED
+
+
+def test_a_file_written_anew_without_what_archives_ask_for_is_told(stage, out) -> None:
+    def bare(document: pikepdf.Pdf) -> None:
+        del document.Root.OutputIntents
+        del document.Root.Metadata
+
+    data = by_a_service(stage, written_anew(out.read_bytes(), bare))
+    assert archival(data)
+    less = no_longer_archival(out.read_bytes(), data)
+    assert less is not None
+    assert less.params["what"] == "/Metadata, /OutputIntents"
+    kept = by_a_service(stage, written_anew(out.read_bytes(), lambda _: None))
+    assert archival(kept) == []
+    assert no_longer_archival(out.read_bytes(), kept) is None
 
 
 def test_who_has_a_key_here_leaves_room_for_a_service_with_a_field_of_its_own(stage, out) -> None:

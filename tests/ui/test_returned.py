@@ -15,6 +15,7 @@ from desktop.base.jobs import quiet
 from desktop.submission import bring_back, export_for_signing, look_at, verify
 from desktop.submission.issuers import Known
 from desktop.submission.pdf.sign import sign_pdf
+from desktop.submission.refusal import code_of
 from desktop.submission.stamp import Stamp, StampStanding
 from desktop.submission.standing import standing
 from desktop.trust import Anchors
@@ -74,8 +75,9 @@ def test_letters_of_a_stamps_own_are_told_and_nobody_is_asked(desk, stage, out, 
         path = signed(stage, out.read_bytes(), tmp_path / "x.pdf")
     dialog = asked(desk, stage, path)
     (card,) = dialog.cards
-    (note,) = card.came.notes
-    assert desk.session.say(note) in [each.text() for each in card.findChildren(QLabel)]
+    assert [code_of(each) for each in card.came.notes] == ["returned.not_archival", "note.stamp_letters"]
+    shown = [each.text() for each in card.findChildren(QLabel)]
+    assert all(desk.session.say(note) in shown for note in card.came.notes)
     assert len(dialog.choices()) == 1
 
 
