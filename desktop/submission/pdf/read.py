@@ -32,7 +32,6 @@ from pyhanko.sign.diff_analysis import (
     FormUpdatingRule,
     GenericFieldModificationRule,
     ModificationLevel,
-    StandardDiffPolicy,
     SuspiciousModification,
 )
 from pyhanko.sign.diff_analysis.constants import ROOT_EXEMPT_STRICT_COMPARISON
@@ -52,6 +51,7 @@ from desktop.submission.pdf.older import check_older
 from desktop.submission.pdf.once import Once
 from desktop.submission.pdf.tables import check_plain_since
 from desktop.submission.pdf.tree import check_read_alike, check_tree
+from desktop.submission.pdf.usages import Policy
 from desktop.submission.proving import NOTHING, Evidence, sound_stamp
 from desktop.submission.refusal import Refused
 from desktop.submission.window import Window
@@ -69,10 +69,10 @@ _FORM = FormUpdatingRule(
         BlankLooks(),
     ]
 )
-SIGNED_POLICY = StandardDiffPolicy(global_rules=_RULES, form_rule=_FORM)
+SIGNED_POLICY = Policy(global_rules=_RULES, form_rule=_FORM)
 """After a signature: further signatures, validation data, document timestamps; nothing else."""
 
-SEALED_POLICY = StandardDiffPolicy(
+SEALED_POLICY = Policy(
     global_rules=[
         CatalogModificationRule({*ROOT_EXEMPT_STRICT_COMPARISON, "/Perms"}),  # type: ignore[no-untyped-call]
         *(rule for rule in _RULES if not isinstance(rule, CatalogModificationRule)),
