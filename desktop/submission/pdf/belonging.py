@@ -26,8 +26,10 @@ _NEAR = 0.01
 _BEGINNING, _END = b"1 0 0 1 0 0 cm ", b"\n \n"
 _TEXT = re.compile(rb"\((?:[^()\\]|\\.)*+\)|/[!-~](?<![()<>\[\]{}/%])[^\0-\x20()<>\[\]{}/%]*+")
 """Texts, and names: those of photos are figures drawn by chance."""
-_UNLIKE_OURS = re.compile(rb"\.[0-9]{7}|[0-9]\.(?![0-9])|(?<![^ \n])(?:gs|BMC|EMC|M|v|y|s|b\*?|W)(?![^ \n])")
-"""Finer numbers than ReportLab's, and operators that our books do without."""
+_FINER = re.compile(rb"\.(?:[0-9]{7}|(?<=[0-9]\.)(?![0-9]))")
+"""Finer numbers than ReportLab's."""
+_WITHOUT = frozenset({b"gs", b"BMC", b"EMC", b"M", b"v", b"y", b"s", b"b", b"b*", b"W"})
+"""Operators that our books do without."""
 _SIGNED = "/RancangSign"
 _SHOWN = (
     b"1 0 0 1 0 0 cm \n.545098 .596078 .662745 rg\nBT 1 0 0 1 3 3 Tm /F1+0 7 Tf 8.4 TL (%c) Tj T* ET\n \n"
@@ -90,8 +92,12 @@ def are_named(walk: Walk, lent: Any) -> None:
             raise walk.odd()
         shown = _SHOWN % ord(letter) if letter else b""
         # its font has to be there
-        if letter and (_all(one) != shown or not is_drawn_plainly(shown, one.Resources, ours=True)):
+        if letter and (_all(one) != shown or not _is_plain(walk, shown, one.Resources)):
             raise Odd("/Form")
+
+
+def _is_plain(walk: Walk, drawn: bytes, lent: Any) -> bool:
+    return is_drawn_plainly(drawn, lent, ours=True, fonts=walk.fonts)
 
 
 def is_sheet(walk: Walk, page: Any) -> None:
@@ -104,8 +110,8 @@ def is_sheet(walk: Walk, page: Any) -> None:
     contents = page.Contents
     parts = [_all(one) for one in (contents if isinstance(contents, pikepdf.Array) else [contents])]
     try:
-        plain = _is_one_page(parts) and is_drawn_plainly(b"\n".join(parts), page.Resources, ours=True)
-        plain = plain and not any(_UNLIKE_OURS.search(_TEXT.sub(b"()", one)) for one in parts)
+        plain = _is_one_page(parts) and _is_plain(walk, b"\n".join(parts), page.Resources)
+        plain = plain and all(map(_is_like_ours, parts))
     except ValueError:
         plain = False
     if not plain:
@@ -116,6 +122,12 @@ def is_sheet(walk: Walk, page: Any) -> None:
             raise Odd("/Annots /Rect")
         if one.Subtype == "/Widget" and one.P.objgen != page.objgen:
             raise Odd("/Annots /P")
+
+
+def _is_like_ours(drawn: bytes) -> bool:
+    """Whether there is nothing in what is drawn plainly that ReportLab does not write for us."""
+    said = _TEXT.sub(b"()", drawn)
+    return _FINER.search(said) is None and _WITHOUT.isdisjoint(said.split())
 
 
 def leads_once(walk: Walk, link: Any) -> None:

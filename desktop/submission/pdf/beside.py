@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import math
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 from desktop.submission.pdf.covering import bounds
 from desktop.submission.pdf.hairs import Box
@@ -19,6 +19,7 @@ from desktop.submission.pdf.places import Point
 _CELL, _LAST, _LARGE = 24.0, 60, 120
 """Points of a square in which boxes are looked for, how many of these a page has each way, and in how many a
 box is looked for everywhere."""
+_ROW = 64
 _CLOSED, _OPEN, _ALONG, _SLANT = 0.02, 1.15, 2.0, 0.2
 """Points between what touches and what is apart, along each other, and the sine of an angle between lines
 that still run along each other."""
@@ -37,7 +38,7 @@ class _Boxes:
     """Boxes by the squares of the page that they reach into."""
 
     def __init__(self) -> None:
-        self._cells: dict[tuple[int, int], list[int]] = {}
+        self._cells: dict[int, list[int]] = {}
         self._large: list[int] = []
         self._boxes: list[Box] = []
         self.pairs = 0
@@ -62,8 +63,10 @@ class _Boxes:
         elif len(cells) == 1 and not self._large:
             held = self._cells.get(cells[0], ())
         else:
-            several = {number for cell in cells for number in self._cells.get(cell, ())}
-            several.update(self._large)
+            several = set(self._large)
+            for cell in cells:
+                if cell in self._cells:
+                    several.update(self._cells[cell])
             held = several
         self.pairs += len(held)
         left, low, right, high = box
@@ -75,7 +78,8 @@ class _Boxes:
         return found
 
 
-def _cells(box: Box) -> list[tuple[int, int]]:
+def _cells(box: Box) -> Sequence[int]:
+    """The squares that a box reaches into, each by one number."""
     left, low, right, high = (
         int(box[0] / _CELL),
         int(box[1] / _CELL),
@@ -84,21 +88,24 @@ def _cells(box: Box) -> list[tuple[int, int]]:
     )
     if left < 0 or low < 0 or right > _LAST or high > _LAST:
         left, low, right, high = (min(max(one, 0), _LAST) for one in (left, low, right, high))
-    if left == right and low == high:
-        return [(left, low)]
-    return [(across, up) for across in range(left, right + 1) for up in range(low, high + 1)]
+    if low == high:
+        return range(left * _ROW + low, right * _ROW + low + 1, _ROW)
+    if left == right:
+        return range(left * _ROW + low, left * _ROW + high + 1)
+    rows = range(left * _ROW, right * _ROW + 1, _ROW)
+    return [across + up for across in rows for up in range(low, high + 1)]
 
 
 _Colour = tuple[float, ...]
 _Line = tuple[Point, Point]
 
 
-@dataclass(frozen=True, slots=True)
-class _Drawn:
+class _Drawn(NamedTuple):
     """A shape, or a straight line with its width."""
 
     box: Box
     colour: _Colour
+    light: float
     line: _Line | None = None
     width: float = 0.0
     bent: bool = False
@@ -117,15 +124,18 @@ class Beside:
         """A shape of one colour, with a line of this width around it; false where room is lacking."""
         left, low, right, high = bounds(points)
         half = width / 2
-        return self._add(_Drawn((left - half, low - half, right + half, high + half), colour, bent=bent))
+        box = left - half, low - half, right + half, high + half
+        return self._add(_Drawn(box, colour, _light(colour), bent=bent))
 
     def draw(self, points: Sequence[Point], width: float, colour: _Colour) -> bool:
         """A line through ``points``."""
-        half = width / 2
+        half, light = width / 2, _light(colour)
         for ends in pairwise(points):
+            if math.dist(*ends) < _ALONG:
+                continue
             left, low, right, high = bounds(ends)
             box = left - half, low - half, right + half, high + half
-            if math.dist(*ends) >= _ALONG and not self._add(_Drawn(box, colour, ends, width)):
+            if not self._add(_Drawn(box, colour, light, ends, width)):
                 return False
         return True
 
@@ -147,7 +157,7 @@ class Beside:
 
 def _paints_out(one: _Drawn, other: _Drawn) -> bool:
     """Whether it lies over what is darker, and beyond it; lines cross each other, and dots stand on them."""
-    if one.bent or (one.line and other.line) or _light(one.colour) - _light(other.colour) < _LIGHTER:
+    if one.bent or (one.line and other.line) or one.light - other.light < _LIGHTER:
         return False
     left, low, right, high = bounds(one.line) if one.line else one.box
     x, y, u, v = other.box

@@ -17,17 +17,24 @@ _FROM, _TO, _SIDE = 0.05, 0.6, 0.3
 """Of the size, above the line that letters stand on; points that are left free at each end."""
 _LARGE, _TURNED = 30.0, 0.3
 """Turned letters of this size are a watermark, which lies below everything."""
-_BAND = 16.0
+_BAND = 6.0
+"""Points of a strip of the page, in which letters are looked for: hardly two lines share one."""
 _MOST_LINES = 2
 """Across one line of letters: one leads to a page number."""
+
+
+_Numbered = tuple[float, float, float, float, int]
+"""A box, and which of them it is."""
 
 
 class Written:
     """The letters that stand on a page."""
 
     def __init__(self) -> None:
-        self._bands: dict[int, list[int]] = {}
-        self._boxes: list[Box] = []
+        self._bands: dict[int, list[_Numbered]] = {}
+        self._ends: dict[int, Box] = {}
+        """Around all that reaches into a strip."""
+        self._lowest, self._highest = 0, -1
         self._crossed: list[int] = []
         self._pictures: list[Box] = []
 
@@ -37,19 +44,39 @@ class Written:
         False where they lie over others.
         """
         a, b, c, d, e, f = matrix
-        long = math.hypot(a, b)
-        if abs(b) > _TURNED * long and size * long > _LARGE:
-            return True
-        left, low, right, high = 0.0, _FROM * size, width, _TO * size
-        points = [(a * x + c * y + e, b * x + d * y + f) for x in (left, right) for y in (low, high)]
-        box = bounds(points)
-        spare = min(_SIDE, (box[2] - box[0]) / 3)
-        box = box[0] + spare, box[1], box[2] - spare, box[3]
-        free = not self.lie_under(((box[0], box[1]), (box[2], box[3])))
-        self._boxes.append(box)
+        if b:
+            long = math.hypot(a, b)
+            if abs(b) > _TURNED * long and size * long > _LARGE:
+                return True
+        if b or c or a < 0 or d < 0 or width < 0:
+            xs, ys = (0.0, width), (_FROM * size, _TO * size)
+            points = [(a * x + c * y + e, b * x + d * y + f) for x in xs for y in ys]
+            left, low, right, high = bounds(points)
+        else:
+            left, low, right, high = e, d * (_FROM * size) + f, a * width + e, d * (_TO * size) + f
+        spare = min(_SIDE, (right - left) / 3)
+        return self._keep((left + spare, low, right - spare, high))
+
+    def _keep(self, box: Box) -> bool:
+        """Remember where letters stand; False where there are others."""
+        left, low, right, high = box
+        numbered = (left, low, right, high, len(self._crossed))
         self._crossed.append(0)
-        for band in range(math.floor(box[1] / _BAND), math.floor(box[3] / _BAND) + 1):
-            self._bands.setdefault(band, []).append(len(self._boxes) - 1)
+        first, last = math.floor(low / _BAND), math.floor(high / _BAND)
+        if not self._bands:
+            self._lowest, self._highest = first, last
+        self._lowest, self._highest = min(self._lowest, first), max(self._highest, last)
+        free = True
+        for band in range(first, last + 1):
+            held = self._bands.get(band)
+            if held is None:
+                self._bands[band], self._ends[band] = [numbered], box
+                continue
+            x, y, u, v = self._ends[band]
+            if free and not (left >= u or right <= x or low >= v or high <= y):
+                free = all(left >= r or right <= p or low >= s or high <= q for p, q, r, s, _ in held)
+            held.append(numbered)
+            self._ends[band] = min(x, left), min(y, low), max(u, right), max(v, high)
         return free
 
     def show(self, points: Sequence[Point]) -> bool:
@@ -67,27 +94,33 @@ class Written:
         """Whether a line goes across letters that others go across already."""
         for one, other in pairwise(points):
             for at in self._below(bounds((one, other))):
-                if _meets(one, other, self._boxes[at]):
-                    self._crossed[at] += 1
-                    if self._crossed[at] > _MOST_LINES:
+                number = at[4]
+                if _meets(one, other, at[:4]):
+                    self._crossed[number] += 1
+                    if self._crossed[number] > _MOST_LINES:
                         return True
         return False
 
-    def _below(self, box: Box) -> Iterable[int]:
-        _, low, _, high = box
-        if not self._boxes:
-            return
-        first, last = min(self._bands), max(self._bands)
+    def _below(self, box: Box) -> Iterable[_Numbered]:
+        left, low, right, high = box
+        first, last = max(self._lowest, math.floor(low / _BAND)), min(self._highest, math.floor(high / _BAND))
         seen: set[int] = set()
-        for band in range(max(first, math.floor(low / _BAND)), min(last, math.floor(high / _BAND)) + 1):
-            for at in self._bands.get(band, ()):
-                if at not in seen and not _are_apart(box, self._boxes[at]):
-                    seen.add(at)
-                    yield at
+        for band in range(first, last + 1):
+            around = self._ends.get(band)
+            if around is None or _are_apart(box, around):
+                continue
+            for one in self._bands[band]:
+                if left >= one[2] or right <= one[0] or low >= one[3] or high <= one[1] or one[4] in seen:
+                    continue
+                seen.add(one[4])
+                yield one
 
 
-def bounds(points: Iterable[Point]) -> Box:
+def bounds(points: Sequence[Point]) -> Box:
     """The least box around all of them."""
+    if len(points) == len(("begin", "end")):
+        (x, y), (u, v) = points
+        return min(x, u), min(y, v), max(x, u), max(y, v)
     xs, ys = zip(*points, strict=True)
     return min(xs), min(ys), max(xs), max(ys)
 

@@ -12,8 +12,7 @@ from typing import Any
 from desktop.submission.pdf.beside import Beside
 from desktop.submission.pdf.covering import Written
 from desktop.submission.pdf.dots import shows_its_points
-from desktop.submission.pdf.drawing_grammar import is_written_plainly, letters_in, steps
-from desktop.submission.pdf.font import shown_codes
+from desktop.submission.pdf.drawing_grammar import is_written_plainly, steps
 from desktop.submission.pdf.hairs import (
     MOST_EFFORT,
     Lines,
@@ -27,6 +26,7 @@ from desktop.submission.pdf.hairs import (
     within,
 )
 from desktop.submission.pdf.ink import Ink
+from desktop.submission.pdf.letters import Fonts, Letters, Shown
 from desktop.submission.pdf.packed import unpacked
 from desktop.submission.pdf.places import (
     CORNERS,
@@ -36,6 +36,7 @@ from desktop.submission.pdf.places import (
     Point,
     are_near,
     end,
+    is_near,
     placed,
     product,
     stretching,
@@ -79,20 +80,34 @@ _MOST_LINES, _LONGEST_LINE = 1_000, 2_000
 _FORMS_WITHIN, _MOST_FORMS = 6, 100
 """Forms within each other, and drawn on one page: services have three, and one of each."""
 _WHILE_SPREAD = frozenset({b"Do", b"Q"})
+_WAYS = {
+    **dict.fromkeys((*_POINTS, b"re", b"h"), "_line"),
+    **dict.fromkeys((b"BT", b"Tm"), "_begin_letters"),
+    **dict.fromkeys((b"Td", b"T*"), "_go_on"),
+    **dict.fromkeys(_PAINTS, "_paint"),
+    b"q": "_keep",
+    b"Q": "_fetch",
+    b"cm": "_move",
+}
+"""What takes nothing but numbers."""
 
 
-def is_drawn_plainly(content: bytes, resources: Any, *, ours: bool = False) -> bool:
+def is_drawn_plainly(
+    content: bytes, resources: Any, *, ours: bool = False, fonts: Fonts | None = None
+) -> bool:
     """Known operators only, each in its place, and nothing that one program draws and another does not.
 
-    What is ``ours`` is drawn in simple shapes, one at a time.
+    What is ``ours`` is drawn in simple shapes, one at a time; ``fonts``: those of the document, where more
+    than one page of it is looked at.
     """
-    return _Pen(resources, Ink(ours=ours)).draws_plainly(content)
+    return _Pen(resources, Ink(ours=ours), _Page(fonts or Fonts())).draws_plainly(content)
 
 
 @dataclass(slots=True)
 class _Page:
     """What all pens have in common that follow a page and the forms which it draws."""
 
+    fonts: Fonts
     rows: Lines = field(default_factory=Lines)
     nets: int = 0
     short: int = 0
@@ -104,12 +119,12 @@ class _Page:
 class _Pen:
     """Follows a page far enough to know where its lines lead, and how thick they are."""
 
-    def __init__(self, resources: Any, ink: Ink, page: _Page | None = None) -> None:
+    def __init__(self, resources: Any, ink: Ink, page: _Page) -> None:
         self._resources = resources
         self._ours = ink.ours
-        self._page = page or _Page()
+        self._page = page
         self._lent: dict[tuple[bytes, bytes], Any] = {}
-        self._codes: dict[bytes, frozenset[int]] = {}
+        self._fonts: dict[bytes, Letters] = {}
         self._ink = ink
         self._kept: list[Ink] = []
         self._text = PLAIN
@@ -118,7 +133,6 @@ class _Pen:
         self._path = Path()
         self._written, self._beside = Written(), Beside()
         self._clipped = 0
-        self._widths: dict[bytes, list[float]] = {}
         self._advance = self._travelled = 0.0
         self._clips = False
 
@@ -126,11 +140,20 @@ class _Pen:
         """Whether all of it is plain, with as many ends as beginnings."""
         if not is_written_plainly(content):
             return False
+        ways = {word: getattr(self, way) for word, way in _WAYS.items()}
         try:
             for word, numbers, name, text in steps(content):
                 if word in _LENT and self._given(name, word) is None:
                     return False
-                if not self._step(word, numbers, name, text):
+                if self._ink.spread and word not in _WHILE_SPREAD:
+                    return False
+                if text is not None:
+                    plain = (not numbers or self._place_letters(numbers, name)) and self._show(text)
+                elif word in ways:
+                    plain = ways[word](word, numbers)
+                else:
+                    plain = self._place(name) if word == b"Do" else self._state(word, numbers, name)
+                if not plain:
                     return False
         except ValueError:
             return False
@@ -148,28 +171,18 @@ class _Pen:
             self._lent[name, word] = held if isinstance(held, right) else None
         return self._lent[name, word]
 
-    def _step(self, word: bytes, numbers: tuple[float, ...], name: bytes, text: bytes | None) -> bool:
-        if self._ink.spread and word not in _WHILE_SPREAD:
+    def _keep(self, _word: bytes, _numbers: tuple[float, ...]) -> bool:
+        self._kept.append(self._ink.kept())
+        return len(self._kept) <= _DEEPEST
+
+    def _fetch(self, _word: bytes, _numbers: tuple[float, ...]) -> bool:
+        if not self._kept:
             return False
-        if word in _POINTS or word in {b"re", b"h"}:
-            return self._line(word, numbers)
-        if word == b"q":
-            self._kept.append(replace(self._ink))
-            return len(self._kept) <= _DEEPEST
-        if word == b"Q":
-            if self._kept:
-                self._ink = self._kept.pop()
-                return True
-            return False
-        if word == b"cm":
-            return self._ink.move(numbers)
-        if word == b"Do":
-            return self._place(name)
-        if text is not None:
-            return self._show(text)
-        if word in {b"Tm", b"BT", b"Td", b"T*"}:
-            return self._go(word, numbers)
-        return self._state(word, numbers, name) and self._paint(word)
+        self._ink = self._kept.pop()
+        return True
+
+    def _move(self, _word: bytes, numbers: tuple[float, ...]) -> bool:
+        return self._ink.move(numbers)
 
     def _state(self, word: bytes, numbers: tuple[float, ...], name: bytes) -> bool:
         if word in {b"W", b"W*"}:
@@ -177,60 +190,79 @@ class _Pen:
         elif word == b"TL":
             self._lead = numbers[0]
         elif word == b"Tf":
-            if name not in self._codes:
-                self._codes[name] = shown_codes(self._given(name, word))
-                self._widths[name] = _widths(self._given(name, word))
-            return self._ink.write_with(name, numbers[0], self._codes[name])
+            if name not in self._fonts:
+                self._fonts[name] = self._page.fonts.of(self._given(name, word))
+            return self._ink.write_with(self._fonts[name], numbers[0])
         return self._ink.say(word, numbers)
 
-    def _go(self, word: bytes, numbers: Matrix) -> bool:
+    def _begin_letters(self, _word: bytes, numbers: Matrix) -> bool:
+        """To where the first letters stand."""
+        if numbers and not self._ink.is_letters_matrix(numbers):
+            return False
+        self._text, self._lines = (numbers or PLAIN), 0
+        return self._stand()
+
+    def _go_on(self, _word: bytes, numbers: Matrix) -> bool:
         """To where the next letters stand."""
-        if word in {b"BT", b"Tm"}:
-            if numbers and not self._ink.is_letters_matrix(numbers):
-                return False
-            self._text, self._lines = (numbers or PLAIN), 0
-        else:
-            across, up = numbers or (0.0, -self._lead)
-            self._text = product((1.0, 0.0, 0.0, 1.0, across, up), self._text)
-            self._lines += 1
+        across, up = numbers or (0.0, -self._lead)
+        self._text = product((1.0, 0.0, 0.0, 1.0, across, up), self._text)
+        self._lines += 1
+        return self._stand()
+
+    def _place_letters(self, numbers: tuple[float, ...], name: bytes) -> bool:
+        """To where letters stand that are upright, and with a font if one is named."""
+        x, y, *letters = numbers
+        self._text, self._lines = (1.0, 0.0, 0.0, 1.0, x, y), 0
+        if not self._stand():
+            return False
+        if not name:
+            return True
+        size, self._lead = letters
+        return self._given(name, b"Tf") is not None and self._state(b"Tf", (size,), name)
+
+    def _stand(self) -> bool:
         self._letters_shown, self._advance, self._travelled = 0, 0.0, 0.0
-        near = are_near([end(self._text), placed(end(self._text), self._ink.matrix)])
-        return near and self._lines <= _MOST_LINES
+        x, y = end(self._text)
+        return is_near(x, y) and is_near(*placed((x, y), self._ink.matrix)) and self._lines <= _MOST_LINES
 
     def _show(self, text: bytes) -> bool:
         """Letters that the font has: for another code each program has a letter and a width of its own."""
         # a form may show letters of whoever draws it
-        if self._ink.size is None or not self._ink.shows_letters(self._text):
+        if self._ink.size is None:
             return False
-        signs = letters_in(text)
-        self._letters_shown += len(signs)
         matrix = product(self._text, self._ink.matrix)
-        most = stretching(matrix)[1]
+        least, most = stretching(matrix)
+        if not self._ink.shows_letters(least, most):
+            return False
+        shown = self._ink.letters.shown(text)
+        self._letters_shown += shown.signs
         self._page.rows.add(matrix, self._ink.size * most)
-        written = self._write(signs, matrix, self._ink.size)
-        short = self._letters_shown <= _LONGEST_LINE and self._travelled * most <= FARTHEST
-        return written and short and self._ink.codes.issuperset(signs)
+        written = self._write(shown, matrix, self._ink.size)
+        return (
+            written
+            and shown.known
+            and self._letters_shown <= _LONGEST_LINE
+            and self._travelled * most <= FARTHEST
+        )
 
-    def _write(self, signs: bytes, matrix: Matrix, size: float) -> bool:
+    def _write(self, shown: Shown, matrix: Matrix, size: float) -> bool:
         """Go on by what letters take; ours never stand upon others."""
-        widths, ink = self._widths[self._ink.font], self._ink
-        wide = sum(map(widths.__getitem__, signs)) * size
-        between, more = ink.spacing * len(signs), ink.word_spacing * signs.count(32)
-        moved = product((1.0, 0.0, 0.0, 1.0, self._advance, ink.raised), matrix)
+        ink = self._ink
+        wide = shown.wide * size
+        between, more = ink.spacing * shown.signs, ink.word_spacing * shown.spaces
+        before = self._advance
         self._advance += wide + between + more
         self._travelled += wide + abs(between) + abs(more)
-        if not self._ours or not signs.strip():
+        if not self._ours or shown.blank:
             return True
+        moved = product((1.0, 0.0, 0.0, 1.0, before, ink.raised), matrix)
         return self._written.add(moved, size, wide + between + more)
 
     def _line(self, word: bytes, numbers: tuple[float, ...]) -> bool:
         if word == b"h":
             self._path.close()
-        if word == b"re":
-            x, y, width, height = numbers
-            points = [(x + one * width, y + other * height) for one, other in CORNERS]
-        else:
-            points = list(zip(numbers[::2], numbers[1::2], strict=True))
+        pairs = zip(numbers[::2], numbers[1::2], strict=True)
+        points = _corners(*numbers) if word == b"re" else list(pairs)
         there = [placed(one, self._ink.matrix) for one in points]
         if word in {b"m", b"re"}:
             self._path.begin(there, closed=word == b"re")
@@ -277,8 +309,18 @@ class _Pen:
         there = [placed((box[at], box[up]), self._ink.matrix) for at, up in ((0, 1), (2, 1), (2, 3), (0, 3))]
         return are_near(there) and thickness(there) >= THINNEST_BOUNDS
 
-    def _paint(self, word: bytes) -> bool:
-        if word not in _PAINTS or not self._path.parts:
+    def _paint(self, word: bytes, numbers: tuple[float, ...]) -> bool:
+        if numbers:
+            # it begins with the end of a path before, if there is one to which all is cut
+            if self._path.parts and not self._paint(b"n", ()):
+                return False
+            x, y, *rest = numbers
+            points = [(x, y), (rest[0], rest[1])] if word == b"S" else _corners(x, y, *rest)
+            there = [placed(one, self._ink.matrix) for one in points]
+            if not are_near(there):
+                return False
+            self._path.begin(there, closed=word != b"S")
+        if not self._path.parts:
             return True
         path, self._path = self._path, Path()
         parts, bent = path.parts, bool(path.bends)
@@ -344,7 +386,5 @@ class _Pen:
         return not self._ours or (ends_like_ours(path, self._ink) and self._page.short <= _MOST_SHORT)
 
 
-def _widths(font: Any) -> list[float]:
-    """How wide each code is, of a letter of one point."""
-    found = [float(one) / 1000 for one in font.get("/Widths", ())]
-    return found + [0.0] * (256 - len(found))
+def _corners(x: float, y: float, width: float, height: float) -> list[Point]:
+    return [(x + one * width, y + other * height) for one, other in CORNERS]

@@ -23,7 +23,8 @@ _DASH = rb"(?:[1-9][0-9]{0,5}+(?:\.[0-9]{0,20}+)?|0?\.(?!00|[0-9]{21})[0-9]*[1-9
 _GAP = rb"(?:[1-9][0-9]{0,5}+(?:\.[0-9]{0,20}+)?|0?\.[1-9][0-9]{0,19}+)" + _WS + rb"*+"
 _NAME = rb"/[^\x00-\x20()<>\[\]{}/%#\x7f-\xff]{1,127}+(?=[ \n])" + _WS + rb"*+"
 """No longer than ISO 32000-1, annex C, has it: of a longer one each program keeps as much as it likes."""
-_SIGNS = rb"(?:[ -'*-\[\]-~]|\\(?:[()\\]|[0-3][0-7]{2}))*+"
+_SIGN = rb"[ -'*-\[\]-~]*+"
+_SIGNS = _SIGN + rb"(?:\\(?:[()\\]|[0-3][0-7]{2})" + _SIGN + rb")*+"
 """Within a text: a line end, or a sign after a backslash, is another letter for each program."""
 _TEXT = rb"\(" + _SIGNS + rb"\)" + _WS + rb"*+"
 _SMALL = rb"-?(?:[0-9]{1,2}+" + _DECIMALS + _WS + rb"++"
@@ -56,11 +57,11 @@ _STATE = (
 """What may be said between lines and letters. Those that are marked otherwise than as a form's some programs
 read aloud in another order, or not at all; a single dash begins a closed line as each program likes."""
 _LETTERS = _any(
-    *_STATE,
-    _times("6", "Tm"),
-    _times("2", "Td"),
     _TEXT + rb"Tj",
     rb"T\*",
+    _times("6", "Tm"),
+    *_STATE,
+    _times("2", "Td"),
 )
 _PATH = (
     _any(_times("2", "m"), _times("4", "re"))
@@ -73,27 +74,41 @@ _DRAWING = re.compile(
     _WS
     + rb"*+"
     + _any(
+        rb"BT" + _NEXT + _LETTERS + rb"*+ET",
+        rb"[qQn]",
         *_STATE,
         _PATH,
-        rb"BT" + _NEXT + _LETTERS + rb"*+ET",
         _times("6", "cm"),
         _NAME + rb"Do",
-        rb"[qQn]",
     )
     + rb"*+",
     re.DOTALL,
 )
 """A whole page as our books draw it: every operator in its place with as many operands as it takes."""
+_PLACE = rb"([-.0-9]++) ([-.0-9]++) "
 _STEP = re.compile(
-    rb"[ \n]*+(?:\((" + _SIGNS + rb")\)[ \n]*+|\[([-.0-9 \n]*+)\][ \n]*+)?+(?:(/[^ \n]++)[ \n]++)?+"
-    rb"((?:[-.0-9]++[ \n]++)*+)([A-Za-z]++\*?)(?![^ \n])"
+    rb"[ \n]*+(?:(?:"
+    rb"1 0 0 1 " + _PLACE + rb"Tm (?:(/[^ \n]++) ([-.0-9]++) Tf ([-.0-9]++) TL )?+\((" + _SIGNS + rb")\) Tj"
+    rb"|n " + _PLACE + rb"m " + _PLACE + rb"l S"
+    rb"|n " + _PLACE + _PLACE + rb"re f\*"
+    rb")(?![^ \n])"
+    rb"|(?:\((" + _SIGNS + rb")\)[ \n]*+|\[([-.0-9 \n]*+)\][ \n]*+)?+(?:(/[^ \n]++)[ \n]++)?+"
+    rb"((?:[-.0-9]++[ \n]++)*+)([A-Za-z]++\*?)(?![^ \n]))"
+    rb"|[^ \n]"
 )
-"""One operator with what stands before it: a text or dashes, a name, numbers."""
+"""One operator with what stands before it: a text or dashes, a name, numbers; or a sign that begins none.
+First of all three that ReportLab writes without end: letters at a place, a straight line, a filled box."""
+_OF_LETTERS, _OF_A_LINE, _OF_A_BOX = 6, 10, 14
+"""The last group of each."""
 _ESCAPED = re.compile(rb"\\([0-7]{3}|[()\\])")
 
 
 Step = tuple[bytes, tuple[float, ...], bytes, bytes | None]
-"""An operator, its numbers, its name if it takes one, and its text if it shows one."""
+"""An operator, its numbers, its name if it takes one, and its text if it shows one.
+
+``Tj`` has the place of a ``Tm`` before it, and the size and the lead of a font that is named; ``S`` the ends
+of a line before it that is all of its path, and ``f*`` the place and the size of such a box.
+"""
 
 
 def is_written_plainly(content: bytes) -> bool:
@@ -106,14 +121,24 @@ def steps(content: bytes) -> Iterator[Step]:
 
     Raises ValueError where that does not lead to the end: whoever reads it in steps has to come there.
     """
-    at = 0
-    while found := _STEP.match(content, at):
-        at = found.end()
-        text, dashes, name, said, word = found.groups()
-        numbers = tuple(map(float, said.split()))
-        yield word, (*map(float, dashes.split()), *numbers) if word == b"d" else numbers, name, text
-    if content[at:].strip(b" \n"):
-        raise ValueError(content[at : at + 9])
+    for found in _STEP.finditer(content):
+        last = found.lastindex
+        if last == _OF_LETTERS:
+            x, y, name, size, lead, text = found.group(1, 2, 3, 4, 5, 6)
+            if name is None:
+                yield b"Tj", (float(x), float(y)), b"", text
+            else:
+                yield b"Tj", (float(x), float(y), float(size), float(lead)), name, text
+        elif last == _OF_A_LINE:
+            yield b"S", tuple(map(float, found.group(7, 8, 9, 10))), b"", None
+        elif last == _OF_A_BOX:
+            yield b"f*", tuple(map(float, found.group(11, 12, 13, 14))), b"", None
+        elif last is None:
+            raise ValueError(content[found.start() : found.start() + 9])
+        else:
+            text, dashes, name, said, word = found.group(15, 16, 17, 18, 19)
+            numbers = tuple(map(float, said.split())) if said else ()
+            yield word, (*map(float, dashes.split()), *numbers) if word == b"d" else numbers, name, text
 
 
 def letters_in(text: bytes) -> bytes:

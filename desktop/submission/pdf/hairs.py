@@ -25,6 +25,8 @@ _MOST_DASHES = 6
 _MOST_PIECES, _LONGEST = 2_500, 20_000.0
 """Corners of a path, and points along all of it: there is a limit in some programs, beyond which they drop
 the rest (ours: 24 corners, 2,000 points)."""
+_THICK = 1.0
+"""A rectangle of such sides is none."""
 _SHARP = 0.25
 """The sine of an angle within which a path goes back the way it came."""
 _SAME, _LONG, _MOST_SIDES, _BOX = 0.001, 2.0, 400, 4
@@ -33,6 +35,8 @@ MOST_EFFORT = 600_000
 """Pairs of sides on a page; ours have a twentieth of it."""
 _NEAR, _LARGE = 2.0, 30.0
 """How near letters a net may be, and the letters that a hair does not change."""
+_MOST_TOLD = 10_000
+"""Letters of a page of which it is not reckoned out yet on which line they stand."""
 _NET, _SIMPLE = 24, 64
 """Corners of a net, and of any shape of ours (seventeen; a net with many axes has more)."""
 Box = tuple[float, float, float, float]
@@ -63,8 +67,19 @@ def is_simple(parts: Sequence[Sequence[Point]]) -> bool:
 
 def is_box(points: Sequence[Point]) -> bool:
     """Whether it is a rectangle that is not turned."""
+    if len(points) != _BOX:
+        return False
+    if _is_upright(points):
+        (x, y), _, (u, v), _ = points
+        return round(x, 3) != round(u, 3) and round(y, 3) != round(v, 3)
     across, along = ({round(one[axis], 3) for one in points} for axis in (0, 1))
-    return len(points) == _BOX and len(across) == len(along) == 2
+    return len(across) == len(along) == 2
+
+
+def _is_upright(points: Sequence[Point]) -> bool:
+    """Whether four corners are those of a rectangle, as ``re`` goes around it."""
+    (x, y), one, (u, v), other = points
+    return one == (u, y) and other == (x, v)
 
 
 def within(box: Box, parts: Sequence[Sequence[Point]]) -> Box:
@@ -76,6 +91,11 @@ def within(box: Box, parts: Sequence[Sequence[Point]]) -> Box:
 
 def is_hair(parts: Sequence[Sequence[Point]]) -> bool:
     """Whether some of a filled path is as thin as can be: a shape, a strip, a way out and back."""
+    if len(parts) == 1 and len(parts[0]) == _BOX and _is_upright(parts[0]):
+        (x, y), _, (u, v), _ = parts[0]
+        if abs(u - x) >= _THICK <= abs(v - y):
+            # far from thin, and with no corner but right ones
+            return False
     if any(thickness(one) < FINEST_FILL for one in parts):
         return True
     if len(parts) == 1 and len(parts[0]) <= _BOX:
@@ -142,6 +162,8 @@ def thickness(points: Sequence[Point]) -> float:
 
 def are_plain_dashes(dashes: Sequence[float], width: float, scale: float, *, butt: bool) -> bool:
     """Whether each dash and each gap is seen; round ends make a dash longer."""
+    if not dashes:
+        return True
     more = 0.0 if butt else width
     if any(one * scale < _SHORTEST for one in dashes[::2]) and width * scale > _FINE_DOT:
         return False
@@ -154,18 +176,26 @@ class Lines:
 
     def __init__(self) -> None:
         self._known: set[tuple[float, ...]] = set()
+        self._told: list[tuple[Sequence[float], float]] = []
 
     def add(self, matrix: Sequence[float], size: float) -> None:
         """A line of letters that begins where ``matrix`` puts it; ``size`` on paper."""
-        a, b, _, _, x, y = matrix
-        length = math.hypot(a, b)
-        if not length or size > _LARGE:
-            return
-        across, up = -b / length, a / length
-        self._known.add((across, up, round(across * x + up * y, 2), size))
+        # hardly a page asks: it is reckoned out then
+        self._told.append((matrix, size))
+        if len(self._told) >= _MOST_TOLD:
+            self._reckon()
+
+    def _reckon(self) -> None:
+        for (a, b, _, _, x, y), size in self._told:
+            length = math.hypot(a, b)
+            if length and size <= _LARGE:
+                across, up = -b / length, a / length
+                self._known.add((across, up, round(across * x + up * y, 2), size))
+        self._told.clear()
 
     def has_near(self, points: Sequence[Point]) -> bool:
         """Whether any stands in one of these lines."""
+        self._reckon()
         for across, up, line, size in self._known:
             apart = [across * x + up * y - line for x, y in points]
             if max(apart) > -size - _NEAR and min(apart) < size + _NEAR:

@@ -9,15 +9,17 @@ a picture is ever made larger than it says.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
+from operator import attrgetter
 
 from desktop.submission.pdf.hairs import EVERYWHERE, FINEST_LINE, Box, are_plain_dashes
+from desktop.submission.pdf.letters import NO_LETTERS, Letters
 from desktop.submission.pdf.places import (
     PLAIN,
     Matrix,
-    are_near,
     end,
     is_level,
+    is_near,
     is_turn,
     product,
     stretching,
@@ -49,6 +51,7 @@ _LONG_AND_SHORT = (7.0, 2.0, 1.5, 2.0)
 """And a long one with a short one, where four people gave scores."""
 _LONGEST_DASH_OF_OTHERS = 20_000.0
 _THINNEST_FORM = 0.1
+_COLOURS, _OF_FILLS = frozenset({b"g", b"rg", b"G", b"RG"}), frozenset({b"g", b"rg"})
 _MOST_MOVES = 100
 """Steps of one place from another: what programs round off adds up."""
 
@@ -67,7 +70,7 @@ class Ink:
     """Whether lines end where they end."""
     mitred: bool = True
     """Whether they meet in a sharp corner."""
-    font: bytes = b""
+    letters: Letters = NO_LETTERS
     spacing: float = 0.0
     word_spacing: float = 0.0
     fill: tuple[float, ...] = (0.0, 0.0, 0.0)
@@ -77,16 +80,24 @@ class Ink:
     """How far into them a line begins."""
     raised: float = 0.0
     """By how much letters stand higher."""
-    codes: frozenset[int] = frozenset()
-    """Those of the font that show a letter."""
     moves: int = 0
     """Matrices that led here."""
     clips: int = 0
     inside: Box = EVERYWHERE
     """What is drawn within all of them."""
 
+    def kept(self) -> Ink:
+        """The same once more, for ``q``."""
+        return Ink(*_ALL(self))
+
     def say(self, word: bytes, numbers: tuple[float, ...]) -> bool:
         """Remember what an operator says of lines, letters and colours; whether that is within bounds."""
+        if word in _COLOURS:
+            if word in _OF_FILLS:
+                self.fill = numbers * (3 // len(numbers))
+            else:
+                self.line = numbers * (3 // len(numbers))
+            return True
         if word == b"w":
             self.width = numbers[0]
             return self.width <= (_THICKEST if self.ours else _THICKEST_OF_OTHERS)
@@ -109,15 +120,11 @@ class Ink:
             return abs(self.spacing) <= _SPREAD or not self.ours
         elif word == b"Tw":
             self.word_spacing = numbers[0]
-        elif word in {b"g", b"rg"}:
-            self.fill = numbers * (3 // len(numbers))
-        elif word in {b"G", b"RG"}:
-            self.line = numbers * (3 // len(numbers))
         return True
 
-    def write_with(self, font: bytes, size: float, codes: frozenset[int]) -> bool:
+    def write_with(self, letters: Letters, size: float) -> bool:
         """Take letters of a font; whether they are of a size by themselves, whatever a matrix makes of it."""
-        self.font, self.size, self.codes = font, abs(size), codes
+        self.letters, self.size = letters, abs(size)
         least, most = _SIZES if self.ours else _SIZES_OF_OTHERS
         return least <= (size if self.ours else self.size) <= most
 
@@ -127,7 +134,7 @@ class Ink:
             return False
         self.matrix = product(numbers, self.matrix)
         self.moves += 1
-        if self.moves > _MOST_MOVES or not are_near([end(self.matrix)]):
+        if self.moves > _MOST_MOVES or not is_near(*end(self.matrix)):
             return False
         if self.ours:
             self.spread = not is_turn(numbers)
@@ -142,11 +149,10 @@ class Ink:
         least, most = stretching(numbers)
         return _SCALES[0] <= least <= most <= _SCALES[1]
 
-    def shows_letters(self, text: Matrix) -> bool:
-        """Whether letters where ``text`` puts them are of a size that is read, and not far apart."""
+    def shows_letters(self, least: float, most: float) -> bool:
+        """Whether letters that are stretched so much are of a size that is read, and not far apart."""
         if self.size is None:
             return False
-        least, most = stretching(product(text, self.matrix))
         if not _LETTERS_FROM <= least * self.size <= most * self.size <= _LETTERS_TO:
             return False
         apart = max(abs(self.spacing), abs(self.word_spacing), abs(self.raised)) * most
@@ -185,3 +191,6 @@ class Ink:
             self.butt and not self.raised and _THINNEST_FORM <= self.width * least <= self.width * most <= DOT
         )
         return plain and scales[0] <= least <= most <= min(scales[1], least * _SLANTED_PEN)
+
+
+_ALL = attrgetter(*(one.name for one in fields(Ink)))

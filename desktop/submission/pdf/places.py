@@ -7,6 +7,7 @@ import math
 Matrix = tuple[float, ...]
 Point = tuple[float, float]
 PLAIN: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
+_UPRIGHT = PLAIN[:4]
 CORNERS = ((0.0, 0.0), (1.0, 0.0), (1.0, 1.0), (0.0, 1.0))
 FARTHEST = 20_000.0
 """In points; the largest page has 14,400."""
@@ -34,7 +35,9 @@ def end(matrix: Matrix) -> Point:
 
 def stretching(matrix: Matrix) -> tuple[float, float]:
     """The least and the most that anything becomes longer by."""
-    a, b, c, d, *_ = matrix
+    if matrix[:4] == _UPRIGHT:
+        return 1.0, 1.0
+    a, b, c, d, _, _ = matrix
     squares, area = (a * a + b * b + c * c + d * d) / 2, abs(a * d - b * c)
     apart = math.sqrt(max(0.0, squares * squares - area * area))
     most = math.sqrt(squares + apart)
@@ -57,10 +60,18 @@ def is_level(matrix: Matrix) -> bool:
 
 def are_near(points: list[Point]) -> bool:
     """Whether all of them are where programs reckon alike."""
-    return all(-FARTHEST <= x <= FARTHEST and -FARTHEST <= y <= FARTHEST for x, y in points)
+    return all(is_near(x, y) for x, y in points)
+
+
+def is_near(x: float, y: float) -> bool:
+    """Whether this one is."""
+    return -FARTHEST <= x <= FARTHEST and -FARTHEST <= y <= FARTHEST
 
 
 def extent(points: list[Point]) -> float:
     """How far they reach, across or along."""
+    if len(points) == len(("begin", "end")):
+        (x, y), (u, v) = points
+        return max(abs(u - x), abs(v - y))
     across, along = [x for x, _ in points], [y for _, y in points]
     return max(max(across) - min(across), max(along) - min(along))

@@ -13,6 +13,8 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
+from desktop.submission.pdf.letters import Fonts
+
 _FARTHEST = 20_000
 _MOST_DIGITS = 17
 """As many as a number in double precision has."""
@@ -51,6 +53,7 @@ class Walk:
 
     def __init__(self) -> None:
         self.kinds: dict[int, str] = {}
+        self.fonts = Fonts()
         self._claims: list[tuple[str, int, tuple[str, ...]]] = []
         self._waiting: list[tuple[Kind, Any]] = []
         self._found: list[tuple[Kind, Any]] = []

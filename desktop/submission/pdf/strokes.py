@@ -20,6 +20,11 @@ Bend = tuple[Point, Point, Point, Point]
 """From where, by which two points, to where."""
 _STEPS, _STRAIGHT = 16, 0.5
 """At which a bend is looked at, and the cosine of what it turns from one to the next."""
+_PLACES = tuple(
+    (1 - t, t, 3 * (1 - t) * (1 - t), 6 * (1 - t) * t, 3 * t * t)
+    for t in (step / _STEPS for step in range(_STEPS + 1))
+)
+"""How far each step is from the end and from the beginning, and what each side of a bend counts there."""
 _NET_PEN = 2.5
 """Nets of scores that are nothing had thinner pens."""
 _FINE = 1.0
@@ -126,20 +131,19 @@ def _is_wider(bend: Bend, width: float) -> bool:
     (a, b), (c, d), (e, f), (g, h) = bend
     if math.dist(bend[0], bend[-1]) < width:
         return False
-    before = (0.0, 0.0)
-    for step in range(_STEPS + 1):
-        t = step / _STEPS
-        s = 1 - t
-        one, two, three = 3 * s * s, 6 * s * t, 3 * t * t
-        dx = one * (c - a) + two * (e - c) + three * (g - e)
-        dy = one * (d - b) + two * (f - d) + three * (h - f)
-        ddx = 6 * (s * (e - 2 * c + a) + t * (g - 2 * e + c))
-        ddy = 6 * (s * (f - 2 * d + b) + t * (h - 2 * f + d))
+    ca, ec, ge, db, fd, hf = c - a, e - c, g - e, d - b, f - d, h - f
+    eca, gec, fdb, hfd = e - 2 * c + a, g - 2 * e + c, f - 2 * d + b, h - 2 * f + d
+    before_x = before_y = before_along = 0.0
+    for s, t, one, two, three in _PLACES:
+        dx = one * ca + two * ec + three * ge
+        dy = one * db + two * fd + three * hf
+        ddx = 6 * (s * eca + t * gec)
+        ddy = 6 * (s * fdb + t * hfd)
         along = math.hypot(dx, dy)
         # against the radius there, and the way that it went before
         if along**3 < abs(dx * ddy - dy * ddx) * width / 2:
             return False
-        if before[0] * dx + before[1] * dy < _STRAIGHT * along * math.hypot(*before):
+        if before_x * dx + before_y * dy < _STRAIGHT * along * before_along:
             return False
-        before = dx, dy
+        before_x, before_y, before_along = dx, dy, along
     return True

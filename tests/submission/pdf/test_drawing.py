@@ -376,3 +376,25 @@ def test_what_is_lent_is_a_dictionary() -> None:
 def test_names_need_something_to_lead_to() -> None:
     assert is_drawn_plainly(b"9 9 9 9 re f", None)
     assert not is_drawn_plainly(b"/P Do", None)
+
+
+BOX, LINE = b"n 200 200 50 50 re f*", b"n 200 300 m 300 300 l S"
+PLACED = b"BT 1 0 0 1 300 400 Tm /F 9 Tf 11 TL (a) Tj 1 0 0 1 300 500 Tm (b) Tj T* ET"
+
+
+@pytest.mark.parametrize("ours", [True, False])
+@pytest.mark.parametrize("more", [b"", BOX, LINE, PLACED])
+def test_what_is_read_at_once_is_what_it_is_step_by_step(more: bytes, ours: bool) -> None:
+    """Letters at a place, lines and boxes are read as one where single blanks stand between the words."""
+    lent = Dictionary(Font=Dictionary(F=WIDE), XObject=LENT.XObject)
+    for content in (*PLAIN, *ROOMY, *TOLD.values()):
+        for at_once in (content + b" " + more, more + b" " + content):
+            step_by_step = at_once.replace(b" ", b"\n")
+            assert is_drawn_plainly(at_once, lent, ours=ours) == is_drawn_plainly(
+                step_by_step, lent, ours=ours
+            )
+
+
+def test_a_box_behind_what_all_is_cut_to_is_a_box_of_its_own() -> None:
+    assert is_drawn_plainly(b"9 9 110 110 re W n 9 9 99 99 re f*", Dictionary(), ours=True)
+    assert not is_drawn_plainly(b"9 9 1 110 re W n 9 9 99 99 re f*", Dictionary(), ours=True)
