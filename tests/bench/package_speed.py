@@ -69,7 +69,7 @@ def do_verify(folder: Path) -> None:
 PHASES: dict[str, Phase] = {"SHA-256": hash_alone, "seal": do_seal, "sign": do_sign, "verify": do_verify}
 
 
-def _peak() -> float:
+def peak() -> float:
     """The most memory this process has had, in MB."""
     status = Path("/proc/self/status").read_text("ascii")
     return int(status.split("VmHWM:")[1].split()[0]) / 1024
@@ -82,7 +82,7 @@ def _child(pipe: Any, work: Phase, folder: Path) -> None:
         import desktop.submission.verifying  # noqa: F401 - starting up is measured elsewhere
     started, used = time.perf_counter(), time.process_time()
     work(folder)
-    pipe.send((time.perf_counter() - started, time.process_time() - used, _peak()))
+    pipe.send((time.perf_counter() - started, time.process_time() - used, peak()))
 
 
 def run(work: Phase, folder: Path) -> tuple[float, float, float]:
