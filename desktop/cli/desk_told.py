@@ -18,7 +18,7 @@ from desktop.submission.register.words import (
     result_name,
     standing,
 )
-from desktop.submission.signed import signer_marks
+from desktop.submission.signed import OWN_STAMPS, signer_marks
 
 if TYPE_CHECKING:
     from desktop.guideline.pack import Pack
@@ -65,6 +65,9 @@ class Telling:
                 (self._text(role_called(pack, signer)), *map(console.text, signer_marks(signer)))
             )
             console.line(f"    - {self._text(what)}: {console.text(quoted(signer.holder))} ({said})")
+        if any(signer.document for signer in entry.signers):
+            # which of them show anything is not kept
+            console.note(OWN_STAMPS, 4)
 
     def sums(self) -> None:
         """How many got which answer, and what a person has to look at."""

@@ -30,12 +30,13 @@ def check_key(options: argparse.Namespace, key: KeySource, role: str, console: C
             "other_holder": found.other_holder,
             "signs_as": [console.text(each) for each in found.whom],
             "notes": [console.text(each) for each in found.notes],
+            "own_stamps": bool(found.stamps),
         },
         Message("cli.sign.key", holder=found.holder, issuer=found.issuer),
     )
     if found.package is not None:
         console.note(found.package, 4)
-    for message in (*found.whom, *found.notes):
+    for message in (*found.whom, *found.stamps, *found.notes):
         console.note(message, 4)
     words = {
         Grade.GOOD: Message("cli.sign.check.good"),

@@ -15,6 +15,7 @@ from desktop.cli.arguments import Parser
 from desktop.cli.believing import believed
 from desktop.cli.console import Console
 from desktop.submission.quoting import bounded, marked, path_said, quoted
+from desktop.submission.signed import stamps_told
 
 if TYPE_CHECKING:
     from desktop.submission import Came, Choice, Signed
@@ -171,13 +172,15 @@ def _tell(came: Came, console: Console) -> None:
         console.line(f"    - {plain(console.text(said))}")
         if issued.why is not None:
             console.line(f"      {plain(console.text(issued.why))}")
+    for told in stamps_told(map(came.issued, answer.signatures)):
+        console.line(f"    {console.text(told)}")
     for page in answer.pages[:_TOLD]:
         console.line(f"    - {console.text(page.message)}")
     if len(answer.pages) > _TOLD:
         console.line(f"    - {console.text(Message('cli.returned.more', n=len(answer.pages) - _TOLD))}")
 
 
-def _signature(one: NewSignature, came: Came, console: Console) -> dict[str, str]:
+def _signature(one: NewSignature, came: Came, console: Console) -> dict[str, str | bool]:
     issued = came.issued(one)
     return {
         "field": one.field,
@@ -186,6 +189,7 @@ def _signature(one: NewSignature, came: Came, console: Console) -> dict[str, str
         "known": issued.known.value,
         "why": "" if issued.why is None else console.text(issued.why),
         "role": came.roles.get(one.field, ""),
+        "own_stamp": issued.own_stamp,
     }
 
 

@@ -310,12 +310,26 @@ def print_verdict(verdict: Verdict, console: Console, *, quiet: bool = False, si
             # what to do about several alike is said once
             console.line(f"        {console.text(reason.remedy)}")
         code = reason.code
-    from desktop.submission.quoting import path_said, somebody
-    from desktop.submission.signed import signed_as
+    # what a refused file says of its signers is not repeated
+    if verdict.kind.value != "refused" and not quiet:
+        _print_signers(verdict, console)
+    package = verdict.package
+    if package is None or verdict.kind.value == "refused" or quiet:
+        return
+    from desktop.base.fingerprint import words_of
+    from desktop.submission.replaced import replaced
+
+    console.note(replaced(package.previous), 4)
+    if package.fingerprint:
+        console.note(Message("cli.verify.words", words=" ".join(words_of(package.fingerprint))), 4)
+
+
+def _print_signers(verdict: Verdict, console: Console) -> None:
+    from desktop.submission.quoting import as_said, path_said, somebody
+    from desktop.submission.signed import SHOWN_IN_BOX, signed_as, stamps_told
     from desktop.submission.verdict import UNASKED
 
-    # what a refused file says of its signers is not repeated
-    for signature in verdict.signatures if verdict.kind.value != "refused" and not quiet else ():
+    for signature in verdict.signatures:
         told: dict[str, Param] = {
             "what": path_said(signature.file) or Message("cli.verify.package"),
             "holder": somebody(signature.holder),
@@ -326,12 +340,7 @@ def print_verdict(verdict: Verdict, console: Console, *, quiet: bool = False, si
             console.note(UNASKED, 6)
         if signature.time_message is not None:
             console.note(as_said(signature.time_message), 6)
-    package = verdict.package
-    if package is None or verdict.kind.value == "refused" or quiet:
-        return
-    from desktop.base.fingerprint import words_of
-    from desktop.submission.replaced import replaced
-
-    console.note(replaced(package.previous), 4)
-    if package.fingerprint:
-        console.note(Message("cli.verify.words", words=" ".join(words_of(package.fingerprint))), 4)
+        if signature.own_stamp:
+            console.note(SHOWN_IN_BOX, 6)
+    for message in stamps_told(verdict.signatures):
+        console.note(message, 4)

@@ -32,6 +32,7 @@ from desktop.submission.plainly import plain, plain_message
 from desktop.submission.quoting import as_said
 from desktop.submission.refusal import Refused, reason_of
 from desktop.submission.resealing import WouldBeRefused, usable
+from desktop.submission.signed import stamps_told
 from desktop.submission.task import Believing
 from desktop.submission.verdict import SIGNATURES_TO_COME, Reason
 from desktop.trust.anchors import Anchors
@@ -61,6 +62,7 @@ def look_before_signing(
 
     What a verdict on it notes is handed on: whoever is about to sign has to know it before anybody else.
     What runs out of its limits is refused too (codes ``limit.*``): every verification would refuse it.
+    Last stands what signatures show in their boxes, where any does (:data:`signed.OWN_STAMPS`).
     ``contents`` as for :func:`judge_package`; ``anchors``: whom nobody believes is not refused here. ``own``:
     a signature that stands alone over everything is our own work of this moment. ``coming``: for which role
     somebody is about to sign, and whether it is the package itself, for what his signature makes noted.
@@ -76,7 +78,8 @@ def look_before_signing(
     limits = limits.of(package.size)
     with Looker(report, keep=True, anchors=anchors) as looker:
         look = Before(looker.believed, package.path.absolute(), mark, now, limits, contents, coming)
-        return tuple(each.message for each in ask_before(looker, look).notes)
+        found = ask_before(looker, look)
+    return (*(each.message for each in found.notes), *stamps_told(found.issued.values()))
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,6 +34,8 @@ class Issued:
 
     known: Known = Known.NOT_ASKED
     why: Message | None = None
+    own_stamp: bool = False
+    """As of a report: whether the signature shows anything in a box."""
 
     def said(self, issuer: str) -> Message:
         """Who issued it and what is known of that, for a sentence about the signer."""
@@ -52,21 +54,27 @@ class Issued:
 
     def to_json(self) -> dict[str, Any]:
         """A JSON object that :meth:`from_json` reads back."""
-        return {"known": self.known.value, "why": None if self.why is None else self.why.to_json()}
+        why = None if self.why is None else self.why.to_json()
+        return {"known": self.known.value, "why": why, "own_stamp": self.own_stamp}
 
     @classmethod
     def from_json(cls, data: Mapping[str, Any]) -> Issued:
         """Read what :meth:`to_json` wrote. Raises ValueError, TypeError, LookupError for anything else."""
         why = data["why"]
-        return cls(Known(data["known"]), None if why is None else Message.from_json(why))
+        told = None if why is None else Message.from_json(why)
+        return cls(Known(data["known"]), told, own_stamp=data["own_stamp"] is True)
 
 
 def issued(report: SignatureReport, doubt: Message | None) -> Issued:
     """Of a signature that was judged; ``doubt``: why it is not believed."""
+    return Issued(_known(report, doubt), doubt, report.own_stamp)
+
+
+def _known(report: SignatureReport, doubt: Message | None) -> Known:
     if doubt is None:
-        return Issued(Known.TEST if report.test else Known.BELIEVED)
+        return Known.TEST if report.test else Known.BELIEVED
     if code_of(doubt) == _UNKNOWN:
-        return Issued(Known.NOT_KNOWN, doubt)
+        return Known.NOT_KNOWN
     why = doubt.params.get("reason")
     withdrawn = isinstance(why, Message) and why.id in _WITHDRAWN
-    return Issued(Known.WITHDRAWN if withdrawn else Known.NOT_BELIEVED, doubt)
+    return Known.WITHDRAWN if withdrawn else Known.NOT_BELIEVED

@@ -8,7 +8,6 @@ from functools import partial
 from io import BufferedReader
 from itertools import pairwise
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from cryptography import x509
 from cryptography.hazmat.primitives.asymmetric import ec
@@ -16,14 +15,6 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from desktop.base import Message
 from desktop.base.jobs import Report
 from desktop.submission import sheet
-from desktop.submission.anothers_box import (
-    note_anothers_box,
-    note_lost_box,
-    note_within_box,
-    prepared_places,
-    stray_pages,
-    told_pages,
-)
 from desktop.submission.asic import DataFile, signature_name
 from desktop.submission.asked import check_asked
 from desktop.submission.container import MAXIMUM_SIGNATURE, OpenPackage, open_package
@@ -48,6 +39,7 @@ from desktop.submission.seen import note_seen
 from desktop.submission.sequence import note_sequence
 from desktop.submission.shared_roles import note_shared
 from desktop.submission.signed import signed_when
+from desktop.submission.stamps_noted import note_stamps
 from desktop.submission.verdict import FileReport, InitialsReport, PackageInfo
 from desktop.submission.window import Window
 from desktop.submission.xades import Attached, XadesParts, write_xades
@@ -55,9 +47,6 @@ from desktop.submission.xadesread import XadesSignature, read_xades
 from desktop.trust.answers import BadAnswer, plain_answer
 from desktop.trust.certificate import der, holder, issued_by, written_tightly
 from desktop.trust.timestamps import plain_token
-
-if TYPE_CHECKING:
-    from desktop.submission.pdf.read import PdfSignature
 
 
 def judge_own(path: Path, judge: Judge, report: Report, due: dt.datetime | None) -> None:
@@ -291,38 +280,7 @@ def _check_pdf(package: OpenPackage, file: PackedFile, judge: Judge, above: Proo
             judge.note(Message("submission.note.two_times", file=file.path, role=role, **told))
     if rewritten:
         judge.note(Message("submission.note.same_pages", file=file.path, person=signed.confirmed_by))
-    _note_stamps(package, file, judge, min(found, key=lambda one: one.until) if rewritten and found else None)
-
-
-def _note_stamps(package: OpenPackage, file: PackedFile, judge: Judge, first: PdfSignature | None) -> None:
-    """What is to be known of the stamps in a PDF; ``first``: whose, if it was written anew."""
-    from desktop.submission.pdf.fields import shown_boxes, touching
-    from desktop.submission.pdf.stamped import stamps_of
-
-    entry = package.entries[file.path]
-    # What was written anew is held against itself as its first signer had it.
-    until = first.until if first is not None else file.size
-    with (
-        BufferedReader(Window(package.file, entry.start, until)) as before,
-        BufferedReader(Window(package.file, entry.start, entry.size)) as window,
-    ):
-        pages = stray_pages(file, before, window, first.field if first is not None else None)
-        stamps = stamps_of(window)
-        shown = shown_boxes(window)
-        note_anothers_box(file, touching(prepared_places(file, before), shown), judge)
-        if first is not None:
-            note_within_box(file, before, judge)
-        if first is not None and shown:
-            note_lost_box(file, before, first.field, judge)
-    # of what cannot be read nobody knows whether every program keeps it in its box
-    strays = pages or tuple(one.page for one in stamps.odds if one.unread)
-    odd = sorted({one.what for one in stamps.odds if pages or not one.unread})
-    if odd:
-        judge.note(Message("submission.note.pdf_unusual", file=file.path, what=", ".join(odd)))
-    if strays:
-        judge.note(Message("submission.note.outside_box", file=file.path, page=told_pages(strays)))
-    for message in stamps.letters_noted(file.path):
-        judge.note(message)
+    note_stamps(package, file, judge, min(found, key=lambda one: one.until) if rewritten and found else None)
 
 
 def _documents(package: OpenPackage, judge: Judge) -> tuple[PackedFile, ...]:

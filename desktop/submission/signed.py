@@ -54,6 +54,22 @@ def marked_holder(signer: _Signer) -> Message:
     return Message("submission.signer.marked_twice", holder=name, mark=marks[0], other=marks[1])
 
 
+SHOWN_IN_BOX = Message("submission.signer.own_stamp")
+"""What is said beside a signature that shows something in a box on a page."""
+OWN_STAMPS = Message("submission.signer.own_stamps")
+"""What is said once below a list of signatures with such: a fact, which changes no verdict."""
+
+
+class _Shown(Protocol):
+    @property
+    def own_stamp(self) -> bool: ...
+
+
+def stamps_told(signatures: Iterable[_Shown]) -> tuple[Message, ...]:
+    """The sentence on what signatures show in their boxes, where any of them shows anything."""
+    return (OWN_STAMPS,) if any(one.own_stamp for one in signatures) else ()
+
+
 def signed_when(signatures: Iterable[SignatureReport], *, nobody_asked: bool = False) -> dt.datetime | None:
     """When the last of those who were asked had signed; None where no signature says a time.
 

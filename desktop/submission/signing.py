@@ -39,6 +39,7 @@ from desktop.submission.replaced import closed_before, replaced
 from desktop.submission.resealing import Replacement, check_open, rewrite, rewriting, state_of, usable
 from desktop.submission.seen import signed_line
 from desktop.submission.shared_roles import short_number
+from desktop.submission.signed import OWN_STAMPS
 from desktop.submission.stamp import Stamp, StampStanding, standing_of
 from desktop.submission.xades import sign_xades
 from desktop.trust.anchors import Anchors
@@ -169,6 +170,8 @@ class Preflight:
     """What a verdict notes of the package as it is."""
     certificate: str = ""
     """SHA-256 of the certificate that was looked at; signing takes it, so that no other signs."""
+    stamps: tuple[Message, ...] = ()
+    """What is told, in any case, of what signatures there show in their boxes."""
     whom: tuple[Message, ...] = ()
     """Under which office, name and number it will stand."""
 
@@ -223,8 +226,9 @@ def preflight(  # noqa: PLR0913 - a job takes what it needs one by one
         own = fingerprint(signer.certificate)
     # of whoever has signed for that office already it is himself that nobody has to be told of
     notes = tuple(one for one in notes if one.params.get("sha256") != short_number(own))
+    stamps, notes = (tuple(one for one in notes if (one == OWN_STAMPS) is told) for told in (True, False))
     about = about_package(manifest)
-    return Preflight(name, by, person, len(waiting), tuple(checks), about, state, notes, own, whom)
+    return Preflight(name, by, person, len(waiting), tuple(checks), about, state, notes, own, stamps, whom)
 
 
 def about_package(manifest: Manifest) -> Message:

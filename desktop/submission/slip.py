@@ -39,7 +39,7 @@ from desktop.submission.plainly import plain
 from desktop.submission.quoting import as_said, marked, quoted, region_called, with_marks
 from desktop.submission.refusal import Refused
 from desktop.submission.resealing import PackageUnusable
-from desktop.submission.signed import marked_holder
+from desktop.submission.signed import marked_holder, stamps_told
 from desktop.submission.verdict import SIGNATURES_TO_COME, Verdict, VerdictKind
 from desktop.trust.anchors import Anchors
 from desktop.workspace.regions import region_named
@@ -234,6 +234,8 @@ def _documents(what: Standing, words: Words) -> list[Element]:
     made: list[Element] = [Table(0, "", columns, tuple(rows))] if rows else []
     if len(expecting) > len(rows):
         made.append(Paragraph((Run(_more(len(expecting) - len(rows), words)),), "note"))
+    shown = () if refused else stamps_told(what.verdict.signatures)
+    made += [Paragraph((Run(say(told)),), "note") for told in shown]
     others = [file for file in files if not file.signers and file.role not in {"data", "evidence", "other"}]
     if others:
         listed = list(_listed_documents(what, titles, others[:MOST_DOCUMENTS], words))

@@ -153,6 +153,8 @@ class SignatureReport:
     Its guideline counts with it; a container of another program asks for nobody's."""
     stamped_at: dt.datetime | None = None
     """The time of its own timestamp, which was there before anything that covers both."""
+    own_stamp: bool = False
+    """Whether it shows anything in a box on a page. That is its signer's own word, which nobody judges."""
 
     @property
     def vouches(self) -> bool:

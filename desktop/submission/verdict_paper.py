@@ -34,7 +34,7 @@ from desktop.books.words import EMPTY, Words
 from desktop.submission.called import AtHand, guideline_said
 from desktop.submission.plainly import plain
 from desktop.submission.quoting import as_said, bounded, path_said, program_called, quoted, region_called
-from desktop.submission.signed import signed_as
+from desktop.submission.signed import SHOWN_IN_BOX, signed_as, stamps_told
 from desktop.submission.verdict import (
     UNASKED,
     FileReport,
@@ -266,8 +266,10 @@ class _Writer:
                 who.append(Tag(self._say(UNASKED), Tone.WARNING))
             if one.test:
                 who.append(Tag(self._say(Message("submission.report.test")), Tone.WARNING))
-            where = self._text(path_said(one.file) or Message("submission.report.whole"))
-            rows.append(((Run(where),), tuple(who), (Run(self._certificate(one)),), (Run(self._when(one)),)))
+            where = [Run(self._text(path_said(one.file) or Message("submission.report.whole")))]
+            if one.own_stamp:
+                where.append(Run(f"\n{self._say(SHOWN_IN_BOX)}", italic=True))
+            rows.append((tuple(where), tuple(who), (Run(self._certificate(one)),), (Run(self._when(one)),)))
         columns = (
             (Message("submission.report.signed_what"), 1.0),
             (Message("submission.report.signed_by"), 1.1),
@@ -276,6 +278,8 @@ class _Writer:
         )
         self._table(columns, rows)
         self._cut(len(signatures))
+        for told in stamps_told(signatures):
+            self._made.append(Paragraph((Run(self._say(told)),), "note"))
 
     def _certificate(self, one: SignatureReport) -> str:
         names = {"organisation": one.organisation, "issuer": one.issuer}

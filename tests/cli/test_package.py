@@ -14,6 +14,7 @@ from desktop.cli.main import run
 from desktop.cli.packages import manifest_of
 from desktop.submission import assembling, seal
 from desktop.submission.issuers import Issued, Known
+from desktop.submission.signed import OWN_STAMPS, SHOWN_IN_BOX
 from desktop.trust import make_test_identity
 from desktop.trust.certificate import grouped
 from desktop.trust.p12 import load_p12
@@ -212,6 +213,10 @@ def test_from_sealed_to_signed_verdict_by_verdict(call, package, signing, made, 
     out = call("verify", package, *trust, language="id").out
     assert "[missing.mandatory]" in out
     assert "Contoh Wali Kota" in out
+    # what they show in their boxes: said once, marked thrice, and no reason
+    assert out.count(render(OWN_STAMPS, Language.ID)) == 1
+    assert out.count(render(SHOWN_IN_BOX, Language.ID)) == 3
+    assert [each["own_stamp"] for each in said.record["signatures"]].count(True) == 3
     # an official's signature that comes later makes the package's own signature void
     again = call.fails("sign", package, "--role", "mayor", *signing("mayor"))
     assert "mayor" in again
@@ -372,12 +377,13 @@ def test_what_this_computer_knows_of_an_issuer_is_said_and_recorded(call, packag
             if each["kind"] == "returned"
         ]
         (signature,) = told["signatures"]
-        assert signature["known"] == known
+        assert (signature["known"], signature["own_stamp"]) == (known, True)
         assert bool(signature["why"]) == (known == "not-known")
         assert not told["refused"]
         said = call.ok(*returned, next(places), *trust).out
         assert plain(render(Issued(Known(known)).said(signature["issuer"]), Language.EN)) in said
         assert plain(signature["why"]) in said
+        assert said.count(plain(render(OWN_STAMPS, Language.EN))) == 1
 
 
 def test_documents_go_out_and_come_back_signed(call, package, made, signing, tmp_path):

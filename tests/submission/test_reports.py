@@ -17,6 +17,7 @@ from desktop.submission import Reason, Verdict, VerdictKind, Weight, seal, verif
 from desktop.submission.codes import TABLE
 from desktop.submission.manifest import Initials
 from desktop.submission.quoting import as_said
+from desktop.submission.signed import OWN_STAMPS, SHOWN_IN_BOX
 from desktop.submission.verdict_paper import compose_verdicts, write_verdicts
 from desktop.submission.verdict_report import TITLE, VerdictReport, report_of, to_builtins
 from desktop.workspace.plan_data_form import schema_text
@@ -125,6 +126,28 @@ def test_nobody_else_signed_for_everybody_in_the_headline(verdicts, language) ->
         document = compose_verdicts([one], language)
         assert (mark in cells(document)) is here
         assert (one.meaning == Message("submission.meaning.unasked")) is here
+
+
+@pytest.mark.parametrize("language", Language)
+def test_what_signatures_show_in_their_boxes_is_told_once_and_marked(verdicts, language) -> None:
+    """A fact beside the list, whoever drew it: no note, and no other answer."""
+    signed = verdicts[2]
+    assert [(one.file, one.own_stamp) for one in signed.signatures] == [
+        ("", False),
+        (BOOK, True),
+        (BOOK, True),
+    ]
+    assert {one.code for one in signed.reasons} == {"note.test"}
+    told = to_builtins(report_of(signed, language))
+    assert [one["own_stamp"] for one in told["signatures"]] == [False, True, True]
+    invisible = dataclasses.replace(
+        signed, signatures=tuple(dataclasses.replace(one, own_stamp=False) for one in signed.signatures)
+    )
+    for verdict, marks, sentences in ((signed, 2, 1), (invisible, 0, 0), (verdicts[-1], 0, 0)):
+        document = compose_verdicts([verdict], language)
+        lines = [text_of(each.line) for each in document.elements if isinstance(each, Paragraph)]
+        assert cells(document).count(render(SHOWN_IN_BOX, language)) == marks
+        assert lines.count(render(OWN_STAMPS, language)) == sentences
 
 
 @pytest.mark.parametrize("language", Language)

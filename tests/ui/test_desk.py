@@ -17,6 +17,7 @@ from desktop.base.jobs import quiet
 from desktop.submission.register.letters import Desk
 from desktop.submission.register.posting import receipts_for, write_letters
 from desktop.submission.register.run import receive
+from desktop.submission.signed import OWN_STAMPS
 from desktop.trust.anchors import Anchors
 from desktop.ui.dialogs.several import Several
 from desktop.ui.pages.desk import DeskPage
@@ -457,3 +458,27 @@ def test_what_somebody_nobody_asked_calls_himself_is_told_as_his_own_word() -> N
     assert role_called(pack, claimed) == role.label
     said = role_called(pack, replace(claimed, asked=False))
     assert said == Message("submission.signer.claims", office=role.id)
+
+
+def test_what_signatures_show_in_their_boxes_is_told_below_them(empty_desk) -> None:
+    """Where nothing but the package is signed there is no box."""
+    from PySide6.QtWidgets import QLabel
+
+    from desktop.submission.register.entry import Basis, Entry
+    from desktop.submission.register.examine import Sort
+    from desktop.submission.register.reading import Signer
+    from desktop.ui.receiving.detail import Detail
+
+    for documents, told in (([""], 0), (["", "buku.pdf", "lain.pdf"], 1)):
+        signers = tuple(
+            Signer(each, "elder", "A", "", "", "ab" * 32, "", test=False, anchor="", timestamped=False)
+            for each in documents
+        )
+        entry = Entry(
+            1, "/a.asice", 1, Sort.PACKAGE, "valid", "18.07", "Lampung Timur", Basis.SIGNED, signers=signers
+        )
+        detail = Detail(empty_desk.session, lambda _: None)
+        empty_desk.qtbot.addWidget(detail)
+        detail.show_entry(entry, {})
+        said = [each.text() for each in detail.findChildren(QLabel)]
+        assert said.count(empty_desk.session.say(OWN_STAMPS)) == told

@@ -16,6 +16,7 @@ from desktop.submission import bring_back, export_for_signing, look_at, verify
 from desktop.submission.issuers import Known
 from desktop.submission.pdf.sign import sign_pdf
 from desktop.submission.refusal import code_of
+from desktop.submission.signed import OWN_STAMPS
 from desktop.submission.stamp import Stamp, StampStanding
 from desktop.submission.standing import standing
 from desktop.trust import Anchors
@@ -91,6 +92,7 @@ def test_what_is_known_of_an_issuer_stands_beside_the_signer(desk, stage, out, t
         said, issued = [each.text() for each in card.findChildren(QLabel)], came[0].issued(signature)
         assert issued.known is known
         assert any(desk.session.say(issued.said(signature.issued_by)) in each for each in said)
+        assert said.count(desk.session.say(OWN_STAMPS)) == 1
         assert (issued.why is None) == (known is Known.TEST)
         assert issued.why is None or desk.session.say(issued.why) in said
 

@@ -12,6 +12,8 @@ from desktop.base import LocalText, Message, clock
 from desktop.base.jobs import quiet
 from desktop.submission import Preflight, SealFile, SealSigner, VerdictKind, preflight, seal, verify
 from desktop.submission.mark import mark_at
+from desktop.submission.signed import OWN_STAMPS, SHOWN_IN_BOX
+from desktop.submission.signing import sign_pdfs
 from desktop.submission.standing import Signer, Standing, standing
 from desktop.trust import Anchors, Grade, KeyCheck, P12Key, make_test_identity
 from desktop.ui import theme
@@ -189,6 +191,27 @@ def test_what_a_verdict_notes_of_the_package_is_shown_before_a_key_signs_it(desk
     assert any("20" in each for each in said)
     assert dialog.ok.isVisible()
     assert dialog.height() < desk.window.height()
+
+
+def test_what_others_show_in_their_boxes_is_told_before_a_key_signs_and_holds_nobody_up(desk):
+    dialog = PreflightDialog(desk.session, desk.window, replace(found(Grade.GOOD), stamps=(OWN_STAMPS,)))
+    desk.qtbot.addWidget(dialog)
+    dialog.show()
+    assert desk.session.say(OWN_STAMPS) in [each.text() for each in dialog.findChildren(QLabel)]
+    desk.settle()
+    desk.qtbot.keyClick(dialog.focusWidget() or dialog, Qt.Key.Key_Return)
+    assert dialog.result() == 1
+
+
+def test_a_look_before_the_key_finds_what_others_show_in_their_boxes(tmp_path):
+    stage = making.make_stage(tmp_path)
+    for role, told in ((making.MAYOR, ()), (making.SECRETARY, (OWN_STAMPS,))):
+        key, package = stage.key(role), tmp_path / f"{role}.asice"
+        looked = preflight(quiet, stage.sealed, key, role, stage.anchors, NOW)
+        assert looked.stamps == told
+        assert OWN_STAMPS not in looked.notes
+        sign_pdfs(quiet, stage.sealed, package, key, role, stage.anchors, NOW)
+        stage = replace(stage, sealed=package)
 
 
 def test_the_dialog_says_as_whom_one_signs(desk):
@@ -373,6 +396,13 @@ def test_a_signature_is_there_only_once_it_was_verified(desk, page, monkeypatch)
         told, look = card._state_of("elder", signed=True)
         assert look == "warn"
         assert mark in told.params["how"]
+    for stamp in (True, False):
+        judged = replace(verdict, signatures=(replace(report, own_stamp=stamp),))
+        told, look = card._state_of("elder", signed=True)
+        assert (desk.session.say(SHOWN_IN_BOX) in told.params["how"], look) == (stamp, "good")
+        desk.qtbot.waitUntil(lambda: card.known)
+        card.refresh()
+        assert (desk.session.say(OWN_STAMPS) in [each.text() for each in card.findChildren(QLabel)]) is stamp
     # that nobody is awaited any more is the package's own word too
     card._standing, card.initials.found = Standing(frozenset({"elder"}), (), closed=True), ()
     card._tell_missing()

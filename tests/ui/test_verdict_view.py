@@ -26,6 +26,7 @@ from desktop.submission import (
 from desktop.submission.called import with_titles
 from desktop.submission.mark import Mark
 from desktop.submission.quoting import as_said
+from desktop.submission.signed import OWN_STAMPS, SHOWN_IN_BOX
 from desktop.submission.verdict import UNASKED
 from desktop.trust import Anchors
 from desktop.ui import standings
@@ -266,7 +267,13 @@ def test_what_one_person_signed_stands_together_under_the_names_of_the_documents
     view.show_verdict(replace(verdict, signatures=twice))
     (together,) = [each for each in texts(view) if "Buku Satu" in each]
     assert together.startswith(f"\u201c{first.holder}\u201d")
-    assert together.endswith(f"\u201c{book}\u201d, Buku Satu")
+    mark = desk.session.say(SHOWN_IN_BOX)
+    assert together.endswith(f"\u201c{book}\u201d ({mark}), Buku Satu ({mark})")
+    # what is shown there is told once, as a fact and no reason
+    assert texts(view).count(desk.session.say(OWN_STAMPS)) == 1
+    invisible = tuple(replace(each, own_stamp=False) for each in twice)
+    view.show_verdict(replace(verdict, signatures=invisible))
+    assert desk.session.say(OWN_STAMPS) not in texts(view)
 
 
 def test_documents_are_called_by_the_guideline_of_the_open_document(desk):

@@ -6,11 +6,13 @@ A certified document admits no new visible fields afterwards, so every expected 
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, BinaryIO
 
 from desktop.base import Message, RancangError
+from desktop.submission.pdf.packed import unpacked
 
 if TYPE_CHECKING:
     import pikepdf
@@ -27,6 +29,9 @@ LOST = "/AcroForm /Fields"
 """What is unusual, as ISO 32000-1 calls it, where a document has lost a place to sign in."""
 _DEEPEST = 32
 """Fields within fields."""
+_SHORT = 4096
+"""Bytes, packed, of a look that draws nothing."""
+_REMARKS = re.compile(rb"%[^\r\n]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +105,33 @@ def shown_boxes(data: bytes | BinaryIO) -> tuple[tuple[str, StampBox], ...]:
                 if right > left and top > bottom:
                     found.append((_full_name(annotation), StampBox(number, left, bottom, right, top)))
     return tuple(found)
+
+
+def drawn_fields(data: BinaryIO) -> frozenset[str]:
+    """The fields, by their full names, whose places on the pages show something. Raises what pikepdf raises.
+
+    A field that shows nothing has a look that draws nothing, or neither a look nor a frame.
+    """
+    import pikepdf
+
+    data.seek(0)
+    with pikepdf.open(data) as document:
+        fields = (one for page in document.pages for one in page.get("/Annots", ()))
+        return frozenset(_full_name(one) for one in fields if not _is_blank(one))
+
+
+def _is_blank(field: pikepdf.Object) -> bool:
+    import pikepdf
+
+    looks = field.get("/AP")
+    if looks is None:
+        # of a frame some programs make a look of their own
+        return "/MK" not in field
+    look = looks.get("/N") if isinstance(looks, pikepdf.Dictionary) else None
+    if not isinstance(look, pikepdf.Stream) or set(looks.keys()) != {"/N"}:
+        return False
+    drawn = unpacked(look) if len(look.read_raw_bytes()) <= _SHORT else None
+    return drawn is not None and not _REMARKS.sub(b"", drawn).strip()
 
 
 def field_names(data: BinaryIO, *, clocks: bool = False) -> frozenset[str]:

@@ -165,6 +165,9 @@ def receipt(entry: Entry, desk: Desk, now: dt.datetime, *, draft: bool) -> Docum
         name = _said(words, repeating.document(one.document)) or whole
         signed.setdefault((say(marked_holder(one)), _moment(one.claimed_at, words)), []).append(name)
     to.table(heads, [(holder, "; ".join(names), at) for (holder, at), names in signed.items()])
+    if any(one.document for one in entry.signers):
+        # which of them show anything is not kept
+        to.paragraph(Message("submission.receipt.own_stamps"))
     told = list(dict.fromkeys(repeating.reason(one) for one in entry.reasons))
     to.asked(Message("submission.receipt.open"), [one for one in told if one.weight == "missing"])
     others = [Message("submission.receipt.rivals", n=len(entry.rivals))] if entry.rivals else []

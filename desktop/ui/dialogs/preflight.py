@@ -62,6 +62,8 @@ class PreflightDialog(Ask):
         if found.package is not None:
             # whoever signs can hold it against the last page of what lies on the table
             self._lines.addWidget(widgets.label(speaker, found.package, "muted", wrap=True))
+        for message in found.stamps:
+            self._lines.addWidget(widgets.label(speaker, message, "muted", wrap=True))
         for message in found.notes[:_NOTES]:
             self._tell(Grade.NOTE, message)
         if len(found.notes) > _NOTES:

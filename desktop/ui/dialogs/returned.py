@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QCheckBox, QFrame, QScrollArea, QWidget
 from desktop.base import Message
 from desktop.submission.called import Titles, with_titles
 from desktop.submission.quoting import marked, path_said
+from desktop.submission.signed import stamps_told
 from desktop.ui import theme, widgets
 from desktop.ui.dialogs.ask import Ask, fit
 from desktop.ui.dialogs.pages_apart import PagesApart
@@ -66,6 +67,8 @@ class ReturnedCard(widgets.Card):
         if answer.grade.value != "different":
             for one in answer.signatures:
                 self._signer(one)
+            for told in stamps_told(map(came.issued, answer.signatures)):
+                self.add(widgets.label(speaker, told, "muted", wrap=True))
         if came.document and (answer.pages or answer.confirm):
             self.look = widgets.button(speaker, Message("ui.returned.look"), self.show_pages, icon="copy")
             widgets.call(speaker, self.look, Message("ui.returned.look_at", file=came.pdf.name))

@@ -14,7 +14,7 @@ from desktop.base import LocalText, Message
 from desktop.base.speech import value_text
 from desktop.submission.quoting import as_said, path_said, region_called, somebody
 from desktop.submission.replaced import replaced
-from desktop.submission.signed import signed_as
+from desktop.submission.signed import SHOWN_IN_BOX, signed_as, stamps_told
 from desktop.ui import theme, widgets
 from desktop.ui.helping.asking import show_topic_from
 from desktop.ui.pages.paper_words import PaperWords
@@ -209,6 +209,8 @@ class VerdictView(QWidget):
         for signatures in together.values():
             unasked = any(verdict.unasked(each) for each in signatures)
             self._box.addLayout(self._lines(signatures, unasked=unasked))
+        for told in stamps_told(verdict.signatures):
+            self._box.addWidget(widgets.label(self._session.speaker, told, wrap=True))
 
     def _role(self, signature: SignatureReport) -> LocalText | Message | str:
         """What the package calls the office: the document that is open may have another guideline.
@@ -226,8 +228,12 @@ class VerdictView(QWidget):
     def _where(self, signature: SignatureReport) -> str:
         if not signature.file:
             return self._session.say(Message("ui.package.whole"))
-        told = self._names.get(signature.file) or path_said(signature.file)
-        return value_text(told, self._session.speaker.language)
+        told = value_text(
+            self._names.get(signature.file) or path_said(signature.file), self._session.speaker.language
+        )
+        if not signature.own_stamp:
+            return told
+        return self._session.say(Message("submission.signer.marked", holder=told, mark=SHOWN_IN_BOX))
 
     def _lines(self, signatures: Sequence[SignatureReport], *, unasked: bool) -> QVBoxLayout:
         """Signatures of one certificate: whose, where, and what is known of it."""

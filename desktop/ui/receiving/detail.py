@@ -24,7 +24,7 @@ from desktop.submission.register.words import (
     result_name,
     standing,
 )
-from desktop.submission.signed import signer_marks
+from desktop.submission.signed import OWN_STAMPS, signer_marks
 from desktop.ui import theme, widgets
 from desktop.ui.pages.paper_words import PaperWords
 from desktop.ui.pages.verdict import ROOM, TONES
@@ -172,6 +172,9 @@ class Detail(QScrollArea):
                 self._say(Message("ui.verdict.at", at=at), "muted")
             for mark in signer_marks(each):
                 self._say(mark, "warn")
+        if any(each.document for each in entry.signers):
+            # which of them show anything is not kept
+            self._say(OWN_STAMPS)
 
     def _say(self, speech: Message | str, look: str = "") -> None:
         made: QLabel = widgets.label(self._session.speaker, speech, look, wrap=True)

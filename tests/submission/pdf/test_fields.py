@@ -9,7 +9,14 @@ import pikepdf
 import pytest
 from pikepdf import Array, Dictionary, Name, String
 
-from desktop.submission.pdf.fields import StampBox, field_names, shown_boxes, touching, with_fields
+from desktop.submission.pdf.fields import (
+    StampBox,
+    drawn_fields,
+    field_names,
+    shown_boxes,
+    touching,
+    with_fields,
+)
 from desktop.submission.pdf.stamp_owns import owned_by_stamps
 from desktop.submission.pdf.widgets import _odd, check_widgets
 from desktop.submission.refusal import Refused
@@ -48,6 +55,39 @@ def test_a_field_that_nobody_has_signed_has_a_look_of_nothing() -> None:
     check_widgets(with_field(FT=Name.Sig, Rect=Array([0, 0, 0, 0])), "x")
     with pytest.raises(Refused):
         check_widgets(with_field(FT=Name.Sig), "x")
+
+
+@pytest.mark.parametrize(
+    ("drawn", "more", "shows"),
+    [
+        (b"", {}, False),
+        (b"\r\n % DSBlank\n", {}, False),
+        (b"", {"MK": Dictionary(BC=Array([0]))}, False),
+        (b"0 0 9 9 re f", {}, True),
+        (b"/FRM Do", {"Rect": Array([0, 0, 0, 0])}, True),
+        (b"%\r0 0 9 9 re f", {}, True),
+        (b" " * 5000, {}, True),
+        (None, {}, False),
+        (None, {"MK": Dictionary(BC=Array([0]))}, True),
+    ],
+)
+def test_what_shows_something_in_its_place_is_known(drawn: bytes | None, more: Any, shows: bool) -> None:
+    target = io.BytesIO()
+    document = with_field(FT=Name.Sig, **more)
+    if drawn is not None:
+        document.pages[0].Annots[0].AP = Dictionary(N=document.make_stream(drawn))
+    document.save(target, compress_streams=False)
+    assert drawn_fields(target) == ({"x"} if shows else frozenset())
+
+
+@pytest.mark.parametrize("key", ["/D", "/R"])
+def test_another_look_than_the_first_shows_something_too(key: str) -> None:
+    target = io.BytesIO()
+    document = with_field(FT=Name.Sig)
+    document.pages[0].Annots[0].AP = Dictionary(N=document.make_stream(b""))
+    document.pages[0].Annots[0].AP[key] = document.make_stream(b"0 0 9 9 re f")
+    document.save(target)
+    assert drawn_fields(target) == {"x"}
 
 
 def test_a_clock_has_no_place_on_a_page() -> None:

@@ -256,6 +256,28 @@ def test_a_receipt_tells_what_the_verification_had_to_note(country, tmp_path):
             assert each in text, (each, text)
 
 
+@pytest.mark.parametrize("language", Language)
+def test_a_receipt_says_what_stamps_in_documents_are_worth(language):
+    """Whose stamp shows what is its signer's word; where only the package is signed, there is none."""
+    from desktop.base import Message, render
+    from desktop.submission.register.entry import Basis, Entry
+    from desktop.submission.register.examine import Sort
+    from desktop.submission.register.letters import receipt
+    from desktop.submission.register.reading import Signer
+
+    def signer(document):
+        return Signer(document, "elder", "A", "", "", "c" * 64, "2026-11-24T03:00:00+00:00", False, "", False)
+
+    sentence = render(Message("submission.receipt.own_stamps"), language)
+    for documents, told in (([""], 0), (["", "buku.pdf", "lain.pdf"], 1)):
+        entry = Entry(
+            1, "/a.asice", 1, Sort.PACKAGE, "valid", "18.07", "Kabupaten Lampung Timur", Basis.SIGNED,
+            sha256="a" * 64, package="b" * 64, signers=tuple(map(signer, documents)),
+        )  # fmt: skip
+        document = receipt(entry, Desk("Kementerian Contoh", language=language), NOW, draft=True)
+        assert repr(document).count(sentence) == told
+
+
 def test_how_heads_of_regions_are_addressed():
     words = Words(Language.ID, "id")
     assert head_of_region("35.07", words) == "Bupati Malang"

@@ -14,7 +14,7 @@ from desktop.base import LocalText, Message
 from desktop.base.speech import value_text
 from desktop.cli.standing import WAYS
 from desktop.submission.quoting import somebody
-from desktop.submission.signed import marked_holder, signer_marks
+from desktop.submission.signed import SHOWN_IN_BOX, marked_holder, signer_marks, stamps_told
 from desktop.ui import theme, widgets
 from desktop.ui.dialogs.ask import confirm
 from desktop.ui.dialogs.files import ask_open
@@ -113,6 +113,8 @@ class SignCard(widgets.Card):
         before: QWidget = self._choose
         for role, label, name in self.signers():
             before = self._show_signer(role, label, name, signed=role in done, before=before)
+        for each in stamps_told(self._proven()):
+            self._roles.addWidget(widgets.label(self.session.speaker, each, "muted", wrap=True))
         if at:
             # who signs with the keyboard goes on with the next that waits
             left = [role for role in (at, *self._presses) if role in self._presses and role not in done]
@@ -229,7 +231,8 @@ class SignCard(widgets.Card):
             holders = dict.fromkeys(self.session.say(marked_holder(each)) for each in given)
             # whoever is believed can sign in another's place, and practice proves nothing
             look = "warn" if any(map(signer_marks, given)) else "good"
-            return Message("ui.package.signed_by", how=", ".join([*holders, *ways])), look
+            shown = [self.session.say(SHOWN_IN_BOX)] if any(each.own_stamp for each in given) else []
+            return Message("ui.package.signed_by", how=", ".join([*holders, *ways, *shown])), look
         before = self._before(role)
         if before:
             return Message("ui.package.waits_for", who=named(self.session, before)), "warn"
@@ -239,13 +242,15 @@ class SignCard(widgets.Card):
 
     def _given(self, role: str) -> list[SignatureReport]:
         """The signatures of a role; known once the package was verified and not refused."""
-        verdict = self._verdict(self.package)
-        if verdict is None or verdict.kind.value == "refused":
-            return []
         signer = self._signer(role)
         called = (signer.role if signer is not None else "") if role == CONTAINER else role
-        found = (each for each in verdict.signatures if bool(each.file) is not (role == CONTAINER))
+        found = (each for each in self._proven() if bool(each.file) is not (role == CONTAINER))
         return [each for each in found if each.role == called]
+
+    def _proven(self) -> tuple[SignatureReport, ...]:
+        """All signatures; none until the package was verified, and of a refused one."""
+        verdict = self._verdict(self.package)
+        return () if verdict is None or verdict.kind.value == "refused" else verdict.signatures
 
     def _signer(self, role: str) -> Signer | None:
         signers = self._standing.signers if self._standing is not None else ()
