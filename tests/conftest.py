@@ -16,7 +16,7 @@ import coverage
 import hypothesis
 import pytest
 
-from desktop.base.bounded import asking
+from desktop.base.bounded import asking, pace
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 pytest_plugins = ["pytester"]
@@ -74,6 +74,14 @@ def own_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Monke
     home = tmp_path_factory.mktemp("home")
     monkeypatch.setenv("RANCANG_HOME", str(home))
     return home
+
+
+@pytest.fixture(autouse=True, scope="session")
+def a_usual_computer() -> Iterator[None]:
+    """Limits are the same wherever tests run (tests/base/test_bounded.py has the real thing)."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(pace, "slowness", lambda: 1.0)
+        yield
 
 
 @pytest.fixture(autouse=True, scope="session")

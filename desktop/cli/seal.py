@@ -53,7 +53,7 @@ def run(options: argparse.Namespace, console: Console) -> int:
 
     with asked_about(options.package):
         _check_target(options, console)
-        identity = _tell_replaced(options, console)
+        identity, doubts = _look_at_replaced(options, console)
         sealed = seal_workspace(
             console.progress,
             options.workspace,
@@ -63,6 +63,8 @@ def run(options: argparse.Namespace, console: Console) -> int:
             identity,
         )
     _remember(options, console, sealed)
+    for doubt in doubts:
+        console.warn(doubt)
     with opened(options, console, read_only=True) as workspace:
         away = sum(not file.present for file in workspace.plan().evidence)
         lacking = _lacking(workspace, console)
@@ -90,24 +92,25 @@ def run(options: argparse.Namespace, console: Console) -> int:
     return 0
 
 
-def _tell_replaced(options: argparse.Namespace, console: Console) -> str:
-    """What is to be known of what the package says that it replaces; the id of that, where it can be read."""
+def _look_at_replaced(options: argparse.Namespace, console: Console) -> tuple[str, list[Message]]:
+    """The id of what the package says that it replaces, if that can be read, and what is to be known of it."""
     from desktop.submission.standing import standing
 
     with opened(options, console, read_only=True) as own:
         if options.replaces is None:
             known = own.packages()
             if own.was_locked and not (known and all(is_one(each.path, options.package) for each in known)):
-                console.warn(Message("cli.seal.says_first"))
-            return ""
+                return "", [Message("cli.seal.says_first")]
+            return "", []
         found = standing(options.replaces)
         if found is None:
-            return ""  # told when it is named
+            return "", []  # told when it is named
+        doubts = []
         if not own.locked_at(options.replaces) <= {found.id}:
-            console.warn(Message("cli.seal.another", file=options.replaces.name))
+            doubts.append(Message("cli.seal.another", file=options.replaces.name))
         if not found.closed:
-            console.warn(Message("submission.replaces.open", file=options.replaces.name))
-        return found.id
+            doubts.append(Message("submission.replaces.open", file=options.replaces.name))
+        return found.id, doubts
 
 
 def _lacking(workspace: Workspace, console: Console) -> list[str]:

@@ -38,6 +38,7 @@ _CLOSE = Message("submission.advice.close")
 _COMPLETE = Message("submission.advice.complete")
 _LATE = Message("submission.advice.late")
 _PATIENT = Message("submission.advice.patient")
+_TIME = Message("submission.advice.time")
 _READ = Message("submission.advice.read")
 _AGAIN = Message("submission.advice.again")
 _STEADY = Message("submission.advice.steady")
@@ -238,6 +239,7 @@ _NOTES = (
     (Message("submission.code.note.not_pades"), _KNOW),
     (Message("submission.code.note.two_times"), _CLOCK),
     (Message("submission.code.note.pdf_unusual"), _COMPARE),
+    (Message("submission.code.note.not_looked_through"), _TIME),
     (Message("submission.code.note.sheet_wording"), _SHEET),
     (Message("submission.code.note.sheet_drawn"), _SHEET),
     (Message("submission.code.note.sheet_uncompared"), _SHEET),

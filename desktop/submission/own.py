@@ -77,8 +77,10 @@ def judge_package(
         if file.signed is not None:
             _check_pdf(package, file, judge, proof)
     _check_sheets(package, judge)
-    for file in _documents(package, judge):
-        _check_document(package, file, judge)
+    documents = _documents(package, judge)
+    for file in documents:
+        if file.media_type == "application/pdf":
+            check_document(package, file)
     judge.files += [_told(file) for file in package.manifest.files]
     add_coming(package.manifest, judge)
     note_sequence(package.manifest, judge)
@@ -89,6 +91,9 @@ def judge_package(
     note_unnamed(package.manifest, judge)
     note_printed_for(package.manifest, judge)
     note_shared(judge)
+    # last, since it takes the longest of all and can only make notes
+    for file in documents:
+        _look_through(package, file, judge)
 
 
 def _info(manifest: Manifest) -> PackageInfo:
@@ -294,21 +299,29 @@ def _documents(package: OpenPackage, judge: Judge) -> tuple[PackedFile, ...]:
     )
 
 
-def _check_document(package: OpenPackage, file: PackedFile, judge: Judge) -> None:
-    """A document that is signed or that a sheet names shows one thing to everybody, and does nothing."""
+def _look_through(package: OpenPackage, file: PackedFile, judge: Judge) -> None:
+    """A document that is signed or that a sheet names shows one thing to everybody, and does nothing.
+
+    Whether it does is told for as long as there is time; where there is none, that is told.
+    """
     from desktop.submission.pdf.profile import beyond_profile
+    from desktop.submission.pdf.shape import NotLookedThrough, go_on
     from desktop.submission.pdf.usual import unusual
 
     if file.media_type != "application/pdf":
         return
-    check_document(package, file)
     entry = package.entries[file.path]
     rewritten = file.signed is not None and file.signed.grade == "same-pages"
     # what a signature shows is the business of whoever signs; it lies in its box
     size = entry.size if rewritten else file.size
     with BufferedReader(Window(package.file, entry.start, size)) as window:
         packed = not strict(package.manifest, judge)
-        what = ", ".join(unusual(window)) if rewritten else beyond_profile(window, packed=packed)
+        try:
+            go_on()
+            what = ", ".join(unusual(window, go_on)) if rewritten else beyond_profile(window, packed=packed)
+        except NotLookedThrough:
+            what = ""
+            judge.note(Message("submission.note.not_looked_through", file=file.path))
     if what:
         judge.note(Message("submission.note.pdf_unusual", file=file.path, what=what))
     note_seen(file, judge)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 import gc
+import subprocess
 import sys
 import threading
+import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
@@ -16,8 +18,10 @@ import msgspec
 import pytest
 
 from desktop.base import Cancelled, Language, Message, render
-from desktop.base.bounded import Limits, Unfinished, ask, asking, child
+from desktop.base.bounded import Limits, Unfinished, ask, asking, child, pace
 from desktop.base.bounded.kept import Kept
+from desktop.base.bounded.limits import SMALL
+from desktop.base.bounded.pace import SLOWEST, USUAL, slowness
 from desktop.base.bounded.shapes import Unfit, packed, unpacked
 from tests.base.looks import Doing
 
@@ -276,3 +280,41 @@ def test_an_empty_map_among_alternatives_ends_no_list(sent):
         unpacked(tuple[int | str, ...], msgspec.msgpack.encode(sent))
     with pytest.raises(Unfit):
         unpacked(dict[str, int | None], msgspec.msgpack.encode({"map": [["a", {}]]}))
+
+
+@pytest.mark.parametrize(("round_", "slow"), [(0.1, 1.0), (1.0, 1.0), (2.5, 2.5), (100.0, SLOWEST)])
+def test_a_slow_computer_has_as_many_more_seconds(monkeypatch, round_, slow) -> None:
+    monkeypatch.setattr(pace, "_round", lambda: round_ * USUAL)
+    slowness.cache_clear()
+    assert slowness() == slow
+    monkeypatch.setattr(pace, "slowness", slowness)
+    limits = Limits(10.0, 200 << 20, 2.0)
+    assert limits.of(SMALL) == Limits(10.0 * slow, 200 << 20, 2.0)
+    assert limits.of(2 * SMALL).seconds == 20.0 * slow
+    slowness.cache_clear()
+
+
+def test_how_slow_it_is_is_measured_in_a_moment() -> None:
+    slowness.cache_clear()
+    began = time.perf_counter()
+    assert 1.0 <= slowness() <= SLOWEST
+    assert time.perf_counter() - began < 2.0
+    slowness.cache_clear()
+
+
+def test_little_time_left_is_known_before_it_is_used_up() -> None:
+    """In a process of its own, which would end with its time."""
+    program = """
+import time
+from desktop.base.bounded.limits import is_short, spend_at_most
+assert not is_short()
+spend_at_most(2.0)
+assert not is_short()
+began = time.process_time()
+while not is_short():
+    assert time.process_time() - began < 1.9
+assert time.process_time() - began > 1.4
+spend_at_most(0)
+assert not is_short()
+"""
+    assert subprocess.run([sys.executable, "-c", program], check=False).returncode == 0

@@ -15,6 +15,7 @@ import rfc8785
 from desktop.base.fingerprint import words_of
 from desktop.base.resources import resource
 from desktop.submission import VerdictKind, verify
+from desktop.submission.pdf import profile
 from tests.submission import golden_sheet
 from tests.submission.golden import KEPT, PACKAGES, anchors, told
 from tests.submission.making import NOW
@@ -98,3 +99,25 @@ def test_others_can_compute_it_from_what_is_written_down() -> None:
         sheet = io.BytesIO(archive.read("approval/lembar-pengesahan.id.pdf"))
     with pikepdf.open(sheet) as pdf:
         assert str(pdf.docinfo["/Keywords"]) == f"rancang-approval:1:{plain(approval).hex()}"
+
+
+def test_what_there_was_no_time_to_look_through_is_told_and_refuses_nothing(monkeypatch) -> None:
+    """Documents of a large plan, on a slow computer: all that could refuse them comes before that."""
+    path = golden_sheet.KEPT / "sheet.asice"
+    before = verify(path, golden_sheet.anchors(), NOW)
+    calls = []
+
+    def soon() -> bool:
+        calls.append(1)
+        return len(calls) > 40
+
+    profile._OURS._known.clear()
+    monkeypatch.setattr("desktop.submission.pdf.shape.is_short", soon)
+    found = verify(path, golden_sheet.anchors(), NOW)
+    half = [one for one in found.reasons if one.code == "note.not_looked_through"]
+    assert half
+    assert found.kind is before.kind
+    assert [one for one in found.reasons if one not in half] == list(before.reasons)
+    # what was looked at half is not taken for looked through
+    monkeypatch.undo()
+    assert verify(path, golden_sheet.anchors(), NOW).reasons == before.reasons

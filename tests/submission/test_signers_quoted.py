@@ -82,7 +82,7 @@ def test_who_is_awaited_before_anybody_signs(language, capsys, monkeypatch) -> N
     tell_standing(Path("x.asice"), Console(language, as_json=False))
     place = Place(SAID, SAID, SAID, None, "")
     told = [*capsys.readouterr().out.splitlines(), *found.awaited, cover_sheet._person(place)]
-    assert sum(each.count(PAY) for each in told) == 7
+    assert sum(each.count(PAY) for each in told) == 8
     assert not [each for each in told if PAY in outside(each)]
 
 

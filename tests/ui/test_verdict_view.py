@@ -311,11 +311,21 @@ def test_the_files_inside_are_listed_when_asked_for(desk):
     assert files.list.isHidden()
 
 
-def test_a_file_that_ran_out_of_time_may_be_given_more(desk):
+@pytest.mark.parametrize(
+    ("kind", "weight", "told"),
+    [
+        (VerdictKind.REFUSED, Weight.REFUSAL, Message("submission.limit.time", seconds=10)),
+        (
+            VerdictKind.VALID_WITH_NOTES,
+            Weight.NOTE,
+            Message("submission.note.not_looked_through", file="books/I.pdf"),
+        ),
+    ],
+)
+def test_a_file_that_ran_out_of_time_may_be_given_more(desk, kind, weight, told):
     view = VerdictView(desk.session)
     desk.qtbot.addWidget(view)
-    reason = Reason(Weight.REFUSAL, Message("submission.limit.time", seconds=10))
-    view.show_verdict(Verdict(VerdictKind.REFUSED, "x.asice", (reason,)))
+    view.show_verdict(Verdict(kind, "x.asice", (Reason(weight, told),)))
     with desk.qtbot.waitSignal(view.more_time, timeout=1000):
         button(view, desk.session.say(Message("ui.verdict.more_time"))).click()
 

@@ -20,6 +20,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
 
+from desktop.base.bounded import pace
+
 _T = TypeVar("_T")
 
 SMALL = 50 << 20
@@ -41,7 +43,10 @@ _SYSTEM: str = sys.platform
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """Seconds (of the processor) and bytes of memory (the whole process) for a file of up to 50 MB."""
+    """Seconds (of the processor) and bytes of memory (the whole process) for a file of up to 50 MB.
+
+    The seconds are those of a usual computer; a slower one has as many more (:mod:`pace`).
+    """
 
     seconds: float = 10.0
     memory: int = 200 << 20
@@ -54,10 +59,10 @@ class Limits:
         return self.seconds * self.clock
 
     def of(self, size: int) -> Limits:
-        """The limits for a file of ``size`` bytes."""
+        """The limits for a file of ``size`` bytes, on this computer."""
         more = max(0, min(size, LARGEST) - SMALL)
         memory = max(self.memory, min(MOST_MEMORY, self.memory + int(more * MEMORY_PER_BYTE)))
-        return Limits(self.seconds + more * SECONDS_PER_BYTE, memory, self.clock)
+        return Limits((self.seconds + more * SECONDS_PER_BYTE) * pace.slowness(), memory, self.clock)
 
 
 STANDARD = Limits()
@@ -114,12 +119,31 @@ def read_or(read: Callable[[], _T], otherwise: _T, told: tuple[type[Exception], 
         return otherwise
 
 
+KEPT_BACK = 0.25
+"""Of the time there is: what has to be asked comes to its end in it, and so does what is kept of a plan."""
+
+
+def is_short() -> bool:
+    """Whether so little time is left that what can be left out, and told so, is left out."""
+    given = _Spending.given
+    if not given:
+        return False
+    if sys.platform != "win32":
+        import signal
+
+        left = signal.getitimer(signal.ITIMER_PROF)[0]
+    else:
+        left = _Spending.until - time.process_time()
+    return left < given * KEPT_BACK
+
+
 USED_UP = 124
 """How a process ends that has used up its time, where there is no signal for it."""
 
 
 def spend_at_most(seconds: float) -> None:
     """End this process when it has worked so long from now on; 0 takes the limit back."""
+    _Spending.given = seconds
     if sys.platform != "win32":
         import signal
 
@@ -137,8 +161,10 @@ def used_up(code: int | None) -> bool:
 
 
 class _Spending:
-    """Where there is no timer of the processor: a thread that looks now and then."""
+    """What time there is; where there is no timer of the processor, a thread looks now and then."""
 
+    given = 0.0
+    """Seconds in all; 0 without a limit."""
     until = float("inf")
     thread: threading.Thread | None = None
 

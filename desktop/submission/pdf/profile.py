@@ -285,7 +285,7 @@ def beyond_profile(file: BinaryIO, *, packed: bool = True) -> str:
     """What a document has that none of ours has, as ISO 32000-1 calls it; empty when there is nothing.
 
     ``packed``: its tables may be streams, as earlier programs sealed; whoever says so today was given
-    something else than we write. Raises what pikepdf raises.
+    something else than we write. Raises NotLookedThrough, and what pikepdf raises.
     """
     found = _OURS.ask(file, (), _beyond_profile)
     return found or ("/XRef" if not packed and is_packed(file) else "")

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
+from desktop.base.bounded.limits import is_short
 from desktop.submission.pdf.letters import Fonts
 
 _FARTHEST = 20_000
@@ -25,6 +26,10 @@ _UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\u061c\u200e\u200f\u202a-\u202e
 
 Check = Callable[["Walk", Any], None]
 """Looks at one value, or at a dictionary as a whole; raises :class:`Odd`."""
+
+
+class NotLookedThrough(Exception):
+    """There was no time to look at all of a document; nothing odd was found so far."""
 
 
 class Odd(ValueError):
@@ -60,15 +65,20 @@ class Walk:
         self._where = ""
 
     def run(self, kind: Kind, start: Any) -> None:
-        """Look at what begins here and at all it leads to. Raises :class:`Odd`, and what pikepdf raises."""
+        """Look at what begins here and at all it leads to.
+
+        Raises :class:`Odd`, :class:`NotLookedThrough`, and what pikepdf raises.
+        """
         self.take(kind, start)
         while self._waiting:
+            go_on()
             self._look(*self._waiting.pop())
         for where, number, names in self._claims:
             if self.kinds.get(number) not in names:
                 raise Odd(where)
         for one, value in self._found:
             if one.together is not None:
+                go_on()
                 self._where = one.name
                 one.together(self, value)
 
@@ -121,6 +131,12 @@ class Walk:
                 raise self.odd()
             check(self, value[key])
         self._found.append((kind, value))
+
+
+def go_on() -> None:
+    """Raise NotLookedThrough where there is no time for more."""
+    if is_short():
+        raise NotLookedThrough
 
 
 def name(*names: str) -> Check:

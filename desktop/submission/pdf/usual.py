@@ -11,7 +11,7 @@ documents that another program wrote anew.
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from decimal import Decimal
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, BinaryIO
@@ -143,12 +143,12 @@ _SMALLEST, _LARGEST = 72, 14_400
 """Points of a sheet of paper."""
 
 
-def unusual(file: BinaryIO) -> tuple[str, ...]:
+def unusual(file: BinaryIO, go_on: Callable[[], None] = lambda: None) -> tuple[str, ...]:
     """What is drawn or written otherwise than our books, as ISO 32000-1 calls it; none when nothing is.
 
     Each kind is told: whoever lays a harmless one before another one hides nothing by it. What is a stamp's
     alone is not asked here (``stamped.py`` does). No word of the document's own is told, names of entries
-    being what its writer likes. Raises what pikepdf raises.
+    being what its writer likes. ``go_on`` is asked before each page. Raises what that and pikepdf raise.
     """
     import pikepdf
 
@@ -157,7 +157,7 @@ def unusual(file: BinaryIO) -> tuple[str, ...]:
         return ("/Linearized",)
     file.seek(0)
     with pikepdf.open(file) as document:
-        what = set(_unusual(document))
+        what = set(_unusual(document, go_on))
     file.seek(0)
     if has_older_pages(file):
         what.add("/Prev")
@@ -167,12 +167,13 @@ def unusual(file: BinaryIO) -> tuple[str, ...]:
     return tuple(sorted(what))
 
 
-def _unusual(document: pikepdf.Pdf) -> Iterator[str]:
+def _unusual(document: pikepdf.Pdf, go_on: Callable[[], None]) -> Iterator[str]:
     import pikepdf
 
     stamps = owned_by_stamps(document)
     yield from _root(document.Root)
     for page in document.pages:
+        go_on()
         yield from _page(page.obj)
     for one in document.objects:
         if isinstance(one, pikepdf.Stream) and one.objgen not in stamps:

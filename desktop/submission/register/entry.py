@@ -111,8 +111,8 @@ class Entry:
 
     @property
     def ran_out(self) -> bool:
-        """Whether it was not read to its end, for want of time or memory."""
-        limits = {"submission.limit.time", "submission.limit.memory"}
+        """Whether not all of it was looked at, for want of time or memory."""
+        limits = {"submission.limit.time", "submission.limit.memory", "submission.note.not_looked_through"}
         return not self.vanished and any(one.message.id in limits for one in self.reasons)
 
     @property

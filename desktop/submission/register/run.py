@@ -98,19 +98,20 @@ def receive(
         if not folder.exists():
             raise FileProblem.from_os(FileNotFoundError(2, "missing"), str(folder))
     with Register(register, create=True) as opened:
-        run = _Run(opened, anchors, now or clock.now(), PATIENT if patient else STANDARD)
+        run = _Run(opened, anchors, now or clock.now(), patient=patient)
         return run.all(report, folders, workers or workers_here())
 
 
 class _Run:
     """What one run needs to know while it goes on."""
 
-    def __init__(self, register: Register, anchors: Anchors, now: dt.datetime, limits: Limits) -> None:
+    def __init__(self, register: Register, anchors: Anchors, now: dt.datetime, *, patient: bool) -> None:
         self._register, self._anchors, self._now = register, anchors, now
-        self._limits = partial(_limits, limits)
+        self._limits = partial(_limits, PATIENT if patient else STANDARD)
+        self._half = register.not_looked_through() if patient else frozenset[str]()
         self._basis = basis_of(anchors)
         self._known = register.known_files(now)
-        self._judged = register.judged(self._basis, now)
+        self._judged = register.judged(self._basis, now) - self._half
 
     def all(self, report: Report, folders: Sequence[Path], workers: int) -> Ran:
         report(0, 0, Message("submission.register.looking"))
@@ -142,6 +143,8 @@ class _Run:
     def _is_new(self, found: Found) -> bool:
         known = self._known.get(written(found.path))
         if known is None or known.mark != found.mark or known.problem or not known.proven:
+            return True
+        if known.sha256 in self._half:
             return True
         return known.sort == Sort.PACKAGE and known.basis != self._basis
 

@@ -187,6 +187,13 @@ class Register:
             judged = frozenset(row.sha256 for row in rows if still_holds(row, now))
             return judged & proven_packages(connection)
 
+    def not_looked_through(self) -> frozenset[str]:
+        """The contents of which not all was looked at, for want of time."""
+        reason = tables.REASON.c
+        wanted = sa.select(reason.sha256).where(reason.code == "note.not_looked_through").distinct()
+        with told(self.path), self.engine.connect() as connection:
+            return frozenset(connection.scalars(wanted))
+
     def still_here(self, run: int, ids: Iterable[int]) -> None:
         """Files that were found unchanged."""
         values = [{"which": each, "run": run} for each in ids]

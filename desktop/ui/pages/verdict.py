@@ -40,7 +40,7 @@ _ALIKE = 12
 """So many reasons of one code stand in a box; the report has every one."""
 ROOM = 7
 """Pixels above what begins something else, beside those between any two lines."""
-_SHORT_OF_ROOM = {"limit.time", "limit.memory"}
+_SHORT_OF_ROOM = {"limit.time", "limit.memory", "note.not_looked_through"}
 """Codes of a file that may do better when it is given more of both."""
 
 

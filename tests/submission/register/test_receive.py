@@ -9,7 +9,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from desktop.base import Cancelled
+from desktop.base import Cancelled, Message
 from desktop.base.bounded.limits import PATIENT, STANDARD
 from desktop.base.jobs import quiet
 from desktop.base.resources import resource
@@ -341,6 +341,28 @@ def test_a_patient_desk_gives_each_file_more(desk, monkeypatch, *, patient: bool
     monkeypatch.setattr("desktop.submission.register.run.Crew", Asked)
     receive(quiet, path, [country.inbox], country.keys.anchors, 1, NOW, patient=patient)
     assert given == {PATIENT if patient else STANDARD}
+
+
+def test_what_was_not_looked_through_is_read_again_by_a_patient_desk(desk, monkeypatch) -> None:
+    country, path = desk
+    monkeypatch.setattr("desktop.submission.register.run.Crew", AtOnce)
+
+    def told(package, file, judge) -> None:
+        judge.note(Message("submission.note.not_looked_through", file=file.path))
+
+    with monkeypatch.context() as patch:
+        patch.setattr("desktop.submission.own._documents", lambda package, _: package.manifest.files[:1])
+        patch.setattr("desktop.submission.own._look_through", told)
+        received(country, path)
+    half = {name for name, one in listed(path).items() if one.ran_out}
+    assert half
+    assert all(listed(path)[name].result == "valid-with-notes" for name in half)
+    # nobody reads them again unasked
+    assert received(country, path).read == 0
+    again = receive(quiet, path, [country.inbox], country.keys.anchors, 1, NOW, patient=True)
+    assert again.judged == len(half)
+    assert not any(one.ran_out for one in listed(path).values())
+    assert receive(quiet, path, [country.inbox], country.keys.anchors, 1, NOW, patient=True).read == 0
 
 
 def test_a_slow_day_after_something_changed_takes_no_accepted_package_from_a_region(desk, monkeypatch):
