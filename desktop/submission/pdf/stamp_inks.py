@@ -11,6 +11,13 @@ _AT_ONCE = {b"g": 1, b"rg": 3, b"k": 4}
 _SPACES = {b"/DeviceGray": 1, b"/DeviceRGB": 3}
 """As PDFBox says colours, and so DSS; what others say in spaces of a stamp's own is told."""
 _DUE = {b"cs": b"sc", b"CS": b"SC"}
+FILL, LINE = "fill", "line"
+_USES = {
+    **dict.fromkeys((b"f", b"f*", b"Tj", b"'", b"TJ"), frozenset({FILL})),
+    **dict.fromkeys((b"B", b"B*"), frozenset({FILL, LINE})),
+    b"S": frozenset({LINE}), b"s": frozenset({LINE}),
+}  # fmt: skip
+_SHOWS, _AROUND = frozenset({b"Tj", b"'", b"TJ"}), [b"2"]
 
 
 class Inks:
@@ -23,12 +30,26 @@ class Inks:
         self._kept: list[tuple[int, int]] = []
         self._due = b""
         """What has to follow."""
+        self._around = False
+        """Whether letters may have a line around them."""
+        self.borrowed: frozenset[str] = frozenset()
+        """Which colours are drawn in that nobody has said here."""
+
+    @property
+    def said(self) -> frozenset[str]:
+        """Which colours somebody has said here."""
+        return frozenset(way for way, parts in zip((FILL, LINE), self._now, strict=True) if parts)
 
     def step(self, word: bytes, operands: list[bytes]) -> bool:
         """One operator, with what stands before it. False where each program reads it otherwise."""
         if self._due and word != self._due:
             return False
         self._due = _DUE.get(word, b"")
+        uses = _USES.get(word, frozenset())
+        self._around = self._around or (word == b"Tr" and operands == _AROUND)
+        if self._around and word in _SHOWS:
+            uses |= {LINE}
+        self.borrowed |= uses - self.said
         if word == b"q":
             self._kept.append(self._now)
         elif word == b"Q":

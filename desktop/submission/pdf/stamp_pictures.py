@@ -67,7 +67,7 @@ def is_picture(image: Any) -> bool:
         return False
     if isinstance(mask, pikepdf.Array):
         return _is_key(mask, image)
-    return _is_mask(mask) if soft is None else _is_soft_mask(soft, image)
+    return _is_mask(mask, image) if soft is None else _is_soft_mask(soft, image)
 
 
 def _is_sound(image: Any) -> bool:
@@ -96,24 +96,37 @@ def _is_key(key: Any, image: Any) -> bool:
     """Whether one colour is left out, as iText does for a PNG or GIF that has one of nothing.
 
     What is unpacked into it by chance, as in photos, and numbers of 16 bits differ; and of a table with few
-    bits MuPDF looks for another number.
+    bits MuPDF looks for another number, of several parts with few bits cairo, as where numbers mean another.
     """
     found, bits = list(key), image.BitsPerComponent
+    parts = parts_of_points(image.ColorSpace)
     last = _table_last(image)
     most = (1 << bits) - 1 if last is None else last
     return (
         name_of(image.get("/Filter")) == _FLATE
         and bits <= _BITS_OF_TABLES
         and (last is None or bits == _BITS_OF_TABLES or found == [0, 0])
-        and len(found) == 2 * parts_of_points(image.ColorSpace)
+        and (parts == 1 or (bits == _BITS_OF_TABLES and _is_decoded_as_usual(image, parts)))
+        and len(found) == 2 * parts
         and found[::2] == found[1::2]
         and all(is_whole(one, 0, most) for one in found)
     )
 
 
-def _is_mask(mask: Any) -> bool:
-    """Whether it says of each point whether it is there."""
-    return _is_only_a_mask(mask) and _is_stencil(mask) and "/Matte" not in mask and _is_sound(mask)
+def _is_mask(mask: Any, image: Any) -> bool:
+    """Whether it says of each point whether it is there; of one of other measures poppler takes others."""
+    return (
+        _is_only_a_mask(mask)
+        and _is_stencil(mask)
+        and "/Matte" not in mask
+        and _is_sound(mask)
+        and all(_is_often(mask[key], image[key]) for key in ("/Width", "/Height"))
+    )
+
+
+def _is_often(one: int, other: int) -> bool:
+    """Whether one is so many times the other."""
+    return max(one, other) % min(one, other) == 0
 
 
 def _is_soft_mask(mask: Any, image: Any) -> bool:
@@ -201,10 +214,15 @@ def _is_shown_plainly(image: Any, parts: int, bits: int) -> bool:
     """Whether numbers mean what they mean without another word, or just the other way around."""
     if "/Decode" not in image:
         return True
-    last, found = _table_last(image), floats(image.Decode)
-    if last is not None:
-        return found == [0.0, float((1 << bits) - 1)]
-    return found in ([0.0, 1.0] * parts, [1.0, 0.0] * parts)
+    if _table_last(image) is not None:
+        return floats(image.Decode) == [0.0, float((1 << bits) - 1)]
+    # of 16 bits Ghostscript turns nothing around
+    turned = bits <= _BITS_OF_TABLES and floats(image.Decode) == [1.0, 0.0] * parts
+    return turned or _is_decoded_as_usual(image, parts)
+
+
+def _is_decoded_as_usual(image: Any, parts: int) -> bool:
+    return "/Decode" not in image or floats(image.Decode) == [0.0, 1.0] * parts
 
 
 def _are_in_table(image: Any, bits: int) -> bool:
@@ -224,8 +242,10 @@ def _parameters(image: Any) -> Any:
     """How rows are predicted. Raises ValueError for what has several readings."""
     import pikepdf
 
-    found = listed(image.get("/DecodeParms"))
-    if len(found) > 1:
+    said, packing = image.get("/DecodeParms"), image.get("/Filter")
+    found = listed(said)
+    # beside a list of ways to pack Ghostscript asks for a list of these
+    if len(found) > 1 or (isinstance(packing, pikepdf.Array) and isinstance(said, pikepdf.Dictionary)):
         raise ValueError(found)
     if not found or found[0] is None:
         return pikepdf.Dictionary()

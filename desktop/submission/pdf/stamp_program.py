@@ -147,6 +147,8 @@ class Laid(NamedTuple):
     deep: int
     """In how many states and clips."""
     clips: int
+    said: frozenset[str]
+    """Which colours were said before it."""
 
 
 @dataclass(slots=True)
@@ -166,6 +168,8 @@ class Program:
     drawn: Drawn = field(default_factory=Drawn)
     deep: int = 0
     """How many states and clips lie within each other."""
+    borrowed: frozenset[str] = frozenset()
+    """Which colours it draws in without having said them."""
 
 
 def program(data: bytes, has: Has, faces: Callable[[str], Face | None]) -> Program:
@@ -274,6 +278,7 @@ class _Reading:
         if not self._inks.step(word, operands) or not known or not self._scale.step(word, values, shown):
             # but it goes on, as what is ended too often is refused
             self._unread(word)
+        self.found.borrowed = self._inks.borrowed
         self.found.deep = max(self.found.deep, self._scale.deep)
         self._where = there or self._where
         return True
@@ -289,8 +294,8 @@ class _Reading:
         if known and kind == "/Font":
             self._scale.write_with(self._faces(name.decode("latin-1")))
         if known and kind == "/XObject":
-            scale = self._scale
-            self.found.laid.append(Laid(name.decode("latin-1"), scale.plane, scale.deep, scale.clips))
+            scale, said = self._scale, self._inks.said
+            self.found.laid.append(Laid(name.decode("latin-1"), scale.plane, scale.deep, scale.clips, said))
         return known
 
 

@@ -14,25 +14,23 @@ from typing import Any, BinaryIO
 
 from desktop.base import Message
 from desktop.submission.pdf.packed import unpacked
-from desktop.submission.pdf.places import PLAIN, Matrix
+from desktop.submission.pdf.places import PLAIN
 from desktop.submission.pdf.plain_values import name_of
 from desktop.submission.pdf.stamp_bounds import has_bounds, is_near, lies_plainly, numbers, outside, turned
 from desktop.submission.pdf.stamp_colours import profiles_of
+from desktop.submission.pdf.stamp_drawn import FINEST, MOST_DRAWN, FormDrawn, picture_drawn
 from desktop.submission.pdf.stamp_faces import NO_FACE, Face, face_of
 from desktop.submission.pdf.stamp_fonts import is_followed, known_widths
-from desktop.submission.pdf.stamp_layers import Layers
 from desktop.submission.pdf.stamp_lent import is_lent, is_lent_plainly, named
-from desktop.submission.pdf.stamp_pictures import points_of
 from desktop.submission.pdf.stamp_profiles import is_known_profile
 from desktop.submission.pdf.stamp_program import program
-from desktop.submission.pdf.stamp_scale import CUT, Drawn
-from desktop.submission.pdf.stamp_texts import NOWHERE, around, moved
+from desktop.submission.pdf.stamp_scale import CUT
+from desktop.submission.pdf.stamp_texts import NOWHERE, around
 from desktop.submission.pdf.stamp_work import Work
 
-_DEEPEST, _MOST_FORMS, _MOST_DRAWN, _MOST_BYTES = 6, 40, 100, 1 << 20
-"""Forms within a stamp, how often forms and pictures are drawn, and bytes of all of them: services draw a
-picture, a name and a line or two."""
-_MOST_DEEP, _MOST_TOLD = 56, 8
+_DEEPEST, _MOST_FORMS, _MOST_BYTES = 6, 40, 1 << 20
+"""Forms within a stamp, and bytes of all of them: services draw a picture, a name and a line or two."""
+_MOST_TOLD = 8
 _UNSEEN, _PRINTED = 1 | 2 | 4, 4
 """Of a field's flags: that some do not know it, that it is hidden, and that it is on paper as well."""
 _MOST_LENT = 32
@@ -156,33 +154,7 @@ def _look_at_field(field: Any, page: Any) -> Look:
     return replace(look, own_letters=look.own_letters or upside)
 
 
-@dataclass(frozen=True, slots=True)
-class _Drawn:
-    """What a form or a picture draws, with what is drawn by it, in the measure of whoever lays it."""
-
-    often: int = 0
-    """Forms and pictures, each time they are laid."""
-    deep: int = 0
-    """States and clips within each other."""
-    drawn: Drawn = field(default_factory=Drawn)
-
-    def laid(self, matrix: Matrix) -> _Drawn:
-        """The same where a matrix puts it."""
-        a, b, c, d, *_ = matrix
-        work, drawn = Work(), self.drawn
-        work.add(drawn.work, abs(a * d - b * c))
-        letters, texts = drawn.letters.laid(matrix), drawn.texts.laid(matrix)
-        box, ground = (moved(one, matrix) for one in (drawn.box, drawn.ground))
-        return replace(self, drawn=Drawn(letters, box, ground, texts, work, layers=drawn.layers.laid(matrix)))
-
-    @property
-    def is_little(self) -> bool:
-        return self.often <= _MOST_DRAWN and self.deep <= _MOST_DEEP and self.drawn.work.is_little
-
-
-_TOO_MUCH = _Drawn(_MOST_DRAWN)
-_SQUARE = (0.0, 0.0, 1.0, 1.0)
-"""Of a picture."""
+_TOO_MUCH = FormDrawn(MOST_DRAWN)
 
 
 class _Reading:
@@ -190,7 +162,7 @@ class _Reading:
 
     def __init__(self, found: Look) -> None:
         self._found = found
-        self._forms: dict[tuple[int, int], _Drawn] = {}
+        self._forms: dict[tuple[int, int], FormDrawn] = {}
         """What each draws; one that is not read to its end yet would draw itself."""
         self._bytes = 0
         self._profiled: set[tuple[int, int]] = set()
@@ -201,7 +173,8 @@ class _Reading:
 
     def stamp(self, stream: Any, place: tuple[float, float] | None) -> None:
         """All of it, laid into a place of so many points across and up."""
-        drawn = self._form(stream, 0).drawn
+        form = self._form(stream, 0)
+        drawn = form.drawn
         own = outside(stream)
         across, up = own[2] - own[0], own[3] - own[1]
         letters, work, scales = drawn.letters, self._found.work, (1.0, 1.0)
@@ -211,6 +184,8 @@ class _Reading:
             scales = place[0] / across, place[1] / up
             letters, larger = letters.laid((scales[0], 0, 0, scales[1], 0, 0)), scales[0] * scales[1]
             work.area, work.drawn = work.area * larger, work.drawn * math.sqrt(larger)
+        if form.fine > FINEST * scales[0] * scales[1]:
+            self._say("/Image")
         if drawn.layers.hides:
             self._say("/AP /N f")
         if not letters.are_plain:
@@ -232,7 +207,7 @@ class _Reading:
         if work.letters and not (drawn.texts.are_plain_within(grown) and letters.are_usual):
             self._found.own_letters = True
 
-    def _form(self, stream: Any, depth: int) -> _Drawn:
+    def _form(self, stream: Any, depth: int) -> FormDrawn:
         """One form: its entries, its bounds, its program, and what that is lent. How much it draws."""
         if depth and stream.objgen in self._forms:
             return self._forms[stream.objgen]
@@ -252,7 +227,7 @@ class _Reading:
         data = unpacked(stream)
         self._bytes += len(data or b"")
         each = self._lent(stream.get("/Resources"), depth)
-        drawn = _Drawn()
+        drawn = FormDrawn()
         if data is None or self._bytes > _MOST_BYTES:
             self._say("/AP /N", unread=True)
         else:
@@ -260,6 +235,7 @@ class _Reading:
         if "/Group" in stream:
             # drawn by itself first, and then laid
             drawn.drawn.work.area += _area(numbers(stream.get("/BBox"), 4) or ())
+            drawn = replace(drawn, grouped=drawn.borrowed)
         if not drawn.is_little:
             self._say("/AP /N Do", unread=True)
         self._forms[stream.objgen] = drawn.laid(numbers(stream.get("/Matrix", PLAIN), 6) or PLAIN)
@@ -279,7 +255,7 @@ class _Reading:
         if unread:
             self._found.draws = self._found.says = self._found.unread = True
 
-    def _run(self, data: bytes, lent: Any, each: dict[str, _Drawn]) -> _Drawn:
+    def _run(self, data: bytes, lent: Any, each: dict[str, FormDrawn]) -> FormDrawn:
         """What it is lent is the form's own: some programs look for what it has not in the page's."""
         found = program(data, partial(is_lent, lent), partial(self._font, lent, {}))
         self._found.strays = self._found.strays or found.strays
@@ -288,12 +264,18 @@ class _Reading:
         if found.unread:
             self._say(found.unread, unread=True)
         often, deep, all_, laid = 0, found.deep, found.drawn, iter(found.laid)
+        fine, borrowed, grouped = 0.0, found.borrowed, frozenset[str]()
         for step in all_.steps:
             if step.kind != "laid":
                 all_.layers.draw(step)
                 continue
             one = next(laid)
-            drawn = each.get(one.name, _Drawn()).laid(one.plane)
+            drawn = each.get(one.name, FormDrawn()).laid(one.plane)
+            if drawn.grouped & one.said:
+                # in colours of its own Ghostscript begins with black
+                self._say("/Group")
+            borrowed, grouped = borrowed | (drawn.borrowed - one.said), grouped | (drawn.grouped - one.said)
+            fine = max(fine, drawn.fine)
             often, deep = often + 1 + drawn.often, max(deep, drawn.deep + one.deep)
             all_.letters = all_.letters.with_(drawn.drawn.letters)
             all_.texts = all_.texts.with_(drawn.drawn.texts)
@@ -301,9 +283,9 @@ class _Reading:
             all_.ground = around(all_.ground, drawn.drawn.ground)
             all_.work.add(drawn.drawn.work)
             all_.work.clipped += drawn.drawn.work.paints * CUT * one.clips
-            if often <= _MOST_DRAWN and all_.work.is_little:
+            if often <= MOST_DRAWN and all_.work.is_little:
                 all_.layers.lay(drawn.drawn.layers, step.box)
-        return _Drawn(often, deep, all_)
+        return FormDrawn(often, deep, all_, fine, borrowed, grouped)
 
     def _are_plain(self, states: list[Any]) -> bool:
         """Whether states are such as services lend, each asked about once."""
@@ -337,7 +319,7 @@ class _Reading:
                 self._fonts[one.objgen] = face_of(one, widths)
             self._found.own_letters = self._found.own_letters or widths is None
 
-    def _lent(self, lent: Any, depth: int) -> dict[str, _Drawn]:
+    def _lent(self, lent: Any, depth: int) -> dict[str, FormDrawn]:
         """What is lent to a form; what each of the forms among that draws."""
         import pikepdf
 
@@ -357,7 +339,7 @@ class _Reading:
         states = [one for _, one in named(lent, "/ExtGState")]
         if len(states) > _MOST_LENT or not self._are_plain(states):
             self._say("/ExtGState", unread=True)
-        drawn: dict[str, _Drawn] = {}
+        drawn: dict[str, FormDrawn] = {}
         for name, each in named(lent, "/XObject"):
             kind = name_of(each.get("/Subtype"))
             if kind == "/Form":
@@ -366,9 +348,7 @@ class _Reading:
                 self._found.draws = True
                 if is_lent_plainly("/Image", each):
                     self._profiles(each.get("/ColorSpace"))
-                    layers = Layers(pictures=[_SQUARE], painted=[_SQUARE])
-                    work = Work(area=1.0, points=points_of(each))
-                    drawn[name] = _Drawn(drawn=Drawn(box=_SQUARE, work=work, layers=layers))
+                    drawn[name] = picture_drawn(each)
                 else:
                     self._say("/Image", unread=True)
             else:

@@ -97,6 +97,14 @@ PLAIN = {
         )
     ),
     "a mask": white(Mask=stencil()),
+    "a mask twice as wide": white(Mask=stencil(Width=4)),
+    "a soft mask of other measures": white(SMask=white(b"\xff" * 9, Width=3, Height=3)),
+    "16 bits as usual": white(WHITE * 2, BitsPerComponent=16, Decode=Array([0, 1])),
+    "lists of one way to pack": white(
+        b"\x02\xff\xff" * 2,
+        Filter=Array([Name.FlateDecode]),
+        DecodeParms=Array([Dictionary(Predictor=15, Columns=2)]),
+    ),
     "a mask the other way around": white(Mask=stencil(Decode=Array([1, 0]), BitsPerComponent=1)),
     "a stencil": stencil(),
     "a stencil the other way around": stencil(Decode=Array([1, 0])),
@@ -166,6 +174,11 @@ TOLD = {
     "without one beyond a table": white(bytes(4), Mask=Array([2, 2]), **table()),
     "without one of a photo": photo(Mask=Array([255, 255, 128, 128, 128, 128])),
     "without one of 16 bits": white(WHITE * 2, BitsPerComponent=16, Mask=Array([65535, 65535])),
+    # cairo leaves out none, or another
+    "without one of three with 4 bits": coloured(BitsPerComponent=4, Mask=Array([15, 15, 0, 0, 15, 15])),
+    "without one of three turned around": coloured(
+        Decode=Array([1, 0] * 3), Mask=Array([255, 255, 0, 0, 255, 255])
+    ),
     "beyond the last": white(Mask=Array([254, 300])),
     "below nought": white(Mask=Array([-1, 255])),
     "the larger first": white(Mask=Array([255, 254])),
@@ -182,6 +195,13 @@ TOLD = {
     "of some": coloured(Decode=Array([1, 0, 0, 1, 0, 1])),
     "a stencil of nothing": stencil(Decode=Array([0, 0])),
     "a stencil in between": stencil(Decode=Array([real("0.6"), real("0.2")])),
+    # Ghostscript does not, and predicts no rows where one of both is a list
+    "16 bits the other way around": white(WHITE * 2, BitsPerComponent=16, Decode=Array([1, 0])),
+    "a list of ways and no list of rows": white(
+        b"\x02\xff\xff" * 2,
+        Filter=Array([Name.FlateDecode]),
+        DecodeParms=Dictionary(Predictor=15, Columns=2),
+    ),
     "a truth": white(Decode=Array([False, True])),
     "a full table the other way around": white(bytes(2), BitsPerComponent=1, Decode=Array([1, 0]), **table()),
     "a table by its parts": white(bytes(4), Decode=Array([1, 0]), **table()),
@@ -197,6 +217,8 @@ TOLD = {
     "mixed with too much": white(SMask=white(Matte=Array([2]))),
     "mixed in another size": white(SMask=white(b"\xff" * 6, Width=3, Matte=Array([1]))),
     "mixed by itself": white(Matte=Array([1])),
+    # poppler takes other points of it
+    "a mask half as wide again": white(Mask=stencil(Width=3)),
     "a mask that is a picture": white(Mask=white()),
     "a mask that says so by a number": white(Mask=stencil(ImageMask=1)),
     "a mask of up to two": white(Mask=stencil(Decode=Array([0, 2]))),

@@ -488,6 +488,64 @@ def test_the_points_of_all_pictures_are_counted() -> None:
         assert look_at(PDF.make_indirect(look), shown=True).unread == unread
 
 
+@pytest.mark.parametrize(("side", "told"), [(41, False), (39, True)])
+def test_a_picture_finer_than_any_press_is_told(side: int, told: bool) -> None:
+    """Of four thousand points on half an inch each program shows others."""
+    picture = Stream(PDF, zlib.compress(bytes(16_000_000)))
+    picture.Filter, picture.Subtype, picture.Width, picture.Height = Name.FlateDecode, Name.Image, 4000, 4000
+    picture.BitsPerComponent, picture.ColorSpace = 8, Name.DeviceGray
+    look = Stream(PDF, b"q %d 0 0 %d 0 0 cm /P Do Q" % (side, side))
+    look.BBox = Array([0, 0, 100, 40])
+    look.Resources = Dictionary(XObject=Dictionary(P=PDF.make_indirect(picture)))
+    found = look_at(PDF.make_indirect(look), shown=True)
+    assert (found.odd, found.unread) == ("/Image" if told else "", False)
+    laid = look_at(PDF.make_indirect(look), shown=True, place=(200.0, 80.0))
+    assert not laid.odd
+
+
+SQUARE, LINE = b"0 0 9 9 re f", b"0 0 m 9 9 l S"
+
+
+@pytest.mark.parametrize(
+    ("outer", "inner", "told"),
+    [
+        (b"1 0 0 rg /X Do", SQUARE, True),
+        (b"1 g /X Do", SQUARE, True),
+        (b"1 0 0 RG /X Do", LINE, True),
+        (b"1 0 0 RG /X Do", SQUARE, False),
+        (b"1 0 0 rg /X Do", LINE, False),
+        (b"/X Do 1 0 0 rg 9 9 9 9 re f", SQUARE, False),
+        (b"q 1 0 0 rg Q /X Do", SQUARE, False),
+        (b"1 0 0 rg /X Do", b"0 g " + SQUARE, False),
+        (b"1 0 0 rg /X Do", b"q 0 g Q " + SQUARE, True),
+        (b"1 0 0 rg /X Do", b"q 9 0 0 9 0 0 cm /M Do Q", True),
+        (b"1 0 0 rg /X Do", b"0 g q 9 0 0 9 0 0 cm /M Do Q", False),
+        (b"/X Do", b"q 9 0 0 9 0 0 cm /M Do Q", False),
+    ],
+)
+def test_a_group_has_colours_of_its_own(outer: bytes, inner: bytes, told: bool) -> None:
+    """In one that says in what colours it is mixed Ghostscript begins with black, and others go on."""
+    stencil = Stream(PDF, zlib.compress(bytes(1)))
+    stencil.Subtype, stencil.Width, stencil.Height, stencil.ImageMask = Name.Image, 1, 1, True
+    stencil.Filter = Name.FlateDecode
+    for group, deeper in ((True, False), (True, True), (False, False)):
+        form = Stream(PDF, inner)
+        form.Subtype, form.BBox = Name.Form, Array([0, 0, 100, 40])
+        form.Resources = Dictionary(XObject=Dictionary(M=PDF.make_indirect(stencil)))
+        if group:
+            form.Group = Dictionary(S=Name.Transparency, CS=Name.DeviceRGB)
+        if deeper:
+            within = Stream(PDF, b"/X Do")
+            within.Subtype, within.BBox = Name.Form, Array([0, 0, 100, 40])
+            within.Resources = Dictionary(XObject=Dictionary(X=PDF.make_indirect(form)))
+            form = within
+        look = Stream(PDF, outer)
+        look.BBox = Array([0, 0, 100, 40])
+        look.Resources = Dictionary(XObject=Dictionary(X=PDF.make_indirect(form)))
+        found = look_at(PDF.make_indirect(look), shown=True)
+        assert (found.odd, found.unread) == ("/Group" if told and group else "", False)
+
+
 @contextmanager
 def drawing(content: bytes, **values: Any) -> Iterator[None]:
     """What is signed within draws this as its stamp."""
