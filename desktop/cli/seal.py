@@ -93,7 +93,7 @@ def run(options: argparse.Namespace, console: Console) -> int:
 
 
 def _look_at_replaced(options: argparse.Namespace, console: Console) -> tuple[str, list[Message]]:
-    """The id of what the package says that it replaces, if that can be read, and what is to be known of it."""
+    """The id of what the package says that it replaces, if that can be read, and what to know of it."""
     from desktop.submission.standing import standing
 
     with opened(options, console, read_only=True) as own:
