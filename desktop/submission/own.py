@@ -13,6 +13,7 @@ from cryptography import x509
 from cryptography.hazmat.primitives.asymmetric import ec
 
 from desktop.base import Message
+from desktop.base.bounded.limits import STANDARD, is_short
 from desktop.base.jobs import Report
 from desktop.submission import sheet
 from desktop.submission.asic import DataFile, signature_name
@@ -91,6 +92,9 @@ def judge_package(
     note_unnamed(package.manifest, judge)
     note_printed_for(package.manifest, judge)
     note_shared(judge)
+    if judge.ahead and is_short(allowed := STANDARD.of(package.size).seconds):
+        # whoever waits before he signs has more time than any verification, which would be refused
+        raise Refused(Message("submission.limit.time", seconds=round(allowed)))
     # last, since it takes the longest of all and can only make notes
     for file in documents:
         _look_through(package, file, judge)

@@ -119,14 +119,16 @@ def read_or(read: Callable[[], _T], otherwise: _T, told: tuple[type[Exception], 
         return otherwise
 
 
-KEPT_BACK = 0.25
+KEPT_BACK = 0.2
 """Of the time there is: what has to be asked comes to its end in it, and so does what is kept of a plan."""
 
 
-def is_short() -> bool:
-    """Whether so little time is left that what can be left out, and told so, is left out."""
-    given = _Spending.given
-    if not given:
+def is_short(given: float = 0.0) -> bool:
+    """Whether so little time is left that what can be left out, and told so, is left out.
+
+    ``given``: as if there were so many seconds in all, in place of what this process has.
+    """
+    if not _Spending.given:
         return False
     if sys.platform != "win32":
         import signal
@@ -134,7 +136,8 @@ def is_short() -> bool:
         left = signal.getitimer(signal.ITIMER_PROF)[0]
     else:
         left = _Spending.until - time.process_time()
-    return left < given * KEPT_BACK
+    whole = given or _Spending.given
+    return _Spending.given - left > whole * (1 - KEPT_BACK)
 
 
 USED_UP = 124

@@ -135,7 +135,7 @@ def _extends_plainly(root: Any) -> bool:
             return False
         if not all(isinstance(marks.raw_get(key), generic.BooleanObject) for key in marks):
             return False
-    if "/Perms" in root and not _allows_plainly(root["/Perms"]):
+    if "/Perms" in root and not _allows_plainly(root):
         return False
     if "/Extensions" not in root:
         return True
@@ -152,14 +152,31 @@ def _extends_plainly(root: Any) -> bool:
     return True
 
 
-def _allows_plainly(said: Any) -> bool:
-    """What may be changed is said by the signature that certifies, and by nothing else."""
+def _allows_plainly(root: Any) -> bool:
+    """What may be changed is said by the signature that certifies, the value of a field, and by nothing else.
+
+    What only looks like one keeps others from signing, and stops those who go by it from believing who has.
+    """
+    said = root["/Perms"]
     if not isinstance(said, generic.DictionaryObject) or set(said) != {"/DocMDP"}:
         return False
-    value = said["/DocMDP"]
-    return isinstance(value, generic.DictionaryObject) and {"/ByteRange", "/Contents", "/Reference"} <= set(
-        value
-    )
+    value = said.raw_get("/DocMDP")
+    if not isinstance(value, generic.IndirectObject) or not isinstance(
+        said["/DocMDP"], generic.DictionaryObject
+    ):
+        return False
+    if not {"/ByteRange", "/Contents", "/Reference"} <= set(said["/DocMDP"]):
+        return False
+    try:
+        fields = root["/AcroForm"]["/Fields"]
+    except KeyError:
+        return False
+    held = (fields[at] for at in range(len(fields)))
+    return any("/V" in one and _is_at(one.raw_get("/V"), value) for one in held)
+
+
+def _is_at(one: Any, other: Any) -> bool:
+    return isinstance(one, generic.IndirectObject) and _place(one) == _place(other)
 
 
 def _place(reference: Any) -> tuple[int, int]:

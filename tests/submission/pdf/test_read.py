@@ -305,12 +305,29 @@ def test_nobody_adds_a_place_where_nobody_signs(stage, sealed, box, told) -> Non
         assert code(sign_pdf(update(sealed, change), signer, MAYOR, STAMP, "buku"), sealed) == told
 
 
-@pytest.mark.parametrize("key", ["/UR3", "/DocMDP"])
-def test_what_may_be_changed_is_said_by_who_certifies(stage, sealed, key) -> None:
+@pytest.mark.parametrize(
+    ("key", "value"),
+    [
+        ("/UR3", b"<<>>"),
+        ("/DocMDP", b"<<>>"),
+        # like a signature, but of no field: it keeps the next one from signing
+        (
+            "/DocMDP",
+            (
+                b"<</ByteRange[0 1 2 3]/Contents<00>/Reference["
+                b"<</TransformMethod/DocMDP/TransformParams<</Type/TransformParams/P 2/V/1.2>>>>]>>"
+            ),
+        ),
+    ],
+)
+def test_what_may_be_changed_is_said_by_who_certifies(stage, sealed, key, value) -> None:
     """Between sealing and the first signature anybody may write there."""
 
     def change(writer: IncrementalPdfFileWriter) -> None:
-        said = generic.DictionaryObject({generic.pdf_name(key): generic.DictionaryObject()})
+        certified = generic.DictionaryObject.read_from_stream(
+            io.BytesIO(value), generic.Reference(1, 0, writer.prev)
+        )
+        said = generic.DictionaryObject({generic.pdf_name(key): certified})
         writer.root["/Perms"] = said
         writer.update_root()
 
