@@ -145,11 +145,19 @@ def _extends_plainly(root: Any) -> bool:
             continue
         several = said[key]
         for one in several if isinstance(several, generic.ArrayObject) else [several]:
-            if not isinstance(one, generic.DictionaryObject) or set(one) - _EXTENSION:
+            if not isinstance(one, generic.DictionaryObject) or set(one) - _EXTENSION or not _is_told(one):
                 return False
             if not all(_EXTENDS.fullmatch(str(one[entry])) for entry in one):
                 return False
     return True
+
+
+def _is_told(extension: Any) -> bool:
+    """Whether it names version and level (ISO 32000-2, 7.12.3): without, others sign in it no more."""
+    if not {"/BaseVersion", "/ExtensionLevel"} <= set(extension):
+        return False
+    version, level = extension.raw_get("/BaseVersion"), extension.raw_get("/ExtensionLevel")
+    return isinstance(version, generic.NameObject) and isinstance(level, generic.NumberObject)
 
 
 def _allows_plainly(root: Any) -> bool:

@@ -258,6 +258,10 @@ def version(number: str) -> Change:
         ({"/ADBE": {"/ExtensionLevel": [8]}}, "pdf.hidden"),
         ({"/ADBE": [[]]}, "pdf.hidden"),
         ({"/ADBE": 8}, "pdf.hidden"),
+        # nobody could sign in it any more
+        ({"/ESIC": {}}, "pdf.hidden"),
+        ({"/ESIC": {"/BaseVersion": "/1.7", "/ExtensionLevel": "/1"}}, "pdf.hidden"),
+        ({"/ESIC": {"/ExtensionLevel": 1}}, "pdf.hidden"),
         (True, "good"),
         (8, "pdf.hidden"),
     ],
