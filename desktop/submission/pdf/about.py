@@ -45,6 +45,16 @@ _NAME, _ATTRIBUTE, _NEXT, _AGAIN = "\1", "\2", "\3", "\4"
 """No text of XML can have these, so that none says what a name or an attribute says."""
 
 
+def write_by_custom() -> None:
+    """Have lxml call each space of names as everybody does, when a library writes a packet anew.
+
+    It would make up prefixes, by which many programs find nothing.
+    """
+    for space, prefixes in _SPACES.items():
+        # of two the newer
+        etree.register_namespace(max(prefixes), space)
+
+
 def about(reader: PdfFileReader, revision: int) -> dict[str, str]:
     """Title, author and whatever else it says, as it stood at a revision, from both places a PDF keeps it.
 

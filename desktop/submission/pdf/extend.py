@@ -19,6 +19,7 @@ from pyhanko.sign.validation.dss import DocumentSecurityStore
 from desktop.base import Message, RancangError
 from desktop.submission.judging import Judge
 from desktop.submission.manifest import PackedFile
+from desktop.submission.pdf.about import write_by_custom
 from desktop.submission.pdf.read import PdfSignature, read_signatures
 from desktop.submission.pdf.stamper import UNWRITABLE, Stamper, room
 from desktop.submission.proving import Level
@@ -53,6 +54,7 @@ def extend_pdf(data: bytes, file: PackedFile, level: Level, online: Online) -> B
 
 
 def _extended(data: bytes, file: PackedFile, level: Level, online: Online) -> BetterPdf:
+    write_by_custom()
     signatures, reports = _judged(data, file, online)
     if any(one.proven_at is None for one in reports):
         writer = IncrementalPdfFileWriter(io.BytesIO(data))

@@ -56,6 +56,8 @@ _DAY = re.compile(
 )
 _PDF_DAY = re.compile(r"(?:D:)?[0-9]{4,14}(?:Z(?:00'00'?)?|[+-][0-9]{2}'?(?:[0-9]{2}'?)?)?")
 _LONGEST = 400
+_WRITTEN_BY = re.compile(r"(?:; pyHanko [0-9.]{1,12}){1,30}\Z")
+"""What is added to the name of the program when somebody signs here; what stood there was taken before."""
 
 
 def body_of(packet: bytes) -> bytes | None:
@@ -70,7 +72,9 @@ def body_of(packet: bytes) -> bytes | None:
 
 def is_plain_words(said: str) -> bool:
     """Whether a text is one that a program calls itself by, and no markup in any eyes."""
-    return len(said) <= _LONGEST and said.isprintable() and not set("<>&\"'\\") & set(said)
+    return (
+        len(_WRITTEN_BY.sub("", said)) <= _LONGEST and said.isprintable() and not set("<>&\"'\\") & set(said)
+    )
 
 
 def is_day(said: str) -> bool:

@@ -22,6 +22,7 @@ from pyhanko.stamp import StaticStampStyle
 from pyhanko_certvalidator.registry import SimpleCertificateStore
 
 from desktop.base import Message, RancangError
+from desktop.submission.pdf.about import write_by_custom
 from desktop.submission.pdf.closing import closes
 from desktop.submission.pdf.fields import field_name
 from desktop.submission.pdf.stamper import UNWRITABLE, Stamper, room
@@ -103,6 +104,7 @@ def sign_pdf(
     such empty field, :class:`ClosedPdf`, NoAnswer, and what the signer raises.
     """
     name = field_name(role)
+    write_by_custom()
     try:
         writer = IncrementalPdfFileWriter(io.BytesIO(data))
         fields = list(enumerate_sig_fields(writer.prev))

@@ -33,7 +33,7 @@ _MARKS = frozenset({"/Marked", "/UserProperties", "/Suspects"})
 def check_tree(reader: PdfFileReader, name: str) -> None:
     """Raise :class:`Refused` (``pdf.hidden``) for pages that may be others to another reader."""
     try:
-        sound = _is_one_tree(reader) and _extends_plainly(reader.root)
+        sound = _is_one_tree(reader) and _extends_plainly(reader.root) and _is_identified(reader)
     except (PdfError, ValueError, KeyError, TypeError, AttributeError):
         sound = False
     if not sound:
@@ -149,6 +149,24 @@ def _extends_plainly(root: Any) -> bool:
                 return False
             if not all(_EXTENDS.fullmatch(str(one[entry])) for entry in one):
                 return False
+    return True
+
+
+def _is_identified(reader: PdfFileReader) -> bool:
+    """Whether each end names the file by two texts (ISO 32000-1, 14.4): else nobody signs in it here."""
+    for revision in range(reader.total_revisions):
+        end = reader.get_historical_resolver(revision).trailer_view
+        if "/ID" not in end:
+            continue
+        named = end.raw_get("/ID")
+        texts = (
+            [named.raw_get(at) for at in range(len(named))] if isinstance(named, generic.ArrayObject) else []
+        )
+        if [isinstance(one, generic.ByteStringObject | generic.TextStringObject) for one in texts] != [
+            True,
+            True,
+        ]:
+            return False
     return True
 
 

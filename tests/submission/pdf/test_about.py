@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import io
+import subprocess
+import sys
 
 import pikepdf
 import pytest
 from pyhanko.pdf_utils.reader import PdfFileReader
 
 from desktop.submission.pdf.about import about, xmp_properties
+from desktop.submission.pdf.packet import is_plain_words
 
 RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 DC, MM = "http://purl.org/dc/elements/1.1/", "http://ns.adobe.com/xap/1.0/mm/"
@@ -130,3 +133,33 @@ def test_texts_of_the_information_are_in_alphabets_that_every_program_knows():
     assert all(titled(**one) not in (known, titled()) for one in others)
     assert titled(Title=pikepdf.String(b"Buku")) != titled(Title=pikepdf.Name("/Buku"))
     assert titled(ModDate=pikepdf.String("D:20261130080000+07'00'")) == titled()
+
+
+WRITING = """
+import contextlib, io, sys
+from desktop.submission.pdf.sign import sign_pdf
+from pyhanko.pdf_utils.metadata import xmp_xml
+with contextlib.suppress(Exception):
+    sign_pdf(b"", None, "", None, "")
+xmp_xml.serialise_xmp(xmp_xml.parse_xmp(io.BytesIO(sys.stdin.buffer.read())), sys.stdout.buffer)
+"""
+
+
+def test_a_packet_written_anew_calls_everything_as_everybody_does() -> None:
+    """In a process of its own: whatever else was loaded may have told lxml already.
+
+    A document whose packet names its copy could be signed by one official, and by nobody behind him.
+    """
+    inside = f"{TITLE}<xmpMM:InstanceID>uuid:6f</xmpMM:InstanceID><xmp:Label>a</xmp:Label>"
+    written = subprocess.run(
+        [sys.executable, "-c", WRITING], check=True, input=packet(inside), stdout=subprocess.PIPE
+    )
+    assert xmp_properties(written.stdout) == xmp_properties(packet(inside))
+    assert b"xmpMM:InstanceID" in written.stdout
+
+
+def test_what_is_added_to_a_long_name_of_a_program_makes_it_no_longer_than_it_may_be() -> None:
+    assert is_plain_words("A" * 400)
+    assert not is_plain_words("A" * 401)
+    assert is_plain_words("A" * 400 + "; pyHanko 0.38.0" * 2)
+    assert not is_plain_words("A" * 401 + "; pyHanko 0.38.0")

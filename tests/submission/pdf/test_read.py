@@ -309,6 +309,18 @@ def test_nobody_adds_a_place_where_nobody_signs(stage, sealed, box, told) -> Non
         assert code(sign_pdf(update(sealed, change), signer, MAYOR, STAMP, "buku"), sealed) == told
 
 
+@pytest.mark.parametrize("texts", [1, 3])
+def test_a_file_is_named_by_two_texts(stage, signed, sealed, texts) -> None:
+    """Anybody may add proofs behind a signature; with other than two nobody could sign."""
+    with stage.key(MAYOR).open() as signer:
+        data = update(signed, keep(signer.chain[0].public_bytes(Encoding.DER)))
+    assert code(data, sealed) == "good"
+    at = data.rindex(b"/ID")
+    start, end = data.index(b"[", at), data.index(b"]", at)
+    (first, *_) = data[start + 1 : end].split(b">")
+    assert code(data[: start + 1] + (first + b">") * texts + data[end:], sealed) == "pdf.hidden"
+
+
 @pytest.mark.parametrize(
     ("key", "value"),
     [
