@@ -28,6 +28,23 @@ def _absolute(path: Path) -> Path:
         return path
 
 
+def is_called(path: Path, other: Path) -> bool:
+    """Whether two paths are one name in one folder: what a link of that name leads to is another matter.
+
+    Whoever may write in a folder can lay a link to another of its files in a file's place.
+    """
+    return path == other or _name_of(path) == _name_of(other)
+
+
+def _name_of(path: Path) -> str:
+    """Ways that lead through a folder that is not there are told by their spelling."""
+    plain = _absolute(path)
+    try:
+        return os.path.normcase(Path(os.path.realpath(plain.parent), plain.name))
+    except (OSError, ValueError):
+        return os.path.normcase(plain)
+
+
 def is_one(path: Path, other: Path) -> bool:
     """Whether two paths lead to one place."""
     return path == other or not names_of(path).isdisjoint(names_of(other))

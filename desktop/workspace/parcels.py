@@ -102,26 +102,44 @@ def news(journal: Journal, since: int) -> list[News]:
 
 
 def packages(journal: Journal, workspace: Path, limit: int) -> list[SealedPackage]:
-    """The packages sealed, newest first, each place once, in whatever words it was named."""
+    """The packages sealed, newest first, each place once, in whatever words it was named.
+
+    A place is what was written down, of which no link was part then: who may write in a folder could lay one
+    there, and take another place out of the list.
+    """
     found: list[SealedPackage] = []
-    own, seen = _own(workspace), set[Path]()
-    known = set[str]()
+    own, folder = _own(workspace), os.path.realpath(workspace.parent)
+    known: dict[str, list[Path]] = {}
     for record in _records(journal, "sealed", _REMEMBERED):
         with contextlib.suppress(ValueError, TypeError):
             facts = _object(record.facts or "{}")
             path, apart = _place(facts, record, workspace, own)
-            if path in seen or apart:
+            words = Path(folder, str(facts.get("path") or path))
+            place = Path(os.path.normcase(os.path.normpath(words)))
+            alike = known.get(str(place).casefold(), [])
+            if apart or any(_is_one(place, each) for each in alike):
                 continue
             at, position = _moment(record.at), int(facts.get("position", 0))
-            seen.add(path)
-            names = names_of(path)
-            if known.isdisjoint(names):
-                changes = _changes_since(journal, position)
-                found.append(SealedPackage(path, str(facts.get("package", "")), at, record.by, changes))
-            known |= names
+            known[str(place).casefold()] = [*alike, place]
+            changes = _changes_since(journal, position)
+            found.append(SealedPackage(path, str(facts.get("package", "")), at, record.by, changes))
         if len(found) == limit:
             break
     return found
+
+
+def _is_one(place: Path, other: Path) -> bool:
+    """Whether places that differ by case at most are one, as the drive has it: no folder holds both names."""
+    if place == other:
+        return True
+    try:
+        return place.samefile(other) and not any(
+            one.name != another.name
+            and {one.name, another.name} <= {each.name for each in one.parent.iterdir()}
+            for one, another in zip((place, *place.parents), (other, *other.parents), strict=True)
+        )
+    except (OSError, ValueError):
+        return False
 
 
 def was_locked(journal: Journal) -> bool:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from desktop.base.places import is_one, names_of
+from desktop.base.places import is_called, is_one, names_of
 
 
 def test_a_place_is_one_in_whatever_words(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -29,6 +29,24 @@ def test_a_place_is_one_in_whatever_words(tmp_path: Path, monkeypatch: pytest.Mo
     # a link leads up from where it leads to, not from where it stands
     (other / "naik").symlink_to(folder)
     assert not is_one(other / "naik" / ".." / there.name, beside)
+
+
+def test_what_a_link_leads_to_is_no_other_name_of_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "paket").mkdir()
+    (tmp_path / "jalan").symlink_to(tmp_path / "paket")
+    there, link = tmp_path / "paket" / "satu.asice", tmp_path / "paket" / "dua.asice"
+    there.write_bytes(b"P1")
+    link.symlink_to(there)
+    monkeypatch.chdir(tmp_path / "paket")
+    for way in (
+        tmp_path / "jalan" / there.name,
+        Path(there.name),
+        there.parent / ".." / "jalan" / there.name,
+    ):
+        assert is_called(way, there)
+        assert not is_called(way, link)
+    assert is_one(link, there)
+    assert not is_called(tmp_path / "tidak" / "ada" / there.name, there)
 
 
 def test_case_is_none_where_the_system_knows_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

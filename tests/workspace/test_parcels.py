@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -168,10 +169,54 @@ def test_a_package_is_told_once_by_whatever_name_its_place_was_called(make: Call
     # locked again and again, it does not take the place of the one before
     for number in range(40):
         locked(mine, ways[number % len(ways)], f"2.{number}")
-    assert [each.id for each in mine.packages()] == ["2.39", "1"]
+    # but a name that was a place of its own and leads there by now is another one
+    assert [each.id for each in mine.packages()] == ["2.39", "2.38", "1"]
     assert [each.id for each in mine.packages(limit=1)] == ["2.39"]
     locked(mine, "tautan.asice", "3")
-    assert [each.id for each in mine.packages(limit=2)] == ["3", "1"]
+    assert [each.id for each in mine.packages(limit=3)] == ["3", "2.39", "1"]
+
+
+def test_a_link_in_the_place_of_the_newest_takes_no_other_out_of_the_list(
+    make: Callable[..., Workspace],
+) -> None:
+    """satu.asice was handed in: it was offered no more as what is replaced, and lay where it lay."""
+    mine, _, _ = apart(make)
+    folder = mine.path.parent
+    (folder / "satu").mkdir()
+    for places in (
+        ("satu.asice", "dua.asice"),
+        ("satu.asice", "SATU.asice"),
+        ("satu/x.asice", "dua/x.asice"),
+    ):
+        first, second = (folder / each for each in places)
+        for place, identity in zip(places, "12", strict=True):
+            locked(mine, place, identity)
+        first.write_bytes(b"P1")
+        inside = second.parent != folder
+        links = (second.parent.symlink_to,) if inside else (second.symlink_to, second.hardlink_to)
+        for link in links:
+            link(first.parent if inside else first)
+            assert [each.id for each in mine.packages(limit=2)] == ["2", "1"]
+            (second.parent if inside else second).unlink()
+        first.unlink()
+
+
+def test_names_that_differ_by_case_are_one_place_where_the_drive_has_them_so(
+    make: Callable[..., Workspace], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    mine, _, _ = apart(make)
+    there, other = (mine.path.parent / name for name in ("usulan.asice", "USULAN.asice"))
+    there.write_bytes(b"P")
+    for path in (other.name, there.name):
+        locked(mine, path, path)
+    assert [each.id for each in mine.packages()] == [there.name, other.name]
+    with monkeypatch.context() as patch:
+        patch.setattr(os.path, "normcase", lambda path: os.fspath(path).lower())
+        assert [each.id for each in mine.packages()] == [there.name]
+    # a drive that knows no case tells one name, by whichever it is asked
+    other.hardlink_to(there)
+    monkeypatch.setattr(Path, "iterdir", lambda _: iter([there]))
+    assert [each.id for each in mine.packages()] == [there.name]
 
 
 def test_a_link_in_the_place_of_a_package_does_not_make_it_another_one_of_ours(
