@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from desktop.base import Message, RancangError
 from desktop.base.errors import FileProblem
 from desktop.base.placing import put
-from desktop.base.plain import plain
+from desktop.base.plain import plain, plain_part
 from desktop.cli.arguments import Parser
 from desktop.cli.believing import believed
 from desktop.cli.console import Console
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 _TOLD = 10
 """Pages that are named before the rest is only counted."""
+_LONG_NAME = 60
+"""Characters of a name that stand in the name of a picture."""
 
 
 class NoPdf(RancangError):
@@ -208,16 +210,33 @@ def _draw(came: Came, options: argparse.Namespace, console: Console) -> None:
         drawn = submission.draw_pairs(
             console.progress, options.package, came.document, came.pdf, pages, sha256=came.sha256
         )
+        name = _free(folder, came)
         for pair in drawn:
             for side, picture in (("1", pair.before), ("2", pair.after)):
                 if picture:
-                    path = folder / f"{came.pdf.stem}-{pair.page:03d}-{side}.png"
+                    path = folder / f"{name}-{pair.page:03d}-{side}.png"
                     put(path, picture)
                     console.record(
                         "picture", {"file": str(path)}, Message("cli.sign.exported", file=str(path))
                     )
     except OSError as error:
         raise FileProblem.from_os(error, str(folder)) from error
+
+
+def _free(folder: Path, came: Came) -> str:
+    """How the pictures of one PDF begin: services give several documents back under one name.
+
+    No picture that lies there is written over: somebody may have looked at it.
+    """
+    document = plain_part(Path(came.document).stem)[:_LONG_NAME]
+    name, number = document, 1
+    if document != came.pdf.stem:
+        name = document = f"{document}-{came.pdf.stem[:_LONG_NAME]}"
+    there = {each.name.casefold() for each in folder.iterdir()}
+    while any(each.startswith(f"{name}-".casefold()) for each in there):
+        number += 1
+        name = f"{document} ({number})"
+    return name
 
 
 def _choice(came: Came, confirmed_by: str) -> Choice:

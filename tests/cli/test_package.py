@@ -364,6 +364,26 @@ def test_pages_are_drawn_side_by_side_for_each_grade_that_has_a_difference(call,
             call.ok("sign", package, "--returned", back, *document, *confirmed)
 
 
+def test_pictures_of_two_documents_under_one_name_do_not_lie_over_each_other(call, package, made, tmp_path):
+    """A service gives each back as signed.pdf; who confirms both has to have seen both."""
+    call.ok("sign", package, "--export", tmp_path / "out", "--role", "mayor")
+    anew, pictures, back = tmp_path / "anew.pdf", tmp_path / "gambar", []
+    anew.write_bytes(written_anew((tmp_path / "out" / "books" / "look.id.pdf").read_bytes(), lambda _: None))
+    for folder in ("satu", "dua"):
+        (tmp_path / folder).mkdir()
+        back.append(tmp_path / folder / "signed.pdf")
+        signed_elsewhere(made, anew, back[-1])
+    words = ("--document", "books/look.id.pdf", "--differences", pictures)
+    before: dict[Path, bytes] = {}
+    for _ in range(2):
+        said = call("sign", package, "--returned", *back, *words, json=True)
+        new = [Path(each["file"]) for each in said.records if each["kind"] == "picture"]
+        assert len({*new, *before}) == len(new) + len(before) > 2
+        assert all(each.name.startswith("look.id-signed") for each in new)
+        assert all(path.read_bytes() == data for path, data in before.items())
+        before |= {path: path.read_bytes() for path in new}
+
+
 def test_what_this_computer_knows_of_an_issuer_is_said_and_recorded(call, package, made, tmp_path):
     call.ok("sign", package, "--export", tmp_path / "out", "--role", "mayor")
     back = tmp_path / "back.pdf"
