@@ -54,7 +54,7 @@ def test_a_large_plan_is_locked_signed_closed_and_verified(
 
     assert SERVICE in names
     for role in names:
-        if role != SERVICE:
+        if role not in {SERVICE, CLOSER}:
             told("sign", package, "--role", role, "--out-of-order", *key(role))
     told("sign", package, "--role", SERVICE, "--export", tmp_path / "keluar")
     back = tmp_path / "kembali"

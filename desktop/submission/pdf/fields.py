@@ -1,6 +1,6 @@
 """Empty signature fields in a PDF before it is sealed: where officials will sign, agreed in advance.
 
-A certified document admits no new visible fields afterwards, so every expected signer gets one now.
+Every expected signer gets one now: who signs fills it, and nothing else of the document changes.
 """
 
 from __future__ import annotations

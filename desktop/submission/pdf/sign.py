@@ -1,6 +1,6 @@
 """Signing a PDF (PAdES baseline B-B, ETSI EN 319 142-1) so that it stays PDF/A-2b.
 
-The first signature certifies the document and permits further signatures, nothing else.
+No signature certifies the document: services could add no fields of their own. What may follow one is held by read.py.
 """
 
 from __future__ import annotations

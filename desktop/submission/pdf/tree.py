@@ -140,6 +140,8 @@ def _extends_plainly(root: Any) -> bool:
     if "/Extensions" not in root:
         return True
     said = root["/Extensions"]
+    if not isinstance(said, generic.DictionaryObject):
+        return False
     for key in said:
         if key == "/Type" and said[key] == "/Extensions":
             continue

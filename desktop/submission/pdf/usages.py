@@ -12,6 +12,7 @@ from typing import Any
 from weakref import WeakKeyDictionary
 
 from pyhanko.pdf_utils import generic
+from pyhanko.pdf_utils.misc import PdfReadError
 from pyhanko.pdf_utils.reader import HistoricalResolver, PdfFileReader
 from pyhanko.sign.diff_analysis import DiffResult, StandardDiffPolicy
 
@@ -58,7 +59,11 @@ class Usages:
         asked = _number(reference)
         if asked not in self._known:
             changed = {asked} if self._known else {asked, *map(_number, self._changed())}
-            found = self._ways(changed)
+            try:
+                found = self._ways(changed)
+            except KeyError as error:
+                # which would be taken for no ways at all
+                raise PdfReadError("an object is not as its kind is") from error
             self._known |= {one: found.get(one, set()) for one in changed}
         if not self._known[asked]:
             raise KeyError(reference)

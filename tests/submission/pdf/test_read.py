@@ -262,6 +262,7 @@ def version(number: str) -> Change:
         ({"/ESIC": {}}, "pdf.hidden"),
         ({"/ESIC": {"/BaseVersion": "/1.7", "/ExtensionLevel": "/1"}}, "pdf.hidden"),
         ({"/ESIC": {"/ExtensionLevel": 1}}, "pdf.hidden"),
+        ([], "pdf.hidden"),
         (True, "good"),
         (8, "pdf.hidden"),
     ],
@@ -289,7 +290,7 @@ def test_of_other_standards_only_their_names_are_said(stage, signed, sealed, sai
         kept = keep(signer.chain[0].public_bytes(Encoding.DER))
 
     def change(writer: IncrementalPdfFileWriter) -> None:
-        if isinstance(said, dict):
+        if isinstance(said, dict | list):
             writer.root["/Extensions"] = plain(said)
         else:  # what explains an object that has nothing to do there
             writer.root["/MarkInfo"] = plain({"/Marked": said})
