@@ -91,7 +91,8 @@ def bring_returned(options: argparse.Namespace, target: Path, console: Console) 
 
     _check_answers(options)
     pdfs = _pdfs(options.returned)
-    about = (options.document, options.role, believed(options))
+    anchors = believed(options)
+    about = (options.document, options.role, anchors)
     came = submission.look_at(console.progress, options.package, pdfs, *about)
     for one in came:
         _tell(one, console)
@@ -103,7 +104,7 @@ def bring_returned(options: argparse.Namespace, target: Path, console: Console) 
                 console.note(Message("cli.returned.see_pages"), 4)
     choices = [_choice(one, options.confirmed_by.strip()) for one in came]
     report, reopen = console.progress, options.reopen
-    return submission.bring_back(report, options.package, target, choices, reopen=reopen)
+    return submission.bring_back(report, options.package, target, choices, anchors, reopen=reopen)
 
 
 def _check_answers(options: argparse.Namespace) -> None:

@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desktop.base import Message, RancangError, clock
-from desktop.base.places import is_one
+from desktop.base.places import is_called
 from desktop.cli.arguments import Parser
+from desktop.cli.believing import add_trust
 from desktop.cli.books import add_book_language
 from desktop.cli.console import Console
 from desktop.cli.opening import add_workspace, opened
@@ -42,6 +43,7 @@ def add_arguments(parser: Parser, console: Console) -> None:
         metavar=console.text(Message("cli.metavar.package")),
         help=console.text(Message("cli.help.replaces")),
     )
+    add_trust(parser, console)
     add_book_language(parser, console)
 
 
@@ -94,23 +96,33 @@ def run(options: argparse.Namespace, console: Console) -> int:
 
 def _look_at_replaced(options: argparse.Namespace, console: Console) -> tuple[str, list[Message]]:
     """The id of what the package says that it replaces, if that can be read, and what to know of it."""
+    from desktop.submission.replaced import not_closed
     from desktop.submission.standing import standing
+    from desktop.trust import load_anchors
 
     with opened(options, console, read_only=True) as own:
         if options.replaces is None:
-            known = own.packages()
-            if own.was_locked and not (known and all(is_one(each.path, options.package) for each in known)):
-                return "", [Message("cli.seal.says_first")]
-            return "", []
-        found = standing(options.replaces)
+            told = own.was_locked and not _is_sealed_anew(own, options.package)
+            return "", [Message("cli.seal.says_first")] * told
+        found = standing(options.replaces, anchors=load_anchors(options.trust))
         if found is None:
             return "", []  # told when it is named
         doubts = []
         if not own.locked_at(options.replaces) <= {found.id}:
             doubts.append(Message("cli.seal.another", file=options.replaces.name))
-        if not found.closed:
-            doubts.append(Message("submission.replaces.open", file=options.replaces.name))
-        return found.id, doubts
+        doubt = not_closed(options.replaces.name, found)
+        return found.id, [*doubts, *([doubt] if doubt is not None else [])]
+
+
+def _is_sealed_anew(own: Workspace, target: Path) -> bool:
+    """Whether what lies there is all that was ever sealed of this document, and nobody has signed it."""
+    from desktop.submission.standing import standing
+
+    found = standing(target)
+    if found is None or found.closed or found.signed or own.locked_at(target) != {found.id}:
+        return False
+    known = own.packages()
+    return bool(known) and all(is_called(each.path, target) for each in known)
 
 
 def _lacking(workspace: Workspace, console: Console) -> list[str]:

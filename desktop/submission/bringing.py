@@ -257,12 +257,19 @@ def _may_be(expected: Expected, signature: NewSignature) -> bool:
 
 
 def bring_back(
-    report: Report, package: Path, target: Path, choices: Sequence[Choice], *, reopen: bool = False
+    report: Report,
+    package: Path,
+    target: Path,
+    choices: Sequence[Choice],
+    anchors: Anchors | None = None,
+    *,
+    reopen: bool = False,
 ) -> Signed:
     """Put PDFs that were signed elsewhere in the places of their documents, all of them or none; as a job.
 
     The same bytes plus signatures go straight in; what a person has to compare needs ``confirmed_by``,
-    which the manifest keeps; ``reopen`` as for signing. Raises :class:`NotTheSameDocument`,
+    which the manifest keeps; ``anchors``: whom to believe of who closed the package before, where it is not
+    whom this computer does; ``reopen`` as for signing. Raises :class:`NotTheSameDocument`,
     :class:`NeedsConfirmation`, :class:`WhoSigned`, :class:`TwoVersions`, :class:`ClosesTooEarly`,
     NothingToSign, PackageUnusable,
     WouldBeRefused, FileProblem, Cancelled.
@@ -280,7 +287,8 @@ def bring_back(
                 reason = Message("submission.returned.none_of_them")
                 raise NotTheSameDocument(choice.pdf.name, reason)
             changes[file.path] = _change(looker, source, file, choice, data)
-        signed = written(report, source, out, target, changes)
+        whom = None if anchors is None else (anchors, clock.now())
+        signed = written(report, source, out, target, changes, whom=whom)
         aside.wanted = signed.signature_dropped
     return replace(signed, kept=aside.path)
 

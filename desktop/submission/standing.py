@@ -8,8 +8,9 @@ packages that were sealed before it was kept know one thing only: who closes the
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import msgspec
 from msgspec import UNSET
@@ -21,6 +22,9 @@ from desktop.submission.container import MAXIMUM_SIGNATURE, OpenPackage, open_pa
 from desktop.submission.manifest import Expected, Initials, Manifest, PackedFile
 from desktop.submission.quoting import marked
 from desktop.submission.refusal import Refused
+
+if TYPE_CHECKING:
+    from desktop.trust.anchors import Anchors
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +73,8 @@ class Standing:
     """The parafs as the team noted them at sealing."""
     id: str = ""
     """Of the package: the same from sealing on, whoever has signed."""
+    believed: bool = False
+    """Whether it does, and each of these is believed, as far as that was asked."""
 
     def before(self, role: str, *, closing: bool = False) -> tuple[Signer, ...]:
         """Who should sign before this role and has not; nobody where the order is not known."""
@@ -95,21 +101,23 @@ class Standing:
         return tuple(each for each in self.initials if each.state != "initialled")
 
 
-def standing(package: Path, report: Report = quiet) -> Standing | None:
+def standing(package: Path, report: Report = quiet, anchors: Anchors | None = None) -> Standing | None:
     """How far the signing of a package is; None for what is not there or is none of ours.
 
-    Takes up to seconds where it holds signatures: who shows a window gives a ``report`` that can be
-    cancelled. Raises Cancelled.
+    ``anchors``: whom to believe, where it is not whom this computer does. Takes up to seconds where it holds
+    signatures: who shows a window gives a ``report`` that can be cancelled. Raises Cancelled.
     """
+    from desktop.submission.replaced import is_closed
+
     try:
         with open_package(package) as opened:
             manifest, closed = signed_only(opened, report), bool(opened.signatures)
-            by = _closed_by(opened)
+            by, believed = _closed_by(opened), is_closed(opened, anchors)
     except Cancelled:
         raise
     except (Refused, RancangError):
         return None
-    return standing_of(manifest, closed=closed, by=by)
+    return replace(standing_of(manifest, closed=closed, by=by), believed=believed)
 
 
 def same_package(found: Standing | None, identity: str) -> Standing | None:

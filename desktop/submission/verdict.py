@@ -285,6 +285,11 @@ class Verdict:
         return self.kind is not VerdictKind.REFUSED and any(one.vouches for one in self.signatures)
 
     @property
+    def closed(self) -> bool:
+        """Whether it holds a signature over the whole, and each is believed: it may have been handed in."""
+        return self.kind is not VerdictKind.REFUSED and any(not one.file for one in self.signatures)
+
+    @property
     def foreign(self) -> bool:
         """Whether it is a container of another program, which asks for nobody's signature."""
         return any(reason.code == "note.foreign" for reason in self.reasons)

@@ -19,13 +19,14 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from desktop.base import Message
 from desktop.base.jobs import Done, Failed, Job, Progress, Report
-from desktop.base.places import is_one
+from desktop.base.places import is_called, is_one
 from desktop.submission.mark import Mark, mark_at
 from desktop.ui.beside import Beside
 from desktop.ui.session import Session
 
 if TYPE_CHECKING:
     from desktop.submission.standing import Standing
+    from desktop.trust import Anchors
     from desktop.workspace.parcels import SealedPackage
 
 POLL = 15
@@ -81,6 +82,8 @@ class Standings(QObject):
         """Those that lie on a drive which tells another number each time, of a file that nobody wrote at."""
         self.locked: dict[Path, str] = {}
         """What was locked, and where, out of the open document that could not remember it: by their ids."""
+        self.anchors: Anchors | None = None
+        """Whom to believe, where it is not whom this computer does."""
         self._beside = Beside(self, POLL)
         self._patience = QTimer(self, singleShot=True, interval=GRACE)
         self._patience.timeout.connect(self.changed)
@@ -120,14 +123,18 @@ class Standings(QObject):
 
     def note_locked(self, package: Path, identity: str) -> None:
         """What was locked at a place out of a document that cannot remember it; empty where it does."""
-        for path in [each for each in self.locked if is_one(each, package)]:
+        for path in [each for each in self.locked if is_called(each, package)]:
             del self.locked[path]
         if identity:
             self.locked[package] = identity
 
     def locked_at(self, package: Path) -> str:
         """The id of that, whatever the place is called; else empty."""
-        return next((found for path, found in self.locked.items() if is_one(path, package)), "")
+        places = [
+            *filter(partial(is_called, package), self.locked),
+            *filter(partial(is_one, package), self.locked),
+        ]
+        return self.locked[places[0]] if places else ""
 
     def all_known(self, packages: Sequence[Path], owner: QObject) -> bool:
         """Whether all of these are known; those that are not are read for ``owner``."""
@@ -157,6 +164,18 @@ class Standings(QObject):
         """A job for a :class:`~desktop.ui.running.Runner`, done when all of these are known."""
         return Awaiting(self, packages, owner)
 
+    def believe(self, anchors: Anchors) -> None:
+        """Where these are others than before, what was read is read anew when it is asked for."""
+        from desktop.trust import load_anchors
+
+        before = load_anchors() if self.anchors is None else self.anchors
+        self.anchors = anchors
+        if anchors.parts() != before.parts():
+            self._known.clear()
+            self._stop()
+            if self._wanted:
+                self._go_on()
+
     # -- reading ------------------------------------------------------------------------------------
     def _want(self, package: Path, owner: QObject, *, first: bool) -> None:
         if not self._wanted:
@@ -180,7 +199,9 @@ class Standings(QObject):
 
     def _read(self, package: Path, take: Callable[[Path, Mark | None, _Came], object]) -> None:
         self._now = package
-        self._beside.start(partial(_look, package), partial(take, package, mark_at(package)), _nothing)
+        self._beside.start(
+            partial(_look, package, self.anchors), partial(take, package, mark_at(package)), _nothing
+        )
 
     def _take(self, package: Path, mark: Mark | None, came: _Came) -> None:
         if self.same(package, mark, mark_at(package)):
@@ -258,13 +279,13 @@ def _told_alike(one: Mark, other: Mark) -> bool:
     return (one.size, one.mtime_ns) == (other.size, other.mtime_ns)
 
 
-def _look(package: Path, report: Report) -> _Came:
+def _look(package: Path, anchors: Anchors | None, report: Report) -> _Came:
     """In the thread."""
     from desktop.base import RancangError
     from desktop.submission.standing import standing
 
     try:
-        return _Came(standing(package, report))
+        return _Came(standing(package, report, anchors))
     except RancangError:
         raise
     except Exception as error:  # noqa: BLE001 - told where the window's crash net is, and read no second time

@@ -172,6 +172,53 @@ def test_what_a_new_package_says_of_those_before_is_told(call, town, tmp_path):
     assert told == opens, "the document knows nothing of that"
 
 
+def test_where_the_package_before_was_moved_away_the_new_one_is_no_first_one(call, town, tmp_path, signing):
+    """Whoever hands it in puts it away, and has to: what is signed is not sealed over."""
+    package, other = tmp_path / "paket.asice", tmp_path / "lain.asice"
+    call.ok("seal", town, package)
+    call.ok("sign", package, "--container", "--out-of-order", *signing("elder"))
+    (tmp_path / "terkirim").mkdir()
+    package.rename(tmp_path / "terkirim" / package.name)
+
+    def told(target):
+        return "cli.seal.says_first" in [
+            each.get("id") for each in call.ok("seal", town, target, json=True).records
+        ]
+
+    assert told(package)
+    assert not told(package), "said once: it is the one that lies there"
+    shutil.copyfile(package, other)
+    # what lay elsewhere, and is a link to this one by now, is another place all the same
+    assert told(other)
+    package.unlink()
+    package.symlink_to(other)
+    assert told(other)
+
+
+def test_a_package_named_as_replaced_was_closed_by_whom_this_computer_believes(
+    call, town, made, tmp_path, signing
+):
+    """Whoever carries it can take its signatures out and close it with a key of his own."""
+    package, new = tmp_path / "satu.asice", tmp_path / "dua.asice"
+    shutil.copyfile(made["package"], package)
+    call.ok("sign", package, "--container", "--out-of-order", *signing("elder"))
+    for trust, told in ((), ["submission.replaces.unbelieved"]), (["--trust", made["identity"].root], []):
+        said = call.ok("seal", town, new, "--replaces", package, *trust, json=True)
+        assert [each["id"] for each in said.records if each["kind"] == "warning"] == told
+
+
+def test_who_closed_what_comes_back_is_believed_as_for_a_key(call, package, made, tmp_path, signing):
+    call.ok("sign", package, "--container", "--out-of-order", *signing("elder"))
+    call.ok("sign", package, "--export", tmp_path / "out", "--role", "mayor")
+    back, target = tmp_path / "back.pdf", tmp_path / "hasil.asice"
+    signed_elsewhere(made, tmp_path / "out" / "books" / "look.id.pdf", back)
+    ended = hashlib.sha256(package.read_bytes()).hexdigest()
+    for trust, previous in ((), ""), (["--trust", made["identity"].root], ended):
+        call.ok("sign", package, "--returned", back, "--output", target, *trust)
+        assert manifest_of(target).previous == previous
+        target.unlink()
+
+
 def test_what_is_written_while_a_package_is_sealed_is_told_as_not_in_it(call, town, tmp_path, monkeypatch):
     prints = assembling.print_books
 

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QLabel
 from desktop.base.bounded.limits import Limits
 from desktop.base.jobs import quiet
 from desktop.base.places import is_one
-from desktop.submission import Signed, Verdict, VerdictKind, filled, seal
+from desktop.submission import Verdict, VerdictKind, filled, seal
 from desktop.submission import standing as reading
 from desktop.submission.assembling import CannotReplace, _previous
 from desktop.submission.container import open_package
@@ -48,13 +48,13 @@ class Slow:
         self.begun, self.ended, self.given_up, self.threads = [], [], [], set()
         monkeypatch.setattr(reading, "standing", self.read)
 
-    def read(self, package, report):
+    def read(self, package, report, anchors):
         self.threads.add(threading.current_thread())
         self.begun.append(package)
         try:
             while not self.go_on.wait(0.005):
                 report(0, 0, None)
-            found = self.real(package, report)
+            found = self.real(package, report, anchors)
         except BaseException:
             self.given_up.append(package)
             raise
@@ -352,11 +352,12 @@ def test_what_this_document_offers_as_replaced_is_not_exchanged_in_silence(
     assert replacing.unsaid, "it was said of another document"
 
 
-@pytest.mark.parametrize("here", [True, False])
+@pytest.mark.parametrize("over", ["", "buku.pdf"])
 @pytest.mark.parametrize("kind", list(VerdictKind))
-def test_a_choice_ends_by_a_package_that_was_closed_here_and_is_believed(
-    desk, page, stage, tmp_path, monkeypatch, kind, here
+def test_a_choice_ends_by_a_verdict_that_the_signatures_over_the_whole_hold(
+    desk, page, stage, tmp_path, monkeypatch, kind, over
 ):
+    """It is handed in where an entry is open, too, and whoever closed it."""
     before, new = tmp_path / "lama.asice", tmp_path / "baru.asice"
     shutil.copyfile(stage.half, before)
     remembered(desk, before)
@@ -364,21 +365,69 @@ def test_a_choice_ends_by_a_package_that_was_closed_here_and_is_believed(
     identity = standing(new).id
     page.sealing.replacing.offer(before)
     page.sealing._on_sealed(Sealed(new, identity, 1, 1), before)
-    if here:
-        page.signing._on_signed(Signed(tmp_path / "." / "baru.asice", identity, ()))
-    package = SimpleNamespace(id=identity)
-    verdict = SimpleNamespace(package=package, exit_code=Verdict(kind, "", ()).exit_code)
+    verdict = Verdict(kind, "", (), (SimpleNamespace(file=over),), SimpleNamespace(id=identity))
     monkeypatch.setattr(page.verifying, "of", lambda _path: verdict)
     page._on_verdict(new)
     desk.known()
     page.sealing.replacing.refresh()
-    ended = here and kind in {VerdictKind.VALID, VerdictKind.VALID_WITH_NOTES}
+    ended = not over and kind is not VerdictKind.REFUSED
     assert page.sealing.replacing.unsaid is ended
     assert page.sealing.replacing.chosen == (None if ended else before)
     # another choice that was made since is none of its business
     page.sealing.replacing.offer(before)
     page._on_verdict(new)
     assert page.sealing.replacing.chosen == before
+
+
+def test_a_choice_ends_where_what_was_locked_with_it_was_closed_elsewhere_or_is_gone(
+    desk, page, stage, tmp_path
+):
+    new, replacing, standings = tmp_path / "baru.asice", page.sealing.replacing, Standings.of(desk.session)
+
+    def ends(lies):
+        if lies is None:
+            new.unlink()
+        else:
+            shutil.copyfile(lies, new)
+        for _ in range(2):
+            replacing.refresh()
+            desk.known()
+        return replacing.unsaid
+
+    shutil.copyfile(stage.sealed, new)
+    remembered(desk, new)
+    identity = standing(new).id
+    for lies in (None, remade(tmp_path), stage.signed):
+        shutil.copyfile(stage.sealed, new)
+        Said.of(desk.session).say(None)
+        page.sealing._on_sealed(Sealed(new, identity, 1, 1), None)
+        assert not ends(stage.sealed)
+        assert not ends(stage.signed), "nobody here believes who closed it"
+        if lies == stage.signed:
+            standings.believe(stage.anchors)
+        assert ends(lies)
+
+
+def test_a_package_that_a_stranger_closed_is_asked_about_before_it_is_named(
+    desk, page, stage, tmp_path, monkeypatch
+):
+    """Its signatures were taken out on the way, and a key of his own laid there instead."""
+    from desktop.ui.pages.package import sealing
+
+    package, asked, made, open_ = tmp_path / "usulan.asice", [], [], "ui.package.seal_draft"
+    shutil.copyfile(stage.signed, package)
+    monkeypatch.setattr(sealing, "confirm", lambda *told: asked.append(told[2].id) or told[2].id == open_)
+    monkeypatch.setattr(sealing, "ask_save", lambda *_: desk.folder / "baru.asice")
+    monkeypatch.setattr(page.sealing, "seal", lambda _to, before, _id: made.append(before))
+    page.sealing.replacing.offer(package)
+    for believed in (False, True):
+        if believed:
+            Standings.of(desk.session).believe(stage.anchors)
+        page.sealing.choose_target()
+        desk.qtbot.waitUntil(lambda: not page.runner.running, timeout=WAIT)
+        desk.settle()
+        assert [each for each in asked if each != open_] == ["submission.replaces.unbelieved"]
+        assert made == [package] * believed
 
 
 def test_what_is_replaced_is_what_was_asked_about_before_a_place_was_chosen(
@@ -587,7 +636,7 @@ def test_where_the_time_differs_too_somebody_writes_and_the_drive_is_not_to_blam
 def test_what_breaks_while_it_is_read_is_told_once_and_read_no_second_time(desk, stage, monkeypatch):
     standings, broken = Standings.of(desk.session), []
 
-    def breaks(_package, _report):
+    def breaks(_package, _report, _anchors):
         broken.append(1)
         raise ZeroDivisionError
 

@@ -26,14 +26,21 @@ from desktop.ui.standings import Known, Standings
 if TYPE_CHECKING:
     from desktop.submission import Came, Exported, Signed
     from desktop.submission.elsewhere import Lying
+    from desktop.trust import Anchors
 
 
 class Elsewhere(QWidget):
     """Two buttons below the signers."""
 
-    def __init__(self, session: Session, runner: Runner, signed: Callable[[Signed], object]) -> None:
+    def __init__(
+        self,
+        session: Session,
+        runner: Runner,
+        anchors: Callable[[], Anchors | None],
+        signed: Callable[[Signed], object],
+    ) -> None:
         super().__init__()
-        self._session, self._runner, self._signed = session, runner, signed
+        self._session, self._runner, self._anchors, self._signed = session, runner, anchors, signed
         self._knowing = Knowing(self, session, runner)
         self.package: Path | None = None
         speaker = session.speaker
@@ -109,5 +116,5 @@ class Elsewhere(QWidget):
         from desktop.submission import bring_back
 
         agreed = isinstance(answer, Known) and answer.standing is not None and answer.standing.closed
-        work = partial(bring_back, reopen=agreed)
+        work = partial(bring_back, reopen=agreed, anchors=self._anchors())
         self._runner.start(self._signed, work, self.package, self.package, tuple(dialog.choices()))

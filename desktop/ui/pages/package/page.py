@@ -145,10 +145,9 @@ class PackagePage(Page):
         self.signing.elsewhere.offer([pdf])
 
     def _on_verdict(self, path: Path) -> None:
-        verdict, closed = self.verifying.of(path), self.signing.closed.get(path, "")
-        found = verdict.package if verdict is not None and verdict.exit_code == 0 else None
-        if found is not None and found.id == closed:
-            Said.of(self.session).closed(path, closed)
+        verdict = self.verifying.of(path)
+        if verdict is not None and verdict.package is not None and verdict.closed:
+            Said.of(self.session).closed(path, verdict.package.id)
             self.sealing.replacing.refresh()
         if path == self.package:
             self.signing.refresh()

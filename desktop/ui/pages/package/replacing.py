@@ -7,7 +7,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QComboBox, QWidget
 
 from desktop.base import Message
-from desktop.base.places import is_one
+from desktop.base.places import is_called
 from desktop.ui import widgets
 from desktop.ui.dialogs.files import ask_open
 from desktop.ui.pages.package.said import Said
@@ -73,8 +73,9 @@ class Replacing(QWidget):
 
     def refresh(self) -> None:
         """Offer what this document's own signed packages are, the newest first."""
-        self._said.see(self._id_there())
         standings = Standings.of(self.session)
+        self._end(standings)
+        self._said.see(self._id_there())
         sealed = self.session.workspace.packages()
         answers = {each.path: standings.of_sealed(each, self) for each in sealed}
         unknown = [each for each in answers.values() if isinstance(each, Unknown)]
@@ -87,6 +88,19 @@ class Replacing(QWidget):
             return
         self._show(reading=bool(unknown))
 
+    def _end(self, standings: Standings) -> None:
+        """Of the next one nobody has said anything where what was locked with it was closed, or went."""
+        if self._said.locked_with is None:
+            return
+        from desktop.submission.standing import same_package
+
+        package, identity = self._said.locked_with
+        answer = standings.ask(package, self)
+        if isinstance(answer, Known):
+            found = same_package(answer.standing, identity)
+            if found is None or found.believed:
+                self._said.forget()
+
     def _place(self, found: list[Path]) -> int:
         """Where in the list stands what is replaced; what only somebody knew of is added to ``found``."""
         if self.unsaid:
@@ -94,7 +108,7 @@ class Replacing(QWidget):
         (meant,) = self._said.package or (None,)
         if meant is None:
             return 0
-        at = next((each for each, path in enumerate(found) if is_one(path, meant)), len(found))
+        at = next((each for each, path in enumerate(found) if is_called(path, meant)), len(found))
         # by the words in which it was named: of what lies there somebody is asked under these
         found[at:] = [meant, *found[at + 1 :]]
         return at + 1
@@ -102,7 +116,8 @@ class Replacing(QWidget):
     def packages(self) -> list[Path]:
         """What this document was locked into, newest first, and what was chosen besides."""
         own = [each.path for each in self.session.workspace.packages()]
-        return [*own, *(each for each in self._said.package or () if each is not None and each not in own)]
+        said, locked = self._said.package or (), (self._said.locked_with or (None,))[:1]
+        return list(dict.fromkeys([*own, *(each for each in (*said, *locked) if each is not None)]))
 
     @property
     def shown(self) -> tuple[Path | None] | None:

@@ -23,7 +23,7 @@ class Said(QObject):
         """The package replaced (None: it is a first one), once somebody has said so."""
         self.seen = ""
         """The id of what lay there when somebody chose it, as soon as that was read."""
-        self._locked: tuple[Path, str] | None = None
+        self.locked_with: tuple[Path, str] | None = None
         """What was locked with that, by its id."""
         session.closed.connect(self.forget)
 
@@ -34,7 +34,7 @@ class Said(QObject):
 
     def say(self, package: Path | None) -> None:
         """Somebody chose."""
-        self.package, self.seen, self._locked = (package,), "", None
+        self.package, self.seen, self.locked_with = (package,), "", None
 
     def see(self, identity: str) -> None:
         """What was chosen was read."""
@@ -43,13 +43,17 @@ class Said(QObject):
     def locked(self, package: Path, identity: str, replaced: Path | None) -> None:
         """It was locked with what was chosen, which holds: it may be locked again."""
         if self.package in {None, (replaced,)}:
-            self.package, self._locked = (replaced,), (package, identity)
+            self.package, self.locked_with = (replaced,), (package, identity)
 
     def closed(self, package: Path, identity: str) -> None:
-        """Closed here, and believed: of the next one nobody has said anything."""
-        if self._locked is not None and identity == self._locked[1] and is_one(package, self._locked[0]):
+        """Closed, by whomever, and believed: of the next one nobody has said anything."""
+        if (
+            self.locked_with is not None
+            and identity == self.locked_with[1]
+            and is_one(package, self.locked_with[0])
+        ):
             self.forget()
 
     def forget(self) -> None:
         """Nobody has said anything."""
-        self.package, self.seen, self._locked = None, "", None
+        self.package, self.seen, self.locked_with = None, "", None

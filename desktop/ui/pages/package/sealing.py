@@ -104,10 +104,10 @@ class SealCard(widgets.Card):
 
     def _is_closed(self, replaced: Path, found: Standing | None) -> bool:
         """Whether it can be what was handed in, or somebody names it all the same."""
-        if found is None or found.closed:
-            return True
-        told = Message("submission.replaces.open", file=replaced.name)
-        return confirm(self, self.session, told, Message("ui.package.replaces_anyway"))
+        from desktop.submission.replaced import not_closed
+
+        told = not_closed(replaced.name, found) if found is not None else None
+        return told is None or confirm(self, self.session, told, Message("ui.package.replaces_anyway"))
 
     def _choose_target(self, shown: tuple[Path | None] | None) -> None:
         """Ask where, after what is still open was told; ``shown``: what was to be replaced then."""

@@ -61,8 +61,6 @@ class SignCard(widgets.Card):
         self._reading = False
         """Whether that is being read anew, and takes a while."""
         self.knowing = Knowing(self, session, runner)
-        self.closed: dict[Path, str] = {}
-        """What was closed here, by its id."""
         self._presses: dict[str, QPushButton] = {}
         """By role: what signs with a key file."""
         speaker = session.speaker
@@ -79,7 +77,7 @@ class SignCard(widgets.Card):
         self._roles = QVBoxLayout()
         self._roles.setSpacing(4)
         self.add(self._roles)
-        self.elsewhere = Elsewhere(session, runner, self._on_signed)
+        self.elsewhere = Elsewhere(session, runner, anchors, self._on_signed)
         self.elsewhere.setEnabled(False)
         self.add(self.elsewhere)
 
@@ -318,8 +316,6 @@ class SignCard(widgets.Card):
             self._take(path)
 
     def _on_signed(self, signed: Signed) -> None:
-        if not signed.files:
-            self.closed[signed.path] = signed.id
         done = Message("ui.package.signing_done", n=max(len(signed.files), 1))
         told = Message("ui.package.reopened", done=done) if signed.signature_dropped else done
         if signed.kept is not None:

@@ -103,8 +103,8 @@ class VerifyCard(widgets.Card):
             for path in Standings.of(self.session).restless:
                 self._found.pop(path, None)
         with suppress(RancangError):  # told where they are used
-            if self._found and self._anchors().parts() != self._by:
-                self._found.clear()
+            if self._found:
+                self._judge_by(self._anchors())
         if self._judged is not None and self.outdated:
             self.view.clear()
             self.verify(self._judged)
@@ -117,6 +117,14 @@ class VerifyCard(widgets.Card):
         from desktop.trust import load_anchors
 
         return load_anchors(self.trust)
+
+    def _judge_by(self, anchors: Anchors) -> None:
+        """What was found while others were believed is found no more."""
+        if anchors.parts() == self._by:
+            return
+        Standings.of(self.session).believe(anchors)
+        self._found.clear()
+        self._by = anchors.parts()
 
     def _choose_trust(self) -> None:
         path = ask_open(
@@ -133,8 +141,10 @@ class VerifyCard(widgets.Card):
         """Trust one more root until the window closes; refused when it is no certificate."""
         from desktop.trust import load_anchors
 
-        if self.session.attempt(lambda: load_anchors([*self.trust, certificate])) is not None:
+        anchors = self.session.attempt(lambda: load_anchors([*self.trust, certificate]))
+        if anchors is not None:
             self.trust.append(certificate)
+            self._judge_by(anchors)
             if self._judged is not None:
                 self.verify(self._judged)
             message = Message("ui.package.trusted", n=len(self.trust))
@@ -166,9 +176,7 @@ class VerifyCard(widgets.Card):
         if anchors is not None:
             arguments = ((path,), anchors, clock.now(), self.any.isChecked(), patient)
             # in a thread: the process that judges outlives it, and waits for the next signature's verdict
-            if anchors.parts() != self._by:
-                self._found.clear()
-                self._by = anchors.parts()
+            self._judge_by(anchors)
             done = partial(self._on_verdict, path, mark_at(path))
             self.runner.begin(done, ThreadedJob(verify_many, *arguments))
 
