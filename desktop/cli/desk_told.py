@@ -23,6 +23,7 @@ from desktop.submission.signed import OWN_STAMPS, signer_marks
 if TYPE_CHECKING:
     from desktop.guideline.pack import Pack
     from desktop.submission.register.entry import Entry
+    from desktop.submission.register.reading import Signer
 
 _MOST_REASONS = 60
 _MOST_SIGNERS = 12
@@ -61,17 +62,20 @@ class Telling:
             return
         for signer in entry.signers:
             what = repeating.document(signer.document) or Message("cli.verify.package")
-            said = "; ".join(
-                (self._text(role_called(pack, signer)), *map(console.text, signer_marks(signer)))
-            )
-            console.line(f"    - {self._text(what)}: {console.text(quoted(signer.holder))} ({said})")
+            said = f"{console.text(quoted(signer.holder))} ({self._as_what(pack, signer)})"
+            console.line(f"    - {self._text(what)}: {said}")
         if any(signer.document for signer in entry.signers):
             # which of them show anything is not kept
             console.note(OWN_STAMPS, 4)
 
     def sums(self) -> None:
         """How many got which answer, and what a person has to look at."""
-        from desktop.submission.register.addressees import of_no_region, refused_beside, to_look_at
+        from desktop.submission.register.addressees import (
+            left_to_desk,
+            of_no_region,
+            refused_beside,
+            to_look_at,
+        )
 
         console, found = self._console, tuple(self._found)
         counts: dict[str, int] = {}
@@ -84,6 +88,10 @@ class Telling:
             console.warn(Message("submission.standing.refused_beside", n=refused))
         if strays := of_no_region(found):
             console.warn(Message("submission.standing.no_region", n=strays))
+        if left := left_to_desk(found):
+            console.warn(Message("submission.standing.left_to_desk", n=left))
+        if half := sum(one.ran_out for one in found):
+            console.warn(Message("cli.desk.ran_out", n=half))
         for result, count in sorted(counts.items(), key=lambda pair: -pair[1]):
             console.note(Message("cli.desk.count", count=count, result=result_name(result)), 4)
 
@@ -113,13 +121,17 @@ class Telling:
         """Each person with each office once, on one line."""
         console = self._console
         told = dict.fromkeys(
-            f"{console.text(quoted(each.holder))} ({self._text(role_called(pack, each))})"
-            for each in entry.signers
+            f"{console.text(quoted(each.holder))} ({self._as_what(pack, each)})" for each in entry.signers
         )
         if told:
             more = ", \N{HORIZONTAL ELLIPSIS}" * (len(told) > _MOST_SIGNERS)
             who = LocalText({"id": ", ".join([*told][:_MOST_SIGNERS]) + more})
             console.note(Message("cli.desk.signed_by", who=who), 4)
+
+    def _as_what(self, pack: Pack | None, signer: Signer) -> str:
+        """The office, and what keeps somebody from being a signer like all others."""
+        marks = map(self._console.text, signer_marks(signer))
+        return "; ".join((self._text(role_called(pack, signer)), *marks))
 
     def _text(self, what: Title | str) -> str:
         if isinstance(what, Message):
@@ -160,6 +172,7 @@ class Telling:
             "first_seen": entry.first_seen,
             "first_said": entry.first_said,
             "late": entry.late,
+            "ran_out": entry.ran_out,
             "reasons": [
                 {"code": one.code, "weight": one.weight, "text": console.text(one.message)}
                 for one in map(repeating.reason, entry.reasons)

@@ -273,6 +273,7 @@ _NOTES = (
     (Message("submission.code.trust.path.key_withdrawn"), _ISSUER),
     (Message("submission.code.register.data_unreadable"), _UPDATE),
     (Message("submission.code.register.other_basis"), _AGAIN),
+    (Message("submission.code.register.read_patiently"), _KNOW),
     (Message("submission.code.note.foreign"), _KNOW),
     (Message("submission.code.note.claimed_role"), _KNOW),
     (Message("submission.code.note.extended"), _KNOW),

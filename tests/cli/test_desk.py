@@ -6,6 +6,13 @@ import re
 
 import pytest
 
+from desktop.base import Language
+from desktop.cli.console import Console
+from desktop.cli.desk_told import Telling
+from desktop.submission.register.entry import Basis, Entry
+from desktop.submission.register.examine import Sort
+from desktop.submission.register.reading import Signer
+from tests.submission.register.at_once import AtOnce, Slow
 from tests.submission.register.many import Country, know_guideline
 
 
@@ -121,6 +128,42 @@ def test_what_tells_no_region_is_told_beside_the_figures(desk, call, country, tm
     assert "1 submission tells no region" in told.err
     assert "region not known" in told.out
     assert "1 Refused" in told.out
+
+
+def test_what_ran_out_of_time_is_told_with_what_helps(desk, call, monkeypatch):
+    from desktop.submission.register import run
+
+    monkeypatch.setattr(run, "Crew", Slow)
+    said = desk(json=True)
+    half = sum(one["ran_out"] for one in said.records if one["kind"] == "received")
+    assert half == 3
+    told = call("receive", "--register", desk.path, "--list")
+    assert f"{half} submissions were not read to the end" in told.err
+    assert "--patient" in told.err
+    assert "for the desk itself to deal with" in told.err
+    monkeypatch.setattr(run, "Crew", AtOnce)
+    again = desk("--patient", json=True)
+    assert not any(one["ran_out"] for one in again.records if one["kind"] == "received")
+
+
+def test_nobody_is_named_in_the_list_without_his_marks(country, capsys):
+    """A trainee and a stranger stood there like the region's own secretary."""
+    signers = tuple(
+        Signer("buku.pdf", "elder", name, "", "", name, "", test, "", timestamped=False, asked=asked)
+        for name, test, asked in (("Tim", False, True), ("Peserta", True, True), ("Asing", False, False))
+    )
+    entry = Entry(
+        1, "/a.asice", 1, Sort.PACKAGE, "valid-with-notes", "18.07", "", Basis.SIGNED, package="b" * 64,
+        signers=signers, current=True,
+    )  # fmt: skip
+    Telling((entry,), Console(Language.EN, as_json=False)).tell(entry, reasons=False)
+    (line,) = (each for each in capsys.readouterr().out.splitlines() if "Signed by" in each)
+    said = re.findall(r"“(\w+)” \(([^)]*)\)", line)
+    assert [(name, len(marks.split("; "))) for name, marks in said] == [
+        ("Tim", 1),
+        ("Peserta", 2),
+        ("Asing", 2),
+    ]
 
 
 def test_what_is_wrong_with_the_call_is_a_sentence(desk, call, tmp_path):

@@ -8,21 +8,26 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from desktop.submission.register.entry import UNSIGNED, Basis, Entry
-from desktop.submission.register.examine import Sort
+from desktop.submission.register.entry import Basis, Entry
+from desktop.submission.register.heard import arrived, places_of, whose
 from desktop.submission.register.reading import Told
+from desktop.submission.register.replacing import has_newer_or_refused, replaced_by
+from desktop.submission.register.running_out import LIMITS
 from desktop.submission.register.succession import foremost
-from desktop.submission.verdict import VerdictKind, Weight
+from desktop.submission.verdict import Weight
 from desktop.workspace.regions import region_named
 
 _OURS = frozenset(
     {
-        *("unsigned.ask", "unsigned.package", "unsigned.packed"),
-        *("manifest.newer", "missing.data_newer", "note.guideline_unknown"),
+        *("unsigned.ask", "unsigned.package", "unsigned.packed", "unsigned.unreadable"),
+        *("manifest.newer", "missing.data_newer", "note.guideline_unknown", "register.not_yet"),
     }
 )
 """Reasons that are the desk's own to deal with: it has the thing, and needs a newer program or a guideline,
-has to take it out of an archive, or is reminded of something. No region is asked for any of it."""
+has to take it out of an archive, could not read it, or is reminded of something. No region is asked for any
+of it."""
+_TOO_LARGE = "submission.register.too_large"
+"""Why a file was not read, where that is the file's own fault."""
 
 
 def by_region(entries: Iterable[Entry]) -> dict[str, tuple[Entry, ...]]:
@@ -38,7 +43,7 @@ def by_region(entries: Iterable[Entry]) -> dict[str, tuple[Entry, ...]]:
 def wants_letter(about: Sequence[Entry]) -> bool:
     """Whether a region has to be asked: nothing of it counts, or two things contradict each other.
 
-    Where all there is to do is the desk's own, there is nothing to ask.
+    Where all there is to do is the desk's own, there is nothing to ask (:func:`left_to_desk`).
     """
     here = told_of(about)
     return bool(here) and _is_open(about) and (any(one.rivals for one in here) or bool(asked_of(here).about))
@@ -51,24 +56,21 @@ class Asked:
     about: tuple[tuple[Entry, tuple[Told, ...]], ...]
     """Each thing with what is missing or wrong; what the region itself lacks no other crowds out."""
     replaced: int
-    """Things whose place the region's newest package takes: what came before it, loose files beside it."""
+    """Things whose place the region's newest package takes: earlier ones of the same people."""
     ours: int
     """Things that the desk itself has to deal with."""
 
 
 def asked_of(here: Sequence[Entry]) -> Asked:
-    """What to ask a region for of what it sent: what is missing or wrong, and nothing that the desk has.
-
-    Those come first that somebody vouches for.
-    """
+    """What to ask a region for of what it sent: what is missing or wrong, and nothing that the desk has."""
     first = _foremost(here)
-    replaced = _replaced_by(first, here) if first is not None else frozenset()
+    replaced = replaced_by(first, here) if first is not None else frozenset()
     about, ours = [], 0
-    for one in sorted(here, key=lambda one: (one is not first, one.basis is not Basis.SIGNED)):
+    for one in _in_order(here, first):
         if one.accepted or one.id in replaced:
             continue
         wrong = [each for each in one.reasons if each.weight in _WEIGHTS]
-        asked = tuple(each for each in wrong if each.code not in _OURS)
+        asked = tuple(each for each in wrong if not _is_ours(one, each))
         if asked:
             about.append((one, asked))
         elif any(each.code != "unsigned.ask" for each in wrong):
@@ -79,34 +81,38 @@ def asked_of(here: Sequence[Entry]) -> Asked:
 _WEIGHTS = frozenset({Weight.MISSING.value, Weight.REFUSAL.value})
 
 
+def _is_ours(one: Entry, told: Told) -> bool:
+    if told.message.id in LIMITS:
+        # until it was read with more of both
+        return one.ran_out
+    return told.code in _OURS and told.message.id != _TOO_LARGE
+
+
+def _in_order(here: Sequence[Entry], first: Entry | None) -> list[Entry]:
+    """What stands for the region, the newest thing, the newest of each person's and of each fault; then all.
+
+    So nobody's many crowd out what one other lacks.
+    """
+    newest = sorted(here, key=lambda one: (arrived(one), one.signed_at), reverse=True)
+    heads: dict[object, int] = {}
+    for one in newest:
+        codes = frozenset(each.code for each in one.reasons)
+        if not one.accepted:
+            heads.setdefault(whose(places_of(one)) if one.basis is Basis.SIGNED else codes, one.id)
+    leading = {*heads.values()}
+    return sorted(
+        newest,
+        key=lambda one: (
+            one is not first, one is not newest[0], one.id not in leading, one.basis is not Basis.SIGNED,
+        ),
+    )  # fmt: skip
+
+
 def _foremost(here: Sequence[Entry]) -> Entry | None:
     """The package of a region that stands for it: what counts, else the newest that somebody vouches for."""
     counting = next((one for one in here if one.current), None)
     genuine = [one for one in here if one.basis is Basis.SIGNED]
     return counting or (foremost(genuine) if genuine else None)
-
-
-def _replaced_by(first: Entry, here: Iterable[Entry]) -> frozenset[int]:
-    """What nobody has to mend any more, as the region's own package took its place.
-
-    That is what it follows, the same sealed package with other signatures, and loose files, whose content it
-    has. Where something is odd about the package nothing is taken for replaced: the region is asked of all.
-    """
-    if first.doubts or not first.genuine:
-        return frozenset()
-    by_id = {one.id: one for one in here}
-    sealed, before = set[str](), by_id.pop(first.id, None)
-    while before is not None:
-        sealed.add(before.package)
-        before = by_id.pop(before.follows, None)
-    return frozenset(
-        one.id
-        for one in here
-        if one is not first
-        and not one.accepted
-        and (one.result == UNSIGNED if not one.package else one.package in sealed)
-        and one.sort is not Sort.PACKED
-    )
 
 
 def told_of(about: Iterable[Entry]) -> list[Entry]:
@@ -126,28 +132,22 @@ def _is_open(about: Sequence[Entry]) -> bool:
 
 
 def refused_beside(entries: Iterable[Entry]) -> int:
-    """Beside what counts of how many regions another package lies refused: that may be the region's own.
+    """Beside what counts of how many regions something lies that may be the region's own, or its newest.
 
     Anybody can make what is refused, so it counts for nothing, and no region is asked; but the desk hears of
-    it. What is the same package as the one that counts, or came before it, was sent anew since; so was what
-    cannot be read at all.
+    it, and of all that came later and does not count: what is incomplete, cut off, an archive, a link.
     """
     return sum(
-        _has_refused_beside(one, about)
+        has_newer_or_refused(one, told_of(about))
         for about in by_region(entries).values()
         for one in about
         if one.current
     )
 
 
-def _has_refused_beside(counting: Entry, about: Iterable[Entry]) -> bool:
-    by_id = {one.id: one for one in about}
-    known, before = set[str](), by_id.pop(counting.id, None)
-    while before is not None:
-        known.add(before.package)
-        before = by_id.pop(before.follows, None)
-    refused = (one for one in told_of(about) if one.result == VerdictKind.REFUSED.value)
-    return any(one.package and one.package not in known for one in refused)
+def left_to_desk(entries: Iterable[Entry]) -> int:
+    """Of how many regions of which nothing counts something is for the desk itself to deal with."""
+    return sum(_is_open(about) and asked_of(told_of(about)).ours > 0 for about in by_region(entries).values())
 
 
 def of_no_region(entries: Iterable[Entry]) -> int:

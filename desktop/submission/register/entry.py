@@ -13,6 +13,7 @@ from desktop.submission.register.by_the_desk import ACCEPTED
 from desktop.submission.register.examine import Sort
 from desktop.submission.register.heard import is_trial
 from desktop.submission.register.reading import PlanSums, Signer, Told
+from desktop.submission.register.running_out import ran_out
 from desktop.submission.verdict import VerdictKind
 
 UNSIGNED = "unsigned"
@@ -111,9 +112,8 @@ class Entry:
 
     @property
     def ran_out(self) -> bool:
-        """Whether not all of it was looked at, for want of time or memory."""
-        limits = {"submission.limit.time", "submission.limit.memory", "submission.note.not_looked_through"}
-        return not self.vanished and any(one.message.id in limits for one in self.reasons)
+        """Whether not all of it was looked at, or not anew, for want of time or memory: more may help."""
+        return self.proven and not self.vanished and ran_out(self.reasons)
 
     @property
     def to_look_at(self) -> bool:

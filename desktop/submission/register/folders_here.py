@@ -8,12 +8,20 @@ from __future__ import annotations
 
 import contextlib
 import json
+import os
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+import sqlalchemy as sa
 
 from desktop.base.placing import put
+from desktop.submission.register import tables
+from desktop.submission.register.file import told
 from desktop.submission.register.known_here import place_of
+
+if TYPE_CHECKING:
+    from desktop.submission.register.store import Register
 
 _MOST = 1000
 """Folders remembered of one register."""
@@ -26,6 +34,19 @@ def received_from(register: Path) -> frozenset[str]:
         if isinstance(found, list):
             return frozenset(each for each in found if isinstance(each, str))
     return frozenset()
+
+
+def folders_of(register: Register, places: Iterable[str]) -> tuple[Path, ...]:
+    """The folders from which the things at these places were received, called as they were here.
+
+    A folder that was not received from here is called as the register calls it, and nobody looks there.
+    """
+    wanted, file = frozenset(places), tables.FILE.c
+    rows = sa.select(file.path, file.unit, file.root)
+    with told(register.path), register.engine.connect() as connection:
+        roots = {str(row.root) for row in connection.execute(rows) if wanted & {row.path, row.unit}}
+    named = {os.path.realpath(each): each for each in sorted(received_from(register.path))}
+    return tuple(Path(named.get(each, each)) for each in sorted(roots))
 
 
 def read_at(rows: list[Any], unread: frozenset[int], register: Path) -> tuple[list[Any], frozenset[int]]:

@@ -35,12 +35,17 @@ from desktop.submission.register.examine import (
     written,
 )
 from desktop.submission.register.file import RegisterUnusable
+from desktop.submission.register.running_out import read_patiently
 from desktop.submission.register.store import BASIS, VANISHED, Known, Register, Unkeepable
 from desktop.submission.register.walking import Found, Walk
 from desktop.submission.register.wire import packed, unpacked
 
 if TYPE_CHECKING:
     from desktop.trust.anchors import Anchors
+
+
+_MOST_PATIENT = 2
+"""Files at once where each may have 800 MB and more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,9 +79,9 @@ class Ran:
         return Message("submission.register.ran", n=self.found, what=listed(parts))
 
 
-def workers_here() -> int:
-    """How many files to examine at once on this computer."""
-    return max(1, min(8, os.cpu_count() or 1))
+def workers_here(*, patient: bool = False) -> int:
+    """How many files to examine at once on this computer; with more memory for each, few."""
+    return max(1, min(_MOST_PATIENT if patient else 8, os.cpu_count() or 1))
 
 
 def receive(
@@ -99,7 +104,7 @@ def receive(
             raise FileProblem.from_os(FileNotFoundError(2, "missing"), str(folder))
     with Register(register, create=True) as opened:
         run = _Run(opened, anchors, now or clock.now(), patient=patient)
-        return run.all(report, folders, workers or workers_here())
+        return run.all(report, folders, workers or workers_here(patient=patient))
 
 
 class _Run:
@@ -107,7 +112,7 @@ class _Run:
 
     def __init__(self, register: Register, anchors: Anchors, now: dt.datetime, *, patient: bool) -> None:
         self._register, self._anchors, self._now = register, anchors, now
-        self._limits = partial(_limits, PATIENT if patient else STANDARD)
+        self._limits, self._patient = partial(_limits, PATIENT if patient else STANDARD), patient
         self._half = register.not_looked_through() if patient else frozenset[str]()
         self._basis = basis_of(anchors)
         self._known = register.known_files(now)
@@ -126,7 +131,8 @@ class _Run:
         # closed at once when somebody gives up, and the processes with it
         with contextlib.closing(self._examined(report, list(new.values()), workers)) as examined:
             for place, seen in enumerate(examined, 1):
-                replaced += self._keep(run, new[written(seen.path)], seen)
+                kept = read_patiently(seen) if self._patient else seen
+                replaced += self._keep(run, new[written(seen.path)], kept)
                 judged += seen.verdict is not None
                 problems += [seen.problem] if seen.problem else []
                 report(

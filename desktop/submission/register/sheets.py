@@ -27,7 +27,7 @@ from desktop.submission.register.words import (
     few_reasons,
     lateness,
     region_said,
-    remedy,
+    remedy_here,
     result_name,
     standing,
 )
@@ -213,7 +213,7 @@ def _reasons(found: Iterable[Entry], language: Language) -> Iterator[Sequence[Ce
                 render(weight, language) if weight else each.weight,
                 each.code,
                 render(each.message, language),
-                render(remedy(each.code, each.weight), language),
+                render(remedy_here(one, each), language),
             )
         if left:
             more = render(Message("submission.letter.more", n=left), language)

@@ -20,7 +20,6 @@ from desktop.submission.register.extract import PlanFacts
 from desktop.submission.register.file import opened, told
 from desktop.submission.register.folders_here import note_received
 from desktop.submission.register.proofs import (
-    is_proven_package,
     next_run,
     own_row,
     prove_file,
@@ -28,6 +27,7 @@ from desktop.submission.register.proofs import (
     proven_files,
     proven_packages,
 )
+from desktop.submission.register.running_out import HALF, ended_by_limits, says_nothing_new
 from desktop.submission.register.walking import Found
 from desktop.submission.signed import signed_when
 from desktop.submission.verdict import Verdict
@@ -190,7 +190,7 @@ class Register:
     def not_looked_through(self) -> frozenset[str]:
         """The contents of which not all was looked at, for want of time."""
         reason = tables.REASON.c
-        wanted = sa.select(reason.sha256).where(reason.code == "note.not_looked_through").distinct()
+        wanted = sa.select(reason.sha256).where(reason.code == HALF).distinct()
         with told(self.path), self.engine.connect() as connection:
             return frozenset(connection.scalars(wanted))
 
@@ -273,19 +273,9 @@ def _keep_file(connection: sa.Connection, run: int, now: dt.datetime, found: Fou
     return here is not None and bool(seen.sha256) and here.sha256 != seen.sha256
 
 
-def _ran_out(seen: Examined) -> bool:
-    """Whether it ran out of time or memory, as on a busy day: that is tried again, and replaces nothing."""
-    return seen.verdict is not None and any(one.code.startswith("limit.") for one in seen.verdict.reasons)
-
-
 def _keep_verdict(connection: sa.Connection, seen: Examined, now: dt.datetime, basis: str) -> None:
-    verdict, sha256, ran_out = seen.verdict, seen.sha256, _ran_out(seen)
-    if verdict is None:
-        return
-    package = tables.PACKAGE.c
-    # of whatever basis: a slow day, after an update too, takes no accepted package from a region
-    stands = sa.select(package.sha256).where(package.sha256 == sha256, package.basis != "")
-    if ran_out and connection.scalar(stands) is not None and is_proven_package(connection, sha256):
+    verdict, sha256 = seen.verdict, seen.sha256
+    if verdict is None or says_nothing_new(connection, seen):
         return
     # what hangs on it goes with it, but not where somebody else has hung something on nothing
     for table in (*tables.DETAILS, tables.PACKAGE):
@@ -298,7 +288,7 @@ def _keep_verdict(connection: sa.Connection, seen: Examined, now: dt.datetime, b
             verdict=verdict.kind.value,
             judged_at=now.isoformat(),
             until=verdict.until.isoformat() if verdict.until is not None else "",
-            basis="" if ran_out else basis,
+            basis="" if ended_by_limits(seen) else basis,
             package=about.id if about else "",
             previous=about.previous if about else "",
             created_at=about.created_at.isoformat() if about else "",

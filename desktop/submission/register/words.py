@@ -11,8 +11,10 @@ from desktop.submission.quoting import quoted
 from desktop.submission.register.alike import said_alike
 from desktop.submission.register.entry import UNSIGNED, Basis, Entry
 from desktop.submission.register.examine import Sort
+from desktop.submission.register.heard import is_trial
 from desktop.submission.register.reading import Told
 from desktop.submission.register.repeating import Repeating, listed
+from desktop.submission.register.running_out import LIMITS
 from desktop.submission.verdict import VerdictKind, Weight
 from desktop.workspace.regions import region_named
 
@@ -124,6 +126,8 @@ def standing(entry: Entry) -> tuple[Message, ...]:
         told.append(Message("submission.standing.follows_unknown", hash=entry.previous[:12]))
     repeating = Repeating(entry, None, inward=True)
     told += [repeating.doubt(each) for each in entry.doubts]
+    if entry.signers and is_trial(entry):
+        told.append(Message("submission.standing.training"))
     if entry.rivals:
         told.append(Message("submission.standing.rivals", n=len(entry.rivals)))
     if entry.copies:
@@ -190,3 +194,10 @@ def remedy(code: str, weight: str = "") -> Message:
     if weight == Weight.MISSING.value and code in _WANTED:
         return _WANTED[code]
     return _REMEDIES.get(code) or _BY_KIND.get(code.partition(".")[0]) or Message("submission.remedy.damaged")
+
+
+def remedy_here(entry: Entry, one: Told) -> Message:
+    """What to do about a reason, for the desk: what ran out it reads again itself before anybody is asked."""
+    if one.message.id in LIMITS and entry.ran_out:
+        return Message("submission.remedy.more_time")
+    return remedy(one.code, one.weight)

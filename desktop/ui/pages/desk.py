@@ -286,16 +286,24 @@ class DeskPage(Page):
             self.receive((folder,))
 
     def _again(self, *, patient: bool = False) -> None:
-        """The folders of the last run once more; ``patient``: with more time and memory for each file."""
+        """The folders of the last run once more.
+
+        ``patient``: with more time and memory for each file, and all folders in which something ran out.
+        """
+        from desktop.submission.register.folders_here import folders_of
         from desktop.submission.register.store import Register
 
         path = self.register
         if path is None:
             return
 
+        half = [each.path for each in self.entries.values() if each.ran_out]
+
         def work() -> tuple[Path, ...]:
             with Register(path, read_only=True) as register:
-                return register.last_folders()
+                if not patient:
+                    return register.last_folders()
+                return folders_of(register, half)
 
         named = self.session.attempt(work)
         if named is None or not may_read(self, self.session, path, named):

@@ -20,7 +20,7 @@ from desktop.submission.register.repeating import Repeating, guideline_label, ro
 from desktop.submission.register.words import (
     read_here,
     region_label,
-    remedy,
+    remedy_here,
     result_name,
     standing,
 )
@@ -155,9 +155,8 @@ class Detail(QScrollArea):
             if len(reasons) > MOST:
                 self._say(Message("ui.desk.more", n=len(reasons) - MOST, code=code), look)
             if reasons[0].weight != "note" and code != "unsigned.ask":
-                self._say(
-                    Message("submission.letter.remedy", remedy=remedy(code, reasons[0].weight)), "muted"
-                )
+                what = remedy_here(entry, reasons[0])
+                self._say(Message("submission.letter.remedy", remedy=what), "muted")
 
     def _signers(self, entry: Entry, pack: Pack | None, named: Titles) -> None:
         if entry.signers:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QPushButton, QWidget
 from desktop.base import Message
 from desktop.submission.register.addressees import (
     by_region,
+    left_to_desk,
     of_no_region,
     receipt_of,
     refused_beside,
@@ -93,6 +94,11 @@ class Glance(QWidget):
             self._say(Message("submission.standing.refused_beside", n=refused), "warn")
         if strays := of_no_region(entries):
             self._say(Message("submission.standing.no_region", n=strays), "warn")
+        if left := left_to_desk(entries):
+            self._say(Message("submission.standing.left_to_desk", n=left), "warn")
+        if half := sum(each.ran_out for each in entries):
+            again = Message("ui.desk.more_time")
+            self._say(Message("ui.desk.glance.ran_out", n=half, button=again), "warn")
         if asked:
             self._say(Message("ui.desk.glance.letters", n=asked, button=Message("ui.desk.letters")))
         if untold:

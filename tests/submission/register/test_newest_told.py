@@ -1,0 +1,345 @@
+"""What a region sent last is asked about in a letter or told at the desk, whatever else lies there."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from random import Random
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from desktop.base import Message
+from desktop.base.jobs import quiet
+from desktop.submission import SealSigner, container_hash
+from desktop.submission.register.addressees import (
+    asked_of,
+    left_to_desk,
+    of_no_region,
+    receipt_of,
+    refused_beside,
+    to_look_at,
+    told_of,
+    wants_letter,
+)
+from desktop.submission.register.entry import UNSIGNED, Basis, Entry
+from desktop.submission.register.examine import Sort
+from desktop.submission.register.folders_here import folders_of
+from desktop.submission.register.heard import arrived
+from desktop.submission.register.reading import Signer, Told
+from desktop.submission.register.run import receive, workers_here
+from desktop.submission.register.store import Register
+from desktop.submission.register.succession import settle
+from desktop.submission.register.words import remedy, remedy_here, standing
+from desktop.submission.signing import sign_pdfs
+from desktop.trust import Anchors
+from desktop.workspace.plan_data_form import PersonPart
+from tests.submission.register.at_once import Slow
+from tests.submission.register.many import IN_TIME, MAYOR, NOW, TEAM, Opened, plan
+from tests.submission.register.test_succession import REGION, came, signer
+from tests.trust import pki
+
+STRANGER = signer("Orang Lain")
+KEY = "signature.unknown"
+
+
+def told(code: str, weight: str = "missing", **params: str) -> Told:
+    return Told(weight, code, Message(f"submission.{code}", **params))
+
+
+def unsigned(place: int, sort: Sort, **more: object) -> Entry:
+    values = {
+        "first_seen": f"{place:03d}",
+        "came": f"{place:03d}",
+        "reasons": (told(f"unsigned.{sort}"),),
+        **more,
+    }
+    return Entry(place, f"/{place}", 1, sort, UNSIGNED, REGION, "", Basis.GUESSED, **values)
+
+
+def package(place: int, *signers: Signer, **more: object) -> Entry:
+    values = {"came": f"{place:03d}", "reasons": (), **more}
+    return came(place, *signers, **values)
+
+
+def refused(place: int, code: str = KEY, **more: object) -> Entry:
+    about = {"holder": "Sekretaris", "role": "elder"} if code == KEY else {}
+    values = {"reasons": (told(code, "refusal", **about),), **more}
+    made = package(place, result="refused", **values)
+    return replace(made, signers=(), basis=Basis.CLAIMED, judged="refused")
+
+
+def incomplete(place: int, *signers: Signer, code: str = "missing.mandatory", **more: object) -> Entry:
+    return package(place, *signers, result="incomplete", reasons=(told(code),), **more)
+
+
+def cut(place: int, **more: object) -> Entry:
+    return replace(refused(place, "zip.not_zip", package="", **more), basis=Basis.GUESSED)
+
+
+def asked(*found: Entry) -> set[int]:
+    here = settle(found)
+    return {one.id for one, _ in asked_of(told_of(here)).about} if wants_letter(here) else set()
+
+
+def figures(*found: Entry) -> tuple[int, ...]:
+    here = settle(found)
+    return to_look_at(here), refused_beside(here), of_no_region(here), left_to_desk(here)
+
+
+# -- the law -----------------------------------------------------------------------------------------
+HONEST = (
+    "valid",
+    "incomplete",
+    "refused",
+    "the same refused",
+    "cut",
+    Sort.PDF,
+    Sort.ARCHIVE,
+    Sort.LINK,
+    Sort.PACKED,
+)
+OTHERS = ("valid of another", "incomplete of another", "newer of another", "follows", "copied", "made")
+
+
+@st.composite
+def histories(draw: st.DrawFn) -> tuple[list[Entry], Entry | None]:
+    """What came of one region, each by itself, and the last of it that the region itself sent."""
+    found: list[Entry] = []
+    own: list[Entry] = []
+    for place in range(1, draw(st.integers(1, 5)) + 1):
+        kind = draw(st.sampled_from((*HONEST, *OTHERS)))
+        sealed = [one for one in own if one.package]
+        before = sealed[-1].sha256 if sealed and draw(st.booleans()) else ""
+        last = sealed[-1] if sealed else package(0)
+        made: dict[object, Entry] = {
+            "valid": package(place, previous=before),
+            "incomplete": incomplete(place, previous=before),
+            "refused": refused(place, previous=before),
+            "the same refused": refused(place, package=last.package, previous=last.previous),
+            "cut": cut(place),
+            "valid of another": package(place, STRANGER),
+            "incomplete of another": incomplete(place, STRANGER),
+            "newer of another": incomplete(place, STRANGER, code="missing.data_newer", previous=before),
+            "follows": package(place, STRANGER, previous=sealed[-1].sha256 if sealed else ""),
+            "copied": replace(
+                package(place, *(last.signers or (signer("Sekretaris"),)), replace(STRANGER, asked=False)),
+                package=last.package, previous=last.previous,
+                result="valid" if last.accepted else "incomplete", reasons=last.reasons,
+            ),
+            "made": refused(place, "xades.digest", package=last.package),
+        }  # fmt: skip
+        one = made[kind] if kind in made else unsigned(place, Sort(kind))
+        found.append(one)
+        if kind in HONEST:
+            own.append(one)
+    return found, own[-1] if own else None
+
+
+@given(histories(), st.randoms(use_true_random=False))
+def test_the_newest_of_a_region_is_asked_about_or_told(history, chance: Random) -> None:
+    found, newest = history
+    if newest is None or any(one.accepted and arrived(one) > arrived(newest) for one in found):
+        return
+    chance.shuffle(found)
+    here = settle(found)
+    (same,) = (one for one in here if one.id == newest.id)
+    given_for = receipt_of(here)
+    assert (
+        same.current
+        or same.rivals
+        or newest.id in asked(*found)
+        or (given_for is not None and given_for.id == newest.id)
+        or any(figures(*found))
+    )
+
+
+# -- letters -----------------------------------------------------------------------------------------
+@pytest.mark.parametrize(
+    "later", [cut(2), unsigned(2, Sort.ARCHIVE), unsigned(2, Sort.LINK), unsigned(2, Sort.PDF)]
+)
+def test_what_came_after_an_incomplete_package_is_asked_about(later: Entry) -> None:
+    """The letter said that the newest package of the region takes its place."""
+    assert asked(incomplete(1), later) == {1, 2}
+    assert asked(incomplete(1), refused(2, package="p1")) == {1, 2}
+    assert asked(incomplete(1), replace(refused(2, package="p1"), came="001", first_seen="001")) == {1, 2}
+
+
+def test_what_came_before_and_is_the_same_with_less_is_replaced() -> None:
+    here = settle([incomplete(1), incomplete(2, previous="h1"), incomplete(3, previous="h2")])
+    mine = asked_of(told_of(here))
+    assert ({one.id for one, _ in mine.about}, mine.replaced) == ({3}, 2)
+    broken = refused(1, "xades.digest", package="p2")
+    assert asked(broken, incomplete(2)) == {2}
+    # nor what more have signed: of a document, say
+    more = replace(signer("Bupati"), document="buku.pdf")
+    open_ = (told("missing.container_signature"),)
+    sealed = replace(package(1, more, package="p2", result="sealed", reasons=open_), basis=Basis.CLAIMED)
+    assert asked(sealed, incomplete(2)) == {1, 2}
+    assert asked(replace(sealed, signers=()), incomplete(2)) == {2}
+
+
+def test_a_letter_is_left_out_only_where_nothing_else_lies_there() -> None:
+    """Anybody certified can seal a package for a newer program: nobody wrote to the region any more."""
+    newer = incomplete(2, STRANGER, code="missing.data_newer")
+    assert asked(unsigned(1, Sort.PDF), newer) == {1}
+    assert figures(unsigned(1, Sort.PDF), newer) == (0, 0, 0, 1)
+    assert asked(newer) == set()
+    assert figures(newer) == (0, 0, 0, 1)
+    # nor by naming what the region itself sent as the one before
+    for own in (refused(1), incomplete(1)):
+        assert asked(own, replace(newer, previous="h1")) == {1}
+
+
+def test_loose_files_are_asked_about_beside_rivals() -> None:
+    found = (package(1), unsigned(2, Sort.PDF), package(3, STRANGER))
+    assert asked(*found) == {2}
+    assert asked_of(told_of(settle(found))).replaced == 0
+
+
+def test_nobodys_many_crowd_out_what_another_lacks() -> None:
+    others = [incomplete(place, STRANGER) for place in range(10, 33)]
+    here = settle([*others, incomplete(1), cut(2), unsigned(3, Sort.LINK)])
+    order = [one.id for one, _ in asked_of(told_of(here)).about]
+    assert set(order[:4]) == {32, 1, 2, 3}
+
+
+@pytest.mark.parametrize("code", ["unsigned.unreadable", "register.not_yet"])
+def test_what_this_computer_could_not_read_is_not_asked_of_a_region(code: str) -> None:
+    """The region was told to seal and sign a package that is whole and signed."""
+    reason = Told(
+        "missing", code, Message("submission.register.unreadable", file="x", reason="Permission denied")
+    )
+    unread = unsigned(1, Sort.UNREADABLE, reasons=(reason,))
+    assert asked(unread) == set()
+    assert figures(unread) == (0, 0, 0, 1)
+    large = Told("missing", code, Message("submission.register.too_large", file="x"))
+    assert asked(replace(unread, reasons=(large,))) == {1}
+
+
+# -- figures -----------------------------------------------------------------------------------------
+@pytest.mark.parametrize("later", [
+    cut(2), unsigned(2, Sort.ARCHIVE), unsigned(2, Sort.LINK), unsigned(2, Sort.PDF),
+    refused(2, package="p1"), incomplete(2, previous="h1"),
+])  # fmt: skip
+def test_the_desk_hears_of_what_came_after_what_counts(later: Entry) -> None:
+    assert figures(package(1), later) == (0, 1, 0, 0)
+    assert figures(package(1), later, package(3, previous="h2" if later.previous else "h1")) == (0, 0, 0, 0)
+    assert figures(package(1), replace(later, proven=False))[1] == 0
+
+
+def test_the_desk_hears_of_the_regions_own_that_another_names_as_the_one_before() -> None:
+    own = refused(1)
+    assert figures(own, package(2, STRANGER)) == (0, 1, 0, 0)
+    assert figures(own, package(2, STRANGER, previous="h1")) == (0, 1, 0, 0)
+    # by those whom it asked: they have sent it anew
+    assert figures(own, package(2, previous="h1")) == (0, 0, 0, 0)
+    person = Told("note", "note.other_person", Message("submission.note.other_person", holder="Sekretaris",
+                  person="Tim", role="elder"))  # fmt: skip
+    assert (
+        figures(replace(own, reasons=(*own.reasons, person)), package(2, signer("Tim"), previous="h1"))[1]
+        == 0
+    )
+
+
+def test_what_nobody_closed_but_for_training_says_so_at_its_row() -> None:
+    """It was counted among those whose reason stands beside their rows."""
+    trial = package(1, signer("Peserta", test=True))
+    assert "submission.standing.training" in {each.id for each in standing(trial)}
+    assert "submission.standing.training" not in {each.id for each in standing(package(1))}
+
+
+# -- at the desk -------------------------------------------------------------------------------------
+def test_a_second_try_that_is_refused_is_asked_about_as_well(desk) -> None:
+    """The mayor signed, by an issuer not known here: he was asked once more to sign, not how."""
+    sealed, half = desk.sealed("18.07", 1, pdf=True), desk.work / "half.asice"
+    desk.close(sealed, desk.inbox / "1.asice", desk.keys.team)
+    sign_pdfs(quiet, sealed, half, desk.keys.stranger, MAYOR, Anchors(), IN_TIME, other_holder=True)
+    desk.close(half, desk.inbox / "2.asice", desk.keys.team)
+    desk.read()
+    about = {
+        one.name: [each.code for each in reasons]
+        for one, reasons in asked_of([*desk.listed().values()]).about
+    }
+    assert about == {"1.asice": ["missing.pdf_signature"], "2.asice": [KEY]}
+
+
+def test_who_seals_in_a_regions_name_hides_nothing_of_its_own(desk) -> None:
+    own = desk.inbox / "paket-18.07.asice"
+    desk.close(desk.sealed("18.07", 1), own, desk.keys.stranger)
+    desk.read()
+    people = tuple(
+        PersonPart(id=role, name=name, office={"id": name}, role=role, agency="", nip="", acting="")
+        for role, name in ((TEAM, "Orang Kedua"), (MAYOR, "Bupati"))
+    )
+    other = Opened(pki.make("Orang Kedua", desk.keys.issuer, start=NOW - 400 * pki.DAY), desk.keys.issuer)
+    package = desk.sealed(
+        "18.07", 3, data=plan("18.07", 3, people=people), previous=container_hash(own),
+        signers=(SealSigner(TEAM, "Orang Kedua", "Orang Kedua"),),
+    )  # fmt: skip
+    desk.close(package, desk.inbox / "lain.asice", other)
+    desk.read()
+    assert desk.listed()["lain.asice"].current
+    assert refused_beside(desk.listed().values()) == 1
+
+
+def test_what_ran_out_is_the_desks_own_until_it_was_read_patiently(desk, monkeypatch) -> None:
+    """Officials were asked to sign again what the desk's computer was too slow for."""
+    desk.signed("18.07", 1, desk.inbox / "18.07.asice")
+    with monkeypatch.context() as patch:
+        patch.setattr("desktop.submission.register.run.Crew", Slow)
+        desk.read()
+        (one,) = desk.listed().values()
+        assert (one.result, one.ran_out, wants_letter([one]), left_to_desk([one])) == (
+            "refused",
+            True,
+            False,
+            1,
+        )
+        assert remedy_here(one, one.reasons[0]).id == "submission.remedy.more_time"
+        receive(quiet, desk.register, [desk.inbox], desk.keys.anchors, 1, NOW, patient=True)
+        for _ in range(2):
+            (one,) = desk.listed().values()
+            assert "register.read_patiently" in {each.code for each in one.reasons}
+            assert (one.ran_out, wants_letter([one]), left_to_desk([one])) == (False, True, 0)
+            assert remedy_here(one, one.reasons[0]) == remedy("limit.time")
+            # with less time it says nothing new
+            desk.read()
+    desk.read()
+    (one,) = desk.listed().values()
+    assert (one.result, one.ran_out) == ("valid", False)
+
+
+def test_what_ran_out_when_it_was_read_anew_is_read_with_more_time(desk, monkeypatch, tmp_path) -> None:
+    """By the folder in which it lies, whatever folder was read last, and called as it was here."""
+    desk.signed("18.07", 1, desk.inbox / "a.asice")
+    desk.stranger("18.08", 2, desk.inbox / "b.asice")
+    link = tmp_path / "masuk"
+    link.symlink_to(desk.inbox)
+    desk.read(link)
+    more = pki.believe(pki.make("Root Baru", ca=True))
+    wider = Anchors((*desk.keys.anchors.anchors, *more.anchors), desk.keys.anchors.crls)
+    with monkeypatch.context() as patch:
+        patch.setattr("desktop.submission.register.run.Crew", Slow)
+        desk.read(link, anchors=wider)
+    empty = tmp_path / "lain"
+    empty.mkdir()
+    desk.read(empty, anchors=wider)
+    found = desk.listed()
+    # what was refused by what was known before may be so no more, and nobody knows
+    assert {name: (one.result, one.ran_out) for name, one in found.items()} == {
+        "a.asice": ("valid-with-notes", True), "b.asice": ("refused", True),
+    }  # fmt: skip
+    assert not wants_letter([found["b.asice"]])
+    with Register(desk.register, read_only=True) as register:
+        half = [one.path for one in found.values() if one.ran_out]
+        assert register.last_folders() == (empty,)
+        assert folders_of(register, half) == (link,)
+        assert folders_of(register, ()) == ()
+    ran = receive(quiet, desk.register, [link], wider, 1, NOW, patient=True)
+    assert (ran.judged, any(one.ran_out for one in desk.listed().values())) == (2, False)
+
+
+def test_few_files_at_once_have_much_memory(monkeypatch) -> None:
+    monkeypatch.setattr("os.cpu_count", lambda: 16)
+    assert (workers_here(), workers_here(patient=True)) == (8, 2)
