@@ -1,7 +1,7 @@
 """Signing a PDF (PAdES baseline B-B, ETSI EN 319 142-1) so that it stays PDF/A-2b.
 
-No signature certifies the document: services could add no fields of their own. What may follow one, ``read.py``
-holds.
+No signature certifies the document: services could add no fields of their own. What may follow one,
+``read.py`` holds.
 """
 
 from __future__ import annotations
