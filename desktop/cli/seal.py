@@ -64,7 +64,8 @@ def run(options: argparse.Namespace, console: Console) -> int:
             options.replaces,
             identity,
         )
-    _remember(options, console, sealed)
+    if not _remember(options, console, sealed):
+        doubts.append(Message("cli.seal.not_noted", file=sealed.path.name))
     for doubt in doubts:
         console.warn(doubt)
     with opened(options, console, read_only=True) as workspace:
@@ -135,10 +136,12 @@ def _lacking(workspace: Workspace, console: Console) -> list[str]:
     return [value_text(each.message, console.language) for each in missing(found)]
 
 
-def _remember(options: argparse.Namespace, console: Console, sealed: Sealed) -> None:
-    """Let the document know of its package; one that is open elsewhere or read only goes without."""
+def _remember(options: argparse.Namespace, console: Console, sealed: Sealed) -> bool:
+    """Let the document know of its package; whether it does: not if it is open elsewhere or read only."""
     with contextlib.suppress(RancangError, OSError), opened(options, console) as workspace:
         workspace.remember_package(sealed.path, sealed.id, position=sealed.position)
+        return True
+    return False
 
 
 def _check_target(options: argparse.Namespace, console: Console) -> None:

@@ -18,6 +18,7 @@ from desktop.submission.signed import OWN_STAMPS, SHOWN_IN_BOX
 from desktop.trust import make_test_identity
 from desktop.trust.certificate import grouped
 from desktop.trust.p12 import load_p12
+from desktop.workspace import Workspace
 from tests import softhsm
 from tests.cli.calling import plain
 from tests.submission import tamper
@@ -829,6 +830,17 @@ def test_the_record_of_a_package_is_printed(call, package, made, tmp_path):
     assert "letter.docx" in call.fails("receipt", package, "--output", letter)
     assert letter.read_bytes() == b"letter"
     assert "none.asice" in call.fails("receipt", tmp_path / "none.asice")
+
+
+def test_a_document_that_could_not_note_its_package_is_told(call, town, tmp_path):
+    """The next one would be the first, and nobody asked."""
+    with Workspace.open(town):
+        said = call("seal", town, tmp_path / "satu.asice")
+    assert said.code == 0
+    assert "--replaces" in said.err
+    assert "satu.asice" in said.err
+    said = call("seal", town, tmp_path / "dua.asice")
+    assert (said.code, said.err) == (0, "")
 
 
 def test_only_a_package_of_the_region_is_replaced(call, town, package, tmp_path):

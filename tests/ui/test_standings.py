@@ -524,7 +524,10 @@ def test_another_package_in_the_place_of_the_locked_one_is_told_before_anybody_s
     # a colleague has the document open: it remembers all the same, but not what is locked meanwhile
     monkeypatch.setattr(type(desk.session), "read_only", property(lambda _: True))
     assert another.another_there(desk.session, package, found)
+    spoken = []
+    desk.session.told.connect(spoken.append)
     page.sealing._on_sealed(Sealed(package, found.id, 1, 1))
+    assert spoken[0].id == "ui.package.not_noted"
     assert another.another_there(desk.session, package, found) is None
     assert another.another_there(desk.session, package, replace(found, id="of a third"))
     monkeypatch.setattr(type(desk.session), "read_only", property(lambda _: False))

@@ -126,13 +126,15 @@ def test_whoever_is_put_aside_without_a_word_has_closed_what_counts_or_is_told_w
 
 @given(packages())
 def test_no_file_of_what_counts_that_differs_in_its_people_stands_back_untold(found):
-    """But for those that fewer of the asked have closed, and nobody besides."""
+    """But for those that fewer of the asked have closed, and nobody besides, or that they follow."""
     out = list(settled(*found).values())
     counts = newest(out)
+    followed = {one.id for one in before(counts, out)}
     same = [one for one in out if one.package == counts.package and real(one)]
     for one in same if real(counts) else ():
         part = asked(one) < asked(counts) and real(one) <= real(counts)
-        if real(one) != real(counts) and not part and not is_strangers_copy(one, out):
+        own = one.id in followed and closed(one) <= closed(counts)
+        if real(one) != real(counts) and not part and not own and not is_strangers_copy(one, out):
             assert counts.doubts or counts.rivals, one
 
 

@@ -177,5 +177,7 @@ class SealCard(widgets.Card):
         told = Message("ui.package.sealed", file=sealed.path.name, n=sealed.files)
         if sealed.kept is not None:
             told = Message("ui.package.kept", done=told, file=sealed.kept.name)
+        if session.read_only:
+            told = Message("ui.package.not_noted", done=told)
         session.told.emit(told)
         self._take(sealed.path)
