@@ -112,12 +112,12 @@ def test_what_there_was_no_time_to_look_through_is_told_and_refuses_nothing(monk
         return len(calls) > 40
 
     profile._OURS._known.clear()
-    monkeypatch.setattr("desktop.submission.pdf.shape.is_short", soon)
-    found = verify(path, golden_sheet.anchors(), NOW)
+    with monkeypatch.context() as patch:
+        patch.setattr("desktop.submission.pdf.shape.is_short", soon)
+        found = verify(path, golden_sheet.anchors(), NOW)
     half = [one for one in found.reasons if one.code == "note.not_looked_through"]
     assert half
     assert found.kind is before.kind
     assert [one for one in found.reasons if one not in half] == list(before.reasons)
     # what was looked at half is not taken for looked through
-    monkeypatch.undo()
     assert verify(path, golden_sheet.anchors(), NOW).reasons == before.reasons
