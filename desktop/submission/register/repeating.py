@@ -215,17 +215,17 @@ class Repeating:
         if how is _How.DOTS:
             return self._quoted(message, key, "\N{HORIZONTAL ELLIPSIS}")
         if key == "role" and message.id.startswith("submission.missing."):
-            return role.label if role is not None else self._closing(message)
+            whose = self._closing(message) or role
+            return whose.label if whose is not None else _WHOM
         raise _NotRepeated
 
     def _quoted(self, message: Message, key: str, text: str) -> Param:
         return quoted_once(message, key, text, self._most)
 
-    def _closing(self, message: Message) -> Param:
+    def _closing(self, message: Message) -> Role | None:
         """Whom the guideline at hand asks to close a package, where that is missing."""
         closes = message.id == "submission.missing.container_signature" and self._pack is not None
-        role = closing_role(self._pack) if closes and self._pack is not None else None
-        return role.label if role is not None else _WHOM
+        return closing_role(self._pack) if closes and self._pack is not None else None
 
     def _guideline(self, how: _How) -> Param:
         label = guideline_label(self._entry, self._pack)
@@ -235,15 +235,12 @@ class Repeating:
         return label
 
     def _role(self, text: str) -> Role | None:
-        """The role of the guideline at hand that is meant: the one whose name stands in it."""
-        said = f" {_flat(text)} "
-        found = [
-            (len(name), role)
-            for role in self._roles
-            for name in _names_of(role)
-            if name and f" {name} " in said
-        ]
-        return max(found, key=lambda one: one[0])[1] if found else None
+        """The role of the guideline at hand that is called so, and nothing more.
+
+        The deputy of a mayor, his assistants and his staff have his title in theirs.
+        """
+        said = _flat(text)
+        return next((role for role in self._roles if said and said in _names_of(role)), None)
 
 
 def _names_of(role: Role) -> Iterator[str]:

@@ -12,6 +12,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 from babel.messages.pofile import read_po
 from hypothesis import given, settings
@@ -286,11 +287,35 @@ def test_of_what_nobody_vouches_for_roles_are_the_guideline_s() -> None:
     one = Told("missing", "missing.container_signature", closing)
     pack = load_pack(TINY_PACK)
     by_pack = render(Repeating(entry(Basis.CLAIMED), pack).reason(one).message, Language.ID)
-    assert by_pack == "Paket belum ditandatangani oleh Wali Kota."
+    assert by_pack == "Paket belum ditandatangani oleh Tetua."
     nobody = render(Repeating(entry(Basis.CLAIMED), None).reason(one).message, Language.ID)
     assert nobody == "Paket belum ditandatangani oleh pihak yang diminta pedoman."
     other = dataclasses.replace(one, message=Message(closing.id, role=SENTENCE))
     assert "Tetua" in render(Repeating(entry(Basis.CLAIMED), pack).reason(other).message, Language.ID)
+
+
+HEAD = "Bupati/Wali Kota"
+WHOM = "pihak yang diminta pedoman"
+
+
+@pytest.mark.parametrize(
+    ("office", "document", "package"),
+    [
+        *((each, HEAD, HEAD) for each in (HEAD, MAYOR)),
+        *((each, HEAD, "Tetua") for each in ("Bupati", "wali  kota", "Bupati / Wali Kota", "Regent")),
+        *((each, WHOM, "Tetua") for each in ("Wakil Wali Kota", "Staf Ahli Wali Kota", "Wali Kota Metro")),
+        *((each, WHOM, "Tetua") for each in ("Asisten Bupati Bidang Hukum", f"Wali Kota. {SENTENCE}")),
+    ],
+)
+def test_whose_title_stands_within_another_s_is_asked_for_nothing(office, document, package) -> None:
+    """The deputy mayor had not signed, and the letter asked for the mayor's signature."""
+    pack = load_pack(TINY_PACK)
+    head = msgspec.structs.replace(pack.roles[0], label=LocalText({"id": HEAD, "en": "Regent/mayor"}))
+    repeating = Repeating(entry(Basis.CLAIMED), msgspec.structs.replace(pack, roles=(head, *pack.roles[1:])))
+    for code, named in (("missing.pdf_signature", document), ("missing.container_signature", package)):
+        told = Told("missing", code, Message(f"submission.{code}", file="manifest.json", role=office))
+        said = render(repeating.reason(told).message, Language.ID)
+        assert said.endswith(f"belum ditandatangani oleh {named}."), said
 
 
 def test_a_refused_package_is_told_what_its_code_means_and_why() -> None:
