@@ -1,6 +1,7 @@
 """``rancang sign``: sign a package's PDFs for a role, or the package itself; or bring a signed PDF back.
 
-Without a role and a key it tells who has signed, who is waited for and who may go now.
+Without a role and a key it tells who has signed, who is waited for and who may go now; with --reopen alone
+it takes the closing signature out.
 """
 
 from __future__ import annotations
@@ -17,11 +18,12 @@ from desktop.cli.believing import add_service, add_trust, believed, service_of
 from desktop.cli.console import Console
 from desktop.cli.overwriting import add_force
 from desktop.cli.passwords import add_password, password
+from desktop.cli.reopened import is_asked, open_again, tell_doubted
 from desktop.cli.returned import WhichRole, add_returned, bring_returned
 
 if TYPE_CHECKING:
     from desktop.submission import Signed
-    from desktop.submission.standing import Signer
+    from desktop.submission.standing import Signer, Standing
     from desktop.trust import KeySource
 
 
@@ -116,29 +118,38 @@ def run(options: argparse.Namespace, console: Console) -> int:
     from desktop.cli.packages import check_target
     from desktop.cli.standing import tell_standing
     from desktop.submission.resealing import asked_about
+    from desktop.submission.standing import standing
 
+    target = options.output or options.package
+    if is_asked(options):
+        with asked_about(target):
+            check_target(target, options.package)
+            return open_again(options, target, console, _about(options.package, console))
     if not (options.role or options.container or options.export or options.returned or has_key(options)):
-        return tell_standing(options.package, console)
+        return tell_standing(options.package, console, believed(options))
     if options.export is not None:
         return _export(options, console)
     if options.check:
         from desktop.cli.key_check import check_key
 
         return check_key(options, key(options, console), _role(options), console)
-    target = options.output or options.package
     with asked_about(target):
         check_target(target, options.package)
         _keep_closed(options, target)
         done_by = bring_returned if options.returned else _sign
         signed = done_by(options, target, console)
     for checked in signed.checks:
-        if checked.grade.value != "good":
+        # of the package as it lies there now that is told below
+        told_below = options.container and checked.code == "belief"
+        if checked.grade.value != "good" and not told_below:
             console.note(checked.message)
     if signed.signature_dropped:
         console.note(Message("cli.sign.dropped"))
     if signed.kept is not None:
         console.note(Message("cli.package_kept", file=str(signed.kept)))
-    left = tuple(_left(options, signed.path))
+    anchors = believed(options)
+    found = standing(signed.path, anchors=anchors)
+    left = tuple(_left(options, found))
     done = Message("cli.sign.container", file=str(signed.path))
     if not options.container:
         done = Message("cli.sign.done", file=str(signed.path), n=len(signed.files))
@@ -158,6 +169,7 @@ def run(options: argparse.Namespace, console: Console) -> int:
     )
     for each in left:
         console.note(each)
+    tell_doubted(found, anchors, console)
     return 0
 
 
@@ -259,11 +271,8 @@ def _replaces(target: Path, package: Path) -> bool:
         return False
 
 
-def _left(options: argparse.Namespace, target: Path) -> Iterator[Message]:
+def _left(options: argparse.Namespace, found: Standing | None) -> Iterator[Message]:
     """What is to be told of the order once a signature is there: who was passed over, which parafs lack."""
-    from desktop.submission.standing import standing
-
-    found = standing(target)
     if found is None:
         return
     before = found.before(options.role)

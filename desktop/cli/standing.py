@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING
 from desktop.base import LocalText, Message
 from desktop.base.message import Param
 from desktop.cli.console import Console
+from desktop.cli.reopened import tell_doubted
 
 if TYPE_CHECKING:
     from desktop.submission.manifest import Initials
     from desktop.submission.standing import Signer, Standing
+    from desktop.trust import Anchors
 
 WAYS = {
     "p12": Message("submission.way.p12"),
@@ -22,12 +24,17 @@ WAYS = {
 """How a signature came about, in words."""
 
 
-def tell_standing(package: Path, console: Console) -> int:
-    """Print it; 1 while a signature is missing, and which. Raises PackageUnusable, FileProblem."""
+def tell_standing(package: Path, console: Console, anchors: Anchors | None = None) -> int:
+    """Print it; 1 while a signature is missing, and which; ``anchors`` as for :func:`standing`.
+
+    Raises PackageUnusable, FileProblem.
+    """
     from desktop.cli.packages import manifest_of
     from desktop.submission.standing import standing
+    from desktop.trust import load_anchors
 
-    found = standing(package)
+    believed = load_anchors() if anchors is None else anchors
+    found = standing(package, anchors=believed)
     if found is None:
         manifest_of(package)  # says why it cannot be read
         return 1
@@ -37,6 +44,7 @@ def tell_standing(package: Path, console: Console) -> int:
         console.note(Message("checks.initials.own_record"))
     for each in found.signers:
         _tell_signer(each, found, console)
+    tell_doubted(found, believed, console)
     turn = found.turn
     if turn:
         console.note(Message("cli.sign.turn", who=", ".join(each.called for each in turn)))

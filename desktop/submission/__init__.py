@@ -46,6 +46,7 @@ if TYPE_CHECKING:
     )
     from desktop.submission.elsewhere import Exported, export_for_signing
     from desktop.submission.extending import Extended, NothingToExtend, NotProven, Stamped, extend
+    from desktop.submission.opening_again import NotClosed, open_again
     from desktop.submission.pdf.fields import StampBox
     from desktop.submission.resealing import PackageUnusable
     from desktop.submission.sealing import (
@@ -77,6 +78,7 @@ _HOMES = {
         "bring_back_pdf", "draw_pairs", "look_at",
     ),
     "elsewhere": ("Exported", "export_for_signing"),
+    "opening_again": ("NotClosed", "open_again"),
     "pdf.fields": ("StampBox",),
     "resealing": ("PackageUnusable",),
     "sealing": ("CannotSeal", "SealFile", "SealInput", "SealSigner", "Sealed", "container_hash", "seal"),
@@ -98,10 +100,10 @@ def __getattr__(name: str) -> Any:
 
 __all__ = [
     "PATIENT", "Came", "CannotSeal", "Choice", "Exported", "Extended", "FileReport", "Group", "How",
-    "Limits", "NeedsConfirmation", "NotProven", "NotTheSameDocument", "NothingToExtend",
+    "Limits", "NeedsConfirmation", "NotClosed", "NotProven", "NotTheSameDocument", "NothingToExtend",
     "NothingToSign", "PackageInfo", "PackageUnusable", "Preflight", "Reason", "SealFile", "SealInput",
     "SealSigner", "Sealed", "SignatureReport", "Signed", "StampBox", "Stamped", "TwoVersions",
     "Verdict", "VerdictKind", "Weight", "WhoSigned", "WrongCertificate", "bring_back", "bring_back_pdf",
     "container_hash", "draw_pairs", "export_for_signing", "extend", "judge", "judge_many", "look_at",
-    "preflight", "seal", "sign_container", "sign_pdfs", "verify", "verify_many",
+    "open_again", "preflight", "seal", "sign_container", "sign_pdfs", "verify", "verify_many",
 ]  # fmt: skip

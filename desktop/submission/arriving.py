@@ -37,6 +37,8 @@ _ASKED_ABOUT = {
     "note.pdf_unusual": "returned.unusual",
 }
 """What a person is asked about in other words; the whole sentence stands there."""
+_FOLLOWS = "unbelieved."
+"""What comes of that somebody is not believed, which stands beside the signer."""
 _BY_A_PERSON = "note.same_pages"
 """What a verdict tells by the word of whoever compares the pages, who has not said it yet."""
 
@@ -120,7 +122,7 @@ def _told(
 def _is_told_otherwise(note: Noted, answer: Comparison) -> bool:
     """Whether it is told beside the signer, or a person is asked about it."""
     code = code_of(note.message)
-    if code in WHOM or code == _BY_A_PERSON:
+    if code in WHOM or code == _BY_A_PERSON or code.startswith(_FOLLOWS):
         return True
     asked = [one for one in (answer.reason, *answer.more) if code_of(one) == _ASKED_ABOUT.get(code)]
     return any(note.what in str(one.params.get("what", "")) for one in asked)

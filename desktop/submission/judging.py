@@ -11,8 +11,9 @@ from cryptography import x509
 from desktop.base import Message
 from desktop.submission.proving import LATE, NOTHING, Evidence, Proof, Proven, earliest, prove
 from desktop.submission.refusal import Refused, code_of
+from desktop.submission.unbelieved import what_follows
 from desktop.submission.verdict import FileReport, PackageInfo, Reason, SignatureReport, Weight
-from desktop.trust.anchors import AnchorClass, Anchors
+from desktop.trust.anchors import Anchors
 from desktop.trust.answers import ChainStatus, chain_status
 from desktop.trust.certificate import (
     der,
@@ -339,9 +340,10 @@ class Undecided(Judge):
             if code_of(error.message) not in WHOM:
                 raise
             self.doubts[file, role] = error.message
-            if any(one.purpose is AnchorClass.NATIONAL for one in self.anchors.anchors):
+            if self.anchors.national:
                 # where officials' authorities are known, whoever signs next is not the last to hear of it
                 self.note(error.message)
+            self.note(what_follows(self.anchors))
         who = (holder(certificate), organisation(certificate), issuer(certificate), fingerprint(certificate))
         stamped = bool(evidence.stamps)
         self.reports.append(

@@ -41,12 +41,13 @@ from desktop.submission.seen import signed_line
 from desktop.submission.shared_roles import short_number
 from desktop.submission.signed import OWN_STAMPS
 from desktop.submission.stamp import Stamp, StampStanding, standing_of
+from desktop.submission.unbelieved import fit_to_sign, looked_at
 from desktop.submission.xades import sign_xades
 from desktop.trust.anchors import Anchors
 from desktop.trust.certificate import fingerprint, grouped, holder, issuer
 from desktop.trust.fetching import Online
 from desktop.trust.fitness import Grade as Worth
-from desktop.trust.fitness import KeyCheck, examine, require_fit
+from desktop.trust.fitness import KeyCheck
 from desktop.trust.signer import KeySource, Signer, under_way
 from desktop.trust.timeservice import TimeService
 from desktop.trust.token import TokenKey
@@ -125,7 +126,7 @@ def sign_pdfs(  # noqa: PLR0913 - a job takes what it needs one by one
         with key.open() as signer:
             person = expected_person(source.manifest, role)
             check_shown(signer, certificate)
-            checks = require_fit(signer, anchors, now, person, other_holder=other_holder)
+            checks = fit_to_sign(signer, anchors, now, person, other_holder=other_holder)
             standing = standing_of(signer.certificate, signer.chain, anchors, now)
             changes: dict[str, Replacement] = {}
             for index, file in enumerate(waiting):
@@ -215,7 +216,7 @@ def preflight(  # noqa: PLR0913 - a job takes what it needs one by one
         whom = as_whom(source, role, closing=closing)
     person = expected_person(manifest, role, closing=closing) or person
     with key.open() as signer:
-        checks = list(examine(signer, anchors, now, person))
+        checks = list(looked_at(signer, anchors, now, person))
         try:
             expected = [one for file in waiting for one in file.signers if one.role == role]
             for one in expected or [_container_role(manifest, role)]:
@@ -368,7 +369,7 @@ def sign_container(  # noqa: PLR0913 - a job takes what it needs one by one
             with opening() as signer:
                 person = expected_person(source.manifest, role, closing=True)
                 check_shown(signer, certificate)
-                checks = require_fit(signer, anchors, now, person, other_holder=other_holder)
+                checks = fit_to_sign(signer, anchors, now, person, other_holder=other_holder)
                 asked = _container_role(source.manifest, role)
                 _check_certificate(asked, signer)
                 signatures = tuple(source.read(name) for name in source.signatures)

@@ -136,6 +136,11 @@ class Anchors:
         """With these revocation lists (those that came with a signature) added."""
         return Anchors(self.anchors, (*self.crls, *lists), self.problems)
 
+    @property
+    def national(self) -> bool:
+        """Whether any authority is believed for signatures of officials, but for training."""
+        return any(anchor.purpose is AnchorClass.NATIONAL for anchor in self.anchors)
+
     def for_signers(self) -> Anchors:
         """Only those that vouch for who signed: national ones and test ones."""
         return self._only(lambda anchor: anchor.purpose is not AnchorClass.TIMESTAMP)

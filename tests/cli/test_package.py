@@ -7,6 +7,7 @@ from pathlib import Path
 import msgspec
 import pypdfium2 as pdfium
 import pytest
+from cryptography.hazmat.primitives.serialization import Encoding
 
 from desktop.base import Language, clock, render
 from desktop.base.jobs import quiet
@@ -24,6 +25,7 @@ from tests.cli.calling import plain
 from tests.submission import tamper
 from tests.submission.making import seal_input, written_anew
 from tests.submission.pdf.test_stamp_letters import letters_of_its_own
+from tests.trust import pki
 
 PASSWORD = "rahasia kota"
 ROLES = {"mayor": "Contoh Wali Kota", "elder": "Contoh Tetua"}
@@ -319,6 +321,43 @@ def test_a_late_signature_asks_for_the_packages_again(call, package, signing):
     assert Path(said["kept"]).read_bytes() == closed, "it may have been handed in already"
     assert Path(said["kept"]).parent == package.parent
     call.ok("sign", package, "--container", "--role", "elder", "--out-of-order", *signing("elder"))
+
+
+def test_a_closing_signature_that_nobody_believes_is_told_and_taken_out(
+    call, package, made, signing, tmp_path
+):
+    """All documents are signed, and whoever carried the package closed it with a key of his own making."""
+    for role in ("mayor", "elder"):
+        call.ok("sign", package, "--role", role, *signing(role))
+    assert "is not closed" in call.fails("sign", package, "--reopen", code=1)
+    stranger = make_test_identity(tmp_path / "id", ROLES, PASSWORD, now=clock.now())
+    key = ["--p12", stranger.signers["elder"].path, "--password-file", made["folder"] / "password"]
+    national = tmp_path / "nasional.pem"
+    national.write_bytes(pki.make("Induk Nasional", ca=True).certificate.public_bytes(Encoding.PEM))
+    trust = ["--trust", made["identity"].root, "--trust", national]
+    told = " ".join(call.ok("sign", package, "--container", *key, *trust).out.split())
+    assert told.count("will refuse the whole package") == 1
+    assert "believes no national authority yet" in " ".join(call.ok("sign", package).out.split())
+    told = " ".join(call.ok("sign", package, *trust).out.split())
+    assert "will refuse the whole package" in told
+    assert "--reopen" in told
+    closed = package.read_bytes()
+    once_more = call.ok("sign", package, "--container", *signing("elder"), *trust).out
+    once_more = " ".join(once_more.split())
+    assert once_more.index("will refuse") < once_more.index("Package signed"), "before the key, and after it"
+    assert "will refuse" in once_more[once_more.index("Package signed") :]
+    package.write_bytes(closed)
+    assert call("sign", package, "--reopen", "--check").code == 0, (
+        "nothing is opened where a key is looked at"
+    )
+    assert package.read_bytes() == closed
+    said = call.ok("sign", package, "--reopen", *trust, json=True)
+    record = next(each for each in said.records if each["kind"] == "reopened")
+    assert Path(record["kept"]).read_bytes() == closed
+    assert "Fingerprint" in said.records[0]["text"], "which package it is, is told first"
+    call.ok("sign", package, "--container", *signing("elder"))
+    assert "is not believed" not in call.ok("sign", package, *trust).out
+    assert "Incomplete" in call("verify", package, *trust).out, "only what the plan itself lacks"
 
 
 def test_what_a_verdict_notes_is_told_before_a_password_is_asked_for(call, package, signing):

@@ -317,7 +317,7 @@ def test_every_list_is_asked_before_a_signature_however_long(more, stage, tmp_pa
         ({"problems": (Message("trust.crl.unreadable", file="pusat.crl"),)}, "note.trust_unread"),
         ({"anchors": (dataclasses.replace(anchor, kind=AnchorKind.TEST),)}, "note.test"),
         ({"anchors": (dataclasses.replace(anchor, passing=True),)}, "note.passing_anchor"),
-        ({"anchors": (dataclasses.replace(anchor, purpose=AnchorClass.TIMESTAMP),)}, ""),
+        ({"anchors": (dataclasses.replace(anchor, purpose=AnchorClass.TIMESTAMP),)}, "unbelieved.nobody"),
     ):
         found = notes_before(quiet, target, dataclasses.replace(believed, **change), NOW)
         said = {code_of(each) for each in found} - {"note.other_person", "signer.own_stamps"}

@@ -78,7 +78,7 @@ def test_who_is_awaited_before_anybody_signs(language, capsys, monkeypatch) -> N
     expected = Expected(role=SAID, name=SAID, office=SAID)
     awaited = Signer(SAID, SAID, SAID, 1, closes=False, waiting=("a",))
     found = Standing(frozenset(), (expected, Expected(role=SAID)), closed=False, signers=(awaited,))
-    monkeypatch.setattr("desktop.submission.standing.standing", lambda _package, *_: found)
+    monkeypatch.setattr("desktop.submission.standing.standing", lambda _package, *_, **__: found)
     tell_standing(Path("x.asice"), Console(language, as_json=False))
     place = Place(SAID, SAID, SAID, None, "")
     told = [*capsys.readouterr().out.splitlines(), *found.awaited, cover_sheet._person(place)]

@@ -22,6 +22,7 @@ from desktop.ui.pages.another import another_there, asked_id, may_be_another
 from desktop.ui.pages.elsewhere import Elsewhere
 from desktop.ui.pages.knowing import Knowing
 from desktop.ui.pages.package.by_key import ByKey
+from desktop.ui.pages.package.opening_again import OpeningAgain
 from desktop.ui.pages.package.order import InitialsList, named, still_missing, told_line
 from desktop.ui.pages.package.signers import CONTAINER, closing_roles, signed_roles, signers, step_of
 from desktop.ui.pages.reopening import may_reopen
@@ -80,6 +81,8 @@ class SignCard(widgets.Card):
         self.elsewhere = Elsewhere(session, runner, anchors, self._on_signed)
         self.elsewhere.setEnabled(False)
         self.add(self.elsewhere)
+        self.opening = OpeningAgain(session, runner, anchors, self._on_opened)
+        self.add(self.opening)
 
     def hold(self, package: Path) -> None:
         """Work on this package from now on."""
@@ -99,6 +102,7 @@ class SignCard(widgets.Card):
         if not self._read_standing():
             return
         self._tell_missing()
+        self.opening.show_for(self.package, self._standing)
         here = self.window().focusWidget()
         at = next((role for role, press in self._presses.items() if press is here), "")
         widgets.empty(self._roles)
@@ -318,6 +322,12 @@ class SignCard(widgets.Card):
     def _on_signed(self, signed: Signed) -> None:
         done = Message("ui.package.signing_done", n=max(len(signed.files), 1))
         told = Message("ui.package.reopened", done=done) if signed.signature_dropped else done
+        self._tell_done(told, signed)
+
+    def _on_opened(self, signed: Signed) -> None:
+        self._tell_done(Message("ui.package.opened_again"), signed)
+
+    def _tell_done(self, told: Message, signed: Signed) -> None:
         if signed.kept is not None:
             told = Message("ui.package.kept", done=told, file=signed.kept.name)
         self.session.told.emit(told)

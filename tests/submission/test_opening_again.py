@@ -1,0 +1,91 @@
+"""A closing signature is taken out and nothing else: whoever laid it there, nobody is shut out by it."""
+
+from __future__ import annotations
+
+import hashlib
+import shutil
+
+import pytest
+
+from desktop.base.jobs import quiet
+from desktop.submission import (
+    NotClosed,
+    PackageUnusable,
+    VerdictKind,
+    open_again,
+    sign_container,
+    verify,
+)
+from desktop.submission.container import PackageWriter, open_package, write_tail
+from desktop.submission.standing import standing
+from desktop.trust import P12Key, make_test_identity
+from tests.submission import tamper
+from tests.submission.making import BOOK, NOW, TEAM
+
+
+@pytest.fixture
+def closed(stage, tmp_path):
+    return shutil.copyfile(stage.signed, tmp_path / "paket.asice")
+
+
+def laid(source, target, *signatures: bytes):
+    """The package with these signatures over it, as anybody can write it."""
+    with open_package(source) as opened, target.open("wb") as out:
+        writer = PackageWriter(out, opened.manifest.moment)
+        for file in opened.manifest.files:
+            writer.add(file.path, opened.pieces(file.path))
+        write_tail(writer, opened.manifest, signatures)
+    return target
+
+
+def test_a_closed_package_is_opened_and_the_closed_one_kept(stage, closed):
+    before, whole = closed.read_bytes(), tamper.read(closed)[0]
+    opened = open_again(quiet, closed, closed, stage.anchors, NOW)
+    assert (opened.signature_dropped, opened.files) == (True, ())
+    assert opened.kept is not None
+    assert (opened.kept.parent, opened.kept.read_bytes()) == (closed.parent, before)
+    files, manifest = tamper.read(closed)
+    assert not standing(closed).closed
+    # it was believed and may have been handed in: what is closed next names it
+    assert manifest.previous == hashlib.sha256(before).hexdigest()
+    assert files[BOOK] == whole[BOOK]
+    sign_container(quiet, closed, closed, stage.key(TEAM), TEAM, stage.anchors, NOW)
+    assert verify(closed, stage.anchors, NOW).kind is VerdictKind.VALID_WITH_NOTES
+    assert verify(opened.kept, stage.anchors, NOW).kind is VerdictKind.VALID_WITH_NOTES
+
+
+def test_what_somebody_laid_over_a_package_is_no_end_of_it(stage, closed, tmp_path):
+    """Once closed with a key of one's own making it could be taken out by nothing in the program."""
+    open_again(quiet, closed, closed, stage.anchors, NOW)
+    previous = tamper.read(closed)[1].previous
+    stranger = make_test_identity(tmp_path / "id", {TEAM: "Contoh Tim"}, "rahasia", now=NOW)
+    key = P12Key(stranger.signers[TEAM].path, "rahasia")
+    sign_container(quiet, closed, closed, key, TEAM, stage.anchors, NOW)
+    assert verify(closed, stage.anchors, NOW).reasons[0].code == "signature.unknown"
+    open_again(quiet, closed, closed, stage.anchors, NOW)
+    assert tamper.read(closed)[1].previous == previous, "what nobody believes was never handed in"
+    sign_container(quiet, closed, closed, stage.key(TEAM), TEAM, stage.anchors, NOW)
+    assert verify(closed, stage.anchors, NOW).kind is VerdictKind.VALID_WITH_NOTES
+
+
+@pytest.mark.parametrize("data", [b"", b"<a/>", b"\0" * (9 << 20)], ids=["empty", "none", "too large"])
+def test_what_is_no_signature_at_all_goes_too(stage, closed, tmp_path, data):
+    path = laid(closed, tmp_path / "lain.asice", data)
+    assert standing(path).closed
+    assert open_again(quiet, path, path, stage.anchors, NOW).signature_dropped
+    assert not standing(path).closed
+    assert tamper.read(path)[1].previous == ""
+
+
+def test_an_open_package_and_another_one_stay(stage, closed, tmp_path):
+    before = closed.read_bytes()
+    for given in ({"identity": "0" * 32}, {"expected": "0" * 64}):
+        with pytest.raises(PackageUnusable):
+            open_again(quiet, closed, closed, stage.anchors, NOW, **given)
+    assert closed.read_bytes() == before
+    other = tmp_path / "terbuka.asice"
+    opened = open_again(quiet, closed, other, stage.anchors, NOW)
+    assert (opened.kept, closed.read_bytes()) == (None, before), "what goes elsewhere takes no place"
+    with pytest.raises(NotClosed):
+        open_again(quiet, other, other, stage.anchors, NOW)
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["paket.asice", "terbuka.asice"]
