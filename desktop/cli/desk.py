@@ -86,6 +86,7 @@ def add_arguments(parser: Parser, console: Console) -> None:
     add("--contact", text(Message("cli.metavar.text")), Message("cli.help.desk_contact"), default="")
     add("--answer-by", day, Message("cli.help.desk_answer_by"), default="")
     add("--number", text(Message("cli.metavar.text")), Message("cli.help.desk_number"), default="")
+    parser.add_argument("--ask-unknown", action="store_true", help=text(Message("cli.help.desk_ask_unknown")))
     add_key(parser, console)
 
 
@@ -127,9 +128,12 @@ def run(options: argparse.Namespace, console: Console) -> int:
         for entry in found:
             telling.tell(entry, reasons=bool(options.region))
         telling.sums()
-        told = None if options.files else judged_otherwise(register, load_anchors(options.trust))
+        anchors = load_anchors(options.trust)
+        told = None if options.files else judged_otherwise(register, anchors)
         if told is not None:
             console.warn(told)
+        if not anchors.national:
+            console.warn(Message("submission.standing.believes_nobody"))
         _export(register, options, console)
     whole = _post(options, console) and whole
     return int(not whole or any(not each.accepted and not each.vanished for each in found))
@@ -163,7 +167,10 @@ def _post(options: argparse.Namespace, console: Console) -> bool:
     from desktop.trust import load_anchors
 
     answer_by = moment_of(options.answer_by).date() if options.answer_by else None
-    desk = Desk(options.office, options.contact, answer_by, options.number, language=console.language)
+    desk = Desk(
+        options.office, options.contact, answer_by, options.number,
+        language=console.language, ask_unknown=options.ask_unknown,
+    )  # fmt: skip
     now, region, whole = clock.now(), options.region, True
     if options.letters is not None:
         for each in write_letters(console.progress, options.register, options.letters, desk, now, region):

@@ -76,6 +76,7 @@ class Telling:
             refused_beside,
             to_look_at,
         )
+        from desktop.submission.register.unknown_issuers import shared_issuers
 
         console, found = self._console, tuple(self._found)
         counts: dict[str, int] = {}
@@ -92,6 +93,8 @@ class Telling:
             console.warn(Message("submission.standing.left_to_desk", n=left))
         if half := sum(one.ran_out for one in found):
             console.warn(Message("cli.desk.ran_out", n=half))
+        for shared in shared_issuers(found):
+            console.warn(shared)
         for result, count in sorted(counts.items(), key=lambda pair: -pair[1]):
             console.note(Message("cli.desk.count", count=count, result=result_name(result)), 4)
 

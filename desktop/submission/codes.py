@@ -53,6 +53,7 @@ _INSTALL = Message("submission.advice.install")
 _REGION = Message("submission.advice.region")
 _PASSING = Message("submission.advice.passing")
 _PACKAGE = Message("submission.advice.package")
+_TAKE_OUT = Message("submission.advice.take_out")
 _LISTS = Message("submission.advice.lists")
 _ISSUER = Message("submission.advice.issuer")
 _UNREAD = Message("submission.advice.unread")
@@ -188,7 +189,7 @@ _DESK = (
     (Message("submission.code.register.unknown_region"), _REGION),
     (Message("submission.code.register.not_yet"), _AGAIN),
     (Message("submission.code.unsigned.archive"), _PACKAGE),
-    (Message("submission.code.unsigned.packed"), _PACKAGE),
+    (Message("submission.code.unsigned.packed"), _TAKE_OUT),
     (Message("submission.code.unsigned.pdf"), _PACKAGE),
     (Message("submission.code.unsigned.signed_pdf"), _PACKAGE),
     (Message("submission.code.unsigned.document"), _PACKAGE),
@@ -274,6 +275,8 @@ _NOTES = (
     (Message("submission.code.register.data_unreadable"), _UPDATE),
     (Message("submission.code.register.other_basis"), _AGAIN),
     (Message("submission.code.register.read_patiently"), _KNOW),
+    (Message("submission.code.register.believes_nobody"), _TRUST),
+    (Message("submission.code.register.shared_issuer"), _TRUST),
     (Message("submission.code.note.foreign"), _KNOW),
     (Message("submission.code.note.claimed_role"), _KNOW),
     (Message("submission.code.note.extended"), _KNOW),

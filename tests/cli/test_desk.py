@@ -13,7 +13,8 @@ from desktop.submission.register.entry import Basis, Entry
 from desktop.submission.register.examine import Sort
 from desktop.submission.register.reading import Signer
 from tests.submission.register.at_once import AtOnce, Slow
-from tests.submission.register.many import Country, know_guideline
+from tests.submission.register.many import NOW, Country, Opened, know_guideline
+from tests.trust import pki
 
 
 @pytest.fixture(scope="module")
@@ -144,6 +145,43 @@ def test_what_ran_out_of_time_is_told_with_what_helps(desk, call, monkeypatch):
     monkeypatch.setattr(run, "Crew", AtOnce)
     again = desk("--patient", json=True)
     assert not any(one["ran_out"] for one in again.records if one["kind"] == "received")
+
+
+def test_a_desk_that_believes_nobody_says_so(desk, call, country, tmp_path, monkeypatch):
+    """Every region was written to, and neither the run nor the figures said why."""
+    monkeypatch.setattr("desktop.submission.register.run.Crew", AtOnce)
+    letters = ("--letters", tmp_path / "surat")
+    said = call("receive", country.inbox, "--register", desk.path, *letters, json=True)
+    told = [each["text"] for each in said.records if each["kind"] == "warning"]
+    assert [each["id"] for each in said.records if each["kind"] == "warning"] == [
+        "submission.standing.left_to_desk",
+        "submission.standing.shared_issuer",
+        "submission.standing.believes_nobody",
+    ]
+    assert "rancang trust add" in told[-1]
+    # the loose PDF of another region is asked about all the same
+    assert {each.name[:18] for each in (tmp_path / "surat").iterdir()} == {"klarifikasi-35.73-"}
+    # also where nothing is read, and not where somebody is believed
+    assert "rancang trust add" in call("receive", "--list", "--register", desk.path).err
+    assert "rancang trust add" not in desk().err
+
+
+def test_an_issuer_of_several_regions_is_asked_about_where_the_desk_says_so(
+    desk, call, tmp_path, monkeypatch
+):
+    made = Country(tmp_path / "lain")
+    other = pki.make("Root Lain", ca=True, start=NOW - 900 * pki.DAY)
+    key = Opened(pki.make("Orang Lain", other, start=NOW - 400 * pki.DAY), other)
+    for place, code in enumerate(("18.07", "35.07")):
+        made.close(made.sealed(code, place), made.inbox / f"{code}.asice", key)
+    root = tmp_path / "root.pem"
+    root.write_bytes(pem(made))
+    monkeypatch.setattr("desktop.submission.register.run.Crew", AtOnce)
+    words = ("receive", made.inbox, "--register", tmp_path / "lain.sqlite", "--trust", root, "--letters")
+    assert '"Root Lain"' in call(*words, tmp_path / "satu").err
+    assert list((tmp_path / "satu").iterdir()) == []
+    call(*words, tmp_path / "dua", "--ask-unknown")
+    assert len(list((tmp_path / "dua").glob("*.pdf"))) == 2
 
 
 def test_nobody_is_named_in_the_list_without_his_marks(country, capsys):

@@ -10,6 +10,7 @@ import pytest
 import shiboken6
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QLabel
 
 from desktop.base import Language, Message
 from desktop.base.bounded.limits import Limits
@@ -26,7 +27,8 @@ from desktop.ui.receiving import again
 from desktop.ui.roles import Role
 from tests.effort import steps
 from tests.measuring import unnamed
-from tests.submission.register.many import NOW, Country
+from tests.submission.register.many import NOW, Country, Opened
+from tests.trust import pki
 
 
 @pytest.fixture(scope="module")
@@ -453,6 +455,51 @@ def test_letters_are_written_from_the_window(empty_desk, page, country, tmp_path
         "konsep-tanda-terima-18.07.pdf",
         "konsep-tanda-terima-35.07.pdf",
     }
+
+
+def test_a_computer_that_believes_nobody_says_so_with_what_to_install(
+    empty_desk, page, tmp_path, monkeypatch
+):
+    page.begin(tmp_path / "meja.sqlite")
+    assert page.nobody.isHidden()
+    monkeypatch.setattr("desktop.trust.load_anchors", lambda *_: Anchors())
+    page.refresh()
+    assert not page.nobody.isHidden()
+    part = empty_desk.session.say(Message("ui.settings.anchors"))
+    assert part in page.nobody.text()
+
+
+def test_an_issuer_of_several_regions_is_told_and_asked_about_where_the_desk_says_so(
+    empty_desk, page, country, tmp_path, monkeypatch
+):
+    from desktop.ui.dialogs.posting import PostingDialog
+
+    inbox, asked = tmp_path / "lain", []
+    made = Country(inbox, country.keys)
+    other = pki.make("Root Lain", ca=True, start=NOW - 900 * pki.DAY)
+    key = Opened(pki.make("Orang Lain", other, start=NOW - 400 * pki.DAY), other)
+    for place, code in enumerate(("18.07", "35.07")):
+        made.close(made.sealed(code, place), inbox / f"{code}.asice", key)
+    path, out = tmp_path / "meja.sqlite", tmp_path / "surat"
+    page.begin(path)
+    receive(quiet, path, [inbox], country.keys.anchors, 1, NOW)
+    page.refresh()
+    assert any("“Root Lain”" in each.text() for each in page.detail.findChildren(QLabel))
+
+    def answered(parent, session, *, signs, shared=False):
+        dialog = PostingDialog(session, parent, signs=signs, shared=shared)
+        assert dialog.unknown.isVisibleTo(dialog)
+        dialog.unknown.setChecked(bool(asked))
+        asked.append(dialog.desk())
+        dialog.deleteLater()
+        return asked[-1], out, None
+
+    monkeypatch.setattr("desktop.ui.dialogs.posting.ask_desk", answered)
+    for count in (0, 2):
+        page.handing.letters.click()
+        wait(empty_desk, page)
+        assert len(list(out.glob("*.pdf"))) == count
+    assert [each.ask_unknown for each in asked] == [False, True]
 
 
 def test_what_somebody_nobody_asked_calls_himself_is_told_as_his_own_word() -> None:

@@ -14,6 +14,7 @@ from desktop.submission.register.reading import Told
 from desktop.submission.register.replacing import has_newer_or_refused, replaced_by
 from desktop.submission.register.running_out import LIMITS
 from desktop.submission.register.succession import foremost
+from desktop.submission.register.unknown_issuers import is_for_the_desk
 from desktop.submission.verdict import Weight
 from desktop.workspace.regions import region_named
 
@@ -26,7 +27,7 @@ _OURS = frozenset(
 """Reasons that are the desk's own to deal with: it has the thing, and needs a newer program or a guideline,
 has to take it out of an archive, could not read it, or is reminded of something. No region is asked for any
 of it."""
-_TOO_LARGE = "submission.register.too_large"
+TOO_LARGE = "submission.register.too_large"
 """Why a file was not read, where that is the file's own fault."""
 
 
@@ -85,7 +86,7 @@ def _is_ours(one: Entry, told: Told) -> bool:
     if told.message.id in LIMITS:
         # until it was read with more of both
         return one.ran_out
-    return told.code in _OURS and told.message.id != _TOO_LARGE
+    return (told.code in _OURS and told.message.id != TOO_LARGE) or is_for_the_desk(one, told)
 
 
 def _in_order(here: Sequence[Entry], first: Entry | None) -> list[Entry]:

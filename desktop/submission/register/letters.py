@@ -66,6 +66,8 @@ class Desk:
     """The beginning of every number (``005/KC/2026/``)."""
     place: str = "Jakarta"
     language: Language = Language.ID
+    ask_unknown: bool = False
+    """Whether regions are asked about certificates of an issuer that several of them name."""
 
 
 def letter(about: Sequence[Entry], desk: Desk, now: dt.datetime) -> Document:

@@ -44,6 +44,7 @@ from desktop.submission.register.store import (
     Register,
 )
 from desktop.submission.register.succession import settle
+from desktop.submission.register.unknown_issuers import with_shared
 from desktop.submission.verdict import VerdictKind, Weight
 
 _ATTACHED: Mapping[Sort, frozenset[str]] = {
@@ -93,7 +94,7 @@ def _entries(register: Register, region: str) -> tuple[Entry, ...]:
     files = [row for row in rows if row.state != REPLACED]
     odd = frozenset(row.unit for row in files if row.id in unread - strange and row.state == HERE)
     packages = list(_packages(rows, read, Asked(due, guideline, basis, looked), unread, odd, when))
-    settled = settle(_others(files, packages, strange, partial(_other, unread, when)))
+    settled = with_shared(settle(_others(files, packages, strange, partial(_other, unread, when))))
     ordered = sorted(settled, key=lambda one: (one.region or "~", not one.current, one.path))
     return tuple(one for one in ordered if not region or one.region == region)
 

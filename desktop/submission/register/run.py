@@ -37,6 +37,7 @@ from desktop.submission.register.examine import (
 from desktop.submission.register.file import RegisterUnusable
 from desktop.submission.register.running_out import read_patiently
 from desktop.submission.register.store import BASIS, VANISHED, Known, Register, Unkeepable
+from desktop.submission.register.unknown_issuers import believing_nobody
 from desktop.submission.register.walking import Found, Walk
 from desktop.submission.register.wire import packed, unpacked
 
@@ -131,7 +132,7 @@ class _Run:
         # closed at once when somebody gives up, and the processes with it
         with contextlib.closing(self._examined(report, list(new.values()), workers)) as examined:
             for place, seen in enumerate(examined, 1):
-                kept = read_patiently(seen) if self._patient else seen
+                kept = believing_nobody(read_patiently(seen) if self._patient else seen, self._anchors)
                 replaced += self._keep(run, new[written(seen.path)], kept)
                 judged += seen.verdict is not None
                 problems += [seen.problem] if seen.problem else []

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 
 from desktop.base import Message
 from desktop.submission.quoting import quoted
+from desktop.submission.register.addressees import TOO_LARGE
 from desktop.submission.register.alike import said_alike
 from desktop.submission.register.entry import UNSIGNED, Basis, Entry
 from desktop.submission.register.examine import Sort
@@ -15,6 +16,7 @@ from desktop.submission.register.heard import is_trial
 from desktop.submission.register.reading import Told
 from desktop.submission.register.repeating import Repeating, listed
 from desktop.submission.register.running_out import LIMITS
+from desktop.submission.register.unknown_issuers import is_for_the_desk
 from desktop.submission.verdict import VerdictKind, Weight
 from desktop.workspace.regions import region_named
 
@@ -196,8 +198,19 @@ def remedy(code: str, weight: str = "") -> Message:
     return _REMEDIES.get(code) or _BY_KIND.get(code.partition(".")[0]) or Message("submission.remedy.damaged")
 
 
+_READ_HERE = frozenset({"unsigned.unreadable", "unsigned.package", "register.not_yet"})
+"""What could not be read, or not to the end: nothing is wrong with it but where it is too large."""
+
+
 def remedy_here(entry: Entry, one: Told) -> Message:
-    """What to do about a reason, for the desk: what ran out it reads again itself before anybody is asked."""
+    """What to do about a reason, for the desk.
+
+    What ran out it reads again itself before anybody is asked, and it finds out who issues certificates.
+    """
     if one.message.id in LIMITS and entry.ran_out:
         return Message("submission.remedy.more_time")
+    if is_for_the_desk(entry, one):
+        return Message("submission.remedy.find_out_issuer")
+    if one.code in _READ_HERE and one.message.id != TOO_LARGE:
+        return Message("submission.remedy.receive_again")
     return remedy(one.code, one.weight)

@@ -6,7 +6,7 @@ import datetime as dt
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QDialog, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QCheckBox, QDialog, QLabel, QLineEdit, QWidget
 
 from desktop.base import Message
 from desktop.submission.register.letters import Desk
@@ -27,9 +27,15 @@ class PostingDialog(Ask):
     """Office, contact, day and number; for receipts also the key, which may be left out."""
 
     def __init__(
-        self, session: Session, parent: QWidget, *, signs: bool, about: Message | None = None
+        self,
+        session: Session,
+        parent: QWidget,
+        *,
+        signs: bool,
+        about: Message | None = None,
+        shared: bool = False,
     ) -> None:
-        """``about`` says what is going to be signed."""
+        """``about`` says what is going to be signed; ``shared``: several regions name an unknown issuer."""
         title = Message("ui.posting.receipts") if signs else Message("ui.posting.letters")
         super().__init__(session, title, Message("ui.posting.accept"), parent)
         offer_help(self, "desk")
@@ -37,6 +43,8 @@ class PostingDialog(Ask):
         self.key: KeySource | None = None
         self.office, self.contact, self.number = (QLineEdit() for _ in range(3))
         self.answer_by = DateEditor(session.speaker)
+        self.unknown = QCheckBox()
+        session.speaker.tie(self.unknown, QCheckBox.setText, Message("ui.posting.ask_unknown"))
         if about is not None:
             self.body.addWidget(widgets.label(session.speaker, about, wrap=True))
         self.field(Message("ui.posting.office"), self.office)
@@ -49,6 +57,8 @@ class PostingDialog(Ask):
             widgets.call(session.speaker, self.answer_by.inner, name)
             self.body.addWidget(label)
             self.body.addWidget(self.answer_by)
+            self.body.addWidget(self.unknown)
+            self.unknown.setVisible(shared)
             return
         speaker = session.speaker
         self.signer = widgets.label(speaker, Message("ui.posting.no_key"), "muted", wrap=True)
@@ -100,15 +110,15 @@ class PostingDialog(Ask):
         answer_by = dt.date.fromisoformat(str(day)) if day else None
         return Desk(
             self.office.text().strip(), self.contact.text().strip(), answer_by, self.number.text().strip(),
-            language=self.session.speaker.language,
+            language=self.session.speaker.language, ask_unknown=self.unknown.isChecked(),
         )  # fmt: skip
 
 
 def ask_desk(
-    parent: QWidget, session: Session, *, signs: bool, about: Message | None = None
+    parent: QWidget, session: Session, *, signs: bool, about: Message | None = None, shared: bool = False
 ) -> tuple[Desk, Path, KeySource | None] | None:
     """Whose letters, which folder, and the key; None when the person gave up."""
-    dialog = PostingDialog(session, parent, signs=signs, about=about)
+    dialog = PostingDialog(session, parent, signs=signs, about=about, shared=shared)
     if dialog.exec() != QDialog.DialogCode.Accepted:
         return None
     desk = session.attempt(dialog.desk)

@@ -123,6 +123,11 @@ class DeskPage(Page):
         made.addLayout(Flow(self.count, 1, *self.handing.buttons))
         self.otherwise = widgets.label(speaker, Message("submission.register.judged_otherwise"), "warn")
         made.addWidget(self.otherwise)
+        self.nobody = widgets.label(
+            speaker, Message("submission.standing.believes_nobody"), "warn", wrap=True
+        )
+        self.nobody.hide()
+        made.addWidget(self.nobody)
         return made
 
     def _table(self, name: Message, model: Chosen, columns: tuple[Column, ...]) -> QTableView:
@@ -207,12 +212,14 @@ class DeskPage(Page):
         self._name_register()
         if path is None:
             self.otherwise.hide()
+            self.nobody.hide()
             self._list(())
             self.tabs.setCurrentWidget(self.choosing)
             return
         from desktop.trust import load_anchors
 
         anchors = self.session.attempt(load_anchors)
+        self.nobody.setVisible(anchors is not None and not anchors.national)
         state = (str(path), path.stat().st_mtime_ns, tuple(anchors.parts()) if anchors is not None else ())
         if state != self._read_from:
             self._read_from = state

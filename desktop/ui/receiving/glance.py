@@ -20,6 +20,7 @@ from desktop.submission.register.addressees import (
     wants_letter,
 )
 from desktop.submission.register.entry import UNSIGNED, Entry
+from desktop.submission.register.unknown_issuers import shared_issuers
 from desktop.submission.register.words import result_name
 from desktop.ui import theme, widgets
 from desktop.ui.numbered import numbered
@@ -99,6 +100,8 @@ class Glance(QWidget):
         if half := sum(each.ran_out for each in entries):
             again = Message("ui.desk.more_time")
             self._say(Message("ui.desk.glance.ran_out", n=half, button=again), "warn")
+        for shared in shared_issuers(entries):
+            self._say(shared, "warn")
         if asked:
             self._say(Message("ui.desk.glance.letters", n=asked, button=Message("ui.desk.letters")))
         if untold:

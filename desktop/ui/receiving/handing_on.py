@@ -69,8 +69,14 @@ class HandingOn:
         from desktop.submission.register.posting import write_letters
         from desktop.ui.dialogs.posting import ask_desk
 
-        asked, register = ask_desk(self._parent, self._session, signs=False), self._register()
-        if asked is not None and register is not None:
+        session, register = self._session, self._register()
+        if register is None:
+            return
+        shared = session.attempt(lambda: beside(partial(_shares_issuers, register)))
+        if shared is None:
+            return
+        asked = ask_desk(self._parent, session, signs=False, shared=shared)
+        if asked is not None:
             desk, folder, _key = asked
             given = (write_letters, register, folder, desk, clock.now())
             self._runner.start(self._posted, as_decided, NOTHING_OVER, *given)
@@ -101,3 +107,13 @@ class HandingOn:
         problems = [each.problem for each in posted if each.problem is not None]
         self._session.told.emit(Message("ui.desk.posted", n=len(posted) - len(problems)))
         tell_all(self._parent, self._session, Message("ui.desk.unwritten", n=len(problems)), problems)
+
+
+def _shares_issuers(register: Path) -> bool:
+    """Whether several regions' packages name an issuer that is not known here."""
+    from desktop.submission.register.listing import entries
+    from desktop.submission.register.store import Register
+    from desktop.submission.register.unknown_issuers import shared_issuers
+
+    with Register(register, read_only=True) as opened:
+        return any(shared_issuers(entries(opened)))
