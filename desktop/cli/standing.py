@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -52,9 +53,12 @@ def tell_standing(package: Path, console: Console, anchors: Anchors | None = Non
         console.note(Message("cli.sign.complete"))
     if not found.waiting:
         return 0
-    left = [each for each in found.signers if not each.done]
-    who = ", ".join(dict.fromkeys(each.called for each in left))
-    console.note(Message("cli.sign.missing", n=len(left), who=who))
+    left: Counter[str] = Counter()
+    for each in found.signers:
+        if not each.done:
+            left[each.called] += 1 if each.closes else len(each.waiting)
+    who = ", ".join(f"{called} ({n})" if n > 1 else called for called, n in left.items())
+    console.note(Message("cli.sign.missing", n=left.total(), who=who))
     return 1
 
 

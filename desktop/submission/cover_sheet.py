@@ -29,6 +29,7 @@ from desktop.submission.fingerprint import package_fingerprint
 from desktop.submission.pdf.fields import StampBox
 from desktop.submission.plainly import plain
 from desktop.submission.quoting import marked, quoted, region_called
+from desktop.submission.replaced import replaced
 from desktop.submission.standing import signing_order
 
 if TYPE_CHECKING:
@@ -52,6 +53,8 @@ def compose_cover(manifest: Manifest, going: Sequence[GoingOut], language: Langu
     there = {one.path for one in going}
     titles = document_titles(known, there & set(documents_among(manifest.files)))
     elements: list[Element] = [_facts(words, manifest, going)]
+    # whoever signs with a key here is told the same before it
+    elements.append(Paragraph((Run(say(replaced(manifest.previous))),)))
     elements.append(Paragraph((Run(say(Message("submission.cover.opening", region=region))),)))
     for number, one in enumerate(going, 1):
         elements += _document(words, number, one, titles.get(one.path), asks=known is not None)

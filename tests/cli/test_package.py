@@ -284,8 +284,9 @@ def test_without_a_role_the_standing_is_told_and_out_of_order_must_be_meant(call
     ]
     told = call("sign", package).out
     assert "Whose turn it is" in told
-    left = ", ".join(dict.fromkeys(f'"{each["name"] or each["office"]}"' for each in signers))
-    missing = f"3 signatures are still missing: {left}. Until all are there the exit code"
+    # as many as documents wait and the package itself, each beside whose they are
+    mayor, elder = (f'"{each["name"] or each["office"]}"' for each in signers[:2])
+    missing = f"4 signatures are still missing: {mayor} (2), {elder} (2). Until all are there the exit code"
     assert missing in " ".join(told.split())
     for each in signers[:2]:
         who = ", ".join(f'"{one}"' for one in (each["name"], each["office"]) if one)

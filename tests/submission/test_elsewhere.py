@@ -12,7 +12,7 @@ import pikepdf
 import pypdfium2 as pdfium
 import pytest
 
-from desktop.base import Language
+from desktop.base import Language, render
 from desktop.base.jobs import quiet
 from desktop.base.pdfium import PDFIUM
 from desktop.books.pdfa import check_pdfa
@@ -20,6 +20,7 @@ from desktop.submission import StampBox, export_for_signing, seal
 from desktop.submission.elsewhere import BOXES, COVER
 from desktop.submission.pdf.fields import boxes_in, with_fields
 from desktop.submission.placeholder import SIGNS, sign_in, signs_for
+from desktop.submission.replaced import replaced
 from tests.submission import tamper
 from tests.submission.making import BOOK, MAYOR, SECRETARY, Stage, book_signers, draw_pdf, seal_input
 
@@ -56,6 +57,19 @@ def test_the_cover_sheet_says_who_signs_what_and_where(
     again = export_for_signing(quiet, stage.sealed, tmp_path / "again", MAYOR, language.value)
     assert again.cover is not None
     assert again.cover.read_bytes() == data
+
+
+@pytest.mark.parametrize("language", list(Language))
+def test_the_cover_sheet_says_what_the_package_replaces(tmp_path: Path, language: Language) -> None:
+    """Whoever signs with a key here is told before it; who signed elsewhere, as most do, was told nothing."""
+    for place, previous in enumerate(("", "0123456789abcdef" * 4)):
+        package = tmp_path / f"{place}.asice"
+        seal(quiet, seal_input(previous=previous), package)
+        out = export_for_signing(quiet, package, tmp_path / str(place), MAYOR, language.value)
+        assert out.cover is not None
+        said = render(replaced(previous), language)
+        assert "".join(said.split()) in "".join(text_of(out.cover.read_bytes()).split())
+        assert check_pdfa(out.cover.read_bytes()) == ()
 
 
 def test_the_boxes_for_programs(stage: Stage, tmp_path: Path) -> None:
