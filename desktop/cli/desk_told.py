@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from desktop.base import LocalText, Message
 from desktop.cli.console import Console
+from desktop.exchange.counting import listed
 from desktop.submission.called import Title
 from desktop.submission.quoting import MOST, bounded, quoted
 from desktop.submission.register.repeating import Repeating, guideline_label, packs_of, role_called
@@ -62,8 +63,7 @@ class Telling:
             return
         for signer in entry.signers:
             what = repeating.document(signer.document) or Message("cli.verify.package")
-            said = f"{console.text(quoted(signer.holder))} ({self._as_what(pack, signer)})"
-            console.line(f"    - {self._text(what)}: {said}")
+            console.note(Message("cli.desk.signature", what=what, who=_person(pack, signer)), 4)
         if any(signer.document for signer in entry.signers):
             # which of them show anything is not kept
             console.note(OWN_STAMPS, 4)
@@ -123,18 +123,12 @@ class Telling:
     def _signed_by(self, entry: Entry, pack: Pack | None) -> None:
         """Each person with each office once, on one line."""
         console = self._console
-        told = dict.fromkeys(
-            f"{console.text(quoted(each.holder))} ({self._as_what(pack, each)})" for each in entry.signers
-        )
+        people = (_person(pack, each) for each in entry.signers)
+        told = list({console.text(each): each for each in people}.values())
         if told:
-            more = ", \N{HORIZONTAL ELLIPSIS}" * (len(told) > _MOST_SIGNERS)
-            who = LocalText({"id": ", ".join([*told][:_MOST_SIGNERS]) + more})
-            console.note(Message("cli.desk.signed_by", who=who), 4)
-
-    def _as_what(self, pack: Pack | None, signer: Signer) -> str:
-        """The office, and what keeps somebody from being a signer like all others."""
-        marks = map(self._console.text, signer_marks(signer))
-        return "; ".join((self._text(role_called(pack, signer)), *marks))
+            left = len(told) - _MOST_SIGNERS
+            more = [Message("cli.desk.more_signers", n=left)] if left > 0 else []
+            console.note(Message("cli.desk.signed_by", who=listed([*told[:_MOST_SIGNERS], *more])), 4)
 
     def _text(self, what: Title | str) -> str:
         if isinstance(what, Message):
@@ -187,3 +181,11 @@ class Telling:
             ],
             "plan": None if plan is None else {name: getattr(plan, name) for name in plan.__slots__},
         }  # fmt: skip
+
+
+def _person(pack: Pack | None, signer: Signer) -> Message:
+    """The name in the certificate, the office, and what keeps one from being a signer like all others."""
+    said = role_called(pack, signer)
+    for mark in signer_marks(signer):
+        said = Message("cli.desk.marked", said=said, mark=mark)
+    return Message("submission.signer.marked", holder=quoted(signer.holder), mark=said)

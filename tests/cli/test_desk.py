@@ -6,12 +6,13 @@ import re
 
 import pytest
 
-from desktop.base import Language
+from desktop.base import Language, Message, render
 from desktop.cli.console import Console
 from desktop.cli.desk_told import Telling
 from desktop.submission.register.entry import Basis, Entry
 from desktop.submission.register.examine import Sort
 from desktop.submission.register.reading import Signer
+from desktop.submission.signed import UNASKED
 from tests.submission.register.at_once import AtOnce, Slow
 from tests.submission.register.many import NOW, Country, Opened, know_guideline
 from tests.trust import pki
@@ -202,6 +203,32 @@ def test_nobody_is_named_in_the_list_without_his_marks(country, capsys):
         ("Peserta", 2),
         ("Asing", 2),
     ]
+
+
+@pytest.mark.parametrize("language", list(Language))
+def test_whoever_signed_stands_in_one_line_each_once(language, capsys):
+    """The line was put together by hand, in one language."""
+    signers = tuple(
+        Signer("", role, name, "", "", "c", "", test, "", timestamped=False, asked=not test)
+        for name, role, test in (
+            ("Tim", "elder", False), ("Tim", "elder", False), ("Peserta", "elder", True),
+            *((f"Orang {number}", "", False) for number in range(12)),
+        )
+    )  # fmt: skip
+    entry = Entry(1, "/a.asice", 1, Sort.PACKAGE, "valid", "18.07", "", Basis.SIGNED, signers=signers)
+    telling = Telling((entry,), Console(language, as_json=False))
+    telling.tell(entry, reasons=False)
+    (line,) = (each for each in capsys.readouterr().out.splitlines() if "Orang 0" in each)
+    unasked, test = (render(each, language) for each in (UNASKED, Message("submission.anchor.test")))
+    office = {Language.ID: "mengaku sebagai “elder”", Language.EN: "self-described as “elder”"}[language]
+    assert "“Tim” (peran “elder”)" in line or "“Tim” (role “elder”)" in line
+    assert line.count("“Tim”") == 1
+    assert f"“Peserta” ({office}; {unasked}; {test})" in line
+    assert "“Orang 9” (\N{EM DASH})" in line
+    assert "Orang 10" not in line
+    assert line.endswith({Language.ID: ", dan 2 lainnya", Language.EN: ", and 2 more"}[language])
+    telling.tell(entry, reasons=True)
+    assert f"    - {render(Message('cli.verify.package'), language)}: “Tim” (" in capsys.readouterr().out
 
 
 def test_what_is_wrong_with_the_call_is_a_sentence(desk, call, tmp_path):
