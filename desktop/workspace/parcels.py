@@ -26,7 +26,7 @@ from desktop.workspace.journal import Journal
 TALK = ("comment", "deadline", "duty", "initial", "suggestion")
 """Tables of which nothing is in a package; it is as good as before when only these have changed."""
 
-_REMEMBERED = 4000
+REMEMBERED = 4000
 """Sealings of one document that are asked about a place."""
 
 
@@ -62,7 +62,7 @@ def arrivals(journal: Journal, limit: int) -> list[Arrival]:
     """The files brought back, newest first; a record that cannot be read is left out."""
     found = []
     for record in _records(journal, "in", limit):
-        with contextlib.suppress(ValueError, TypeError):
+        with contextlib.suppress(ValueError, TypeError, OverflowError):
             counts = _object(record.counts)
             numbers = (int(counts.get(name, 0)) for name in ("change_sets", "rows", "conflicts"))
             found.append(Arrival(_moment(record.at), record.file, record.by, *numbers))
@@ -110,9 +110,11 @@ def packages(journal: Journal, workspace: Path, limit: int) -> list[SealedPackag
     found: list[SealedPackage] = []
     own, folder = _own(workspace), os.path.realpath(workspace.parent)
     known: dict[str, list[Path]] = {}
-    for record in _records(journal, "sealed", _REMEMBERED):
-        with contextlib.suppress(ValueError, TypeError):
+    for record in _records(journal, "sealed", REMEMBERED):
+        with contextlib.suppress(ValueError, TypeError, OverflowError):
             facts = _object(record.facts or "{}")
+            if facts.get("unknown"):
+                continue
             path, apart = _place(facts, record, workspace, own)
             words = Path(folder, str(facts.get("path") or path))
             place = Path(os.path.normcase(os.path.normpath(words)))
@@ -121,7 +123,7 @@ def packages(journal: Journal, workspace: Path, limit: int) -> list[SealedPackag
                 continue
             at, position = _moment(record.at), int(facts.get("position", 0))
             known[str(place).casefold()] = [*alike, place]
-            changes = _changes_since(journal, position)
+            changes = _changes_since(journal, position) + _lost(facts)
             found.append(SealedPackage(path, str(facts.get("package", "")), at, record.by, changes))
         if len(found) == limit:
             break
@@ -143,7 +145,7 @@ def _is_one(place: Path, other: Path) -> bool:
 
 
 def was_locked(journal: Journal) -> bool:
-    """Whether anything was ever sealed of this copy; nothing is looked at."""
+    """Whether anything was ever sealed of this copy, or nobody can say; nothing is looked at."""
     return bool(_records(journal, "sealed", 1))
 
 
@@ -158,9 +160,11 @@ def locked_at(journal: Journal, workspace: Path, package: Path) -> frozenset[str
     names = {*called, Path(os.path.realpath(package))}
     own, here = _own(workspace), names_of(package)
     found: list[str] = []
-    for record in _records(journal, "sealed", _REMEMBERED):
-        with contextlib.suppress(ValueError, TypeError):
+    for record in _records(journal, "sealed", REMEMBERED):
+        with contextlib.suppress(ValueError, TypeError, OverflowError):
             facts = _object(record.facts or "{}")
+            if facts.get("unknown"):
+                continue
             path, apart = _place(facts, record, workspace, own)
             if not found and (path in names or (not apart and not here.isdisjoint(names_of(path)))):
                 found.append(str(facts.get("package", "")))
@@ -234,6 +238,19 @@ def _changes_since(journal: Journal, position: int) -> int:
         .where(change_set.c.no > position, op.c.tbl.not_in(TALK))
     )
     return journal.connection.execute(query).scalar() or 0
+
+
+def content(journal: Journal) -> frozenset[str]:
+    """The change sets that touched what goes into a package."""
+    op = tables.op
+    query = sa.select(op.c.txn).where(op.c.tbl.not_in(TALK)).distinct()
+    return frozenset(journal.connection.execute(query).scalars())
+
+
+def _lost(facts: Mapping[str, Any]) -> int:
+    """In how many changes a copy that was put back differs from what was sealed before that."""
+    apart = facts.get("apart", 0)
+    return max(apart, 0) if type(apart) is int else 0
 
 
 def _object(text: str) -> Mapping[str, Any]:

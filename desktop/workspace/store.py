@@ -270,11 +270,22 @@ class Workspace(Contents):
 
     @classmethod
     def restore(cls, path: Path, saved: Backup, author: Author | None = None) -> Workspace:
-        """Put a backup in place of a workspace file; the present file is kept beside it, never deleted."""
-        from desktop.workspace import restoring
+        """Put a backup in place of a workspace file; the present file is kept beside it, never deleted.
 
-        restoring.put_back(path, saved)
-        return cls.open(path, author=author)
+        What was sealed of the document since the backup stays known.
+        """
+        from desktop.workspace import carrying, restoring
+
+        aside = restoring.put_back(path, saved)
+        restored = cls.open(path, author=author)
+        try:
+            former = carrying.read(aside, restored.id)
+            with restored._writing() as journal:  # noqa: SLF001 - its own class
+                carrying.carry(journal, former)
+        except BaseException:  # what cannot be told of is closed; raised again
+            restored.close()
+            raise
+        return restored
 
     def self_check(self) -> None:
         """Compare every change set with its hash and every row with the journal. Raises DamagedFile.

@@ -99,10 +99,15 @@ def test_the_history_page_restores_a_backup_and_keeps_the_present_state_beside(d
     desk.change(lambda op: op.answer("town.mayor", "Ratna"))
     desk.session.workspace.backup("open")
     desk.change(lambda op: op.answer("town.mayor", "Budi"))
+    workspace = desk.session.workspace
+    workspace.remember_package(desk.folder / "satu.asice", "ab" * 32, position=workspace.position)
     page = desk.visit("history")
     restore = next(button for button in page.findChildren(QPushButton) if button.text() == "Pulihkan")
     restore.click()
     desk.settle()
     assert desk.said == []
     assert desk.plan.answer("town.mayor").value == "Ratna"
+    assert [each.id for each in desk.session.workspace.packages()] == ["ab" * 32], (
+        "it was locked all the same"
+    )
     assert len([path for path in desk.folder.iterdir() if path.suffix == ".rancang"]) == 2
