@@ -81,6 +81,9 @@ _PAGE = frozenset(
 _DONE = ("/A", "/AA", "/PA", "/Dest", "/QuadPoints")
 """What a click on a link does, and where."""
 
+_TOLD = 10
+"""Pages that are named."""
+
 _Annotation: TypeAlias = tuple[str, Led, tuple[float, ...]]
 """What an annotation is and where it leads, and its corners."""
 
@@ -103,6 +106,26 @@ def hidden_content(sealed: Pdf, returned: Pdf) -> Message | None:
             if _more(_annotations(after, leads[1]), _annotations(before, leads[0])):
                 return Message("submission.returned.annotation", page=number)
     return None
+
+
+def links_gone(sealed: Pdf, returned: Pdf) -> Message | None:
+    """On which pages a rewritten file has fewer links: they look the same, and a click does nothing more.
+
+    To be asked of one that has nothing of its own there (:func:`hidden_content`).
+    """
+    import pikepdf
+
+    with pikepdf.open(readable(sealed)) as old, pikepdf.open(readable(returned)) as new:
+        pairs = enumerate(zip(old.pages, new.pages, strict=False), 1)
+        gone = [number for number, (before, after) in pairs if _links(after) < _links(before)]
+    if not gone:
+        return None
+    pages = ", ".join(map(str, gone[:_TOLD])) + (", \N{HORIZONTAL ELLIPSIS}" if len(gone) > _TOLD else "")
+    return Message("submission.returned.links_gone", pages=pages)
+
+
+def _links(page: Any) -> int:
+    return sum(str(one.get("/Subtype", "")) == "/Link" for one in page.get("/Annots", ()))
 
 
 def _beside_pages(old: pikepdf.Pdf, new: pikepdf.Pdf, leads: tuple[Leads, Leads]) -> str:

@@ -13,7 +13,7 @@ from desktop.base import Message
 from desktop.base.jobs import Report, quiet
 from desktop.base.ordinary import open_ordinary
 from desktop.submission.archival import no_longer_archival
-from desktop.submission.beside_pages import hidden_content, said_besides
+from desktop.submission.beside_pages import hidden_content, links_gone, said_besides
 from desktop.submission.pages import Kind, PageDifference, Pdf, compare_pages
 from desktop.submission.pdf.fields import (
     LOST,
@@ -138,7 +138,7 @@ def compare(sealed: Pdf, returned: Pdf, name: str, report: Report = quiet, *, si
     try:
         found = _compare(sealed, returned, name, report, signers)
         less = no_longer_archival(sealed, returned) if found.grade is not Returned.DIFFERENT else None
-        return replace(found, also=(less,)) if less is not None else found
+        return replace(found, also=(*found.also, less)) if less is not None else found
     except Refused as error:
         return Comparison(Returned.DIFFERENT, (), error.message)
     except (
@@ -195,7 +195,8 @@ def _compare(sealed: Pdf, returned: Pdf, name: str, report: Report, signers: int
     told = [one for one in (doubtful, within, _unusual_anew(sealed, returned, boxes)) if one is not None]
     reason, *more = told or [Message("submission.returned.same_pages")]
     anew = Comparison(Returned.SAME_PAGES, signatures, reason, pages, confirm=True, more=tuple(more))
-    return replace(anew, places=_places(sealed))
+    gone = links_gone(sealed, returned)
+    return replace(anew, places=_places(sealed), also=(gone,) if gone is not None else ())
 
 
 def _places(sealed: Pdf) -> tuple[tuple[str, int, float, float, float, float], ...]:

@@ -209,6 +209,27 @@ def test_somebody_else_in_the_officials_place_is_asked_about(stage, out, tmp_pat
     bring_back(quiet, stage.sealed, tmp_path / "baru.asice", [Choice(back, BOOK, {MAYOR: MAYOR})])
 
 
+@pytest.mark.parametrize("kept", [True, False])
+def test_a_link_that_is_gone_from_a_file_written_anew_is_told_and_holds_nobody_up(stage, kept) -> None:
+    """It was the same pages without a word: they look the same, and a click does nothing more."""
+
+    def linked(document: pikepdf.Pdf) -> None:
+        there = pikepdf.Array([document.pages[1].obj, pikepdf.Name.Fit])
+        about = {"Type": pikepdf.Name.Annot, "Subtype": pikepdf.Name.Link, "F": 4, "Dest": there}
+        link = document.make_indirect(pikepdf.Dictionary(Rect=[0, 0, 9, 9], Border=[0, 0, 0], **about))
+        document.pages[0].Annots = pikepdf.Array([link])
+
+    def without(document: pikepdf.Pdf) -> None:
+        page = document.pages[0]
+        page.Annots = pikepdf.Array([one for one in page.Annots if kept or one.Subtype != "/Link"])
+
+    sealed = with_fields(written_anew(draw_pdf(), linked), {MAYOR: boxes()[0]}, "buku")
+    found = compare(sealed, signed(stage, written_anew(sealed, without), MAYOR), "buku")
+    assert (found.grade, found.code, found.more) == (Returned.SAME_PAGES, "returned.same_pages", ())
+    told = [each.params["pages"] for each in found.also if each.id == "submission.returned.links_gone"]
+    assert told == ([] if kept else ["1"])
+
+
 def test_written_anew_waits_for_a_person(stage, out, tmp_path) -> None:
     back = tmp_path / out.name
     back.write_bytes(signed(stage, rewritten(out.read_bytes()), MAYOR))
