@@ -130,17 +130,23 @@ def _closes_more(one: Entry, other: Entry) -> bool:
 def cut_off(genuine: Sequence[Entry]) -> frozenset[int]:
     """What has fewer signatures than the same that came before it: anybody can take some away.
 
-    Only behind what is heard beside it: not behind what lacks something, or bears a training signature.
+    Only behind what is heard beside it: not behind what lacks something, or bears a training signature. What
+    is a copy of something that came before that is cut off no more than this one.
     """
+    first: dict[int, tuple[object, ...]] = {}
+    for copies in copies_of(genuine):
+        for accepted in (True, False):
+            same = [one for one in copies if one.accepted is accepted]
+            first |= dict.fromkeys((one.id for one in same), min(map(_arrival, same), default=()))
     ways: dict[tuple[str, Contents, bool, bool], set[frozenset[tuple[str, ...]]]] = {}
     out = set[int]()
-    for one in sorted(genuine, key=_arrival):
-        same, trains = (one.package, _contents(one)), is_training(one)
+    for one in sorted(genuine, key=lambda one: first[one.id]):
+        sealed, trains = (one.package, _contents(one)), is_training(one)
         closed: set[frozenset[tuple[str, ...]]] = {places_of(one), signatures_of(closed_by(one))}
         for accepted in {True, one.accepted}:
-            if any(mine < each for each in ways.get((*same, trains, accepted), ()) for mine in closed):
+            if any(mine < each for each in ways.get((*sealed, trains, accepted), ()) for mine in closed):
                 out.add(one.id)
-        ways.setdefault((*same, trains, one.accepted), set()).update(closed)
+        ways.setdefault((*sealed, trains, one.accepted), set()).update(closed)
     return frozenset(out)
 
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import permutations
 from random import Random
 
-from hypothesis import given
+import pytest
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from desktop.base import Message
@@ -19,9 +21,11 @@ from tests.submission.register.test_succession import came, settled, signer
 TEAM, STRANGER, TRAINEE = (
     signer("Tim"), signer("Orang Lain", asked=False), signer("Peserta", test=True, asked=False),
 )  # fmt: skip
+BY_ROLE = replace(TEAM, role="mayor", asked=False)
+"""The same person for another office, for which nobody asked."""
 PEOPLE = (
     TEAM,
-    replace(TEAM, role="mayor", asked=False),
+    BY_ROLE,
     signer("Tim", certificate="of a namesake"),
     signer("Bupati"),
     signer("Pengganti", asked=False),
@@ -125,17 +129,38 @@ def test_whoever_is_put_aside_without_a_word_has_closed_what_counts_or_is_told_w
 
 
 @given(packages())
+@example([came(1, TEAM, package="pa"), came(2, TEAM, package="pa", previous="h1"),
+          came(3, BY_ROLE, package="pa", first_seen="001")])  # fmt: skip
+@example([came(1, TEAM, TRAINEE, package="pa"), came(2, BY_ROLE, package="pa", previous="h1")])
+@example([came(1, TEAM, package="pa", signed_at="009"), came(2, TEAM, package="pa"),
+          came(3, TEAM, package="pa", previous="h2"), came(4, BY_ROLE, package="pa")])  # fmt: skip
 def test_no_file_of_what_counts_that_differs_in_its_people_stands_back_untold(found):
-    """But for those that fewer of the asked have closed, and nobody besides, or that they follow."""
+    """But for those that fewer of the asked have closed, and nobody besides, or that they follow.
+
+    Whoever follows a file of the sealed package follows it in all its files that he has closed himself.
+    """
     out = list(settled(*found).values())
     counts = newest(out)
-    followed = {one.id for one in before(counts, out)}
     same = [one for one in out if one.package == counts.package and real(one)]
+    mine = [one for one in same if word_for(one) <= places(counts.signers)]
+    followed = any(one.package == counts.package for each in mine for one in before(each, out))
     for one in same if real(counts) else ():
         part = asked(one) < asked(counts) and real(one) <= real(counts)
-        own = one.id in followed and closed(one) <= closed(counts)
+        own = followed and {each.certificate for each in real(one)} <= closed(counts)
         if real(one) != real(counts) and not part and not own and not is_strangers_copy(one, out):
             assert counts.doubts or counts.rivals, one
+
+
+@pytest.mark.parametrize("noted", [True, False])
+def test_a_copy_of_what_came_first_is_cut_off_by_nothing_that_came_between(noted):
+    """The first counted although a copy of it had fewer notes: between them the same came with one more."""
+    first = came(1, TEAM, package="pa", first_seen="000", reasons=(NOTE,) * noted)
+    more = came(2, TEAM, BY_ROLE, package="pa", first_seen="001")
+    again = came(3, TEAM, package="pa", first_seen="002")
+    for found in permutations((first, more, again)):
+        out = settled(*found)
+        assert [one.id for one in out.values() if one.current] == [3 if noted else 1]
+        assert [path for path, _ in newest(list(out.values())).alike] == ["/1.asice" if noted else "/3.asice"]
 
 
 @given(packages(people=[one for one in PEOPLE if not one.test]), st.data())
