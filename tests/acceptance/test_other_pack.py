@@ -165,7 +165,7 @@ ABSENT = {"assess": 1, "sessions": 1, "bodies": 1, "figure": 1}
 """What a guideline may leave out; the command then says so in a sentence."""
 
 
-@pytest.mark.parametrize("language", ["id", "en"])
+@pytest.mark.parametrize("language", ["id", pytest.param("en", marks=pytest.mark.slow)])
 def test_every_command_shows_it(call, file, language: str) -> None:
     asked_little = not open_pack_of(file).sessions
     for verb, *rest in SHOWN:

@@ -211,6 +211,7 @@ def in_a_job(report, snapshot, folder):
     return len(begun)
 
 
+@pytest.mark.slow
 def test_a_job_of_the_window_has_helpers_too(snapshot, tmp_path):
     job, news = Job(in_a_job, snapshot, tmp_path), []
     while job.running:

@@ -1,9 +1,7 @@
-import shutil
-
 import pytest
 
 from desktop.cli.main import run
-from tests.cli.calling import TINY, Caller
+from tests.cli.calling import TINY, Caller, copied
 from tests.near import judge_here, look_here
 
 
@@ -50,8 +48,7 @@ def template(tmp_path_factory):
 def town(template, tmp_path):
     """A copy of the template for one test."""
     path = tmp_path / "town.rancang"
-    shutil.copyfile(template, path)
-    return path
+    return copied(template, path)
 
 
 @pytest.fixture(scope="session")
@@ -86,5 +83,4 @@ def smart_template(tmp_path_factory):
 def smart(smart_template, tmp_path):
     """A copy of it for one test."""
     path = tmp_path / "smart.rancang"
-    shutil.copyfile(smart_template, path)
-    return path
+    return copied(smart_template, path)

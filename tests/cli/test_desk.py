@@ -68,7 +68,7 @@ def test_everything_is_listed(desk):
     assert desk(json=True).records[0]["read"] == 0
 
 
-@pytest.mark.parametrize("language", ["id", "en"])
+@pytest.mark.parametrize("language", ["id", pytest.param("en", marks=pytest.mark.slow)])
 def test_the_plain_list_says_all_that_a_desk_goes_by(call, tmp_path, monkeypatch, language):
     """Region, guideline, signers, verdict, reason, open findings, resubmission of which, late or in time."""
     monkeypatch.setenv("RANCANG_NOW", "2026-11-24T03:00:00+00:00")

@@ -452,6 +452,7 @@ def test_pages_are_drawn_side_by_side_for_each_grade_that_has_a_difference(call,
             call.ok("sign", package, "--returned", back, *document, *confirmed)
 
 
+@pytest.mark.slow
 def test_pictures_of_two_documents_under_one_name_do_not_lie_over_each_other(call, package, made, tmp_path):
     """A service gives each back as signed.pdf; who confirms both has to have seen both."""
     call.ok("sign", package, "--export", tmp_path / "out", "--role", "mayor")

@@ -9,6 +9,7 @@ from desktop.cli.main import run
 from desktop.cli.row import TABLES
 from desktop.workspace import Author, Workspace
 from desktop.workspace.registers import TABLES as REGISTERS
+from tests.cli.calling import copied
 
 
 def test_every_table_of_the_workspace_has_a_name():
@@ -152,7 +153,7 @@ def full_template(template, tmp_path_factory):
 @pytest.mark.parametrize("table", TABLES)
 def test_every_table_can_be_listed(call, full_template, tmp_path, table):
     town = tmp_path / "town.rancang"
-    shutil.copyfile(full_template, town)
+    copied(full_template, town)
     said = call.ok("row", town, table, json=True)
     if table != "person":
         assert said.records[0]["id"]

@@ -289,6 +289,7 @@ def test_what_is_too_large_in_a_new_process_is_judged_once(monkeypatch, tmp_path
     assert asked == ["x.asice"]
 
 
+@pytest.mark.slow
 def test_large_lists_at_hand_are_no_fault_of_a_file() -> None:
     issuer = pki.make("Penerbit Daftar", ca=True)
     large = crls.huge(issuer, range(200_000))

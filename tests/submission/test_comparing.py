@@ -116,6 +116,7 @@ def test_a_comparison_is_read_strictly_from_json(stage, out) -> None:
             Comparison.from_json({**found.to_json(), **change})
 
 
+@pytest.mark.slow
 def test_what_others_left_behind_in_the_process_is_nobodys_fault(monkeypatch) -> None:
     """Too little memory, or a refusal, in a process that was asked before is asked once more in a new one."""
     monkeypatch.setenv("PYTHONPATH", str(Path(__file__).parents[2]))

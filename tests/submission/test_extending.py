@@ -123,6 +123,7 @@ def test_signing_with_a_timestamp_at_once(scene, tmp_path) -> None:
     assert path.read_bytes() == before
 
 
+@pytest.mark.slow
 def test_a_token_full_of_certificates_is_made_plain_or_told(scene, tmp_path, monkeypatch) -> None:
     """Room for a token is kept before it is known: what is superfluous stays out, the rest is a sentence."""
     path, service = tmp_path / "x.asice", scene.service(scene.authority.fault("stuffed"))
@@ -154,6 +155,7 @@ def test_a_document_to_which_nothing_can_be_added_is_a_sentence(scene, tmp_path,
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.slow
 def test_a_second_time_there_is_nothing_to_do(scene, tmp_path) -> None:
     asked = len(scene.authority.asked)
     for path, level in ((scene.stamped, "t"), (scene.whole, "t"), (scene.whole, "lt")):
@@ -172,7 +174,11 @@ def test_a_second_time_there_is_nothing_to_do(scene, tmp_path) -> None:
     assert caught.value.message.id == "submission.extend.unsigned"
 
 
-@pytest.mark.parametrize("kind", ["html", "garbage", "nonce", "imprint", "signature", "rejected", "loop"])
+@pytest.mark.parametrize(
+    "kind",
+    ["html", "imprint", "signature"]
+    + [pytest.param(kind, marks=pytest.mark.slow) for kind in ("garbage", "nonce", "rejected", "loop")],
+)
 def test_an_authority_that_is_wrong_leaves_the_package_alone(scene, tmp_path, kind) -> None:
     path = tmp_path / "x.asice"
     path.write_bytes(scene.signed.read_bytes())

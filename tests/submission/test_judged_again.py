@@ -57,6 +57,7 @@ def test_a_package_that_changed_is_judged_by_the_process_that_judged_it(package,
     assert len(made) == 1
 
 
+@pytest.mark.slow
 def test_for_another_package_or_other_anchors_there_is_another_process(package, made, tmp_path) -> None:
     other = tmp_path / "lain.asice"
     shutil.copyfile(package, other)
@@ -75,6 +76,7 @@ def test_for_another_package_or_other_anchors_there_is_another_process(package, 
     assert len(made) > 5
 
 
+@pytest.mark.slow
 @posix
 def test_what_ran_out_of_its_time_or_was_given_up_waits_for_nobody(package, made, monkeypatch) -> None:
     start = NEVER_ENDS.format(home=str(Path(__file__).parents[2]))

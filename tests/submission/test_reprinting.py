@@ -158,6 +158,7 @@ def covered(package: Path, target: Path, *, in_box: bool = False) -> Path:
         return assembling.seal_workspace(quiet, package, target).path
 
 
+@pytest.mark.slow
 def test_what_is_covered_is_no_agreement(town, tmp_path, monkeypatch):
     package = covered(town, tmp_path / "a.asice")
     found = told(package)
@@ -171,6 +172,7 @@ def test_what_is_covered_is_no_agreement(town, tmp_path, monkeypatch):
     assert not told(package).agrees, "the version is the sealer's word"
 
 
+@pytest.mark.slow
 def test_what_is_drawn_at_an_empty_place_to_sign_is_no_agreement(town, tmp_path):
     found = told(covered(town, tmp_path / "a.asice", in_box=True))
     (one,) = [one for one in found.documents if one.match is not Match.SAME]
@@ -235,6 +237,7 @@ def test_a_finding_set_aside_whose_sentence_stays_at_home_is_printed_by_its_reas
     assert {one.match for one in told(package).documents} == {Match.SAME}
 
 
+@pytest.mark.slow
 def test_documents_count_as_printed_on_the_day_that_the_manifest_states(town, tmp_path, monkeypatch):
     """Terms end and begin between the last change and sealing, and after it."""
     path = tmp_path / "terms.rancang"
@@ -322,6 +325,7 @@ def test_another_file_of_the_same_id_is_not_printed(sealed, tmp_path, monkeypatc
         assert not reprinting._is_still(opened, "0" * 64)
 
 
+@pytest.mark.slow
 def test_the_command_prints_again_and_says_where_it_differs(sealed, lying, tmp_path, monkeypatch, capsys):
     monkeypatch.setattr(Looker, "ask", lambda _self, look: look.run(quiet))  # the process is tested above
     call = Caller(capsys)
@@ -468,6 +472,7 @@ def test_more_that_is_open_than_the_package_says_is_told(town, tmp_path, monkeyp
     assert "0.1.0/1" in render(there.message, Language.EN)
 
 
+@pytest.mark.slow
 def test_mandatory_entries_that_were_set_aside_are_told(town, tmp_path):
     """All of them, beyond the certain ones that a verdict counts: no draft mark says that any is missing."""
     path = tmp_path / "aside.rancang"
