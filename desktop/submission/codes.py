@@ -277,6 +277,7 @@ _NOTES = (
     (Message("submission.code.register.read_patiently"), _KNOW),
     (Message("submission.code.register.believes_nobody"), _TRUST),
     (Message("submission.code.register.shared_issuer"), _TRUST),
+    (Message("submission.code.register.waits"), _KNOW),
     (Message("submission.code.note.foreign"), _KNOW),
     (Message("submission.code.note.claimed_role"), _KNOW),
     (Message("submission.code.note.extended"), _KNOW),

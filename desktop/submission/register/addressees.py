@@ -12,23 +12,9 @@ from desktop.submission.register.entry import Basis, Entry
 from desktop.submission.register.heard import arrived, places_of, whose
 from desktop.submission.register.reading import Told
 from desktop.submission.register.replacing import has_newer_or_refused, replaced_by
-from desktop.submission.register.running_out import LIMITS
 from desktop.submission.register.succession import foremost
-from desktop.submission.register.unknown_issuers import is_for_the_desk
-from desktop.submission.verdict import Weight
+from desktop.submission.register.waiting import is_ours, wrong_with
 from desktop.workspace.regions import region_named
-
-_OURS = frozenset(
-    {
-        *("unsigned.ask", "unsigned.package", "unsigned.packed", "unsigned.unreadable"),
-        *("manifest.newer", "missing.data_newer", "note.guideline_unknown", "register.not_yet"),
-    }
-)
-"""Reasons that are the desk's own to deal with: it has the thing, and needs a newer program or a guideline,
-has to take it out of an archive, could not read it, or is reminded of something. No region is asked for any
-of it."""
-TOO_LARGE = "submission.register.too_large"
-"""Why a file was not read, where that is the file's own fault."""
 
 
 def by_region(entries: Iterable[Entry]) -> dict[str, tuple[Entry, ...]]:
@@ -70,23 +56,13 @@ def asked_of(here: Sequence[Entry]) -> Asked:
     for one in _in_order(here, first):
         if one.accepted or one.id in replaced:
             continue
-        wrong = [each for each in one.reasons if each.weight in _WEIGHTS]
-        asked = tuple(each for each in wrong if not _is_ours(one, each))
+        wrong = wrong_with(one)
+        asked = tuple(each for each in wrong if not is_ours(one, each))
         if asked:
             about.append((one, asked))
-        elif any(each.code != "unsigned.ask" for each in wrong):
+        elif wrong:
             ours += 1
     return Asked(tuple(about), len(replaced), ours)
-
-
-_WEIGHTS = frozenset({Weight.MISSING.value, Weight.REFUSAL.value})
-
-
-def _is_ours(one: Entry, told: Told) -> bool:
-    if told.message.id in LIMITS:
-        # until it was read with more of both
-        return one.ran_out
-    return (told.code in _OURS and told.message.id != TOO_LARGE) or is_for_the_desk(one, told)
 
 
 def _in_order(here: Sequence[Entry], first: Entry | None) -> list[Entry]:

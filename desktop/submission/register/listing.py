@@ -45,6 +45,7 @@ from desktop.submission.register.store import (
 )
 from desktop.submission.register.succession import settle
 from desktop.submission.register.unknown_issuers import with_shared
+from desktop.submission.register.waiting import ASK, TOO_LARGE, with_waiting
 from desktop.submission.verdict import VerdictKind, Weight
 
 _ATTACHED: Mapping[Sort, frozenset[str]] = {
@@ -58,6 +59,8 @@ _ATTACHED: Mapping[Sort, frozenset[str]] = {
 }
 """What may go with a package, and how it is called: in anything else (a saved mail, which has the marks of a
 document that is attached to it) there may be another one, or nobody can say what there is."""
+_NEVER_LOST = (Sort.PACKED, Sort.UNREADABLE)
+"""What is told by itself of a folder of several sorts: it is, or may be, the package."""
 _READ_ELSEWHERE = Message("submission.register.other_basis")
 _STATES = (HERE, VANISHED, REPLACED)
 _NAMED = 20
@@ -94,7 +97,8 @@ def _entries(register: Register, region: str) -> tuple[Entry, ...]:
     files = [row for row in rows if row.state != REPLACED]
     odd = frozenset(row.unit for row in files if row.id in unread - strange and row.state == HERE)
     packages = list(_packages(rows, read, Asked(due, guideline, basis, looked), unread, odd, when))
-    settled = with_shared(settle(_others(files, packages, strange, partial(_other, unread, when))))
+    others = _others(files, packages, strange, partial(_other, unread, when))
+    settled = with_waiting(with_shared(settle(others)))
     ordered = sorted(settled, key=lambda one: (one.region or "~", not one.current, one.path))
     return tuple(one for one in ordered if not region or one.region == region)
 
@@ -262,11 +266,11 @@ def _other(unread: frozenset[int], arrived: When, unit: str, inside: list[Any]) 
     counts = Counter(each.kind for each in here)
     sort = Sort(next(iter(counts))) if len(counts) == 1 else Sort.FOLDER
     region, name = _suggested(here[0].root, unit)
-    told = [*problems(here), SENT[sort]]
     otherwise = [_READ_ELSEWHERE] if any(each.id in unread for each in here) else []
     reasons = (
-        Told(Weight.MISSING.value, SENT[sort].id.removeprefix("submission."), told[0]),
-        Told(Weight.MISSING.value, "unsigned.ask", Message("submission.unsigned.ask")),
+        *(_sent(each, here) for each in _NEVER_LOST if each in counts),
+        *([] if sort in _NEVER_LOST else [_sent(sort, here)]),
+        Told(Weight.MISSING.value, ASK, Message("submission.unsigned.ask")),
         *(Told(Weight.NOTE.value, code_of(each), each) for each in otherwise),
     )
     return Entry(
@@ -275,6 +279,13 @@ def _other(unread: frozenset[int], arrived: When, unit: str, inside: list[Any]) 
         reasons=reasons, proven=bool(when.here), vanished=all(each.state == VANISHED for each in inside),
         kinds=tuple(sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))),
     )  # fmt: skip
+
+
+def _sent(sort: Sort, files: list[Any]) -> Told:
+    """What was sent instead of a package, or what was in the way of reading it: first what may pass."""
+    own = (each for each in files if (each.kind if each.kind in _NEVER_LOST else sort) == sort)
+    told = sorted(problems(own), key=lambda each: each.id == TOO_LARGE)
+    return Told(Weight.MISSING.value, code_of(SENT[sort]), told[0] if told else SENT[sort])
 
 
 def _suggested(root: str, path: str) -> tuple[str, str]:

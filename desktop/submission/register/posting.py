@@ -26,6 +26,7 @@ from desktop.submission.register.listing import entries
 from desktop.submission.register.reading import Told
 from desktop.submission.register.store import DUE, GUIDELINE, Register
 from desktop.submission.register.unknown_issuers import asked_all_the_same
+from desktop.submission.register.waiting import with_waiting
 from desktop.submission.verdict import Weight
 
 if TYPE_CHECKING:
@@ -65,7 +66,9 @@ def write_letters(
     _folder(folder)
     regions = _regions(register, region)
     if desk.ask_unknown:
-        regions = {code: tuple(map(asked_all_the_same, about)) for code, about in regions.items()}
+        regions = {
+            code: tuple(with_waiting(map(asked_all_the_same, about))) for code, about in regions.items()
+        }
     wanted = [(code, about) for code, about in regions.items() if wants_letter(about)]
     written = [
         Posted(code, folder / f"klarifikasi-{code}", problem=_untold(about, untold))

@@ -64,7 +64,8 @@ def _is_heard_of(one: Entry, counting: Entry, sealed: frozenset[str], here: Iter
     if one.result == _REFUSED and one.package:
         return one.package not in sealed or not _is_taken_up(one, counting)
     # of one run nobody knows what came first
-    unread = one.result == _REFUSED or (one.result == UNSIGNED and one.sort in _MAY_HOLD_A_PACKAGE)
+    lies = {one.sort, *(Sort(kind) for kind, _ in one.kinds)}
+    unread = one.result == _REFUSED or (one.result == UNSIGNED and not _MAY_HOLD_A_PACKAGE.isdisjoint(lies))
     return unread and came == then
 
 

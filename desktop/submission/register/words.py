@@ -8,7 +8,6 @@ from collections.abc import Iterable
 
 from desktop.base import Message
 from desktop.submission.quoting import quoted
-from desktop.submission.register.addressees import TOO_LARGE
 from desktop.submission.register.alike import said_alike
 from desktop.submission.register.entry import UNSIGNED, Basis, Entry
 from desktop.submission.register.examine import Sort
@@ -17,6 +16,7 @@ from desktop.submission.register.reading import Told
 from desktop.submission.register.repeating import Repeating, listed
 from desktop.submission.register.running_out import LIMITS
 from desktop.submission.register.unknown_issuers import is_for_the_desk
+from desktop.submission.register.waiting import TOO_LARGE, WAITS, own_of
 from desktop.submission.verdict import VerdictKind, Weight
 from desktop.workspace.regions import region_named
 
@@ -205,8 +205,13 @@ _READ_HERE = frozenset({"unsigned.unreadable", "unsigned.package", "register.not
 def remedy_here(entry: Entry, one: Told) -> Message:
     """What to do about a reason, for the desk.
 
-    What ran out it reads again itself before anybody is asked, and it finds out who issues certificates.
+    What ran out it reads again itself before anybody is asked, and it finds out who issues certificates; what
+    lies beside such waits with it.
     """
+    if one.code.startswith("unsigned."):
+        if any(each.code == WAITS for each in entry.reasons):
+            return Message("submission.remedy.waits")
+        one = own_of(entry) or one
     if one.message.id in LIMITS and entry.ran_out:
         return Message("submission.remedy.more_time")
     if is_for_the_desk(entry, one):

@@ -11,7 +11,7 @@ import shutil
 import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
@@ -471,7 +471,8 @@ class Country:
         kept = io.BytesIO()
         with zipfile.ZipFile(kept, "w") as archive:
             archive.write(self.work / "inner.asice", "usulan/paket.ASICE")
-        return self._file("packed", code, path, "usulan {code}.zip", kept.getvalue())
+        case = self._file("packed", code, path, "usulan {code}.zip", kept.getvalue())
+        return replace(case, codes=frozenset({"unsigned.packed"}))
 
     def pdf(self, code: str, _number: int, path: Path) -> Case:
         return self._file("pdf", code, path, "masterplan {code}.pdf", book())

@@ -138,6 +138,6 @@ def test_what_is_wrapped_says_one_thing_wherever_it_is_told(desk) -> None:
 def test_what_could_not_be_read_is_read_again_and_nobody_seals_anew(code) -> None:
     unread = Told("missing", code, Message("submission.register.not_yet"))
     large = Told("missing", code, Message("submission.register.too_large", megabytes=1))
-    one = entry(Basis.GUESSED, result="unsigned", reasons=(unread,))
+    one, other = (entry(Basis.GUESSED, result="unsigned", reasons=(each,)) for each in (unread, large))
     assert remedy_here(one, unread).id == "submission.remedy.receive_again"
-    assert remedy_here(one, large) == remedy(code, "missing")
+    assert remedy_here(other, large) == remedy(code, "missing")
