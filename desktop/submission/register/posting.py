@@ -198,7 +198,8 @@ def _proven(
     """Those that are what the register says, as their files say it now: of these a receipt is composed.
 
     Whoever can write the register can write anything into it. So the files are received once more, into a
-    register of their own; of the old one only the day they came and what is asked for are believed.
+    register of their own; of the old one only the day they came and what is asked for are believed. What was
+    read to the end with more time and memory is read with as much.
     """
     from desktop.submission.register.run import receive
 
@@ -208,11 +209,14 @@ def _proven(
             for name in (DUE, GUIDELINE):
                 new.keep_setting(name, old.setting(name))
             known = old.read_here()
-        places = [each for one in wanted for each in _places(one, known) if each.is_file()]
-        if places:
-            receive(report, once_more, places, anchors, now=now)
-        with Register(once_more, read_only=True) as new:
-            found = {each.sha256: each for each in entries(new) if each.sha256}
+        found: dict[str, Entry] = {}
+        for patient in (False, True):
+            again = [one for one in wanted if not patient or _ran_out_since(one, found.get(one.sha256))]
+            places = [each for one in again for each in _places(one, known) if each.is_file()]
+            if places:
+                receive(report, once_more, places, anchors, now=now, patient=patient)
+            with Register(once_more, read_only=True) as new:
+                found = {each.sha256: each for each in entries(new) if each.sha256}
     return {
         one.id: replace(
             found[one.sha256],
@@ -225,6 +229,10 @@ def _proven(
         for one in wanted
         if _agrees(one, found.get(one.sha256))
     }
+
+
+def _ran_out_since(one: Entry, new: Entry | None) -> bool:
+    return new is not None and new.ran_out and not one.ran_out
 
 
 def _places(one: Entry, known: Container[tuple[str, str]]) -> tuple[Path, ...]:

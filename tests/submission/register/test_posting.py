@@ -491,3 +491,31 @@ def test_no_kind_of_doubt_hides_another_in_a_receipt(desk):
     assert "2" in said[0]
     assert len(said) == 11
     assert not any("[" in each for each in said)
+
+
+def test_what_needed_more_time_has_it_for_its_receipt_too(desk, tmp_path, monkeypatch):
+    """The region with the largest plan was told that its package was not there any more, for good."""
+    from desktop.base.bounded.limits import STANDARD
+    from desktop.submission.register import run
+    from desktop.submission.register.crew import Lost
+
+    class Slow(AtOnce):
+        def __init__(self, *given):
+            super().__init__(*given)
+            self._short = given[3].args[0] is STANDARD
+
+        def run(self, items, idle=None):
+            for item in items:
+                if self._short and item.name == "a.asice":
+                    yield item, Lost("time")
+                else:
+                    yield from super().run([item], idle)
+
+    desk.signed("18.07", 1, desk.inbox / "a.asice")
+    desk.signed("18.08", 2, desk.inbox / "b.asice")
+    monkeypatch.setattr(run, "Crew", Slow)
+    desk.read()
+    assert sorted(one.result for one in desk.listed().values()) == ["refused", "valid"]
+    run.receive(quiet, desk.register, [desk.inbox], desk.keys.anchors, 1, NOW, patient=True)
+    made = write_receipts(quiet, desk.register, tmp_path, Desk("K"), NOW, desk.keys.team, desk.keys.anchors)
+    assert [(each.signed, each.problem) for each in made] == [(True, None)] * 2
