@@ -143,6 +143,8 @@ def _show_package(package: SealedPackage, found: Standing | None, console: Conso
     waiting = [each.name or each.office for each in found.waiting] if found else []
     if found is None:
         state = Message("cli.next.package.gone")
+    elif package.changes is None:
+        state = Message("cli.next.package.apart")
     elif package.outdated:
         state = Message("cli.next.package.outdated", n=package.changes)
     elif waiting:

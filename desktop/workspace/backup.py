@@ -51,7 +51,7 @@ class Backup:
     head: str
     size: int
     evidence: str = ""
-    """How much evidence is in it, in one word; empty of an earlier program's."""
+    """How much evidence is in it, of how many packages it knows, in one word; empty of an older program's."""
     copy: str = ""
     """Of which of the copies it is that were opened on this computer, in one word; empty likewise."""
 
@@ -201,7 +201,7 @@ def make(
 ) -> Backup:
     """Back a workspace up; an equal head of this copy with the same evidence is not copied again.
 
-    Another copy of the same head may be without its evidence.
+    Another copy of the same head may be without its evidence, or not know what was sealed.
     """
     evidence, own = _evidence_of(source), _copy_of(source)
     newest = next((each for each in listed(workspace) if (each.evidence, each.copy) == (evidence, own)), None)
@@ -216,8 +216,10 @@ def make(
 
 
 def _evidence_of(source: sqlite3.Connection) -> str:
-    """How much of it is there, in one word."""
-    return _word(source.execute("SELECT count(*), sum(size) FROM blob").fetchone())
+    """How much of it is there, and of how many packages it is known, in one word."""
+    evidence = source.execute("SELECT count(*), sum(size) FROM blob").fetchone()
+    sealed = source.execute("SELECT count(*) FROM sync_package_log WHERE direction = 'sealed'").fetchone()
+    return _word((*evidence, *sealed))
 
 
 def _copy_of(source: sqlite3.Connection) -> str:

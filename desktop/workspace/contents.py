@@ -152,10 +152,11 @@ class Contents(Transactions):
 
     @property
     def was_locked(self) -> bool:
-        """Whether this copy was ever sealed into a package, wherever that lies."""
+        """Whether this document was ever sealed into a package, wherever that lies, or nobody can say."""
+        from desktop.workspace import carrying
         from desktop.workspace.parcels import was_locked
 
-        return was_locked(self._journal)
+        return was_locked(self._journal) or (self.read_only and carrying.was_locked_elsewhere(self))
 
     def locked_at(self, package: Path) -> frozenset[str]:
         """The ids of what this copy was sealed into at a place, the last time; none where it never was.

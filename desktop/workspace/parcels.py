@@ -12,6 +12,7 @@ import os
 import posixpath
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path, PureWindowsPath
 from typing import Any
 
@@ -44,18 +45,19 @@ class Arrival:
 
 @dataclass(frozen=True, slots=True)
 class SealedPackage:
-    """A package sealed of this copy; ``changes`` counts what was written since that belongs into one."""
+    """A package sealed of this document; ``changes`` counts what was written since that belongs into one."""
 
     path: Path
     id: str
     at: dt.datetime
     by: str
-    changes: int
+    changes: int | None
+    """None where that cannot be known: the plan lacks something of what was sealed, or nobody noted it."""
 
     @property
     def outdated(self) -> bool:
-        """Whether the plan says something else by now."""
-        return self.changes > 0
+        """Whether the plan says something else by now, as far as that is known."""
+        return self.changes != 0
 
 
 def arrivals(journal: Journal, limit: int) -> list[Arrival]:
@@ -110,6 +112,7 @@ def packages(journal: Journal, workspace: Path, limit: int) -> list[SealedPackag
     found: list[SealedPackage] = []
     own, folder = _own(workspace), os.path.realpath(workspace.parent)
     known: dict[str, list[Path]] = {}
+    since = _Since(journal)
     for record in _records(journal, "sealed", REMEMBERED):
         with contextlib.suppress(ValueError, TypeError, OverflowError):
             facts = _object(record.facts or "{}")
@@ -121,9 +124,8 @@ def packages(journal: Journal, workspace: Path, limit: int) -> list[SealedPackag
             alike = known.get(str(place).casefold(), [])
             if apart or any(_is_one(place, each) for each in alike):
                 continue
-            at, position = _moment(record.at), int(facts.get("position", 0))
+            at, changes = _moment(record.at), since.sealed(facts)
             known[str(place).casefold()] = [*alike, place]
-            changes = _changes_since(journal, position) + _lost(facts)
             found.append(SealedPackage(path, str(facts.get("package", "")), at, record.by, changes))
         if len(found) == limit:
             break
@@ -154,22 +156,28 @@ def locked_at(journal: Journal, workspace: Path, package: Path) -> frozenset[str
 
     They are one, but where a link of that name leads to another package by now. The place is the person's own
     choice. What is remembered of another computer is held against it as words, and is not looked at. An older
-    record of it in other words says nothing: anybody who had the document before can have written that.
+    record of it in other words says nothing: anybody who had the document before can have written that. So
+    can whoever wrote another file of it: what was taken over from there is told beside what this one knows.
     """
     called = {package, Path(os.path.realpath(package.parent), package.name)}
     names = {*called, Path(os.path.realpath(package))}
     own, here = _own(workspace), names_of(package)
     found: list[str] = []
+    known = False
     for record in _records(journal, "sealed", REMEMBERED):
         with contextlib.suppress(ValueError, TypeError, OverflowError):
             facts = _object(record.facts or "{}")
             if facts.get("unknown"):
                 continue
             path, apart = _place(facts, record, workspace, own)
-            if not found and (path in names or (not apart and not here.isdisjoint(names_of(path)))):
-                found.append(str(facts.get("package", "")))
+            ours = type(facts.get("position")) is int
             if path in called:
-                return frozenset({*found, str(facts.get("package", ""))})
+                found.append(str(facts.get("package", "")))
+                if ours:
+                    break
+            elif not known and (path in names or (not apart and not here.isdisjoint(names_of(path)))):
+                found.append(str(facts.get("package", "")))
+                known = ours
     return frozenset(found)
 
 
@@ -224,37 +232,65 @@ def remember(journal: Journal, workspace: Path, by: str, package: Path, identity
 
 
 def _records(journal: Journal, direction: str, limit: int) -> list[Any]:
+    """The newest first; what another file knew was written down here later than it happened."""
     log = tables.package_log
-    query = sa.select(log).where(log.c.direction == direction).order_by(log.c.no.desc()).limit(limit)
-    return list(journal.connection.execute(query))
+    query = sa.select(log).where(log.c.direction == direction)
+    return list(journal.connection.execute(query.order_by(log.c.at.desc(), log.c.no.desc()).limit(limit)))
 
 
-def _changes_since(journal: Journal, position: int) -> int:
-    """Change sets that arrived here after a position and touched what goes into a package."""
-    change_set, op = tables.change_set, tables.op
-    query = (
-        sa.select(sa.func.count(sa.distinct(change_set.c.id)))
-        .join(op, op.c.txn == change_set.c.id)
-        .where(change_set.c.no > position, op.c.tbl.not_in(TALK))
-    )
-    return journal.connection.execute(query).scalar() or 0
+class _Since:
+    """Change sets that touched what goes into a package, and are here since something was sealed."""
 
+    def __init__(self, journal: Journal) -> None:
+        self._journal = journal
 
-def content(journal: Journal) -> frozenset[str]:
-    """The change sets that touched what goes into a package."""
-    op = tables.op
-    query = sa.select(op.c.txn).where(op.c.tbl.not_in(TALK)).distinct()
-    return frozenset(journal.connection.execute(query).scalars())
+    def sealed(self, facts: Mapping[str, Any]) -> int | None:
+        """How many, by what is noted of it; None where that cannot be known."""
+        position, heads = facts.get("position"), facts.get("heads")
+        if type(position) is int:
+            return self._after(position)
+        before = self._up_to(heads) if isinstance(heads, list) else None
+        return None if before is None else len(self._content - before)
 
+    def _after(self, position: int) -> int:
+        change_set, op = tables.change_set, tables.op
+        query = (
+            sa.select(sa.func.count(sa.distinct(change_set.c.id)))
+            .join(op, op.c.txn == change_set.c.id)
+            .where(change_set.c.no > position, op.c.tbl.not_in(TALK))
+        )
+        return self._journal.connection.execute(query).scalar() or 0
 
-def _lost(facts: Mapping[str, Any]) -> int:
-    """In how many changes a copy that was put back differs from what was sealed before that."""
-    apart = facts.get("apart", 0)
-    return max(apart, 0) if type(apart) is int else 0
+    def _up_to(self, heads: list[Any]) -> set[str] | None:
+        """These and what they rest on; None where the document does not hold it all."""
+        todo, found = list(heads), set[str]()
+        while todo:
+            one = todo.pop()
+            if type(one) is not str or one not in self._parents:
+                return None
+            if one not in found:
+                found.add(one)
+                todo += json.loads(self._parents[one])
+        return found
+
+    @cached_property
+    def _parents(self) -> dict[str, str]:
+        query = sa.select(tables.change_set.c.id, tables.change_set.c.parents)
+        return {identity: parents for identity, parents in self._journal.connection.execute(query)}  # noqa: C416 - dict() does not know a Row
+
+    @cached_property
+    def _content(self) -> frozenset[str]:
+        op = tables.op
+        query = sa.select(op.c.txn).where(op.c.tbl.not_in(TALK)).distinct()
+        return frozenset(self._journal.connection.execute(query).scalars())
 
 
 def _object(text: str) -> Mapping[str, Any]:
-    data = json.loads(text)
+    """Raises ValueError."""
+    try:
+        data = json.loads(text)
+    except RecursionError as error:
+        raise ValueError from error
     return data if isinstance(data, dict) else {}
 
 

@@ -21,6 +21,7 @@ from desktop.workspace.noted import Noted
 
 if TYPE_CHECKING:
     from desktop.workspace.backup import Backup
+    from desktop.workspace.contents import Contents
     from desktop.workspace.store import Workspace
 
 
@@ -43,7 +44,7 @@ class Older:
     """Whether the backup holds all that is known to be lost."""
 
 
-def older_than_remembered(workspace: Workspace) -> Older | None:
+def older_than_remembered(workspace: Contents) -> Older | None:
     """What this file lacks of what was here last time; None where it lacks nothing."""
     known = _NOTED.read(workspace.id).get(_place(workspace.path), [])
     if not known:

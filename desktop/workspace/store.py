@@ -279,9 +279,8 @@ class Workspace(Contents):
         aside = restoring.put_back(path, saved)
         restored = cls.open(path, author=author)
         try:
-            former = carrying.read(aside, restored.id)
             with restored._writing() as journal:  # noqa: SLF001 - its own class
-                carrying.carry(journal, former)
+                carrying.write(journal, carrying.news_of(journal, aside))
         except BaseException:  # what cannot be told of is closed; raised again
             restored.close()
             raise

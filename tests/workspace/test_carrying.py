@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 
-from desktop.workspace import Author, Workspace, carrying, tables
+from desktop.workspace import Author, Workspace, carrying, handouts, remembered, tables
 from tests.workspace.test_merge_laws import LABEL, apart, set_status
 
 SARI = Author("Sari")
@@ -39,10 +39,10 @@ def test_what_was_sealed_since_the_backup_stays_known(make: Callable[..., Worksp
         assert again.was_locked
         assert [each.path for each in again.packages()] == [third, second, first]
         assert again.locked_at(second) == {"b" * 64}
-        # what was sealed of the state that was put back is as it was, what came of a later one is not
-        assert [each.changes for each in again.packages()] == [1, 0, 0]
+        # what was sealed of the state that was put back is as it was; of a later one nobody can count
+        assert [each.changes for each in again.packages()] == [None, 0, 0]
         set_status(again, row, "b")
-        assert [each.changes for each in again.packages()] == [2, 1, 1]
+        assert [each.changes for each in again.packages()] == [None, 1, 1]
         again.self_check()
 
 
@@ -86,28 +86,155 @@ def test_where_nobody_can_say_a_person_is_asked(make: Callable[..., Workspace], 
         assert again.backup("asked").path.exists()
 
 
-def test_a_log_of_anybodys_is_taken_as_far_as_it_is_one(make: Callable[..., Workspace]) -> None:
+def test_put_back_twice_the_package_is_told_as_it_is(make: Callable[..., Workspace]) -> None:
+    """What is counted from is what was sealed, and not the file that is replaced."""
+    mine, _, row = apart(make)
+    before = mine.backup("asked")
+    set_status(mine, row, "a")
+    sealed(mine, "satu.asice", "a")
+    after = mine.backup("asked")
+    at = put_back(mine, before)
+    for saved, changes in ((before, None), (after, 0), (before, None)):
+        at = put_back(at, saved)
+        assert [(each.changes, each.outdated) for each in at.packages()] == [(changes, changes != 0)]
+    at.close()
+
+
+def test_an_older_copy_in_the_place_of_the_file_knows_what_was_sealed(make: Callable[..., Workspace]) -> None:
+    mine, _, row = apart(make)
+    place, old = mine.path, mine.path.with_name("lama.rancang")
+    mine.close()
+    shutil.copyfile(place, old)
+    with Workspace.open(place, author=SARI) as at:
+        set_status(at, row, "a")
+        at.backup("asked")
+        # nothing else was written since that backup
+        package = sealed(at, "satu.asice", "a")
+        remembered.leave(at)
+    shutil.copyfile(old, place)
+    with Workspace.open(place, author=SARI, read_only=True) as look:
+        assert look.was_locked
+    with Workspace.open(place, author=SARI) as at:
+        assert at.was_locked
+        assert at.locked_at(package) == {"a" * 64}
+        assert [each.changes for each in at.packages()] == [None]
+        assert at.older is not None
+        assert at.older.backup is not None
+        at.bring_back(at.older.backup.path)
+        assert [each.changes for each in at.packages()] == [0]
+    # and so does a copy of it at a place of its own
+    with Workspace.open(old, author=SARI) as other:
+        assert [each.id for each in other.packages()] == ["a" * 64]
+
+
+def test_an_older_copy_of_which_too_little_is_kept_asks(make: Callable[..., Workspace]) -> None:
+    mine, _, row = apart(make)
+    place, old = mine.path, mine.path.with_name("lama.rancang")
+    mine.close()
+    shutil.copyfile(place, old)
+    with Workspace.open(place, author=SARI) as at:
+        set_status(at, row, "a")
+        sealed(at, "satu.asice", "a")
+    shutil.copyfile(old, place)
+    for read_only in (True, False, True):
+        with Workspace.open(place, author=SARI, read_only=read_only) as at:
+            assert at.was_locked
+            assert at.packages() == []
+
+
+def test_a_copy_made_for_somebody_does_not_learn_what_the_giver_locked(
+    make: Callable[..., Workspace],
+) -> None:
+    mine, _, _ = apart(make)
+    with mine._writing() as journal:
+        handouts.make_for(journal, handouts.MadeFor("agency", "AIR", "Budi", "1" * 32))
+    sealed(mine, "satu.asice", "a")
+    saved = mine.backup("asked")
+    with mine._writing() as journal:
+        journal.connection.execute(tables.package_log.delete())
+        assert carrying.news_of_backups(journal) == []
+        assert len(carrying.news_of(journal, saved.path) or ()) == 1
+    mine.close()
+
+
+ODD = {
+    "half a letter": '"z":1,"path":"\\ud800"',
+    "brackets": '"z":' + "[" * 3000 + "]" * 3000,
+    "too long": '"z":"' + "x" * 20_000 + '"',
+    "brackets for an id": '"package":' + "[" * 3000 + "]" * 3000,
+    "no object": None,
+    "broken": '"z":',
+}
+
+
+@pytest.mark.parametrize("odd", ODD)
+def test_what_cannot_be_carried_ends_in_a_question(make: Callable[..., Workspace], odd: str) -> None:
+    """Whoever had the document before can have written that; restoring must end all the same."""
     mine, _, _ = apart(make)
     saved = mine.backup("asked")
-    good = {"direction": "sealed", "at": "2026-12-01T00:00:00+00:00", "by": "-", "counts": "{}", "backup": ""}
+    sealed(mine, "satu.asice", "a")
+    text = ODD[odd]
     with mine._writing() as journal:
-        for facts in (
-            "[]",
-            "{",
-            '{"position":"1"}',
-            '{"package":"e","path":"e.asice","position":1e999}',
-            "x" * 20_000,
-        ):
-            row = good | {"file": facts[:9], "facts": facts}
-            journal.connection.execute(tables.package_log.insert().values(**row))
-        row = good | {"file": "f", "facts": '{"apart":-7,"package":"f","path":"f.asice","position":0}'}
-        journal.connection.execute(tables.package_log.insert().values(**row))
-    former = carrying.read(mine.path, mine.id)
-    assert former is not None
-    assert len(former.records) == 5
-    assert carrying.read(mine.path, "0" * 32) is None
+        facts = "[1]" if text is None else '{"package":"e","path":"e.asice","position":2,' + text + "}"
+        journal.connection.execute(tables.package_log.insert().values(**_BARE, file="e", facts=facts))
+    assert len(mine.packages()) in {1, 2}
+    assert "e" not in {each.id for each in mine.packages()} or odd in {"half a letter", "too long"}
     with put_back(mine, saved) as again:
-        assert min(each.changes for each in again.packages()) >= 0
+        assert again.was_locked
+        assert [each.id for each in again.packages()] == ["a" * 64]
+        with again._writing() as journal:
+            query = sa.select(tables.package_log.c.facts).where(tables.package_log.c.file == "")
+            assert journal.connection.execute(query).scalars().all() == ['{"unknown":true}']
+
+
+_BARE = {
+    "direction": "sealed", "at": "2026-12-01T00:00:00+00:00", "by": "-", "counts": "{}", "backup": "",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "facts",
+    [
+        '"position":NaN', '"position":1e999', '"position":1.5', '"position":true', '"position":"1"',
+        '"position":[1]', '"apart":-7', '"heads":[[1]]', '"heads":{}', '"heads":["x"]', '"heads":[1]',
+        '"z":NaN',
+    ],
+)  # fmt: skip
+def test_what_is_not_noted_of_a_sealing_is_not_known(make: Callable[..., Workspace], facts: str) -> None:
+    mine, _, _ = apart(make)
+    saved = mine.backup("asked")
+    with mine._writing() as journal:
+        text = '{"package":"e","path":"e.asice",' + facts + "}"
+        journal.connection.execute(tables.package_log.insert().values(**_BARE, file="e", facts=text))
+    assert [each.changes for each in mine.packages()] == [None]
+    with put_back(mine, saved) as again:
+        assert [(each.id, each.changes) for each in again.packages()] == [("e", None)]
+
+
+def test_places_and_changes_of_a_damaged_log_are_as_said(make: Callable[..., Workspace]) -> None:
+    mine, _, _ = apart(make)
+    with mine._writing() as journal:
+        for number, place in enumerate((10**30, 10**9, 0, -1)):
+            row = _BARE | {"file": str(number), "facts": f'{{"path":"{number}","position":{place}}}'}
+            journal.connection.execute(tables.package_log.insert().values(**row))
+        told = carrying.news_of(journal, mine.path)
+        assert told == []
+        journal.connection.execute(tables.package_log.delete())
+    mine.close()
+
+
+def test_what_another_file_says_of_a_place_does_not_take_the_place_of_what_is_known(
+    make: Callable[..., Workspace],
+) -> None:
+    """Somebody laid a package of his own there, and a document that calls it the one that was locked."""
+    mine, _, _ = apart(make)
+    package = sealed(mine, "satu.asice", "a")
+    saved = mine.backup("asked")
+    sealed(mine, "satu.asice", "b")
+    with put_back(mine, saved) as again:
+        assert again.locked_at(package) == {"a" * 64, "b" * 64}
+        sealed(again, "satu.asice", "c")
+        assert again.locked_at(package) == {"c" * 64}
 
 
 @pytest.mark.parametrize("seed", range(3))

@@ -124,6 +124,8 @@ class PackagesCard(widgets.Card):
         icon, role, about = "circle-check", "muted", Message("ui.home.package.signed")
         if standing is None:
             icon, role, about = "circle-question-mark", "muted", Message("ui.home.package.gone")
+        elif package.changes is None:
+            icon, role, about = "triangle-alert", "warn", Message("ui.home.package.apart")
         elif package.outdated:
             icon, role, about = (
                 "triangle-alert",
