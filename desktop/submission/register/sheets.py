@@ -204,8 +204,10 @@ def _reasons(found: Iterable[Entry], language: Language) -> Iterator[Sequence[Ce
     for one in found:
         pack = packs.get((one.guideline, one.guideline_version))
         repeating = Repeating(one, pack, inward=True)
-        shown, left = few_reasons(map(repeating.reason, one.reasons), _MOST_REASONS)
-        for each in shown:
+        shown, left = few_reasons(one.reasons, _MOST_REASONS)
+        for raw in shown:
+            # what is to be done goes by the reason itself, as in the window
+            each = repeating.reason(raw)
             weight = WEIGHTS.get(each.weight)
             yield (
                 *_whose(one, language),
@@ -213,7 +215,7 @@ def _reasons(found: Iterable[Entry], language: Language) -> Iterator[Sequence[Ce
                 render(weight, language) if weight else each.weight,
                 each.code,
                 render(each.message, language),
-                render(remedy_here(one, each), language),
+                render(remedy_here(one, raw), language),
             )
         if left:
             more = render(Message("submission.letter.more", n=left), language)

@@ -40,10 +40,15 @@ _MOST = 3
 def believing_nobody(seen: Examined, anchors: Anchors) -> Examined:
     """The same with a note that it was judged where nobody is believed, if that may be why it is refused."""
     verdict = seen.verdict
-    if anchors.national or verdict is None or not any(one.code == UNKNOWN for one in verdict.reasons):
+    if anchors.national or verdict is None or not any(_may_be_honest(one) for one in verdict.reasons):
         return seen
     note = Reason(Weight.NOTE, NOBODY)
     return replace(seen, extract=replace(seen.extract, reasons=(*seen.extract.reasons, note)))
+
+
+def _may_be_honest(one: Told | Reason) -> bool:
+    """Whether it is about an issuer that is not known; what anybody knows for a test is none."""
+    return one.code == UNKNOWN and _issuer(one) not in _TRIALS
 
 
 def with_shared(found: Iterable[Entry]) -> Iterator[Entry]:
@@ -62,7 +67,7 @@ def with_shared(found: Iterable[Entry]) -> Iterator[Entry]:
 
 def is_for_the_desk(one: Entry, told: Told) -> bool:
     """Whether a reason is about an issuer that the desk has to find out about before a region is asked."""
-    if told.code != UNKNOWN:
+    if not _may_be_honest(told):
         return False
     notes = [each for each in one.reasons if each.weight == Weight.NOTE.value]
     if any(each.code == _NOBODY for each in notes):
@@ -77,7 +82,7 @@ def asked_all_the_same(one: Entry) -> Entry:
 
 
 def shared_issuers(entries: Iterable[Entry]) -> Iterator[Message]:
-    """Which unknown issuers several regions name, those of the most regions first."""
+    """Which unknown issuers several regions name, those of the most regions first, and how many more."""
     shared: dict[str, int] = {}
     for one in entries:
         for each in one.reasons:
@@ -86,6 +91,8 @@ def shared_issuers(entries: Iterable[Entry]) -> Iterator[Message]:
                 shared[issuer] = n
     for issuer, n in sorted(shared.items(), key=lambda pair: (-pair[1], pair[0]))[:_MOST]:
         yield Message("submission.standing.shared_issuer", n=n, issuer=bounded(issuer))
+    if len(shared) > _MOST:
+        yield Message("submission.standing.more_issuers", n=len(shared) - _MOST)
 
 
 def _note(issuer: str, shared: Mapping[str, int]) -> Told:
@@ -100,7 +107,7 @@ def _issuers(one: Entry) -> tuple[str, ...]:
     return tuple(dict.fromkeys(each for told in one.reasons if (each := _issuer(told)) not in _NOT_FOUND_OUT))
 
 
-def _issuer(told: Told) -> str:
+def _issuer(told: Told | Reason) -> str:
     why = told.message.params.get("reason") if told.code == UNKNOWN else None
     issuer = why.params.get("issuer") if isinstance(why, Message) and why.id == _NO_PATH else None
     return issuer if isinstance(issuer, str) else ""

@@ -129,7 +129,8 @@ def standing(entry: Entry) -> tuple[Message, ...]:
     repeating = Repeating(entry, None, inward=True)
     told += [repeating.doubt(each) for each in entry.doubts]
     if entry.signers and is_trial(entry):
-        told.append(Message("submission.standing.training"))
+        closed = any(not each.document for each in entry.signers)
+        told.append(Message("submission.standing.training" if closed else "submission.standing.not_closed"))
     if entry.rivals:
         told.append(Message("submission.standing.rivals", n=len(entry.rivals)))
     if entry.copies:
@@ -156,6 +157,8 @@ _REMEDIES = {
     "register.other_guideline": Message("submission.remedy.guideline"),
     "data.differs": Message("submission.remedy.region"),
     "register.unknown_region": Message("submission.remedy.region"),
+    "register.not_yet": Message("submission.remedy.data"),
+    "register.data_unreadable": Message("submission.remedy.data"),
     "register.other_basis": Message("submission.remedy.read_again"),
     "signature.unknown": Message("submission.remedy.unknown_signer"),
     "signature.untrusted": Message("submission.remedy.untrusted_signer"),
@@ -177,13 +180,14 @@ _BY_KIND = {
     "note": Message("submission.remedy.note"),
     "trust": Message("submission.remedy.note"),
     "missing": Message("submission.remedy.complete"),
-    "register": Message("submission.remedy.data"),
+    "register": Message("submission.remedy.note"),
 }
 
 
 _WANTED = {
     "note.guideline_differs": Message("submission.remedy.guideline"),
     "note.guideline_unread": Message("submission.remedy.data"),
+    "note.guideline_unknown": Message("submission.remedy.install_guideline"),
 }
 """Elsewhere these are notes; where the desk asks for a guideline they are missing."""
 

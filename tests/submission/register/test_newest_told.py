@@ -247,6 +247,10 @@ def test_what_nobody_closed_but_for_training_says_so_at_its_row() -> None:
     trial = package(1, signer("Peserta", test=True))
     assert "submission.standing.training" in {each.id for each in standing(trial)}
     assert "submission.standing.training" not in {each.id for each in standing(package(1))}
+    # nobody closed it at all: its documents alone are signed
+    half = package(1, replace(signer("Peserta", test=True), document="buku.pdf"))
+    told = {each.id.rpartition(".")[2] for each in standing(half)}
+    assert told & {"training", "not_closed"} == {"not_closed"}
 
 
 # -- at the desk -------------------------------------------------------------------------------------

@@ -18,7 +18,7 @@ from desktop.submission.register.listing import entries
 from desktop.submission.register.posting import write_letters
 from desktop.submission.register.reading import Told
 from desktop.submission.register.repeating import Repeating
-from desktop.submission.register.sheets import sheets
+from desktop.submission.register.sheets import _reasons, sheets
 from desktop.submission.register.store import Register
 from desktop.submission.register.unknown_issuers import _TRIALS, asked_all_the_same, shared_issuers
 from desktop.submission.register.words import remedy, remedy_here
@@ -102,6 +102,45 @@ def test_a_training_certificate_is_nothing_to_find_out_about(desk, tmp_path) -> 
     assert all(UNKNOWN in {each.code for each in one.reasons} for one in found)
     assert list(shared_issuers(found)) == []
     assert letters(desk, tmp_path / "surat") == set(CODES)
+
+
+def test_practice_at_a_desk_that_believes_nobody_is_the_region_s_affair(desk) -> None:
+    """The desk was told to find out who "Root UJI" is, and no letter said that it was practice."""
+    desk.close(desk.sealed(CODES[0], 1), desk.inbox / "a.asice", desk.keys.trial)
+    desk.read(anchors=Anchors())
+    (one,) = desk.listed().values()
+    assert "register.believes_nobody" not in {each.code for each in one.reasons}
+    assert (wants_letter([one]), left_to_desk([one])) == (True, 0)
+
+
+def shared(number: int, issuer: str, n: int):
+    why = Message("trust.path.unknown", issuer=issuer)
+    refusal = Told("refusal", UNKNOWN, Message("submission.signature.unknown", reason=why, holder="A"))
+    note = Told(
+        "note", "register.shared_issuer", Message("submission.register.shared_issuer", n=n, issuer=issuer)
+    )
+    return entry(Basis.CLAIMED, id=number, result="refused", reasons=(refusal, note))
+
+
+def test_that_there_are_more_issuers_is_told() -> None:
+    """Three made-up ones of three regions each hid the root that two honest regions use."""
+    found = [shared(place, f"Root {place}", 9 - place) for place in range(5)]
+    assert [one.params["n"] for one in shared_issuers(found[:3])] == [9, 8, 7]
+    *named, more = shared_issuers(found)
+    assert (len(named), more.id, more.params) == (3, "submission.standing.more_issuers", {"n": 2})
+
+
+@pytest.mark.parametrize(
+    "name", ['PT "Aman" Tanda', "dua  spasi", "Root\u00a0BSrE", "\u0411\u0430\u043b BSrE"]
+)
+def test_the_workbook_says_what_window_and_letters_say(name) -> None:
+    """The remedy was asked of the sentence as it is repeated, in which such a name stands otherwise."""
+    one = shared(1, name, 2)
+    rows = [[str(cell) for cell in row] for row in _reasons([one], Language.EN)]
+    for row, each in zip(rows, one.reasons, strict=True):
+        assert row[-1] == render(remedy_here(one, each), Language.EN)
+    assert "The desk finds out first" in rows[0][-1]
+    assert rows[1][-1] == "Nothing needs to be done; this is only noted."
 
 
 def test_the_issuer_s_name_is_quoted_wherever_it_is_told() -> None:

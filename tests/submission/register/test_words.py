@@ -36,6 +36,21 @@ def test_every_code_has_a_remedy_that_fits(code):
         assert found.id == "submission.remedy.note"
 
 
+NOTED = ("believes_nobody", "shared_issuer", "read_patiently", "waits")
+
+
+@pytest.mark.parametrize("code", NOTED)
+def test_what_is_noted_asks_nothing_of_anybody(code):
+    """The workbook told regions to seal again beside "the region need not do anything yet"."""
+    assert remedy(f"register.{code}", "note").id == "submission.remedy.note"
+    assert remedy("register.data_unreadable", "note").id == "submission.remedy.data"
+
+
+def test_a_guideline_that_is_not_at_hand_is_installed_by_the_desk():
+    assert remedy("note.guideline_unknown", "missing").id == "submission.remedy.install_guideline"
+    assert remedy("note.guideline_unknown", "note").id == "submission.remedy.note"
+
+
 SENT_CODES = [
     "unsigned.package",
     "unsigned.archive",
