@@ -78,6 +78,8 @@ class Entry:
     """When another file was found at its place, where that is why."""
     copies: tuple[str, ...] = ()
     """Other places where the very same file lies."""
+    since: tuple[str, str] | tuple[()] = ()
+    """When the first of the files with the same signatures came, where there are others."""
     alike: tuple[tuple[str, str], ...] = ()
     """Files with the same signatures and other bytes, with the SHA-256 of each: all of what is heard."""
     follows: int = 0
@@ -92,6 +94,10 @@ class Entry:
     """Files that lie beside the package and go with it: they are not listed by themselves."""
     attached: tuple[str, ...] = ()
     """What these are called, each on one line; of very many the first."""
+    last_attached: str = ""
+    """By which run of this computer's the last of them came."""
+    papers: bool = False
+    """Whether all of what is no package could go with one that came with it."""
     kinds: tuple[tuple[str, int], ...] = ()
     """What lies in a folder, by sort."""
 

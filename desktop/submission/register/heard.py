@@ -103,6 +103,11 @@ def arrived(one: Entry) -> tuple[str, str]:
     return one.came or one.arrived or "~", one.arrived or "~"
 
 
+def first_arrived(one: Entry) -> tuple[str, str]:
+    """When the first of its copies came: whoever sends one again makes it no newer."""
+    return one.since or arrived(one)
+
+
 def heard_of(found: Iterable[Entry]) -> list[Entry]:
     """Of each sealed package what came first of the people who are heard: once for all that they have closed.
 

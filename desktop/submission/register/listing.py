@@ -68,6 +68,7 @@ _NAMED = 20
 
 
 _Made: TypeAlias = "Callable[[str, list[Any]], Entry]"
+_Came: TypeAlias = Callable[[Any], str]
 
 
 def entries(register: Register, region: str = "") -> tuple[Entry, ...]:
@@ -97,7 +98,8 @@ def _entries(register: Register, region: str) -> tuple[Entry, ...]:
     files = [row for row in rows if row.state != REPLACED]
     odd = frozenset(row.unit for row in files if row.id in unread - strange and row.state == HERE)
     packages = list(_packages(rows, read, Asked(due, guideline, basis, looked), unread, odd, when))
-    others = _others(files, packages, strange, partial(_other, unread, when))
+    made, came = partial(_other, unread, when), partial(_came, read.arrivals, when)
+    others = _others(files, packages, strange, made, came)
     settled = with_waiting(with_shared(settle(others)))
     ordered = sorted(settled, key=lambda one: (one.region or "~", not one.current, one.path))
     return tuple(one for one in ordered if not region or one.region == region)
@@ -193,7 +195,7 @@ def _entry(places: list[Any], row: Any, read: Read) -> Entry:
 
 
 def _others(
-    files: Collection[Any], packages: list[Entry], strange: frozenset[int], made: _Made
+    files: Collection[Any], packages: list[Entry], strange: frozenset[int], made: _Made, came: _Came
 ) -> Iterable[Entry]:
     """The packages with what goes with them, and what is no package: each file or folder that was handed in.
 
@@ -214,7 +216,7 @@ def _others(
             units.setdefault(file.path if apart else file.unit, []).append(file)
         elif (one := genuine.get(file.path)) is not None:
             beside.setdefault(file.unit, {}).setdefault(one.region, one)
-    with_it: dict[int, list[str]] = {}
+    with_it: dict[int, list[Any]] = {}
     others: list[Entry] = []
     for unit, inside in units.items():
         here, (home, _) = beside.get(unit, {}), _suggested(inside[0].root, unit)
@@ -226,15 +228,25 @@ def _others(
             whose = home or own or (next(iter(here)) if alone else "")
             # a copy is laid anywhere by anybody, and has other bytes where he likes
             goes = whose in here and (home == whose or here[whose].package not in elsewhere)
-            if goes and Path(file.path).suffix.casefold() in _ATTACHED.get(Sort(file.kind), ()):
-                with_it.setdefault(here[whose].id, []).extend([file.path] * (file.state != VANISHED))
+            if goes and _may_go_with_one(file):
+                with_it.setdefault(here[whose].id, []).extend([file] * (file.state != VANISHED))
             elif own:
                 others.append(made(file.path, [file]))
             else:
                 together.append(file)
         if together:
             others.append(made(unit, together))
-    return [*(_with(one, with_it.get(one.id, [])) for one in packages), *others]
+    return [*(_with(one, with_it.get(one.id, []), came) for one in packages), *others]
+
+
+def _may_go_with_one(file: Any) -> bool:
+    return Path(file.path).suffix.casefold() in _ATTACHED.get(Sort(file.kind), ())
+
+
+def _came(arrivals: Mapping[str, Arrival], when: When, file: Any) -> str:
+    """By which run of this computer's a file came, wherever it lay then; empty where none read it."""
+    run = (arrivals.get(file.sha256) or when([file])).run
+    return "" if run == Arrival().run else run
 
 
 def _elsewhere(files: Iterable[Any], packages: Iterable[Entry]) -> frozenset[str]:
@@ -254,10 +266,12 @@ def _elsewhere(files: Iterable[Any], packages: Iterable[Entry]) -> frozenset[str
     return frozenset(package for package, units in places.items() if len(units) > 1)
 
 
-def _with(one: Entry, files: Sequence[str]) -> Entry:
+def _with(one: Entry, files: Sequence[Any], came: _Came) -> Entry:
+    names = sorted(each.path for each in files)[:_NAMED]
     return replace(
-        one, beside=len(files), attached=tuple(plain(Path(each).name) for each in sorted(files)[:_NAMED])
-    )
+        one, beside=len(files), attached=tuple(plain(Path(each).name) for each in names),
+        last_attached=max(map(came, files), default=""),
+    )  # fmt: skip
 
 
 def _other(unread: frozenset[int], arrived: When, unit: str, inside: list[Any]) -> Entry:
@@ -277,6 +291,7 @@ def _other(unread: frozenset[int], arrived: When, unit: str, inside: list[Any]) 
         here[0].id, unit, len(here), sort, UNSIGNED, region, name,
         Basis.GUESSED if region else Basis.NONE, first_seen=when.here, first_said=when.said, came=when.run,
         reasons=reasons, proven=bool(when.here), vanished=all(each.state == VANISHED for each in inside),
+        papers=all(map(_may_go_with_one, here)),
         kinds=tuple(sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))),
     )  # fmt: skip
 

@@ -253,7 +253,8 @@ def _agrees(one: Entry, new: Entry | None) -> bool:
         new,
         id=one.id, path=one.path, copies=one.copies, alike=one.alike, vanished=one.vanished,
         beside=one.beside, attached=one.attached, first_seen=one.first_seen, first_said=one.first_said,
-        came=one.came, follows=one.follows, current=one.current, rivals=one.rivals, doubts=one.doubts,
+        came=one.came, since=one.since, last_attached=one.last_attached, follows=one.follows,
+        current=one.current, rivals=one.rivals, doubts=one.doubts,
         replaced=one.replaced, judged=one.judged, result=one.result, reasons=one.reasons,
     )  # fmt: skip
 

@@ -9,15 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from desktop.submission.register.entry import UNSIGNED, Entry
-from desktop.submission.register.examine import Sort
-from desktop.submission.register.heard import arrived
+from desktop.submission.register.entry import Entry
+from desktop.submission.register.heard import arrived, first_arrived
 from desktop.submission.verdict import VerdictKind, Weight
 
 _REFUSED = VerdictKind.REFUSED.value
 _WHOM = ("signature.", "timestamp.")
 """How the codes of refusals begin that are about whom to believe."""
-_MAY_HOLD_A_PACKAGE = frozenset({Sort.ARCHIVE, Sort.PACKED, Sort.LINK, Sort.UNREADABLE})
 
 
 def replaced_by(first: Entry, here: Iterable[Entry]) -> frozenset[int]:
@@ -29,44 +27,67 @@ def replaced_by(first: Entry, here: Iterable[Entry]) -> frozenset[int]:
     here = tuple(here)
     if first.doubts or first.rivals or not first.genuine:
         return frozenset()
-    sealed = frozenset(each.package for each in _before(first, here))
+    sealed, copies = frozenset(each.package for each in _before(first, here)), _copies(first)
     return frozenset(
         one.id
         for one in here
-        if one is not first and not one.accepted and one.package in sealed and _is_replaced(one, first)
-    )
+        if one is not first and not one.accepted and one.package in sealed
+        and (one.sha256 in copies or _is_replaced(one, first))
+    )  # fmt: skip
 
 
 def _is_replaced(one: Entry, first: Entry) -> bool:
+    """Of the same sealed package, or one that it follows."""
+    then = first_arrived(first)
     if one.result == _REFUSED:
-        return arrived(one) < arrived(first) and _is_taken_up(one, first)
+        return arrived(one) < then and _is_taken_up(one, first)
     if one.package == first.package and not _signatures(one) <= _signatures(first):
         return False
-    return arrived(one) <= arrived(first)
+    return arrived(one) <= then
 
 
 def has_newer_or_refused(counting: Entry, here: Iterable[Entry]) -> bool:
-    """Whether something lies there that may be the region's own, or its newest, beside what counts."""
+    """Whether something lies there that may be the region's own, or its newest, beside what counts.
+
+    That is all that neither counts nor is known to have come before: of one run nobody knows what came
+    first. But not what the one that counts takes the place of, nor papers that came with it.
+    """
     here = tuple(here)
-    before = {each.id: each for each in _before(counting, here)}
-    sealed = frozenset(each.package for each in before.values())
-    return any(
-        _is_heard_of(one, counting, sealed, here)
-        for one in here
-        if one is not counting and not one.accepted and one.id not in before
-    )
+    then, before = first_arrived(counting), {each.id: each for each in _before(counting, here)}
+    sealed = frozenset(each.package for each in before.values()) - {""}
+    after, copies = _following(counting, here), _copies(counting)
+
+    def is_heard_of(one: Entry) -> bool:
+        if one.last_attached > then[0]:
+            return True
+        if one.accepted or one.id in before or one.sha256 in copies:
+            return False
+        if one.id in after or arrived(one) > then:
+            return True
+        behind = one.package in sealed
+        if one.result == _REFUSED and one.package:
+            return not (behind and _is_taken_up(one, counting))
+        goes_with_it = one.papers or (behind and _is_replaced(one, counting))
+        return arrived(one) == then and not goes_with_it
+
+    return any(map(is_heard_of, here))
 
 
-def _is_heard_of(one: Entry, counting: Entry, sealed: frozenset[str], here: Iterable[Entry]) -> bool:
-    came, then = arrived(one), arrived(counting)
-    if came > then or counting.id in {each.id for each in _chain(one, here)}:
-        return True
-    if one.result == _REFUSED and one.package:
-        return one.package not in sealed or not _is_taken_up(one, counting)
-    # of one run nobody knows what came first
-    lies = {one.sort, *(Sort(kind) for kind, _ in one.kinds)}
-    unread = one.result == _REFUSED or (one.result == UNSIGNED and not _MAY_HOLD_A_PACKAGE.isdisjoint(lies))
-    return unread and came == then
+def _copies(one: Entry) -> frozenset[str]:
+    return frozenset(sha256 for _, sha256 in one.alike)
+
+
+def _following(first: Entry, here: Iterable[Entry]) -> frozenset[int]:
+    """The ids of all that follows it, over whatever lies between."""
+    following: dict[int, list[int]] = {}
+    for one in here:
+        following.setdefault(one.follows, []).append(one.id)
+    out, left = set[int](), [first.id]
+    while left:
+        new = [each for each in following.pop(left.pop(), ()) if each not in out]
+        out.update(new)
+        left += new
+    return frozenset(out)
 
 
 def _before(first: Entry, here: Iterable[Entry]) -> Iterator[Entry]:
@@ -78,7 +99,9 @@ def _before(first: Entry, here: Iterable[Entry]) -> Iterator[Entry]:
 
 def _chain(first: Entry, here: Iterable[Entry]) -> Iterator[Entry]:
     by_id = {one.id: one for one in here}
-    before = by_id.pop(first.id, None)
+    by_id.pop(first.id, None)
+    # it itself may have gone from the folder
+    before: Entry | None = first
     while before is not None:
         yield before
         before = by_id.pop(before.follows, None)

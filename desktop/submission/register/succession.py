@@ -73,9 +73,10 @@ def settle(found: Iterable[Entry]) -> list[Entry]:
         for one in _settled(genuine, ancestry):
             changed[one.id] = one
     for copies in copies_of(heard):
+        since = min(map(arrived, copies))
         for id_, others, doubts in told_of_copies(copies):
             one = changed[id_]
-            changed[id_] = replace(one, alike=others, doubts=(*one.doubts, *doubts))
+            changed[id_] = replace(one, alike=others, since=since, doubts=(*one.doubts, *doubts))
     withdrawn = withdrawn_in(everything)
     for one in heard if withdrawn else ():
         told = tuple(told_of_withdrawn(one, withdrawn))

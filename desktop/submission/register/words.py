@@ -11,7 +11,7 @@ from desktop.submission.quoting import quoted
 from desktop.submission.register.alike import said_alike
 from desktop.submission.register.entry import UNSIGNED, Basis, Entry
 from desktop.submission.register.examine import Sort
-from desktop.submission.register.heard import is_trial
+from desktop.submission.register.heard import first_arrived, is_trial
 from desktop.submission.register.reading import Told
 from desktop.submission.register.repeating import Repeating, listed
 from desktop.submission.register.running_out import LIMITS
@@ -139,6 +139,8 @@ def standing(entry: Entry) -> tuple[Message, ...]:
     if entry.beside:
         names = listed(entry.attached) + ", \N{HORIZONTAL ELLIPSIS}" * (entry.beside > len(entry.attached))
         told.append(Message("submission.standing.with_files", n=entry.beside, files=names))
+        if entry.last_attached > first_arrived(entry)[0]:
+            told.append(Message("submission.standing.later_files"))
     if entry.first_said:
         told.append(Message("submission.standing.said", at=dt.datetime.fromisoformat(entry.first_said)))
     if entry.replaced:

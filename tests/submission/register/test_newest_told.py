@@ -34,6 +34,7 @@ from desktop.submission.register.words import remedy, remedy_here, standing
 from desktop.submission.signing import sign_pdfs
 from desktop.trust import Anchors
 from desktop.workspace.plan_data_form import PersonPart
+from tests.effort import steps
 from tests.submission.register.at_once import Slow
 from tests.submission.register.many import IN_TIME, MAYOR, NOW, TEAM, Opened, plan
 from tests.submission.register.test_succession import REGION, came, signer
@@ -134,6 +135,48 @@ def histories(draw: st.DrawFn) -> tuple[list[Entry], Entry | None]:
         if kind in HONEST:
             own.append(one)
     return found, own[-1] if own else None
+
+
+def came_in(found: list[Entry], runs: list[bool]) -> list[Entry]:
+    """The same; each in the run of the one before it where that is said."""
+    out: list[Entry] = []
+    for one, same in zip(found, runs, strict=False):
+        run = out[-1].came if out and same else one.came
+        out.append(replace(one, came=run, first_seen=run))
+    return out
+
+
+@given(histories(), st.lists(st.booleans(), min_size=5, max_size=5), st.booleans())
+def test_the_newest_is_told_whatever_came_in_one_run_and_was_sent_again(history, runs, again) -> None:
+    """Of one run nobody knows what came first; and whoever sends a copy makes nothing newer by it."""
+    found, last = history[0], history[1]
+    if last is None:
+        return
+    found = came_in(found, runs)
+    newest = next(one for one in found if one.id == last.id)
+    if any(one.accepted and arrived(one) > arrived(newest) for one in found):
+        return
+    if again:
+        copied = [
+            replace(one, id=90 + one.id, sha256=f"again{one.id}", came="099", first_seen="099")
+            for one in found
+            if one.genuine
+        ]
+        noted = told("note.timestamp_unknown", "note")
+        found = [
+            replace(one, reasons=(*one.reasons, noted)) if one.genuine else one for one in found
+        ] + copied
+    here = settle(found)
+    counting = next((one for one in here if one.current), None)
+    if newest.result == "refused" and counting is not None and counting.package == newest.package:
+        return  # of one run with what counts it is that, damaged on its way
+    same = [one for one in here if one.id in {newest.id, 90 + newest.id}]
+    given_for = receipt_of(here)
+    assert (
+        any(one.current or one.rivals or one.id in asked(*found) for one in same)
+        or (given_for is not None and given_for in same)
+        or any(figures(*found))
+    )
 
 
 @given(histories(), st.randoms(use_true_random=False))
@@ -253,6 +296,60 @@ def test_what_nobody_closed_but_for_training_says_so_at_its_row() -> None:
     assert told & {"training", "not_closed"} == {"not_closed"}
 
 
+def test_of_one_run_all_that_does_not_count_is_told_but_papers() -> None:
+    """An incomplete package of the same people, found together with what counts, was in no figure."""
+    late = incomplete(2, code="missing.late")
+    sealed = replace(incomplete(2), result="sealed", signers=(), basis=Basis.CLAIMED)
+    letter = unsigned(2, Sort.PDF, papers=True)
+    for other in (incomplete(2), late, sealed, cut(2), unsigned(2, Sort.FOLDER)):
+        assert figures(package(1), replace(other, came="001", first_seen="001"))[1] == 1
+    assert figures(package(1), replace(letter, came="001", first_seen="001"))[1] == 0
+    assert figures(package(1), letter)[1] == 1
+    # the same with fewer signatures, and what it follows, it takes the place of
+    more = package(1, signer("Sekretaris"), replace(signer("Bupati"), role="mayor"))
+    half = replace(incomplete(2, package="p1"), came="001", first_seen="001")
+    assert figures(more, half)[1] == 0
+    assert figures(incomplete(1, came="002", first_seen="002"), package(2, previous="h1"))[1] == 0
+
+
+def test_what_came_since_is_told_whoever_sends_what_counts_again() -> None:
+    """With less attached to it a copy counts, and all that came before it was told no more."""
+    noted = package(1, result="valid-with-notes", reasons=(told("note.timestamp_unknown", "note"),))
+    again = replace(package(3), package="p1")
+    for later in (incomplete(2), cut(2), unsigned(2, Sort.PDF)):
+        assert figures(noted, later) == figures(noted, later, again) == (0, 1, 0, 0)
+        assert {one.id for one in settle([noted, later, again]) if one.current} == {3}
+    # nor is a region asked for what it has sent since, damaged on its way
+    half = incomplete(1)
+    half = replace(half, reasons=(*half.reasons, told("note.timestamp_unknown", "note")))
+    better, once_more = refused(2, "content.changed", package="p1"), incomplete(3, package="p1")
+    assert asked(half, better) == {1, 2}
+    assert asked(half, better, once_more) == {2, 3}
+
+
+def test_what_came_later_into_the_folder_of_what_counts_is_told() -> None:
+    """A revision as a PDF or Word beside it was an attachment that nobody heard of."""
+    one = replace(package(2), beside=1, attached=("revisi.pdf",))
+    assert figures(replace(one, last_attached="002"))[1] == 0
+    assert "submission.standing.later_files" not in {each.id for each in standing(one)}
+    later = replace(one, last_attached="003")
+    assert figures(later)[1] == 1
+    assert "submission.standing.later_files" in {each.id for each in standing(later)}
+    # what came with the package that counts lies beside an earlier one of the same folder
+    assert figures(replace(package(1), last_attached="002"), package(2, previous="h1"))[1] == 0
+
+
+def test_what_lies_beside_what_counts_takes_no_longer_than_there_is_of_it() -> None:
+    """The figure went through all of a region's things once for each of them."""
+
+    def effort(many: int) -> int:
+        here = settle([package(many + 1), *(unsigned(place, Sort.PDF) for place in range(1, many + 1))])
+        assert refused_beside(here) == 0
+        return steps(lambda: refused_beside(here))
+
+    assert effort(400) < 5 * effort(100)
+
+
 # -- at the desk -------------------------------------------------------------------------------------
 def test_a_second_try_that_is_refused_is_asked_about_as_well(desk) -> None:
     """The mayor signed, by an issuer not known here: he was asked once more to sign, not how."""
@@ -285,6 +382,24 @@ def test_who_seals_in_a_regions_name_hides_nothing_of_its_own(desk) -> None:
     desk.read()
     assert desk.listed()["lain.asice"].current
     assert refused_beside(desk.listed().values()) == 1
+
+
+def test_a_revision_laid_beside_a_package_days_later_is_told(desk) -> None:
+    """Until it is moved with it: what was read once came when it was."""
+    folder = desk.inbox / "18.07 Kabupaten Lampung Timur"
+    folder.mkdir()
+    desk.signed("18.07", 1, folder / "paket.asice")
+    (folder / "surat pengantar.pdf").write_bytes(b"%PDF-1.4 surat")
+    desk.read()
+    assert refused_beside(desk.listed().values()) == 0
+    moved = folder.with_name("18.07 Lampung Timur")
+    folder.rename(moved)
+    desk.read()
+    assert refused_beside(desk.listed().values()) == 0
+    (moved / "Masterplan REVISI.pdf").write_bytes(b"%PDF-1.4 revisi")
+    desk.read()
+    (one,) = [each for each in desk.listed().values() if each.current]
+    assert (one.beside, refused_beside(desk.listed().values())) == (2, 1)
 
 
 def test_what_ran_out_is_the_desks_own_until_it_was_read_patiently(desk, monkeypatch) -> None:
