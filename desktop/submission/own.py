@@ -97,7 +97,7 @@ def judge_package(
         raise Refused(Message("submission.limit.time", seconds=round(allowed)))
     # last, since it takes the longest of all and can only make notes
     for file in documents:
-        _look_through(package, file, judge)
+        _look_through(package, file, judge, STANDARD.of(package.size).seconds if judge.ahead else 0.0)
 
 
 def _info(manifest: Manifest) -> PackageInfo:
@@ -303,10 +303,12 @@ def _documents(package: OpenPackage, judge: Judge) -> tuple[PackedFile, ...]:
     )
 
 
-def _look_through(package: OpenPackage, file: PackedFile, judge: Judge) -> None:
+def _look_through(package: OpenPackage, file: PackedFile, judge: Judge, allowed: float) -> None:
     """A document that is signed or that a sheet names shows one thing to everybody, and does nothing.
 
-    Whether it does is told for as long as there is time; where there is none, that is told.
+    Whether it does is told for as long as there is time; where there is none, that is told. Whoever waits
+    before he signs has more of it than any verification, of which no more than ``allowed`` is known to be
+    there (in seconds; 0 says that this is one): he is told of that as well.
     """
     from desktop.submission.pdf.profile import beyond_profile
     from desktop.submission.pdf.shape import NotLookedThrough, go_on
@@ -323,9 +325,11 @@ def _look_through(package: OpenPackage, file: PackedFile, judge: Judge) -> None:
         try:
             go_on()
             what = ", ".join(unusual(window, go_on)) if rewritten else beyond_profile(window, packed=packed)
+            short = allowed > 0.0 and is_short(allowed)
         except NotLookedThrough:
-            what = ""
-            judge.note(Message("submission.note.not_looked_through", file=file.path))
+            what, short = "", True
+    if short:
+        judge.note(Message("submission.note.not_looked_through", file=file.path))
     if what:
         judge.note(Message("submission.note.pdf_unusual", file=file.path, what=what))
     note_seen(file, judge)

@@ -42,6 +42,7 @@ from desktop.submission.inside import STRICT_SINCE, strict
 from desktop.submission.judging import Judge, Undecided
 from desktop.submission.kept import KEPT, give, take
 from desktop.submission.manifest import Initials, content_id, read_manifest
+from desktop.submission.own import judge_package
 from desktop.submission.pdf.sign import sign_pdf
 from desktop.submission.refusal import Refused, code_of
 from desktop.submission.resealing import ChangedMeanwhile, PackageUnusable, rewrite, state_of
@@ -385,6 +386,25 @@ def test_whoever_signs_is_told_what_the_package_replaces(previous, stage, tmp_pa
     for language, none in ((Language.ID, "tidak menggantikan"), (Language.EN, "replaces no")):
         said = render(look.package, language)
         assert ("abab abab" in said, none in said) == (bool(previous), not previous)
+
+
+def test_whoever_signs_is_told_where_a_verification_comes_to_no_end(stage, monkeypatch):
+    """He waits three times as long: what is looked through for him is not looked through for others."""
+    asked = []
+
+    def short(given=0.0):
+        """Only of a verification's time, once the documents are looked through."""
+        asked.append(given)
+        return given > 0.0 and len(asked) > 1
+
+    monkeypatch.setattr("desktop.submission.own.is_short", short)
+    for judge, told in ((Undecided(stage.anchors, NOW), True), (Judge(stage.anchors, NOW), False)):
+        asked.clear()
+        with open_package(stage.half) as package:
+            judge_package(package, judge, quiet)
+        assert ("note.not_looked_through" in {one.code for one in judge.reasons}) is told
+        assert bool(asked) is told
+        assert all(asked)
 
 
 def test_no_kind_of_note_stands_behind_many_of_another():

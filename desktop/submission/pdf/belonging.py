@@ -15,7 +15,7 @@ from desktop.submission.pdf.font import odd_font, piece_number
 from desktop.submission.pdf.packed import unpacked
 from desktop.submission.pdf.photo import is_photo
 from desktop.submission.pdf.picture import odd_picture
-from desktop.submission.pdf.shape import Odd, Walk
+from desktop.submission.pdf.shape import Odd, Walk, go_on
 from desktop.submission.placeholder import SIGNS
 
 _PROFILES = frozenset({"2a92d4bae450b76d8b0aa42193df974d75f62738ecebf74f01c5e75b12a95796"})
@@ -97,7 +97,7 @@ def are_named(walk: Walk, lent: Any) -> None:
 
 
 def _is_plain(walk: Walk, drawn: bytes, lent: Any) -> bool:
-    return is_drawn_plainly(drawn, lent, ours=True, fonts=walk.fonts)
+    return is_drawn_plainly(drawn, lent, ours=True, fonts=walk.fonts, go_on=go_on)
 
 
 def is_sheet(walk: Walk, page: Any) -> None:

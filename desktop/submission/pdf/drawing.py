@@ -6,6 +6,7 @@ lines within lines, numbers that neither vanish nor run over, ink that is neithe
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -79,6 +80,8 @@ _MOST_LINES, _LONGEST_LINE = 1_000, 2_000
 """Steps of one place from another, and letters of a line: what programs round off adds up."""
 _FORMS_WITHIN, _MOST_FORMS = 6, 100
 """Forms within each other, and drawn on one page: services have three, and one of each."""
+_OFTEN = 1_000
+"""Steps after which it is asked whether there is time for more."""
 _WHILE_SPREAD = frozenset({b"Do", b"Q"})
 _WAYS = {
     **dict.fromkeys((*_POINTS, b"re", b"h"), "_line"),
@@ -93,14 +96,19 @@ _WAYS = {
 
 
 def is_drawn_plainly(
-    content: bytes, resources: Any, *, ours: bool = False, fonts: Fonts | None = None
+    content: bytes,
+    resources: Any,
+    *,
+    ours: bool = False,
+    fonts: Fonts | None = None,
+    go_on: Callable[[], None] = lambda: None,
 ) -> bool:
     """Known operators only, each in its place, and nothing that one program draws and another does not.
 
     What is ``ours`` is drawn in simple shapes, one at a time; ``fonts``: those of the document, where more
-    than one page of it is looked at.
+    than one page of it is looked at. ``go_on`` is asked at times; raises what that raises.
     """
-    return _Pen(resources, Ink(ours=ours), _Page(fonts or Fonts())).draws_plainly(content)
+    return _Pen(resources, Ink(ours=ours), _Page(fonts or Fonts(), go_on)).draws_plainly(content)
 
 
 @dataclass(slots=True)
@@ -108,6 +116,7 @@ class _Page:
     """What all pens have in common that follow a page and the forms which it draws."""
 
     fonts: Fonts
+    go_on: Callable[[], None]
     rows: Lines = field(default_factory=Lines)
     nets: int = 0
     short: int = 0
@@ -142,7 +151,9 @@ class _Pen:
             return False
         ways = {word: getattr(self, way) for word, way in _WAYS.items()}
         try:
-            for word, numbers, name, text in steps(content):
+            for at, (word, numbers, name, text) in enumerate(steps(content)):
+                if not at % _OFTEN:
+                    self._page.go_on()
                 if word in _LENT and self._given(name, word) is None:
                     return False
                 if self._ink.spread and word not in _WHILE_SPREAD:

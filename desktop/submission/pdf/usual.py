@@ -82,18 +82,8 @@ _NO_STREAMS = frozenset(
     f"/{name}"
     for name in (
         *("A", "AA", "AP", "AcroForm", "Annots", "Border", "ColorSpace", "DA", "DR", "DSS", "Dest", "Dests"),
-        *(
-            "Encoding",
-            "ExtGState",
-            "Fields",
-            "Font",
-            "FontDescriptor",
-            "Group",
-            "Info",
-            "Kids",
-            "MK",
-            "MarkInfo",
-        ),
+        *("Encoding", "ExtGState", "Fields", "Font", "FontDescriptor", "Group", "Info", "Kids", "MK"),
+        *("MarkInfo",),
         *("MediaBox", "Names", "Next", "Outlines", "OutputIntents", "Pages", "Parent", "Pattern", "Perms"),
         *("PieceInfo", "Properties", "Resources", "Root", "Shading", "StructTreeRoot", "V", "VRI"),
         *("ViewerPreferences", "Widths", "XObject"),
@@ -103,16 +93,8 @@ _NO_STREAMS = frozenset(
 _TRUTHS = frozenset(
     f"/{name}"
     for name in (
-        *(
-            "AIS",
-            "BlackIs1",
-            "CenterWindow",
-            "DisplayDocTitle",
-            "EncryptMetadata",
-            "FitWindow",
-            "I",
-            "ImageMask",
-        ),
+        *("AIS", "BlackIs1", "CenterWindow", "DisplayDocTitle", "EncryptMetadata", "FitWindow", "I"),
+        *("ImageMask",),
         *("Interpolate", "IsMap", "K", "Marked", "NeedAppearances", "NewWindow", "NonEFontNoWarn", "Open"),
         *("PreRelease", "SA", "Suspects", "TrustedMode", "UserProperties"),
     )
@@ -120,18 +102,8 @@ _TRUTHS = frozenset(
 _WHOLE = frozenset(
     f"/{name}"
     for name in (
-        *(
-            "BitsPerComponent",
-            "Colors",
-            "Columns",
-            "Count",
-            "F",
-            "Ff",
-            "FirstChar",
-            "Flags",
-            "Height",
-            "LastChar",
-        ),
+        *("BitsPerComponent", "Colors", "Columns", "Count", "F", "Ff", "FirstChar", "Flags", "Height"),
+        *("LastChar",),
         *("Length", "Length1", "Length2", "Length3", "N", "Predictor", "Rotate", "SigFlags", "StructParent"),
         *("StructParents", "Width"),
     )
@@ -148,7 +120,8 @@ def unusual(file: BinaryIO, go_on: Callable[[], None] = lambda: None) -> tuple[s
 
     Each kind is told: whoever lays a harmless one before another one hides nothing by it. What is a stamp's
     alone is not asked here (``stamped.py`` does). No word of the document's own is told, names of entries
-    being what its writer likes. ``go_on`` is asked before each page. Raises what that and pikepdf raise.
+    being what its writer likes. ``go_on`` is asked again and again, whether there is time for more. Raises
+    what that and pikepdf raise.
     """
     import pikepdf
 
@@ -174,11 +147,13 @@ def _unusual(document: pikepdf.Pdf, go_on: Callable[[], None]) -> Iterator[str]:
     yield from _root(document.Root)
     for page in document.pages:
         go_on()
-        yield from _page(page.obj)
+        yield from _page(page.obj, go_on)
     for one in document.objects:
+        go_on()
         if isinstance(one, pikepdf.Stream) and one.objgen not in stamps:
-            yield from _stream(one)
+            yield from _stream(one, go_on)
     for each in dictionaries(document, stamps):
+        go_on()
         yield from _dictionary(each)
     if not _is_called_alike(document):
         yield "/Metadata"
@@ -226,8 +201,7 @@ def _is_called_alike(document: pikepdf.Pdf) -> bool:
     return titles is not None and (titles <= {title} or (not title and len(titles) == 1))
 
 
-def _page(page: Any) -> Iterator[str]:
-
+def _page(page: Any, go_on: Callable[[], None]) -> Iterator[str]:
     yield from _beyond(page, _PAGE, "/Page")
     if page.get("/Trans"):
         # ReportLab writes an empty one
@@ -247,7 +221,9 @@ def _page(page: Any) -> Iterator[str]:
     try:
         lent = inherited(page, "/Resources")
         # forms are followed, and what the page itself draws lies beside or upon nothing that is hidden by it
-        plain = is_drawn_plainly(drawn, lent) and is_drawn_plainly(drawn, lent, ours=True)
+        plain = is_drawn_plainly(drawn, lent, go_on=go_on) and is_drawn_plainly(
+            drawn, lent, ours=True, go_on=go_on
+        )
     except ValueError:
         plain = False
     if not plain:
@@ -272,17 +248,18 @@ def _is_whole_sheet(page: Any) -> bool:
     )
 
 
-def _stream(stream: Any) -> Iterator[str]:
+def _stream(stream: Any, go_on: Callable[[], None]) -> Iterator[str]:
     kind = str(stream.get("/Subtype", ""))
     if kind == "/Form":
         data = unpacked(stream)
         # whatever a form draws may be laid over words of the page, or beside itself, any number of times
         if (
             data is None
-            or not is_drawn_plainly(data, stream.get("/Resources"))
+            or not is_drawn_plainly(data, stream.get("/Resources"), go_on=go_on)
             or (look_at(stream, shown=True).draws and not is_shown_sign(data))
         ):
             yield "/Form"
+        go_on()
         if not _has_bounds(stream) or list(stream.get("/Matrix", _UNIT)) != _UNIT:
             yield "/BBox"
         yield from _beyond(stream, _FORM, "/Form")

@@ -10,6 +10,7 @@ import datetime as dt
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any, TypeAlias, TypeVar
 
 import sqlalchemy as sa
@@ -221,12 +222,16 @@ def _arrival_of(rows: Iterable[Any], is_read_here: Callable[[Any], bool]) -> Arr
 
 
 def _sums(connection: sa.Connection) -> dict[str, tuple[int | None, ...]]:
-    """Each package's amounts together; SQLite itself would give up on what it cannot count."""
+    """Each package's amounts together; SQLite itself would give up on what it cannot count.
+
+    What a plan costs is what its programmes cost, as its documents print it: some have no lines by year.
+    """
     out: dict[str, tuple[int | None, ...]] = {}
-    for row in sound(connection, tables.BUDGET):
-        before = out.get(row.sha256, (None, None, None))
-        stated = (row.indicative, row.ceiling, row.realised)
-        out[row.sha256] = tuple(_plus(each, more) for each, more in zip(before, stated, strict=True))
+    costs = ((row.sha256, (row.total_budget, None, None)) for row in sound(connection, tables.PROGRAMME))
+    lines = ((row.sha256, (None, row.ceiling, row.realised)) for row in sound(connection, tables.BUDGET))
+    for sha256, stated in chain(costs, lines):
+        before = out.get(sha256, (None, None, None))
+        out[sha256] = tuple(_plus(each, more) for each, more in zip(before, stated, strict=True))
     return out
 
 

@@ -382,3 +382,31 @@ def test_a_number_may_be_an_object_of_its_own(plain: bytes) -> None:
     with pikepdf.open(io.BytesIO(written)) as document:
         assert any(isinstance(one, int) for one in document.objects)
     assert unusual(io.BytesIO(written)) == ()
+
+
+@pytest.mark.parametrize("drawn_on", ["page", "lent form"])
+def test_whether_there_is_time_is_asked_again_and_again(plain: bytes, drawn_on: str) -> None:
+    """Of what is lent and never drawn, too: it costs as much, and nobody who signs would hear of it."""
+    much = b"q Q " * 5_000
+
+    def put(document: pikepdf.Pdf, page: Any) -> None:
+        if drawn_on == "page":
+            page.Contents = document.make_stream(much)
+        else:
+            kind = {"Type": Name.XObject, "Subtype": Name.Form, "BBox": [0, 0, 595, 842]}
+            page.Resources.XObject = Dictionary(Fx=document.make_stream(much, **kind))
+
+    def asked(data: bytes) -> int:
+        times: list[None] = []
+        unusual(io.BytesIO(data), lambda: times.append(None))
+        return len(times)
+
+    class Late(Exception):
+        pass
+
+    def late() -> None:
+        raise Late
+
+    assert asked(changed(plain, put)) > asked(plain) + 8
+    with pytest.raises(Late):
+        unusual(io.BytesIO(plain), late)

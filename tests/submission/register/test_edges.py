@@ -29,7 +29,7 @@ from desktop.trust.anchors import Anchors
 from desktop.workspace.plan_data_form import RegionPart
 from tests.submission import tamper
 from tests.submission.register.at_once import AtOnce
-from tests.submission.register.many import NOW, plan
+from tests.submission.register.many import NOW, plan, programme
 
 CODE = "18.07"
 
@@ -75,10 +75,26 @@ def test_what_the_manifest_counts_without_end_costs_nobody_else_anything(desk):
 def test_amounts_of_a_forged_register_are_added_up_all_the_same(desk):
     desk.signed(CODE, 1, desk.inbox / "a.asice")
     desk.read()
-    write(desk.register, f"UPDATE budget SET indicative={(1 << 63) - 1}")
+    write(desk.register, f"UPDATE budget SET ceiling={(1 << 63) - 1}")
+    write(desk.register, f"UPDATE programme SET total_budget={(1 << 63) - 1}")
     (one,) = desk.listed().values()
     assert one.plan is not None
-    assert one.plan.indicative == 6 * ((1 << 63) - 1)
+    assert one.plan.ceiling == 6 * ((1 << 63) - 1)
+    assert one.plan.indicative == 3 * ((1 << 63) - 1)
+
+
+def test_a_programme_with_a_total_and_no_lines_costs_its_total(desk):
+    """As the brief that officials signed prints it; plans taken from older documents have such programmes."""
+    parts = (
+        programme(1, 0),
+        structs.replace(programme(1, 1), total_budget=900_000_000_000, budget=()),
+        structs.replace(programme(1, 2), total_budget=None, budget=()),
+    )
+    desk.signed(CODE, 1, desk.inbox / "a.asice", data=plan(CODE, 1, programmes=parts))
+    desk.read()
+    (one,) = desk.listed().values()
+    assert one.plan is not None
+    assert (one.plan.indicative, one.plan.ceiling) == (900_002_500_000, 400_000)
 
 
 # -- what a verdict rests on -------------------------------------------------------------------------
