@@ -8,8 +8,12 @@ from functools import cache
 from desktop.workspace.regions import regions
 
 _CODE = re.compile(r"(?<!\d)(?<!\d\.)(\d{2})\.?(\d{2})(?!\.?\d)")
-_LOOSE = re.compile(r"(?<!\d)(\d{2})[\-_ ](\d{2})(?!\d)")
+_DOTTED = re.compile(r"(?<!\d)(?<!\d\.)(\d{2})\.(\d{2})(?!\.?\d)")
+_LOOSE = re.compile(r"(?<!\d)(\d{2})[\-_ ]?(\d{2})(?!\d)")
 """A code as some write it: it is one where the region's name stands beside it."""
+_NUMBERED = re.compile(r"\.(?!(?:asice|sce|zip|7z|rar)$)[a-z][a-z0-9]{1,4}$", re.IGNORECASE)
+"""How the name of a paper or a picture ends: four figures in it are a camera's number, or a letter's; in the
+name of a folder or a package they are a code."""
 _HOUR = r"\d{1,2}[.:\-_]?\d{2}(?:[.:\-_]?\d{2})?(?!\d)"
 _DATE = re.compile(
     r"(?<!\d)(?:\d{4}([.\-_ ])\d{1,2}\1\d{1,2}|\d{1,2}([.\-_ ])\d{1,2}\2(?:\d{4}|\d{2})|20\d{6})(?!\d)"
@@ -45,7 +49,8 @@ def _code(name: str) -> str:
 
 
 def _coded(name: str) -> set[str]:
-    return {f"{a}.{b}" for a, b in _CODE.findall(_DATE.sub(" ", name))} & _codes()
+    code = _DOTTED if _NUMBERED.search(name) else _CODE
+    return {f"{a}.{b}" for a, b in code.findall(_DATE.sub(" ", name))} & _codes()
 
 
 def _agreed(name: str) -> str:

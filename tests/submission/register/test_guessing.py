@@ -11,7 +11,15 @@ from desktop.submission.register.guessing import guessed_region
     ("names", "code"),
     [
         (("35.07 Kabupaten Malang",), "35.07"),
-        (("paket_3507_final.pdf",), "35.07"),
+        (("paket_3507_final.asice",), "35.07"),
+        (("paket 3507.zip",), "35.07"),
+        (("3507", "scan0001.jpg"), "35.07"),
+        # one in twenty of a camera's numbers is some region's code
+        (("IMG_1107.jpg",), ""),
+        (("Surat 1107 tahun 2026.pdf",), ""),
+        (("foto 1207.jpg",), ""),
+        (("3507 Malang.pdf",), "35.07"),
+        (("foto 18.07.jpg",), "18.07"),
         (("Kab. Malang",), "35.07"),
         (("usulan KOTA MALANG rev2.docx",), "35.73"),
         (("Malang.pdf",), ""),

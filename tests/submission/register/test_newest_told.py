@@ -113,6 +113,8 @@ def histories(draw: st.DrawFn) -> tuple[list[Entry], Entry | None]:
         sealed = [one for one in own if one.package]
         before = sealed[-1].sha256 if sealed and draw(st.booleans()) else ""
         last = sealed[-1] if sealed else package(0)
+        # of a signature that is not believed nobody makes one that is
+        held = next((one for one in reversed(sealed) if one.signers), package(0))
         made: dict[object, Entry] = {
             "valid": package(place, previous=before),
             "incomplete": incomplete(place, previous=before),
@@ -124,9 +126,9 @@ def histories(draw: st.DrawFn) -> tuple[list[Entry], Entry | None]:
             "newer of another": incomplete(place, STRANGER, code="missing.data_newer", previous=before),
             "follows": package(place, STRANGER, previous=sealed[-1].sha256 if sealed else ""),
             "copied": replace(
-                package(place, *(last.signers or (signer("Sekretaris"),)), replace(STRANGER, asked=False)),
-                package=last.package, previous=last.previous,
-                result="valid" if last.accepted else "incomplete", reasons=last.reasons,
+                package(place, *held.signers, replace(STRANGER, asked=False)),
+                package=held.package, previous=held.previous,
+                result="valid" if held.accepted else "incomplete", reasons=held.reasons,
             ),
             "made": refused(place, "xades.digest", package=last.package),
         }  # fmt: skip
@@ -400,6 +402,18 @@ def test_a_revision_laid_beside_a_package_days_later_is_told(desk) -> None:
     desk.read()
     (one,) = [each for each in desk.listed().values() if each.current]
     assert (one.beside, refused_beside(desk.listed().values())) == (2, 1)
+
+
+def test_a_cameras_photos_are_of_no_region_and_go_with_the_package(desk) -> None:
+    """Seventeen Regents were written to who had sent nothing."""
+    folder = desk.inbox / "Kiriman 24 November"
+    folder.mkdir()
+    desk.signed("18.07", 1, folder / "paket.asice")
+    for number in range(1100, 1118):
+        (folder / f"IMG_{number}.jpg").write_bytes(b"\xff\xd8\xff\xe0" + bytes([number % 256]) * 300)
+    desk.read()
+    (one,) = desk.listed().values()
+    assert (one.name, one.beside, refused_beside([one])) == ("paket.asice", 18, 0)
 
 
 def test_what_ran_out_is_the_desks_own_until_it_was_read_patiently(desk, monkeypatch) -> None:
