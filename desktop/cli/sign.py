@@ -124,7 +124,7 @@ def run(options: argparse.Namespace, console: Console) -> int:
     if is_asked(options):
         with asked_about(target):
             check_target(target, options.package)
-            return open_again(options, target, console, _about(options.package, console))
+            return open_again(options, target, console)
     if not (options.role or options.container or options.export or options.returned or has_key(options)):
         return tell_standing(options.package, console, believed(options))
     if options.export is not None:

@@ -26,7 +26,9 @@ WAYS = {
 
 
 def tell_standing(package: Path, console: Console, anchors: Anchors | None = None) -> int:
-    """Print it; 1 while a signature is missing, and which; ``anchors`` as for :func:`standing`.
+    """Print it; 1 while a signature is missing, and which, or is refused by whomever one believes.
+
+    ``anchors`` as for :func:`standing`.
 
     Raises PackageUnusable, FileProblem.
     """
@@ -52,7 +54,7 @@ def tell_standing(package: Path, console: Console, anchors: Anchors | None = Non
     else:
         console.note(Message("cli.sign.complete"))
     if not found.waiting:
-        return 0
+        return 1 if found.closings.broken else 0
     left: Counter[str] = Counter()
     for each in found.signers:
         if not each.done:

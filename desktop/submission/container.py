@@ -218,18 +218,21 @@ def write_tail(writer: PackageWriter, manifest: Manifest, signatures: Iterable[b
 
 
 @contextmanager
-def open_package(path: Path) -> Iterator[OpenPackage]:
-    """Open one of our packages. Raises :class:`Refused`, FileProblem."""
+def open_package(path: Path, *, crowded: bool = False) -> Iterator[OpenPackage]:
+    """Open one of our packages. Raises :class:`Refused`, FileProblem.
+
+    ``crowded``: whoever takes the signatures over it out takes one that holds too many.
+    """
     with open_ordinary(path) as file:
         try:
             size = file.seek(0, os.SEEK_END)
-            package = _opened(path, file, size, read_frame(file, size))
+            package = _opened(path, file, size, read_frame(file, size), crowded=crowded)
         except OSError as error:
             raise FileProblem.from_os(error, str(path)) from error
         yield package
 
 
-def _opened(path: Path, file: BinaryIO, size: int, frame: tuple[Entry, ...]) -> OpenPackage:
+def _opened(path: Path, file: BinaryIO, size: int, frame: tuple[Entry, ...], *, crowded: bool) -> OpenPackage:
     check_names(entry.name for entry in frame)
     entries = {entry.name: entry for entry in frame}
     own = entries.get(manifests.NAME)
@@ -239,6 +242,8 @@ def _opened(path: Path, file: BinaryIO, size: int, frame: tuple[Entry, ...]) -> 
         raise Refused(Message("submission.manifest.malformed"))
     manifest = manifests.read_manifest(whole(contents(file, own)))
     package = OpenPackage(path, file, size, entries, manifest, _signature_names(frame))
+    if len(package.signatures) > MAXIMUM_SIGNATURES and not crowded:
+        raise Refused(Message("submission.xades.too_many"))
     _check_order(package, frame)
     _check_frame(package, frame)
     for name, wanted in (
@@ -251,10 +256,7 @@ def _opened(path: Path, file: BinaryIO, size: int, frame: tuple[Entry, ...]) -> 
 
 
 def _signature_names(frame: tuple[Entry, ...]) -> tuple[str, ...]:
-    names = tuple(entry.name for entry in frame if own_signature_number(entry.name) is not None)
-    if len(names) > MAXIMUM_SIGNATURES:
-        raise Refused(Message("submission.xades.too_many"))
-    return names
+    return tuple(entry.name for entry in frame if own_signature_number(entry.name) is not None)
 
 
 def _check_order(package: OpenPackage, frame: tuple[Entry, ...]) -> None:

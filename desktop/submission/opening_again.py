@@ -49,7 +49,7 @@ def open_again(
     """
     look = look_at_written(report, Anchors(), now, target)
     aside = Aside()
-    with rewriting(package, target, expected, look, aside) as (source, out):
+    with rewriting(package, target, expected, look, aside, crowded=True) as (source, out):
         if identity and source.manifest.id != identity:
             raise ChangedMeanwhile(package.name)
         if not source.signatures:

@@ -151,11 +151,16 @@ def container_signatures(package: OpenPackage) -> Iterator[XadesSignature]:
 
     Raises :class:`Refused`.
     """
-    files = package.data_files()
-    for number, name in enumerate(package.signatures):
-        if package.entries[name].size > MAXIMUM_SIGNATURE:
-            raise Refused(Message("submission.xml.too_large", name=name))
-        yield read_own_signature(package.read(name), number, files)
+    for number in range(len(package.signatures)):
+        yield container_signature(package, number)
+
+
+def container_signature(package: OpenPackage, number: int) -> XadesSignature:
+    """One of them. Raises :class:`Refused`."""
+    name = package.signatures[number]
+    if package.entries[name].size > MAXIMUM_SIGNATURE:
+        raise Refused(Message("submission.xml.too_large", name=name))
+    return read_own_signature(package.read(name), number, package.data_files())
 
 
 def read_own_signature(data: bytes, number: int, files: tuple[DataFile, ...]) -> XadesSignature:

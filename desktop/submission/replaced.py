@@ -6,19 +6,23 @@ has to see it, for the desk puts aside what is replaced.
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import os
+from collections import Counter
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from desktop.base import Message, clock
+from desktop.submission.container import MAXIMUM_SIGNATURES
 from desktop.submission.mark import open_sha256
 from desktop.submission.refusal import Refused
+from desktop.trust.anchors import Anchors
 from desktop.trust.certificate import grouped
 
 if TYPE_CHECKING:
     from desktop.submission.container import OpenPackage
     from desktop.submission.standing import Standing
-    from desktop.trust.anchors import Anchors
 
 
 def replaced(previous: str) -> Message:
@@ -42,24 +46,59 @@ def closed_before(
     return open_sha256(source.file, os.fstat(source.file.fileno()).st_size)
 
 
+@dataclass(frozen=True, slots=True)
+class Closings:
+    """How many signatures there are over the whole of a package, and what they are worth here."""
+
+    believed: int = 0
+    doubted: int = 0
+    """Sound, of somebody whom this computer does not believe: another one may."""
+    broken: int = 0
+    """Refused whomever one believes."""
+
+    @property
+    def n(self) -> int:
+        """All of them."""
+        return self.believed + self.doubted + self.broken
+
+    @property
+    def hold(self) -> bool:
+        """Whether there is one, and each is believed: else it can hardly be what was handed in."""
+        return 0 < self.believed == self.n
+
+
+def closings(source: OpenPackage, anchors: Anchors | None = None, now: dt.datetime | None = None) -> Closings:
+    """The signatures over the whole of a package, each by itself.
+
+    By this computer now, unless others are given.
+    """
+    from desktop.submission.judging import Judge, Undecided
+    from desktop.submission.own import believe_container, container_signature
+    from desktop.trust.anchors import load_anchors
+
+    if len(source.signatures) > MAXIMUM_SIGNATURES:
+        return Closings(broken=len(source.signatures))
+    whom = load_anchors() if anchors is None and source.signatures else anchors or Anchors()
+    at, counts = clock.now() if now is None else now, Counter[str]()
+    for number in range(len(source.signatures)):
+        worth = "broken"
+        # as far as they get
+        with contextlib.suppress(Refused):
+            found = container_signature(source, number)
+            believe_container(source.manifest, found, Undecided(whom, at))
+            worth = "doubted"
+            believe_container(source.manifest, found, Judge(whom, at))
+            worth = "believed"
+        counts[worth] += 1
+    return Closings(**counts)
+
+
 def is_closed(source: OpenPackage, anchors: Anchors | None = None, now: dt.datetime | None = None) -> bool:
     """Whether a package holds a signature over the whole, and each of them is believed.
 
-    By this computer now, unless others are given: else it can hardly be what was handed in.
+    By this computer now, unless others are given.
     """
-    from desktop.submission.judging import Judge
-    from desktop.submission.own import believe_container, container_signatures
-    from desktop.trust.anchors import load_anchors
-
-    if not source.signatures:
-        return False
-    judge = Judge(load_anchors() if anchors is None else anchors, clock.now() if now is None else now)
-    try:
-        for found in container_signatures(source):
-            believe_container(source.manifest, found, judge)
-    except Refused:
-        return False
-    return True
+    return closings(source, anchors, now).hold
 
 
 def not_closed(file: str, found: Standing) -> Message | None:

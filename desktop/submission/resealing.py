@@ -51,15 +51,18 @@ class PackageUnusable(RancangError):
 
 
 @contextmanager
-def usable(package: Path, expected: str = "", identity: str = "") -> Iterator[OpenPackage]:
+def usable(
+    package: Path, expected: str = "", identity: str = "", *, crowded: bool = False
+) -> Iterator[OpenPackage]:
     """One of our packages to work on; ``expected``: in the state that somebody has looked at.
 
-    ``identity``: whose id somebody was asked about, in whatever state.
+    ``identity``: whose id somebody was asked about, in whatever state. ``crowded`` as for
+    :func:`open_package`.
 
     Raises :class:`PackageUnusable`, :class:`ChangedMeanwhile`, FileProblem.
     """
     try:
-        with open_package(package) as source:
+        with open_package(package, crowded=crowded) as source:
             other = bool(identity) and source.manifest.id != identity
             if other or (expected and state_of(source) != expected):
                 raise ChangedMeanwhile(package.name)
@@ -114,6 +117,8 @@ def rewriting(
     expected: str = "",
     judge: Callable[[Path], None] | None = None,
     aside: Aside | None = None,
+    *,
+    crowded: bool = False,
 ) -> Iterator[tuple[OpenPackage, BinaryIO]]:
     """The package to read and the file to write, which takes ``target``'s place at the end.
 
@@ -134,7 +139,7 @@ def rewriting(
             as_it_was()
 
     written = replacing(target, last_look, judge, checked=True, aside=aside)
-    with in_turn(target), written as out, usable(package, expected) as source:
+    with in_turn(target), written as out, usable(package, expected, crowded=crowded) as source:
         before.append(mark_of(os.fstat(source.file.fileno())))
         yield source, out
         # Another package at the path is no matter to what goes elsewhere; one written into this file is.

@@ -89,6 +89,8 @@ class Signed:
     """Whether a container signature had to go because a document inside changed: sign it again."""
     kept: Path | None = None
     """Where the package that had it is kept, when this one lies in its place."""
+    previous: str = ""
+    """SHA-256 of the package that it says it replaces; empty where it says none."""
 
 
 def sign_pdfs(  # noqa: PLR0913 - a job takes what it needs one by one
@@ -332,7 +334,7 @@ def written(
     """
     had, previous = bool(source.signatures), closed_before(source, *(whom or ()))
     manifest = rewrite(report, source, out, changes, previous)
-    return Signed(target, manifest.id, tuple(changes), checks, had)
+    return Signed(target, manifest.id, tuple(changes), checks, had, previous=manifest.previous)
 
 
 def sign_container(  # noqa: PLR0913 - a job takes what it needs one by one

@@ -18,10 +18,11 @@ from msgspec import UNSET
 from desktop.base import RancangError
 from desktop.base.errors import Cancelled
 from desktop.base.jobs import Report, quiet
-from desktop.submission.container import MAXIMUM_SIGNATURE, OpenPackage, open_package
+from desktop.submission.container import MAXIMUM_SIGNATURE, MAXIMUM_SIGNATURES, OpenPackage, open_package
 from desktop.submission.manifest import Expected, Initials, Manifest, PackedFile
 from desktop.submission.quoting import marked
 from desktop.submission.refusal import Refused
+from desktop.submission.replaced import Closings, closings
 
 if TYPE_CHECKING:
     from desktop.trust.anchors import Anchors
@@ -73,8 +74,15 @@ class Standing:
     """The parafs as the team noted them at sealing."""
     id: str = ""
     """Of the package: the same from sealing on, whoever has signed."""
-    believed: bool = False
-    """Whether it does, and each of these is believed, as far as that was asked."""
+    closings: Closings = Closings()  # noqa: RUF009 - it cannot be changed
+    """What the signatures over everything are worth, as far as that was asked."""
+    state: str = ""
+    """All that the package says (:func:`desktop.submission.resealing.state_of`), as far as it was read."""
+
+    @property
+    def believed(self) -> bool:
+        """Whether there is a signature over everything, and each is believed, as far as that was asked."""
+        return self.closings.hold
 
     def before(self, role: str, *, closing: bool = False) -> tuple[Signer, ...]:
         """Who should sign before this role and has not; nobody where the order is not known."""
@@ -107,17 +115,18 @@ def standing(package: Path, report: Report = quiet, anchors: Anchors | None = No
     ``anchors``: whom to believe, where it is not whom this computer does. Takes up to seconds where it holds
     signatures: who shows a window gives a ``report`` that can be cancelled. Raises Cancelled.
     """
-    from desktop.submission.replaced import is_closed
+    from desktop.submission.resealing import state_of
 
     try:
-        with open_package(package) as opened:
+        # what holds too many signatures can be opened again
+        with open_package(package, crowded=True) as opened:
             manifest, closed = signed_only(opened, report), bool(opened.signatures)
-            by, believed = _closed_by(opened), is_closed(opened, anchors)
+            by, worth, state = _closed_by(opened), closings(opened, anchors), state_of(opened)
     except Cancelled:
         raise
     except (Refused, RancangError):
         return None
-    return replace(standing_of(manifest, closed=closed, by=by), believed=believed)
+    return replace(standing_of(manifest, closed=closed, by=by), closings=worth, state=state)
 
 
 def same_package(found: Standing | None, identity: str) -> Standing | None:
@@ -134,7 +143,7 @@ def _closed_by(package: OpenPackage) -> frozenset[str]:
     from desktop.submission.xmlread import parse
 
     found = set[str]()
-    for name in package.signatures:
+    for name in package.signatures[:MAXIMUM_SIGNATURES]:
         if package.entries[name].size > MAXIMUM_SIGNATURE:
             continue
         try:

@@ -14,6 +14,7 @@ from desktop.base import Message
 from desktop.trust.fitness import Grade, KeyCheck, examine, require_fit
 
 if TYPE_CHECKING:
+    from desktop.submission.replaced import Closings
     from desktop.trust.anchors import Anchors
     from desktop.trust.signer import Signer
 
@@ -25,6 +26,21 @@ def what_follows(anchors: Anchors) -> Message:
     if anchors.national:
         return Message("submission.unbelieved.refused")
     return Message("submission.unbelieved.nobody")
+
+
+def about_closings(found: Closings, anchors: Anchors) -> list[Message]:
+    """What speaks against the signatures over the whole of a package, and which are believed beside those.
+
+    Nothing where each is believed, or there is none.
+    """
+    told = []
+    if found.broken:
+        told.append(Message("submission.closing.broken", n=found.broken))
+    if found.doubted:
+        told.append(Message("submission.closing.doubted", n=found.doubted, follows=what_follows(anchors)))
+    if found.believed and told:
+        told.append(Message("submission.closing.believed", n=found.believed))
+    return told
 
 
 def looked_at(signer: Signer, anchors: Anchors, now: dt.datetime, person: str = "") -> tuple[KeyCheck, ...]:

@@ -352,9 +352,17 @@ def test_a_closing_signature_that_nobody_believes_is_told_and_taken_out(
         "nothing is opened where a key is looked at"
     )
     assert package.read_bytes() == closed
+    half = call.fails("sign", package, "--reopen", "--key-id", "00", "--tsa", *trust)
+    assert "--key-id, --tsa means something only with a key" in " ".join(half.split())
+    assert package.read_bytes() == closed
+    told = call("sign", package, *trust, json=True).records
+    assert any(each.get("id") == "submission.closing.doubted" for each in told), "programs hear of it as well"
     said = call.ok("sign", package, "--reopen", *trust, json=True)
     record = next(each for each in said.records if each["kind"] == "reopened")
-    assert Path(record["kept"]).read_bytes() == closed
+    assert (Path(record["kept"]).read_bytes(), record["replaces"]) == (closed, "")
+    assert [each["id"] for each in said.records if "id" in each and each["kind"] == "message"][1:] == [
+        "submission.closing.doubted", "submission.replaces.none",
+    ]  # fmt: skip
     assert "Fingerprint" in said.records[0]["text"], "which package it is, is told first"
     call.ok("sign", package, "--container", *signing("elder"))
     assert "is not believed" not in call.ok("sign", package, *trust).out

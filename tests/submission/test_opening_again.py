@@ -17,7 +17,9 @@ from desktop.submission import (
     verify,
 )
 from desktop.submission.container import PackageWriter, open_package, write_tail
+from desktop.submission.replaced import Closings
 from desktop.submission.standing import standing
+from desktop.submission.unbelieved import about_closings
 from desktop.trust import P12Key, make_test_identity
 from tests.submission import tamper
 from tests.submission.making import BOOK, NOW, TEAM
@@ -47,7 +49,7 @@ def test_a_closed_package_is_opened_and_the_closed_one_kept(stage, closed):
     files, manifest = tamper.read(closed)
     assert not standing(closed).closed
     # it was believed and may have been handed in: what is closed next names it
-    assert manifest.previous == hashlib.sha256(before).hexdigest()
+    assert manifest.previous == hashlib.sha256(before).hexdigest() == opened.previous
     assert files[BOOK] == whole[BOOK]
     sign_container(quiet, closed, closed, stage.key(TEAM), TEAM, stage.anchors, NOW)
     assert verify(closed, stage.anchors, NOW).kind is VerdictKind.VALID_WITH_NOTES
@@ -75,6 +77,51 @@ def test_what_is_no_signature_at_all_goes_too(stage, closed, tmp_path, data):
     assert open_again(quiet, path, path, stage.anchors, NOW).signature_dropped
     assert not standing(path).closed
     assert tamper.read(path)[1].previous == ""
+
+
+def test_each_signature_is_counted_by_itself_and_all_go(stage, closed, tmp_path):
+    """One that is believed lies beside a stranger's and one that is none: all three are told of."""
+    with open_package(closed) as opened:
+        (own,) = (opened.read(name) for name in opened.signatures)
+    stranger = make_test_identity(tmp_path / "id", {TEAM: "Contoh Tim"}, "rahasia", now=NOW)
+    key = P12Key(stranger.signers[TEAM].path, "rahasia")
+    both = tmp_path / "berdua.asice"
+    sign_container(quiet, closed, both, key, TEAM, stage.anchors, NOW)
+    with open_package(both) as opened:
+        sound = [opened.read(name) for name in opened.signatures]
+    path = laid(closed, tmp_path / "lain.asice", *sound, b"<a/>")
+    found = standing(path, anchors=stage.anchors)
+    assert found.closings == Closings(believed=1, doubted=1, broken=1)
+    assert not found.believed
+    told = [(each.id, each.params["n"]) for each in about_closings(found.closings, stage.anchors)]
+    assert told == [(f"submission.closing.{one}", 1) for one in ("broken", "doubted", "believed")]
+    opened = open_again(quiet, path, path, stage.anchors, NOW)
+    assert not standing(path).closed
+    with open_package(opened.kept) as kept:
+        assert own in [kept.read(name) for name in kept.signatures]
+    assert standing(closed, anchors=stage.anchors).closings == Closings(believed=1)
+    assert about_closings(Closings(believed=2), stage.anchors) == []
+
+
+def test_more_signatures_than_a_package_may_hold_can_be_taken_out(stage, closed, tmp_path):
+    path = laid(closed, tmp_path / "banyak.asice", *[b"<a/>"] * 70)
+    assert verify(path, stage.anchors, NOW).reasons[0].code == "xades.too_many"
+    with pytest.raises(PackageUnusable):
+        sign_container(quiet, path, path, stage.key(TEAM), TEAM, stage.anchors, NOW)
+    found = standing(path, anchors=stage.anchors)
+    assert (found.closed, found.closings) == (True, Closings(broken=70))
+    assert open_again(quiet, path, path, stage.anchors, NOW, expected=found.state).signature_dropped
+    assert not standing(path).closed
+
+
+def test_a_closing_that_came_meanwhile_is_not_taken_out(stage, closed, tmp_path):
+    """The question stood in view for minutes; who was asked about is not who closed it since."""
+    path = laid(closed, tmp_path / "lain.asice", b"<a/>")
+    asked = standing(path)
+    shutil.copyfile(closed, path)
+    with pytest.raises(PackageUnusable):
+        open_again(quiet, path, path, stage.anchors, NOW, identity=asked.id, expected=asked.state)
+    assert path.read_bytes() == closed.read_bytes()
 
 
 def test_an_open_package_and_another_one_stay(stage, closed, tmp_path):

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
+from functools import partial, reduce
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
 from desktop.base import Message, clock
+from desktop.base.message import Param
 from desktop.ui import widgets
 from desktop.ui.dialogs.ask import confirm
 from desktop.ui.pages.another import asked_id, may_be_another
@@ -60,25 +61,29 @@ class OpeningAgain(QWidget):
             return
         if not may_be_another(self, self._session, package, found):
             return
+        anchors = self._anchors()
+        if anchors is None:
+            return
         word = Message("ui.package.open_again_anyway")
-        if confirm(self, self._session, question(package, found), word, careful=True):
-            self.open_again(package, asked_id(found))
+        if confirm(self, self._session, question(package, found, anchors), word, careful=True):
+            self.open_again(package, asked_id(found), found.state)
 
-    def open_again(self, package: Path, identity: str) -> None:
-        """Take the closing signature out; ``identity``: of the package that somebody was asked about."""
+    def open_again(self, package: Path, identity: str, state: str) -> None:
+        """Take all closing signatures out; of the package, and of those, that somebody was asked about."""
         from desktop.submission import open_again
 
         anchors = self._anchors()
         if anchors is not None and self._runner.free():
-            work = partial(open_again, identity=identity)
+            work = partial(open_again, identity=identity, expected=state)
             self._runner.start(self._opened, work, package, package, anchors, clock.now())
 
 
-def question(package: Path, found: Standing) -> Message:
+def question(package: Path, found: Standing, anchors: Anchors) -> Message:
     """What happens, what stays, and how the file is called that is kept."""
+    from desktop.submission.unbelieved import about_closings
+
     who = ", ".join(dict.fromkeys(each.called for each in found.signers if each.closes))
-    about = Message("ui.package.open_again_doubted")
-    if found.believed:
-        about = Message("ui.package.open_again_believed")
-    kept = {"stem": package.stem, "suffix": package.suffix}
+    told = about_closings(found.closings, anchors) or [Message("ui.package.open_again_believed")]
+    about = reduce(lambda one, other: Message("ui.files.and", one=one, other=other), told)
+    kept: dict[str, Param] = {"stem": package.stem, "suffix": package.suffix, "n": found.closings.n}
     return Message("ui.package.open_again_ask", who=who or "?", about=about, **kept)

@@ -325,7 +325,9 @@ class SignCard(widgets.Card):
         self._tell_done(told, signed)
 
     def _on_opened(self, signed: Signed) -> None:
-        self._tell_done(Message("ui.package.opened_again"), signed)
+        from desktop.submission.replaced import replaced
+
+        self._tell_done(Message("ui.package.opened_again", replaces=replaced(signed.previous)), signed)
 
     def _tell_done(self, told: Message, signed: Signed) -> None:
         if signed.kept is not None:
