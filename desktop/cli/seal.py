@@ -52,7 +52,9 @@ def run(options: argparse.Namespace, console: Console) -> int:
     from desktop.checks.forewords import told
     from desktop.submission.assembling import seal_workspace
     from desktop.submission.resealing import asked_about
+    from desktop.trust import load_anchors
 
+    anchors = load_anchors(options.trust)
     with asked_about(options.package):
         _check_target(options, console)
         identity, doubts = _look_at_replaced(options, console)
@@ -63,7 +65,9 @@ def run(options: argparse.Namespace, console: Console) -> int:
             tuple(options.book_language),
             options.replaces,
             identity,
+            anchors,
         )
+        doubts += [sealed.doubt] if sealed.doubt is not None else []
     if not _remember(options, console, sealed):
         doubts.append(Message("cli.seal.not_noted", file=sealed.path.name))
     for doubt in doubts:
@@ -97,22 +101,17 @@ def run(options: argparse.Namespace, console: Console) -> int:
 
 def _look_at_replaced(options: argparse.Namespace, console: Console) -> tuple[str, list[Message]]:
     """The id of what the package says that it replaces, if that can be read, and what to know of it."""
-    from desktop.submission.replaced import not_closed
     from desktop.submission.standing import standing
-    from desktop.trust import load_anchors
 
     with opened(options, console, read_only=True) as own:
         if options.replaces is None:
             told = own.was_locked and not _is_sealed_anew(own, options.package)
             return "", [Message("cli.seal.says_first")] * told
-        found = standing(options.replaces, anchors=load_anchors(options.trust))
+        found = standing(options.replaces)
         if found is None:
             return "", []  # told when it is named
-        doubts = []
-        if not own.locked_at(options.replaces) <= {found.id}:
-            doubts.append(Message("cli.seal.another", file=options.replaces.name))
-        doubt = not_closed(options.replaces.name, found)
-        return found.id, [*doubts, *([doubt] if doubt is not None else [])]
+        another = not own.locked_at(options.replaces) <= {found.id}
+        return found.id, [Message("cli.seal.another", file=options.replaces.name)] * another
 
 
 def _is_sealed_anew(own: Workspace, target: Path) -> bool:

@@ -30,6 +30,7 @@ from desktop.submission.printed_from import printable
 from desktop.submission.printing_day import printing_day
 from desktop.submission.quoting import as_said
 from desktop.submission.refusal import code_of
+from desktop.submission.replaced import doubt_about
 from desktop.submission.resealing import WouldBeRefused, asked_about
 from desktop.submission.sealing import (
     PDF,
@@ -44,7 +45,7 @@ from desktop.submission.sealing import (
     with_places,
 )
 from desktop.submission.sheet import keywords, sheet_digest
-from desktop.trust.anchors import Anchors
+from desktop.trust.anchors import Anchors, load_anchors
 from desktop.workspace.offices import as_signed, holder
 from desktop.workspace.opening import made_for
 from desktop.workspace.reviewing import REVIEWERS
@@ -97,6 +98,7 @@ def seal_workspace(
     languages: tuple[str, ...] = ("id",),
     replaces: Path | None = None,
     identity: str = "",
+    anchors: Anchors | None = None,
 ) -> Sealed:
     """Print, gather and seal what a workspace (or a snapshot of it) holds; runs as a job.
 
@@ -105,8 +107,9 @@ def seal_workspace(
     Equal workspaces give equal bytes. What its own journal does not bear out is not sealed, nor what
     people filled in differently and nobody has settled, nor a copy that was made for an agency or a
     reviewer. ``replaces`` is the package handed in before, of the same region, which the new one names
-    by its hash; ``identity`` its id, where somebody was asked about it. Raises NotSealedHere, CannotReplace,
-    StillDiffering, DamagedFile, CannotSeal, FileProblem, Cancelled.
+    by its hash; ``identity`` its id, where somebody was asked about it. It is verified (by ``anchors``, else
+    by those of this computer): what speaks against it is told with the result. Raises NotSealedHere,
+    CannotReplace, StillDiffering, DamagedFile, CannotSeal, FileProblem, Cancelled.
     """
     from desktop.workspace import Workspace
 
@@ -118,8 +121,17 @@ def seal_workspace(
             workspace.self_check()
             # before anything of it is read: what somebody writes meanwhile came later, read or not
             position = workspace.position
+            doubt = _doubt(report, replaces, anchors) if replaces is not None else None
             what = _gathered(report, workspace, languages, (replaces, identity))
-        return dataclasses.replace(_sealed(report, what, target), position=position)
+        return dataclasses.replace(_sealed(report, what, target), position=position, doubt=doubt)
+
+
+def _doubt(report: Report, replaced: Path, anchors: Anchors | None) -> Message | None:
+    """What a verdict has against a package that is named as the one before."""
+    from desktop.submission.bounded import judge
+
+    verdict = judge(replaced, load_anchors() if anchors is None else anchors, clock.now(), report)
+    return doubt_about(replaced.name, verdict)
 
 
 def _sealed(report: Report, what: SealInput, target: Path) -> Sealed:

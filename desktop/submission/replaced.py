@@ -17,6 +17,7 @@ from desktop.base import Message, clock
 from desktop.submission.container import MAXIMUM_SIGNATURES
 from desktop.submission.mark import open_sha256
 from desktop.submission.refusal import Refused
+from desktop.submission.verdict import Verdict, VerdictKind
 from desktop.trust.anchors import Anchors
 from desktop.trust.certificate import grouped
 
@@ -37,10 +38,13 @@ def closed_before(
 ) -> str | None:
     """The hash of the container that ends when something of it is signed; None where none is to be named.
 
-    None is where the package names a submission before, nor where somebody has closed it who is not believed
-    (by this computer now, unless others are given): anybody can lay a signature there.
+    None is where the package names a submission before, nor where it is not closed by whom it asks and this
+    computer believes (now, unless others are given): anybody can lay a signature there.
     """
-    if source.manifest.previous or not is_closed(source, anchors, now):
+    if source.manifest.previous:
+        return None
+    found = closings(source, anchors, now)
+    if not found.hold or (source.manifest.signers and not found.asked):
         return None
     # of what was open and read: another package may lie at its path by now
     return open_sha256(source.file, os.fstat(source.file.fileno()).st_size)
@@ -55,6 +59,8 @@ class Closings:
     """Sound, of somebody whom this computer does not believe: another one may."""
     broken: int = 0
     """Refused whomever one believes."""
+    asked: bool = False
+    """One that is believed is of whom the package asks to close it."""
 
     @property
     def n(self) -> int:
@@ -74,12 +80,13 @@ def closings(source: OpenPackage, anchors: Anchors | None = None, now: dt.dateti
     """
     from desktop.submission.judging import Judge, Undecided
     from desktop.submission.own import believe_container, container_signature
+    from desktop.submission.persons import mark_asked
     from desktop.trust.anchors import load_anchors
 
     if len(source.signatures) > MAXIMUM_SIGNATURES:
         return Closings(broken=len(source.signatures))
     whom = load_anchors() if anchors is None and source.signatures else anchors or Anchors()
-    at, counts = clock.now() if now is None else now, Counter[str]()
+    at, counts, asked = clock.now() if now is None else now, Counter[str](), False
     for number in range(len(source.signatures)):
         worth = "broken"
         # as far as they get
@@ -87,18 +94,12 @@ def closings(source: OpenPackage, anchors: Anchors | None = None, now: dt.dateti
             found = container_signature(source, number)
             believe_container(source.manifest, found, Undecided(whom, at))
             worth = "doubted"
-            believe_container(source.manifest, found, Judge(whom, at))
+            believe_container(source.manifest, found, judge := Judge(whom, at))
             worth = "believed"
+            mark_asked(source.manifest, judge)
+            asked |= any(one.vouches for one in judge.reports)
         counts[worth] += 1
-    return Closings(**counts)
-
-
-def is_closed(source: OpenPackage, anchors: Anchors | None = None, now: dt.datetime | None = None) -> bool:
-    """Whether a package holds a signature over the whole, and each of them is believed.
-
-    By this computer now, unless others are given.
-    """
-    return closings(source, anchors, now).hold
+    return Closings(**counts, asked=asked)
 
 
 def not_closed(file: str, found: Standing) -> Message | None:
@@ -107,4 +108,18 @@ def not_closed(file: str, found: Standing) -> Message | None:
         return None
     if found.closed:
         return Message("submission.replaces.unbelieved", file=file)
+    return Message("submission.replaces.open", file=file)
+
+
+def doubt_about(file: str, verdict: Verdict) -> Message | None:
+    """What speaks against that a package which is named as replaced was handed in, by a verdict on it.
+
+    None where somebody believed has closed it, who was asked to, and nothing of it was changed since.
+    """
+    if verdict.vouched:
+        return None
+    if verdict.kind is VerdictKind.REFUSED:
+        return Message("submission.replaces.refused", file=file, reason=verdict.reasons[0].message)
+    if verdict.closed:
+        return Message("submission.replaces.not_asked", file=file)
     return Message("submission.replaces.open", file=file)

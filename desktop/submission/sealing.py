@@ -137,6 +137,8 @@ class Sealed:
     """Where what lay at its place before is kept, if that was anything else."""
     position: int = 0
     """How far the journal of the workspace reached that was printed; nothing that came later is in it."""
+    doubt: Message | None = None
+    """What speaks against that the package which it names as replaced was handed in, if anything does."""
 
 
 def seal(

@@ -205,9 +205,17 @@ def test_a_package_named_as_replaced_was_closed_by_whom_this_computer_believes(
     package, new = tmp_path / "satu.asice", tmp_path / "dua.asice"
     shutil.copyfile(made["package"], package)
     call.ok("sign", package, "--container", "--out-of-order", *signing("elder"))
-    for trust, told in ((), ["submission.replaces.unbelieved"]), (["--trust", made["identity"].root], []):
+    trust, refused = ("--trust", made["identity"].root), ["submission.replaces.refused"]
+
+    def told(*trust):
         said = call.ok("seal", town, new, "--replaces", package, *trust, json=True)
-        assert [each["id"] for each in said.records if each["kind"] == "warning"] == told
+        return [each["id"] for each in said.records if each["kind"] == "warning"]
+
+    assert (told(), told(*trust)) == (refused, [])
+    files, manifest = tamper.read(package)
+    data = files["data.json"]
+    tamper.write({**files, "data.json": data.replace(b"{", b" {", 1)[: len(data)]}, manifest, package)
+    assert told(*trust) == refused, "nor was anything of it changed since"
 
 
 def test_who_closed_what_comes_back_is_believed_as_for_a_key(call, package, made, tmp_path, signing):

@@ -347,7 +347,7 @@ def test_what_was_not_looked_through_is_read_again_by_a_patient_desk(desk, monke
     country, path = desk
     monkeypatch.setattr("desktop.submission.register.run.Crew", AtOnce)
 
-    def told(package, file, judge) -> None:
+    def told(package, file, judge, _allowed) -> None:
         judge.note(Message("submission.note.not_looked_through", file=file.path))
 
     with monkeypatch.context() as patch:

@@ -180,4 +180,6 @@ class SealCard(widgets.Card):
         if session.read_only:
             told = Message("ui.package.not_noted", done=told)
         session.told.emit(told)
+        if sealed.doubt is not None:
+            session.failed.emit(sealed.doubt)
         self._take(sealed.path)
