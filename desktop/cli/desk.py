@@ -107,9 +107,10 @@ def run(options: argparse.Namespace, console: Console) -> int:
     1 when something in it is not valid, as ``verify`` answers.
     """
     from desktop.cli.desk_told import Telling
+    from desktop.submission.register.guideline_asked import not_at_hand
     from desktop.submission.register.listing import entries
     from desktop.submission.register.run import judged_otherwise
-    from desktop.submission.register.store import Register
+    from desktop.submission.register.store import GUIDELINE, Register
     from desktop.trust import load_anchors
 
     if not options.list and not options.region and not options.files:
@@ -134,6 +135,8 @@ def run(options: argparse.Namespace, console: Console) -> int:
             console.warn(told)
         if not anchors.national:
             console.warn(Message("submission.standing.believes_nobody"))
+        if (lacking := not_at_hand(register.setting(GUIDELINE))) is not None:
+            console.warn(lacking)
         _export(register, options, console)
     whole = _post(options, console) and whole
     return int(not whole or any(not each.accepted and not each.vanished for each in found))
@@ -244,12 +247,15 @@ def _receive(options: argparse.Namespace, console: Console) -> bool:
 
 
 def _settings(register: Register, options: argparse.Namespace) -> None:
+    from desktop.submission.register.guideline_asked import asked_for
     from desktop.submission.register.store import DUE, GUIDELINE
 
+    # nothing is kept where anything is not to be
+    guideline = None if options.guideline is None else asked_for(options.guideline)
     if options.due is not None:
         register.keep_setting(DUE, moment_of(options.due).isoformat() if options.due else "")
-    if options.guideline is not None:
-        register.keep_setting(GUIDELINE, options.guideline)
+    if guideline is not None:
+        register.keep_setting(GUIDELINE, guideline)
 
 
 def moment_of(text: str) -> dt.datetime:

@@ -12,6 +12,7 @@ from desktop.cli.desk_told import Telling
 from desktop.submission.register.entry import Basis, Entry
 from desktop.submission.register.examine import Sort
 from desktop.submission.register.reading import Signer
+from desktop.submission.register.store import GUIDELINE, Register
 from desktop.submission.signed import UNASKED
 from tests.submission.register.at_once import AtOnce, Slow
 from tests.submission.register.many import NOW, Country, Opened, know_guideline
@@ -66,6 +67,17 @@ def test_everything_is_listed(desk):
         ("35.73", "unsigned", "guessed", None),
     ]
     assert desk(json=True).records[0]["read"] == 0
+
+
+def test_a_guideline_that_is_not_at_hand_is_not_asked_for(desk):
+    """Of a register from another computer it is told beside the list."""
+    said = desk("--guideline", "tinny@3")
+    assert said.code == 2
+    assert "tiny@3" in said.err
+    with Register(desk.path, create=True) as register:
+        assert register.setting(GUIDELINE) == ""
+        register.keep_setting(GUIDELINE, "tinny@3")
+    assert "tinny@3" in desk().err
 
 
 @pytest.mark.parametrize("language", ["id", pytest.param("en", marks=pytest.mark.slow)])

@@ -18,6 +18,7 @@ from desktop.base.jobs import quiet
 from desktop.submission.register.letters import Desk
 from desktop.submission.register.posting import receipts_for, write_letters
 from desktop.submission.register.run import receive
+from desktop.submission.register.store import Register
 from desktop.submission.signed import OWN_STAMPS
 from desktop.trust.anchors import Anchors
 from desktop.ui.dialogs.several import Several
@@ -467,6 +468,17 @@ def test_a_computer_that_believes_nobody_says_so_with_what_to_install(
     assert not page.nobody.isHidden()
     part = empty_desk.session.say(Message("ui.settings.anchors"))
     assert part in page.nobody.text()
+
+
+def test_a_guideline_that_is_not_at_hand_is_told_with_what_to_do(page, tmp_path):
+    path = tmp_path / "meja.sqlite"
+    page.begin(path)
+    assert page.lacking.isHidden()
+    with Register(path) as register:
+        register.keep_setting("guideline", "tinny@3")
+    page.refresh()
+    assert not page.lacking.isHidden()
+    assert "tinny@3" in page.lacking.text()
 
 
 def test_an_issuer_of_several_regions_is_told_and_asked_about_where_the_desk_says_so(

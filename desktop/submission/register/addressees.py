@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from desktop.submission.register.entry import Basis, Entry
+from desktop.submission.register.guideline_asked import waits_for_guideline
 from desktop.submission.register.heard import arrived, places_of, whose
 from desktop.submission.register.reading import Told
 from desktop.submission.register.replacing import has_newer_or_refused, replaced_by
@@ -133,9 +134,12 @@ def of_no_region(entries: Iterable[Entry]) -> int:
 
 
 def receipt_of(about: Sequence[Entry]) -> Entry | None:
-    """The package of a region that a receipt is given for: what counts, else a genuine incomplete one."""
+    """The package of a region that a receipt is given for: what counts, else a genuine incomplete one.
+
+    Not one that the desk cannot check for want of a guideline: its receipt waits.
+    """
     counting = next((one for one in about if one.current), None)
-    genuine = [one for one in about if one.genuine and not one.accepted]
+    genuine = [one for one in about if one.genuine and not one.accepted and not waits_for_guideline(one)]
     return counting or (foremost(genuine) if genuine else None)
 
 

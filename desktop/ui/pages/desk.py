@@ -128,6 +128,9 @@ class DeskPage(Page):
         )
         self.nobody.hide()
         made.addWidget(self.nobody)
+        self.lacking = widgets.label(speaker, "", "warn", wrap=True)
+        self.lacking.hide()
+        made.addWidget(self.lacking)
         return made
 
     def _table(self, name: Message, model: Chosen, columns: tuple[Column, ...]) -> QTableView:
@@ -213,6 +216,7 @@ class DeskPage(Page):
         if path is None:
             self.otherwise.hide()
             self.nobody.hide()
+            self.lacking.hide()
             self._list(())
             self.tabs.setCurrentWidget(self.choosing)
             return
@@ -231,7 +235,16 @@ class DeskPage(Page):
                 self._due = due
                 self.due.setText(due_shown(due, self.session.speaker.language))
                 self.guideline.setText(guideline)
+                self._tell_lacking(guideline)
                 self._list(entries)
+
+    def _tell_lacking(self, guideline: str) -> None:
+        from desktop.submission.register.guideline_asked import not_at_hand
+
+        lacking = not_at_hand(guideline)
+        self.lacking.setVisible(lacking is not None)
+        if lacking is not None:
+            self.session.speaker.tie(self.lacking, QLabel.setText, lacking)
 
     def _list(self, entries: tuple[Entry, ...]) -> None:
         self.entries = {each.id: each for each in entries}
@@ -267,6 +280,7 @@ class DeskPage(Page):
 
     def _keep_settings(self) -> None:
         """Keep the date and the guideline that are asked for; what is no date is told."""
+        from desktop.submission.register.guideline_asked import asked_for
         from desktop.submission.register.store import DUE, GUIDELINE, Register
 
         path = self.register
@@ -279,8 +293,10 @@ class DeskPage(Page):
             with Register(path) as register:
                 if (moment, guideline) == (register.setting(DUE), register.setting(GUIDELINE)):
                     return False
+                # what was set on another computer stays as it is
+                asked = guideline if guideline == register.setting(GUIDELINE) else asked_for(guideline)
                 register.keep_setting(DUE, moment)
-                register.keep_setting(GUIDELINE, guideline)
+                register.keep_setting(GUIDELINE, asked)
                 return True
 
         if self.session.attempt(work):
