@@ -73,6 +73,7 @@ class _Worker:
     until: float = 0
     memory: float = 0
     done: int = 0
+    again: bool = False
     ready: bool = False
     own: int = 0
 
@@ -85,7 +86,8 @@ class Crew(Generic[Item, Result]):
     bytes: what comes back is never unpickled, for a hostile file may have got hold of the process.
 
     What ended its process, or had too little memory (``short``), after the process had done others, is done
-    once more in a new one: it may have run out of what those left behind.
+    once more in a new one: it may have run out of what those left behind. What ended the process that began
+    with it is as well: the system may have ended that, for want of memory.
     """
 
     def __init__(
@@ -135,7 +137,9 @@ class Crew(Generic[Item, Result]):
             if self._again:
                 if free is not None:
                     self._dismiss(free)
-                self._give(self._start(), self._again.pop())
+                fresh = self._start()
+                fresh.again = True
+                self._give(fresh, self._again.pop())
                 continue
             try:
                 item = next(waiting)
@@ -208,14 +212,15 @@ class Crew(Generic[Item, Result]):
             # time is each item's own
             self._dismiss(worker)
             return worker.item, Lost(why)
-        return None if self._once_more(worker) else (worker.item, Lost(why))
+        return None if self._once_more(worker, ended=why == "crash") else (worker.item, Lost(why))
 
-    def _once_more(self, worker: _Worker) -> bool:
+    def _once_more(self, worker: _Worker, *, ended: bool = False) -> bool:
         """Whether the item gets a new process; this one is ended in any case."""
         self._dismiss(worker)
-        if worker.done > 1:
+        more = worker.done > 1 or (ended and not worker.again)
+        if more:
             self._again.append(worker.item)
-        return worker.done > 1
+        return more
 
     def _dismiss(self, worker: _Worker) -> None:
         self._workers.remove(worker)

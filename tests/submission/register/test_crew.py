@@ -125,3 +125,24 @@ def test_a_process_that_says_half_a_thing_keeps_nobody_waiting(monkeypatch):
     made: Crew[int, str] = Crew(prepared, ("a",), 1, lambda _item: Limits(20), Wire(half, unpacked))
     ((item, said),) = made.run([1])
     assert (item, said) == (1, Lost("crash"))
+
+
+def ended_once(place: str) -> Prepared[int, str]:
+    """As where the system ends the first process, for want of memory."""
+
+    def work(item: int) -> str:
+        try:
+            os.close(os.open(place, os.O_CREAT | os.O_EXCL))
+        except FileExistsError:
+            return f"a{item}"
+        os._exit(1)
+
+    return Prepared(work)
+
+
+def test_what_the_system_ended_is_done_once_more_even_where_it_came_first(tmp_path):
+    """An honest package was refused, and its region asked to sign anew."""
+    made: Crew[int, str] = Crew(
+        ended_once, (str(tmp_path / "ended"),), 1, lambda _item: Limits(5), Wire(str.encode, unpacked)
+    )
+    assert list(made.run([1])) == [(1, "a1")]
