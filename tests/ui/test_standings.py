@@ -379,6 +379,17 @@ def test_a_choice_ends_by_a_verdict_that_the_signatures_over_the_whole_hold(
     assert page.sealing.replacing.chosen == before
 
 
+def test_that_the_first_one_was_the_first_nobody_has_said(desk, stage):
+    """Closed by whom this computer does not know, as officials of an authority that is not installed are."""
+    page = desk.visit("package")
+    assert not page.sealing.replacing.unsaid
+    package = desk.folder / "paket.asice"
+    shutil.copyfile(stage.sealed, package)
+    page.sealing._on_sealed(Sealed(package, standing(package).id, 1, 1), None)
+    assert page.sealing.replacing.unsaid
+    assert page.sealing.replacing.chosen is None
+
+
 def test_a_choice_ends_where_what_was_locked_with_it_was_closed_elsewhere_or_is_gone(
     desk, page, stage, tmp_path
 ):
@@ -453,7 +464,7 @@ def test_what_is_replaced_is_what_was_asked_about_before_a_place_was_chosen(
 
     monkeypatch.setattr(sealing, "confirm", lambda *_: True)
     monkeypatch.setattr(sealing, "ask_save", exchanged)
-    monkeypatch.setattr(page.runner, "start", lambda *given: begun.append(given[-2:]))
+    monkeypatch.setattr(page.runner, "start", lambda *given: begun.append(given[-3:-1]))
     page.sealing.choose_target()
     desk.settle()
     assert begun == [(package, asked_about)]

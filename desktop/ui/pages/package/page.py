@@ -37,7 +37,7 @@ class PackagePage(Page):
         super().__init__(session)
         self.runner = Runner(session)
         self.verifying = VerifyCard(session, self.runner, self._on_verdict)
-        self.sealing = SealCard(session, self.runner, self._on_sealed)
+        self.sealing = SealCard(session, self.runner, self.verifying.anchors, self._on_sealed)
         self.signing = SignCard(
             session, self.runner, self.verifying.anchors, self.take, self.verifying.verify, self.verifying.of
         )

@@ -41,9 +41,13 @@ class Said(QObject):
         self.seen = self.seen or identity
 
     def locked(self, package: Path, identity: str, replaced: Path | None) -> None:
-        """It was locked with what was chosen, which holds: it may be locked again."""
-        if self.package in {None, (replaced,)}:
-            self.package, self.locked_with = (replaced,), (package, identity)
+        """It was locked with what was chosen, which holds: it may be locked again.
+
+        That a document which was never locked begins with a first package nobody has said: from now on
+        somebody has to.
+        """
+        if self.package == (replaced,):
+            self.locked_with = (package, identity)
 
     def closed(self, package: Path, identity: str) -> None:
         """Closed, by whomever, and believed: of the next one nobody has said anything."""

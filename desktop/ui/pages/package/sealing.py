@@ -30,15 +30,22 @@ from desktop.ui.standings import Known, Standings
 if TYPE_CHECKING:
     from desktop.submission.sealing import Sealed
     from desktop.submission.standing import Standing
+    from desktop.trust.anchors import Anchors
 
 
 class SealCard(widgets.Card):
     """What is still open, which languages are printed, and the button that locks."""
 
-    def __init__(self, session: Session, runner: Runner, take: Callable[[Path], object]) -> None:
-        """``take`` is called with the package that was made."""
+    def __init__(
+        self,
+        session: Session,
+        runner: Runner,
+        anchors: Callable[[], Anchors | None],
+        take: Callable[[Path], object],
+    ) -> None:
+        """``take`` is called with the package that was made; by ``anchors`` the one it replaces is judged."""
         super().__init__(session.speaker, Message("ui.package.seal"), Message("ui.package.seal.note"))
-        self.session, self.runner, self._take = session, runner, take
+        self.session, self.runner, self._anchors, self._take = session, runner, anchors, take
         self.knowing = Knowing(self, session, runner)
         speaker = session.speaker
         self._open = widgets.label(speaker, "", "warn", wrap=True)
@@ -160,9 +167,10 @@ class SealCard(widgets.Card):
         languages = tuple(language.value for language, tick in self._languages.items() if tick.isChecked())
         if not self.runner.free():
             return
+        anchors = self._anchors()
         there, snapshot = chosen(target), self.session.attempt(self.runner.snapshot)
-        if snapshot is not None:
-            given = (seal_workspace, snapshot, target, languages, replaced, identity)
+        if snapshot is not None and anchors is not None:
+            given = (seal_workspace, snapshot, target, languages, replaced, identity, anchors)
             self.runner.start(partial(self._on_sealed, replaced=replaced), as_decided, there, *given)
 
     def _on_sealed(self, sealed: Sealed, replaced: Path | None = None) -> None:
