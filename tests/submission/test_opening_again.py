@@ -91,7 +91,7 @@ def test_each_signature_is_counted_by_itself_and_all_go(stage, closed, tmp_path)
         sound = [opened.read(name) for name in opened.signatures]
     path = laid(closed, tmp_path / "lain.asice", *sound, b"<a/>")
     found = standing(path, anchors=stage.anchors)
-    assert found.closings == Closings(believed=1, doubted=1, broken=1)
+    assert found.closings == Closings(believed=1, doubted=1, broken=1, asked=True)
     assert not found.believed
     told = [(each.id, each.params["n"]) for each in about_closings(found.closings, stage.anchors)]
     assert told == [(f"submission.closing.{one}", 1) for one in ("broken", "doubted", "believed")]
@@ -99,7 +99,7 @@ def test_each_signature_is_counted_by_itself_and_all_go(stage, closed, tmp_path)
     assert not standing(path).closed
     with open_package(opened.kept) as kept:
         assert own in [kept.read(name) for name in kept.signatures]
-    assert standing(closed, anchors=stage.anchors).closings == Closings(believed=1)
+    assert standing(closed, anchors=stage.anchors).closings == Closings(believed=1, asked=True)
     assert about_closings(Closings(believed=2), stage.anchors) == []
 
 
