@@ -127,7 +127,7 @@ def test_what_ran_out_of_time_is_read_again_with_more(empty_desk, page, country,
 
     page.begin(tmp_path / "meja.sqlite")
     with monkeypatch.context() as patch:
-        patch.setattr(run, "STANDARD", Limits(seconds=0.0))
+        patch.setattr(run, "STANDARD", Limits(seconds=0.001))
         page.receive((country.inbox,))
         wait(empty_desk, page)
     half = [one for one in page.entries.values() if one.ran_out]
