@@ -36,6 +36,7 @@ from desktop.submission.pdf.places import (
     Matrix,
     Point,
     are_near,
+    corners,
     end,
     is_near,
     placed,
@@ -273,7 +274,7 @@ class _Pen:
         if word == b"h":
             self._path.close()
         pairs = zip(numbers[::2], numbers[1::2], strict=True)
-        points = _corners(*numbers) if word == b"re" else list(pairs)
+        points = corners(*numbers) if word == b"re" else list(pairs)
         there = [placed(one, self._ink.matrix) for one in points]
         if word in {b"m", b"re"}:
             self._path.begin(there, closed=word == b"re")
@@ -326,7 +327,7 @@ class _Pen:
             if self._path.parts and not self._paint(b"n", ()):
                 return False
             x, y, *rest = numbers
-            points = [(x, y), (rest[0], rest[1])] if word == b"S" else _corners(x, y, *rest)
+            points = [(x, y), (rest[0], rest[1])] if word == b"S" else corners(x, y, *rest)
             there = [placed(one, self._ink.matrix) for one in points]
             if not are_near(there):
                 return False
@@ -395,7 +396,3 @@ class _Pen:
             return self._page.nets <= _MOST_NETS and is_plain_nothing(path, self._ink, width)
         self._page.short += is_short(path, width)
         return not self._ours or (ends_like_ours(path, self._ink) and self._page.short <= _MOST_SHORT)
-
-
-def _corners(x: float, y: float, width: float, height: float) -> list[Point]:
-    return [(x + one * width, y + other * height) for one, other in CORNERS]

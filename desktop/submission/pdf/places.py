@@ -75,3 +75,8 @@ def extent(points: list[Point]) -> float:
         return max(abs(u - x), abs(v - y))
     across, along = [x for x, _ in points], [y for _, y in points]
     return max(max(across) - min(across), max(along) - min(along))
+
+
+def corners(x: float, y: float, width: float, height: float) -> list[Point]:
+    """Those of a rectangle, in the order in which programs draw them."""
+    return [(x + one * width, y + other * height) for one, other in CORNERS]
