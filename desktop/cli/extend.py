@@ -73,6 +73,7 @@ def run(options: argparse.Namespace, console: Console) -> int:
                 }
                 for one in done.stamped
             ],
+            "kept": str(done.kept or ""),
             "notes": [console.text(note) for note in done.notes],
         },
         Message("cli.extend.done", file=str(done.path), n=len(done.stamped)),
@@ -88,4 +89,6 @@ def run(options: argparse.Namespace, console: Console) -> int:
             ),
             indent=4,
         )
+    if done.kept is not None:
+        console.note(Message("cli.package_kept", file=str(done.kept)))
     return 0

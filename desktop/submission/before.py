@@ -63,15 +63,18 @@ def look_before_signing(
     What a verdict on it notes is handed on: whoever is about to sign has to know it before anybody else.
     What runs out of its limits is refused too (codes ``limit.*``): every verification would refuse it.
     Last stands what signatures show in their boxes, where any does (:data:`signed.OWN_STAMPS`).
+    First that it is closed already, where it itself is to be signed: it may have been handed in as it is.
     ``contents`` as for :func:`judge_package`; ``anchors``: whom nobody believes is not refused here. ``own``:
     a signature that stands alone over everything is our own work of this moment. ``coming``: for which role
     somebody is about to sign, and whether it is the package itself, for what his signature makes noted.
     """
     check_plain(package.manifest)
+    count = len(package.signatures) if coming[1] else 0
+    closed = (Message("submission.sign.closed_already", n=count),) * bool(count)
     if not _has_to_be_read(package, own=own):
         judge = Undecided(anchors, now, signed=True, coming=coming)
         judge_package(package, judge, report, contents=contents)
-        return tuple(each.message for each in _noted(judge))
+        return (*closed, *(each.message for each in _noted(judge)))
     from desktop.submission.comparing import Looker
 
     mark = mark_of(os.fstat(package.file.fileno()))
@@ -79,7 +82,7 @@ def look_before_signing(
     with Looker(report, keep=True, anchors=anchors) as looker:
         look = Before(looker.believed, package.path.absolute(), mark, now, limits, contents, coming)
         found = ask_before(looker, look)
-    return (*(each.message for each in found.notes), *stamps_told(found.issued.values()))
+    return (*closed, *(each.message for each in found.notes), *stamps_told(found.issued.values()))
 
 
 @dataclass(frozen=True, slots=True)

@@ -276,7 +276,7 @@ def bring_back(
     """
     look = look_at_written(report, Anchors(), clock.now(), target)
     aside = Aside()
-    with rewriting(package, target, "", look, aside) as (source, out), Looker(report) as looker:
+    with rewriting(package, target, "", look, aside=aside) as (source, out), Looker(report) as looker:
         check_open(source, package, target, reopen=reopen)
         look_before_signing(report, source, Anchors(), clock.now())
         files = {file.path: file for file in source.manifest.files}
@@ -289,7 +289,6 @@ def bring_back(
             changes[file.path] = _change(looker, source, file, choice, data)
         whom = None if anchors is None else (anchors, clock.now())
         signed = written(report, source, out, target, changes, whom=whom)
-        aside.wanted = signed.signature_dropped
     return replace(signed, kept=aside.path)
 
 

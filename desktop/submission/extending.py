@@ -16,6 +16,7 @@ from pathlib import Path
 import msgspec
 
 from desktop.base import Message, RancangError
+from desktop.base.aside import Aside
 from desktop.base.jobs import Report
 from desktop.submission.asic import DataFile
 from desktop.submission.container import MAXIMUM_SIGNATURE, OpenPackage
@@ -85,6 +86,8 @@ class Extended:
     path: Path
     stamped: tuple[Stamped, ...]
     notes: tuple[Message, ...] = ()
+    kept: Path | None = None
+    """Where the closed package without them is kept, when this one lies in its place."""
 
 
 def extend(
@@ -121,9 +124,11 @@ def extend(
 
     # Opened once more: what is asked may take long (another may have come while authorities answered), and
     # Windows replaces no file that is still open.
-    with rewriting(package, target, before, verified) as (source, out):
+    aside = Aside()
+    with rewriting(package, target, before, verified, aside=aside) as (source, out):
         rewrite(report, source, out, work.changes, None, work.signatures)
-    return Extended(target, tuple(work.stamped), tuple(dict.fromkeys(map(as_said, work.notes))))
+    notes = tuple(dict.fromkeys(map(as_said, work.notes)))
+    return Extended(target, tuple(work.stamped), notes, aside.path)
 
 
 def online_for(

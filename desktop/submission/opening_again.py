@@ -49,11 +49,10 @@ def open_again(
     """
     look = look_at_written(report, Anchors(), now, target)
     aside = Aside()
-    with rewriting(package, target, expected, look, aside, crowded=True) as (source, out):
+    with rewriting(package, target, expected, look, aside=aside, crowded=True) as (source, out):
         if identity and source.manifest.id != identity:
             raise ChangedMeanwhile(package.name)
         if not source.signatures:
             raise NotClosed(package.name)
         signed = written(report, source, out, target, {}, whom=(anchors, now))
-        aside.wanted = signed.signature_dropped
     return replace(signed, kept=aside.path)

@@ -116,16 +116,17 @@ def rewriting(
     target: Path,
     expected: str = "",
     judge: Callable[[Path], None] | None = None,
-    aside: Aside | None = None,
     *,
+    aside: Aside,
     crowded: bool = False,
 ) -> Iterator[tuple[OpenPackage, BinaryIO]]:
     """The package to read and the file to write, which takes ``target``'s place at the end.
 
     In this order: the two may be one file, and Windows replaces no file that is still open. ``expected``:
-    the state that was looked at before; ``judge`` is shown what was written before it takes the place, and
-    what lies there is kept where ``aside`` wants it by then. Two people who sign one file at the same time
-    must not lose each other's signature: whoever comes second is told. Raises :class:`ChangedMeanwhile`,
+    the state that was looked at before; ``judge`` is shown what was written before it takes the place. A
+    package that is closed may have been handed in as it is: what lies at ``target`` is kept beside it then,
+    and ``aside`` tells where. Two people who sign one file at the same time must not lose each other's
+    signature: whoever comes second is told. Raises :class:`ChangedMeanwhile`,
     PackageUnusable.
     """
     before: list[Mark] = []
@@ -142,6 +143,7 @@ def rewriting(
     with in_turn(target), written as out, usable(package, expected, crowded=crowded) as source:
         before.append(mark_of(os.fstat(source.file.fileno())))
         yield source, out
+        aside.wanted = bool(source.signatures)
         # Another package at the path is no matter to what goes elsewhere; one written into this file is.
         now = mark_of(os.fstat(source.file.fileno()))
         if (now.size, now.mtime_ns) != (before[0].size, before[0].mtime_ns):

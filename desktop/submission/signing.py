@@ -88,7 +88,7 @@ class Signed:
     signature_dropped: bool = False
     """Whether a container signature had to go because a document inside changed: sign it again."""
     kept: Path | None = None
-    """Where the package that had it is kept, when this one lies in its place."""
+    """Where the package that was closed before is kept, when this one lies in its place."""
     previous: str = ""
     """SHA-256 of the package that it says it replaces; empty where it says none."""
 
@@ -120,7 +120,7 @@ def sign_pdfs(  # noqa: PLR0913 - a job takes what it needs one by one
     online = online_for(service, anchors, now, report)
     look = look_at_written(report, anchors, now, target)
     aside = Aside()
-    with rewriting(package, target, expected, look, aside) as (source, out):
+    with rewriting(package, target, expected, look, aside=aside) as (source, out):
         # Asked before the key is: a PIN typed for nothing may be one of the last tries.
         waiting = _waiting(source.manifest, role)
         check_open(source, package, target, reopen=reopen)
@@ -136,7 +136,6 @@ def sign_pdfs(  # noqa: PLR0913 - a job takes what it needs one by one
                 change = _sign_one(source, file, signer, role, (standing, now), online)
                 changes[file.path] = _told(change, role, key)
         signed = written(report, source, out, target, changes, checks, (anchors, now))
-        aside.wanted = signed.signature_dropped
     return replace(signed, kept=aside.path)
 
 
@@ -360,7 +359,8 @@ def sign_container(  # noqa: PLR0913 - a job takes what it needs one by one
     online = online_for(service, anchors, now, report)
     # contents are compared on their way into the new file
     look = look_at_written(report, anchors, now, target, contents=False)
-    with rewriting(package, target, expected, look) as (source, out):
+    aside = Aside()
+    with rewriting(package, target, expected, look, aside=aside) as (source, out):
         if len(source.signatures) >= MAXIMUM_SIGNATURES:
             raise Refused(Message("submission.xades.too_many"))
         # All that is inside is hashed on its way into the new file, and looked at, before the key is asked.
@@ -381,7 +381,8 @@ def sign_container(  # noqa: PLR0913 - a job takes what it needs one by one
                 if online is not None:
                     new = extend_signature(new, number, files, source.manifest, "t", online).data
         write_tail(writer, source.manifest, (*signatures, new))
-        return Signed(target, source.manifest.id, (), checks)
+        signed = Signed(target, source.manifest.id, (), checks)
+    return replace(signed, kept=aside.path)
 
 
 def _container_role(manifest: Manifest, role: str) -> Expected:

@@ -71,7 +71,10 @@ def test_documents_get_theirs_while_the_container_is_open(scene, tmp_path) -> No
     # And it goes on as before: the container is signed over all of it, and stamped too.
     done = tmp_path / "done.asice"
     sign_container(quiet, whole, done, scene.authority.key(TEAM), TEAM, scene.anchors, NOW, other_holder=True)
-    scene.extend(done, done, "lt")
+    closed = done.read_bytes()
+    kept = scene.extend(done, done, "lt").kept
+    assert kept is not None
+    assert kept.read_bytes() == closed, "it may have been handed in without"
     verdict = scene.ask(done)
     assert (verdict.kind, verdict.reasons) == (VerdictKind.VALID, ())
     assert proven(verdict) == [(NOW, "Contoh tsa", True)] * 3

@@ -7,6 +7,7 @@ import shutil
 
 import pytest
 
+from desktop.base import Message
 from desktop.base.jobs import quiet
 from desktop.submission import (
     NotClosed,
@@ -16,8 +17,10 @@ from desktop.submission import (
     sign_container,
     verify,
 )
+from desktop.submission.before import notes_before
 from desktop.submission.container import PackageWriter, open_package, write_tail
 from desktop.submission.replaced import Closings
+from desktop.submission.signing import preflight
 from desktop.submission.standing import standing
 from desktop.submission.unbelieved import about_closings
 from desktop.trust import P12Key, make_test_identity
@@ -136,3 +139,27 @@ def test_an_open_package_and_another_one_stay(stage, closed, tmp_path):
     with pytest.raises(NotClosed):
         open_again(quiet, other, other, stage.anchors, NOW)
     assert sorted(path.name for path in tmp_path.iterdir()) == ["paket.asice", "terbuka.asice"]
+
+
+def test_what_is_closed_once_more_was_told_and_is_kept(stage, closed):
+    """It may have been handed in as it was, and the next package names the hash of exactly that."""
+    before = closed.read_bytes()
+    told = notes_before(quiet, closed, stage.anchors, NOW, (TEAM, True))
+    assert told[0] == Message("submission.sign.closed_already", n=1)
+    assert all(each.id != told[0].id for each in notes_before(quiet, closed, stage.anchors, NOW))
+    looked = preflight(quiet, closed, stage.key(TEAM), TEAM, stage.anchors, NOW, closing=True)
+    assert looked.notes[0] == told[0]
+    again = sign_container(quiet, closed, closed, stage.key(TEAM), TEAM, stage.anchors, NOW)
+    assert again.kept is not None
+    assert (again.kept.parent, again.kept.read_bytes()) == (closed.parent, before)
+    assert closed.read_bytes() != before
+
+
+def test_what_was_open_or_goes_elsewhere_leaves_nothing_beside(stage, closed, tmp_path):
+    half = shutil.copyfile(stage.half, tmp_path / "half.asice")
+    assert sign_container(quiet, half, half, stage.key(TEAM), TEAM, stage.anchors, NOW).kept is None
+    other = tmp_path / "elsewhere.asice"
+    assert sign_container(quiet, closed, other, stage.key(TEAM), TEAM, stage.anchors, NOW).kept is None
+    assert sorted(each.name for each in tmp_path.glob("*.asice")) == [
+        "elsewhere.asice", "half.asice", "paket.asice",
+    ]  # fmt: skip

@@ -98,6 +98,9 @@ class StampCard(widgets.Card):
 
     def _on_stamped(self, done: Extended) -> None:
         tell_all(self, self.session, Message("ui.package.stamp.noted", n=len(done.notes)), done.notes)
-        if not done.notes:
-            self.session.told.emit(Message("ui.package.stamp.done", n=len(done.stamped)))
+        told = Message("ui.package.stamp.done", n=len(done.stamped))
+        if done.kept is not None:
+            self.session.told.emit(Message("ui.package.kept", done=told, file=done.kept.name))
+        elif not done.notes:
+            self.session.told.emit(told)
         self._verify(done.path)
