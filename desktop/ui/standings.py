@@ -63,6 +63,8 @@ class _Came:
 
     standing: Standing | None
     error: Exception | None = None
+    by: list[bytes] | None = None
+    """Who was believed (:meth:`Anchors.parts`), where that says anything of it."""
 
 
 class Standings(QObject):
@@ -84,6 +86,8 @@ class Standings(QObject):
         """What was locked, and where, out of the open document that could not remember it: by their ids."""
         self.anchors: Anchors | None = None
         """Whom to believe, where it is not whom this computer does."""
+        self.read_by: list[bytes] | None = None
+        """Who was believed when closed packages were read; None where none was."""
         self._beside = Beside(self, POLL)
         self._patience = QTimer(self, singleShot=True, interval=GRACE)
         self._patience.timeout.connect(self.changed)
@@ -157,6 +161,7 @@ class Standings(QObject):
         self._known.clear()
         self.restless.clear()
         self.locked.clear()
+        self.read_by = None
         self._stop()
         self._patience.stop()
 
@@ -166,11 +171,9 @@ class Standings(QObject):
 
     def believe(self, anchors: Anchors) -> None:
         """Where these are others than before, what was read is read anew when it is asked for."""
-        from desktop.trust import load_anchors
-
-        before = load_anchors() if self.anchors is None else self.anchors
         self.anchors = anchors
-        if anchors.parts() != before.parts():
+        if self.read_by != anchors.parts():
+            self.read_by = None
             self._known.clear()
             self._stop()
             if self._wanted:
@@ -226,6 +229,9 @@ class Standings(QObject):
     def _keep(self, package: Path, mark: Mark | None, came: _Came) -> None:
         self._now, known = None, Known(came.standing)
         self._wanted.pop(package, None)
+        if came.by is not None and came.by != self.read_by:
+            self._known.clear()
+            self.read_by = came.by
         if mark is not None:
             self._known[package] = mark, known
         while len(self._known) > KEPT:
@@ -283,9 +289,14 @@ def _look(package: Path, anchors: Anchors | None, report: Report) -> _Came:
     """In the thread."""
     from desktop.base import RancangError
     from desktop.submission.standing import standing
+    from desktop.trust import load_anchors
 
     try:
-        return _Came(standing(package, report, anchors))
+        found = standing(package, report, anchors)
+        if found is None or not found.closed:
+            return _Came(found)
+        by = load_anchors() if anchors is None else anchors
+        return _Came(found, by=by.parts())
     except RancangError:
         raise
     except Exception as error:  # noqa: BLE001 - told where the window's crash net is, and read no second time

@@ -26,6 +26,7 @@ from desktop.ui.pages import another
 from desktop.ui.pages.package import signing
 from desktop.ui.pages.package.replacing import Replacing
 from desktop.ui.pages.package.said import Said
+from desktop.trust import Anchors
 from desktop.ui.standings import Known, Standings, Unknown
 from tests.submission.hogs import chain
 from tests.submission.making import MAYOR, SECRETARY, draw_pdf, make_stage, seal_input
@@ -676,3 +677,23 @@ def test_a_hostile_package_ends_in_bounds_and_holds_nobody(desk, page, stage, tm
     beat.stop()
     assert len(beats) > 5
     assert presses(page) == [MAYOR, SECRETARY], "what nobody could read is no signature"
+
+
+def test_who_is_believed_by_now_is_asked_whenever_the_page_is_seen(desk, page, stage, tmp_path, monkeypatch):
+    """A root taken in, or taken out, since a closed package was read."""
+    package = shutil.copyfile(stage.signed, tmp_path / "usulan.asice")
+
+    def believed():
+        page.verifying.refresh()
+        assert not Standings.of(desk.session).all_known([package], page)
+        desk.known()
+        return Standings.of(desk.session).ask(package, page).standing.believed
+
+    answers = []
+    for anchors in (Anchors(), stage.anchors, Anchors()):
+        monkeypatch.setattr("desktop.trust.load_anchors", lambda *_, by=anchors: by)
+        monkeypatch.setattr("desktop.trust.anchors.load_anchors", lambda *_, by=anchors: by)
+        answers.append(believed())
+    assert answers == [False, True, False]
+    page.verifying.refresh()
+    assert Standings.of(desk.session).all_known([package], page), "nothing is read again for the same"

@@ -103,7 +103,7 @@ class VerifyCard(widgets.Card):
             for path in Standings.of(self.session).restless:
                 self._found.pop(path, None)
         with suppress(RancangError):  # told where they are used
-            if self._found:
+            if self._found or Standings.of(self.session).read_by is not None:
                 self._judge_by(self._anchors())
         if self._judged is not None and self.outdated:
             self.view.clear()
