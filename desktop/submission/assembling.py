@@ -23,6 +23,7 @@ from desktop.submission.before import OWN_WORK, look_at_written
 from desktop.submission.called import SHEET
 from desktop.submission.fingerprint import document_role, guideline_path
 from desktop.submission.manifest import guideline_notes
+from desktop.submission.mark import open_sha256
 from desktop.submission.names import plain_name
 from desktop.submission.order import noted_initials
 from desktop.submission.pdf.fields import StampBox
@@ -39,7 +40,6 @@ from desktop.submission.sealing import (
     SealFile,
     SealInput,
     SealSigner,
-    container_hash,
     keep_signed,
     seal,
     with_places,
@@ -121,17 +121,11 @@ def seal_workspace(
             workspace.self_check()
             # before anything of it is read: what somebody writes meanwhile came later, read or not
             position = workspace.position
-            doubt = _doubt(report, replaces, anchors) if replaces is not None else None
-            what = _gathered(report, workspace, languages, (replaces, identity))
+            previous, doubt = "", None
+            if replaces is not None:
+                previous, doubt = _previous(report, replaces, identity, workspace.plan(), anchors)
+            what = _gathered(report, workspace, languages, previous)
         return dataclasses.replace(_sealed(report, what, target), position=position, doubt=doubt)
-
-
-def _doubt(report: Report, replaced: Path, anchors: Anchors | None) -> Message | None:
-    """What a verdict has against a package that is named as the one before."""
-    from desktop.submission.bounded import judge
-
-    verdict = judge(replaced, load_anchors() if anchors is None else anchors, clock.now(), report)
-    return doubt_about(replaced.name, verdict)
 
 
 def _sealed(report: Report, what: SealInput, target: Path) -> Sealed:
@@ -146,16 +140,12 @@ def _sealed(report: Report, what: SealInput, target: Path) -> Sealed:
         raise CannotSeal(Message("submission.seal.would_be_refused", reason=error.reason)) from error
 
 
-def _gathered(
-    report: Report, workspace: Workspace, languages: tuple[str, ...], replaces: tuple[Path | None, str]
-) -> SealInput:
+def _gathered(report: Report, workspace: Workspace, languages: tuple[str, ...], previous: str) -> SealInput:
     """Everything that goes into the package, printed and counted."""
     from desktop.checks import check
     from desktop.workspace.plan_data import plan_data, plan_fingerprint
 
     plan, pack = workspace.plan(), workspace.pack()
-    before, identity = replaces
-    previous = _previous(before, identity, plan) if before is not None else ""
     data = plan_data(plan)
     # in one order, whoever asks, for the sheet lists them so; always in the plan's own, in which people sign
     spoken = [each for each in Language if each.value in {*languages, plan.source_language}]
@@ -196,21 +186,35 @@ def _gathered(
         )
 
 
-def _previous(package: Path, identity: str, plan: Plan) -> str:
-    """The hash of the package before, by the id that was asked about. Raises CannotReplace, FileProblem."""
+def _previous(
+    report: Report, package: Path, identity: str, plan: Plan, anchors: Anchors | None
+) -> tuple[str, Message | None]:
+    """The hash of the package before, by the id that was asked about, and what a verdict has against it.
+
+    Both of one state of the file. Raises CannotReplace, FileProblem, Cancelled.
+    """
+    from desktop.submission.bounded import How, judge
     from desktop.submission.container import open_package
     from desktop.submission.refusal import Refused
 
     try:
         with open_package(package) as opened:
             region, id_ = opened.manifest.region, opened.manifest.id
+            # of what is open and read: another one may lie at its path by now
+            sha256 = open_sha256(opened.file, opened.size)
     except Refused as error:
         raise CannotReplace(package.name, error.message) from error
+    changed = CannotReplace(package.name, Message("submission.sign.changed_meanwhile"))
     if identity and id_ != identity:
-        raise CannotReplace(package.name, Message("submission.sign.changed_meanwhile"))
+        raise changed
     if region.code != plan.region.code:
         raise CannotReplace(package.name, Message("submission.seal.other_region", region=region.name))
-    return container_hash(package)
+    whom = load_anchors() if anchors is None else anchors
+    verdict = judge(package, whom, clock.now(), report, How(digest=True))
+    # what ran out of its limits has none
+    if verdict.sha256 not in {sha256, ""}:
+        raise changed
+    return sha256, doubt_about(package.name, verdict)
 
 
 def container_signers(plan: Plan, pack: Pack) -> tuple[SealSigner, ...]:

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 import json
 import shutil
 import sqlite3
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from desktop.base import Message
 from desktop.base.bounded.limits import STANDARD
 from desktop.base.jobs import quiet
 from desktop.guideline import write_pack
-from desktop.submission import assembling, verify
-from desktop.submission.assembling import NotSealedHere, StillDiffering, seal_workspace
+from desktop.submission import assembling, bounded, verify
+from desktop.submission.assembling import CannotReplace, NotSealedHere, StillDiffering, seal_workspace
 from desktop.submission.comparing import Looker, NotFinished
 from desktop.submission.container import open_package
 from desktop.submission.printing_day import printing_day
@@ -23,6 +25,7 @@ from desktop.submission.sealing import CannotSeal
 from desktop.submission.verdict import VerdictKind
 from desktop.workspace import Author, Workspace
 from tests.reviewers import make_for
+from tests.submission import tamper
 from tests.submission.hostile.ground import ANCHORS
 from tests.submission.making import NOW
 from tests.submission.towns import pack_by_sheet
@@ -156,3 +159,32 @@ def test_what_this_computer_had_no_time_to_look_at_is_told_as_such(town, tmp_pat
     (limits,) = asked
     assert limits.longest >= 10 * STANDARD.longest
     assert (limits.seconds, limits.memory) == (3 * STANDARD.seconds, STANDARD.memory)
+
+
+@pytest.mark.parametrize("exchanged", ["between", "nothing"])
+def test_what_is_named_as_replaced_is_what_was_verified(town, tmp_path, monkeypatch, exchanged):
+    """One state of the file gives id, verdict and hash; another one of the same id may come to lie there."""
+    before = seal_workspace(quiet, town, tmp_path / "a.asice").path
+    own, other = before.read_bytes(), tmp_path / "other.asice"
+    identity = tamper.read(before)[1].id
+    tamper.forge(
+        before, other, lambda _: None, lambda told: msgspec.structs.replace(told, previous="ab" * 32)
+    )
+    assert tamper.read(other)[1].id == identity
+    real = bounded.judge
+
+    def judged(path, *rest):
+        if exchanged == "between":
+            shutil.copyfile(other, path)
+        return real(path, *rest)
+
+    monkeypatch.setattr(bounded, "judge", judged)
+    target = tmp_path / "b.asice"
+    if exchanged == "between":
+        with pytest.raises(CannotReplace, match="cannot_replace"):
+            seal_workspace(quiet, town, target, replaces=before, identity=identity)
+        assert not target.exists()
+        return
+    sealed = seal_workspace(quiet, town, target, replaces=before, identity=identity)
+    assert tamper.read(sealed.path)[1].previous == hashlib.sha256(own).hexdigest()
+    assert sealed.doubt is not None, "nobody closed it"

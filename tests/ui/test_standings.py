@@ -21,12 +21,12 @@ from desktop.submission.container import open_package
 from desktop.submission.elsewhere import Lying
 from desktop.submission.sealing import Sealed
 from desktop.submission.standing import standing
+from desktop.trust import Anchors
 from desktop.ui import standings as module
 from desktop.ui.pages import another
 from desktop.ui.pages.package import signing
 from desktop.ui.pages.package.replacing import Replacing
 from desktop.ui.pages.package.said import Said
-from desktop.trust import Anchors
 from desktop.ui.standings import Known, Standings, Unknown
 from tests.submission.hogs import chain
 from tests.submission.making import MAYOR, SECRETARY, draw_pdf, make_stage, seal_input
@@ -470,7 +470,7 @@ def test_what_is_replaced_is_what_was_asked_about_before_a_place_was_chosen(
     desk.settle()
     assert begun == [(package, asked_about)]
     with pytest.raises(CannotReplace):
-        _previous(package, asked_about, desk.plan)
+        _previous(quiet, package, asked_about, desk.plan, None)
 
 
 def remade(folder):
