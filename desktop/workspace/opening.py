@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from desktop.base import RancangError, clock
 from desktop.base.canonical import canonical_text
-from desktop.workspace import carrying, file, handouts, remembered, reviewing, selfcheck
+from desktop.workspace import file, handouts, remembered, reviewing, sealed_here, selfcheck
 from desktop.workspace.author import Author
 from desktop.workspace.errors import DamagedFile
 from desktop.workspace.merge import ALGORITHM
@@ -68,12 +68,9 @@ def settle(workspace: Workspace, *, crashed: bool) -> None:
 def _learn_what_was_sealed(workspace: Workspace) -> None:
     """A file that takes the place of another is of the same document."""
     workspace.older = remembered.older_than_remembered(workspace)
-    told = carrying.news_of_backups(workspace.journal)
     if workspace.older is not None and not workspace.older.whole and not workspace.was_locked:
-        told.append(carrying.NOBODY_KNOWS)
-    if told:
         with workspace._writing() as journal:
-            carrying.write(journal, told)
+            sealed_here.write_unknown(journal)
 
 
 # -- who works in a copy that was made for somebody ------------------------------------------------------

@@ -21,7 +21,7 @@ import sqlalchemy as sa
 from desktop.base import clock
 from desktop.base.canonical import canonical_text
 from desktop.base.places import names_of
-from desktop.workspace import tables
+from desktop.workspace import sealed_here, tables
 from desktop.workspace.journal import Journal
 
 TALK = ("comment", "deadline", "duty", "initial", "suggestion")
@@ -109,27 +109,21 @@ def packages(journal: Journal, workspace: Path, limit: int) -> list[SealedPackag
     A place is what was written down, of which no link was part then: who may write in a folder could lay one
     there, and take another place out of the list.
     """
-    found: list[SealedPackage] = []
-    own, folder = _own(workspace), os.path.realpath(workspace.parent)
-    known: dict[str, list[Path]] = {}
-    since = _Since(journal)
-    for record in _records(journal, "sealed", REMEMBERED):
+    found: list[tuple[_Sealing, dt.datetime]] = []
+    folder, known = os.path.realpath(workspace.parent), dict[str, list[Path]]()
+    for each in _sealings(journal, workspace):
         with contextlib.suppress(ValueError, TypeError, OverflowError):
-            facts = _object(record.facts or "{}")
-            if facts.get("unknown"):
-                continue
-            path, apart = _place(facts, record, workspace, own)
-            words = Path(folder, str(facts.get("path") or path))
+            words = Path(folder, str(each.facts.get("path") or each.path))
             place = Path(os.path.normcase(os.path.normpath(words)))
             alike = known.get(str(place).casefold(), [])
-            if apart or any(_is_one(place, each) for each in alike):
+            if each.apart or any(_is_one(place, other) for other in alike):
                 continue
-            at, changes = _moment(record.at), since.sealed(facts)
+            found.append((each, _moment(each.at)))
             known[str(place).casefold()] = [*alike, place]
-            found.append(SealedPackage(path, str(facts.get("package", "")), at, record.by, changes))
-        if len(found) == limit:
-            break
-    return found
+    since = _Since(journal)
+    # a clock may have been wrong: the last one at a place is so whatever it said, only the list goes by it
+    newest = sorted(found, key=lambda pair: pair[1], reverse=True)[:limit]
+    return [SealedPackage(each.path, each.id, at, each.by, since.sealed(each.facts)) for each, at in newest]
 
 
 def _is_one(place: Path, other: Path) -> bool:
@@ -147,8 +141,8 @@ def _is_one(place: Path, other: Path) -> bool:
 
 
 def was_locked(journal: Journal) -> bool:
-    """Whether anything was ever sealed of this copy, or nobody can say; nothing is looked at."""
-    return bool(_records(journal, "sealed", 1))
+    """Whether anything was ever sealed of this document, or nobody can say; nothing is looked at."""
+    return bool(_records(journal, "sealed", 1)) or sealed_here.any_known(journal)
 
 
 def locked_at(journal: Journal, workspace: Path, package: Path) -> frozenset[str]:
@@ -156,29 +150,54 @@ def locked_at(journal: Journal, workspace: Path, package: Path) -> frozenset[str
 
     They are one, but where a link of that name leads to another package by now. The place is the person's own
     choice. What is remembered of another computer is held against it as words, and is not looked at. An older
-    record of it in other words says nothing: anybody who had the document before can have written that. So
-    can whoever wrote another file of it: what was taken over from there is told beside what this one knows.
+    record of it in other words says nothing: anybody who had the document before can have written that.
     """
     called = {package, Path(os.path.realpath(package.parent), package.name)}
     names = {*called, Path(os.path.realpath(package))}
-    own, here = _own(workspace), names_of(package)
-    found: list[str] = []
-    known = False
+    here, found = names_of(package), list[str]()
+    for each in _sealings(journal, workspace):
+        if each.path in called:
+            found.append(each.id)
+            break
+        alike = each.path in names or (not each.apart and not here.isdisjoint(names_of(each.path)))
+        if alike and not found:
+            found.append(each.id)
+    return frozenset(found)
+
+
+@dataclass(frozen=True, slots=True)
+class _Sealing:
+    """One that is known here."""
+
+    path: Path
+    apart: bool
+    """Whether that is on another computer than the workspace."""
+    id: str
+    at: str
+    by: str
+    facts: Mapping[str, Any]
+
+
+def _sealings(journal: Journal, workspace: Path) -> list[_Sealing]:
+    """What was sealed out of this file, the last first.
+
+    What its own log does not know and this computer does came later: an older state has taken its place.
+    """
+    own, logged = _own(workspace), list[_Sealing]()
     for record in _records(journal, "sealed", REMEMBERED):
         with contextlib.suppress(ValueError, TypeError, OverflowError):
             facts = _object(record.facts or "{}")
-            if facts.get("unknown"):
-                continue
-            path, apart = _place(facts, record, workspace, own)
-            ours = type(facts.get("position")) is int
-            if path in called:
-                found.append(str(facts.get("package", "")))
-                if ours:
-                    break
-            elif not known and (path in names or (not apart and not here.isdisjoint(names_of(path)))):
-                found.append(str(facts.get("package", "")))
-                known = ours
-    return frozenset(found)
+            if not facts.get("unknown"):
+                path, apart = _place(facts, record, workspace, own)
+                identity = str(facts.get("package", ""))
+                logged.append(_Sealing(path, apart, identity, record.at, record.by, facts))
+    known = {each.id for each in logged}
+    besides = [
+        _Sealing(each.package, False, each.id, each.at, each.by, {"heads": list(each.heads)})  # noqa: FBT003 - by place, as above
+        for each in sealed_here.sealings(journal, workspace)
+        if each.id not in known
+    ]
+    return [*besides, *logged]
 
 
 def _own(workspace: Path) -> frozenset[str]:
@@ -218,11 +237,13 @@ def remember(journal: Journal, workspace: Path, by: str, package: Path, identity
         relative = os.path.relpath(there, folder)
         there = there if relative.startswith("..") else relative
     facts = {"package": identity, "path": there, "position": position}
+    at = clock.now().isoformat()
+    sealed_here.note(journal, workspace, (os.path.realpath(package), identity, at, by), position)
     journal.connection.execute(
         tables.package_log.insert().values(
             direction="sealed",
             file=package.name,
-            at=clock.now().isoformat(),
+            at=at,
             by=by,
             counts="{}",
             backup="",
@@ -232,10 +253,10 @@ def remember(journal: Journal, workspace: Path, by: str, package: Path, identity
 
 
 def _records(journal: Journal, direction: str, limit: int) -> list[Any]:
-    """The newest first; what another file knew was written down here later than it happened."""
+    """The last that was written down first: a clock may have been wrong."""
     log = tables.package_log
     query = sa.select(log).where(log.c.direction == direction)
-    return list(journal.connection.execute(query.order_by(log.c.at.desc(), log.c.no.desc()).limit(limit)))
+    return list(journal.connection.execute(query.order_by(log.c.no.desc()).limit(limit)))
 
 
 class _Since:
@@ -249,7 +270,7 @@ class _Since:
         position, heads = facts.get("position"), facts.get("heads")
         if type(position) is int:
             return self._after(position)
-        before = self._up_to(heads) if isinstance(heads, list) else None
+        before = self._up_to(heads) if isinstance(heads, list) and heads else None
         return None if before is None else len(self._content - before)
 
     def _after(self, position: int) -> int:

@@ -65,6 +65,12 @@ def older_than_remembered(workspace: Contents) -> Older | None:
     return Older(lost, best[2], best[1], whole=best[0])
 
 
+def lacks_for_good(workspace: Contents) -> bool:
+    """Whether this file lacks something of what was here last time that no backup holds."""
+    older = older_than_remembered(workspace)
+    return older is not None and not older.whole
+
+
 def note(workspace: Workspace) -> None:
     """Remember what stands in this file now. What was lost stays remembered until it is back.
 

@@ -272,15 +272,16 @@ class Workspace(Contents):
     def restore(cls, path: Path, saved: Backup, author: Author | None = None) -> Workspace:
         """Put a backup in place of a workspace file; the present file is kept beside it, never deleted.
 
-        What was sealed of the document since the backup stays known.
+        What was sealed of it on this computer stays known; where nobody can say, that is written down.
         """
-        from desktop.workspace import carrying, restoring
+        from desktop.workspace import restoring, sealed_here
 
         aside = restoring.put_back(path, saved)
         restored = cls.open(path, author=author)
         try:
-            with restored._writing() as journal:  # noqa: SLF001 - its own class
-                carrying.write(journal, carrying.news_of(journal, aside))
+            if not restored.was_locked and sealed_here.may_hold(restored.journal, aside):
+                with restored._writing() as journal:  # noqa: SLF001 - its own class
+                    sealed_here.write_unknown(journal)
         except BaseException:  # what cannot be told of is closed; raised again
             restored.close()
             raise

@@ -1,4 +1,4 @@
-"""A backup that is put back knows what was sealed of the document since, or that nobody can say."""
+"""Whatever state of a document takes the file's place, this computer knows what it sealed of it."""
 
 from __future__ import annotations
 
@@ -8,12 +8,19 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-import sqlalchemy as sa
 
-from desktop.workspace import Author, Workspace, carrying, handouts, remembered, tables
+from desktop.base.paths import home
+from desktop.workspace import Author, Workspace, handouts, remembered, sealed_here, tables
+from desktop.workspace.profile import device
 from tests.workspace.test_merge_laws import LABEL, apart, set_status
 
 SARI = Author("Sari")
+
+
+@pytest.fixture
+def on_another_computer(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is sealed is remembered in the file alone."""
+    monkeypatch.setattr(sealed_here, "note", lambda *_: None)
 
 
 def sealed(workspace: Workspace, name: str, identity: str) -> Path:
@@ -56,15 +63,12 @@ def test_once_more_and_back_again_tells_each_once(make: Callable[..., Workspace]
     at = put_back(mine, old)
     for saved in (new, old):
         at = put_back(at, saved)
-        with at._writing() as journal:
-            log = tables.package_log
-            query = sa.select(sa.func.count()).where(log.c.direction == "sealed")
-            assert journal.connection.execute(query).scalar() == 1
         assert [each.id for each in at.packages()] == ["a" * 64]
     at.close()
 
 
-@pytest.mark.parametrize("spoil", ["gone", "damaged", "another"])
+@pytest.mark.usefixtures("on_another_computer")
+@pytest.mark.parametrize("spoil", ["gone", "damaged", "another", "nothing"])
 def test_where_nobody_can_say_a_person_is_asked(make: Callable[..., Workspace], spoil: str) -> None:
     mine, _, _ = apart(make)
     saved = mine.backup("asked")
@@ -75,7 +79,7 @@ def test_where_nobody_can_say_a_person_is_asked(make: Callable[..., Workspace], 
         path.unlink()
     elif spoil == "damaged":
         path.write_bytes(path.read_bytes()[:5000])
-    else:
+    elif spoil == "another":
         other = make("lain")
         other.close()
         shutil.copyfile(other.path, path)
@@ -122,12 +126,14 @@ def test_an_older_copy_in_the_place_of_the_file_knows_what_was_sealed(make: Call
         assert at.older.backup is not None
         at.bring_back(at.older.backup.path)
         assert [each.changes for each in at.packages()] == [0]
-    # and so does a copy of it at a place of its own
+    # a copy at a place of its own knows that there was one, and none of the other's places
     with Workspace.open(old, author=SARI) as other:
-        assert [each.id for each in other.packages()] == ["a" * 64]
+        assert (other.was_locked, other.packages()) == (True, [])
 
 
+@pytest.mark.usefixtures("on_another_computer")
 def test_an_older_copy_of_which_too_little_is_kept_asks(make: Callable[..., Workspace]) -> None:
+    """What was lost may have been sealed on another computer."""
     mine, _, row = apart(make)
     place, old = mine.path, mine.path.with_name("lama.rancang")
     mine.close()
@@ -142,49 +148,78 @@ def test_an_older_copy_of_which_too_little_is_kept_asks(make: Callable[..., Work
             assert at.packages() == []
 
 
-def test_a_copy_made_for_somebody_does_not_learn_what_the_giver_locked(
-    make: Callable[..., Workspace],
+@pytest.mark.parametrize("at_home", [True, False])
+def test_a_copy_made_for_somebody_knows_nothing_of_what_the_giver_locked(
+    make: Callable[..., Workspace], at_home: bool
 ) -> None:
     mine, _, _ = apart(make)
-    with mine._writing() as journal:
-        handouts.make_for(journal, handouts.MadeFor("agency", "AIR", "Budi", "1" * 32))
     sealed(mine, "satu.asice", "a")
-    saved = mine.backup("asked")
     with mine._writing() as journal:
         journal.connection.execute(tables.package_log.delete())
-        assert carrying.news_of_backups(journal) == []
-        assert len(carrying.news_of(journal, saved.path) or ()) == 1
+        handouts.make_for(
+            journal, handouts.MadeFor("agency", "AIR", given_on=device() if at_home else "elsewhere")
+        )
+    assert mine.was_locked is not at_home
     mine.close()
 
 
-ODD = {
-    "half a letter": '"z":1,"path":"\\ud800"',
-    "brackets": '"z":' + "[" * 3000 + "]" * 3000,
-    "too long": '"z":"' + "x" * 20_000 + '"',
-    "brackets for an id": '"package":' + "[" * 3000 + "]" * 3000,
-    "no object": None,
-    "broken": '"z":',
-}
-
-
-@pytest.mark.parametrize("odd", ODD)
-def test_what_cannot_be_carried_ends_in_a_question(make: Callable[..., Workspace], odd: str) -> None:
-    """Whoever had the document before can have written that; restoring must end all the same."""
+def test_what_another_copy_says_or_sealed_elsewhere_is_nothing_of_this_one(
+    make: Callable[..., Workspace],
+) -> None:
+    """Whoever has a copy can write any log into it, and opening it once is enough for a backup of it."""
     mine, _, _ = apart(make)
-    saved = mine.backup("asked")
-    sealed(mine, "satu.asice", "a")
-    text = ODD[odd]
-    with mine._writing() as journal:
-        facts = "[1]" if text is None else '{"package":"e","path":"e.asice","position":2,' + text + "}"
-        journal.connection.execute(tables.package_log.insert().values(**_BARE, file="e", facts=facts))
-    assert len(mine.packages()) in {1, 2}
-    assert "e" not in {each.id for each in mine.packages()} or odd in {"half a letter", "too long"}
-    with put_back(mine, saved) as again:
-        assert again.was_locked
-        assert [each.id for each in again.packages()] == ["a" * 64]
-        with again._writing() as journal:
-            query = sa.select(tables.package_log.c.facts).where(tables.package_log.c.file == "")
-            assert journal.connection.execute(query).scalars().all() == ['{"unknown":true}']
+    package = sealed(mine, "satu.asice", "a")
+    path, folder = mine.path, mine.path.parent / "revisi"
+    mine.close()
+    folder.mkdir()
+    copy = folder / path.name
+    shutil.copyfile(path, copy)
+    with Workspace.open(copy, author=SARI) as other:
+        with other._writing() as journal:
+            for number in range(50):
+                row = _BARE | {"at": "z", "file": "satu.asice", "facts": f'{{"package":"{number}"}}'}
+                journal.connection.execute(tables.package_log.insert().values(**row))
+        other.backup("asked")
+        # the same name beside each of two files in folders of their own
+        sealed(other, "satu.asice", "c")
+    with Workspace.open(path, author=SARI) as again:
+        assert [(each.path, each.id) for each in again.packages()] == [(package, "a" * 64)]
+        assert again.locked_at(package) == {"a" * 64}
+
+
+def test_a_clock_that_was_wrong_does_not_turn_the_order_at_a_place(
+    make: Callable[..., Workspace], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    mine, _, _ = apart(make)
+    monkeypatch.setenv("RANCANG_NOW", "2031-01-01T00:00:00+00:00")
+    package = sealed(mine, "satu.asice", "a")
+    monkeypatch.setenv("RANCANG_NOW", "2026-12-01T00:00:00+00:00")
+    sealed(mine, "satu.asice", "b")
+    assert mine.locked_at(package) == {"b" * 64}
+    assert [each.id for each in mine.packages()] == ["b" * 64]
+
+
+def test_what_was_sealed_with_the_same_file_on_another_computer_is_the_last_one(
+    make: Callable[..., Workspace], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A stick that goes to and fro: the file itself knows what came after what this computer remembers."""
+    mine, _, _ = apart(make)
+    package = sealed(mine, "satu.asice", "a")
+    with monkeypatch.context() as patch:
+        patch.setattr(sealed_here, "note", lambda *_: None)
+        sealed(mine, "satu.asice", "b")
+    assert mine.locked_at(package) == {"b" * 64}
+
+
+@pytest.mark.parametrize("text", ["{", '{"packages": {"x": ["y"]}}', '{"packages": [1]}', "[" * 5000])
+def test_a_damaged_note_is_none(make: Callable[..., Workspace], text: str) -> None:
+    mine, _, _ = apart(make)
+    package = sealed(mine, "satu.asice", "a")
+    (note,) = (home() / "sealed").iterdir()
+    note.write_text(text, encoding="utf-8")
+    assert mine.locked_at(package) == {"a" * 64}
+    sealed(mine, "satu.asice", "b")
+    assert mine.locked_at(package) == {"b" * 64}
 
 
 _BARE = {
@@ -202,37 +237,46 @@ _BARE = {
 )  # fmt: skip
 def test_what_is_not_noted_of_a_sealing_is_not_known(make: Callable[..., Workspace], facts: str) -> None:
     mine, _, _ = apart(make)
-    saved = mine.backup("asked")
     with mine._writing() as journal:
         text = '{"package":"e","path":"e.asice",' + facts + "}"
         journal.connection.execute(tables.package_log.insert().values(**_BARE, file="e", facts=text))
     assert [each.changes for each in mine.packages()] == [None]
-    with put_back(mine, saved) as again:
-        assert [(each.id, each.changes) for each in again.packages()] == [("e", None)]
 
 
-def test_places_and_changes_of_a_damaged_log_are_as_said(make: Callable[..., Workspace]) -> None:
+ODD = {
+    "half a letter": '"z":1,"path":"\\ud800"',
+    "brackets": '"z":' + "[" * 3000 + "]" * 3000,
+    "too long": '"z":"' + "x" * 20_000 + '"',
+    "no object": None,
+    "broken": '"z":',
+}
+
+
+@pytest.mark.parametrize("odd", ODD)
+def test_whatever_stands_in_the_log_of_what_is_replaced_a_backup_is_put_back(
+    make: Callable[..., Workspace], odd: str
+) -> None:
+    """Whoever had the document before can have written that."""
     mine, _, _ = apart(make)
+    saved = mine.backup("asked")
+    text = ODD[odd]
     with mine._writing() as journal:
-        for number, place in enumerate((10**30, 10**9, 0, -1)):
-            row = _BARE | {"file": str(number), "facts": f'{{"path":"{number}","position":{place}}}'}
-            journal.connection.execute(tables.package_log.insert().values(**row))
-        told = carrying.news_of(journal, mine.path)
-        assert told == []
-        journal.connection.execute(tables.package_log.delete())
-    mine.close()
+        facts = "[1]" if text is None else '{"package":"e","path":"e.asice","position":2,' + text + "}"
+        journal.connection.execute(tables.package_log.insert().values(**_BARE, file="e", facts=facts))
+    assert len(mine.packages()) in {0, 1}
+    with put_back(mine, saved) as again:
+        assert (again.was_locked, again.packages()) == (True, [])
 
 
-def test_what_another_file_says_of_a_place_does_not_take_the_place_of_what_is_known(
+def test_what_was_sealed_of_a_newer_state_is_what_is_known_of_its_place(
     make: Callable[..., Workspace],
 ) -> None:
-    """Somebody laid a package of his own there, and a document that calls it the one that was locked."""
     mine, _, _ = apart(make)
     package = sealed(mine, "satu.asice", "a")
     saved = mine.backup("asked")
     sealed(mine, "satu.asice", "b")
     with put_back(mine, saved) as again:
-        assert again.locked_at(package) == {"a" * 64, "b" * 64}
+        assert again.locked_at(package) == {"b" * 64}
         sealed(again, "satu.asice", "c")
         assert again.locked_at(package) == {"c" * 64}
 
