@@ -75,11 +75,17 @@ _TRUTH = (
     rb")"
 ) + _END
 """Right behind the name of an entry that is no number: CUPS takes a truth among numbers for nought."""
+_NOBODY = rb"".join(
+    part + _SPACE + rb"*+"
+    for part in (rb"/Prop_Build", rb"<<", rb"/App", rb"<<", rb"/Name", rb"/", rb">>", rb">>")
+)
+"""What made a signature, by iText from 7 on where nobody calls it anything: the one name without letters."""
 _TOKENS = (
     rb"(?:"
     + rb"|".join(
         (
             _SPACE + rb"++",
+            _NOBODY,
             rb"/DA" + _SPACE + rb"*+\((?:" + _TEXT + rb")*+\)",
             rb"/CharSet" + _SPACE + rb"*+" + _SIGNS,
             _TRUTH,

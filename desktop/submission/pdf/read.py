@@ -49,7 +49,7 @@ from desktop.submission.pdf.hidden import check_hidden
 from desktop.submission.pdf.kept import kept_at, read_kept
 from desktop.submission.pdf.older import check_older
 from desktop.submission.pdf.once import Once
-from desktop.submission.pdf.tables import check_plain_since
+from desktop.submission.pdf.tables import check_plain_since, pass_over_unused
 from desktop.submission.pdf.tree import check_read_alike, check_tree
 from desktop.submission.pdf.usages import Policy
 from desktop.submission.proving import NOTHING, Evidence, sound_stamp
@@ -139,6 +139,7 @@ def _read_signatures(
         reader = PdfFileReader(file, strict=True)
         if reader.encrypted:
             raise Refused(Message("submission.pdf.encrypted", file=name))
+        pass_over_unused(reader)
         found: list[EmbeddedPdfSignature] = list(reader.embedded_signatures)
         signed = sum(one.sig_object_type == "/Sig" for one in found)
         bounds = bounds_leaving(signed, signers - signed) if signers else WHOLE

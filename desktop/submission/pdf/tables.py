@@ -32,6 +32,22 @@ def check_plain_since(reader: PdfFileReader, base: int, name: str) -> None:
         raise Refused(Message("submission.pdf.packed", file=name))
 
 
+def pass_over_unused(reader: PdfFileReader) -> None:
+    """Take no line for a change that frees a number which no table ever has in use, before or behind it.
+
+    iText from 8 on keeps numbers for objects that it does not write, and lists them as free, again with each
+    signature. Nothing may refer to one (``layout.py``), and that it is within bounds is asked there as well.
+    """
+    tables = [reader.xrefs.get_xref_data(one) for one in range(reader.total_revisions)]
+    used = {number for one in tables for number in (*one.standard_xrefs, *one.xrefs_in_objstm)}
+    for one in tables:
+        one.explicit_refs_in_revision -= {
+            (number, following - 1)
+            for number, following in one.freed.items()
+            if following and number not in used
+        }
+
+
 def is_packed(file: BinaryIO) -> bool:
     """Whether some revision's table is a stream, as it has to be for objects within streams."""
     file.seek(0)

@@ -14,7 +14,13 @@ from weakref import WeakKeyDictionary
 from pyhanko.pdf_utils import generic
 from pyhanko.pdf_utils.misc import PdfReadError
 from pyhanko.pdf_utils.reader import HistoricalResolver, PdfFileReader
-from pyhanko.sign.diff_analysis import DiffResult, StandardDiffPolicy
+from pyhanko.sign.diff_analysis import (
+    DiffResult,
+    FormUpdatingRule,
+    QualifiedWhitelistRule,
+    StandardDiffPolicy,
+    SuspiciousModification,
+)
 
 _Number = tuple[int, int]
 _Ways = set[Any]
@@ -30,7 +36,10 @@ leads to the document itself would keep it."""
 
 
 class Policy(StandardDiffPolicy):
-    """pyHanko's own, which asks for the ways one by one."""
+    """pyHanko's own, which asks for the ways one by one, and lets free what never was (``tables.py``)."""
+
+    def __init__(self, global_rules: list[QualifiedWhitelistRule], form_rule: FormUpdatingRule) -> None:
+        super().__init__(global_rules, form_rule, reject_object_freeing=False)
 
     def apply(
         self,
@@ -40,6 +49,9 @@ class Policy(StandardDiffPolicy):
         doc_mdp: Any = None,
     ) -> DiffResult:
         """As pyHanko does. Raises SuspiciousModification, and what it raises besides."""
+        tables, at = new.reader.xrefs, new.revision
+        if tables.refs_freed_in_revision(at) & tables.explicit_refs_in_revision(at):
+            raise SuspiciousModification("an object was freed")
         held: Any = old
         if held._indirect_object_access_cache is None:  # noqa: SLF001 - where pyHanko holds all of them
             held._indirect_object_access_cache = Usages(old)  # noqa: SLF001 - as above

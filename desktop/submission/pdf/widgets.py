@@ -34,6 +34,7 @@ _ENTRIES = frozenset(
         "F",
         "FT",
         "Ff",
+        "H",
         "Kids",
         "Lock",
         "M",
@@ -181,6 +182,9 @@ def _read_alike(name: Any) -> str:
 def _odd_field(field: Any, above: Any, kind: str, drawn: set[tuple[int, int]]) -> Iterator[str]:
     """Where a field, or the place of one on a page, is not a plain signature field."""
     yield from (key for key in field.keys() if key not in _ENTRIES)  # noqa: SIM118 - no Python dictionary
+    if "/H" in field and name_of(field.H) != "/N":
+        # iText says that it does not change when somebody clicks; any other way shows something
+        yield "/H"
     parent = field.get("/Parent")
     if (parent is None) != (above is None) or (above is not None and parent.objgen != above.objgen):
         yield "/Parent"

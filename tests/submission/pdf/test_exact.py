@@ -47,6 +47,9 @@ SOUND = (
     b"obj[" + b"[[]<<>>]" * 5000 + b"]endobj",
     b"obj\n<< /Type /Page % 1\n   /A ()>>\nendobj",
     b"obj<</Contents <" + b"00" * 40_000 + b">>>\nendobj",
+    # iText 7 to 9, where nobody says what made the signature
+    b"obj<</Type/Sig/Prop_Build<</App<</Name/>>>>/SubFilter/ETSI.RFC3161>>endobj",
+    b"obj<<\n/Prop_Build <<\n/App <<\n/Name /\n>>\n>>\n>>endobj",
 )
 INEXACT = (
     # CUPS takes a truth for nought, others for no number at all
@@ -82,6 +85,17 @@ INEXACT = (
     b"obj<</A#00 1>>endobj",
     b"obj<</A#0 1>>endobj",
     b"obj<</ 1>>endobj",
+    # a name without letters stands in one place, alone
+    b"obj<</Name/>>endobj",
+    b"obj<</App<</Name/>>>>endobj",
+    b"obj<</Prop_Build<</Filter<</Name/>>>>>>endobj",
+    b"obj<</Prop_Build<</App<</REx/>>>>>>endobj",
+    b"obj<</Prop_Build<</App<</Name/ /REx(9)>>>>>>endobj",
+    b"obj<</Prop_Build<</App<</REx(9)/Name/>>>>>>endobj",
+    b"obj<</Prop_Build<</App<</Name/>>/Filter<<>>>>>>endobj",
+    b"obj<</Prop_Build<</App<</Name/%x\n>>>>>>endobj",
+    b"obj<</Prop_Build<</App<</Name//Type>>>>>>endobj",
+    b"obj<</Prop_Build<</App<</Name/\x00>>>>>>endobj",
     b"obj<</A 12345678901>>endobj",
     b"obj<</A 4294967297>>endobj",
     # MuPDF gives up the whole file

@@ -207,6 +207,14 @@ def test_a_page_with_places_is_drawn_alike_where_nothing_lies_between_its_stream
         ]
 
 
+@pytest.mark.parametrize("way", [Name.N, Name.I, Name.P, Name.T, String("/N"), Array([Name.N])])
+def test_a_click_changes_nothing(way: Any) -> None:
+    """iText says so of the fields that it makes; by any other way something else is shown then."""
+    assert list(_odd(with_field(FT=Name.Sig, V=Dictionary(Type=Name.Sig), H=way))) == (
+        [] if way == Name.N else ["/H"]
+    )
+
+
 @pytest.mark.parametrize("case", ["plain", "another", "unsigned", "on no page", "own letters"])
 def test_what_a_stamp_draws_may_be_lent_to_the_whole_form(case: str) -> None:
     """iText does so, with the field too; anything else would lie there for whoever looks in the form.

@@ -8,6 +8,7 @@ from collections.abc import Callable
 
 import pytest
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
+from pyhanko.pdf_utils.misc import PdfStrictReadError
 from pyhanko.pdf_utils.reader import PdfFileReader
 
 from desktop.submission import inside, verify
@@ -17,7 +18,8 @@ from desktop.submission.pdf.tables import is_packed
 from desktop.submission.refusal import Refused
 from desktop.submission.returned import compare
 from tests.submission.hostile.ground import ANCHORS, NOW, Ground
-from tests.submission.hostile.pdfhidden import packed, signed
+from tests.submission.hostile.pdfhidden import packed, revision, signed
+from tests.submission.hostile.pdfs import signed as signed_by
 from tests.submission.hostile.pdfsealed import in_sealed
 from tests.submission.making import MAYOR, SECRETARY, draw_pdf
 
@@ -99,3 +101,37 @@ def test_documents_sealed_before_keep_their_verdict(tmp_path, monkeypatch) -> No
     monkeypatch.setattr(inside, "STRICT_SINCE", NOW - dt.timedelta(days=1))
     told = [one.message for one in verify(path, ANCHORS, NOW).reasons if one.code == "note.pdf_unusual"]
     assert [one.params["what"] for one in told] == ["/XRef"]
+
+
+_FREE, _NEXT = b"0000000000 00001 f\r\n", b"0000000901 00001 f\r\n"
+
+
+def test_what_never_was_may_be_freed(sealed: bytes) -> None:
+    """iText keeps numbers for what it does not write, and lists them as free with each signature."""
+    before = signed(revision(sealed, b"", {}, {900: _FREE}))
+    assert reads(before, len(sealed)) == ""
+    between = signed_by(revision(signed_by(sealed, MAYOR), b"", {}, {900: _FREE}), SECRETARY)
+    assert reads(between, len(sealed)) == ""
+    again = revision(revision(sealed, b"", {}, {900: _FREE}), b"", {}, {900: _NEXT, 901: _FREE})
+    assert reads(signed(again), len(sealed)) == ""
+
+
+@pytest.mark.parametrize("between", [False, True])
+def test_nothing_that_ever_was_is_freed(sealed: bytes, *, between: bool) -> None:
+    """Not even what nobody refers to."""
+    first = signed_by(sealed, MAYOR) if between else sealed
+    code = "submission.pdf.changed_after" if between else "submission.pdf.changed_before"
+    used = revision(revision(first, b"", {900: b"<<>>"}), b"", {}, {900: _FREE})
+    assert reads(used, len(sealed)) == code
+
+
+def test_what_is_free_stays_so(sealed: bytes) -> None:
+    """Nothing refers to it, it is never used later, and its number is within bounds."""
+    free = revision(sealed, b"", {}, {900: _FREE})
+    far = revision(sealed, b"", {}, {9_000_000: _FREE}).replace(b"/Size 950", b"/Size 9000001")
+    named = revision(sealed, b"", {899: b"<</A 900 0 R>>"}, {900: _FREE})
+    again = revision(free, b"", {900: b"<<>>"}).replace(b" 00000 n\r\ntrailer", b" 00001 n\r\ntrailer")
+    for made in (far, named, again.replace(b"\n900 0 obj", b"\n900 1 obj")):
+        assert reads(made, len(sealed)) in {"submission.pdf.hidden", "submission.pdf.changed_before"}
+    with pytest.raises(PdfStrictReadError):
+        reads(revision(free, b"", {900: b"<<>>"}), len(sealed))
