@@ -138,6 +138,7 @@ def test_it_ends_valid_with_notes_and_warns_of_nothing(made: Made) -> None:
         assert Path(record["file"]).is_file()
 
 
+@pytest.mark.slow
 def test_its_documents_are_printed_again_from_its_data_to_the_byte(made: Made) -> None:
     from desktop.submission.container import open_package
     from desktop.submission.reprinted import Match
@@ -199,6 +200,7 @@ def test_chapters_stand_in_the_guidelines_order(made: Made, language: str, tool)
             assert places == sorted(places), book.id
 
 
+@pytest.mark.slow
 def test_both_languages_are_numbered_alike(made: Made, tool) -> None:
     tool("pdftotext")
     names = {"id": ("Tabel", "Gambar"), "en": ("Table", "Figure")}
@@ -294,6 +296,7 @@ def test_verify_says_the_same_every_time_and_in_both_languages(made: Made, capsy
     assert "[signature.unknown]" in capsys.readouterr().out
 
 
+@pytest.mark.slow
 def test_any_flipped_bit_is_refused_with_a_code_and_a_sentence(
     made: Made, judge, tmp_path: Path, capsys
 ) -> None:
@@ -338,6 +341,7 @@ def variants(made: Made) -> Iterator[tuple[str, Callable[[tamper.Files], None]]]
         yield f"with {name}", lambda found, name=name: found.update({name: b"extra"})
 
 
+@pytest.mark.slow
 def test_any_file_added_removed_or_renamed_is_refused(made: Made, judge, tmp_path: Path) -> None:
     files, manifest = tamper.read(made.package)
     passed = []

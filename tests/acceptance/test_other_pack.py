@@ -191,6 +191,7 @@ def pages(path: Path) -> str:
     return told.stdout
 
 
+@pytest.mark.slow
 def test_every_book_is_printed_in_both_languages(call, file, tmp_path) -> None:
     pack = open_pack_of(file)
     names = [book.id for book in pack.books]
@@ -309,6 +310,7 @@ def test_there_and_back_nothing_is_lost(call, whole, there: str) -> None:
     assert {key for key in before if before[key] != after.get(key)} == set()
 
 
+@pytest.mark.slow
 def test_from_the_guideline_in_force_and_back(call, tmp_path) -> None:
     path = tmp_path / "lama.rancang"
     fill(path, write_pack(next(each.path for each in bundled() if each.id == "smart-city-2021")))

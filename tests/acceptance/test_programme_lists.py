@@ -135,6 +135,7 @@ def test_every_row_of_a_region_becomes_a_programme_and_nothing_is_guessed(worksp
     assert left == []
 
 
+@pytest.mark.slow
 def test_the_command_asks_and_writes_nothing(capsys, tmp_path):
     call = Caller(capsys)
     for code in REGIONS:

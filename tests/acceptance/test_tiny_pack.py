@@ -133,6 +133,7 @@ def programme(town: Town, code: str, dimension: str, title: str, english: str) -
         town("programme", "target", made["row"][-8:], year, value)
 
 
+@pytest.mark.slow
 def test_from_an_empty_file_to_a_valid_package(town: Town, tmp_path: Path, capsys, tool) -> None:
     fill(town, tmp_path)
     findings = town("check", code=0)

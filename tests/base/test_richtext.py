@@ -121,6 +121,7 @@ def test_what_is_written_is_read_back_equal(blocks):
     assert [b.kind for b in once] == [b.kind for b in blocks]
 
 
+@pytest.mark.slow
 @given(texts)
 def test_one_block_on_each_line_and_each_line_alone_says_the_same(blocks):
     lines = serialise(blocks).split("\n") if blocks else []

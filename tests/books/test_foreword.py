@@ -69,6 +69,7 @@ def test_a_missing_translation_is_marked(made):
     assert "Puji syukur" in text_of(english.front[2].line)
 
 
+@pytest.mark.slow
 def test_every_form_prints_it_before_the_contents(made):
     import pypdfium2
 

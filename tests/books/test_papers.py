@@ -217,6 +217,7 @@ def assert_no_page_is_left_over(document: Document, pdf: bytes, text: str) -> No
         assert len(file.pages) == text.count("\f")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("language", list(Language))
 def test_other_programs_accept_a_few(demo, documents, tmp_path, tool, language):
     for name in ("pdffonts", "pdftotext", "qpdf"):

@@ -112,6 +112,7 @@ def test_pages_count_themselves_and_draft_is_on_every_one(rendered, pdf):
             assert f"Halaman {number} dari {rendered.pages}" in text
 
 
+@pytest.mark.slow
 def test_a_final_book_bears_no_draft_mark():
     data = render_pdf(document(draft=False)).pdf
     text = subprocess.run(
@@ -267,6 +268,7 @@ def test_wide_tables_turn_the_page_and_money_in_a_round_unit_need_not(rendered):
     assert not sides[-1]
 
 
+@pytest.mark.slow
 def test_a_long_table_repeats_its_header():
     book = document(plans.many(60))
     number = next(table.number for table in book.tables if table.target == "table/budget/programme")

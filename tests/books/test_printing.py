@@ -141,6 +141,7 @@ def printed_by(plan, pack, report=quiet, **more):
     )
 
 
+@pytest.mark.slow
 def test_several_processes_print_the_same_in_the_same_order(two_cores, monkeypatch):
     plan, pack = plans.plan(), plans.pack()
     told = []

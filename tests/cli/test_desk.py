@@ -69,6 +69,7 @@ def test_everything_is_listed(desk):
     assert desk(json=True).records[0]["read"] == 0
 
 
+@pytest.mark.slow
 def test_a_guideline_that_is_not_at_hand_is_not_asked_for(desk):
     """Of a register from another computer it is told beside the list."""
     said = desk("--guideline", "tinny@3")
@@ -117,6 +118,7 @@ def test_the_plain_list_says_all_that_a_desk_goes_by(call, tmp_path, monkeypatch
     assert "elder" not in signers
 
 
+@pytest.mark.slow
 def test_the_register_is_looked_at_without_a_run(desk, call):
     desk()
     told = call("receive", "--register", desk.path, "--region", "35.73", language="id")
@@ -129,6 +131,7 @@ def test_the_register_is_looked_at_without_a_run(desk, call):
     assert "holds nothing of region 99.99" in told.err
 
 
+@pytest.mark.slow
 def test_what_tells_no_region_is_told_beside_the_figures(desk, call, country, tmp_path):
     desk(json=True)
     assert "region not known" not in call("receive", "--register", desk.path, "--list").err
@@ -280,6 +283,7 @@ def test_lists_letters_and_receipts_are_written(desk, tmp_path, country):
     ]
 
 
+@pytest.mark.slow
 def test_a_letter_that_is_not_written_is_told(desk, tmp_path, call, monkeypatch):
     desk()
     monkeypatch.setattr("desktop.submission.register.proofs.own_word", lambda: "x" * 64)
@@ -292,6 +296,7 @@ def test_a_letter_that_is_not_written_is_told(desk, tmp_path, call, monkeypatch)
     assert not list((tmp_path / "out").iterdir())
 
 
+@pytest.mark.slow
 def test_a_key_for_practice_is_told_before_anything_is_signed_with_it(desk, tmp_path, country, monkeypatch):
     monkeypatch.setattr("desktop.cli.sign.key", lambda *_: country.keys.trial)
     monkeypatch.setattr("desktop.submission.register.posting.write_receipts", lambda *_: ())

@@ -151,6 +151,7 @@ def test_a_new_package_names_the_one_it_replaces(call, town, package, tmp_path):
     )
 
 
+@pytest.mark.slow
 def test_what_a_new_package_says_of_those_before_is_told(call, town, tmp_path):
     first, second = tmp_path / "satu.asice", tmp_path / "dua.asice"
     for package, told in ((first, False), (first, False), (second, True)):
@@ -175,6 +176,7 @@ def test_what_a_new_package_says_of_those_before_is_told(call, town, tmp_path):
     assert told == opens, "the document knows nothing of that"
 
 
+@pytest.mark.slow
 def test_where_the_package_before_was_moved_away_the_new_one_is_no_first_one(call, town, tmp_path, signing):
     """Whoever hands it in puts it away, and has to: what is signed is not sealed over."""
     package, other = tmp_path / "paket.asice", tmp_path / "lain.asice"
@@ -198,6 +200,7 @@ def test_where_the_package_before_was_moved_away_the_new_one_is_no_first_one(cal
     assert told(other)
 
 
+@pytest.mark.slow
 def test_a_package_named_as_replaced_was_closed_by_whom_this_computer_believes(
     call, town, made, tmp_path, signing
 ):
@@ -280,6 +283,7 @@ def test_from_sealed_to_signed_verdict_by_verdict(call, package, signing, made, 
     assert "mayor" in again
 
 
+@pytest.mark.slow
 def test_without_a_role_the_standing_is_told_and_out_of_order_must_be_meant(call, package, signing):
     said = call("sign", package, json=True)
     assert said.code == 1
@@ -315,6 +319,7 @@ def test_without_a_role_the_standing_is_told_and_out_of_order_must_be_meant(call
     assert "By the package’s own word all signatures are there" in call.ok("sign", package).out
 
 
+@pytest.mark.slow
 def test_a_late_signature_asks_for_the_packages_again(call, package, signing):
     call.ok("sign", package, "--container", "--out-of-order", *signing("elder"))
     closed = package.read_bytes()
@@ -377,6 +382,7 @@ def test_a_closing_signature_that_nobody_believes_is_told_and_taken_out(
     assert "Incomplete" in call("verify", package, *trust).out, "only what the plan itself lacks"
 
 
+@pytest.mark.slow
 def test_what_a_verdict_notes_is_told_before_a_password_is_asked_for(call, package, signing):
     """Whoever signs a sheet would read it only once his signature is there."""
     looked = call.ok("sign", package, "--role", "mayor", "--check", *signing("mayor"), json=True)
@@ -406,6 +412,7 @@ def test_the_result_may_go_to_another_file_but_not_over_a_letter(call, package, 
     assert letter.read_bytes() == b"letter"
 
 
+@pytest.mark.slow
 def test_neither_another_package_nor_more_signatures_are_written_over(call, package, signing, tmp_path, made):
     other, more = tmp_path / "lain.asice", tmp_path / "lebih.asice"
     tamper.forge(
@@ -444,6 +451,7 @@ def test_letters_of_a_stamps_own_are_told_and_nobody_is_asked(call, package, mad
     assert "note.stamp_letters" in {each["code"] for each in reasons}
 
 
+@pytest.mark.slow
 def test_pages_are_drawn_side_by_side_for_each_grade_that_has_a_difference(call, package, made, tmp_path):
     """What was written anew and shows no page that differs could be seen in the window alone."""
     call.ok("sign", package, "--export", tmp_path / "out", "--role", "mayor")
@@ -489,6 +497,7 @@ def test_pictures_of_two_documents_under_one_name_do_not_lie_over_each_other(cal
         before |= {path: path.read_bytes() for path in new}
 
 
+@pytest.mark.slow
 def test_what_this_computer_knows_of_an_issuer_is_said_and_recorded(call, package, made, tmp_path):
     call.ok("sign", package, "--export", tmp_path / "out", "--role", "mayor")
     back = tmp_path / "back.pdf"
@@ -542,6 +551,7 @@ def test_a_key_is_looked_at_and_nothing_is_signed(call, package, signing):
     assert package.read_bytes() == before
 
 
+@pytest.mark.slow
 def test_somebody_elses_key_signs_only_when_that_is_said(call, town, signing, tmp_path):
     call.ok("row", town, "person", "name=Andi Wijaya", "office=Wali Kota", "role=mayor")
     package = tmp_path / "named.asice"
@@ -662,6 +672,7 @@ def test_no_option_takes_a_password(call, verb):
     assert not [word for word in options if "pass" in word and word.strip("[]") != "--password-file"]
 
 
+@pytest.mark.slow
 def test_verify_judges_every_file_and_the_worst_answer_counts(call, package, made, tmp_path, judged_apart):
     junk = tmp_path / "junk.asice"
     junk.write_bytes(bytes(range(256)) * 20)

@@ -38,6 +38,7 @@ def test_a_part_that_fails_is_told_and_the_others_go_on(call, monkeypatch):
     assert out.count("GAGAL") == 4
 
 
+@pytest.mark.slow
 def test_the_parts_own_words_are_not_told(call, monkeypatch, tmp_path):
     def makes_a_package(options, console):
         console.note(Message("cli.demo.decisions"))

@@ -8,6 +8,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from desktop.base import Language, Message
 from desktop.cli.console import Console, hanging
 
@@ -48,6 +50,7 @@ def test_an_object_stands_on_one_line_for_every_reader(capsys):
     assert line.isprintable()
 
 
+@pytest.mark.slow
 def test_no_code_is_run_that_lies_beside_a_package(tmp_path):
     """The current folder is where a stranger's package was unpacked, with modules beside it."""
     inbox, ran, entry = tmp_path / "inbox", tmp_path / "ran", tmp_path / "bin" / "rancang"

@@ -136,6 +136,7 @@ def test_a_plan_without_agencies_has_nobody_to_hand_out_to(call, tmp_path):
     assert "no agency in this workspace yet" in call.fails("handout", new, "--all-agencies")
 
 
+@pytest.mark.slow
 def test_sealing_a_copy_without_its_evidence_says_so(call, town, tmp_path):
     photo = tmp_path / "bukti.pdf"
     photo.write_bytes(b"%PDF-1.4 bukti")

@@ -100,6 +100,7 @@ def test_a_difference_unfolds_to_no_more_than_memory_has(
     assert coming_back.look(hub, [path]).report.change_sets == 22
 
 
+@pytest.mark.slow
 def test_what_does_not_end_is_a_sentence(
     hub: Workspace, monkeypatch: pytest.MonkeyPatch, read_apart: None
 ) -> None:

@@ -338,6 +338,7 @@ def test_the_history_reads_as_the_story_of_a_plan(workspace: Workspace) -> None:
         assert [label.id for label in labels if render(label, language).startswith(label.id)] == []
 
 
+@pytest.mark.slow
 def test_progress_is_told_to_the_end(tmp_path: Path) -> None:
     told: list[tuple[int, int, Message]] = []
     result = build_demo(lambda done, total, message: told.append((done, total, message)), tmp_path)

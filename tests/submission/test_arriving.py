@@ -168,6 +168,7 @@ def withdrawn(one: pki.Holder, root: pki.Holder) -> bytes:
     return made.sign(root.key, hashes.SHA256()).public_bytes(Encoding.DER)
 
 
+@pytest.mark.slow
 def test_what_this_computer_knows_of_an_issuer_is_told_where_a_document_comes_back(stage, out, tmp_path):
     """Of an issuer that it believes as of a self-made one it was said that nobody had checked."""
     root, other = pki.make("Induk", ca=True), pki.make("Induk Lain", ca=True)

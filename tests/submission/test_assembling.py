@@ -124,6 +124,7 @@ def test_a_copy_made_for_another_of_the_team_is_sealed(town, tmp_path):
     assert seal_workspace(quiet, town, tmp_path / "a.asice").path.exists()
 
 
+@pytest.mark.slow
 def test_what_a_title_says_is_no_fingerprint(tmp_path):
     """Words of the list in a row, numbers before them, a sign for two letters."""
     title = "Kota E\ufb01sien, Maju, Mandiri, Aman, Damai, Sehat, Cerdas, Makmur: 5 Tahun, 3 Program"

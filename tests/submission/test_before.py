@@ -161,6 +161,7 @@ def test_what_goes_out_is_described_in_that_process(change, told, stage, tmp_pat
         assert [bool(each["tag"]) for each in going["signatures"]] == [True, True]
 
 
+@pytest.mark.slow
 def test_signatures_over_the_package_are_read_in_that_process(stage, tmp_path, monkeypatch):
     def read(*_: object) -> None:
         raise AssertionError
@@ -190,6 +191,7 @@ def test_who_has_signed_is_looked_up_in_that_process_and_asked_once(stage, tmp_p
     assert standing(package).signed == {MAYOR}
 
 
+@pytest.mark.slow
 def test_a_process_that_looked_is_asked_again_and_none_that_has_gone():
     first = take()
     give(first)

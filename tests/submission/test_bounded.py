@@ -99,6 +99,7 @@ def test_a_file_that_never_ends_is_given_up_and_the_others_are_judged(endless) -
     assert [found[at].kind.value for at in (0, 2)] == ["valid-with-notes"] * 2
 
 
+@pytest.mark.slow
 def test_memory_that_runs_out_is_a_reason_and_the_next_file_is_judged() -> None:
     found = list(judge_many([GOOD, GOOD], anchors(), NOW, how=How(workers=1, limits=Limits(memory=1))))
     assert [code(each) for each in found] == ["limit.memory"] * 2
@@ -176,6 +177,7 @@ def test_giving_up_is_heard_while_nothing_happens_and_ends_the_process(endless, 
     assert all(each._child.returncode is not None for each in made)
 
 
+@pytest.mark.slow
 def test_the_hash_of_the_whole_file_comes_along_when_asked_for(tmp_path) -> None:
     asked = How(digest=True)
     assert judge(GOOD, anchors(), NOW, how=asked).sha256 == hashlib.sha256(GOOD.read_bytes()).hexdigest()
@@ -212,6 +214,7 @@ def test_a_verdict_is_read_strictly_from_json() -> None:
             Verdict.from_json({**verdict.to_json(), **change})
 
 
+@pytest.mark.slow
 def test_the_program_itself_becomes_the_judging_process(monkeypatch) -> None:
     """As it is started where it is frozen: by its own name and a word."""
     monkeypatch.setattr(sys, "frozen", True, raising=False)
@@ -254,6 +257,7 @@ def test_a_judging_process_ends_with_the_program_that_started_it() -> None:
 
 
 # -- what is nobody's fault --------------------------------------------------------------------------
+@pytest.mark.slow
 def test_a_file_is_not_refused_for_what_was_judged_before_it(monkeypatch, tmp_path) -> None:
     """Three files of nobody left so much behind that there was no room for a sound one."""
     asked: list[tuple[int, int]] = []

@@ -442,6 +442,7 @@ def test_a_stamp_in_the_place_of_another_official_is_told(stage, out, tmp_path) 
     assert note.message.params["office"] != note.message.params["other"]
 
 
+@pytest.mark.slow
 def test_a_later_stamp_over_the_text_of_what_was_written_anew_is_told(
     stage, out, tmp_path, monkeypatch
 ) -> None:

@@ -46,6 +46,7 @@ def out(stage: Stage, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return export_for_signing(quiet, stage.sealed, tmp_path_factory.mktemp("keluar")).documents[0]
 
 
+@pytest.mark.slow
 def test_a_page_that_takes_for_ever_is_given_up_and_the_next_file_is_looked_at(stage, out) -> None:
     sealed = out.read_bytes()
     good, bad = signed(stage, sealed, MAYOR), signed(stage, written_anew(sealed, forms_within_forms), MAYOR)

@@ -148,6 +148,7 @@ def test_a_token_full_of_certificates_is_made_plain_or_told(scene, tmp_path, mon
         assert caught.value.message.id == "submission.extend.token_large"
 
 
+@pytest.mark.slow
 def test_a_document_to_which_nothing_can_be_added_is_a_sentence(scene, tmp_path, monkeypatch) -> None:
     def strange(*given: object, **more: object) -> None:
         raise AttributeError
@@ -191,6 +192,7 @@ def test_an_authority_that_is_wrong_leaves_the_package_alone(scene, tmp_path, ki
     assert list(tmp_path.iterdir()) == [path]
 
 
+@pytest.mark.slow
 def test_giving_up_leaves_the_package_alone(scene, tmp_path) -> None:
     def stop(done: int, total: int, message: object) -> None:
         raise Cancelled
@@ -216,6 +218,7 @@ def test_a_package_that_changes_meanwhile_is_left_alone(scene, tmp_path) -> None
     assert path.read_bytes() == other.read_bytes()
 
 
+@pytest.mark.slow
 def test_a_damaged_package_is_not_extended(scene, tmp_path) -> None:
     def change(files: tamper.Files) -> None:
         files[DATA] = b"{}"
@@ -285,6 +288,7 @@ def listing(scene: Scene, entries: int) -> bytes:
     return crls.huge(issuer, range(entries))
 
 
+@pytest.mark.slow
 def test_a_list_too_large_for_a_package_stays_out_of_it(scene, tmp_path) -> None:
     root, large = scene.authority.crl("root"), listing(scene, 130_000)
     assert len(large) > 4 << 20
@@ -296,6 +300,7 @@ def test_a_list_too_large_for_a_package_stays_out_of_it(scene, tmp_path) -> None
     assert proven(scene.ask(path)) == [(NOW, "Contoh tsa", False)]
 
 
+@pytest.mark.slow
 def test_lists_that_are_too_large_together_stay_out_too(scene, tmp_path, monkeypatch) -> None:
     lists = tuple(scene.authority.crl(name) for name in ("root", "interm"))
     path = scene.container("team", tmp_path / "x.asice")
@@ -306,6 +311,7 @@ def test_lists_that_are_too_large_together_stay_out_too(scene, tmp_path, monkeyp
     assert proven(scene.ask(path)) == [(NOW, "Contoh tsa", False)]
 
 
+@pytest.mark.slow
 def test_what_verification_refuses_takes_no_packages_place(scene, tmp_path, monkeypatch) -> None:
     path = scene.container("team", tmp_path / "x.asice")
     before = path.read_bytes()

@@ -45,6 +45,7 @@ def test_thirty_years_later_only_notes_have_been_added() -> None:
     assert {reason.code for reason in verdict.reasons} == {"note.expired_since", "note.no_plan"}
 
 
+@pytest.mark.slow
 def test_the_first_sheet_and_the_first_words_mean_the_same_for_ever() -> None:
     kept = json.loads((golden_sheet.KEPT / "verdict.json").read_text("utf-8"))
     verdict = verify(golden_sheet.KEPT / "sheet.asice", golden_sheet.anchors(), NOW)
@@ -101,6 +102,7 @@ def test_others_can_compute_it_from_what_is_written_down() -> None:
         assert str(pdf.docinfo["/Keywords"]) == f"rancang-approval:1:{plain(approval).hex()}"
 
 
+@pytest.mark.slow
 def test_what_there_was_no_time_to_look_through_is_told_and_refuses_nothing(monkeypatch) -> None:
     """Documents of a large plan, on a slow computer: all that could refuse them comes before that."""
     path = golden_sheet.KEPT / "sheet.asice"

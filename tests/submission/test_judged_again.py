@@ -47,6 +47,7 @@ def again(path: Path, limits: Limits | None = None, now: dt.datetime = NOW) -> V
     return judge(path, anchors(), now, how=How(again=path, limits=limits or Limits()))
 
 
+@pytest.mark.slow
 def test_a_package_that_changed_is_judged_by_the_process_that_judged_it(package, made) -> None:
     half = again(package)
     assert half == verify(package, anchors(), NOW)
@@ -102,6 +103,7 @@ def test_what_ran_out_of_its_time_or_was_given_up_waits_for_nobody(package, made
     assert len(made) == 3
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("why", ["memory", "refusal", "crash"])
 def test_what_was_read_before_refuses_nothing(package, made, monkeypatch, why) -> None:
     """Nor does what a process says that was there before: a new one is asked, and waits in its place."""
@@ -124,6 +126,7 @@ def test_what_was_read_before_refuses_nothing(package, made, monkeypatch, why) -
     assert len(made) == 2
 
 
+@pytest.mark.slow
 def test_a_refused_package_is_refused_by_two(package, made) -> None:
     again(package)
     package.write_bytes(package.read_bytes()[:-40])

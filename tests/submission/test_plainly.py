@@ -70,6 +70,7 @@ def test_offices_regions_and_reasons_stand_on_one_line(stage, loud) -> None:
     assert msgspec.json.encode(verdict.to_json()).count(b"\\n") == 0
 
 
+@pytest.mark.slow
 def test_the_command_line_shows_nobody_elses_lines(stage, loud, capsys, monkeypatch, tmp_path) -> None:
     from desktop.base import clock
 

@@ -49,6 +49,7 @@ def package(tmp_path: Path) -> Path:
     return made
 
 
+@pytest.mark.slow
 def test_an_office_of_a_packages_is_quoted_wherever_its_verdict_is_told(tmp_path, capsys) -> None:
     made = package(tmp_path)
     verdict = verify(made, Anchors(), NOW)

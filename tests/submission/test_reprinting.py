@@ -217,12 +217,14 @@ def test_what_is_drawn_otherwise_than_by_us_is_told(sealed, monkeypatch):
         assert (found.match, found.unusual) == (Match.ALIKE, "/Contents")
 
 
+@pytest.mark.slow
 def test_of_another_edition_it_is_said_that_differences_may_come_from_it(sealed, monkeypatch):
     monkeypatch.setattr(reprinting, "EDITION", 99)
     lie(monkeypatch, last_year=2031)
     assert told(sealed).message.id == "submission.reprint.other_edition"
 
 
+@pytest.mark.slow
 def test_a_finding_set_aside_whose_sentence_stays_at_home_is_printed_by_its_reason(town, tmp_path):
     path = tmp_path / "aside.rancang"
     path.write_bytes(town.read_bytes())
@@ -416,6 +418,7 @@ def test_a_package_of_before_there_were_editions_is_not_accused():
     assert found.message.id == "submission.reprint.other_edition"
 
 
+@pytest.mark.slow
 def test_a_page_more_does_not_hide_what_differs():
     """Page numbers and running titles are no text, and lines may move to another page."""
     plan_, pack = plans.plan(), plans.pack()
@@ -453,6 +456,7 @@ def test_all_documents_together_have_an_end(sealed, monkeypatch):
     assert {one.match for one in told(sealed).documents} == {Match.UNKNOWN}
 
 
+@pytest.mark.slow
 def test_more_that_is_open_than_the_package_says_is_told(town, tmp_path, monkeypatch):
     """A sealer whose program drops its findings: the draft mark is missing, and the number is nought."""
     from desktop.checks import finding

@@ -113,6 +113,7 @@ def test_a_stamp_in_a_place_that_was_moved_away_is_told(stage, out, tmp_path, co
     assert any(code == "note.pdf_unusual" and LOST in what for code, what in found)
 
 
+@pytest.mark.slow
 def test_where_places_lay_is_kept_as_it_was_sealed(stage, out, tmp_path):
     package, _ = put_in(stage, signed(stage, written_anew(out, lambda _: None)), tmp_path)
     with open_package(package) as opened:

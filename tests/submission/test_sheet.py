@@ -142,6 +142,7 @@ def test_it_stays_an_archive_file_when_it_is_signed(town: Town, tmp_path: Path, 
     assert archival(sheet) == []
 
 
+@pytest.mark.slow
 def test_equal_workspaces_give_equal_sheets(town: Town, tmp_path: Path) -> None:
     seal_workspace(quiet, town.workspace, tmp_path / "again.asice", ("id", "en"))
     assert (tmp_path / "again.asice").read_bytes() == town.sealed.read_bytes()
@@ -257,6 +258,7 @@ def test_a_sheet_that_says_nothing_is_refused(town: Town, tmp_path: Path) -> Non
     refused(forged(town, tmp_path, lambda files: files.update({SHEET: b"%PDF-1.7 none"})), town.anchors)
 
 
+@pytest.mark.slow
 def test_written_anew_elsewhere_the_page_itself_has_to_say_it(town: Town, tmp_path: Path) -> None:
     files, _ = tamper.read(town.sealed)
     with town.keys["mayor rsa"].open() as signer:
@@ -291,6 +293,7 @@ def test_the_digest_knows_no_order_and_every_part() -> None:
     assert len({one, *(sheet_digest(each, "f" * 64) for each in others), sheet_digest(documents, "")}) == 6
 
 
+@pytest.mark.slow
 def test_a_changed_workspace_has_another_sheet(town: Town, tmp_path: Path) -> None:
     path = tmp_path / "town.rancang"
     path.write_bytes(town.workspace.read_bytes())
@@ -488,6 +491,7 @@ def covered(sheet: bytes) -> bytes:
     return target.getvalue()
 
 
+@pytest.mark.slow
 @given(st.binary(min_size=32, max_size=32), st.sampled_from(["", *word_list()]))
 def test_a_fingerprint_is_read_back_as_it_is_printed(data: bytes, tenth: str) -> None:
     """Three words of the list are of the letters of a hash, and one may stand before it."""

@@ -94,6 +94,7 @@ def test_with_a_token(stage, tmp_path) -> None:
     assert "note.stamp_letters" not in {one.code for one in verdict.reasons}
 
 
+@pytest.mark.slow
 def test_as_a_job_in_a_process_of_its_own(stage, tmp_path) -> None:
     target = tmp_path / "job.asice"
     job = Job(sign_container, stage.sealed, target, stage.key(TEAM), TEAM, stage.anchors, NOW)

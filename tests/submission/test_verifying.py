@@ -350,6 +350,7 @@ def test_adding_a_signature_later_names_the_container_before(stage, tmp_path) ->
     assert second.package.id == first.package.id
 
 
+@pytest.mark.slow
 def test_many_and_a_cancelled_one(stage) -> None:
     seen: list[int] = []
     verdicts = verify_many(

@@ -101,6 +101,7 @@ class Watcher(QObject):
         return False
 
 
+@pytest.mark.slow
 def test_no_part_flashes_up_as_a_window_of_its_own(empty_desk):
     desk, watcher = empty_desk, Watcher()
     QApplication.instance().installEventFilter(watcher)

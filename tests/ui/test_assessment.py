@@ -78,6 +78,7 @@ def test_the_words_beside_tell_the_result_and_the_best_item(desk, page):
     assert page.result.gains.text().startswith("1.")
 
 
+@pytest.mark.slow
 def test_the_form_is_printed_beside_the_window(desk, page, tmp_path, monkeypatch):
     target = tmp_path / "form.pdf"
     monkeypatch.setattr(assessment_page, "ask_save", lambda *_: target)

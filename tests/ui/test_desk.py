@@ -102,6 +102,7 @@ def test_folders_in_and_verdicts_out(empty_desk, page, country, tmp_path):
     assert len(page.received.entries) == 5
 
 
+@pytest.mark.slow
 def test_what_tells_no_region_is_told_and_found(empty_desk, page, country, tmp_path):
     from PySide6.QtWidgets import QLabel
 
@@ -120,6 +121,7 @@ def test_what_tells_no_region_is_told_and_found(empty_desk, page, country, tmp_p
     assert shown(page) == ["daerah tidak diketahui"]
 
 
+@pytest.mark.slow
 def test_what_ran_out_of_time_is_read_again_with_more(empty_desk, page, country, tmp_path, monkeypatch):
     from PySide6.QtWidgets import QLabel
 
@@ -147,6 +149,7 @@ def test_what_ran_out_of_time_is_read_again_with_more(empty_desk, page, country,
     assert not page.slowly.isVisible()
 
 
+@pytest.mark.slow
 def test_that_others_are_believed_than_those_who_judged_is_told(
     empty_desk, page, country, tmp_path, monkeypatch
 ):
@@ -194,6 +197,7 @@ def test_everything_that_a_run_could_not_look_at_is_told(empty_desk, page, count
         assert name in told
 
 
+@pytest.mark.slow
 def test_folders_that_only_the_register_names_are_asked_about_unlooked_at(
     empty_desk, page, country, tmp_path, monkeypatch
 ):
@@ -229,6 +233,7 @@ def test_a_long_list_of_strange_folders_is_told_in_short(empty_desk, page, monke
     assert "\u202e" not in said[0]
 
 
+@pytest.mark.slow
 def test_the_date_asked_for_is_kept_and_a_wrong_one_told(empty_desk, page, country, tmp_path):
     path = tmp_path / "meja.sqlite"
     page.begin(path)
@@ -253,6 +258,7 @@ def test_the_date_asked_for_is_kept_and_a_wrong_one_told(empty_desk, page, count
     empty_desk.window.speak_language(Language.ID)
 
 
+@pytest.mark.slow
 def test_before_anything_is_chosen_it_tells_how_things_stand(
     empty_desk, page, country, tmp_path, monkeypatch
 ):
@@ -311,6 +317,7 @@ def test_before_anything_is_chosen_it_tells_how_things_stand(
     assert page.detail.isVisible()
 
 
+@pytest.mark.slow
 def test_what_a_run_did_names_nothing_that_there_was_none_of(empty_desk, page, country, tmp_path):
     path = tmp_path / "meja.sqlite"
     page.begin(path)
@@ -335,6 +342,7 @@ def test_giving_up_ends_the_run_and_keeps_what_was_read(empty_desk, page, countr
     assert len(page.received.entries) == 5
 
 
+@pytest.mark.slow
 def test_lists_are_written(empty_desk, page, country, tmp_path, monkeypatch):
     path = tmp_path / "meja.sqlite"
     page.begin(path)
@@ -481,6 +489,7 @@ def test_a_guideline_that_is_not_at_hand_is_told_with_what_to_do(page, tmp_path)
     assert "tinny@3" in page.lacking.text()
 
 
+@pytest.mark.slow
 def test_an_issuer_of_several_regions_is_told_and_asked_about_where_the_desk_says_so(
     empty_desk, page, country, tmp_path, monkeypatch
 ):

@@ -74,6 +74,7 @@ def test_nothing_ticked_is_nothing_taken(desk, qtbot, path):
     assert untouched.ok.isHidden()
 
 
+@pytest.mark.slow
 def test_from_the_menu_and_by_dropping(desk, qtbot, path, monkeypatch):
     """The file is read in a process of its own."""
     told = []

@@ -240,6 +240,7 @@ def test_a_long_list_counts_on_and_a_huge_table_stands_as_paragraphs(desk, edito
     assert editor.beyond.isHidden()
 
 
+@pytest.mark.slow
 def test_many_ordinary_tables_stay_tables(desk, editor):
     """Forty of them were more than was laid out, and the last seven were stored as paragraphs."""
     table = "<table>" + ("<tr>" + "<td>isi</td>" * 12 + "</tr>") * 25 + "</table>"

@@ -249,6 +249,7 @@ def test_sheets_are_written_for_those_who_were_ticked(town, monkeypatch):
     dialog.deleteLater()
 
 
+@pytest.mark.slow
 def test_a_sheet_let_go_on_the_window_is_shown_and_taken_in_as_one_change(town, monkeypatch):
     first = town.plan.stakeholders[0].id
     (one,) = write_sheets(quiet, town.path_of() if hasattr(town, "path_of") else town.session.workspace.path,
@@ -276,6 +277,7 @@ def test_a_sheet_let_go_on_the_window_is_shown_and_taken_in_as_one_change(town, 
     assert not town.said
 
 
+@pytest.mark.slow
 def test_a_file_that_is_no_sheet_gets_a_sentence(town, monkeypatch):
     path = town.folder / "surat.docx"
     docx.Document().save(str(path))

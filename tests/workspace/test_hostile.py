@@ -162,6 +162,7 @@ def test_a_value_that_is_none_is_refused(pair: tuple[Workspace, Path, str], valu
     refused(mine, path)
 
 
+@pytest.mark.slow
 def test_a_packed_text_that_would_fill_the_memory_is_refused(pair: tuple[Workspace, Path, str]) -> None:
     mine, path, row = pair
     base = well_made(path, [Edit("programme", row, "U", "service:id", "a", ())])
@@ -320,6 +321,7 @@ def test_operations_that_replace_what_is_not_there_are_refused(pair: tuple[Works
     refused(mine, path, IncompleteChanges)
 
 
+@pytest.mark.slow
 def test_a_long_chain_of_deletes_is_read_to_its_end(pair: tuple[Workspace, Path, str]) -> None:
     """It once went down one call per delete and fell."""
     mine, path, row = pair

@@ -223,6 +223,7 @@ def orders(template: Path, folder: Path, number: int) -> None:
     law()
 
 
+@pytest.mark.slow
 def test_any_order_and_any_grouping_end_equal(template: Path, tmp_path: Path) -> None:
     orders(template, tmp_path, 2)
 

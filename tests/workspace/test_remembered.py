@@ -121,6 +121,7 @@ def test_a_colleagues_copy_at_another_path_is_not_older(replaced: Path) -> None:
         assert workspace.older is None
 
 
+@pytest.mark.slow
 def test_what_is_remembered_stays_small(make: Callable[..., Workspace]) -> None:
     workspace = make()
     path = workspace.path

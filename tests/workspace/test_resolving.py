@@ -378,6 +378,7 @@ def law(template: Path, folder: Path, rng: random.Random) -> None:
         first.close()
 
 
+@pytest.mark.slow
 @pytest.mark.uncounted
 @given(number=st.integers(0, 2**32))
 @settings(max_examples=6, suppress_health_check=[HealthCheck.function_scoped_fixture])

@@ -200,6 +200,7 @@ def contents(workspace: Workspace) -> list[tuple[str, list[Any]]]:
         raw.close()
 
 
+@pytest.mark.slow
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
 def test_law_what_passes_as_a_review_never_changes_the_plan(

@@ -124,6 +124,7 @@ def template(make: Callable[..., Workspace]) -> Path:
     return workspace.path
 
 
+@pytest.mark.slow
 def test_whatever_a_person_does_can_be_walked_back_and_forth(template: Path) -> None:
     run_state_machine_as_test(
         type("SessionHere", (Session,), {"template": template}),

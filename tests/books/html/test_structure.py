@@ -64,6 +64,7 @@ def one(page, path):
     return found
 
 
+@pytest.mark.slow
 def test_each_page_says_what_it_is(pages):
     for page in pages:
         book, tree = page.book, page.tree

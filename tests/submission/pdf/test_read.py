@@ -479,6 +479,7 @@ def test_an_encrypted_document(sealed) -> None:
     assert code(out.getvalue(), sealed) == "pdf.encrypted"
 
 
+@pytest.mark.slow
 def test_hardly_a_byte_may_change(stage) -> None:
     files, _ = tamper.read(stage.signed)
     original, before = files[BOOK], tamper.read(stage.sealed)[0][BOOK]

@@ -36,6 +36,7 @@ def weekly(keys: Keys, since: dt.datetime, until: dt.datetime) -> bytes:
     return builder.sign(keys.issuer.key, hashes.SHA256()).public_bytes(Encoding.DER)
 
 
+@pytest.mark.slow
 def test_the_desk_says_each_day_what_a_verification_says_and_reads_on_no_other(desk):
     """From tomorrow on, when a list of withdrawals has run out, when a certificate has ended."""
     path = desk.inbox / "a.asice"
@@ -113,6 +114,7 @@ def kinds(desk):
     return paths, replace(keys.anchors, crls=(*keys.anchors.crls, *lists))
 
 
+@pytest.mark.slow
 def test_nothing_changes_before_the_moment_that_a_verdict_names(kinds):
     paths, anchors = kinds
     for path in paths:

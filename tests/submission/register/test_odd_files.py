@@ -37,6 +37,7 @@ def odd(folder: Path) -> list[str]:
     return sorted(each.name for each in folder.iterdir())
 
 
+@pytest.mark.slow
 def test_the_desk_opens_ordinary_files_only(tmp_path) -> None:
     inbox, path = tmp_path / "masuk", tmp_path / "meja.sqlite"
     inbox.mkdir()

@@ -285,6 +285,7 @@ def test_how_heads_of_regions_are_addressed():
     assert head_of_region("99.99", words) == "Kepala Daerah"
 
 
+@pytest.mark.slow
 def test_pdfsig_finds_the_receipt_whole_and_its_signature_valid(country, register, tmp_path):
     import subprocess
 
@@ -363,6 +364,7 @@ def test_no_receipt_for_what_does_not_lie_there_any_more(country, register, tmp_
         shutil.move(aside, package)
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("here")
 def test_a_register_that_was_written_at_gets_no_signature(country, register, tmp_path):
     """Whoever can write the register can call anything valid, or anybody its signer."""

@@ -201,6 +201,7 @@ def test_what_is_quoted_is_short_and_ends_nowhere_else() -> None:
     assert render(quoted("a \u201cb\u201d"), Language.EN) == "\u201ca 'b'\u201d"
 
 
+@pytest.mark.slow
 def test_no_sign_that_looks_like_the_closing_mark_stays_within_a_quotation() -> None:
     letters = {chr(each) for each in range(0x100) if unicodedata.category(chr(each)) in {"Lu", "Ll"}}
     stay = letters | set(string.printable.translate({0x22: None, 0x60: None})) - set("\t\n\r\v\f")
@@ -446,6 +447,7 @@ def test_nor_as_the_version_of_its_guideline(desk) -> None:
     assert "mentransfer" not in text
 
 
+@pytest.mark.slow
 def test_nor_on_what_is_printed_of_a_package(desk) -> None:
     version = f"2021.3. {SENTENCE}"
     named = GuidelinePart(id="tiny", version=version, sha256=sha256(pack_bytes("tiny", version)).hexdigest())

@@ -162,6 +162,7 @@ def test_whom_a_long_chain_of_strangers_puts_aside_is_still_named():
     assert len(told) <= 20
 
 
+@pytest.mark.slow
 def test_thousands_that_follow_each_other_cost_no_more_each():
     for more in ({"result": "unsigned"}, {}):
         # a quarter of a second for 20,000; each walking the whole chain they took seventeen, and 1.6 GB
