@@ -13,6 +13,8 @@ from desktop.base.ordinary import open_ordinary
 from desktop.submission.zipform import MAXIMUM_SIZE
 
 _CHUNK = 1 << 20
+_LATEST = (1 << 63) - 1
+"""Nanoseconds that a register can keep: they end in the year 2262, and no file system does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,10 +35,11 @@ def mark_of(found: os.stat_result) -> Mark:
     """The mark of a file; systems without inode numbers give 0 for all.
 
     The time of the last change of any kind, which nobody can set back, is what Windows does not have: there
-    it is that of its making.
+    it is that of its making. Whoever sends a file says when it was written, and may say anything.
     """
     changed = found.st_ctime_ns if os.name == "posix" else 0
-    return Mark(found.st_size, found.st_mtime_ns, f"{found.st_dev}:{found.st_ino}:{changed}")
+    written = max(-_LATEST, min(found.st_mtime_ns, _LATEST))
+    return Mark(found.st_size, written, f"{found.st_dev}:{found.st_ino}:{changed}")
 
 
 def mark_at(path: Path) -> Mark | None:

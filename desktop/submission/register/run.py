@@ -21,6 +21,7 @@ from desktop.base.jobs import Report
 from desktop.base.resources import resource
 from desktop.exchange.counting import listed
 from desktop.submission.called import installed_guidelines
+from desktop.submission.plainly import plain
 from desktop.submission.register.crew import Crew, Lost, Wire
 from desktop.submission.register.examine import (
     LARGEST,
@@ -34,7 +35,6 @@ from desktop.submission.register.examine import (
     without_plan,
     written,
 )
-from desktop.submission.register.file import RegisterUnusable
 from desktop.submission.register.running_out import read_patiently
 from desktop.submission.register.store import BASIS, VANISHED, Known, Register, Unkeepable
 from desktop.submission.register.unknown_issuers import believing_nobody
@@ -133,9 +133,11 @@ class _Run:
         with contextlib.closing(self._examined(report, list(new.values()), workers)) as examined:
             for place, seen in enumerate(examined, 1):
                 kept = believing_nobody(read_patiently(seen) if self._patient else seen, self._anchors)
-                replaced += self._keep(run, new[written(seen.path)], kept)
+                in_place = self._keep(run, new[written(seen.path)], kept)
+                replaced += bool(in_place)
                 judged += seen.verdict is not None
                 problems += [seen.problem] if seen.problem else []
+                problems += [_unkept(seen.path)] if in_place is None else []
                 report(
                     place, len(new), Message("submission.register.read", file=Path(written(seen.path)).name)
                 )
@@ -155,15 +157,15 @@ class _Run:
             return True
         return known.sort == Sort.PACKAGE and known.basis != self._basis
 
-    def _keep(self, run: int, found: Found, seen: Examined) -> bool:
-        """Write it down; what a package says that no table can hold costs that package and no other.
+    def _keep(self, run: int, found: Found, seen: Examined) -> bool | None:
+        """Write it down; what no table can hold costs that file and no other.
 
-        Whether something else lay there before.
+        Whether something else lay there before; None where nothing of it could be kept.
         """
         for each in (seen, without_plan(seen), without_anything(seen)):
             with contextlib.suppress(Unkeepable):
                 return self._register.keep(run, self._now, found, each, self._basis)
-        raise RegisterUnusable(self._register.path.name, "unkeepable")
+        return None
 
     def _gone(self, walk: Walk, found: dict[str, Found]) -> list[Known]:
         """Files of these folders that are not there any more; what lies elsewhere was not looked for."""
@@ -198,6 +200,10 @@ class _Run:
                     yield lost(path, seen.why, self._limits(path), before[path])
                 else:
                     yield seen
+
+
+def _unkept(path: Path) -> Message:
+    return Message("submission.register.unkept", file=plain(written(path)))
 
 
 def _limits(limits: Limits, path: Path) -> Limits:

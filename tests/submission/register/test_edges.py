@@ -24,7 +24,7 @@ from desktop.submission.register.export import write_xlsx
 from desktop.submission.register.file import RegisterUnusable
 from desktop.submission.register.listing import entries
 from desktop.submission.register.posting import receipts_for
-from desktop.submission.register.store import Register
+from desktop.submission.register.store import Register, Unkeepable
 from desktop.trust.anchors import Anchors
 from desktop.workspace.plan_data_form import RegionPart
 from tests.submission import tamper
@@ -349,3 +349,30 @@ def test_a_package_that_names_no_region_is_nobody_s_whatever_its_file_is_called(
     assert (found.region, found.result, found.genuine, found.current) == ("", "incomplete", False, False)
     assert codes(found) == {"register.unknown_region", "note.other_region"}
     assert receipts_for(desk.register) == ()
+
+
+# -- files that no table can hold --------------------------------------------------------------------
+@pytest.mark.parametrize("when", [10_000_000_000, -11_644_473_600])
+def test_a_file_written_in_no_year_of_ours_is_read_as_any_other(desk, when):
+    desk.signed(CODE, 1, desk.inbox / "a.asice")
+    strange = desk.inbox / "!foto.jpg"
+    strange.write_bytes(b"\xff\xd8\xff\xe0" + b"x" * 900)
+    os.utime(strange, (when, when))
+    assert (desk.read().read, desk.read().read) == (2, 0)
+    assert desk.listed()["a.asice"].genuine
+
+
+def test_what_cannot_be_kept_costs_that_file_and_is_named(desk, monkeypatch):
+    desk.signed(CODE, 1, desk.inbox / "b.asice")
+    (desk.inbox / "a.pdf").write_bytes(b"%PDF-1.7 x")
+    keep = Register.keep
+
+    def unlucky(self, number, now, found, seen, basis):
+        if found.path.name == "a.pdf":
+            raise Unkeepable
+        return keep(self, number, now, found, seen, basis)
+
+    monkeypatch.setattr(Register, "keep", unlucky)
+    (told,) = desk.read().problems
+    assert (told.id, told.params["file"]) == ("submission.register.unkept", str(desk.inbox / "a.pdf"))
+    assert list(desk.listed()) == ["b.asice"]
