@@ -18,7 +18,7 @@ from desktop.base.jobs import quiet
 from desktop.submission.register.letters import Desk
 from desktop.submission.register.posting import receipts_for, write_letters
 from desktop.submission.register.run import receive
-from desktop.submission.register.store import Register
+from desktop.submission.register.store import DUE, GUIDELINE, Register
 from desktop.submission.signed import OWN_STAMPS
 from desktop.trust.anchors import Anchors
 from desktop.ui.dialogs.several import Several
@@ -256,6 +256,33 @@ def test_the_date_asked_for_is_kept_and_a_wrong_one_told(empty_desk, page, count
     empty_desk.window.speak_language(Language.EN)
     assert page.due.text() == "5 December 2026"
     empty_desk.window.speak_language(Language.ID)
+
+
+def test_what_was_set_elsewhere_since_it_was_shown_stays(empty_desk, page, country, tmp_path):
+    path = tmp_path / "meja.sqlite"
+    page.begin(path)
+    receive(quiet, path, [country.inbox], country.keys.anchors, 1, NOW)
+    page.refresh()
+    page.due.setText("2026-11-20")
+    page.due.editingFinished.emit()
+    later, asked = "2026-12-07T23:59:59+07:00", "lain@1"
+
+    def kept() -> tuple[str, str]:
+        with Register(path, read_only=True) as register:
+            return register.setting(DUE), register.setting(GUIDELINE)
+
+    with Register(path) as register:
+        register.keep_setting(DUE, later)
+        register.keep_setting(GUIDELINE, asked)
+    # whoever only walks through the fields has set nothing
+    page.due.editingFinished.emit()
+    page.guideline.editingFinished.emit()
+    assert kept() == (later, asked)
+    # nor has he set the other one
+    page.due.setText("2026-12-31")
+    page.due.editingFinished.emit()
+    assert kept() == ("2026-12-31T23:59:59+07:00", asked)
+    assert page.guideline.text() == asked
 
 
 @pytest.mark.slow

@@ -63,8 +63,8 @@ class DeskPage(Page):
         super().__init__(session)
         self.entries: dict[int, Entry] = {}
         self._read_from: _State = ("", 0, ())
-        self._due = ""
-        """Until when, as the register keeps it."""
+        self._due = self._asked = ""
+        """Until when, and by which guideline, as the register kept it when it was shown here."""
         speaker = session.speaker
         self.choosing = ChoosingRegister(session, self._new, self._open, self._keep_settings)
         self.due, self.guideline = self.choosing.due, self.choosing.guideline
@@ -232,7 +232,7 @@ class DeskPage(Page):
             if found is not None and shiboken6.isValid(self):
                 due, guideline, entries, otherwise = found
                 self.otherwise.setVisible(otherwise)
-                self._due = due
+                self._due, self._asked = due, guideline
                 self.due.setText(due_shown(due, self.session.speaker.language))
                 self.guideline.setText(guideline)
                 self._tell_lacking(guideline)
@@ -279,7 +279,10 @@ class DeskPage(Page):
         self.detail.setVisible(entry is not None or here is not self.comparison)
 
     def _keep_settings(self) -> None:
-        """Keep the date and the guideline that are asked for; what is no date is told."""
+        """Keep the date and the guideline that were changed here; what is no date is told.
+
+        What was not stays as it is: another computer may have set it since it was shown.
+        """
         from desktop.submission.register.guideline_asked import asked_for
         from desktop.submission.register.store import DUE, GUIDELINE, Register
 
@@ -287,19 +290,23 @@ class DeskPage(Page):
         if path is None:
             return
         due, guideline = self.due.text().strip(), self.guideline.text().strip()
+        language = self.session.speaker.language
 
         def work() -> bool:
-            moment = due_typed(due, self.session.speaker.language).isoformat() if due else ""
+            asked = {}
+            if due != due_shown(self._due, language).strip():
+                asked[DUE] = due_typed(due, language).isoformat() if due else ""
+            if guideline != self._asked.strip():
+                asked[GUIDELINE] = asked_for(guideline)
+            if not asked:
+                return False
             with Register(path) as register:
-                if (moment, guideline) == (register.setting(DUE), register.setting(GUIDELINE)):
-                    return False
-                # what was set on another computer stays as it is
-                asked = guideline if guideline == register.setting(GUIDELINE) else asked_for(guideline)
-                register.keep_setting(DUE, moment)
-                register.keep_setting(GUIDELINE, asked)
-                return True
+                for name, value in asked.items():
+                    register.keep_setting(name, value)
+            return True
 
         if self.session.attempt(work):
+            self._read_from = ("", 0, ())
             self.refresh()
 
     # -- receiving ------------------------------------------------------------------------------
