@@ -30,7 +30,8 @@ if TYPE_CHECKING:
 
 _LISTS = frozenset({"table", "workbook", "old-table", "empty"})
 """What a file may be that a list takes the place of, told by its content."""
-_FORMATS = {Kind.RUPIAH: "#,##0", Kind.NUMBER: "0", Kind.DECIMAL: "0.00", Kind.MOMENT: "yyyy-mm-dd hh:mm"}
+_FORMATS = {Kind.RUPIAH: "#,##0", Kind.NUMBER: "0", Kind.MOMENT: "yyyy-mm-dd hh:mm"}
+"""How figures are shown; decimals with all their places."""
 
 
 def check_target(register: Path, target: Path, suffix: str) -> None:
@@ -120,7 +121,8 @@ def write_csv(
 ) -> tuple[Path, ...]:
     """Write the list of packages to ``target``, or every table when that is a folder. Raises FileProblem.
 
-    UTF-8 with commas; ``excel``: a byte order mark and semicolons, which Excel opens at once in Indonesia.
+    UTF-8 with commas; ``excel``: a byte order mark and semicolons, which Excel opens at once in Indonesia,
+    where a full stop in a figure means thousands: decimals have a comma there.
     """
     written = []
     for sheet in sheets(register, language, region):
@@ -143,16 +145,19 @@ def write_csv(
 def _lines(file: TextIO, sheet: Sheet, language: Language, mark: str) -> None:
     writer = csv.writer(file, delimiter=mark, lineterminator="\r\n")
     writer.writerow([render(column.title, language) for column in sheet.columns])
-    writer.writerows(_plain(row) for row in sheet.rows)
+    point = "," if mark == ";" else "."
+    writer.writerows(_plain(row, point) for row in sheet.rows)
 
 
-def _plain(row: Iterable[Cell]) -> list[str]:
+def _plain(row: Iterable[Cell], point: str) -> list[str]:
     out = []
     for value in row:
         if isinstance(value, str):
             out.append(in_csv(value))
         elif isinstance(value, dt.datetime):
             out.append(value.astimezone(ZONE).isoformat(timespec="seconds"))
+        elif isinstance(value, Decimal):
+            out.append(f"{value:f}".replace(".", point))
         else:
-            out.append("" if value is None else f"{value:f}" if isinstance(value, Decimal) else str(value))
+            out.append("" if value is None else str(value))
     return out

@@ -357,13 +357,21 @@ def _rows(register: Register, table: sa.Table, valid: dict[str, Entry]) -> Itera
             yield row, one
 
 
+_PLACES = 18
+"""Before and behind the mark of a decimal."""
+
+
 def _decimal(text: str) -> Decimal | None:
     """A decimal number kept as text; what is none (a register may come from anybody) is nothing."""
     try:
         found = Decimal(text) if len(text) < 60 else None
     except ArithmeticError:
         return None
-    return found if found is not None and found.is_finite() else None
+    last = found.as_tuple().exponent if found is not None else None
+    if found is None or not isinstance(last, int):
+        return None
+    # written out, one with a large exponent would take all the memory there is
+    return found if found.adjusted() < _PLACES and last >= -_PLACES else None
 
 
 def _moment(text: str) -> dt.datetime | None:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import csv
 import dataclasses
 import datetime as dt
+import shutil
+import sqlite3
 from pathlib import Path
 
 import pytest
@@ -84,6 +87,37 @@ def test_csv_for_excel_begins_with_its_mark(register, tmp_path):
     data = path.read_bytes()
     assert data.startswith(b"\xef\xbb\xbfKode daerah;Daerah;")
     assert data.count(b"\r\n") == 4
+
+
+@pytest.fixture
+def figured(register, tmp_path):
+    """The same with figures of its indicators, as somebody else's register may have any."""
+    path = tmp_path / "lain.sqlite"
+    shutil.copyfile(register.path, path)
+    figures = ("12.345", "0.004", "1E+99999999999", "1e-99999", "NaN", "3")
+    with contextlib.closing(sqlite3.connect(path)) as connection, connection:
+        for no, (which,) in enumerate(connection.execute("SELECT rowid FROM indicator").fetchall()):
+            told = figures[no % len(figures)]
+            connection.execute("UPDATE indicator SET baseline=? WHERE rowid=?", (told, which))
+    with Register(path, read_only=True) as opened:
+        yield opened
+
+
+def test_decimals_have_the_mark_of_the_place_where_they_are_opened(figured, tmp_path):
+    for excel, mark, point in ((True, ";", ","), (False, ",", ".")):
+        write_csv(figured, tmp_path, Language.EN, excel=excel)
+        with (tmp_path / "indicators.csv").open(encoding="utf-8-sig", newline="") as file:
+            told = {row["Baseline"] for row in csv.DictReader(file, delimiter=mark)}
+        # what has more places than any figure is none
+        assert told == {f"12{point}345", f"0{point}004", "", "3"}
+
+
+def test_a_workbook_shows_all_places_of_a_decimal(figured, tmp_path):
+    page = load_workbook(write_xlsx(figured, tmp_path / "x.xlsx", Language.EN))["Indicators"]
+    at = [cell.value for cell in page[1]].index("Baseline")
+    told = [row[at] for row in page.iter_rows(min_row=2)]
+    assert {cell.value for cell in told} == {12.345, 0.004, None, 3}
+    assert {cell.number_format for cell in told} == {"General"}
 
 
 def test_one_region_alone(register, tmp_path):
