@@ -25,6 +25,8 @@ _NOTHING = {
 """What they may add, for it says no more than that this is a PDF made ready for no press."""
 _TITLE = "{http://purl.org/dc/elements/1.1/}title"
 _MADE = "{http://ns.adobe.com/xap/1.0/}CreateDate"
+_SUBJECT, _KEYWORDS = "{http://purl.org/dc/elements/1.1/}subject", "{http://ns.adobe.com/pdf/1.3/}Keywords"
+"""Of the same words: iText from 7 on says keywords once more."""
 _ADOBE = "http://ns.adobe.com/"
 _SPACES = {
     "http://purl.org/dc/elements/1.1/": {"dc"},
@@ -117,7 +119,7 @@ def entry_at(resolver: HistoricalResolver, holder: Any, key: str) -> Any:
 def xmp_properties(packet: bytes) -> dict[str, str]:
     """The properties of an XMP packet as texts, and under an empty name what stands outside of them.
 
-    What is empty says nothing, and a moment is the same however it is written.
+    What is empty says nothing, keywords are the same said twice, and a moment however it is written.
     """
     body = body_of(packet)
     if body is None:
@@ -136,6 +138,8 @@ def xmp_properties(packet: bytes) -> dict[str, str]:
     told = {key: _AGAIN.join(filter(None, values)) for key, values in found.items()}
     if _MADE in told:
         told[_MADE] = _moment(told[_MADE])
+    if told.get(_SUBJECT) == told.get(_KEYWORDS):
+        told.pop(_SUBJECT, None)
     return {
         key: value for key, value in told.items() if not key or (value and value not in _NOTHING.get(key, ()))
     }

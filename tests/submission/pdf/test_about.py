@@ -108,6 +108,23 @@ def test_what_only_some_programs_see_is_a_change(odd):
     assert xmp_properties(odd) != SOUND
 
 
+def test_keywords_may_be_said_twice():
+    """iText from 7 on does whenever it writes a packet anew: no approval sheet could be signed by it."""
+
+    def saying(keywords: str, *subjects: str) -> dict[str, str]:
+        listed = "".join(f"<rdf:li>{one}</rdf:li>" for one in subjects)
+        subject = f"<dc:subject><rdf:Bag>{listed}</rdf:Bag></dc:subject>"
+        return xmp_properties(packet(TITLE + keywords + subject * bool(subjects)))
+
+    said = "<pdf:Keywords>rancang-approval:1:9</pdf:Keywords>"
+    once = saying(said)
+    assert saying(said, "rancang-approval:1:9") == once
+    for other in (("LAIN",), ("rancang-approval:1:8",), ("rancang-approval:1:9", "LAIN"), ("rancang", "9")):
+        assert saying(said, *other) != once
+    assert saying("", "rancang-approval:1:9") not in (once, SOUND), "of no keywords"
+    assert saying("<pdf:Keywords>LAIN</pdf:Keywords>", "LAIN") != once, "of others"
+
+
 def titled(**said) -> dict[str, str]:
     target = io.BytesIO()
     with pikepdf.new() as document:
