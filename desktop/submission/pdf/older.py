@@ -18,6 +18,8 @@ from pyhanko.pdf_utils.reader import HistoricalResolver, PdfFileReader
 
 from desktop.base import Message
 from desktop.submission.pdf.exact import one_reading
+from desktop.submission.pdf.plain_values import spelled
+from desktop.submission.pdf.producer import PRODUCER, names_producer
 from desktop.submission.refusal import Refused
 
 
@@ -203,8 +205,10 @@ def _stays(reference: generic.Reference, before: _Revision, after: _Revision, ne
         return place in {_Place.SHOWN, _Place.FIELDS} and _grows(old, new, after)
     if type(old) is not generic.DictionaryObject:
         return False
-    were, are = ({key: repr(value) for key, value in _parts(one)} for one in (old, new))
+    were, are = ({key: spelled(value) for key, value in _parts(one)} for one in (old, new))
     other = {key for key in were.keys() | are.keys() if were.get(key) != are.get(key)}
+    if place is _Place.PAGE and names_producer(old) and names_producer(new):
+        other.discard(PRODUCER)
     return other <= _MAY_CHANGE.get(place, frozenset()) and (
         ("/V" not in old and _shows_nothing(before, before.at(old, "/AP")))
         if place is _Place.FIELD
@@ -214,7 +218,7 @@ def _stays(reference: generic.Reference, before: _Revision, after: _Revision, ne
 
 def _written(one: Any) -> tuple[str, bytes]:
     held = one.encoded_data if isinstance(one, generic.StreamObject) else b""
-    return repr(list(_parts(one)) or one), held
+    return spelled(one), held
 
 
 def _shows_nothing(revision: _Revision, look: Any) -> bool:
@@ -228,8 +232,8 @@ def _shows_nothing(revision: _Revision, look: Any) -> bool:
 
 def _grows(old: Any, new: Any, after: _Revision) -> bool:
     """Whether all of a list stays, in order, and what came is fields."""
-    were, are = ([repr(value) for _, value in _parts(one)] for one in (old, new))
-    came = [value for _, value in _parts(new) if repr(value) not in were]
+    were, are = ([spelled(value) for _, value in _parts(one)] for one in (old, new))
+    came = [value for _, value in _parts(new) if spelled(value) not in were]
     return [one for one in are if one in were] == were and all(
         isinstance(one, generic.IndirectObject) and after.places.get(one.reference) == {_Place.FIELD}
         for one in came

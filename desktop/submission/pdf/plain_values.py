@@ -32,3 +32,17 @@ def floats(values: Iterable[Any]) -> list[float] | None:
     """Numbers in their order; None where one is something else."""
     found = list(values)
     return [float(one) for one in found] if all(map(is_number, found)) else None
+
+
+def spelled(value: Any) -> str:
+    """What pyHanko read, as it was written, but for the order of a dictionary: that says nothing.
+
+    Whoever keeps dictionaries by hash, as OpenPDF and iText 2 do, gives them again in another one.
+    """
+    from pyhanko.pdf_utils import generic
+
+    if isinstance(value, generic.DictionaryObject):
+        return f"<<{', '.join(f'{key!r} {spelled(value.raw_get(key))}' for key in sorted(value))}>>"
+    if isinstance(value, generic.ArrayObject):
+        return f"[{', '.join(spelled(value.raw_get(at)) for at in range(len(value)))}]"
+    return repr(value)

@@ -25,23 +25,14 @@ from cryptography import x509
 from pyhanko.pdf_utils import generic
 from pyhanko.pdf_utils.misc import PdfError
 from pyhanko.pdf_utils.reader import PdfFileReader
-from pyhanko.sign.diff_analysis import (
-    DEFAULT_DIFF_POLICY,
-    CatalogModificationRule,
-    DiffResult,
-    FormUpdatingRule,
-    GenericFieldModificationRule,
-    ModificationLevel,
-    SuspiciousModification,
-)
-from pyhanko.sign.diff_analysis.constants import ROOT_EXEMPT_STRICT_COMPARISON
+from pyhanko.sign.diff_analysis import DiffResult, ModificationLevel, SuspiciousModification
 from pyhanko.sign.fields import enumerate_sig_fields
 from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
 from pyhanko.sign.validation.status import SignatureCoverageLevel
 
 from desktop.base import Message
 from desktop.submission.pdf.about import about, entry_at
-from desktop.submission.pdf.added import BlankLooks, check_added, check_clock
+from desktop.submission.pdf.added import check_added, check_clock
 from desktop.submission.pdf.bounds import WHOLE, bounds_leaving
 from desktop.submission.pdf.closing import closes
 from desktop.submission.pdf.extent import check_extent
@@ -49,9 +40,10 @@ from desktop.submission.pdf.hidden import check_hidden
 from desktop.submission.pdf.kept import kept_at, read_kept
 from desktop.submission.pdf.older import check_older
 from desktop.submission.pdf.once import Once
+from desktop.submission.pdf.plain_values import spelled
+from desktop.submission.pdf.policies import SEALED_POLICY, SIGNED_POLICY
 from desktop.submission.pdf.tables import check_plain_since, pass_over_unused
 from desktop.submission.pdf.tree import check_read_alike, check_tree
-from desktop.submission.pdf.usages import Policy
 from desktop.submission.proving import NOTHING, Evidence, sound_stamp
 from desktop.submission.refusal import Refused
 from desktop.submission.window import Window
@@ -60,26 +52,6 @@ from desktop.trust.revocation import CLOCK_DIFFERENCE
 from desktop.trust.timestamps import Timestamp
 
 _END = re.compile(rb"startxref[\r\n ]+[0-9]+[\r\n ]+%%EOF(\r\n|\n|\r)?\Z")
-
-_RULES = DEFAULT_DIFF_POLICY.global_rules
-_DEFAULT_FIELDS = DEFAULT_DIFF_POLICY.form_rule.field_rules if DEFAULT_DIFF_POLICY.form_rule else []
-_FORM = FormUpdatingRule(
-    field_rules=[
-        *(rule for rule in _DEFAULT_FIELDS if not isinstance(rule, GenericFieldModificationRule)),
-        BlankLooks(),
-    ]
-)
-SIGNED_POLICY = Policy(global_rules=_RULES, form_rule=_FORM)
-"""After a signature: further signatures, validation data, document timestamps; nothing else."""
-
-SEALED_POLICY = Policy(
-    global_rules=[
-        CatalogModificationRule({*ROOT_EXEMPT_STRICT_COMPARISON, "/Perms"}),  # type: ignore[no-untyped-call]
-        *(rule for rule in _RULES if not isinstance(rule, CatalogModificationRule)),
-    ],
-    form_rule=_FORM,
-)
-"""Between sealing and the first signature: the same, and the entry with which that one certifies."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -275,7 +247,7 @@ def _presentation(reader: PdfFileReader, revision: int, *, last: bool) -> tuple[
     version = str(entry_at(resolver, resolver.root, "/Version") or "")
     form = entry_at(resolver, resolver.root, "/AcroForm") or {}
     drawn = str(form.get("/NeedAppearances", "")) if form else ""
-    resources = repr(entry_at(resolver, form, "/DR")) if last and form else ""
+    resources = spelled(entry_at(resolver, form, "/DR")) if last and form else ""
     return (version if version > "/1.7" else "", drawn if drawn.lower() == "true" else "", resources)
 
 
