@@ -12,7 +12,15 @@ from typing import Any
 
 from pyhanko.pdf_utils import generic
 from pyhanko.pdf_utils.reader import HistoricalResolver, PdfFileReader
-from pyhanko.sign.diff_analysis import FieldComparisonContext, FieldMDPRule, FormUpdate, ModificationLevel
+from pyhanko.sign.diff_analysis import (
+    FieldComparisonContext,
+    FieldComparisonSpec,
+    FieldMDPRule,
+    FormUpdate,
+    ModificationLevel,
+    SigFieldModificationRule,
+)
+from pyhanko.sign.diff_analysis.constants import VALUE_UPDATE_KEYS
 
 from desktop.base import Message
 from desktop.submission.pdf.about import entry_at
@@ -167,3 +175,22 @@ class BlankLooks(FieldMDPRule):
                     ModificationLevel.LTA_UPDATES,
                     FormUpdate(updated_ref=part, field_name=called, valid_when_locked=True),
                 )
+
+
+class Unseen(SigFieldModificationRule):
+    """Who signs in a field may show nothing: with what he signs its place becomes none, and its look nothing.
+
+    PDFBox does so wherever it is given no picture, in a field that was prepared as well. The box stays empty.
+    """
+
+    def compare_fields(self, spec: FieldComparisonSpec) -> bool:
+        """As pyHanko does; of such a field its place is not compared. Raises SuspiciousModification."""
+        old, new = spec.old_field, spec.new_field
+        if old is None or new is None or "/V" in old or "/V" not in new:
+            return super().compare_fields(spec)
+        gone = "/Rect" in new and _numbers(new.raw_get("/Rect")) == [0, 0, 0, 0]
+        unseen = gone and "/AP" in new and _is_blank(new["/AP"])
+        return _WITHOUT_A_PLACE.compare_fields(spec) if unseen else super().compare_fields(spec)
+
+
+_WITHOUT_A_PLACE = SigFieldModificationRule(value_update_keys={*VALUE_UPDATE_KEYS, "/Rect"})

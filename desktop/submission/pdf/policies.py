@@ -7,18 +7,21 @@ from pyhanko.sign.diff_analysis import (
     CatalogModificationRule,
     FormUpdatingRule,
     GenericFieldModificationRule,
+    SigFieldModificationRule,
 )
 from pyhanko.sign.diff_analysis.constants import ROOT_EXEMPT_STRICT_COMPARISON
 
-from desktop.submission.pdf.added import BlankLooks
+from desktop.submission.pdf.added import BlankLooks, Unseen
 from desktop.submission.pdf.producer import Producer
 from desktop.submission.pdf.usages import Policy
 
 _RULES = [*DEFAULT_DIFF_POLICY.global_rules, Producer()]
 _DEFAULT_FIELDS = DEFAULT_DIFF_POLICY.form_rule.field_rules if DEFAULT_DIFF_POLICY.form_rule else []
+_OTHERS = (GenericFieldModificationRule, SigFieldModificationRule)
 _FORM = FormUpdatingRule(
     field_rules=[
-        *(rule for rule in _DEFAULT_FIELDS if not isinstance(rule, GenericFieldModificationRule)),
+        *(rule for rule in _DEFAULT_FIELDS if not isinstance(rule, _OTHERS)),
+        Unseen(),
         BlankLooks(),
     ]
 )

@@ -21,8 +21,9 @@ from pyhanko.sign import signers
 from pyhanko.sign.signers import pdf_byterange
 from pyhanko.sign.timestamps import DummyTimeStamper
 
+from desktop.submission.pdf import sign
 from desktop.submission.pdf.active import check_active
-from desktop.submission.pdf.fields import with_fields
+from desktop.submission.pdf.fields import StampBox, with_fields
 from desktop.submission.pdf.read import read_signatures
 from desktop.submission.pdf.sign import sign_pdf
 from desktop.submission.refusal import Refused, code_of
@@ -302,3 +303,89 @@ def test_a_field_without_a_place_may_wait(stage, sealed) -> None:
     assert told(data, sealed) == "good"
     with pikepdf.open(io.BytesIO(data)) as document:
         assert len(document.Root.AcroForm.Fields) == 3
+
+
+def unseen(box: tuple[float, ...] = DOT, *, role: str = MAYOR, **entries: Any) -> Any:
+    """The place of a prepared field becomes another, with another look and more entries."""
+
+    def change(writer: IncrementalPdfFileWriter) -> None:
+        form = writer.root["/AcroForm"]["/Fields"]
+        (one,) = (each for each in (form[at] for at in range(len(form))) if each["/T"] == role)
+        one[name("/Rect")] = numbers(*box)
+        for key, value in entries.items():
+            one[name(f"/{key}")] = value(writer) if callable(value) else value
+        writer.mark_update(one.container_ref)
+
+    return change
+
+
+def signed_so(stage: Any, data: bytes, change: Any, role: str) -> bytes:
+    """Signed, and changed in the same revision."""
+
+    def changed(stream: io.BytesIO) -> IncrementalPdfFileWriter:
+        writer = IncrementalPdfFileWriter(stream)
+        change(writer)
+        return writer
+
+    with stage.key(role).open() as signer, pytest.MonkeyPatch.context() as patch:
+        patch.setattr(sign, "IncrementalPdfFileWriter", changed)
+        return sign_pdf(data, signer, role, STAMP, "buku")
+
+
+@pytest.fixture(scope="module")
+def boxed() -> bytes:
+    boxes = {MAYOR: StampBox(0, 60, 300, 160, 370), SECRETARY: StampBox(0, 200, 300, 300, 370)}
+    return with_fields(draw_pdf(), boxes, "buku")
+
+
+def test_who_signs_in_a_prepared_field_may_show_nothing(stage, boxed) -> None:
+    """PDFBox takes the place away where it is given no picture."""
+    first = signed_so(stage, boxed, unseen(AP=look()), MAYOR)
+    assert compare(boxed, first, "buku").code == "returned.same_bytes"
+    both = signed_so(stage, first, unseen(AP=look(), role=SECRETARY), SECRETARY)
+    assert compare(boxed, both, "buku").code == "returned.same_bytes"
+    with stage.key(SECRETARY).open() as signer:
+        shown = sign_pdf(first, signer, SECRETARY, STAMP, "buku")
+    assert compare(boxed, shown, "buku").code == "returned.same_bytes"
+    back = unseen((60, 300, 160, 370))
+    assert told(update(first, back), boxed) == "pdf.changed_after"
+    assert told(signed_so(stage, first, back, SECRETARY), boxed) == "pdf.changed_after"
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        unseen(AP=look(b"0 g 0 0 9 9 re f")),
+        unseen(AP=look(box=(0, 0, 9, 9))),
+        unseen(AP=look(Font=generic.DictionaryObject())),
+        unseen((9, 9, 9, 9), AP=look()),
+        unseen((0, 0, 0, 9), AP=look()),
+        unseen((200, 300, 300, 370), AP=look()),
+        unseen(AP=look(), MK=generic.DictionaryObject()),
+        unseen(),
+    ],
+)
+@pytest.mark.parametrize("behind", [False, True])
+def test_only_a_place_that_shows_nothing_is_taken_away(stage, boxed, change, *, behind: bool) -> None:
+    """By whoever signs there, with his signature."""
+    data, role, code = boxed, MAYOR, "pdf.changed_before"
+    if behind:
+        with stage.key(SECRETARY).open() as signer:
+            data, code = sign_pdf(boxed, signer, SECRETARY, STAMP, "buku"), "pdf.changed_after"
+    assert told(signed_so(stage, data, change, role), boxed) == code
+
+
+def test_nobody_takes_the_place_of_another(stage, boxed) -> None:
+    """Nor his own before he signs."""
+    away, anothers = unseen(AP=look()), unseen(AP=look(), role=SECRETARY)
+    assert told(signed_so(stage, boxed, anothers, MAYOR), boxed) == "pdf.changed_before"
+    with stage.key(MAYOR).open() as signer:
+        assert (
+            told(sign_pdf(update(boxed, away), signer, MAYOR, STAMP, "buku"), boxed) == "pdf.changed_before"
+        )
+        first = sign_pdf(boxed, signer, MAYOR, STAMP, "buku")
+    for change in (away, anothers):
+        assert told(update(first, change), boxed) == "pdf.changed_after"
+    with stage.key(SECRETARY).open() as signer:
+        later = sign_pdf(update(first, anothers), signer, SECRETARY, STAMP, "buku")
+    assert told(later, boxed) == "pdf.changed_after"
