@@ -40,8 +40,8 @@ def add_arguments(parser: Parser, console: Console) -> None:
 
 
 def run(options: argparse.Namespace, console: Console) -> int:
-    """List, newest first; restore by name. A damaged workspace is found by its id, which is told."""
-    from desktop.workspace import Workspace, backup
+    """List, of this copy first and newest first; restore by name. A damaged one is found by its id."""
+    from desktop.workspace import Workspace, backup, whose_backup
 
     if options.now:
         return _make(options, console)
@@ -50,8 +50,11 @@ def run(options: argparse.Namespace, console: Console) -> int:
         return 2
     if options.workspace_id and identity not in _known():
         raise NoSuchWorkspace(identity)
+    copy = whose_backup.copy_at(options.workspace, identity)
     if options.restore:
         saved = backup.find(identity, options.restore)
+        if not whose_backup.is_own(saved, copy):
+            console.warn(Message("cli.backups.other", whose=whose_backup.told(saved)))
         Workspace.restore(options.workspace, saved, author(options)).close()
         console.record(
             "restored",
@@ -59,8 +62,9 @@ def run(options: argparse.Namespace, console: Console) -> int:
             Message("cli.backups.restored", backup=saved.name, file=str(options.workspace)),
         )
         return 0
-    for saved in backup.listed(identity):
-        _print(saved, console)
+    for each in whose_backup.divided(backup.listed(identity), copy):
+        for saved in each:
+            _print(saved, console, copy)
     return 0
 
 
@@ -120,7 +124,10 @@ def _region(saved: Backup) -> str:
         return "-"
 
 
-def _print(saved: Backup, console: Console) -> None:
+def _print(saved: Backup, console: Console, copy: str) -> None:
+    from desktop.workspace import whose_backup
+
+    whose = console.text(whose_backup.told(saved, copy))
     when, size = moment(saved.at, console.language), file_size(saved.size, console.language)
     reason = {
         "open": Message("cli.backups.open"),
@@ -138,6 +145,8 @@ def _print(saved: Backup, console: Console) -> None:
             "reason": saved.reason,
             "head": saved.head,
             "size": saved.size,
+            "own": whose_backup.is_own(saved, copy),
+            "whose": whose,
         },
-        f"{saved.name}  {when}  {size}  {console.text(reason) if reason else saved.reason}",
+        f"{saved.name}  {when}  {size}  {console.text(reason) if reason else saved.reason}  {whose}",
     )

@@ -88,13 +88,19 @@ def opened(options: argparse.Namespace, console: Console, *, read_only: bool = F
 
 def tell_older(workspace: Workspace, console: Console, older: Older | None) -> None:
     """Where the file was replaced by an older copy of it: say so, and how what it lacks comes back."""
+    from desktop.workspace import whose_backup
+
     if older is None:
         return
     if older.backup is None:
         console.warn(Message("cli.older.nowhere"))
         return
     command = shlex.join(["rancang", "bring-back", str(workspace.path), str(older.backup.path)])
-    if older.whole:
+    if older.others:
+        whose = whose_backup.told(older.backup, whose_backup.copy_at(workspace.path, workspace.id))
+        known, others = older.change_sets, older.others
+        console.warn(Message("cli.older.others", whose=whose, known=known, others=others, command=command))
+    elif older.whole:
         console.warn(Message("cli.older.here", n=older.change_sets, command=command))
     else:
         console.warn(Message("cli.older.partly", n=older.change_sets, command=command))

@@ -39,6 +39,8 @@ _KEEP = (("%Y%m%d", 7), ("%G%V", 5), ("%Y%m", 12))
 """Of older ones the newest per day, ISO week and month is kept, so many of each."""
 _MOST = 200
 """Of all copies of one document together."""
+HEAD = 12
+"""Letters of a head that stand in a name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,14 +207,14 @@ def make(
     """
     evidence, own = _evidence_of(source), _copy_of(source)
     newest = next((each for each in listed(workspace) if (each.evidence, each.copy) == (evidence, own)), None)
-    if newest is not None and newest.head == head[:12]:
+    if newest is not None and newest.head == head[:HEAD]:
         return newest
     at = clock.now()
-    name = f"{at:%Y%m%dT%H%M%SZ}-{reason}-{head[:12]}-{evidence}-{own}.rancang"
+    name = f"{at:%Y%m%dT%H%M%SZ}-{reason}-{head[:HEAD]}-{evidence}-{own}.rancang"
     target = _own_folder(workspace) / name
     copy_checked(source, target, report)
     thin(workspace)
-    return Backup(target, at, reason, head[:12], target.stat().st_size, evidence, own)
+    return Backup(target, at, reason, head[:HEAD], target.stat().st_size, evidence, own)
 
 
 def _evidence_of(source: sqlite3.Connection) -> str:
@@ -224,7 +226,13 @@ def _evidence_of(source: sqlite3.Connection) -> str:
 
 def _copy_of(source: sqlite3.Connection) -> str:
     """Which copy it is, in one word."""
-    return _word(source.execute("SELECT max(value) FROM sync_meta WHERE key = 'replica'").fetchone())
+    (replica,) = source.execute("SELECT max(value) FROM sync_meta WHERE key = 'replica'").fetchone()
+    return copy_word(replica)
+
+
+def copy_word(replica: str) -> str:
+    """The same of the copy with this identity."""
+    return _word((replica,))
 
 
 def _word(about: tuple[object, ...]) -> str:

@@ -9,7 +9,9 @@ nothing on either side.
 from __future__ import annotations
 
 import contextlib
+import json
 import sqlite3
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -36,16 +38,23 @@ class Older:
 
     lost: tuple[str, ...]
     """The newest of them."""
-    backup: Backup | None
-    """The backup that holds most of them; None where none does."""
-    change_sets: int
-    """How many change sets the backup holds that the file lacks."""
-    whole: bool
+    backup: Backup | None = None
+    """The backup from which they come back best; None where there is none."""
+    change_sets: int = 0
+    """How many change sets it holds that were here and that the file lacks."""
+    others: int = 0
+    """How many more it would bring, of which it is not known that they were ever here."""
+    whole: bool = False
     """Whether the backup holds all that is known to be lost."""
 
 
 def older_than_remembered(workspace: Contents) -> Older | None:
-    """What this file lacks of what was here last time; None where it lacks nothing."""
+    """What this file lacks of what was here last time; None where it lacks nothing.
+
+    A change set was here where one that is lost rests on it: names are hashes of all that is before. The best
+    backup brings nothing else. Where each brings more, one of this copy goes before one of another copy that
+    was looked into here, then one that holds all, and then the one that brings the fewest others.
+    """
     known = _NOTED.read(workspace.id).get(_place(workspace.path), [])
     if not known:
         return None
@@ -53,16 +62,19 @@ def older_than_remembered(workspace: Contents) -> Older | None:
     lost = tuple(head for head in known if head not in here)
     if not lost:
         return None
-    best: tuple[bool, int, Backup] | None = None
+    copy = backup.copy_word(workspace.journal.meta("replica"))
+    best: tuple[tuple[bool, bool, bool, int, int], Older] | None = None
     for saved in [*backup.listed(workspace.id), *backup.listed_second(workspace.id)]:
-        there = _ids(saved.path)
-        more, all_of_it = len(there - here), there.issuperset(lost)
-        # newest first, so that of equals the newest stays
-        if more and (best is None or (all_of_it, more) > best[:2]):
-            best = all_of_it, more, saved
-    if best is None:
-        return Older(lost, None, 0, whole=False)
-    return Older(lost, best[2], best[1], whole=best[0])
+        new, own = _new(saved.path, here), saved.copy == copy
+        was = _until(lost, new)
+        if was or (own and new):
+            found = Older(lost, saved, len(was), len(new) - len(was), was.issuperset(lost))
+            sure = not found.others
+            worth = sure, own or sure, found.whole, -found.others, found.change_sets
+            # newest first, so that of equals the newest stays
+            if best is None or worth > best[0]:
+                best = worth, found
+    return best[1] if best else Older(lost)
 
 
 def lacks_for_good(workspace: Contents) -> bool:
@@ -89,6 +101,14 @@ def note(workspace: Workspace) -> None:
             _NOTED.write(workspace.id, dict(list(paths.items())[-_PATHS:]))
 
 
+def head_left(workspace: str, path: Path) -> str:
+    """The head of what stood in a file when it was last left here; empty where that is not known."""
+    from desktop.workspace.reading import head_of
+
+    known = _NOTED.read(workspace).get(_place(path), [])
+    return head_of(tuple(known)) if known else ""
+
+
 def forget(identity: str, path: Path) -> None:
     """Somebody chose that an older state stands there: nobody needs to hear of it."""
     remembered = _NOTED.read(identity)
@@ -110,11 +130,23 @@ def _place(path: Path) -> str:
     return str(real(path))
 
 
-def _ids(path: Path) -> set[str]:
-    """The change sets of a backup; none where it cannot be read."""
+def _new(path: Path, here: set[str]) -> dict[str, list[str]]:
+    """The change sets of a backup that are not here, with what each rests on; none of a damaged one."""
     with (
-        contextlib.suppress(RancangError, sqlite3.Error, OSError),
+        contextlib.suppress(RancangError, sqlite3.Error, OSError, ValueError, TypeError),
         file.peeked(path) as opened,
     ):
-        return {str(found) for (found,) in opened.execute("SELECT id FROM sync_txn")}
-    return set()
+        found = opened.execute("SELECT id, parents FROM sync_txn")
+        return {str(name): json.loads(parents) for name, parents in found if name not in here}
+    return {}
+
+
+def _until(lost: Iterable[str], new: Mapping[str, list[str]]) -> set[str]:
+    """Those of some change sets that are lost, and all that these rest on."""
+    seen, todo = set[str](), [head for head in lost if head in new]
+    while todo:
+        at = todo.pop()
+        if at not in seen:
+            seen.add(at)
+            todo += [parent for parent in new[at] if parent in new]
+    return seen

@@ -3,6 +3,9 @@
 import shlex
 import shutil
 
+from desktop.workspace import Author, Workspace
+from tests.copies import EDIT
+
 
 def test_an_older_copy_is_said_with_the_command_that_brings_all_back(call, town):
     call.ok("set", town, "town.trees", "5")
@@ -32,3 +35,40 @@ def test_an_older_copy_is_said_also_when_no_backup_holds_what_is_lost(call, town
     shutil.copy(old, town)
     shutil.rmtree(own_home / "backups")
     assert "no backup on this computer" in call.ok("set", town, "town.trees", "7").err
+
+
+def test_backups_of_another_copy_are_listed_after_ones_own_and_named(call, town, tmp_path, monkeypatch):
+    call.ok("set", town, "town.trees", "5")
+    theirs = tmp_path / "kiriman.rancang"
+    shutil.copy(town, theirs)
+    with monkeypatch.context() as away:
+        away.setenv("RANCANG_HOME", str(tmp_path / "rumah Budi"))
+        with Workspace.open(theirs, author=Author("Budi")) as copy, copy.operation(EDIT) as op:
+            op.insert("programme", title={"id": "Milik Budi"})
+    call.ok("set", theirs, "town.trees", "7", "--name", "Sari")
+    listed = call.ok("backups", town, json=True).records
+    own = [each["own"] for each in listed]
+    assert own == sorted(own, reverse=True)
+    assert {True, False} == set(own)
+    assert "Budi" in listed[-1]["whose"]
+    said = call.ok("backups", town, "--restore", listed[-1]["name"])
+    assert 'the copy of "Budi"' in said.err
+
+
+def test_what_another_copy_brings_besides_is_told_apart(call, town, tmp_path, monkeypatch, own_home):
+    call.ok("set", town, "town.trees", "5")
+    old = town.with_name("old.rancang")
+    shutil.copy(town, old)
+    call.ok("set", town, "town.trees", "6")
+    theirs = tmp_path / "kiriman.rancang"
+    shutil.copy(town, theirs)
+    with monkeypatch.context() as away:
+        away.setenv("RANCANG_HOME", str(tmp_path / "rumah Budi"))
+        with Workspace.open(theirs, author=Author("Budi")) as copy, copy.operation(EDIT) as op:
+            op.insert("programme", title={"id": "Milik Budi"})
+    shutil.rmtree(own_home / "backups")
+    Workspace.open(theirs, author=Author("Sari")).close()
+    shutil.copy(old, town)
+    said = call.ok("set", town, "town.mayor", "satu").err
+    assert 'the copy of "Budi"' in said
+    assert "known to have been here: 1; others that come along, of which that is not known: 1" in said

@@ -1,13 +1,14 @@
 """A file replaced by an older copy in the file manager: the window offers what was lost, and never blocks."""
 
 import shutil
+from dataclasses import replace
 
 import pytest
 
 from desktop.base import Message
 from desktop.ui.dialogs import older
-from desktop.workspace import Workspace
-from desktop.workspace.remembered import leave
+from desktop.workspace import Workspace, remembered
+from desktop.workspace.remembered import leave, older_than_remembered
 
 LABEL = Message("ui.op.add_programme")
 
@@ -60,3 +61,22 @@ def test_closing_the_window_keeps_what_was_written(empty_desk):
     with Workspace.open(desk.path, read_only=True) as workspace:
         newest = workspace.backups()[0]
         assert (newest.reason, newest.head) == ("close", workspace.head[:12])
+
+
+def test_what_was_perhaps_never_here_is_looked_at_before_it_comes(replaced, monkeypatch):
+    """Of another's copy, one click brought in what nobody had taken over."""
+    asked, shown = [], []
+    monkeypatch.setattr(older, "confirm", lambda *what, **_how: bool(asked.append(what[2]) or True))
+    monkeypatch.setattr(older, "bring_back_paths", lambda *what: shown.append(what[2]))
+    found = older_than_remembered
+
+    def with_others(workspace):
+        return replace(found(workspace), others=3)
+
+    monkeypatch.setattr(remembered, "older_than_remembered", with_others)
+    replaced.window.open_path(replaced.path)
+    assert [(each.id, each.params["known"], each.params["others"]) for each in asked] == [
+        ("ui.older.others", 1, 3)
+    ]
+    assert len(shown) == 1
+    assert replaced.session.plan.programmes == ()

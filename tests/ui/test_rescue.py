@@ -1,5 +1,6 @@
 """Backups in the window: restored from the history page, and offered when a document cannot be opened."""
 
+import shutil
 import sqlite3
 
 import pytest
@@ -7,6 +8,7 @@ from PySide6.QtWidgets import QLabel, QPushButton
 
 from desktop.ui.dialogs import rescue
 from desktop.ui.pages import history
+from desktop.workspace import Author, Workspace
 
 
 @pytest.fixture
@@ -95,7 +97,7 @@ def test_giving_up_leaves_everything_as_it_is(saved, monkeypatch):
 
 
 def test_the_history_page_restores_a_backup_and_keeps_the_present_state_beside(desk, monkeypatch):
-    monkeypatch.setattr(history, "confirm", lambda *_: True)
+    monkeypatch.setattr(history, "confirm", lambda *_, **_how: True)
     desk.change(lambda op: op.answer("town.mayor", "Ratna"))
     desk.session.workspace.backup("open")
     desk.change(lambda op: op.answer("town.mayor", "Budi"))
@@ -111,3 +113,60 @@ def test_the_history_page_restores_a_backup_and_keeps_the_present_state_beside(d
         "it was locked all the same"
     )
     assert len([path for path in desk.folder.iterdir() if path.suffix == ".rancang"]) == 2
+
+
+@pytest.fixture
+def looked_into(saved, monkeypatch):
+    """Budi's copy was opened here once, after everything else."""
+    theirs = saved.folder / "kiriman" / "salinan.rancang"
+    theirs.parent.mkdir()
+    shutil.copy(saved.path, theirs)
+    with monkeypatch.context() as away:
+        away.setenv("RANCANG_HOME", str(saved.folder / "rumah Budi"))
+        with (
+            Workspace.open(theirs, author=Author("Budi")) as copy,
+            copy.operation(history.Message("x")) as op,
+        ):
+            op.insert("programme", title={"id": "Milik Budi"})
+    Workspace.open(theirs, author=Author("Sari")).close()
+    return saved
+
+
+def test_backups_of_another_copy_are_told_apart_and_asked_about_before_they_take_its_place(
+    looked_into, monkeypatch
+):
+    """The newest was somebody else's, and nothing said so before nor after."""
+    asked = []
+    monkeypatch.setattr(history, "confirm", lambda *what, **how: bool(asked.append((what[2], how))))
+    looked_into.window.open_path(looked_into.path)
+    page = looked_into.visit("history")
+    lines = [label.text() for label in page.findChildren(QLabel)]
+    theirs = [at for at, text in enumerate(lines) if "“Budi”" in text]
+    (apart,) = [at for at, text in enumerate(lines) if text.startswith("Cadangan dari salinan lain")]
+    assert theirs
+    assert min(theirs) > apart
+    restore = [button for button in page.findChildren(QPushButton) if button.text() == "Pulihkan"]
+    restore[0].click()
+    restore[-1].click()
+    assert [(each.id, how["careful"]) for each, how in asked] == [
+        ("ui.backups.question", False),
+        ("ui.backups.question_other", True),
+    ]
+
+
+def test_a_lost_document_is_offered_its_own_backups_first(looked_into, monkeypatch):
+    listed, asked = [], []
+
+    def take(dialog):
+        listed.extend(dialog.list.item(at).text() for at in range(dialog.list.count()))
+        dialog.list.setCurrentRow(dialog.list.count() - 1)
+        return 1
+
+    monkeypatch.setattr(rescue.Rescue, "exec", take)
+    monkeypatch.setattr(rescue, "confirm", lambda *about, **_: bool(asked.append(about[2].id)))
+    gone(looked_into.path)
+    looked_into.window.open_path(looked_into.path)
+    assert "salinan ini" in listed[0]
+    assert "“Budi”" in listed[-1]
+    assert asked == ["ui.rescue.question_other"]
+    assert not looked_into.path.exists()

@@ -40,20 +40,30 @@ def identity(session: Session, path: Path) -> str:
 
 
 def backups_of(session: Session, path: Path) -> list[Backup]:
-    """The backups of a workspace file that cannot be opened, newest first."""
+    """The backups of a workspace file that cannot be opened: of this copy first, newest first."""
+    from desktop.workspace import whose_backup
     from desktop.workspace.backup import listed
 
     workspace = identity(session, path)
-    return listed(workspace) if workspace else []
+    if not workspace:
+        return []
+    own, others = whose_backup.divided(listed(workspace), whose_backup.copy_at(path, workspace))
+    return [*own, *others]
 
 
 class Rescue(Ask):
     """What is wrong, and the backups to choose from."""
 
     def __init__(
-        self, session: Session, problem: Message, saved: list[Backup], parent: QWidget, whose: str = ""
+        self,
+        session: Session,
+        problem: Message,
+        saved: list[Backup],
+        parent: QWidget,
+        whose: str = "",
+        copy: str | None = None,
     ) -> None:
-        """``whose``: of which document the backups are."""
+        """``whose``: of which document they are; ``copy``: which copy is ours, where there are others."""
         super().__init__(session, Message("ui.rescue.title"), Message("ui.rescue.accept"), parent)
         offer_help(self, "backups")
         speaker = session.speaker
@@ -68,7 +78,7 @@ class Rescue(Ask):
         self.list = QListWidget()
         self.list.setMinimumHeight(160)
         for each in saved:
-            item = QListWidgetItem(described(session, each))
+            item = QListWidgetItem(described(session, each, copy))
             item.setData(Qt.ItemDataRole.UserRole, each)
             self.list.addItem(item)
         self.list.setCurrentRow(0)
@@ -81,8 +91,10 @@ class Rescue(Ask):
         return chosen
 
 
-def described(session: Session, backup: Backup) -> str:
-    """When a backup was made, why, and how large it is."""
+def described(session: Session, backup: Backup, copy: str | None = None) -> str:
+    """When a backup was made, why, how large it is and, beside ``copy``, of whose copy."""
+    from desktop.workspace import whose_backup
+
     language = session.speaker.language
     why = REASONS.get(backup.reason)
     parts = [
@@ -90,6 +102,7 @@ def described(session: Session, backup: Backup) -> str:
         moment(backup.at, language),
         session.say(why) if why is not None else "",
         file_size(backup.size, language),
+        session.say(whose_backup.told(backup, copy)) if copy is not None else "",
     ]
     return " \N{MIDDLE DOT} ".join(each for each in parts if each)
 
@@ -102,7 +115,8 @@ def offer_backups(parent: QWidget, session: Session, path: Path, problem: Messag
     number = identity(session, path)
     known = [each for each in session.settings.recent if each.workspace == number]
     whose = f"{plain(known[0].title)} ({known[0].path})" if known else ""
-    dialog = Rescue(session, problem, saved, parent, whose)
+    copy = _copy_among(saved, path, number)
+    dialog = Rescue(session, problem, saved, parent, whose, copy)
     if dialog.exec() == Rescue.DialogCode.Accepted:
         # a file says itself which document it is: whoever sent it may have written any number into it
         if all(Path(each.path) != path for each in known) and not confirm(
@@ -115,9 +129,28 @@ def offer_backups(parent: QWidget, session: Session, path: Path, problem: Messag
             careful=True,
         ):
             return True
+        if not _agreed(parent, session, dialog.chosen(), copy):
+            return True
         from desktop.workspace import Workspace
 
         session.attempt(lambda: session.adopt(Workspace.restore(path, dialog.chosen(), session.author())))
         if session.is_open:
             session.told.emit(Message("ui.told.restored"))
     return True
+
+
+def _copy_among(saved: list[Backup], path: Path, number: str) -> str | None:
+    """Which copy is ours; None where the backups are of one copy only."""
+    from desktop.workspace import whose_backup
+
+    return whose_backup.copy_at(path, number) if len({each.copy for each in saved}) > 1 else None
+
+
+def _agreed(parent: QWidget, session: Session, saved: Backup, copy: str | None) -> bool:
+    """Whether another copy than ours is to take its place; asked only where it is one."""
+    from desktop.workspace import whose_backup
+
+    if copy is None or whose_backup.is_own(saved, copy):
+        return True
+    asked = Message("ui.rescue.question_other", whose=whose_backup.told(saved))
+    return confirm(parent, session, asked, Message("ui.rescue.accept"), careful=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QLabel, QVBoxLayout
 
@@ -21,6 +22,12 @@ from desktop.ui.past.steps import Steps
 from desktop.ui.running import Runner
 from desktop.ui.session import Session
 from desktop.workspace import story
+
+if TYPE_CHECKING:
+    from desktop.workspace import Backup
+
+_SHOWN = 12
+"""Backups of this copy that are shown, and of all others together; ``rancang backups`` lists each."""
 
 
 class HistoryPage(Page):
@@ -96,22 +103,39 @@ class HistoryPage(Page):
         self.session.told.emit(Message("cli.past.written", file=path.name))
 
     def _show_backups(self) -> None:
-        widgets.empty(self._backups)
-        speaker = self.session.speaker
-        saved = self.session.workspace.backups()
-        if not saved:
-            self._backups.addWidget(widgets.label(speaker, Message("ui.backups.none"), "muted"))
-        for each in saved[:12]:
-            language = speaker.language
-            text = f"{moment(each.at, language)} \N{MIDDLE DOT} {file_size(each.size, language)}"
-            restore = widgets.button(
-                speaker, Message("ui.backups.restore"), partial(self._restore, each), look="quiet"
-            )
-            restore.setEnabled(not self.session.read_only)
-            self._backups.addLayout(widgets.line(widgets.label(speaker, text), 1, restore))
+        """Those of this copy; below them those of other copies that were opened here, and whose they are."""
+        from desktop.workspace import whose_backup
 
-    def _restore(self, backup: object) -> None:
-        if not confirm(self, self.session, Message("ui.backups.question"), Message("ui.backups.restore")):
+        widgets.empty(self._backups)
+        speaker, workspace = self.session.speaker, self.session.workspace
+        copy = whose_backup.copy_at(workspace.path, workspace.id)
+        own, others = whose_backup.divided(workspace.backups(), copy)
+        if not own:
+            self._backups.addWidget(widgets.label(speaker, Message("ui.backups.none"), "muted"))
+        for each in own[:_SHOWN]:
+            self._show_backup(each)
+        if others:
+            self._backups.addWidget(widgets.label(speaker, Message("ui.backups.others"), "muted", wrap=True))
+        for each in others[:_SHOWN]:
+            self._show_backup(each, whose_backup.told(each))
+
+    def _show_backup(self, saved: Backup, whose: Message | None = None) -> None:
+        session, speaker = self.session, self.session.speaker
+        parts = [moment(saved.at, speaker.language), file_size(saved.size, speaker.language)]
+        if whose is not None:
+            parts.append(session.say(whose))
+        restore = widgets.button(
+            speaker, Message("ui.backups.restore"), partial(self._restore, saved, whose), look="quiet"
+        )
+        restore.setEnabled(not session.read_only)
+        text = widgets.label(speaker, " \N{MIDDLE DOT} ".join(parts), wrap=True)
+        self._backups.addLayout(widgets.line(text, 1, restore))
+
+    def _restore(self, backup: Backup, whose: Message | None) -> None:
+        asked, other = Message("ui.backups.question"), whose is not None
+        if whose is not None:
+            asked = Message("ui.backups.question_other", whose=whose)
+        if not confirm(self, self.session, asked, Message("ui.backups.restore"), careful=other):
             return
         from desktop.workspace import Workspace
 
@@ -119,6 +143,6 @@ class HistoryPage(Page):
 
         def work() -> None:
             session.leave()
-            session.adopt(Workspace.restore(path, backup, session.author()))  # type: ignore[arg-type]
+            session.adopt(Workspace.restore(path, backup, session.author()))
 
         session.attempt(work)

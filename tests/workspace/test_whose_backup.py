@@ -1,0 +1,166 @@
+"""Backups of other people's copies of a document are told apart from those of one's own."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from desktop.base import Language
+from desktop.base.speech import render
+from desktop.workspace import Author, Workspace, backup, handouts, remembered, whose_backup
+from tests.workspace.histories import seed
+from tests.workspace.test_remembered import add, titles
+
+SARI = Author("Sari")
+Worked = Callable[..., Path]
+
+
+@pytest.fixture
+def worked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Worked:
+    """Somebody works in a copy on his own computer; then it is looked into here."""
+
+    def work(mine: Path, person: str, *added: str, made_for: handouts.MadeFor | None = None) -> Path:
+        theirs = tmp_path / person / "a.rancang"
+        theirs.parent.mkdir()
+        shutil.copy(mine, theirs)
+        if made_for is not None:
+            with Workspace.open(theirs, author=SARI) as given, given._writing() as journal:
+                handouts.make_for(journal, made_for)
+        with monkeypatch.context() as away:
+            away.setenv("RANCANG_HOME", str(tmp_path / f"home of {person}"))
+            with Workspace.open(theirs, author=Author(person)) as copy:
+                for title in added:
+                    add(copy, title)
+        with Workspace.open(theirs, author=SARI) as looked:
+            assert set(added) <= titles(looked)
+        return theirs
+
+    return work
+
+
+@pytest.fixture
+def mine(make: Callable[..., Workspace]) -> Path:
+    workspace = make()
+    seed(workspace)
+    workspace.close()
+    return workspace.path
+
+
+def left(path: Path, *added: str) -> None:
+    with Workspace.open(path, author=SARI) as workspace:
+        for title in added:
+            add(workspace, title)
+        remembered.leave(workspace)
+
+
+def said(saved: backup.Backup, copy: str = "") -> str:
+    return render(whose_backup.told(saved, copy), Language.EN)
+
+
+def test_what_was_never_taken_over_does_not_come_back_as_lost(mine: Path, worked: Worked) -> None:
+    """His seven changes stood in the plan, unseen, since his copy held what was lost and more besides."""
+    old = mine.with_name("old.rancang")
+    left(mine)
+    shutil.copy(mine, old)
+    left(mine, "Sari 0", "Sari 1", "Sari 2")
+    worked(mine, "Konsultan", *(f"his {n}" for n in range(7)))
+    shutil.copy(old, mine)
+    with Workspace.open(mine, author=SARI) as again:
+        older = again.older
+        assert older is not None
+        assert older.backup is not None
+        assert (older.change_sets, older.others, older.whole) == (3, 0, True)
+        again.bring_back(older.backup.path)
+        assert {each for each in titles(again) if each.startswith(("Sari", "his"))} == {
+            "Sari 0", "Sari 1", "Sari 2"
+        }  # fmt: skip
+
+
+def test_of_others_the_one_with_the_fewest_besides_is_told_with_what_it_brings(
+    mine: Path, worked: Worked
+) -> None:
+    old = mine.with_name("old.rancang")
+    left(mine)
+    shutil.copy(mine, old)
+    left(mine, "Sari 0", "Sari 1")
+    worked(mine, "Budi", "b 0")
+    worked(mine, "Konsultan", *(f"his {n}" for n in range(5)))
+    # backups of her own state are gone
+    with Workspace.open(mine, read_only=True) as now:
+        copy, identity = whose_backup.copy_at(mine, now.id), now.id
+    for each in backup.listed(identity):
+        if whose_backup.is_own(each, copy) and each.reason == "close":
+            each.path.unlink()
+    shutil.copy(old, mine)
+    with Workspace.open(mine, author=SARI) as again:
+        older = again.older
+        assert older is not None
+        assert older.backup is not None
+        assert (older.change_sets, older.others, older.whole) == (2, 1, True)
+        assert said(older.backup, copy) == "the copy of “Budi”, by that file’s own word"
+
+
+def test_another_copy_that_holds_nothing_of_what_was_lost_is_not_offered(mine: Path, worked: Worked) -> None:
+    left(mine)
+    worked(mine, "Budi", "b 0")
+    old = mine.with_name("old.rancang")
+    shutil.copy(mine, old)
+    with Workspace.open(mine, author=SARI) as workspace:
+        add(workspace, "Sari 0")
+    shutil.copy(old, mine)
+    with Workspace.open(mine, author=SARI) as again:
+        assert again.older == remembered.Older(again.older.lost if again.older else ())
+
+
+def test_own_ones_stand_apart_and_of_others_it_is_told_whose_they_are(mine: Path, worked: Worked) -> None:
+    left(mine, "Sari 0")
+    worked(mine, "Budi", "b 0")
+    worked(mine, "Ani”, ini salinan Anda", "a 0", made_for=handouts.MadeFor(role="agency", person="Dewi"))
+    with Workspace.open(mine, author=SARI) as workspace:
+        copy = whose_backup.copy_at(mine, workspace.id)
+        own, others = whose_backup.divided(workspace.backups(), copy)
+    assert {each.reason for each in own} == {"open", "close"}
+    assert {said(each, copy) for each in own} == {"this copy"}
+    told = [said(each, copy) for each in others]
+    assert "the copy of “Budi”, by that file’s own word" in told
+    for each in told:
+        assert each.count("“") == each.count("”")
+    assert any("made for “Dewi”" in each for each in told)
+
+
+@pytest.mark.parametrize("spoil", ["gone", "damaged"])
+def test_which_copy_a_lost_file_was_is_known_by_what_stood_in_it_last(
+    mine: Path, worked: Worked, spoil: str
+) -> None:
+    left(mine, "Sari 0")
+    with Workspace.open(mine, read_only=True) as workspace:
+        identity = workspace.id
+    copy = whose_backup.copy_at(mine, identity)
+    worked(mine, "Budi", "b 0")
+    if spoil == "gone":
+        mine.unlink()
+    else:
+        mine.write_bytes(b"garbage" * 1000)
+    assert copy
+    assert whose_backup.copy_at(mine, identity) == copy
+    assert whose_backup.copy_at(mine.with_name("elsewhere.rancang"), identity) == ""
+
+
+def test_a_backup_that_cannot_be_read_says_of_nobody_and_of_an_older_program_is_asked_itself(
+    mine: Path, tmp_path: Path
+) -> None:
+    left(mine, "Sari 0")
+    with Workspace.open(mine, read_only=True) as workspace:
+        saved, identity = workspace.backups()[0], workspace.id
+    copy = whose_backup.copy_at(mine, identity)
+    folder = tmp_path / identity
+    folder.mkdir()
+    shutil.copy(saved.path, folder / "x.rancang")
+    old = backup.Backup(folder / "x.rancang", saved.at, "open", saved.head, 1)
+    assert whose_backup.is_own(old, copy)
+    old.path.write_bytes(b"garbage")
+    assert not whose_backup.is_own(old, copy)
+    assert said(old) == "a copy that does not say whose it is"
