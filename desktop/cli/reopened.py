@@ -24,6 +24,15 @@ _HALF = (
 """What says nothing without a key or a PDF that came back."""
 
 
+class NothingToReopen(RancangError):
+    """--reopen stands beside what leaves the closing signatures as they are."""
+
+    exit_code = 2
+
+    def __init__(self, option: str) -> None:
+        super().__init__(Message("cli.sign.reopen_idle", option=option))
+
+
 class HalfACommand(RancangError):
     """--reopen stands beside what belongs to signing, and there is no key and nothing that came back."""
 
@@ -36,8 +45,11 @@ class HalfACommand(RancangError):
 def is_asked(options: argparse.Namespace) -> bool:
     """Whether --reopen stands alone: nothing is to be signed, brought back, exported or looked at.
 
-    Raises HalfACommand.
+    Raises HalfACommand, NothingToReopen.
     """
+    for option in ("container", "export"):
+        if options.reopen and getattr(options, option):
+            raise NothingToReopen(f"--{option}")
     others = (options.role, options.container, options.export, options.returned, options.check)
     if not options.reopen or any((*others, options.p12, options.token)):
         return False
@@ -83,8 +95,10 @@ def tell_doubted(found: Standing | None, anchors: Anchors, console: Console) -> 
     """What comes of closing signatures that are not believed here, and how all of them are taken out."""
     if found is None or not _tell(found.closings, anchors, console):
         return
-    # of a computer that believes nobody it says nothing of a signature that it does not believe this one
-    if anchors.national or found.closings.doubted < found.closings.n:
+    worth = found.closings
+    # of a computer that believes nobody it says nothing of a signature that it does not believe this one;
+    # and nothing is taken out for a clock that is perhaps behind
+    if worth.broken or (worth.doubted and (anchors.national or worth.believed)):
         console.say(Message("cli.sign.reopen_takes", n=found.closings.n))
 
 

@@ -26,7 +26,7 @@ WAYS = {
 
 
 def tell_standing(package: Path, console: Console, anchors: Anchors | None = None) -> int:
-    """Print it; 1 while a signature is missing, and which, or is refused by whomever one believes.
+    """Print it; 1 while a signature is missing, and which, or one is refused by whomever one believes.
 
     ``anchors`` as for :func:`standing`.
 
@@ -54,7 +54,7 @@ def tell_standing(package: Path, console: Console, anchors: Anchors | None = Non
     else:
         console.note(Message("cli.sign.complete"))
     if not found.waiting:
-        return 1 if found.closings.broken else 0
+        return 1 if found.closings.broken or found.closings.early else 0
     left: Counter[str] = Counter()
     for each in found.signers:
         if not each.done:

@@ -37,6 +37,8 @@ ONCE_A_DAY = dt.timedelta(days=1)
 """How long an answer holds at most that hangs on what day it is."""
 WHOM = frozenset({"signature.unknown", "signature.untrusted", "timestamp.untrusted"})
 """Refusals that hang on whom this computer believes, and on nothing else."""
+CLOCK = frozenset({"signature.future", "timestamp.future"})
+"""Refusals that hang on this computer's clock: where it goes right they may be none."""
 
 _TO_COME = frozenset({"trust.revocation.future", "trust.crl.future"})
 """What is said of answers and lists that are made later than now."""

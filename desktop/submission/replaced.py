@@ -6,7 +6,6 @@ has to see it, for the desk puts aside what is replaced.
 
 from __future__ import annotations
 
-import contextlib
 import datetime as dt
 import os
 from collections import Counter
@@ -16,8 +15,8 @@ from typing import TYPE_CHECKING
 from desktop.base import Message, clock
 from desktop.submission.container import MAXIMUM_SIGNATURES
 from desktop.submission.mark import open_sha256
-from desktop.submission.refusal import Refused
-from desktop.submission.verdict import Verdict, VerdictKind
+from desktop.submission.refusal import Refused, code_of
+from desktop.submission.verdict import Verdict, VerdictKind, Weight
 from desktop.trust.anchors import Anchors
 from desktop.trust.certificate import grouped
 
@@ -59,13 +58,15 @@ class Closings:
     """Sound, of somebody whom this computer does not believe: another one may."""
     broken: int = 0
     """Refused whomever one believes."""
+    early: int = 0
+    """Of a time that has not come yet by the clock of this computer: that may be behind."""
     asked: bool = False
     """One that is believed is of whom the package asks to close it."""
 
     @property
     def n(self) -> int:
         """All of them."""
-        return self.believed + self.doubted + self.broken
+        return self.believed + self.doubted + self.broken + self.early
 
     @property
     def hold(self) -> bool:
@@ -78,7 +79,7 @@ def closings(source: OpenPackage, anchors: Anchors | None = None, now: dt.dateti
 
     By this computer now, unless others are given.
     """
-    from desktop.submission.judging import Judge, Undecided
+    from desktop.submission.judging import CLOCK, Judge, Undecided
     from desktop.submission.own import believe_container, container_signature
     from desktop.submission.persons import mark_asked
     from desktop.trust.anchors import load_anchors
@@ -90,7 +91,7 @@ def closings(source: OpenPackage, anchors: Anchors | None = None, now: dt.dateti
     for number in range(len(source.signatures)):
         worth = "broken"
         # as far as they get
-        with contextlib.suppress(Refused):
+        try:
             found = container_signature(source, number)
             believe_container(source.manifest, found, Undecided(whom, at))
             worth = "doubted"
@@ -98,6 +99,9 @@ def closings(source: OpenPackage, anchors: Anchors | None = None, now: dt.dateti
             worth = "believed"
             mark_asked(source.manifest, judge)
             asked |= any(one.vouches for one in judge.reports)
+        except Refused as error:
+            if worth == "broken" and code_of(error.message) in CLOCK:
+                worth = "early"
         counts[worth] += 1
     return Closings(**counts, asked=asked)
 
@@ -119,7 +123,20 @@ def doubt_about(file: str, verdict: Verdict) -> Message | None:
     if verdict.vouched:
         return None
     if verdict.kind is VerdictKind.REFUSED:
-        return Message("submission.replaces.refused", file=file, reason=verdict.reasons[0].message)
+        refused = next(one for one in verdict.reasons if one.weight is Weight.REFUSAL)
+        if _hangs_on_here(refused.code):
+            return Message("submission.replaces.here", file=file, reason=refused.message)
+        return Message("submission.replaces.refused", file=file, reason=refused.message)
     if verdict.closed:
         return Message("submission.replaces.not_asked", file=file)
     return Message("submission.replaces.open", file=file)
+
+
+def _hangs_on_here(code: str) -> bool:
+    """Whether a refusal hangs on this computer: on whom it believes, its clock and its limits.
+
+    What was withdrawn since is refused as somebody who is not believed is.
+    """
+    from desktop.submission.judging import CLOCK, WHOM
+
+    return code in WHOM | CLOCK or code.startswith(("limit.", "file."))

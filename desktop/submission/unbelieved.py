@@ -36,6 +36,8 @@ def about_closings(found: Closings, anchors: Anchors) -> list[Message]:
     told = []
     if found.broken:
         told.append(Message("submission.closing.broken", n=found.broken))
+    if found.early:
+        told.append(Message("submission.closing.early", n=found.early))
     if found.doubted:
         told.append(Message("submission.closing.doubted", n=found.doubted, follows=what_follows(anchors)))
     if found.believed and told:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 import shutil
 
 import pytest
 
-from desktop.base import Message
+from desktop.base import Message, clock
 from desktop.base.jobs import quiet
 from desktop.submission import (
     NotClosed,
@@ -104,6 +105,19 @@ def test_each_signature_is_counted_by_itself_and_all_go(stage, closed, tmp_path)
         assert own in [kept.read(name) for name in kept.signatures]
     assert standing(closed, anchors=stage.anchors).closings == Closings(believed=1, asked=True)
     assert about_closings(Closings(believed=2), stage.anchors) == []
+
+
+@pytest.mark.parametrize("behind", [dt.timedelta(minutes=15), dt.timedelta(days=1)])
+def test_where_this_clock_is_behind_nothing_is_called_broken(stage, closed, behind, monkeypatch):
+    """Every verification was said to refuse it, and the good closing was to be taken out."""
+    monkeypatch.setattr(clock, "now", lambda: NOW - behind)
+    found = standing(closed, anchors=stage.anchors)
+    assert found.closings == Closings(early=1)
+    assert not found.believed
+    (told,) = about_closings(found.closings, stage.anchors)
+    assert told.id == "submission.closing.early"
+    monkeypatch.setattr(clock, "now", lambda: NOW)
+    assert standing(closed, anchors=stage.anchors).believed
 
 
 def test_more_signatures_than_a_package_may_hold_can_be_taken_out(stage, closed, tmp_path):

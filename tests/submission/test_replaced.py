@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
+import pytest
+
+from desktop.base import Message
 from desktop.base.jobs import quiet
 from desktop.submission import seal, sign_container, verify
 from desktop.submission.container import open_package
 from desktop.submission.mark import open_sha256
 from desktop.submission.replaced import closed_before, doubt_about
+from desktop.submission.verdict import Reason, Verdict, VerdictKind, Weight
+from desktop.trust.anchors import Anchors
 from tests.submission.making import NOW, TEAM, seal_named
 
 
@@ -24,3 +31,32 @@ def test_it_was_closed_by_whom_it_asks(stage, tmp_path) -> None:
         with open_package(path) as source:
             named = closed_before(source, stage.anchors, NOW)
             assert named == (None if told else open_sha256(source.file, path.stat().st_size))
+
+
+@pytest.mark.parametrize(
+    ("code", "told"),
+    [
+        ("signature.unknown", "here"),
+        ("signature.untrusted", "here"),
+        ("signature.future", "here"),
+        ("limit.time", "here"),
+        ("xades.digest", "refused"),
+        ("content.changed", "refused"),
+    ],
+)
+def test_what_hangs_on_this_computer_says_nothing_of_what_was_handed_in(code: str, told: str) -> None:
+    reasons = (
+        Reason(Weight.NOTE, Message("submission.note.test")),
+        Reason(Weight.REFUSAL, Message(f"submission.{code}")),
+    )
+    found = doubt_about("p.asice", Verdict(VerdictKind.REFUSED, "p.asice", reasons))
+    assert found is not None
+    assert found.id == f"submission.replaces.{told}"
+    assert found.params["reason"] == reasons[1].message
+
+
+def test_an_honest_package_is_not_called_hardly_the_one_where_nobody_is_believed(stage) -> None:
+    for anchors, now in ((Anchors(), NOW), (stage.anchors, NOW - dt.timedelta(hours=1))):
+        found = doubt_about("p.asice", verify(stage.signed, anchors, now))
+        assert found is not None
+        assert found.id == "submission.replaces.here"
