@@ -80,7 +80,7 @@ def test_more_is_told_page_by_page(desk, page, monkeypatch):
     from desktop.workspace import story
 
     usual = story.steps
-    monkeypatch.setattr(story, "steps", lambda *args: usual(*args, limit=2))
+    monkeypatch.setattr(story, "steps", lambda *args, **_: usual(*args, limit=2))
     page.filters.reset()
     assert len(notes(page)) == 2
     assert not page.steps.more.isHidden()
