@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from desktop.base import Message
-from desktop.ui.dialogs import older
+from desktop.ui.dialogs import bring_back, older
 from desktop.workspace import Workspace, remembered
 from desktop.workspace.remembered import leave, older_than_remembered
 
@@ -67,7 +67,7 @@ def test_what_was_perhaps_never_here_is_looked_at_before_it_comes(replaced, monk
     """Of another's copy, one click brought in what nobody had taken over."""
     asked, shown = [], []
     monkeypatch.setattr(older, "confirm", lambda *what, **_how: bool(asked.append(what[2]) or True))
-    monkeypatch.setattr(older, "bring_back_paths", lambda *what: shown.append(what[2]))
+    monkeypatch.setattr(bring_back, "bring_back_paths", lambda *what: shown.append(what[2]))
     found = older_than_remembered
 
     def with_others(workspace):

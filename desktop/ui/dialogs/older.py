@@ -6,7 +6,6 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.base import Message
 from desktop.ui.dialogs.ask import confirm
-from desktop.ui.dialogs.bring_back import bring_back_paths
 from desktop.ui.session import Session
 
 
@@ -23,6 +22,7 @@ def offer_lost(parent: QWidget, session: Session) -> None:
         session.failed.emit(Message("ui.older.nowhere"))
         return
     if older.others:
+        from desktop.ui.dialogs.bring_back import bring_back_paths
         from desktop.workspace import whose_backup
 
         here = session.workspace
