@@ -20,7 +20,7 @@ from desktop.base.ordinary import check_room
 from desktop.base.paths import folder, home
 from desktop.base.placing import own_place
 from desktop.base.settings import SettingsFile
-from desktop.workspace.beside import check_alone
+from desktop.workspace.beside import check_alone, real
 from desktop.workspace.databases import guard
 from desktop.workspace.errors import DamagedFile, SecondPlaceAway, UnknownBackup
 from desktop.workspace.file import connect, sentence
@@ -227,12 +227,13 @@ def _evidence_of(source: sqlite3.Connection) -> str:
 def _copy_of(source: sqlite3.Connection) -> str:
     """Which copy it is, in one word."""
     (replica,) = source.execute("SELECT max(value) FROM sync_meta WHERE key = 'replica'").fetchone()
-    return copy_word(replica)
+    places = (file for _, name, file in source.execute("PRAGMA database_list") if name == "main")
+    return copy_word(replica, Path(next(places)))
 
 
-def copy_word(replica: str) -> str:
-    """The same of the copy with this identity."""
-    return _word((replica,))
+def copy_word(replica: str, place: Path) -> str:
+    """The same of the copy with this identity at a place: whoever has a copy can give it any identity."""
+    return _word((replica, os.path.normcase(real(place))))
 
 
 def _word(about: tuple[object, ...]) -> str:

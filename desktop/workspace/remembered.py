@@ -62,7 +62,7 @@ def older_than_remembered(workspace: Contents) -> Older | None:
     lost = tuple(head for head in known if head not in here)
     if not lost:
         return None
-    copy = backup.copy_word(workspace.journal.meta("replica"))
+    copy = backup.copy_word(workspace.journal.meta("replica"), workspace.path)
     best: tuple[tuple[bool, bool, bool, int, int], Older] | None = None
     for saved in [*backup.listed(workspace.id), *backup.listed_second(workspace.id)]:
         new, own = _new(saved.path, here), saved.copy == copy

@@ -1,8 +1,8 @@
 """Of which copy a backup is: every copy of a document that is opened here is backed up into one folder.
 
-Copies that colleagues, agencies or a consultant sent back are among them. One's own is the copy at hand (or,
-where its file is gone or damaged, the one of which a backup holds what stood there last); of every other one
-it is told whose copy it is, by its own word.
+Copies that colleagues, agencies or a consultant sent back are among them. One's own is the copy at hand, at
+the place where it lies (or, where its file is gone or damaged, the one of which a backup holds what stood
+there last); of every other one it is told whose copy it is, by its own word.
 """
 
 from __future__ import annotations
@@ -28,13 +28,13 @@ def copy_at(path: Path, workspace: str) -> str:
     if found:
         return found
     left = remembered.head_left(workspace, path)[: backup.HEAD]
-    same = {_copy(each) for each in backup.listed(workspace) if left and each.head == left}
+    same = {each.copy for each in backup.listed(workspace) if left and each.head == left}
     return same.pop() if len(same) == 1 else ""
 
 
 def is_own(saved: Backup, copy: str) -> bool:
     """Whether a backup is of this copy."""
-    return bool(copy) and _copy(saved) == copy
+    return bool(copy) and saved.copy == copy
 
 
 def divided(saved: Iterable[Backup], copy: str) -> tuple[list[Backup], list[Backup]]:
@@ -57,11 +57,6 @@ def told(saved: Backup, copy: str = "") -> Message:
     return Message("workspace.backup.of_nobody")
 
 
-def _copy(saved: Backup) -> str:
-    """An older program's backups do not tell it by their name."""
-    return saved.copy or _copy_in(saved.path, saved.path.parent.name)
-
-
 def _copy_in(path: Path, workspace: str) -> str:
     with (
         contextlib.suppress(RancangError, sqlite3.Error, OSError, ValueError, TypeError),
@@ -69,7 +64,7 @@ def _copy_in(path: Path, workspace: str) -> str:
     ):
         found = dict(opened.execute("SELECT key, value FROM sync_meta WHERE key IN ('replica', 'workspace')"))
         if found["workspace"] == workspace and found.get("replica"):
-            return backup.copy_word(found["replica"])
+            return backup.copy_word(found["replica"], path)
     return ""
 
 

@@ -149,18 +149,29 @@ def test_which_copy_a_lost_file_was_is_known_by_what_stood_in_it_last(
     assert whose_backup.copy_at(mine.with_name("elsewhere.rancang"), identity) == ""
 
 
-def test_a_backup_that_cannot_be_read_says_of_nobody_and_of_an_older_program_is_asked_itself(
-    mine: Path, tmp_path: Path
-) -> None:
+def test_a_backup_that_cannot_be_read_says_of_nobody(mine: Path, tmp_path: Path) -> None:
     left(mine, "Sari 0")
     with Workspace.open(mine, read_only=True) as workspace:
         saved, identity = workspace.backups()[0], workspace.id
-    copy = whose_backup.copy_at(mine, identity)
-    folder = tmp_path / identity
-    folder.mkdir()
-    shutil.copy(saved.path, folder / "x.rancang")
-    old = backup.Backup(folder / "x.rancang", saved.at, "open", saved.head, 1)
-    assert whose_backup.is_own(old, copy)
+    old = backup.Backup(tmp_path / "x.rancang", saved.at, "open", saved.head, 1)
     old.path.write_bytes(b"garbage")
-    assert not whose_backup.is_own(old, copy)
+    assert not whose_backup.is_own(old, whose_backup.copy_at(mine, identity))
     assert said(old) == "a copy that does not say whose it is"
+
+
+def test_a_copy_that_gives_itself_the_identity_of_ones_own_is_another(mine: Path) -> None:
+    """Identities stand in every copy of a document; the place on this computer stands in none."""
+    left(mine, "Sari 0")
+    forged = mine.with_name("usulan.rancang")
+    shutil.copy(mine, forged)
+    with Workspace.open(mine, read_only=True) as own:
+        identity, copy = own.id, whose_backup.copy_at(mine, own.id)
+        replica = own.journal.meta("replica")
+    with Workspace.open(forged, author=SARI) as his:
+        with his._writing() as journal:
+            journal.set_meta("replica", replica)
+        add(his, "his")
+        assert his.journal.meta("replica") == replica
+        saved = his.backup("asked")
+    assert not whose_backup.is_own(saved, copy)
+    assert {whose_backup.is_own(each, copy) for each in backup.listed(identity)} == {True, False}
