@@ -15,12 +15,18 @@ _NUMBERED = re.compile(r"\.(?!(?:asice|sce|zip|7z|rar)$)[a-z][a-z0-9]{1,4}$", re
 """How the name of a paper or a picture ends: four figures in it are a camera's number, or a letter's; in the
 name of a folder or a package they are a code."""
 _HOUR = r"\d{1,2}[.:\-_]?\d{2}(?:[.:\-_]?\d{2})?(?!\d)"
+_MONTH = (
+    r"(?:jan(?:uari|uary)?|feb(?:ruari|ruary)?|mar(?:et|ch)?|apr(?:il)?|mei|may|jun[ie]?|jul[iy]?|ag[ust]|agustus"
+    r"|aug(?:ust)?|sept?(?:ember)?|o[kc]t(?:ober)?|nov(?:ember)?|de[sc](?:ember)?)(?![a-z])"
+)
 _DATE = re.compile(
-    r"(?<!\d)(?:\d{4}([.\-_ ])\d{1,2}\1\d{1,2}|\d{1,2}([.\-_ ])\d{1,2}\2(?:\d{4}|\d{2})|20\d{6})(?!\d)"
-    rf"(?:[ _T\-]*(?:at|pukul|pkl|jam)?[. _]*{_HOUR})?|\b(?:at|pukul|pkl|jam)[. _]*{_HOUR}",
+    r"(?<!\d)(?:\d{4}([.\-_ ])\d{1,2}\1\d{1,2}|\d{1,2}([.\-_ ])\d{1,2}\2(?:\d{4}|\d{2})|20\d{6}"
+    rf"|\d{{1,2}}[.\-_ ]*{_MONTH}(?:[.\-_ ]*20\d{{2}})?)(?!\d)"
+    rf"(?:[ _T\-]*(?:at|pukul|pkl|jam)?[. _(,]*{_HOUR}(?: ?- ?{_HOUR})?)?"
+    rf"|\b(?:at|pukul|pkl|jam)[. _]*{_HOUR}|(?<![\d.]){_HOUR}[. _]*wi(?:b|ta|t)\b",
     re.IGNORECASE,
 )
-"""A day with the hour behind it, or an hour called one: a third of all days are some region's code."""
+"""A day with the hours behind it, or an hour called one: a third of all days are some region's code."""
 _SAME = {"kab": "kabupaten", "regency": "kabupaten", "kodya": "kota", "city": "kota", "kep": "kepulauan"}
 _KINDS = ("kabupaten", "kota")
 _PROVINCE = frozenset({"province"})
@@ -30,17 +36,27 @@ LONGEST = 6
 
 
 def guessed_region(*names: str) -> str:
-    """The code of the one region that these names (the nearest last) speak of; empty where none is sure."""
-    for name in reversed(names):
-        found = _code(name) or _named(name) or _agreed(name)
-        if found:
-            return found
-    return ""
+    """The code of the one region that these names (the nearest last) speak of; empty where none is sure.
+
+    In a region's own folder things may be called after whatever place they are about, so the first name that
+    speaks of one decides; a province's folder speaks of none.
+    """
+    return next(filter(None, map(_guessed, names)), "")
 
 
-def speaks_of_many(name: str) -> bool:
-    """Whether a name speaks of regions, but of none alone: a province, or two of them."""
-    return not guessed_region(name) and bool(_coded(name) or _called(name))
+def surely_named(name: str) -> str:
+    """The one region that a name says with what kind it is, or with its code; empty where it does not."""
+    return _agreed(name) or _named(name, _full())
+
+
+def speaks_of_others(name: str, code: str) -> bool:
+    """Whether a name speaks of a region that is not this one, or may not be: a province, or two of them."""
+    return not (_coded(name) | _called(name)) <= {code}
+
+
+def _guessed(name: str) -> str:
+    # a word in what a paper is called is as often no place: siak, batu, batang, metro
+    return _code(name) or (surely_named(name) if _NUMBERED.search(name) else _named(name) or _agreed(name))
 
 
 def _code(name: str) -> str:
@@ -59,22 +75,23 @@ def _agreed(name: str) -> str:
     return found.pop() if len(found) == 1 else ""
 
 
-def _named(name: str) -> str:
+def _named(name: str, names: dict[str, set[str]] | None = None) -> str:
     """The one region that is named.
 
     *Malang* alone is two regions, and *Jambi* may be the province, whose folder holds many: no answer.
     """
-    found = _called(name)
+    found = _called(name, names)
     return found.pop() if len(found) == 1 and not found & _PROVINCE else ""
 
 
-def _called(name: str) -> set[str]:
+def _called(name: str, names: dict[str, set[str]] | None = None) -> set[str]:
     """What the longest run of words that is any region's or province's name can mean."""
+    names = _names() if names is None else names
     words = [_SAME.get(word, word) for word in re.findall(r"[^\W\d_]+", _parted(name).casefold())]
     for length in range(min(LONGEST, len(words)), 0, -1):
         found: set[str] = set()
         for start in range(len(words) - length + 1):
-            found |= _names().get("".join(words[start : start + length]), set())
+            found |= names.get("".join(words[start : start + length]), set())
         if found:
             return found
     return set()
@@ -88,6 +105,12 @@ def _parted(name: str) -> str:
 @cache
 def _codes() -> frozenset[str]:
     return frozenset(each.code for each in regions())
+
+
+@cache
+def _full() -> dict[str, set[str]]:
+    """Regions by their names written together, with what kind of region it is."""
+    return {"".join(re.findall(r"[^\W\d_]+", each.name.casefold())): {each.code} for each in regions()}
 
 
 @cache

@@ -20,7 +20,7 @@ from desktop.submission.register.entry import UNSIGNED, Basis, Entry
 from desktop.submission.register.examine import Sort
 from desktop.submission.register.file import RegisterUnusable, told
 from desktop.submission.register.folders_here import read_at
-from desktop.submission.register.guessing import guessed_region, speaks_of_many
+from desktop.submission.register.guessing import guessed_region, speaks_of_others, surely_named
 from desktop.submission.register.proofs import proven_files
 from desktop.submission.register.reading import (
     Arrival,
@@ -224,8 +224,9 @@ def _others(
         for file in inside:
             # in a region's own folder a file may be called after whatever place it is about
             own = "" if home or file.path == unit else guessed_region(Path(file.path).name)
-            alone = len(here) == 1 and not any(map(speaks_of_many, (Path(unit).name, Path(file.path).name)))
-            whose = home or own or (next(iter(here)) if alone else "")
+            only = next(iter(here)) if len(here) == 1 else ""
+            alone = not any(speaks_of_others(Path(each).name, only) for each in (unit, file.path))
+            whose = home or own or (only if alone else "")
             # a copy is laid anywhere by anybody, and has other bytes where he likes
             goes = whose in here and (home == whose or here[whose].package not in elsewhere)
             if goes and _may_go_with_one(file):
@@ -304,8 +305,8 @@ def _sent(sort: Sort, files: list[Any]) -> Told:
 
 
 def _suggested(root: str, path: str) -> tuple[str, str]:
-    """Code and name of the region that a place's own names below the named folder speak of."""
+    """Code and name of the region that a place's own names below the named folder speak of, or else it."""
     place, below = Path(path), Path(root)
     names = place.relative_to(below).parts if place != below and below in place.parents else (place.name,)
-    code = guessed_region(*names)
+    code = guessed_region(*names) or (surely_named(below.name) if below in place.parents else "")
     return code, region_names().get(code, "")

@@ -153,6 +153,9 @@ class _Run:
         known = self._known.get(written(found.path))
         if known is None or known.mark != found.mark or known.problem or not known.proven:
             return True
+        # what was handed in together is seen from the folder that was named
+        if known.received != (written(found.root), written(found.unit)):
+            return True
         if known.sha256 in self._half:
             return True
         return known.sort == Sort.PACKAGE and known.basis != self._basis

@@ -61,6 +61,8 @@ class Known:
     proven: bool
     """Whether it was read here."""
     problem: str
+    received: tuple[str, str]
+    """From which named folder, and with what."""
 
 
 def still_holds(row: Any, now: dt.datetime) -> bool:
@@ -166,7 +168,7 @@ class Register:
                 row.path: Known(
                     row.id, Mark(row.size, row.mtime_ns, row.inode), row.sha256, row.kind, row.state,
                     row.basis if row.sha256 in proven and still_holds(row, now) else "",
-                    is_proven_file(row), row.problem,
+                    is_proven_file(row), row.problem, (row.root, row.unit),
                 )
                 for row in connection.execute(wanted)
             }  # fmt: skip

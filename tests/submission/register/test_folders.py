@@ -277,3 +277,47 @@ def test_a_moved_file_came_when_it_came_first(desk):
     first.write_bytes(b"x")
     desk.read(now=NOW + dt.timedelta(days=41))
     assert dt.datetime.fromisoformat(desk.listed()["b.asice"].first_seen) == NOW
+
+
+def test_what_lies_in_a_regions_own_folder_is_of_no_other(desk):
+    own, loose = desk.inbox / "3507 Kabupaten Malang", desk.inbox / "kiriman surel 12 Nov"
+    for place in (own / "Foto peletakan batu pertama", own / "Studi banding Kota Surabaya", loose):
+        place.mkdir(parents=True)
+        (place / "Aplikasi SIAK.pdf").write_bytes(book())
+        (place / f"{CODE} surat.pdf").write_bytes(book())
+    desk.signed("35.07", 1, own / "paket.asice")
+    desk.signed(CODE, 2, loose / f"paket {CODE}.asice")
+    desk.read()
+    found = desk.listed()
+    # whose the paper with a word in its name is, that is a place as well, a person has to say
+    assert {name: one.region for name, one in found.items()} == {
+        "paket.asice": "35.07", "Foto peletakan batu pertama": "35.07",
+        "Studi banding Kota Surabaya": "35.07", f"paket {CODE}.asice": CODE, loose.name: "",
+    }  # fmt: skip
+    assert found[f"paket {CODE}.asice"].beside == 1
+
+
+def test_a_regions_folder_that_was_received_by_itself_is_its_own(desk):
+    own = desk.inbox / "3507 Kabupaten Malang"
+    own.mkdir()
+    (own / "masterplan.pdf").write_bytes(book())
+    desk.read(own)
+    assert desk.listed()["masterplan.pdf"].region == "35.07"
+    # a word or figures in the name of an inbox may be anything
+    for name in ("3507 kiriman", "Aplikasi SIAK"):
+        inbox = desk.inbox.with_name(name)
+        inbox.mkdir()
+        (inbox / f"{name}.txt").write_bytes(b"%PDF-1.7 x")
+        desk.read(inbox)
+        assert desk.listed()[f"{name}.txt"].region == ""
+
+
+def test_from_where_it_was_received_is_brought_up_to_date(desk):
+    own = desk.inbox / "3507 x"
+    own.mkdir()
+    (own / "masterplan.pdf").write_bytes(book())
+    desk.read(own)
+    assert desk.listed()["masterplan.pdf"].region == ""
+    desk.read()
+    assert {name: one.region for name, one in desk.listed().items()} == {own.name: "35.07"}
+    assert desk.read().read == 0
