@@ -148,21 +148,30 @@ def was_locked(journal: Journal) -> bool:
 def locked_at(journal: Journal, workspace: Path, package: Path) -> frozenset[str]:
     """The ids of what was sealed last at a place: by its name, and by whatever way somebody came to it.
 
-    They are one, but where a link of that name leads to another package by now. The place is the person's own
-    choice. What is remembered of another computer is held against it as words, and is not looked at. An older
-    record of it in other words says nothing: anybody who had the document before can have written that.
+    They are one, but where a link of that name leads to another package by now, or where this computer
+    remembers another one than the file, which may be anybody's by now: a person is asked then. The place is
+    the person's own choice. What is remembered of another computer is held against it as words, and is not
+    looked at. An older record of it in other words says nothing: anybody who had the document before can have
+    written that.
     """
     called = {package, Path(os.path.realpath(package.parent), package.name)}
-    names = {*called, Path(os.path.realpath(package))}
-    here, found = names_of(package), list[str]()
-    for each in _sealings(journal, workspace):
-        if each.path in called:
-            found.append(each.id)
-            break
-        alike = each.path in names or (not each.apart and not here.isdisjoint(names_of(each.path)))
-        if alike and not found:
-            found.append(each.id)
-    return frozenset(found)
+    names, here = {*called, Path(os.path.realpath(package))}, names_of(package)
+
+    def last(sealings: list[_Sealing]) -> frozenset[str]:
+        found = list[str]()
+        for each in sealings:
+            if each.path in called:
+                found.append(each.id)
+                break
+            alike = each.path in names or (not each.apart and not here.isdisjoint(names_of(each.path)))
+            if alike and not found:
+                found.append(each.id)
+        return frozenset(found)
+
+    remembered = _remembered(journal, workspace)
+    by_computer, by_file = last(remembered), last(_logged(journal, workspace))
+    # an older state of the file knows one that was sealed here before
+    return by_computer | (by_file - {each.id for each in remembered}) if by_computer else by_file
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,8 +190,16 @@ class _Sealing:
 def _sealings(journal: Journal, workspace: Path) -> list[_Sealing]:
     """What was sealed out of this file, the last first.
 
-    What its own log does not know and this computer does came later: an older state has taken its place.
+    What its log does not know there and this computer does came later: an older state has taken its place.
     """
+    logged = _logged(journal, workspace)
+    known = {(each.id, each.path) for each in logged}
+    besides = [each for each in _remembered(journal, workspace) if (each.id, each.path) not in known]
+    return [*besides, *logged]
+
+
+def _logged(journal: Journal, workspace: Path) -> list[_Sealing]:
+    """What the file's own log says, the last first."""
     own, logged = _own(workspace), list[_Sealing]()
     for record in _records(journal, "sealed", REMEMBERED):
         with contextlib.suppress(ValueError, TypeError, OverflowError):
@@ -191,13 +208,15 @@ def _sealings(journal: Journal, workspace: Path) -> list[_Sealing]:
                 path, apart = _place(facts, record, workspace, own)
                 identity = str(facts.get("package", ""))
                 logged.append(_Sealing(path, apart, identity, record.at, record.by, facts))
-    known = {each.id for each in logged}
-    besides = [
+    return logged
+
+
+def _remembered(journal: Journal, workspace: Path) -> list[_Sealing]:
+    """What this computer sealed out of the file at this place, the last first."""
+    return [
         _Sealing(each.package, False, each.id, each.at, each.by, {"heads": list(each.heads)})  # noqa: FBT003 - by place, as above
         for each in sealed_here.sealings(journal, workspace)
-        if each.id not in known
     ]
-    return [*besides, *logged]
 
 
 def _own(workspace: Path) -> frozenset[str]:

@@ -27,7 +27,7 @@ from desktop.workspace.profile import device
 
 _NOTED = Noted("sealed", "packages")
 _KNOWN, _HEADS = 1000, 64
-"""Places remembered of one document, and heads of one state; a plan that is worked on has few."""
+"""Sealings remembered of one document, and heads of one state; a plan that is worked on has few."""
 _NAMES = 4
 """What stands before the heads."""
 
@@ -37,7 +37,7 @@ UNKNOWN = canonical_text({"unknown": True})
 
 @dataclass(frozen=True, slots=True)
 class Sealing:
-    """The last one at its place, as this computer remembers it."""
+    """One at its place, as this computer remembers it."""
 
     package: Path
     file: str
@@ -54,8 +54,9 @@ def note(journal: Journal, workspace: Path, sealing: tuple[str, str, str, str], 
     place, *facts = sealing
     identity = journal.meta("workspace")
     known = _NOTED.read(identity)
-    known.pop(place, None)
-    known[place] = [_place(workspace), *facts, *_heads_at(journal, position)]
+    name = f"{facts[0]} {place}"
+    known.pop(name, None)
+    known[name] = [_place(workspace), *facts, *_heads_at(journal, position)]
     _NOTED.write(identity, dict(list(known.items())[-_KNOWN:]))
 
 
@@ -99,10 +100,11 @@ def write_unknown(journal: Journal) -> None:
 
 def _all(journal: Journal) -> list[Sealing]:
     found = list[Sealing]()
-    for place, facts in reversed(_NOTED.read(journal.meta("workspace")).items()):
+    for name, facts in reversed(_NOTED.read(journal.meta("workspace")).items()):
         with contextlib.suppress(ValueError):
             of, identity, at, by = facts[:_NAMES]
-            found.append(Sealing(Path(place), of, identity, at, by, tuple(facts[_NAMES:])))
+            place = Path(name.removeprefix(f"{identity} "))
+            found.append(Sealing(place, of, identity, at, by, tuple(facts[_NAMES:])))
     return found
 
 

@@ -24,12 +24,12 @@ _ASKED = ("replica", "device", "made_for")
 
 def copy_at(path: Path, workspace: str) -> str:
     """Which copy of the document is at a place, in one word; empty where nobody can say."""
-    found = _copy_in(path, workspace) if path.is_file() else ""
-    if found:
-        return found
+    # what this computer knows of the place goes before what a file says that may be anybody's by now
     left = remembered.head_left(workspace, path)[: backup.HEAD]
     same = {each.copy for each in backup.listed(workspace) if left and each.head == left}
-    return same.pop() if len(same) == 1 else ""
+    if len(same) == 1:
+        return same.pop()
+    return _copy_in(path, workspace) if path.is_file() else ""
 
 
 def is_own(saved: Backup, copy: str) -> bool:

@@ -199,16 +199,20 @@ def test_a_clock_that_was_wrong_does_not_turn_the_order_at_a_place(
     assert [each.id for each in mine.packages()] == ["b" * 64]
 
 
-def test_what_was_sealed_with_the_same_file_on_another_computer_is_the_last_one(
+def test_where_the_file_says_otherwise_than_this_computer_a_person_is_asked(
     make: Callable[..., Workspace], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """A stick that goes to and fro: the file itself knows what came after what this computer remembers."""
+    """Sealed with the same file on another computer, or another file and another package lie there by now."""
     mine, _, _ = apart(make)
     package = sealed(mine, "satu.asice", "a")
     with monkeypatch.context() as patch:
         patch.setattr(sealed_here, "note", lambda *_: None)
+        sealed(mine, "lain.asice", "a")
         sealed(mine, "satu.asice", "b")
-    assert mine.locked_at(package) == {"b" * 64}
+    assert mine.locked_at(package) == {"a" * 64, "b" * 64}
+    assert mine.packages()[0].id == "b" * 64
+    sealed(mine, "satu.asice", "c")
+    assert mine.locked_at(package) == {"c" * 64}
 
 
 @pytest.mark.parametrize("text", ["{", '{"packages": {"x": ["y"]}}', '{"packages": [1]}', "[" * 5000])
@@ -276,7 +280,9 @@ def test_what_was_sealed_of_a_newer_state_is_what_is_known_of_its_place(
     saved = mine.backup("asked")
     sealed(mine, "satu.asice", "b")
     with put_back(mine, saved) as again:
+        # the backup knows the first alone, which was sealed here too
         assert again.locked_at(package) == {"b" * 64}
+        assert again.packages()[0].id == "b" * 64
         sealed(again, "satu.asice", "c")
         assert again.locked_at(package) == {"c" * 64}
 

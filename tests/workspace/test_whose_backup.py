@@ -175,3 +175,14 @@ def test_a_copy_that_gives_itself_the_identity_of_ones_own_is_another(mine: Path
         saved = his.backup("asked")
     assert not whose_backup.is_own(saved, copy)
     assert {whose_backup.is_own(each, copy) for each in backup.listed(identity)} == {True, False}
+
+
+def test_a_damaged_file_of_another_copy_in_the_place_is_not_ones_own(mine: Path, worked: Worked) -> None:
+    left(mine, "Sari 0")
+    with Workspace.open(mine, read_only=True) as own:
+        identity, copy = own.id, whose_backup.copy_at(mine, own.id)
+    his = worked(mine, "Konsultan", "his 0")
+    data = bytearray(his.read_bytes())
+    data[-1] ^= 1
+    mine.write_bytes(data)
+    assert whose_backup.copy_at(mine, identity) == copy
