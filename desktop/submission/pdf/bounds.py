@@ -23,10 +23,13 @@ class Bounds:
     """Bytes outside of streams: objects, tables. A book of a thousand pages has about 1 MiB."""
     number: int = 1_000_000
     """Of an object. pdfium keeps 4 million; a table that knows of 25 million it throws away."""
+    added: int = 3_000
+    """Lines in the tables behind the first one: each is held against each signature and timestamp, and a
+    carrier may bring thousands of objects that nothing leads to. A service brings some tens."""
 
 
 WHOLE = Bounds()
-_A_SIGNATURE = Bounds(signatures=2, values=8, revisions=4, outside=128 << 10, number=1_000)
+_A_SIGNATURE = Bounds(signatures=2, values=8, revisions=4, outside=128 << 10, number=1_000, added=100)
 """What one takes with its timestamp and what is kept to believe it. Many services need less."""
 
 
@@ -48,4 +51,5 @@ def bounds_leaving(signed: int, awaited: int) -> Bounds:
         left(min(WHOLE.revisions, 3 * stamped), _A_SIGNATURE.revisions),
         max(left(WHOLE.outside, _A_SIGNATURE.outside), WHOLE.outside // 2),
         left(WHOLE.number, _A_SIGNATURE.number),
+        left(WHOLE.added, _A_SIGNATURE.added),
     )

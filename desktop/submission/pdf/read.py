@@ -116,6 +116,8 @@ def _read_signatures(
         signed = sum(one.sig_object_type == "/Sig" for one in found)
         bounds = bounds_leaving(signed, signers - signed) if signers else WHOLE
         extent.check(bounds)
+        if sum(map(partial(_lines, reader), range(1, reader.total_revisions))) > bounds.added:
+            raise Refused(Message("submission.pdf.too_complex", file=name))
         if len(found) > bounds.signatures:
             raise Refused(Message("submission.pdf.too_many", file=name))
         _check_all_read(reader, {str(one.field_name) for one in found}, name)
@@ -278,6 +280,13 @@ def _sealed_revision(file: BinaryIO, reader: PdfFileReader, size: int, name: str
     if now[:count] != before or any(start < size for start, _ in now[count:]):
         raise Refused(Message("submission.pdf.not_sealed_document", file=name))
     return count - 1
+
+
+def _lines(reader: PdfFileReader, revision: int) -> int:
+    """How many objects a revision brings or frees."""
+    return len(reader.xrefs.explicit_refs_in_revision(revision)) + len(
+        reader.xrefs.get_xref_data(revision).freed
+    )
 
 
 def _tables(reader: PdfFileReader) -> list[tuple[int, int]]:

@@ -10,6 +10,7 @@ from dataclasses import astuple
 import pikepdf
 import pytest
 from cryptography.hazmat.primitives.serialization import Encoding
+from pyhanko.pdf_utils import generic
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.sign import signers
 
@@ -95,3 +96,16 @@ def test_a_table_is_about_as_long_as_it_is_said_to_be(stage, half, sealed, more:
     start = data.rindex(b"/Size " + size)
     long = data[:start] + b"/Size %d" % (int(size) + more) + data[start + 6 + len(size) :]
     assert compare(sealed, long, "buku").code == code
+
+
+@pytest.mark.parametrize(("more", "code"), [(100, "returned.same_bytes"), (3_000, "pdf.too_complex")])
+def test_what_is_appended_is_counted_by_number_too(stage, sealed, more: int, code: str) -> None:
+    """Thousands of objects that nothing leads to cost each signature and timestamp, and nobody was told."""
+
+    def unused(writer: IncrementalPdfFileWriter) -> None:
+        for _ in range(more):
+            writer.add_object(generic.DictionaryObject())
+
+    with stage.key(MAYOR).open() as signer:
+        data = sign_pdf(update(sealed, unused), signer, MAYOR, STAMP, "buku")
+    assert compare(sealed, data, "buku", signers=2).code == code
