@@ -19,11 +19,10 @@ import sqlalchemy as sa
 
 from desktop.base.canonical import canonical_text
 from desktop.base.errors import RancangError
-from desktop.workspace import file, handouts, tables
+from desktop.workspace import file, tables
 from desktop.workspace.beside import real
 from desktop.workspace.journal import Journal
 from desktop.workspace.noted import Noted
-from desktop.workspace.profile import device
 
 _NOTED = Noted("sealed", "packages")
 _KNOWN, _HEADS = 1000, 64
@@ -67,14 +66,8 @@ def sealings(journal: Journal, workspace: Path) -> list[Sealing]:
 
 
 def any_known(journal: Journal) -> bool:
-    """Whether this computer sealed anything of the document, out of whatever file.
-
-    What the giver locked on his computer is nothing of a copy that he made there for somebody.
-    """
-    if not _all(journal):
-        return False
-    whom = handouts.made_for(journal)
-    return whom is None or whom.given_on != device()
+    """Whether this computer sealed anything of the document, out of whatever file."""
+    return bool(_all(journal))
 
 
 def may_hold(journal: Journal, other: Path | None) -> bool:
