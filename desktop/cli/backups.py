@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import re
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desktop.base import Message, RancangError
@@ -50,10 +51,10 @@ def run(options: argparse.Namespace, console: Console) -> int:
         return 2
     if options.workspace_id and identity not in _known():
         raise NoSuchWorkspace(identity)
-    copy = whose_backup.copy_at(options.workspace, identity)
+    place = options.workspace
     if options.restore:
         saved = backup.find(identity, options.restore)
-        if not whose_backup.is_own(saved, copy):
+        if not whose_backup.is_own(saved, place):
             console.warn(Message("cli.backups.other", whose=whose_backup.told(saved)))
         Workspace.restore(options.workspace, saved, author(options)).close()
         console.record(
@@ -62,9 +63,9 @@ def run(options: argparse.Namespace, console: Console) -> int:
             Message("cli.backups.restored", backup=saved.name, file=str(options.workspace)),
         )
         return 0
-    for each in whose_backup.divided(backup.listed(identity), copy):
+    for each in whose_backup.divided(backup.listed(identity), place):
         for saved in each:
-            _print(saved, console, copy)
+            _print(saved, console, place)
     return 0
 
 
@@ -124,10 +125,10 @@ def _region(saved: Backup) -> str:
         return "-"
 
 
-def _print(saved: Backup, console: Console, copy: str) -> None:
+def _print(saved: Backup, console: Console, place: Path) -> None:
     from desktop.workspace import whose_backup
 
-    whose = console.text(whose_backup.told(saved, copy))
+    whose = console.text(whose_backup.told(saved, place))
     when, size = moment(saved.at, console.language), file_size(saved.size, console.language)
     reason = {
         "open": Message("cli.backups.open"),
@@ -145,7 +146,7 @@ def _print(saved: Backup, console: Console, copy: str) -> None:
             "reason": saved.reason,
             "head": saved.head,
             "size": saved.size,
-            "own": whose_backup.is_own(saved, copy),
+            "own": whose_backup.is_own(saved, place),
             "whose": whose,
         },
         f"{saved.name}  {when}  {size}  {console.text(reason) if reason else saved.reason}  {whose}",

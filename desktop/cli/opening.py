@@ -97,7 +97,7 @@ def tell_older(workspace: Workspace, console: Console, older: Older | None) -> N
         return
     command = shlex.join(["rancang", "bring-back", str(workspace.path), str(older.backup.path)])
     if older.others:
-        whose = whose_backup.told(older.backup, whose_backup.copy_at(workspace.path, workspace.id))
+        whose = whose_backup.told(older.backup, workspace.path)
         known, others = older.change_sets, older.others
         console.warn(Message("cli.older.others", whose=whose, known=known, others=others, command=command))
     elif older.whole:

@@ -26,7 +26,7 @@ from desktop.workspace.errors import DamagedFile, SecondPlaceAway, UnknownBackup
 from desktop.workspace.file import connect, sentence
 from desktop.workspace.watching import Watching
 
-_NAME = re.compile(r"(\d{8}T\d{6}Z)-(\w+)-([0-9a-f]{12})(?:-([0-9a-f]{8})(?:-([0-9a-f]{8}))?)?\.rancang")
+_NAME = re.compile(r"(\d{8}T\d{6}Z)-(\w+)-([0-9a-f]{12})((?:-[0-9a-f]{8}){0,3})\.rancang")
 _IDENTITY = re.compile(r"[0-9a-f]{32}")
 SECOND_FOLDER = "Cadangan Rancang"
 """The folder made at the second place; people see it in their file manager."""
@@ -56,6 +56,8 @@ class Backup:
     """How much evidence is in it, of how many packages it knows, in one word; empty of an older program's."""
     copy: str = ""
     """Of which of the copies it is that were opened on this computer, in one word; empty likewise."""
+    place: str = ""
+    """Where that lay, in one word; empty likewise."""
 
     @property
     def name(self) -> str:
@@ -80,8 +82,7 @@ def _listed(place: Path) -> list[Backup]:
                 at = dt.datetime.strptime(match[1], "%Y%m%dT%H%M%SZ").replace(tzinfo=dt.UTC)
                 state = path.stat()
                 # the clock on the file tells two of the same second apart
-                words = match[4] or "", match[5] or ""
-                saved = Backup(path, at, match[2], match[3], state.st_size, *words)
+                saved = Backup(path, at, match[2], match[3], state.st_size, *match[4].split("-")[1:])
                 out.append(((at, state.st_mtime_ns), saved))
     return [saved for _, saved in sorted(out, key=lambda each: each[0], reverse=True)]
 
@@ -205,16 +206,17 @@ def make(
 
     Another copy of the same head may be without its evidence, or not know what was sealed.
     """
-    evidence, own = _evidence_of(source), _copy_of(source)
-    newest = next((each for each in listed(workspace) if (each.evidence, each.copy) == (evidence, own)), None)
+    words = _evidence_of(source), _copy_of(source), _place_of(source)
+    same = (each for each in listed(workspace) if (each.evidence, each.copy, each.place) == words)
+    newest = next(same, None)
     if newest is not None and newest.head == head[:HEAD]:
         return newest
     at = clock.now()
-    name = f"{at:%Y%m%dT%H%M%SZ}-{reason}-{head[:HEAD]}-{evidence}-{own}.rancang"
+    name = f"{at:%Y%m%dT%H%M%SZ}-{reason}-{head[:HEAD]}-{'-'.join(words)}.rancang"
     target = _own_folder(workspace) / name
     copy_checked(source, target, report)
     thin(workspace)
-    return Backup(target, at, reason, head[:HEAD], target.stat().st_size, evidence, own)
+    return Backup(target, at, reason, head[:HEAD], target.stat().st_size, *words)
 
 
 def _evidence_of(source: sqlite3.Connection) -> str:
@@ -226,14 +228,18 @@ def _evidence_of(source: sqlite3.Connection) -> str:
 
 def _copy_of(source: sqlite3.Connection) -> str:
     """Which copy it is, in one word."""
-    (replica,) = source.execute("SELECT max(value) FROM sync_meta WHERE key = 'replica'").fetchone()
-    places = (file for _, name, file in source.execute("PRAGMA database_list") if name == "main")
-    return copy_word(replica, Path(next(places)))
+    return _word(source.execute("SELECT max(value) FROM sync_meta WHERE key = 'replica'").fetchone())
 
 
-def copy_word(replica: str, place: Path) -> str:
-    """The same of the copy with this identity at a place: whoever has a copy can give it any identity."""
-    return _word((replica, os.path.normcase(real(place))))
+def _place_of(source: sqlite3.Connection) -> str:
+    return place_word(
+        Path(next(at for _, name, at in source.execute("PRAGMA database_list") if name == "main"))
+    )
+
+
+def place_word(path: Path) -> str:
+    """A file's place on this computer, in one word."""
+    return _word((os.path.normcase(real(path)),))
 
 
 def _word(about: tuple[object, ...]) -> str:
@@ -301,9 +307,9 @@ def thin(workspace: str) -> None:
 
 def superfluous(backups: list[Backup]) -> list[Backup]:
     """Which of these (newest first) may go; each copy is thinned by itself: none crowds another out."""
-    copies: dict[str, list[Backup]] = {}
+    copies: dict[tuple[str, str], list[Backup]] = {}
     for backup in backups:
-        copies.setdefault(backup.copy, []).append(backup)
+        copies.setdefault((backup.copy, backup.place), []).append(backup)
     kept = [_kept(each) for each in copies.values()]
     # of very many copies those go first that were looked into for a day, one's own last
     kept.sort(key=lambda each: (len({backup.at.date() for backup in each}), each[0].at))

@@ -62,10 +62,10 @@ def older_than_remembered(workspace: Contents) -> Older | None:
     lost = tuple(head for head in known if head not in here)
     if not lost:
         return None
-    copy = backup.copy_word(workspace.journal.meta("replica"), workspace.path)
+    place = backup.place_word(workspace.path)
     best: tuple[tuple[bool, bool, bool, int, int], Older] | None = None
     for saved in [*backup.listed(workspace.id), *backup.listed_second(workspace.id)]:
-        new, own = _new(saved.path, here), saved.copy == copy
+        new, own = _new(saved.path, here), saved.place == place
         was = _until(lost, new)
         if was or (own and new):
             found = Older(lost, saved, len(was), len(new) - len(was), was.issuperset(lost))
@@ -99,14 +99,6 @@ def note(workspace: Workspace) -> None:
             paths.pop(place, None)
             paths[place] = [*lost, *newest][-_HEADS:]
             _NOTED.write(workspace.id, dict(list(paths.items())[-_PATHS:]))
-
-
-def head_left(workspace: str, path: Path) -> str:
-    """The head of what stood in a file when it was last left here; empty where that is not known."""
-    from desktop.workspace.reading import head_of
-
-    known = _NOTED.read(workspace).get(_place(path), [])
-    return head_of(tuple(known)) if known else ""
 
 
 def forget(identity: str, path: Path) -> None:

@@ -1,8 +1,8 @@
 """Of which copy a backup is: every copy of a document that is opened here is backed up into one folder.
 
-Copies that colleagues, agencies or a consultant sent back are among them. One's own is the copy at hand, at
-the place where it lies (or, where its file is gone or damaged, the one of which a backup holds what stood
-there last); of every other one it is told whose copy it is, by its own word.
+Copies that colleagues, agencies or a consultant sent back are among them. One's own are those of the file
+that lies, or lay, at the place at hand: the place on this computer stands in no file, and what does stand
+there anybody can have written. Of every other one it is told whose copy it is, by its own word.
 """
 
 from __future__ import annotations
@@ -16,38 +16,28 @@ from pathlib import Path
 from desktop.base import Message
 from desktop.base.errors import RancangError
 from desktop.base.quoting import bounded
-from desktop.workspace import backup, file, handouts, remembered
+from desktop.workspace import backup, file, handouts
 from desktop.workspace.backup import Backup
 
 _ASKED = ("replica", "device", "made_for")
 
 
-def copy_at(path: Path, workspace: str) -> str:
-    """Which copy of the document is at a place, in one word; empty where nobody can say."""
-    # what this computer knows of the place goes before what a file says that may be anybody's by now
-    left = remembered.head_left(workspace, path)[: backup.HEAD]
-    same = {each.copy for each in backup.listed(workspace) if left and each.head == left}
-    if len(same) == 1:
-        return same.pop()
-    return _copy_in(path, workspace) if path.is_file() else ""
+def is_own(saved: Backup, path: Path) -> bool:
+    """Whether a backup is of the file at a place, whatever lies there by now."""
+    return saved.place == backup.place_word(path)
 
 
-def is_own(saved: Backup, copy: str) -> bool:
-    """Whether a backup is of this copy."""
-    return bool(copy) and saved.copy == copy
-
-
-def divided(saved: Iterable[Backup], copy: str) -> tuple[list[Backup], list[Backup]]:
-    """Those of this copy and those of all others, each in the order in which they come."""
+def divided(saved: Iterable[Backup], path: Path) -> tuple[list[Backup], list[Backup]]:
+    """Those of the file at a place and all others, each in the order in which they come."""
     own, others = list[Backup](), list[Backup]()
     for each in saved:
-        (own if is_own(each, copy) else others).append(each)
+        (own if is_own(each, path) else others).append(each)
     return own, others
 
 
-def told(saved: Backup, copy: str = "") -> Message:
-    """Whose copy a backup is of: ``copy``, which is the one at hand, or whose it says itself."""
-    if is_own(saved, copy):
+def told(saved: Backup, path: Path | None = None) -> Message:
+    """Whose copy a backup is of: the file at hand, which lies at ``path``, or whose it says itself."""
+    if path is not None and is_own(saved, path):
         return Message("workspace.backup.of_here")
     by, whom = _said(saved.path)
     if whom and by and whom != by:
@@ -55,17 +45,6 @@ def told(saved: Backup, copy: str = "") -> Message:
     if whom or by:
         return Message("workspace.backup.of", by=bounded(by or whom))
     return Message("workspace.backup.of_nobody")
-
-
-def _copy_in(path: Path, workspace: str) -> str:
-    with (
-        contextlib.suppress(RancangError, sqlite3.Error, OSError, ValueError, TypeError),
-        file.peeked(path) as opened,
-    ):
-        found = dict(opened.execute("SELECT key, value FROM sync_meta WHERE key IN ('replica', 'workspace')"))
-        if found["workspace"] == workspace and found.get("replica"):
-            return backup.copy_word(found["replica"], path)
-    return ""
 
 
 def _said(path: Path) -> tuple[str, str]:

@@ -56,8 +56,8 @@ def left(path: Path, *added: str) -> None:
         remembered.leave(workspace)
 
 
-def said(saved: backup.Backup, copy: str = "") -> str:
-    return render(whose_backup.told(saved, copy), Language.EN)
+def said(saved: backup.Backup, path: Path | None = None) -> str:
+    return render(whose_backup.told(saved, path), Language.EN)
 
 
 def test_what_was_never_taken_over_does_not_come_back_as_lost(mine: Path, worked: Worked) -> None:
@@ -90,9 +90,9 @@ def test_of_others_the_one_with_the_fewest_besides_is_told_with_what_it_brings(
     worked(mine, "Konsultan", *(f"his {n}" for n in range(5)))
     # backups of her own state are gone
     with Workspace.open(mine, read_only=True) as now:
-        copy, identity = whose_backup.copy_at(mine, now.id), now.id
+        identity = now.id
     for each in backup.listed(identity):
-        if whose_backup.is_own(each, copy) and each.reason == "close":
+        if whose_backup.is_own(each, mine) and each.reason == "close":
             each.path.unlink()
     shutil.copy(old, mine)
     with Workspace.open(mine, author=SARI) as again:
@@ -100,7 +100,7 @@ def test_of_others_the_one_with_the_fewest_besides_is_told_with_what_it_brings(
         assert older is not None
         assert older.backup is not None
         assert (older.change_sets, older.others, older.whole) == (2, 1, True)
-        assert said(older.backup, copy) == "the copy of “Budi”, by that file’s own word"
+        assert said(older.backup, mine) == "the copy of “Budi”, by that file’s own word"
 
 
 def test_another_copy_that_holds_nothing_of_what_was_lost_is_not_offered(mine: Path, worked: Worked) -> None:
@@ -120,42 +120,58 @@ def test_own_ones_stand_apart_and_of_others_it_is_told_whose_they_are(mine: Path
     worked(mine, "Budi", "b 0")
     worked(mine, "Ani”, ini salinan Anda", "a 0", made_for=handouts.MadeFor(role="agency", person="Dewi"))
     with Workspace.open(mine, author=SARI) as workspace:
-        copy = whose_backup.copy_at(mine, workspace.id)
-        own, others = whose_backup.divided(workspace.backups(), copy)
+        own, others = whose_backup.divided(workspace.backups(), mine)
     assert {each.reason for each in own} == {"open", "close"}
-    assert {said(each, copy) for each in own} == {"this copy"}
-    told = [said(each, copy) for each in others]
+    assert {said(each, mine) for each in own} == {"this copy"}
+    told = [said(each, mine) for each in others]
     assert "the copy of “Budi”, by that file’s own word" in told
     for each in told:
         assert each.count("“") == each.count("”")
     assert any("made for “Dewi”" in each for each in told)
 
 
-@pytest.mark.parametrize("spoil", ["gone", "damaged"])
-def test_which_copy_a_lost_file_was_is_known_by_what_stood_in_it_last(
+@pytest.mark.parametrize("spoil", ["gone", "damaged", "another"])
+def test_of_a_lost_file_those_are_own_that_were_made_at_its_place(
     mine: Path, worked: Worked, spoil: str
 ) -> None:
+    """Also where a file of another copy lies there by now, whole or damaged."""
     left(mine, "Sari 0")
     with Workspace.open(mine, read_only=True) as workspace:
         identity = workspace.id
-    copy = whose_backup.copy_at(mine, identity)
-    worked(mine, "Budi", "b 0")
+    known = backup.listed(identity)
+    his = worked(mine, "Budi", "b 0")
     if spoil == "gone":
         mine.unlink()
-    else:
+    elif spoil == "damaged":
         mine.write_bytes(b"garbage" * 1000)
-    assert copy
-    assert whose_backup.copy_at(mine, identity) == copy
-    assert whose_backup.copy_at(mine.with_name("elsewhere.rancang"), identity) == ""
+    else:
+        data = bytearray(his.read_bytes())
+        data[-1] ^= 1
+        mine.write_bytes(data)
+    own, others = whose_backup.divided(backup.listed(identity), mine)
+    assert own == known
+    assert others
+
+
+def test_who_opens_it_in_turn_on_two_computers_has_one_file(
+    mine: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in range(4):
+        with monkeypatch.context() as at:
+            if number % 2:
+                at.setenv("RANCANG_HOME", str(tmp_path / "home of the other one"))
+            left(mine, f"Sari {number}")
+    with Workspace.open(mine, author=SARI) as workspace:
+        assert {said(each, mine) for each in workspace.backups()} == {"this copy"}
 
 
 def test_a_backup_that_cannot_be_read_says_of_nobody(mine: Path, tmp_path: Path) -> None:
     left(mine, "Sari 0")
     with Workspace.open(mine, read_only=True) as workspace:
-        saved, identity = workspace.backups()[0], workspace.id
+        saved = workspace.backups()[0]
     old = backup.Backup(tmp_path / "x.rancang", saved.at, "open", saved.head, 1)
     old.path.write_bytes(b"garbage")
-    assert not whose_backup.is_own(old, whose_backup.copy_at(mine, identity))
+    assert not whose_backup.is_own(old, mine)
     assert said(old) == "a copy that does not say whose it is"
 
 
@@ -165,7 +181,7 @@ def test_a_copy_that_gives_itself_the_identity_of_ones_own_is_another(mine: Path
     forged = mine.with_name("usulan.rancang")
     shutil.copy(mine, forged)
     with Workspace.open(mine, read_only=True) as own:
-        identity, copy = own.id, whose_backup.copy_at(mine, own.id)
+        identity = own.id
         replica = own.journal.meta("replica")
     with Workspace.open(forged, author=SARI) as his:
         with his._writing() as journal:
@@ -173,16 +189,5 @@ def test_a_copy_that_gives_itself_the_identity_of_ones_own_is_another(mine: Path
         add(his, "his")
         assert his.journal.meta("replica") == replica
         saved = his.backup("asked")
-    assert not whose_backup.is_own(saved, copy)
-    assert {whose_backup.is_own(each, copy) for each in backup.listed(identity)} == {True, False}
-
-
-def test_a_damaged_file_of_another_copy_in_the_place_is_not_ones_own(mine: Path, worked: Worked) -> None:
-    left(mine, "Sari 0")
-    with Workspace.open(mine, read_only=True) as own:
-        identity, copy = own.id, whose_backup.copy_at(mine, own.id)
-    his = worked(mine, "Konsultan", "his 0")
-    data = bytearray(his.read_bytes())
-    data[-1] ^= 1
-    mine.write_bytes(data)
-    assert whose_backup.copy_at(mine, identity) == copy
+    assert not whose_backup.is_own(saved, mine)
+    assert {whose_backup.is_own(each, mine) for each in backup.listed(identity)} == {True, False}

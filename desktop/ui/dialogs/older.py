@@ -25,8 +25,7 @@ def offer_lost(parent: QWidget, session: Session) -> None:
         from desktop.ui.dialogs.bring_back import bring_back_paths
         from desktop.workspace import whose_backup
 
-        here = session.workspace
-        whose = whose_backup.told(older.backup, whose_backup.copy_at(here.path, here.id))
+        whose = whose_backup.told(older.backup, session.workspace.path)
         known, others = older.change_sets, older.others
         asked = Message("ui.older.others", whose=whose, known=known, others=others)
         if confirm(parent, session, asked, Message("ui.older.look")):

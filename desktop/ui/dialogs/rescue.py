@@ -47,7 +47,7 @@ def backups_of(session: Session, path: Path) -> list[Backup]:
     workspace = identity(session, path)
     if not workspace:
         return []
-    own, others = whose_backup.divided(listed(workspace), whose_backup.copy_at(path, workspace))
+    own, others = whose_backup.divided(listed(workspace), path)
     return [*own, *others]
 
 
@@ -61,9 +61,9 @@ class Rescue(Ask):
         saved: list[Backup],
         parent: QWidget,
         whose: str = "",
-        copy: str | None = None,
+        place: Path | None = None,
     ) -> None:
-        """``whose``: of which document they are; ``copy``: which copy is ours, where there are others."""
+        """``whose``: of which document they are; ``place``: of the file, where others have backups too."""
         super().__init__(session, Message("ui.rescue.title"), Message("ui.rescue.accept"), parent)
         offer_help(self, "backups")
         speaker = session.speaker
@@ -78,7 +78,7 @@ class Rescue(Ask):
         self.list = QListWidget()
         self.list.setMinimumHeight(160)
         for each in saved:
-            item = QListWidgetItem(described(session, each, copy))
+            item = QListWidgetItem(described(session, each, place))
             item.setData(Qt.ItemDataRole.UserRole, each)
             self.list.addItem(item)
         self.list.setCurrentRow(0)
@@ -91,8 +91,8 @@ class Rescue(Ask):
         return chosen
 
 
-def described(session: Session, backup: Backup, copy: str | None = None) -> str:
-    """When a backup was made, why, how large it is and, beside ``copy``, of whose copy."""
+def described(session: Session, backup: Backup, place: Path | None = None) -> str:
+    """When a backup was made, why, how large it is and, beside the file at ``place``, of whose copy."""
     from desktop.workspace import whose_backup
 
     language = session.speaker.language
@@ -102,7 +102,7 @@ def described(session: Session, backup: Backup, copy: str | None = None) -> str:
         moment(backup.at, language),
         session.say(why) if why is not None else "",
         file_size(backup.size, language),
-        session.say(whose_backup.told(backup, copy)) if copy is not None else "",
+        session.say(whose_backup.told(backup, place)) if place is not None else "",
     ]
     return " \N{MIDDLE DOT} ".join(each for each in parts if each)
 
@@ -115,8 +115,8 @@ def offer_backups(parent: QWidget, session: Session, path: Path, problem: Messag
     number = identity(session, path)
     known = [each for each in session.settings.recent if each.workspace == number]
     whose = f"{plain(known[0].title)} ({known[0].path})" if known else ""
-    copy = _copy_among(saved, path, number)
-    dialog = Rescue(session, problem, saved, parent, whose, copy)
+    place = path if len({each.place for each in saved}) > 1 else None
+    dialog = Rescue(session, problem, saved, parent, whose, place)
     if dialog.exec() == Rescue.DialogCode.Accepted:
         # a file says itself which document it is: whoever sent it may have written any number into it
         if all(Path(each.path) != path for each in known) and not confirm(
@@ -129,7 +129,7 @@ def offer_backups(parent: QWidget, session: Session, path: Path, problem: Messag
             careful=True,
         ):
             return True
-        if not _agreed(parent, session, dialog.chosen(), copy):
+        if not _agreed(parent, session, dialog.chosen(), place):
             return True
         from desktop.workspace import Workspace
 
@@ -139,18 +139,11 @@ def offer_backups(parent: QWidget, session: Session, path: Path, problem: Messag
     return True
 
 
-def _copy_among(saved: list[Backup], path: Path, number: str) -> str | None:
-    """Which copy is ours; None where the backups are of one copy only."""
-    from desktop.workspace import whose_backup
-
-    return whose_backup.copy_at(path, number) if len({each.copy for each in saved}) > 1 else None
-
-
-def _agreed(parent: QWidget, session: Session, saved: Backup, copy: str | None) -> bool:
+def _agreed(parent: QWidget, session: Session, saved: Backup, place: Path | None) -> bool:
     """Whether another copy than ours is to take its place; asked only where it is one."""
     from desktop.workspace import whose_backup
 
-    if copy is None or whose_backup.is_own(saved, copy):
+    if place is None or whose_backup.is_own(saved, place):
         return True
     asked = Message("ui.rescue.question_other", whose=whose_backup.told(saved))
     return confirm(parent, session, asked, Message("ui.rescue.accept"), careful=True)

@@ -108,8 +108,7 @@ class HistoryPage(Page):
 
         widgets.empty(self._backups)
         speaker, workspace = self.session.speaker, self.session.workspace
-        copy = whose_backup.copy_at(workspace.path, workspace.id)
-        own, others = whose_backup.divided(workspace.backups(), copy)
+        own, others = whose_backup.divided(workspace.backups(), workspace.path)
         if not own:
             self._backups.addWidget(widgets.label(speaker, Message("ui.backups.none"), "muted"))
         for each in own[:_SHOWN]:
