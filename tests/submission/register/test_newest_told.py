@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import shutil
 from dataclasses import replace
 from random import Random
 
@@ -28,6 +30,7 @@ from desktop.submission.register.folders_here import folders_of
 from desktop.submission.register.heard import arrived
 from desktop.submission.register.reading import Signer, Told
 from desktop.submission.register.run import receive, workers_here
+from desktop.submission.register.store import DUE as DUE_SETTING
 from desktop.submission.register.store import Register
 from desktop.submission.register.succession import settle
 from desktop.submission.register.words import remedy, remedy_here, standing
@@ -36,7 +39,7 @@ from desktop.trust import Anchors
 from desktop.workspace.plan_data_form import PersonPart
 from tests.effort import steps
 from tests.submission.register.at_once import Slow
-from tests.submission.register.many import IN_TIME, MAYOR, NOW, TEAM, Opened, plan
+from tests.submission.register.many import DUE, IN_TIME, MAYOR, NOW, TEAM, Opened, plan
 from tests.submission.register.test_succession import REGION, came, signer
 from tests.trust import pki
 
@@ -476,3 +479,21 @@ def test_what_ran_out_when_it_was_read_anew_is_read_with_more_time(desk, monkeyp
 def test_few_files_at_once_have_much_memory(monkeypatch) -> None:
     monkeypatch.setattr("os.cpu_count", lambda: 16)
     assert (workers_here(), workers_here(patient=True)) == (8, 2)
+
+
+@pytest.mark.parametrize("kind", ["late", "open"])
+def test_an_older_one_sent_again_behind_the_newer_hides_it_from_nobody(desk, kind):
+    """The region's newer package is late or has open entries; whoever has the older one needs no key."""
+    with Register(desk.register, create=True) as register:
+        register.keep_setting(DUE_SETTING, DUE.isoformat())
+    older = desk.work / "v1.asice"
+    moment = DUE + dt.timedelta(days=1) if kind == "late" else IN_TIME + dt.timedelta(hours=2)
+    desk.signed("18.07", 1, older)
+    newer = desk.sealed("18.07", 2, open_mandatory=7 * (kind == "open"))
+    desk.close(newer, desk.inbox / "v2.asice", desk.keys.team, moment)
+    desk.read()
+    shutil.copyfile(older, desk.inbox / "v1.asice")
+    desk.read(now=NOW + dt.timedelta(hours=1))
+    here = desk.listed()
+    assert [here[name].current for name in ("v1.asice", "v2.asice")] == [True, False]
+    assert refused_beside(here.values()) == 1
