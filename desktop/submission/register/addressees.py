@@ -136,11 +136,12 @@ def of_no_region(entries: Iterable[Entry]) -> int:
 def receipt_of(about: Sequence[Entry]) -> Entry | None:
     """The package of a region that a receipt is given for: what counts, else a genuine incomplete one.
 
-    Not one that the desk cannot check for want of a guideline: its receipt waits.
+    Where that is one that the desk cannot check for want of a guideline, the receipt waits.
     """
     counting = next((one for one in about if one.current), None)
-    genuine = [one for one in about if one.genuine and not one.accepted and not waits_for_guideline(one)]
-    return counting or (foremost(genuine) if genuine else None)
+    genuine = [one for one in about if one.genuine and not one.accepted]
+    first = counting or (foremost(genuine) if genuine else None)
+    return None if first is None or waits_for_guideline(first) else first
 
 
 def to_look_at(entries: Iterable[Entry]) -> int:

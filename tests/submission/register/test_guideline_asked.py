@@ -30,3 +30,10 @@ def test_a_receipt_waits_for_the_guideline() -> None:
     assert receipt_of([waiting]) is None
     noted = replace(package(1), current=True, reasons=(told("note.guideline_unknown", "note"),))
     assert receipt_of([noted]) is noted
+
+
+def test_while_the_newest_waits_none_is_given_for_the_one_before() -> None:
+    older = replace(incomplete(1, code="missing.late"), signed_at="2026-11-01T00:00:00+00:00")
+    newer = replace(incomplete(2, code="note.guideline_unknown"), signed_at="2026-11-02T00:00:00+00:00")
+    assert receipt_of([older]) is older
+    assert receipt_of([older, newer]) is None
