@@ -179,12 +179,12 @@ class _Sealing:
     """One that is known here."""
 
     path: Path
-    apart: bool
-    """Whether that is on another computer than the workspace."""
     id: str
     at: str
     by: str
     facts: Mapping[str, Any]
+    apart: bool = False
+    """Whether its place is on another computer than the workspace."""
 
 
 def _sealings(journal: Journal, workspace: Path) -> list[_Sealing]:
@@ -207,14 +207,14 @@ def _logged(journal: Journal, workspace: Path) -> list[_Sealing]:
             if not facts.get("unknown"):
                 path, apart = _place(facts, record, workspace, own)
                 identity = str(facts.get("package", ""))
-                logged.append(_Sealing(path, apart, identity, record.at, record.by, facts))
+                logged.append(_Sealing(path, identity, record.at, record.by, facts, apart))
     return logged
 
 
 def _remembered(journal: Journal, workspace: Path) -> list[_Sealing]:
     """What this computer sealed out of the file at this place, the last first."""
     return [
-        _Sealing(each.package, False, each.id, each.at, each.by, {"heads": list(each.heads)})  # noqa: FBT003 - by place, as above
+        _Sealing(each.package, each.id, each.at, each.by, {"heads": list(each.heads)})
         for each in sealed_here.sealings(journal, workspace)
     ]
 

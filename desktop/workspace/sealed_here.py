@@ -55,13 +55,13 @@ def note(journal: Journal, workspace: Path, sealing: tuple[str, str, str, str], 
     known = _NOTED.read(identity)
     name = f"{facts[0]} {place}"
     known.pop(name, None)
-    known[name] = [_place(workspace), *facts, *_heads_at(journal, position)]
+    known[name] = [str(real(workspace)), *facts, *_heads_at(journal, position)]
     _NOTED.write(identity, dict(list(known.items())[-_KNOWN:]))
 
 
 def sealings(journal: Journal, workspace: Path) -> list[Sealing]:
     """What was sealed here of the file at this place, whatever lies there by now; the last one first."""
-    here = _place(workspace)
+    here = str(real(workspace))
     return [each for each in _all(journal) if each.file == here]
 
 
@@ -109,7 +109,3 @@ def _heads_at(journal: Journal, position: int) -> list[str]:
     named = {parent for _, parents in found for parent in json.loads(parents)}
     heads = [identity for identity, _ in found if identity not in named]
     return heads if len(heads) <= _HEADS else []
-
-
-def _place(path: Path) -> str:
-    return str(real(path))

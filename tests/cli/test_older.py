@@ -37,14 +37,20 @@ def test_an_older_copy_is_said_also_when_no_backup_holds_what_is_lost(call, town
     assert "no backup on this computer" in call.ok("set", town, "town.trees", "7").err
 
 
-def test_backups_of_another_copy_are_listed_after_ones_own_and_named(call, town, tmp_path, monkeypatch):
-    call.ok("set", town, "town.trees", "5")
-    theirs = tmp_path / "kiriman.rancang"
+def of_budi(town, folder, monkeypatch):
+    """A copy of the document in which he worked on his own computer."""
+    theirs = folder / "kiriman.rancang"
     shutil.copy(town, theirs)
     with monkeypatch.context() as away:
-        away.setenv("RANCANG_HOME", str(tmp_path / "rumah Budi"))
+        away.setenv("RANCANG_HOME", str(folder / "rumah Budi"))
         with Workspace.open(theirs, author=Author("Budi")) as copy, copy.operation(EDIT) as op:
             op.insert("programme", title={"id": "Milik Budi"})
+    return theirs
+
+
+def test_backups_of_another_copy_are_listed_after_ones_own_and_named(call, town, tmp_path, monkeypatch):
+    call.ok("set", town, "town.trees", "5")
+    theirs = of_budi(town, tmp_path, monkeypatch)
     call.ok("set", theirs, "town.trees", "7", "--name", "Sari")
     listed = call.ok("backups", town, json=True).records
     own = [each["own"] for each in listed]
@@ -60,12 +66,7 @@ def test_what_another_copy_brings_besides_is_told_apart(call, town, tmp_path, mo
     old = town.with_name("old.rancang")
     shutil.copy(town, old)
     call.ok("set", town, "town.trees", "6")
-    theirs = tmp_path / "kiriman.rancang"
-    shutil.copy(town, theirs)
-    with monkeypatch.context() as away:
-        away.setenv("RANCANG_HOME", str(tmp_path / "rumah Budi"))
-        with Workspace.open(theirs, author=Author("Budi")) as copy, copy.operation(EDIT) as op:
-            op.insert("programme", title={"id": "Milik Budi"})
+    theirs = of_budi(town, tmp_path, monkeypatch)
     shutil.rmtree(own_home / "backups")
     Workspace.open(theirs, author=Author("Sari")).close()
     shutil.copy(old, town)

@@ -104,11 +104,17 @@ def test_put_back_twice_the_package_is_told_as_it_is(make: Callable[..., Workspa
     at.close()
 
 
-def test_an_older_copy_in_the_place_of_the_file_knows_what_was_sealed(make: Callable[..., Workspace]) -> None:
+def beside_an_older_copy(make: Callable[..., Workspace]) -> tuple[Path, Path, str]:
+    """A document that is closed, a copy of it as it is now, and a row to change."""
     mine, _, row = apart(make)
     place, old = mine.path, mine.path.with_name("lama.rancang")
     mine.close()
     shutil.copyfile(place, old)
+    return place, old, row
+
+
+def test_an_older_copy_in_the_place_of_the_file_knows_what_was_sealed(make: Callable[..., Workspace]) -> None:
+    place, old, row = beside_an_older_copy(make)
     with Workspace.open(place, author=SARI) as at:
         set_status(at, row, "a")
         at.backup("asked")
@@ -134,10 +140,7 @@ def test_an_older_copy_in_the_place_of_the_file_knows_what_was_sealed(make: Call
 @pytest.mark.usefixtures("on_another_computer")
 def test_an_older_copy_of_which_too_little_is_kept_asks(make: Callable[..., Workspace]) -> None:
     """What was lost may have been sealed on another computer."""
-    mine, _, row = apart(make)
-    place, old = mine.path, mine.path.with_name("lama.rancang")
-    mine.close()
-    shutil.copyfile(place, old)
+    place, old, row = beside_an_older_copy(make)
     with Workspace.open(place, author=SARI) as at:
         set_status(at, row, "a")
         sealed(at, "satu.asice", "a")

@@ -77,6 +77,8 @@ class Rescue(Ask):
             )
         self.list = QListWidget()
         self.list.setMinimumHeight(160)
+        self.list.setWordWrap(True)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         for each in saved:
             item = QListWidgetItem(described(session, each, place))
             item.setData(Qt.ItemDataRole.UserRole, each)
@@ -102,9 +104,10 @@ def described(session: Session, backup: Backup, place: Path | None = None) -> st
         moment(backup.at, language),
         session.say(why) if why is not None else "",
         file_size(backup.size, language),
-        session.say(whose_backup.told(backup, place)) if place is not None else "",
     ]
-    return " \N{MIDDLE DOT} ".join(each for each in parts if each)
+    about = " \N{MIDDLE DOT} ".join(each for each in parts if each)
+    # in a line of its own: at the end of a long one it would be cut off
+    return about if place is None else f"{about}\n{session.say(whose_backup.told(backup, place))}"
 
 
 def offer_backups(parent: QWidget, session: Session, path: Path, problem: Message) -> bool:
