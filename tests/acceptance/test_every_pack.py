@@ -168,6 +168,7 @@ def printed(case: Case) -> Iterator[Written]:
             yield one
 
 
+@pytest.mark.slow
 def test_every_item_a_book_shows_is_on_paper(case: Case, paper: dict[str, str]) -> None:
     missing = []
     for one in printed(case):

@@ -206,6 +206,7 @@ def test_every_book_is_printed_in_both_languages(call, file, tmp_path) -> None:
         assert unsaid not in english, "a guideline without quick wins has none on paper"
 
 
+@pytest.mark.slow
 def test_paper_forms_records_and_sheets_are_made(call, whole, tmp_path) -> None:
     for kind in ("readiness", "evaluation"):
         for language in ("id", "en"):
@@ -298,6 +299,7 @@ def everything(path: Path) -> dict[str, Any]:
     return found
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("there", ["smart-city-2021", "smart-city-2017", "kota-cerdas-2026"])
 def test_there_and_back_nothing_is_lost(call, whole, there: str) -> None:
     before = everything(whole)

@@ -302,6 +302,7 @@ def test_how_slow_it_is_is_measured_in_a_moment() -> None:
     slowness.cache_clear()
 
 
+@pytest.mark.slow
 def test_little_time_left_is_known_before_it_is_used_up() -> None:
     """In a process of its own, which would end with its time."""
     program = """

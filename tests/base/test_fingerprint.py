@@ -107,6 +107,7 @@ def test_too_few_or_too_many_are_counted(typed: str) -> None:
     assert compare(ONE, typed).match is Match.COUNT
 
 
+@pytest.mark.slow
 @given(st.text(max_size=200))
 def test_anything_may_be_typed(typed: str) -> None:
     assert compare(ONE, typed).match is not Match.EQUAL

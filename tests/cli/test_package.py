@@ -338,6 +338,7 @@ def test_a_late_signature_asks_for_the_packages_again(call, package, signing):
     call.ok("sign", package, "--container", "--role", "elder", "--out-of-order", *signing("elder"))
 
 
+@pytest.mark.slow
 def test_a_closing_signature_that_nobody_believes_is_told_and_taken_out(
     call, package, made, signing, tmp_path
 ):

@@ -162,6 +162,7 @@ def test_what_this_computer_had_no_time_to_look_at_is_told_as_such(town, tmp_pat
     assert (limits.seconds, limits.memory) == (3 * STANDARD.seconds, STANDARD.memory)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("exchanged", ["between", "nothing"])
 def test_what_is_named_as_replaced_is_what_was_verified(town, tmp_path, monkeypatch, exchanged):
     """One state of the file gives id, verdict and hash; another one of the same id may come to lie there."""

@@ -81,6 +81,7 @@ def talker(monkeypatch: pytest.MonkeyPatch):
     return become
 
 
+@pytest.mark.slow
 def test_the_verdicts_are_those_without_bounds_and_in_order() -> None:
     paths = [KEPT / f"{name}.asice" for name in PACKAGES] * 2
     known = anchors()

@@ -178,6 +178,7 @@ def test_a_claim_from_before_the_certificate_is_told_where_a_time_is_proven(days
         judge(AnchorKind.OWN).believe(new.certificate, others, claimed, file="", role="team")
 
 
+@pytest.mark.slow
 def test_who_keeps_a_file_that_cannot_be_read_is_told_with_every_verdict(scene) -> None:
     """It may be the list that withdraws the signer; a line beside the verdict is not the verdict."""
     damaged = Message("trust.crl.unreadable", file="penerbit.crl")

@@ -89,6 +89,7 @@ def lying(town) -> Path:
         return assembling.seal_workspace(quiet, town, town.with_name("b.asice")).path
 
 
+@pytest.mark.slow
 def test_a_document_that_says_something_else_is_shown_with_page_and_words(lying):
     found = told(lying)
     assert not found.agrees
@@ -494,6 +495,7 @@ def test_mandatory_entries_that_were_set_aside_are_told(town, tmp_path):
     assert dataclasses.replace(found, excused=0).excused_message is None
 
 
+@pytest.mark.slow
 def test_what_only_the_workspace_finds_open_makes_drafts_too(town, tmp_path):
     """What the data alone do not give (an empty list here) is drafted by the number that is stated."""
     with pytest.MonkeyPatch.context() as patched:

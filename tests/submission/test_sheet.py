@@ -84,6 +84,7 @@ def text_of(pdf: bytes) -> str:
         return " ".join(" ".join(page.get_textpage().get_text_range() for page in document).split())
 
 
+@pytest.mark.slow
 def test_the_sheet_names_every_document_as_sealed(town: Town) -> None:
     files, manifest = tamper.read(town.sealed)
     documents = [file for file in manifest.files if is_document(file)]
@@ -323,6 +324,7 @@ def test_the_stamps_qr_is_the_fingerprint_and_the_office_that_of_the_plan(town, 
     assert stamp.standing is StampStanding.TEST
 
 
+@pytest.mark.slow
 def test_an_acting_official_signs_as_such(tmp_path: Path) -> None:
     path = make_town(tmp_path, "Rencana", pack_by_sheet())
     with (
@@ -430,6 +432,7 @@ def test_what_the_official_reads_is_what_is_proven(town: Town, change) -> None:
     assert code_of(refused.value.message) in {"sheet.unseen", "sheet.differs"}
 
 
+@pytest.mark.slow
 def test_the_code_and_the_words_are_those_of_the_package(town: Town) -> None:
     files, manifest = tamper.read(town.sealed)
     digest = manifest_digest(manifest)

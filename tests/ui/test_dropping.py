@@ -135,6 +135,7 @@ def test_pictures_become_evidence_and_are_shown(desk):
     assert desk.window.workbench.stop.page == "evidence"
 
 
+@pytest.mark.slow
 def test_another_document_is_opened_and_a_copy_of_this_one_brought_back(desk, monkeypatch):
     copy, other = desk.folder / "budi.rancang", desk.folder / "lain.rancang"
     desk.session.workspace.snapshot(copy)
@@ -220,6 +221,7 @@ def test_a_package_is_verified_and_its_verdict_shown(empty_desk, shown):
     assert len(dialog.buttons.buttons()) == 1
 
 
+@pytest.mark.slow
 def test_a_package_of_the_open_document_gives_its_data_and_is_gone_on_with(desk, shown):
     from desktop.base.jobs import quiet
     from desktop.submission.assembling import seal_workspace

@@ -414,6 +414,7 @@ def test_all_is_saved_as_numbered_folders(desk, page, give, letters, monkeypatch
     assert (out / "daftar.csv").exists()
 
 
+@pytest.mark.slow
 def test_every_column_speaks_and_nothing_is_editable_in_a_read_only_document(desk, page, give, letters):
     (kept,) = give(letters[0])
     assert page.model.spoken(kept).startswith("sk.pdf, PDF")

@@ -58,6 +58,7 @@ def homeless(request, tmp_path, monkeypatch):
     return request.param
 
 
+@pytest.mark.slow
 def test_a_home_that_cannot_be_made_stops_nobody(homeless, empty_desk):
     empty_desk.begin()
     window = empty_desk.window

@@ -219,6 +219,7 @@ def test_many_deadlines_are_shown_when_asked_for(desk):
     assert len([text for text in texts(page.deadlines) if text.startswith("1 Maret 2027")]) == 8
 
 
+@pytest.mark.slow
 def test_what_came_in_since_the_last_visit_is_told(desk, monkeypatch, tmp_path):
     programme, _ = desk.change(begun)
     copy = tmp_path / "salinan.rancang"

@@ -1,12 +1,14 @@
 """Drafts for the legal bureau are made and worded beside the decrees."""
 
 import docx
+import pytest
 
 from desktop.base.jobs import quiet
 from desktop.ui.dialogs import wording
 from desktop.workspace.wording import worded
 
 
+@pytest.mark.slow
 def test_a_draft_is_written_beside_the_document_in_the_chosen_language_and_form(desk, monkeypatch, tmp_path):
     page = desk.visit("decrees")
     page.drafts.regulation.click()

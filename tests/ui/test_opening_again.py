@@ -34,6 +34,7 @@ def page(desk, package, monkeypatch):
     return page
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("agreed", [True, False])
 def test_a_closed_package_is_opened_where_that_is_wanted(desk, page, package, monkeypatch, agreed):
     opening, asked, before = page.signing.opening, [], package.read_bytes()

@@ -237,6 +237,7 @@ def test_what_is_too_large_to_read_is_known_again_by_its_size_and_time(monkeypat
     assert not Decision(replace=(found,)).allows(path)
 
 
+@pytest.mark.slow
 def test_names_are_known_before_anything_is_written_and_give_way(desk, tmp_path):
     """Of each writer of several files: what it says it writes is what it writes; beside, if decided."""
     workspace, pack = desk.session.workspace, desk.session.pack

@@ -139,6 +139,7 @@ def test_the_list_filters_sorts_and_opens(desk, page):
     assert page.shown == listed.rows[1].key
 
 
+@pytest.mark.slow
 def test_a_finding_leads_to_the_budget_line_the_indicator_or_the_field(desk, page, form):
     def fill(op):
         op.set(

@@ -33,6 +33,7 @@ def lines(page):
     return [(each.heading, page.session.say(each.label)) for each in page.grid.model.rows if not each.fresh]
 
 
+@pytest.mark.slow
 def test_the_recap_groups_rows_by_agency_and_tells_who_wrote_nothing(smart):
     page = smart.visit("worksheet", "rpjmd")
     assert page._agencies.agency == ALL
@@ -92,6 +93,7 @@ def test_regions_rows_of_older_files_are_shown_without_headings(smart):
     assert lines(page) == [(False, smart.session.say(Message("ui.sheet.whole_region")))]
 
 
+@pytest.mark.slow
 def test_a_row_becomes_a_programme_and_then_leads_to_it(smart):
     row = smart.change(lambda op: op.add_row("inventory", agency=smart.health))
     smart.change(lambda op: op.cell(row, "name", "e-Izin"))
@@ -155,6 +157,7 @@ def test_beside_a_strategy_stand_the_two_it_is_made_of(smart):
     assert pair.sides[0][2].isHidden()
 
 
+@pytest.mark.slow
 def test_marks_are_counted_below_the_mapping_and_a_dimension_is_taken_from_it(smart):
     def work(op):
         row = smart.plan.rows["rpjmd"][0].id

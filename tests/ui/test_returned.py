@@ -82,6 +82,7 @@ def test_letters_of_a_stamps_own_are_told_and_nobody_is_asked(desk, stage, out, 
     assert len(dialog.choices()) == 1
 
 
+@pytest.mark.slow
 def test_what_is_known_of_an_issuer_stands_beside_the_signer(desk, stage, out, tmp_path) -> None:
     path = signed(stage, out.read_bytes(), tmp_path / "x.pdf")
     for anchors, known in ((Anchors(), Known.NOT_KNOWN), (stage.anchors, Known.TEST)):
@@ -97,6 +98,7 @@ def test_what_is_known_of_an_issuer_stands_beside_the_signer(desk, stage, out, t
         assert issued.why is None or desk.session.say(issued.why) in said
 
 
+@pytest.mark.slow
 def test_what_every_verification_would_refuse_stays_out(desk, stage, out, tmp_path, monkeypatch) -> None:
     path = signed(stage, out.read_bytes(), tmp_path / "x.pdf")
     monkeypatch.setattr(clock, "now", lambda: NOW - dt.timedelta(days=2))
@@ -108,6 +110,7 @@ def test_what_every_verification_would_refuse_stays_out(desk, stage, out, tmp_pa
     assert not dialog.ok.isEnabled()
 
 
+@pytest.mark.slow
 def test_documents_are_called_by_their_titles(desk, stage, out, tmp_path, monkeypatch) -> None:
     monkeypatch.setattr(returned, "names_in", lambda *_: {BOOK: LocalText({"id": "Buku I: Analisis"})})
     (card,) = asked(desk, stage, signed(stage, out.read_bytes(), tmp_path / "x.pdf")).cards
@@ -116,6 +119,7 @@ def test_documents_are_called_by_their_titles(desk, stage, out, tmp_path, monkey
     assert not [each for each in said if BOOK in each]
 
 
+@pytest.mark.slow
 def test_pages_have_to_be_seen_before_they_are_called_the_same(
     desk, stage, out, tmp_path, monkeypatch
 ) -> None:
@@ -135,6 +139,7 @@ def test_pages_have_to_be_seen_before_they_are_called_the_same(
     assert dialog.choices()[0].confirmed_by == "Sari"
 
 
+@pytest.mark.slow
 def test_another_document_stays_out_and_the_rest_goes_in(desk, stage, out, tmp_path) -> None:
     good = signed(stage, out.read_bytes(), tmp_path / "baik.pdf")
     bad = signed(stage, anew(out.read_bytes(), b"q 0 g 60 650 200 12 re f Q"), tmp_path / out.name)
@@ -143,6 +148,7 @@ def test_another_document_stays_out_and_the_rest_goes_in(desk, stage, out, tmp_p
     assert not dialog.cards[1].roles
 
 
+@pytest.mark.slow
 def test_a_role_that_is_taken_away_is_asked_again(desk, stage, out, tmp_path) -> None:
     dialog = asked(desk, stage, signed(stage, out.read_bytes(), tmp_path / "x.pdf"))
     combo = dialog.cards[0].roles[MAYOR]

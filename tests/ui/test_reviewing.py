@@ -42,6 +42,7 @@ def suggests(monkeypatch):
     return put
 
 
+@pytest.mark.slow
 def test_a_copy_made_for_a_mentor_is_a_mentors_window_whatever_the_settings_say(review):
     assert review.session.role == "mentor"
     assert review.session.read_only
@@ -62,6 +63,7 @@ def test_typing_into_a_field_changes_nothing(review):
     assert box.spoken.review.suggest.isVisible()
 
 
+@pytest.mark.slow
 def test_a_suggestion_is_made_at_the_field_and_accepted_with_one_click(review, suggests):
     page = review.visit("form", "town")
     suggests("Budi Santoso", "Nama lengkap.")
@@ -248,6 +250,7 @@ def test_a_reviewers_document_opens_with_what_changed_and_in_larger_letters(revi
     assert review.session.text_percent == 100
 
 
+@pytest.mark.slow
 def test_what_others_changed_since_is_told_page_by_page(review):
     from desktop.workspace import Workspace
 
@@ -284,6 +287,7 @@ def test_what_others_changed_since_is_told_page_by_page(review):
     assert review.window.workbench.stop.page == "form"
 
 
+@pytest.mark.slow
 def test_a_budget_line_that_changed_is_gone_to_where_it_stands(review):
     from PySide6.QtWidgets import QApplication
 
@@ -380,6 +384,7 @@ def test_everything_of_a_reviewers_window_that_takes_the_focus_has_a_name(review
         assert list(unnamed(review.window)) == [], stop
 
 
+@pytest.mark.slow
 def test_the_start_page_after_larger_letters_has_room_for_the_bold_language(review):
     from PySide6.QtGui import QFont, QFontMetrics
 

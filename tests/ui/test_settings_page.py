@@ -150,6 +150,7 @@ def test_other_dialogs_remember_too_and_giving_up_remembers_nothing(desk, monkey
 
 
 # -- backups ------------------------------------------------------------------------------------------
+@pytest.mark.slow
 def test_backups_are_copied_to_the_second_place_when_asked_and_when_opened(desk, page):
     place = desk.folder / "stik"
     place.mkdir()
@@ -242,6 +243,7 @@ def test_nothing_is_believed_before_the_fingerprint_was_compared(desk):
     assert dialog.purpose.currentData() == "national"
 
 
+@pytest.mark.slow
 def test_a_revocation_list_is_taken_shown_and_dropped(desk, page, monkeypatch):
     monkeypatch.setattr(anchors_card, "confirm", lambda *_: True)
     card, file = page.anchors, desk.folder / "penerbit.crl"

@@ -32,6 +32,7 @@ def shelf(desk):
     return found
 
 
+@pytest.mark.slow
 def test_a_mentors_start_screen_is_a_shelf_of_the_folder_and_what_was_open(desk, folder):
     desk.session.remember(role="mentor", name="Rina", shelf=str(folder))
     desk.session.leave()
@@ -49,6 +50,7 @@ def test_a_mentors_start_screen_is_a_shelf_of_the_folder_and_what_was_open(desk,
     assert desk.session.workspace.path.name == "satu.rancang"
 
 
+@pytest.mark.slow
 def test_who_was_given_a_review_copy_finds_the_folder_of_it_on_the_shelf_next_time(desk, folder):
     path = folder / "satu.rancang"
     desk.session.open(path)

@@ -152,6 +152,7 @@ def test_f6_goes_round_the_parts_of_the_window_and_back(desk):
     assert desk.window.focusWidget() is not None
 
 
+@pytest.mark.slow
 def test_every_page_says_in_one_sentence_what_it_is_for(desk):
     desk.change(fill)
     for stop in everywhere(desk):

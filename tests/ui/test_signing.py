@@ -203,6 +203,7 @@ def test_what_others_show_in_their_boxes_is_told_before_a_key_signs_and_holds_no
     assert dialog.result() == 1
 
 
+@pytest.mark.slow
 def test_a_look_before_the_key_finds_what_others_show_in_their_boxes(tmp_path):
     stage = making.make_stage(tmp_path)
     for role, told in ((making.MAYOR, ()), (making.SECRETARY, (OWN_STAMPS,))):
@@ -265,6 +266,7 @@ def test_a_draft_is_locked_only_when_that_is_agreed(desk, monkeypatch, agreed):
     assert bool(sealed) is agreed
 
 
+@pytest.mark.slow
 def test_the_keyboard_comes_to_the_signers_before_what_stands_below_them(desk):
     page = desk.visit("package")
     target = desk.folder / "kota.asice"

@@ -61,6 +61,7 @@ def test_without_an_address_nobody_is_asked(desk, page):
     assert desk.session.settings.timestamp_service == ""
 
 
+@pytest.mark.slow
 def test_the_package_gets_its_timestamp_and_the_verdict_says_so(desk, page, authority):
     address(page, f"  {authority.tsa()}  ")
     assert desk.session.settings.timestamp_service == authority.tsa()
@@ -91,6 +92,7 @@ def test_giving_up_leaves_the_package_alone(desk, page, authority):
     assert page.package.read_bytes() == before
 
 
+@pytest.mark.slow
 def test_an_authority_that_is_wrong_is_told(desk, page, authority):
     before = page.package.read_bytes()
     address(page, authority.fault("html"))

@@ -102,6 +102,7 @@ def test_a_document_is_taken_off_the_list_and_its_file_stays(desk):
     assert "Satu jam pertama" in texts(desk.window.start)
 
 
+@pytest.mark.slow
 def test_a_press_anywhere_on_the_row_opens_the_document(desk):
     desk.session.leave()
     desk.settle()

@@ -150,6 +150,7 @@ def test_changes_are_sent_with_what_the_others_lack(office):
     assert any(each.kind == "changes" for each in handing.given(office.session.workspace))
 
 
+@pytest.mark.slow
 def test_a_review_is_sent_as_one_and_the_folder_is_a_button_away(office):
     path = office.session.workspace.path
     office.change(lambda op: op.set("programme", office.programme, code="P-7"))
@@ -184,6 +185,7 @@ def test_nothing_new_can_still_be_sent_whole(office):
     assert dialog.ok.isEnabled()
 
 
+@pytest.mark.slow
 def test_what_comes_back_is_seen_in_tabs_then_taken_over_and_reported(office, monkeypatch):
     theirs = LONG.replace("dua kali", "satu kali", 1)
 
@@ -248,6 +250,7 @@ def test_what_comes_back_is_seen_in_tabs_then_taken_over_and_reported(office, mo
     assert paper.read_bytes().startswith(b"%PDF-")
 
 
+@pytest.mark.slow
 def test_another_file_than_the_one_that_was_shown_is_not_taken_by_the_window(office, monkeypatch):
     """Exchanged while the person read what it would bring, and before the yes."""
     file = away(office, lambda op: op.set("programme", office.programme, code="A"))
@@ -266,6 +269,7 @@ def test_another_file_than_the_one_that_was_shown_is_not_taken_by_the_window(off
     assert office.session.workspace.head == head
 
 
+@pytest.mark.slow
 def test_a_file_that_cannot_be_read_is_told_and_the_window_closes(office):
     bad = office.folder / "rusak.rancang-changes"
     bad.write_bytes(b"PK\3\4" + b"\0" * 26 + b"replicas.json")
@@ -302,6 +306,7 @@ def test_a_copy_made_for_somebody_asks_nothing_and_is_theirs(office, monkeypatch
     assert office.session.workspace.author == Author("Budi", "agency")
 
 
+@pytest.mark.slow
 def test_a_copy_for_several_asks_once_who_is_working(office, monkeypatch):
     whom = MadeFor(role="agency", agency=office.water.id)
     made = hand_out(office.session.workspace, office.folder / "b.rancang", whom, evidence=False)
@@ -323,6 +328,7 @@ def test_a_copy_for_several_asks_once_who_is_working(office, monkeypatch):
     assert office.session.author() == Author("Ani", "agency")
 
 
+@pytest.mark.slow
 def test_without_a_name_nothing_is_written_in_a_copy_for_several(office, monkeypatch):
     whom = MadeFor(role="agency", agency=office.water.id)
     made = hand_out(office.session.workspace, office.folder / "b.rancang", whom, evidence=False)

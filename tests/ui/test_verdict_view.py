@@ -131,6 +131,7 @@ def test_the_code_makes_no_line_higher_and_an_empty_view_takes_no_room(desk):
     assert second.y() - first.geometry().bottom() < 8, "the remedy stands right below what it is for"
 
 
+@pytest.mark.slow
 def test_the_process_that_judged_waits_in_the_window_for_the_next_verdict(desk, tmp_path, monkeypatch):
     """Each job is a process of its own, with which all that it started ends: so this one is none."""
     started = []
@@ -196,6 +197,7 @@ def test_a_verdict_is_of_one_state_of_a_file_and_of_no_later_one(desk, tmp_path,
     assert not page.runner.running
 
 
+@pytest.mark.slow
 def test_a_drive_that_cannot_tell_files_apart_has_verdicts_for_one_look(desk, tmp_path, monkeypatch):
     page, path, numbers = desk.visit("package"), tmp_path / "paket.asice", count()
     card, begun = page.verifying, []

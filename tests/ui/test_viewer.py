@@ -199,6 +199,7 @@ def test_a_wall_in_a_small_file_is_refused():
     assert told.value.message.id in {"ui.viewer.huge", "ui.viewer.other_kind"}
 
 
+@pytest.mark.slow
 def test_large_files_are_opened_and_drawn_beside_the_window(desk, viewer, monkeypatch):
     """Milliseconds: tests/bench/bench_frames.py."""
     threads = {}

@@ -67,6 +67,7 @@ sys.exit(application.run(["rancang", sys.argv[1]]))
 """
 
 
+@pytest.mark.slow
 def test_the_program_opens_the_file_it_is_given_and_ends_when_its_window_closes(desk):
     path = desk.path
     desk.session.leave()
@@ -398,6 +399,7 @@ def runner(desk):
     return made
 
 
+@pytest.mark.slow
 def test_a_job_tells_its_progress_and_hands_its_result_over(desk, runner):
     results = []
     runner.start(results.append, slowly, 5)

@@ -130,6 +130,7 @@ def check(
             assert shown[cell] == {mine, came}, "what both changed stands side by side"
 
 
+@pytest.mark.slow
 @pytest.mark.uncounted
 @settings(max_examples=EXAMPLES, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(here=edits, there=edits, order=st.permutations(range(4)), renamed=st.booleans())

@@ -58,6 +58,7 @@ def packages(authority: Authority, tmp_path_factory: pytest.TempPathFactory) -> 
     return found
 
 
+@pytest.mark.slow
 def test_libdigidocpp_finds_nothing_to_complain_of(authority, packages, tmp_path) -> None:
     """What it says of a signature without a timestamp (UnsignedProperties missing) is gone, too."""
     trusted, certificate = write_list(

@@ -166,6 +166,7 @@ def test_behind_the_last_signature_come_clocks_alone(stage, sealed, change) -> N
     assert told(update(update(data, field(DOT)), certificate), sealed) == "pdf.changed_after"
 
 
+@pytest.mark.slow
 def test_clocks_have_no_look_or_that_of_nothing(stage, sealed, clock) -> None:
     """Timestamps of iText, PDFBox and Acrobat were taken for changes."""
     with stage.key(MAYOR).open() as signer:

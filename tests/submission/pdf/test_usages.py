@@ -54,6 +54,7 @@ def check_ways(data: bytes, *, each: int = 1) -> int:
     return found
 
 
+@pytest.mark.slow
 def test_the_ways_through_a_signed_book(signed: bytes) -> None:
     assert check_ways(signed, each=7) > 20
 

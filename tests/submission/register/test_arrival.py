@@ -90,6 +90,7 @@ def test_it_is_told_apart_in_receipts_lists_and_answers_for_programs(desk, own, 
     assert (told["first_seen"], told["first_said"]) == ((NOW + DAY).isoformat(), EARLIER)
 
 
+@pytest.mark.slow
 def test_a_register_that_goes_back_and_forth_keeps_both_days_and_grows_no_more(
     desk, own, monkeypatch
 ) -> None:

@@ -91,6 +91,7 @@ def cut(own: Path, target: Path) -> Path:
     return tamper.write(left, manifest, target)
 
 
+@pytest.mark.slow
 def test_a_copy_with_a_time_of_ones_own_clock_takes_no_place(desk, tmp_path) -> None:
     own = desk.inbox / "asli.asice"
     desk.close(desk.sealed(CODE, 1), own, key=desk.keys.team)

@@ -50,6 +50,7 @@ def unpacked(_item: int, said: bytes) -> str:
     return said.decode()
 
 
+@pytest.mark.slow
 def test_every_other_item_is_done():
     found = dict(crew().run(range(12)))
     assert {item: each.why for item, each in found.items() if isinstance(each, Lost)} == {
@@ -64,6 +65,7 @@ def test_every_other_item_is_done():
     }
 
 
+@pytest.mark.slow
 def test_what_others_left_no_room_for_is_done_in_a_new_process():
     made: Crew[int, str] = Crew(
         prepared, ("a",), 1, lambda _item: Limits(5), Wire(str.encode, unpacked), lambda said: said == "short"

@@ -64,6 +64,7 @@ def test_who_is_lost_is_not_waited_for(tmp_path) -> None:
             assert lost(each, "time", Limits(), mark_of(each.lstat())).sort is Sort.UNREADABLE
 
 
+@pytest.mark.slow
 def test_a_link_that_was_named_is_followed(tmp_path) -> None:
     (tmp_path / "surat.txt").write_text("halo")
     link = tmp_path / "tautan.txt"

@@ -68,6 +68,7 @@ def register(country):
     return path
 
 
+@pytest.mark.slow
 def test_only_what_was_told_of_before_is_signed(register, tmp_path):
     wanted = receipts_for(register)
     assert len(wanted) > 1
