@@ -39,9 +39,15 @@ def guessed_region(*names: str) -> str:
     """The code of the one region that these names (the nearest last) speak of; empty where none is sure.
 
     In a region's own folder things may be called after whatever place they are about, so the first name that
-    speaks of one decides; a province's folder speaks of none.
+    speaks of one decides; a province's folder speaks of none. What may as well be a day or a word (*Masuk
+    12.11*, *Batu*) decides nothing over a name that surely says another region.
     """
-    return next(filter(None, map(_guessed, names)), "")
+    for place, name in enumerate(names):
+        if code := _guessed(name):
+            sure = surely_named(name) == code or _surely_coded(name, code)
+            others = set() if sure else {surely_named(each) for each in names[place:]} - {"", code}
+            return "" if others else code
+    return ""
 
 
 def surely_named(name: str) -> str:
@@ -62,6 +68,12 @@ def _guessed(name: str) -> str:
 def _code(name: str) -> str:
     found = _coded(name)
     return found.pop() if len(found) == 1 else ""
+
+
+def _surely_coded(name: str, code: str) -> bool:
+    """Whether a code stands there beside the region's name, or is no day of a month (*12.11* may be one)."""
+    day, month = map(int, code.split("."))
+    return _code(name) == code and (code in _called(name) or day > 31 or month > 12)
 
 
 def _coded(name: str) -> set[str]:

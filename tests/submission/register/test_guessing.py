@@ -31,7 +31,14 @@ from desktop.submission.register.guessing import guessed_region
         (("Kota Jambi",), "15.71"),
         (("Kabupaten Lampung Timur", "scan0001.jpg"), "18.07"),
         # below a region's own folder names are of whatever things are about
-        (("18.07", "Kota Malang.pdf"), "18.07"),
+        (("35.07", "Kota Surabaya.pdf"), "35.07"),
+        (("18.07", "Proposal.pdf"), "18.07"),
+        # unless what stands above may be the day on which it came, or a word
+        (("18.07", "Kota Malang.pdf"), ""),
+        (("Masuk 12.11", "Kab. Malang", "masterplan.pdf"), ""),
+        (("1311", "3509 Kabupaten Jember"), ""),
+        (("Batu", "Kota Malang"), ""),
+        (("12.11 Dairi", "Kab. Malang"), "12.11"),
         (("3507 Kabupaten Malang", "Studi banding Kota Surabaya", "laporan.pdf"), "35.07"),
         (("18 Lampung", "18.07 x", "Aplikasi SIAK"), "18.07"),
         # a word in a paper's name is as often no place
