@@ -25,10 +25,13 @@ class Bounds:
     """Of an object. pdfium keeps 4 million; a table that knows of 25 million it throws away."""
     added: int = 3_000
     """Lines in the tables behind the first one: each is held against each signature and timestamp, and a
-    carrier may bring thousands of objects that nothing leads to. A service brings some tens."""
+    carrier may bring thousands of objects that nothing leads to."""
 
 
 WHOLE = Bounds()
+_FIRST_ADDED = 300
+"""Lines that may come behind what was sealed before anybody signed, and with all signatures together besides
+what each takes. A service brings some tens."""
 _A_SIGNATURE = Bounds(signatures=2, values=8, revisions=4, outside=128 << 10, number=1_000, added=100)
 """What one takes with its timestamp and what is kept to believe it. Many services need less."""
 
@@ -40,7 +43,7 @@ def bounds_leaving(signed: int, awaited: int) -> Bounds:
     each signature and timestamp, so there are no more of them than honest services make.
     """
     awaited = max(awaited, 0)
-    stamped = min(WHOLE.signatures, 2 * (signed + awaited) + 6)
+    stamped = min(WHOLE.signatures, 2 * (signed + awaited) + 2)
 
     def left(whole: int, one: int) -> int:
         return min(whole, max(whole - (awaited + 1) * one, (signed + 1) * one))
@@ -53,3 +56,12 @@ def bounds_leaving(signed: int, awaited: int) -> Bounds:
         left(WHOLE.number, _A_SIGNATURE.number),
         left(WHOLE.added, _A_SIGNATURE.added),
     )
+
+
+def added_behind(signed: int, *, leaving: bool) -> int:
+    """How many lines may come behind what was sealed: so few that no carrier makes a whole package slow.
+
+    Who signs next may take as many as any other, whatever was brought before; ``leaving``: room for the
+    timestamps and answers of all of them besides.
+    """
+    return _FIRST_ADDED + (signed - leaving) * _A_SIGNATURE.added

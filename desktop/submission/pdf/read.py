@@ -33,7 +33,7 @@ from pyhanko.sign.validation.status import SignatureCoverageLevel
 from desktop.base import Message
 from desktop.submission.pdf.about import about, entry_at
 from desktop.submission.pdf.added import check_added, check_clock
-from desktop.submission.pdf.bounds import WHOLE, bounds_leaving
+from desktop.submission.pdf.bounds import WHOLE, added_behind, bounds_leaving
 from desktop.submission.pdf.closing import closes
 from desktop.submission.pdf.extent import check_extent
 from desktop.submission.pdf.hidden import check_hidden
@@ -116,7 +116,9 @@ def _read_signatures(
         signed = sum(one.sig_object_type == "/Sig" for one in found)
         bounds = bounds_leaving(signed, signers - signed) if signers else WHOLE
         extent.check(bounds)
-        if sum(map(partial(_lines, reader), range(1, reader.total_revisions))) > bounds.added:
+        known = sealed_size is not None and found
+        most = added_behind(signed, leaving=signers > 0) if known else bounds.added
+        if sum(map(partial(_lines, reader), range(1, reader.total_revisions))) > most:
             raise Refused(Message("submission.pdf.too_complex", file=name))
         if len(found) > bounds.signatures:
             raise Refused(Message("submission.pdf.too_many", file=name))

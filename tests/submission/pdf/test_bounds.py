@@ -14,7 +14,7 @@ from pyhanko.pdf_utils import generic
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.sign import signers
 
-from desktop.submission.pdf.bounds import WHOLE, bounds_leaving
+from desktop.submission.pdf.bounds import WHOLE, added_behind, bounds_leaving
 from desktop.submission.pdf.extent import check_extent
 from desktop.submission.pdf.fields import with_fields
 from desktop.submission.pdf.sign import sign_pdf
@@ -39,6 +39,12 @@ def test_each_who_is_to_come_finds_room(signed: int, awaited: int) -> None:
     if awaited == 4:
         assert then.signatures >= now.signatures + 2
         assert then.values >= now.values + 8
+
+
+def test_lines_of_a_carrier_leave_room_for_the_next_signature_and_what_is_kept_in_the_end() -> None:
+    """And for those who sign after him: each may bring a hundred."""
+    assert added_behind(1, leaving=True) + 100 <= added_behind(2, leaving=True)
+    assert added_behind(2, leaving=True) + 100 <= added_behind(2, leaving=False)
 
 
 @pytest.fixture(scope="module")
@@ -98,7 +104,7 @@ def test_a_table_is_about_as_long_as_it_is_said_to_be(stage, half, sealed, more:
     assert compare(sealed, long, "buku").code == code
 
 
-@pytest.mark.parametrize(("more", "code"), [(100, "returned.same_bytes"), (3_000, "pdf.too_complex")])
+@pytest.mark.parametrize(("more", "code"), [(100, "returned.same_bytes"), (400, "pdf.too_complex")])
 def test_what_is_appended_is_counted_by_number_too(stage, sealed, more: int, code: str) -> None:
     """Thousands of objects that nothing leads to cost each signature and timestamp, and nobody was told."""
 
