@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desktop.base import Message, RancangError, clock
-from desktop.base.places import is_called
 from desktop.cli.arguments import Parser
 from desktop.cli.believing import add_trust
 from desktop.cli.books import add_book_language
@@ -72,6 +71,8 @@ def run(options: argparse.Namespace, console: Console) -> int:
         doubts.append(Message("cli.seal.not_noted", file=sealed.path.name))
     for doubt in doubts:
         console.warn(doubt)
+    if options.replaces is None:
+        console.note(Message("cli.seal.says_first"))
     with opened(options, console, read_only=True) as workspace:
         away = sum(not file.present for file in workspace.plan().evidence)
         lacking = _lacking(workspace, console)
@@ -105,24 +106,12 @@ def _look_at_replaced(options: argparse.Namespace, console: Console) -> tuple[st
 
     with opened(options, console, read_only=True) as own:
         if options.replaces is None:
-            told = own.was_locked and not _is_sealed_anew(own, options.package)
-            return "", [Message("cli.seal.says_first")] * told
+            return "", []  # told when it was sealed
         found = standing(options.replaces)
         if found is None:
             return "", []  # told when it is named
         another = not own.locked_at(options.replaces) <= {found.id}
         return found.id, [Message("cli.seal.another", file=options.replaces.name)] * another
-
-
-def _is_sealed_anew(own: Workspace, target: Path) -> bool:
-    """Whether what lies there is all that was ever sealed of this document, and nobody has signed it."""
-    from desktop.submission.standing import standing
-
-    found = standing(target)
-    if found is None or found.closed or found.signed or own.locked_at(target) != {found.id}:
-        return False
-    known = own.packages()
-    return bool(known) and all(is_called(each.path, target) for each in known)
 
 
 def _lacking(workspace: Workspace, console: Console) -> list[str]:

@@ -200,6 +200,7 @@ def _previous(
     try:
         with open_package(package) as opened:
             region, id_ = opened.manifest.region, opened.manifest.id
+            same = opened.manifest.workspace.id == plan.workspace
             # of what is open and read: another one may lie at its path by now
             sha256 = open_sha256(opened.file, opened.size)
     except Refused as error:
@@ -214,7 +215,7 @@ def _previous(
     # what ran out of its limits has none
     if verdict.sha256 not in {sha256, ""}:
         raise changed
-    return sha256, doubt_about(package.name, verdict)
+    return sha256, doubt_about(package.name, verdict, same=same)
 
 
 def container_signers(plan: Plan, pack: Pack) -> tuple[SealSigner, ...]:

@@ -115,12 +115,17 @@ def not_closed(file: str, found: Standing) -> Message | None:
     return Message("submission.replaces.open", file=file)
 
 
-def doubt_about(file: str, verdict: Verdict) -> Message | None:
+def doubt_about(file: str, verdict: Verdict, *, same: bool = True) -> Message | None:
     """What speaks against that a package which is named as replaced was handed in, by a verdict on it.
 
-    None where somebody believed has closed it, who was asked to, and nothing of it was changed since.
+    None where somebody believed has closed it in earnest, who was asked to, nothing of it was changed since,
+    and it is of the ``same`` document.
     """
     if verdict.vouched:
+        if not same:
+            return Message("submission.replaces.other_document", file=file)
+        if all(one.test for one in verdict.signatures if one.vouches):
+            return Message("submission.replaces.practice", file=file)
         return None
     if verdict.kind is VerdictKind.REFUSED:
         refused = next(one for one in verdict.reasons if one.weight is Weight.REFUSAL)

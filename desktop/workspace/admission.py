@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
 from desktop.base.canonical import Json
@@ -58,10 +58,20 @@ def _replaced(c: ChangeSet) -> set[str]:
 
 def _check_past(c: ChangeSet, lamports: dict[str, int], file: str) -> None:
     """Everything a change set rests on is here, and it counts on from there (so order is order)."""
-    if not (lamports.keys() >= {*c.parents} and lamports.keys() >= _replaced(c)):
+    if not rests_on(c, lamports):
         raise IncompleteChanges(file)
-    if c.lamport != 1 + max((lamports[parent] for parent in c.parents), default=0):
+    if not counts_on(c, lamports):
         raise ForgedChanges(file)
+
+
+def rests_on(c: ChangeSet, lamports: Mapping[str, int]) -> bool:
+    """Whether everything that a change set names is there."""
+    return lamports.keys() >= {*c.parents} and lamports.keys() >= _replaced(c)
+
+
+def counts_on(c: ChangeSet, lamports: Mapping[str, int]) -> bool:
+    """Whether its number is the next one after those of its parents, which are there."""
+    return c.lamport == 1 + max((lamports[parent] for parent in c.parents), default=0)
 
 
 def well_formed(c: ChangeSet) -> bool:

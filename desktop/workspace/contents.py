@@ -150,15 +150,6 @@ class Contents(Transactions):
 
         return packages(self._journal, self.path, limit)
 
-    @property
-    def was_locked(self) -> bool:
-        """Whether this document was ever sealed into a package, wherever that lies, or nobody can say."""
-        from desktop.workspace.parcels import was_locked
-        from desktop.workspace.remembered import lacks_for_good
-
-        # one that is only read has nothing written down in it
-        return was_locked(self._journal) or (self.read_only and lacks_for_good(self))
-
     def locked_at(self, package: Path) -> frozenset[str]:
         """The ids of what this copy was sealed into at a place, the last time; none where it never was.
 

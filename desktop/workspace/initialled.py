@@ -102,11 +102,14 @@ class Initialled:
         return set(self._journal.connection.execute(query.distinct()).scalars())
 
     def _content(self, change_sets: Collection[str], scans: Collection[str]) -> set[str]:
-        """Those of some change sets that wrote into the plan; the scan of a paraf is no part of it."""
-        op = tables.op.c
+        """Those of some change sets that wrote into the plan; the scan of a paraf is no part of it.
+
+        Another file in the place of a piece is: whoever gave the paraf may be said to have it as the scan.
+        """
+        op, scanned = tables.op.c, [each for each in scans if each] or [""]
         query = sa.select(op.txn).where(
             tables.among(op.txn, change_sets),
             op.tbl.not_in(TALK),
-            sa.not_(sa.and_(op.tbl == "evidence", op.row.in_([each for each in scans if each] or [""]))),
+            sa.not_(sa.and_(op.tbl == "evidence", op.row.in_(scanned), op.field != "sha256")),
         )
         return set(self._journal.connection.execute(query.distinct()).scalars())

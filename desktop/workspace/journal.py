@@ -111,11 +111,13 @@ class Journal:
         last = self.meta("last_wall")
         wall = now.astimezone(dt.UTC).isoformat(timespec="seconds")
         offset = now.astimezone().utcoffset() or dt.timedelta()
+        parents = self.newest()
         draft = ChangeSet(
             "",
             self.meta("replica"),
             int(self.meta("seq", "0")) + 1,
-            int(self.meta("lamport", "0")) + 1,
+            # every other copy asks for just that, whatever the file says of itself
+            1 + max(self.lamports(parents).values(), default=0),
             wall,
             int(offset.total_seconds() // 60),
             bool(last) and wall < last,
@@ -125,7 +127,7 @@ class Journal:
             canonical_text(label.to_json()),
             undoes,
             SCHEMA,
-            self.newest(),
+            parents,
             tuple(edits),
         )
         written = _with_id(draft, draft.content_hash())

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from desktop.base import RancangError, clock
 from desktop.base.canonical import canonical_text
-from desktop.workspace import file, handouts, remembered, reviewing, sealed_here, selfcheck
+from desktop.workspace import file, handouts, remembered, reviewing, selfcheck
 from desktop.workspace.author import Author
 from desktop.workspace.errors import DamagedFile
 from desktop.workspace.merge import ALGORITHM
@@ -56,21 +56,13 @@ def settle(workspace: Workspace, *, crashed: bool) -> None:
                 parent = journal.meta("replica") or None
                 journal.register_replica(workspace.author, here, parent, clock.now().isoformat())
     with file.understood(workspace.path):
-        _learn_what_was_sealed(workspace)
+        workspace.older = remembered.older_than_remembered(workspace)
     try:
         workspace.backup("open")
     except RancangError as error:
         # a full disk at home or a locked-down profile is no reason to keep people from their work
         workspace.backup_problem = error.message
     remembered.note(workspace)
-
-
-def _learn_what_was_sealed(workspace: Workspace) -> None:
-    """A file that takes the place of another is of the same document."""
-    workspace.older = remembered.older_than_remembered(workspace)
-    if workspace.older is not None and not workspace.older.whole and not workspace.was_locked:
-        with workspace._writing() as journal:
-            sealed_here.write_unknown(journal)
 
 
 # -- who works in a copy that was made for somebody ------------------------------------------------------

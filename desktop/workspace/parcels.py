@@ -10,7 +10,7 @@ import datetime as dt
 import json
 import os
 import posixpath
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path, PureWindowsPath
@@ -107,7 +107,8 @@ def packages(journal: Journal, workspace: Path, limit: int) -> list[SealedPackag
     """The packages sealed, newest first, each place once, in whatever words it was named.
 
     A place is what was written down, of which no link was part then: who may write in a folder could lay one
-    there, and take another place out of the list.
+    there, and take another place out of the list. The newest that this computer remembers is always there,
+    whatever others wrote into the log of the file.
     """
     found: list[tuple[_Sealing, dt.datetime]] = []
     folder, known = os.path.realpath(workspace.parent), dict[str, list[Path]]()
@@ -122,7 +123,12 @@ def packages(journal: Journal, workspace: Path, limit: int) -> list[SealedPackag
             known[str(place).casefold()] = [*alike, place]
     since = _Since(journal)
     # a clock may have been wrong: the last one at a place is so whatever it said, only the list goes by it
-    newest = sorted(found, key=lambda pair: pair[1], reverse=True)[:limit]
+    found.sort(key=lambda pair: pair[1], reverse=True)
+    here = {(each.id, each.path) for each in _remembered(sealed_here.sealings(journal, workspace))}
+    own = next((pair for pair in found if (pair[0].id, pair[0].path) in here), None)
+    newest = found[:limit]
+    if own is not None and own not in newest:
+        newest[-1:] = [own]
     return [SealedPackage(each.path, each.id, at, each.by, since.sealed(each.facts)) for each, at in newest]
 
 
@@ -138,11 +144,6 @@ def _is_one(place: Path, other: Path) -> bool:
         )
     except (OSError, ValueError):
         return False
-
-
-def was_locked(journal: Journal) -> bool:
-    """Whether anything was ever sealed of this document, or nobody can say; nothing is looked at."""
-    return bool(_records(journal, "sealed", 1)) or sealed_here.any_known(journal)
 
 
 def locked_at(journal: Journal, workspace: Path, package: Path) -> frozenset[str]:
@@ -168,7 +169,8 @@ def locked_at(journal: Journal, workspace: Path, package: Path) -> frozenset[str
                 found.append(each.id)
         return frozenset(found)
 
-    remembered = _remembered(journal, workspace)
+    # out of whatever file of the document: a link, or another name of it, may lie in its place by now
+    remembered = _remembered(sealed_here.everywhere(journal))
     by_computer, by_file = last(remembered), last(_logged(journal, workspace))
     # an older state of the file knows one that was sealed here before
     return by_computer | (by_file - {each.id for each in remembered}) if by_computer else by_file
@@ -191,11 +193,14 @@ def _sealings(journal: Journal, workspace: Path) -> list[_Sealing]:
     """What was sealed out of this file, the last first.
 
     What its log does not know there and this computer does came later: an older state has taken its place.
+    What both know is as this computer knows it: anybody may have written into the log.
     """
     logged = _logged(journal, workspace)
     known = {(each.id, each.path) for each in logged}
-    besides = [each for each in _remembered(journal, workspace) if (each.id, each.path) not in known]
-    return [*besides, *logged]
+    here = {(each.id, each.path): each for each in _remembered(sealed_here.sealings(journal, workspace))}
+    besides = [each for place, each in here.items() if place not in known]
+    sure = {place: each for place, each in here.items() if each.facts["heads"]}
+    return [*besides, *(sure.get((each.id, each.path), each) for each in logged)]
 
 
 def _logged(journal: Journal, workspace: Path) -> list[_Sealing]:
@@ -204,18 +209,16 @@ def _logged(journal: Journal, workspace: Path) -> list[_Sealing]:
     for record in _records(journal, "sealed", REMEMBERED):
         with contextlib.suppress(ValueError, TypeError, OverflowError):
             facts = _object(record.facts or "{}")
-            if not facts.get("unknown"):
-                path, apart = _place(facts, record, workspace, own)
-                identity = str(facts.get("package", ""))
-                logged.append(_Sealing(path, identity, record.at, record.by, facts, apart))
+            path, apart = _place(facts, record, workspace, own)
+            identity = str(facts.get("package", ""))
+            logged.append(_Sealing(path, identity, record.at, record.by, facts, apart))
     return logged
 
 
-def _remembered(journal: Journal, workspace: Path) -> list[_Sealing]:
-    """What this computer sealed out of the file at this place, the last first."""
+def _remembered(sealings: Iterable[sealed_here.Sealing]) -> list[_Sealing]:
+    """What this computer sealed, the last first."""
     return [
-        _Sealing(each.package, each.id, each.at, each.by, {"heads": list(each.heads)})
-        for each in sealed_here.sealings(journal, workspace)
+        _Sealing(each.package, each.id, each.at, each.by, {"heads": list(each.heads)}) for each in sealings
     ]
 
 

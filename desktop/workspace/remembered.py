@@ -55,7 +55,10 @@ def older_than_remembered(workspace: Contents) -> Older | None:
     backup brings nothing else. Where each brings more, one of this copy goes before one of another copy that
     was looked into here, then one that holds all, and then the one that brings the fewest others.
     """
-    known = _NOTED.read(workspace.id).get(_place(workspace.path), [])
+    places = _NOTED.read(workspace.id)
+    named = str(Path(real(workspace.path.parent), workspace.path.name))
+    # a link may have taken the place of the file
+    known = dict.fromkeys([*places.get(named, []), *places.get(_place(workspace.path), [])])
     if not known:
         return None
     here = workspace.journal.ids()
@@ -75,12 +78,6 @@ def older_than_remembered(workspace: Contents) -> Older | None:
             if best is None or worth > best[0]:
                 best = worth, found
     return best[1] if best else Older(lost)
-
-
-def lacks_for_good(workspace: Contents) -> bool:
-    """Whether this file lacks something of what was here last time that no backup holds."""
-    older = older_than_remembered(workspace)
-    return older is not None and not older.whole
 
 
 def note(workspace: Workspace) -> None:

@@ -1,25 +1,22 @@
 """Which packages were sealed of a document on this computer, out of which file and where to.
 
 Each file has a log of its own (``parcels``). An older copy or a backup that takes its place lacks what was
-sealed since: it would call the next package the first, and every signer is told so. So the profile on this
-computer remembers besides what this program has sealed. Nothing that stands in a file comes in here: that may
-be anybody's. Where nobody can say what was sealed (the file that was replaced holds packages that nobody here
-knows, is gone, damaged or another document's) that is written into the log: then a person is asked.
+sealed since, and would not offer it as what the next package replaces. So the profile on this computer
+remembers besides what this program has sealed. Nothing that stands in a file comes in here: that may be
+anybody's. It helps whoever says what is replaced, and never says so itself: what was sealed elsewhere it
+cannot know.
 """
 
 from __future__ import annotations
 
 import contextlib
 import json
-import sqlite3
 from dataclasses import dataclass
 from pathlib import Path
 
 import sqlalchemy as sa
 
-from desktop.base.canonical import canonical_text
-from desktop.base.errors import RancangError
-from desktop.workspace import file, tables
+from desktop.workspace import tables
 from desktop.workspace.beside import real
 from desktop.workspace.journal import Journal
 from desktop.workspace.noted import Noted
@@ -29,9 +26,6 @@ _KNOWN, _HEADS = 1000, 64
 """Sealings remembered of one document, and heads of one state; a plan that is worked on has few."""
 _NAMES = 4
 """What stands before the heads."""
-
-UNKNOWN = canonical_text({"unknown": True})
-"""The facts of what is written down where nobody can say what was sealed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,38 +54,16 @@ def note(journal: Journal, workspace: Path, sealing: tuple[str, str, str, str], 
 
 
 def sealings(journal: Journal, workspace: Path) -> list[Sealing]:
-    """What was sealed here of the file at this place, whatever lies there by now; the last one first."""
-    here = str(real(workspace))
-    return [each for each in _all(journal) if each.file == here]
+    """What was sealed here of the file at this place, whatever lies there by now; the last one first.
+
+    Where a link lies there, the place is that of the link, too: it may have taken the place of the file.
+    """
+    named = Path(real(workspace.parent), workspace.name)
+    return [each for each in everywhere(journal) if each.file in {str(real(workspace)), str(named)}]
 
 
-def any_known(journal: Journal) -> bool:
-    """Whether this computer sealed anything of the document, out of whatever file."""
-    return bool(_all(journal))
-
-
-def may_hold(journal: Journal, other: Path | None) -> bool:
-    """Whether another file of the document knows of packages, or nobody can say."""
-    if other is None:
-        return True
-    try:
-        with file.peeked(other) as connection:
-            own = connection.execute("SELECT value FROM sync_meta WHERE key = 'workspace'").fetchone()
-            query = "SELECT 1 FROM sync_package_log WHERE direction = 'sealed' LIMIT 1"
-            return own != (journal.meta("workspace"),) or connection.execute(query).fetchone() is not None
-    except (sqlite3.Error, RancangError, ValueError):
-        return True
-
-
-def write_unknown(journal: Journal) -> None:
-    """Write down that nobody can say what was sealed."""
-    row = dict.fromkeys(("file", "at", "by", "backup"), "")
-    journal.connection.execute(
-        tables.package_log.insert().values(direction="sealed", counts="{}", facts=UNKNOWN, **row)
-    )
-
-
-def _all(journal: Journal) -> list[Sealing]:
+def everywhere(journal: Journal) -> list[Sealing]:
+    """What was sealed here of the document, out of whatever file; the last one first."""
     found = list[Sealing]()
     for name, facts in reversed(_NOTED.read(journal.meta("workspace")).items()):
         with contextlib.suppress(ValueError):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 
 import sqlalchemy as sa
@@ -9,7 +10,7 @@ import sqlalchemy as sa
 from desktop.base.canonical import Json
 from desktop.workspace import admission, tables
 from desktop.workspace.errors import FileTooNew
-from desktop.workspace.journal import Journal
+from desktop.workspace.journal import SCHEMA, Journal
 from desktop.workspace.merge import ALGORITHM
 from desktop.workspace.registers import TABLES
 
@@ -32,12 +33,15 @@ def problems(journal: Journal) -> list[str]:
 
 
 def damaged(journal: Journal) -> list[str]:
-    """The change sets that are not what their name says."""
-    known = journal.ids()
+    """The change sets that are not what their name says, or that no other copy would take over."""
+    known = {name: count for name, count in journal.lamports().items() if type(count) is int}
     return [
         f"change set {c.id[:12]}"
         for c in journal.change_sets()
-        if not admission.well_formed(c) or c.content_hash() != c.id or not known.issuperset(c.parents)
+        if not admission.well_formed(c)
+        or c.content_hash() != c.id
+        or c.schema > SCHEMA
+        or not (admission.rests_on(c, known) and admission.counts_on(c, known))
     ]
 
 
@@ -64,18 +68,33 @@ def facts(journal: Journal) -> list[str]:
     """Names of what a file says about itself that cannot be so; quick enough for every opening."""
     # somebody may work in it meanwhile: what only grows is asked last
     highest = max(journal.lamports().values(), default=0)
-    heads = journal.newest()
-    known = sa.select(sa.func.count()).where(tables.change_set.c.id.in_(heads))
     whole = {
         "workspace": _NAME.fullmatch(journal.meta("workspace")) is not None,
         "replica": _NAME.fullmatch(journal.meta("replica", "0" * 32)) is not None,
         "seq": int(journal.meta("seq", "0")) >= 0,
         "lamport": int(journal.meta("lamport", "0")) >= highest,
-        "dag_heads": len(heads) > 0 and journal.connection.execute(known).scalar() == len(heads),
+        "dag_heads": _are_the_heads(journal.connection),
     }
     found = [f"sync_meta {name}" for name, good in whole.items() if not good]
     numbered = (tables.change_set, tables.op, tables.package_log)
     return found + [f"{each.name} no" for each in numbered if not _counts_on(journal.connection, each)]
+
+
+_HEADS = sa.text(
+    "SELECT value, (SELECT json_group_array(id) FROM sync_txn WHERE id NOT IN"
+    " (SELECT named.value FROM sync_txn AS other, json_each(other.parents) AS named))"
+    " FROM sync_meta WHERE key = 'dag_heads'"
+)
+"""Asked at once: somebody may work in it meanwhile."""
+
+
+def _are_the_heads(connection: sa.Connection) -> bool:
+    """Whether the newest change sets are those that no other names: else what others changed is no news."""
+    try:
+        said, found = ({*json.loads(each)} for each in connection.execute(_HEADS).one())
+    except (sa.exc.SQLAlchemyError, ValueError, TypeError):
+        return False
+    return bool(found) and said == found
 
 
 def _counts_on(connection: sa.Connection, table: sa.Table) -> bool:

@@ -272,20 +272,12 @@ class Workspace(Contents):
     def restore(cls, path: Path, saved: Backup, author: Author | None = None) -> Workspace:
         """Put a backup in place of a workspace file; the present file is kept beside it, never deleted.
 
-        What was sealed of it on this computer stays known; where nobody can say, that is written down.
+        What was sealed of it on this computer stays known.
         """
-        from desktop.workspace import restoring, sealed_here
+        from desktop.workspace import restoring
 
-        aside = restoring.put_back(path, saved)
-        restored = cls.open(path, author=author)
-        try:
-            if not restored.was_locked and sealed_here.may_hold(restored.journal, aside):
-                with restored._writing() as journal:  # noqa: SLF001 - its own class
-                    sealed_here.write_unknown(journal)
-        except BaseException:  # what cannot be told of is closed; raised again
-            restored.close()
-            raise
-        return restored
+        restoring.put_back(path, saved)
+        return cls.open(path, author=author)
 
     def self_check(self) -> None:
         """Compare every change set with its hash and every row with the journal. Raises DamagedFile.

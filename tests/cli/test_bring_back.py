@@ -233,16 +233,6 @@ def test_backups_are_listed_and_put_back(call, town):
     assert len(list(town.parent.glob("town (*).rancang"))) == 1
 
 
-def test_that_a_document_was_sealed_is_known_after_a_backup_was_put_back(call, town, tmp_path):
-    """The next package was called the first without a word, and every signer was told so."""
-    call.ok("set", town, "town.trees", "5")
-    call.ok("backups", town, "--now")
-    earlier = call.ok("backups", town, json=True).records[0]["name"]
-    assert "sealed before" not in call.ok("seal", town, tmp_path / "satu.asice").err
-    call.ok("backups", town, "--restore", earlier)
-    assert "sealed before" in call.ok("seal", town, tmp_path / "dua.asice").err
-
-
 def test_the_id_of_a_damaged_workspace_is_told_so_that_it_can_be_put_back(call, town):
     call.ok("set", town, "town.trees", "5")
     call.ok("set", town, "town.trees", "6")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 
 import pytest
 
@@ -19,7 +20,7 @@ from tests.submission.making import NOW, TEAM, seal_named
 
 def test_it_was_closed_by_whom_it_asks(stage, tmp_path) -> None:
     """There are tens of thousands of certified officials: anybody may carry it and close it for himself."""
-    for holder, told in (("Contoh Tim", None), ("Budi", "submission.replaces.not_asked")):
+    for holder, told in (("Contoh Tim", "practice"), ("Budi", "not_asked")):
         path = tmp_path / f"{holder}.asice"
         seal(quiet, seal_named({TEAM: holder}), path)
         found = doubt_about(path.name, verify(path, stage.anchors, NOW))
@@ -27,10 +28,21 @@ def test_it_was_closed_by_whom_it_asks(stage, tmp_path) -> None:
         assert found.id == "submission.replaces.open"
         sign_container(quiet, path, path, stage.key(TEAM), TEAM, stage.anchors, NOW, other_holder=True)
         found = doubt_about(path.name, verify(path, stage.anchors, NOW))
-        assert (found.id if found else None) == told
+        assert found is not None
+        assert found.id == f"submission.replaces.{told}"
         with open_package(path) as source:
             named = closed_before(source, stage.anchors, NOW)
-            assert named == (None if told else open_sha256(source.file, path.stat().st_size))
+            assert named == (None if holder == "Budi" else open_sha256(source.file, path.stat().st_size))
+
+
+def test_one_closed_in_earnest_for_the_same_document_is_taken_as_it_is(stage) -> None:
+    """Any official can lock one of another document, be asked by it, and close it."""
+    verdict = verify(stage.signed, stage.anchors, NOW)
+    earnest = replace(verdict, signatures=tuple(replace(one, test=False) for one in verdict.signatures))
+    assert doubt_about("p.asice", earnest) is None
+    found = doubt_about("p.asice", earnest, same=False)
+    assert found is not None
+    assert found.id == "submission.replaces.other_document"
 
 
 @pytest.mark.parametrize(

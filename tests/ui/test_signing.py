@@ -258,6 +258,7 @@ def test_a_draft_is_locked_only_when_that_is_agreed(desk, monkeypatch, agreed):
     page = desk.visit("package")
     assert desk.check().mandatory
     asked, sealed = [], []
+    page.sealing.replacing.say_first()
     monkeypatch.setattr(sealing, "confirm", lambda *given: asked.append(desk.session.say(given[2])) or agreed)
     monkeypatch.setattr(sealing, "ask_save", lambda *_: desk.folder / "kota.asice")
     monkeypatch.setattr(page.sealing, "seal", lambda *given: sealed.append(given))

@@ -383,7 +383,6 @@ def test_a_choice_ends_by_a_verdict_that_the_signatures_over_the_whole_hold(
 def test_that_the_first_one_was_the_first_nobody_has_said(desk, stage):
     """Closed by whom this computer does not know, as officials of an authority that is not installed are."""
     page = desk.visit("package")
-    assert not page.sealing.replacing.unsaid
     package = desk.folder / "paket.asice"
     shutil.copyfile(stage.sealed, package)
     page.sealing._on_sealed(Sealed(package, standing(package).id, 1, 1), None)
@@ -697,3 +696,22 @@ def test_who_is_believed_by_now_is_asked_whenever_the_page_is_seen(desk, page, s
     assert answers == [False, True, False]
     page.verifying.refresh()
     assert Standings.of(desk.session).all_known([package], page), "nothing is read again for the same"
+
+
+@pytest.mark.parametrize("agreed", [True, False])
+def test_that_it_is_the_first_is_asked_even_where_no_other_is_known(desk, tmp_path, monkeypatch, agreed):
+    """One may have been locked on another computer, or out of a newer state of the file."""
+    from desktop.ui.pages.package import sealing
+
+    page, asked, made = desk.visit("package"), [], []
+    monkeypatch.setattr(sealing, "confirm", lambda *told: asked.append(told[2].id) or agreed)
+    monkeypatch.setattr(sealing, "ask_save", lambda *_: tmp_path / "baru.asice")
+    monkeypatch.setattr(page.sealing, "seal", lambda _to, before, _id: made.append(before))
+    assert page.sealing.replacing.choice.currentIndex() == -1
+    page.sealing.choose_target()
+    desk.settle()
+    assert asked[0] == "ui.package.replaces_first"
+    assert made == [None] * agreed
+    assert page.sealing.replacing.unsaid is not agreed
+    if not agreed:
+        assert [each.id for each in desk.said] == ["ui.package.replaces_unsaid"]

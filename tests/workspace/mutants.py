@@ -106,8 +106,8 @@ MUTANTS = (
     ),
     Mutant(
         "what is missing of the past is not asked for", "admission",
-        "if not (lamports.keys() >= {*c.parents} and lamports.keys() >= _replaced(c)):",
-        "if not lamports.keys() >= _replaced(c):",
+        "return lamports.keys() >= {*c.parents} and lamports.keys() >= _replaced(c)",
+        "return lamports.keys() >= _replaced(c)",
         LAWS, "rests_on_missing",
     ),
     # -- merging of texts ---------------------------------------------------------------------------
@@ -180,7 +180,8 @@ MUTANTS = (
     ),
     Mutant(
         "counting goes on from nowhere", "journal",
-        'int(self.meta("lamport", "0")) + 1,', 'int(self.meta("lamport", "0")) + 2,',
+        "1 + max(self.lamports(parents).values(), default=0),",
+        "2 + max(self.lamports(parents).values(), default=0),",
         BACK, "twice_is_once or preview",
     ),
     Mutant(

@@ -400,6 +400,41 @@ def test_a_journal_that_cannot_be_read_is_said_when_the_file_is_opened(
     assert not path.with_name(path.name + ".lock").exists()
 
 
+def test_the_newest_change_sets_are_those_that_no_other_names(workspace: Workspace) -> None:
+    """Put back to what they were, what somebody else changed was told nowhere as new."""
+    path, heads = workspace.path, json.dumps(workspace.journal.newest())
+    programme(workspace)
+    workspace.close()
+    unguarded(path, f"UPDATE sync_meta SET value = '{heads}' WHERE key = 'dag_heads'")
+    with pytest.raises(DamagedFile):
+        Workspace.open(path, read_only=True)
+
+
+def test_what_is_written_after_a_count_that_is_too_high_is_taken_over_by_others(
+    pair: tuple[Workspace, Path, str],
+) -> None:
+    """Whoever stored the file could keep all that was written afterwards from everybody else for good."""
+    mine, path, _ = pair
+    unguarded(path, "UPDATE sync_meta SET value = '57' WHERE key = 'lamport'")
+    with Workspace.open(path) as theirs:
+        row, _ = programme(theirs)
+    mine.bring_back(path)
+    assert row in {each.id for each in mine.plan().programmes}
+
+
+@pytest.mark.parametrize("field", ["lamport", "schema"])
+def test_a_change_set_that_no_other_copy_would_take_over_is_said_when_the_file_is_opened(
+    pair: tuple[Workspace, Path, str], field: str
+) -> None:
+    """Whatever is written on top of it is lost to everybody else: before that, backups hold one's own."""
+    _, path, row = pair
+    made = add(path, well_made(path, [Edit("programme", row, "U", "code", "X", ())], **{field: 57}))
+    unguarded(path, f"UPDATE sync_meta SET value = '[\"{made.id}\"]' WHERE key = 'dag_heads'")
+    unguarded(path, "UPDATE sync_meta SET value = '57' WHERE key = 'lamport'")
+    with pytest.raises(DamagedFile, match="change set"):
+        Workspace.open(path)
+
+
 def test_a_file_in_which_nothing_can_come_last_is_said_when_it_is_opened(workspace: Workspace) -> None:
     """Behind SQLite's last number come numbers by chance: what is locked, or written, is never the newest."""
     path, log = workspace.path, "sync_package_log"

@@ -63,6 +63,11 @@ def test_what_is_only_talked_about_the_plan_is_no_change_of_it(workspace: Worksp
         op.initial("law", at="2026-11-27")
     law = next(each for each in workspace.plan().initials if each.step == "law")
     assert law.since == 1
+    # whoever has a copy can call any piece a paraf's scan, and put another file in its place
+    with workspace.operation(LABEL) as op:
+        op.set("evidence", scan, sha256="0" * 64)
+    law = next(each for each in workspace.plan().initials if each.step == "law")
+    assert law.since == 2
 
 
 def test_a_copy_opened_anew_counts_the_same(workspace: Workspace) -> None:

@@ -236,14 +236,6 @@ def test_a_link_in_the_place_of_a_package_does_not_make_it_another_one_of_ours(
     assert mine.locked_at(first) == {"1"}
 
 
-def test_that_a_document_was_locked_is_known_of_another_computer_as_well(
-    make: Callable[..., Workspace],
-) -> None:
-    mine, theirs, _ = apart(make)
-    locked(mine, "//host/share/x.asice")
-    assert (mine.was_locked, mine.packages(), theirs.was_locked) == (True, [], False)
-
-
 @pytest.mark.parametrize(
     ("folder", "package", "apart"),
     [

@@ -10,17 +10,10 @@ from pathlib import Path
 import pytest
 
 from desktop.base.paths import home
-from desktop.workspace import Author, Workspace, handouts, remembered, sealed_here, tables
-from desktop.workspace.profile import device
+from desktop.workspace import Author, Workspace, remembered, sealed_here, tables
 from tests.workspace.test_merge_laws import LABEL, apart, set_status
 
 SARI = Author("Sari")
-
-
-@pytest.fixture
-def on_another_computer(monkeypatch: pytest.MonkeyPatch) -> None:
-    """What is sealed is remembered in the file alone."""
-    monkeypatch.setattr(sealed_here, "note", lambda *_: None)
 
 
 def sealed(workspace: Workspace, name: str, identity: str) -> Path:
@@ -43,7 +36,6 @@ def test_what_was_sealed_since_the_backup_stays_known(make: Callable[..., Worksp
     set_status(mine, row, "a")
     third = sealed(mine, "tiga.asice", "c")
     with put_back(mine, saved) as again:
-        assert again.was_locked
         assert [each.path for each in again.packages()] == [third, second, first]
         assert again.locked_at(second) == {"b" * 64}
         # what was sealed of the state that was put back is as it was; of a later one nobody can count
@@ -65,29 +57,6 @@ def test_once_more_and_back_again_tells_each_once(make: Callable[..., Workspace]
         at = put_back(at, saved)
         assert [each.id for each in at.packages()] == ["a" * 64]
     at.close()
-
-
-@pytest.mark.usefixtures("on_another_computer")
-@pytest.mark.parametrize("spoil", ["gone", "damaged", "another", "nothing"])
-def test_where_nobody_can_say_a_person_is_asked(make: Callable[..., Workspace], spoil: str) -> None:
-    mine, _, _ = apart(make)
-    saved = mine.backup("asked")
-    sealed(mine, "satu.asice", "a")
-    path = mine.path
-    mine.close()
-    if spoil == "gone":
-        path.unlink()
-    elif spoil == "damaged":
-        path.write_bytes(path.read_bytes()[:5000])
-    elif spoil == "another":
-        other = make("lain")
-        other.close()
-        shutil.copyfile(other.path, path)
-    with Workspace.restore(path, saved, SARI) as again:
-        assert again.was_locked
-        assert again.packages() == []
-        assert again.locked_at(path.parent / "satu.asice") == frozenset()
-        assert again.backup("asked").path.exists()
 
 
 def test_put_back_twice_the_package_is_told_as_it_is(make: Callable[..., Workspace]) -> None:
@@ -123,45 +92,17 @@ def test_an_older_copy_in_the_place_of_the_file_knows_what_was_sealed(make: Call
         remembered.leave(at)
     shutil.copyfile(old, place)
     with Workspace.open(place, author=SARI, read_only=True) as look:
-        assert look.was_locked
+        assert [each.path for each in look.packages()] == [package]
     with Workspace.open(place, author=SARI) as at:
-        assert at.was_locked
         assert at.locked_at(package) == {"a" * 64}
         assert [each.changes for each in at.packages()] == [None]
         assert at.older is not None
         assert at.older.backup is not None
         at.bring_back(at.older.backup.path)
         assert [each.changes for each in at.packages()] == [0]
-    # a copy at a place of its own knows that there was one, and none of the other's places
+    # a copy at a place of its own knows none of the other's places
     with Workspace.open(old, author=SARI) as other:
-        assert (other.was_locked, other.packages()) == (True, [])
-
-
-@pytest.mark.usefixtures("on_another_computer")
-def test_an_older_copy_of_which_too_little_is_kept_asks(make: Callable[..., Workspace]) -> None:
-    """What was lost may have been sealed on another computer."""
-    place, old, row = beside_an_older_copy(make)
-    with Workspace.open(place, author=SARI) as at:
-        set_status(at, row, "a")
-        sealed(at, "satu.asice", "a")
-    shutil.copyfile(old, place)
-    for read_only in (True, False, True):
-        with Workspace.open(place, author=SARI, read_only=read_only) as at:
-            assert at.was_locked
-            assert at.packages() == []
-
-
-def test_a_copy_made_here_for_somebody_of_the_team_is_no_first_one_either(
-    make: Callable[..., Workspace],
-) -> None:
-    """It has no log, and what it says of whom it was made for is its own word."""
-    mine, _, _ = apart(make)
-    sealed(mine, "satu.asice", "a")
-    with mine._writing() as journal:
-        journal.connection.execute(tables.package_log.delete())
-        handouts.make_for(journal, handouts.MadeFor("secretary", given_on=device()))
-    assert mine.was_locked
-    mine.close()
+        assert other.packages() == []
 
 
 def test_what_another_copy_says_or_sealed_elsewhere_is_nothing_of_this_one(
@@ -270,7 +211,7 @@ def test_whatever_stands_in_the_log_of_what_is_replaced_a_backup_is_put_back(
         journal.connection.execute(tables.package_log.insert().values(**_BARE, file="e", facts=facts))
     assert len(mine.packages()) in {0, 1}
     with put_back(mine, saved) as again:
-        assert (again.was_locked, again.packages()) == (True, [])
+        assert again.packages() == []
 
 
 def test_what_was_sealed_of_a_newer_state_is_what_is_known_of_its_place(
@@ -310,5 +251,47 @@ def test_whatever_is_put_back_nothing_that_was_sealed_is_forgotten(
             from desktop.workspace import parcels
 
             assert {each.id for each in parcels.packages(journal, at.path, 50)} == ever
-        assert at.was_locked is bool(ever)
     at.close()
+
+
+def test_the_log_of_the_file_says_nothing_over_what_this_computer_knows(
+    make: Callable[..., Workspace],
+) -> None:
+    """Whoever stores the file can write there: how far the plan was, and any number of later packages."""
+    mine, _, row = apart(make)
+    package = sealed(mine, "satu.asice", "a")
+    with mine._writing() as journal:
+        log = tables.package_log
+        text = '{"package":"' + "a" * 64 + '","path":"satu.asice","position":1000000000}'
+        journal.connection.execute(log.update().values(facts=text))
+        for number in range(9):
+            facts = f'{{"package":"{number}","path":"{number}.asice"}}'
+            later = {"at": f"2031-01-0{number + 1}T00:00:00+00:00", "file": str(number), "facts": facts}
+            journal.connection.execute(log.insert().values(**(_BARE | later)))
+    set_status(mine, row, "a")
+    found = {each.path: each for each in mine.packages(3)}
+    assert len(found) == 3
+    assert found[package].changes == 1
+
+
+def test_a_link_in_the_place_of_the_file_hides_nothing(make: Callable[..., Workspace]) -> None:
+    """Nor another name of another copy: what this computer locked at a place it knows there."""
+    mine, _, row = apart(make)
+    path, other = mine.path, mine.path.with_name("simpanan.rancang")
+    mine.close()
+    shutil.copyfile(path, other)
+    with Workspace.open(path, author=SARI) as at:
+        set_status(at, row, "a")
+        package = sealed(at, "satu.asice", "a")
+        remembered.leave(at)
+    with Workspace.open(other, author=SARI) as theirs:
+        row_ = _BARE | {"file": "satu.asice", "facts": '{"package":"b","path":"satu.asice"}'}
+        with theirs._writing() as journal:
+            journal.connection.execute(tables.package_log.insert().values(**row_))
+        assert theirs.locked_at(package) == {"a" * 64, "b"}
+    path.unlink()
+    path.symlink_to(other)
+    with Workspace.open(path, author=SARI) as at:
+        assert at.locked_at(package) == {"a" * 64, "b"}
+        assert "a" * 64 in {each.id for each in at.packages()}
+        assert at.older is not None

@@ -19,8 +19,9 @@ class Replacing(QWidget):
     """A choice among the signed packages of this document and any other.
 
     That there is none before is somebody's statement too: every signer is told of it. What lies on another
-    computer, or was locked out of another copy, this document does not know of; and of what it knows, which
-    one was handed in. So a document that was locked before proposes nothing: somebody says it.
+    computer, or was locked out of another copy, or out of a newer state than the one that lies here now, this
+    document does not know of; and of what it knows, which one was handed in. So nothing is proposed: somebody
+    says it.
     """
 
     def __init__(self, session: Session) -> None:
@@ -55,9 +56,13 @@ class Replacing(QWidget):
 
     @property
     def unsaid(self) -> bool:
-        """Whether somebody has to say it first: the document was locked before, and nobody has."""
-        before = Standings.of(self.session).locked or self.session.workspace.was_locked
-        return self._said.package is None and bool(before)
+        """Whether somebody has to say it first: nobody has."""
+        return self._said.package is None
+
+    @property
+    def none_known(self) -> bool:
+        """Whether there is nothing to choose from but another file."""
+        return not self._offered and not self.session.workspace.packages()
 
     @property
     def exchanged(self) -> bool:
@@ -137,6 +142,11 @@ class Replacing(QWidget):
         at = self._place(found)
         self._offer(found, at)
         self._show()
+
+    def say_first(self) -> None:
+        """Somebody said that there is none before."""
+        self.choice.setCurrentIndex(0)
+        self._say(0)
 
     def _say(self, _row: int) -> None:
         self._said.say(self.chosen)

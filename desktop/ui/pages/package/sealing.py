@@ -103,6 +103,10 @@ class SealCard(widgets.Card):
 
     def _is_said(self) -> bool:
         """Whether it was said what is replaced; else that is asked for."""
+        if self.replacing.unsaid and self.replacing.none_known:
+            first = Message("ui.package.replaces_first")
+            if confirm(self, self.session, first, Message("ui.package.replaces_is_first")):
+                self.replacing.say_first()
         if not self.replacing.unsaid:
             return True
         self.session.failed.emit(Message("ui.package.replaces_unsaid"))
@@ -120,8 +124,6 @@ class SealCard(widgets.Card):
         """Ask where, after what is still open was told; ``shown``: what was to be replaced then."""
         self.replacing.refresh()
         replaced = self.replacing.chosen
-        if not self._is_said():
-            return
         if shown not in {None, (replaced,)} or self.replacing.exchanged:
             self.session.failed.emit(Message("ui.package.replaces_changed"))
             return
@@ -142,6 +144,8 @@ class SealCard(widgets.Card):
             self.session.failed.emit(error.message)
             if isinstance(error, StillDiffering):
                 self.session.show("differing")
+            return
+        if not self._is_said():
             return
         report = self.session.report
         if report is not None and report.mandatory:
