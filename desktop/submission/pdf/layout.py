@@ -40,8 +40,6 @@ _OURS = _Gaps(rb"%PDF-1\.[0-7]\r?\n(?:%[^\r\n]*+\r?\n)?[\r\n]*+", _SPACE)
 _THEIRS = _Gaps(rb"%PDF-[12]\.[0-7] ?[\r\n]" + _REMARK + rb"*+", _REMARK)
 _WIDEST = 4096
 """Bytes between two pieces, at most."""
-_UNUSED = 300
-"""Numbers that a program may have kept for objects that it did not write."""
 
 
 class Layout:
@@ -95,17 +93,21 @@ class Layout:
         self, start: int, end: int | None, text: bytes, freed: Iterable[int], *, first_of_two: bool
     ) -> None:
         """The table of a revision (``end`` is None where it is an object), after what it lists."""
+        behind = len(self._tables) >= self._first
         for number in freed:
             self._check_number(number)
-            self._known = max(self._known, number)
+            if behind and number > self._known:
+                # PDFBox numbers on from the highest in use, and its object would be one that was freed before
+                raise ValueError(number)
             if self._uses.pop(number, None) is not None:
                 self._new = set(self._uses)
         self._first += first_of_two
         self._roots.update(number for number, _ in numbers_at(text, b"/Root"))
         ((size, elsewhere),) = numbers_at(text, b"/Size")
         self._check_number(size)
-        if elsewhere or (len(self._tables) >= self._first and size > max(self._said, self._known + _UNUSED)):
-            # who comes next numbers from there on, beyond what programs keep of a small file
+        if elsewhere or (behind and size > max(self._said, self._known + 2)):
+            # PDFBox numbers on from the highest in use, and its table would be the shorter one; one number is
+            # passed over by pyHanko
             raise ValueError(size)
         self._said = max(self._said, size)
         if end is not None:

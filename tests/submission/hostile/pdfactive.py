@@ -304,7 +304,7 @@ def in_a_stream(data: bytes, number: int, head: bytes, body: bytes) -> bytes:
     place = len(out) + 1
     lines[951] = struct.pack(">BIH", 1, place, 0)
     index = b" ".join(b"%d 1" % one for one in sorted(lines))
-    about = b"/Type/XRef/W[1 4 2]/Index[%s]/Size 960/Root %d 0 R/Info %d 0 R/ID[%s]/Prev %d"
+    about = b"/Type/XRef/W[1 4 2]/Index[%s]/Size 952/Root %d 0 R/Info %d 0 R/ID[%s]/Prev %d"
     made = raw_stream(
         b"".join(lines[one] for one in sorted(lines)), about % (index, root, info, ids, _starts(data)[-1])
     )

@@ -47,13 +47,14 @@ def revision(
     with pikepdf.open(io.BytesIO(data)) as document:
         trailer = document.trailer
         ids = b"".join(b"<%s>" % bytes(one).hex().encode() for one in trailer.ID)
-        root, info = document.Root.objgen[0], trailer.Info.objgen[0]
+        root, info, size = document.Root.objgen[0], trailer.Info.objgen[0], int(trailer.Size)
     out, table = data + beside, dict(lines or {})
     for number, body in objects.items():
         table[number] = b"%010d 00000 n\r\n" % (len(out) + 1)
         out += written(number, body)
     listed = b"".join(b"%d 1\n%s" % pair for pair in sorted(table.items()))
-    end = b"/Root %d 0 R/Info %d 0 R/Size 950/ID[%s]/Prev %d" % (root, info, ids, start)
+    size = max([size, *(number + 1 for number in table)])
+    end = b"/Root %d 0 R/Info %d 0 R/Size %d/ID[%s]/Prev %d" % (root, info, size, ids, start)
     return out + b"xref\n" + listed + b"trailer\n<<%s>>\nstartxref\n%d\n%%%%EOF\n" % (end, len(out))
 
 

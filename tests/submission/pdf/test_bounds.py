@@ -92,9 +92,9 @@ def test_revisions_are_counted_by_what_leads_from_one_to_the_next(sealed) -> Non
     assert told.value.message.id == "submission.pdf.too_complex"
 
 
-@pytest.mark.parametrize(("more", "code"), [(200, "returned.same_bytes"), (100_000, "pdf.hidden")])
-def test_a_table_is_about_as_long_as_it_is_said_to_be(stage, half, sealed, more: int, code: str) -> None:
-    """Who signed next numbered from there on, and was refused as one who hides something."""
+@pytest.mark.parametrize(("more", "code"), [(1, "returned.same_bytes"), (2, "pdf.hidden")])
+def test_a_table_is_as_long_as_it_is_said_to_be(stage, half, sealed, more: int, code: str) -> None:
+    """Who signed next numbered from there on, or below it, and was refused as one who hides something."""
     with stage.key(MAYOR).open() as signer:
         data = update(half, kept(signer.chain[0].public_bytes(Encoding.DER)))
     assert compare(sealed, data, "buku", signers=2).grade is Returned.SAME_BYTES

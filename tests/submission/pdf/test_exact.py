@@ -195,9 +195,9 @@ SOME = objects(b"<</A 1>> <</B 2>>", b"910 0 911 9 ")
 
 def hybrid(data: bytes) -> bytes:
     """A table whose trailer names another one, for newer programs."""
-    plain = revision(data, b"", {900: stream(b"", b"/Type/XRef/Size 950/W[1 4 2]/Index[0 0]/Root 1 0 R")})
+    plain = revision(data, b"", {900: stream(b"", b"/Type/XRef/Size 901/W[1 4 2]/Index[0 0]/Root 1 0 R")})
     place = plain.index(b"\n900 0 obj") + 1
-    return plain.replace(b"/Size 950", b"/XRefStm %d/Size 950" % place)
+    return plain.replace(b"/Size 901", b"/XRefStm %d/Size 901" % place)
 
 
 CASES: dict[str, Callable[[bytes], bytes]] = {
@@ -210,21 +210,21 @@ CASES: dict[str, Callable[[bytes], bytes]] = {
     "a number of eleven digits": lambda data: revision(data, b"", {900: b"<</A 10000000000>>"}),
     "a vertical tab": lambda data: revision(data, b"", {900: b"<</A\x0b1>>"}),
     "a trailer with a vertical tab": lambda data: revision(data, b"", {900: b"<<>>"}).replace(
-        b"/Size 950", b"/Size\x0b950"
+        b"/Size 901", b"/Size\x0b901"
     ),
     "two tables in one": hybrid,
     "a reference to another generation": lambda data: revision(data, b"", {900: b"<</A 5 1 R>>"}),
     "a line of twenty-one bytes": lambda data: revision(
-        data, b"", {900: b"<<>>"}, {901: b"0000000000 00001 f \r\n"}
+        data, b"", {902: b"<<>>"}, {901: b"0000000000 00001 f \r\n"}
     ),
     "the place of the table behind a vertical tab": lambda data: revision(data, b"", {900: b"<<>>"})[
         ::-1
     ].replace(b"\nferxtrats", b"\x0bferxtrats", 1)[::-1],
     "a line more than the table says": lambda data: revision(
-        data, b"", {900: b"<<>>"}, {901: b"0000000000 00000 f\r\n" * 2}
+        data, b"", {903: b"<<>>"}, {901: b"0000000000 00000 f\r\n" * 2}
     ),
     "lines in another order": lambda data: revision(
-        data, b"", {900: b"<<>>"}, {901: b"0000000000 00000 f\r\n3 1\n0000000000 00001 f\r\n"}
+        data, b"", {902: b"<<>>"}, {901: b"0000000000 00000 f\r\n3 1\n0000000000 00001 f\r\n"}
     ),
     "objects in another order": lambda data: with_table(data, objects(b"<</A 1>> <</B 2>>", b"910 9 911 0 ")),
     "objects at one place": lambda data: with_table(data, objects(b"<</A 1>> <</B 2>>", b"910 0 911 0 ")),
@@ -257,10 +257,10 @@ CASES: dict[str, Callable[[bytes], bytes]] = {
         b"900 0 obj\n" + b" " * 300, b"900 " + b"0" * 301 + b" obj\n"
     ),
     "a remark in a trailer": lambda data: revision(data, b"", {900: b"<<>>"}).replace(
-        b"/Size 950", b"/Size %x\n999999999"
+        b"/Size 901", b"/Size %x\n999999999"
     ),
     "a size with a sign": lambda data: revision(data, b"", {900: b"<<>>"}).replace(
-        b"/Size 950", b"/Size +999999999"
+        b"/Size 901", b"/Size +999999999"
     ),
     "two ends of a stream": lambda data: revision(data, b"", {900: stream(b"endstream (")}),
     "two ends of an object": lambda data: revision(data, b"", {900: stream(b"\nendobj\n")}),

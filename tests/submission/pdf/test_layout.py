@@ -23,6 +23,7 @@ from tests.submission.pdf.test_exact import SOME, objects, with_table
 
 PACKAGES = Path(__file__).parent.parent.parent / "data"
 HARMLESS = {900: b"<<>>"}
+FREE = b"0000000000 00001 f\r\n"
 
 
 def code(data: bytes, plain: int | None = None) -> str:
@@ -69,7 +70,7 @@ def freed(data: bytes) -> bytes:
     with pikepdf.open(io.BytesIO(data)) as document:
         body = document.Root.unparse(resolved=True)
     named = revision(data, b"", {root: body.rstrip()[:-2] + b"/X 900 0 R>>", 900: b"<<>>"})
-    return revision(named, b"", {}, {900: b"0000000000 00001 f\r\n"})
+    return revision(named, b"", {}, {900: FREE})
 
 
 def _root(data: bytes) -> int:
@@ -88,17 +89,17 @@ def linearized_in_the_past(data: bytes, more: int = 0) -> bytes:
 
 def large(data: bytes) -> bytes:
     made = revision(data, b"", HARMLESS, {27_000_000: b"0000000000 00001 f\r\n"})
-    return made.replace(b"/Size 950", b"/Size 27000001")
+    return made.replace(b"/Size 901", b"/Size 27000001")
 
 
 def sized(data: bytes) -> bytes:
-    return revision(data, b"", HARMLESS).replace(b"/Size 950", b"/Size %d" % (WHOLE.number + 1))
+    return revision(data, b"", HARMLESS).replace(b"/Size 901", b"/Size %d" % (WHOLE.number + 1))
 
 
 def first_elsewhere(data: bytes) -> bytes:
     """pdfium finds nothing in such a stream."""
     inside = SOME.replace(b"/First 20", b"/First 900 0 R")
-    return with_table(revision(data, b"", {900: b"20"}).replace(b"/Size 950", b"/Size 901"), inside)
+    return with_table(revision(data, b"", {900: b"20"}), inside)
 
 
 def empty_part(data: bytes) -> bytes:
@@ -137,6 +138,10 @@ REFUSED: dict[str, Callable[[bytes], bytes]] = {
     ),
     "a large number": large,
     "a large size": sized,
+    # who comes next by PDFBox takes the number behind the highest in use
+    "a free line above what is in use": lambda data: revision(data, b"", HARMLESS, {901: FREE}),
+    "a free line behind all": lambda data: revision(revision(data, b"", HARMLESS), b"", {}, {901: FREE}),
+    "a size beyond that": lambda data: revision(data, b"", HARMLESS).replace(b"/Size 901", b"/Size 903"),
     "an empty part": empty_part,
     "the first of a stream elsewhere": first_elsewhere,
     "another catalogue in an older trailer": rooted_elsewhere,
@@ -195,7 +200,9 @@ def test_what_services_append(plain: bytes) -> None:
     for made in (
         linearized,
         revision(linearized, b"", HARMLESS),
-        revision(revision(plain, b"", HARMLESS), b"", {}, {900: b"0000000000 00001 f\r\n"}),
+        revision(revision(plain, b"", HARMLESS), b"", {}, {900: FREE}),
+        revision(plain, b"", HARMLESS, {899: FREE}),
+        revision(plain, b"", HARMLESS).replace(b"/Size 901", b"/Size 902"),
         revision(plain, b"", {900: b"<</Length 901 0 R>>stream\nabc\nendstream", 901: b"3"}),
         revision(plain, b"", HARMLESS).replace(b"xref\n900 1", b"xref\n0 0\n900 1"),
         revision(plain, b"", {900: b"<</A(901 0 R \\) )/B 900 0 R>>"}),
