@@ -11,13 +11,11 @@ from typing import TYPE_CHECKING, BinaryIO
 from desktop.base import Message
 from desktop.submission.judging import Judge
 from desktop.submission.manifest import PackedFile
+from desktop.submission.pages import told_pages
 from desktop.submission.seen import sealed_places
 
 if TYPE_CHECKING:
     from desktop.submission.pdf.fields import StampBox
-
-_TOLD = 10
-"""Pages that are named."""
 
 
 def stray_pages(file: PackedFile, before: BinaryIO, now: BinaryIO, first: str | None) -> tuple[int, ...]:
@@ -33,11 +31,6 @@ def stray_pages(file: PackedFile, before: BinaryIO, now: BinaryIO, first: str | 
     places = stamp_places(before, None if first is None else _prepared(file))
     outside = shown_outside(places, (one[1] for one in shown_boxes(now) if one not in unplaced))
     return tuple(sorted(outside | overlapping(now)))
-
-
-def told_pages(pages: Iterable[int]) -> str:
-    """Pages (from 0) as people count them, the first few of many."""
-    return ", ".join(str(page + 1) for page in sorted(pages)[:_TOLD])
 
 
 def _prepared(file: PackedFile) -> frozenset[str]:

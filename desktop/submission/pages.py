@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -31,6 +31,8 @@ _BAND = 2_000_000
 _PICTURE = 6_000_000
 """Pixels of a page that is drawn for a person."""
 MAXIMUM_DIFFERENCES = 200
+MOST_TOLD = 10
+"""Pages that are named in a sentence."""
 
 
 class Kind(StrEnum):
@@ -68,6 +70,12 @@ class PageDifference:
             Kind.GONE: Message("submission.returned.page_gone", page=self.page),
             Kind.NEW: Message("submission.returned.page_new", page=self.page),
         }[self.kind]
+
+
+def told_pages(pages: Iterable[int]) -> str:
+    """Pages (from 0) as people count them; of many the first few, and that there are more."""
+    told = sorted(set(pages))
+    return ", ".join([*(str(page + 1) for page in told[:MOST_TOLD]), *["…"] * (len(told) > MOST_TOLD)])
 
 
 def readable(document: Pdf) -> Any:

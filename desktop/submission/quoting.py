@@ -44,7 +44,7 @@ _PEOPLE = frozenset(
 PATHS = frozenset({"file", "files", "name", "document"})
 GUIDELINES = frozenset({"guideline", "found"})
 """Where a guideline is told by id and version, which are words of a sealer's own."""
-_FIGURES = re.compile(r"[0-9]{1,10}(?:, [0-9]{1,10}){0,40}|[0-9]{1,6}\.[0-9]{1,3}")
+_FIGURES = re.compile(r"[0-9]{1,10}(?:, [0-9]{1,10}){0,40}(?:, …)?|[0-9]{1,6}\.[0-9]{1,3}")
 _EDITION = re.compile(rf"(?:{VERSION.pattern})(?:/[0-9]{{1,4}})?")
 _REGION = re.compile(r"[0-9]{1,4}(?:\.[0-9]{1,4}){0,4}")
 _HEXADECIMAL = re.compile(r"[0-9a-f]{4,64}|(?:[0-9a-f]{4} ){1,15}[0-9a-f]{4}")

@@ -14,7 +14,7 @@ from desktop.base.jobs import Report, quiet
 from desktop.base.ordinary import open_ordinary
 from desktop.submission.archival import no_longer_archival
 from desktop.submission.beside_pages import hidden_content, links_gone, said_besides
-from desktop.submission.pages import Kind, PageDifference, Pdf, compare_pages
+from desktop.submission.pages import MOST_TOLD, Kind, PageDifference, Pdf, compare_pages, told_pages
 from desktop.submission.pdf.fields import (
     LOST,
     StampBox,
@@ -33,7 +33,6 @@ from desktop.submission.stampplaces import stamp_places
 MAXIMUM_SIZE = 256 << 20
 """Bytes of a PDF that comes back."""
 _PIECE = 1 << 20
-_MOST_STRAY = 10
 
 
 class Returned(StrEnum):
@@ -167,14 +166,15 @@ def _compare(sealed: Pdf, returned: Pdf, name: str, report: Report, signers: int
             for one in added
         )
         stamps = stamps_of(new) if signatures else Stamps()
-        stray = _stray(boxes, new) if signatures else ()
+        stray = _stray(boxes, new, stamps) if signatures else ()
     doubtful = _doubtful(stray, stamps)
     if not signatures:
         pages = () if size is not None else compare_pages(sealed, returned, boxes, report)
         return Comparison(Returned.DIFFERENT, (), Message("submission.returned.unsigned"), pages)
-    if size is not None and doubtful is not None:
+    if size is not None and doubtful:
         pages = compare_pages(sealed, returned, boxes, report)
-        return Comparison(Returned.SAME_BYTES, signatures, doubtful, pages, confirm=True)
+        asked = Comparison(Returned.SAME_BYTES, signatures, doubtful[0], pages, confirm=True)
+        return replace(asked, more=doubtful[1:])
     if size is not None:
         same = Message("submission.returned.same_bytes")
         return Comparison(Returned.SAME_BYTES, signatures, same)
@@ -191,8 +191,9 @@ def _compare(sealed: Pdf, returned: Pdf, name: str, report: Report, signers: int
     # in a box there may be a stamp that the service drew so, or what somebody put above an official's name
     within = Message("submission.returned.within_box", page=pages[0].page) if pages else None
     # one program of several draws the pages here, and shows nothing of these
-    pages = (*(PageDifference(page + 1, Kind.STAMP) for page in stray), *pages)
-    told = [one for one in (doubtful, within, _unusual_anew(sealed, returned, boxes)) if one is not None]
+    pages = (*(PageDifference(page + 1, Kind.STAMP) for page in stray[:MOST_TOLD]), *pages)
+    others = (within, _unusual_anew(sealed, returned, boxes))
+    told = [*doubtful, *(one for one in others if one is not None)]
     reason, *more = told or [Message("submission.returned.same_pages")]
     anew = Comparison(Returned.SAME_PAGES, signatures, reason, pages, confirm=True, more=tuple(more))
     gone = links_gone(sealed, returned)
@@ -225,20 +226,19 @@ def _unusual_anew(sealed: Pdf, returned: Pdf, boxes: tuple[StampBox, ...]) -> Me
     return Message("submission.returned.unusual", what=", ".join(sorted(what))) if what else None
 
 
-def _stray(boxes: tuple[StampBox, ...], new: BinaryIO) -> tuple[int, ...]:
-    """The pages (from 0) with a stamp that may cover what stands beside its box, so many as are told."""
+def _stray(boxes: tuple[StampBox, ...], new: BinaryIO, stamps: Stamps) -> tuple[int, ...]:
+    """The pages (from 0) with a stamp that may cover what stands beside its box, in some program at least."""
     outside = shown_outside(boxes, (box for _, box in shown_boxes(new)))
-    return tuple(sorted(outside | overlapping(new)))[:_MOST_STRAY]
+    return tuple(sorted(outside | overlapping(new) | stamps.unread))
 
 
-def _doubtful(stray: tuple[int, ...], stamps: Stamps) -> Message | None:
-    """Why a stamp may cover what stands beside its box; None where each stays in one of its own."""
-    if stray:
-        pages = ", ".join(str(page + 1) for page in stray)
-        return Message("submission.returned.outside_box", page=pages)
-    if stamps.odd is not None and stamps.odd.unread:
-        return Message("submission.returned.unusual", what=stamps.odd.what)
-    return None
+def _doubtful(stray: tuple[int, ...], stamps: Stamps) -> tuple[Message, ...]:
+    """Why a stamp may cover what stands beside its box; nothing where each stays in one of its own."""
+    if not stray:
+        return ()
+    where = Message("submission.returned.outside_box", page=told_pages(stray))
+    unread = sorted({one.what for one in stamps.odds if one.unread})
+    return (where, Message("submission.returned.unusual", what=", ".join(unread))) if unread else (where,)
 
 
 def _opened(document: Pdf) -> BinaryIO:

@@ -25,7 +25,7 @@ from desktop.submission.manifest import (
     Seen,
     SignedFile,
 )
-from desktop.submission.pages import Kind
+from desktop.submission.pages import Kind, told_pages
 from desktop.submission.pdf.fields import StampBox, field_name
 from desktop.submission.refusal import code_of
 from desktop.submission.returned import Comparison
@@ -33,8 +33,6 @@ from desktop.submission.returned import Comparison
 _AND = "; "
 """Between the names of those who confirmed one after another."""
 _HUNDREDTHS = 100
-_TOLD = 10
-"""Pages that are named."""
 _NAME = re.compile(NAME_OF_ENTRY)
 
 
@@ -117,9 +115,9 @@ def note_seen(file: PackedFile, judge: Judge) -> None:
         said = (str(one.params.get(key, "")) for one in told if code_of(one) == code)
         return {each for one in said for each in one.split(", ")}
 
-    pages = [str(one) for one in seen.outside_box if str(one) not in found("note.outside_box", "page")]
+    pages = [one - 1 for one in seen.outside_box if str(one) not in found("note.outside_box", "page")]
     if pages:
-        judge.note(Message("submission.note.outside_box", file=file.path, page=", ".join(pages[:_TOLD])))
+        judge.note(Message("submission.note.outside_box", file=file.path, page=told_pages(pages)))
     names = [one for one in seen.unusual if one not in found("note.pdf_unusual", "what")]
     if names:
         judge.note(Message("submission.note.pdf_unusual", file=file.path, what=", ".join(names)))

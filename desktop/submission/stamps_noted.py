@@ -17,11 +17,11 @@ from desktop.submission.anothers_box import (
     note_within_box,
     prepared_places,
     stray_pages,
-    told_pages,
 )
 from desktop.submission.container import OpenPackage
 from desktop.submission.judging import Judge
 from desktop.submission.manifest import PackedFile
+from desktop.submission.pages import told_pages
 from desktop.submission.window import Window
 
 if TYPE_CHECKING:
@@ -53,8 +53,8 @@ def note_stamps(package: OpenPackage, file: PackedFile, judge: Judge, first: Pdf
         if first is not None and shown:
             note_lost_box(file, before, first.field, judge)
     # of what cannot be read nobody knows whether every program keeps it in its box
-    strays = pages or tuple(one.page for one in stamps.odds if one.unread)
-    odd = sorted({one.what for one in stamps.odds if pages or not one.unread})
+    strays = stamps.unread.union(pages)
+    odd = sorted({one.what for one in stamps.odds if not one.unread})
     if odd:
         judge.note(Message("submission.note.pdf_unusual", file=file.path, what=", ".join(odd)))
     if strays:

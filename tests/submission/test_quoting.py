@@ -22,6 +22,7 @@ from desktop.submission.codes import TABLE
 from desktop.submission.container import open_package
 from desktop.submission.cover_sheet import compose_cover
 from desktop.submission.elsewhere import GoingOut
+from desktop.submission.pages import told_pages
 from desktop.submission.quoting import SHOWN, as_said
 from desktop.submission.reprinting import CannotReprint
 from desktop.submission.resealing import PackageUnusable, WouldBeRefused
@@ -172,6 +173,7 @@ def test_what_is_ours_stands_as_it_is() -> None:
         Message("submission.note.more", n=3, code="note.other_person"),
         Message("submission.note.other_region", code="18.07", name="", known="-"),
         Message("submission.note.within_box", file="", pages="1, 3, 12"),
+        Message("submission.note.outside_box", file="", page=told_pages(range(12))),
         Message("submission.zip.gap", at="182734"),
         Message("submission.manifest.newer", version="9"),
         Message("submission.parser", kind="RecursionError"),

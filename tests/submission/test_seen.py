@@ -18,6 +18,7 @@ from desktop.base.jobs import quiet
 from desktop.submission import Choice, bring_back, export_for_signing, look_at, sign_pdfs, verify
 from desktop.submission.container import open_package
 from desktop.submission.manifest import Manifest, Place, Seen, content_id, read_manifest
+from desktop.submission.pages import told_pages
 from desktop.submission.pdf.fields import LOST, StampBox, boxes_in
 from desktop.submission.pdf.sign import sign_pdf
 from desktop.submission.pdf.stamped import stamps_of
@@ -181,6 +182,12 @@ def test_every_page_with_a_stamp_beside_its_box_is_told(stage, out, tmp_path, mo
     assert [one for one in told(package, stage) if one[0] == "note.outside_box"] == [
         ("note.outside_box", "1, 2")
     ]
+
+
+def test_of_many_pages_it_is_said_that_there_are_more():
+    """Ten were told, and nobody knew of others."""
+    assert told_pages(range(10)) == "1, 2, 3, 4, 5, 6, 7, 8, 9, 10"
+    assert told_pages([*range(11), 3]) == "1, 2, 3, 4, 5, 6, 7, 8, 9, 10, …"
 
 
 def test_every_odd_stamp_is_told_and_not_the_first_alone():

@@ -99,14 +99,19 @@ class Stamps:
     """What was found out about all of a document."""
 
     odds: tuple[OddStamp, ...] = ()
-    """All that are, up to one that could not be read."""
+    """All that are."""
     own_letters: tuple[int, ...] = ()
     """Pages, from 0, where a stamp has letters in a font of its own, or such as are not plainly written."""
 
     @property
     def odd(self) -> OddStamp | None:
         """The one that is told first: what cannot be read comes before others."""
-        return next((one for one in reversed(self.odds) if one.unread), next(iter(self.odds), None))
+        return next((one for one in self.odds if one.unread), next(iter(self.odds), None))
+
+    @property
+    def unread(self) -> frozenset[int]:
+        """The pages, from 0, with one that may be drawn over all of it."""
+        return frozenset(one.page for one in self.odds if one.unread)
 
     def letters_noted(self, name: str) -> tuple[Message, ...]:
         """What whoever reads the document ``name`` is told of those letters, if anything."""
@@ -118,7 +123,10 @@ class Stamps:
 
 
 def stamps_of(file: BinaryIO) -> Stamps:
-    """Look at the stamps of a document, up to one that cannot be read. Raises what pikepdf raises."""
+    """Look at the stamps of a document: what comes when there is too much to draw is not read any more.
+
+    Raises what pikepdf raises.
+    """
     import pikepdf
 
     odds, work, pages = list[OddStamp](), Work(), list[int]()
@@ -126,26 +134,29 @@ def stamps_of(file: BinaryIO) -> Stamps:
     with pikepdf.open(file) as document:
         for number, page in enumerate(document.pages):
             for one in page.get("/Annots", ()):
-                look = _look_at_field(one, page.obj)
-                work.add(look.work)
+                look = _look_at_field(one, page.obj, work)
                 if look.own_letters and number not in pages:
                     pages.append(number)
-                if look.unread or not work.is_little:
-                    unread = OddStamp(look.odd or "/AP /N", number, unread=True)
-                    return Stamps((*odds, unread), tuple(pages))
                 if look.odd:
-                    odds.append(OddStamp(look.odd, number, unread=False))
+                    odds.append(OddStamp(look.odd, number, look.unread))
     return Stamps(tuple(odds), tuple(pages))
 
 
-def _look_at_field(field: Any, page: Any) -> Look:
+def _look_at_field(field: Any, page: Any, work: Work) -> Look:
+    """One stamp; ``work``: how much there was to draw before it, and is with it."""
     import pikepdf
 
     stream, box = field.get("/AP", pikepdf.Dictionary()).get("/N"), numbers(field.get("/Rect"), 4)
     if not isinstance(stream, pikepdf.Stream):
         return Look()
+    goes_on = work.is_little
+    if not goes_on:
+        return Look(odd="/AP /N", unread=True)
     place = (abs(box[2] - box[0]), abs(box[3] - box[1])) if box is not None else None
     look = look_at(stream, shown=True, place=place)
+    work.add(look.work)
+    if not work.is_little:
+        look = replace(look, odd=look.odd or "/AP /N", unread=True)
     flags = field.get("/F", 0)
     if look.draws and not look.odd and not (isinstance(flags, int) and flags & _UNSEEN == _PRINTED):
         # on the screen and not on paper, or nowhere

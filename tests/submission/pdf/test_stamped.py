@@ -25,7 +25,7 @@ from pyhanko.sign.fields import SigFieldSpec, SigSeedSubFilter, append_signature
 from desktop.submission.manifest import RoleField, SignedFile
 from desktop.submission.pdf import sign as pdfsign
 from desktop.submission.pdf.active import check_active
-from desktop.submission.pdf.fields import boxes_in, overlapping
+from desktop.submission.pdf.fields import StampBox, boxes_in, overlapping, with_fields
 from desktop.submission.pdf.stamp_fonts import known_widths
 from desktop.submission.pdf.stamped import look_at, stamps_of
 from desktop.submission.refusal import Refused
@@ -588,21 +588,88 @@ def test_who_signs_second_covers_no_page(ground: Ground) -> None:
 
 def test_a_stamp_that_cannot_be_read_to_its_end_is_asked_about(ground: Ground) -> None:
     """Behind an inline picture nobody looks: it may end more states than it has begun."""
-    one = signed(ground.book(ground.sealed), MAYOR)
-    bounds = generic.ArrayObject([generic.NumberObject(each) for each in (0, 0, 220, 70)])
-    with drawing(b"BI /W 1 /H 1 /BPC 8 /CS /G ID \xff EI Q Q Q 1 1 1 rg 0 0 595 842 re f", BBox=bounds):
-        both = signed(one, SECRETARY)
-    found = compare(one, both, BOOK)
-    assert found.confirm
-    assert found.reason.id == "submission.returned.unusual"
+    both = second_unread(signed(ground.book(ground.sealed), MAYOR))
+    page = boxes_in(both)[SECRETARY].page
+    assert asked(ground.book(ground.sealed), both) == [
+        ("outside_box", str(page + 1)),
+        ("unusual", "/AP /N BI"),
+    ]
     odd = stamps_of(io.BytesIO(both)).odd
     assert odd is not None
-    assert (odd.unread, odd.page) == (True, boxes_in(both)[SECRETARY].page)
+    assert (odd.unread, odd.page) == (True, page)
+    assert noted(ground, both, MAYOR) == [("note.outside_box", str(page + 1))]
+
+
+def test_its_page_is_named_beside_those_of_others(ground: Ground) -> None:
+    """Another official's stamp, outside of its box, stood for all: the page painted over was not named."""
+    sealed = ground.book(ground.sealed)
+    page = boxes_in(sealed)[SECRETARY].page
+    assert page == 1
+    one = in_own_field(sealed, RATNA, "Sig1", SigFieldSpec("Sig1", on_page=0, box=(40, 20, 200, 60)))
+    both = second_unread(one)
+    assert asked(sealed, both) == [("outside_box", "1, 2"), ("unusual", "/AP /N BI")]
+    assert noted(ground, both, "Sig1") == [("note.outside_box", "1, 2")]
+
+
+def test_each_that_cannot_be_read_is_named() -> None:
+    """The first one, an honest one's with an inline picture, ended the search: for letters as well."""
+    sealed = with_fields(
+        draw_pdf(3), {MAYOR: StampBox(0, 60, 300, 280, 370), SECRETARY: StampBox(1, 60, 300, 280, 370)}, BOOK
+    )
+    with drawing(INLINE, BBox=BOUNDS):
+        one = signed(sealed, MAYOR)
+    both = second_unread(one)
+    assert asked(one, both) == [("outside_box", "1, 2"), ("unusual", "/AP /N BI")]
+    letters = shown(b"BT /F 9 Tf (a) Tj ET", Resources=Dictionary(Font=Dictionary(F=Dictionary())))
+    target = io.BytesIO()
+    with pikepdf.open(shown(INLINE)) as document, pikepdf.open(letters) as other:
+        document.pages.append(other.pages[0])
+        document.Root.AcroForm.Fields.append(document.pages[1].Annots[0])
+        document.save(target)
+    found = stamps_of(target)
+    assert (0 in found.unread, found.own_letters) == (True, (1,))
+
+
+def test_what_comes_when_there_is_too_much_is_not_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    """And each page with such a stamp is named."""
+    target = io.BytesIO()
+    with pikepdf.open(shown()) as document, pikepdf.open(io.BytesIO(draw_pdf(1))) as plain:
+        document.pages.extend([document.pages[0], plain.pages[0]])
+        document.save(target)
+    assert not stamps_of(target).odds
+    monkeypatch.setattr("desktop.submission.pdf.stamp_work._MOST_AREA", 4000)
+    assert stamps_of(target).unread == {1}
+    monkeypatch.setattr("desktop.submission.pdf.stamp_work._MOST_AREA", 1)
+    assert stamps_of(target).unread == {0, 1}
+
+
+INLINE = b"BI /W 1 /H 1 /BPC 8 /CS /G ID \xff EI"
+BOUNDS = generic.ArrayObject([generic.NumberObject(each) for each in (0, 0, 220, 70)])
+
+
+def second_unread(one: bytes) -> bytes:
+    """The secretary signs with a stamp that paints a page over in some programs."""
+    with drawing(INLINE + b" Q Q Q 1 1 1 rg 0 0 595 842 re f", BBox=BOUNDS):
+        return signed(one, SECRETARY)
+
+
+def asked(before: bytes, after: bytes) -> list[tuple[str, str]]:
+    """What whoever brings the document back is asked about: of which page, or of what."""
+    found = compare(before, after, BOOK)
+    assert found.confirm
+    return [
+        (one.id.removeprefix("submission.returned."), str(one.params.get("page", one.params.get("what"))))
+        for one in (found.reason, *found.more)
+    ]
+
+
+def noted(ground: Ground, both: bytes, mayors: str) -> list[tuple[str, str]]:
+    """What a verdict says of the document, and of which pages; ``mayors``: the field of his signature."""
     done = SignedFile(
         size=len(both),
         sha256=hashlib.sha256(both).hexdigest(),
         grade="same-bytes",
-        fields=(RoleField(role=MAYOR, field=MAYOR), RoleField(role=SECRETARY, field=SECRETARY)),
+        fields=(RoleField(role=MAYOR, field=mayors), RoleField(role=SECRETARY, field=SECRETARY)),
     )
     package = ground.forged(
         lambda files: files.update({BOOK: both}), lambda told: with_file(told, BOOK, signed=done)
@@ -611,7 +678,7 @@ def test_a_stamp_that_cannot_be_read_to_its_end_is_asked_about(ground: Ground) -
         path = Path(folder) / "x.asice"
         path.write_bytes(package)
         verdict = verify(path, ANCHORS, NOW)
-    assert {one.code for one in verdict.reasons} == {"note.outside_box"}
+    return [(one.code, str(one.message.params["page"])) for one in verdict.reasons]
 
 
 def test_who_signs_second_covers_no_stamp(ground: Ground) -> None:
