@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from desktop.base import Language, Message, clock
 from desktop.base.errors import FileProblem, RancangError
+from desktop.base.folders import is_so
 from desktop.base.message import Param
 from desktop.base.ordinary import check_ordinary
 from desktop.cli.arguments import Parser
@@ -134,7 +135,7 @@ def _gather(named: Sequence[Path], console: Console) -> _Gathered:
     """What is to be judged. Raises :class:`NothingToVerify`."""
     found = _Gathered()
     for path in named:
-        if path.is_dir():
+        if is_so(path.is_dir):
             _look_into(path, found, console)
             continue
         try:
@@ -155,12 +156,13 @@ def _look_into(folder: Path, found: _Gathered, console: Console) -> None:
 
     What was passed over and may be a package all the same is told, and is not as good as valid.
     """
-    from desktop.submission.plainly import plain
+    from desktop.submission.plainly import plain, shown
+    from desktop.submission.register.examine import written
     from desktop.submission.register.walking import Walk
 
     walk, linked = Walk([folder]), list[str]()
     for each in walk.found():
-        if each.path.is_dir():
+        if is_so(each.path.is_dir):
             linked.append(os.fsdecode(each.path))
         elif _is_package(each.path):
             found.files.append(each.path)
@@ -174,7 +176,7 @@ def _look_into(folder: Path, found: _Gathered, console: Console) -> None:
         found.code = max(found.code, 1)
     for error in walk.errors:
         # what lies there was not judged, and must not look as if there were nothing
-        console.fail(FileProblem.from_os(error, os.fsdecode(error.filename)).message)
+        console.fail(FileProblem.from_os(error, shown(written(Path(os.fsdecode(error.filename))))).message)
         found.code = 2
 
 

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from desktop.base import Message
 from desktop.base.errors import FileProblem
+from desktop.base.folders import is_so, walked
 from desktop.base.ordinary import NotOrdinary, is_missing, open_ordinary
 from desktop.exchange.holders import DEEP, kind_of_ole, kind_of_zip
 from desktop.exchange.kinds import EVIDENCE, Kind
@@ -59,7 +60,7 @@ def gather(paths: Iterable[Path], *, deep: bool = True) -> list[Arrival]:
 def _files(paths: Iterable[Path]) -> Iterator[Path]:
     count = 0
     for path in paths:
-        if not path.is_dir():
+        if not is_so(path.is_dir):
             yield path
             continue
         unseen: list[Path] = []
@@ -80,9 +81,9 @@ def people_files(folder: Path, unseen: Callable[[Path], object] = lambda _path: 
     def told(error: OSError) -> None:
         unseen(Path(os.fsdecode(error.filename)))
 
-    for place, folders, names in os.walk(folder, onerror=told):
-        folders[:] = sorted(name for name in folders if not name.startswith((".", "__MACOSX")))
-        yield from (Path(place, name) for name in sorted(names) if not is_byproduct(name))
+    for here in walked(folder, told):
+        here.folders[:] = [name for name in here.folders if not name.startswith((".", "__MACOSX"))]
+        yield from (here.path / name for name in here.names if not is_byproduct(name))
 
 
 def is_byproduct(name: str) -> bool:

@@ -18,6 +18,7 @@ from types import TracebackType
 from typing import Self
 
 from desktop.base import Message, RancangError, archives
+from desktop.base.folders import is_so
 from desktop.base.ordinary import check_ordinary, open_ordinary
 from desktop.exchange.arrival import is_byproduct, people_files
 
@@ -283,7 +284,7 @@ def _named(lying: _Lying, called: str, taken: Mapping[str, _Lying]) -> _Lying:
 
 def _walk(folder: Path) -> Iterator[Path]:
     for found in people_files(folder):
-        if _may_be_evidence(found.name) and not found.is_symlink() and found.is_file():
+        if _may_be_evidence(found.name) and not is_so(found.is_symlink) and is_so(found.is_file):
             yield found
 
 

@@ -101,8 +101,10 @@ def receive(
     Raises Cancelled (from ``report``), FileProblem, and what opening a register raises.
     """
     for folder in folders:
-        if not folder.exists():
-            raise FileProblem.from_os(FileNotFoundError(2, "missing"), str(folder))
+        try:
+            folder.stat()
+        except OSError as error:
+            raise FileProblem.from_os(error, str(folder)) from error
     with Register(register, create=True) as opened:
         run = _Run(opened, anchors, now or clock.now(), patient=patient)
         return run.all(report, folders, workers or workers_here(patient=patient))

@@ -10,9 +10,10 @@ from pathlib import Path
 
 from desktop.base import Message
 from desktop.base.errors import FileProblem
+from desktop.base.folders import is_so, walked
 from desktop.base.ordinary import open_ordinary
 from desktop.submission.mark import Mark, mark_of
-from desktop.submission.plainly import plain
+from desktop.submission.plainly import plain, shown
 from desktop.submission.register.examine import written
 
 _COPIES = frozenset({
@@ -81,10 +82,11 @@ class Walk:
         """
         seen: set[str] = set()
         for root in self._roots:
-            is_folder = root.is_dir()
+            is_folder = is_so(root.is_dir)
             for file in self._files(root):
                 place = str(file)
-                if place in seen or os.path.realpath(place) in self._skipped:
+                # no link was followed on the way to it
+                if place in seen or place in self._skipped:
                     continue
                 if len(seen) == MOST:
                     self._unseen += [written(each) for each in self._roots]
@@ -119,36 +121,35 @@ class Walk:
         return _lies_in(path, (written(each) for each in self._roots)) and not _lies_in(path, self._unseen)
 
     def _files(self, root: Path) -> Iterator[Path]:
-        if not root.is_dir():
+        if not is_so(root.is_dir):
             yield root
             return
-        for folder, folders, names in os.walk(root, onerror=self._not_seen):
-            for name in sorted(folders):
+        for here in walked(root, self._not_seen):
+            for name in here.folders:
                 if name.casefold() in _SYSTEMS:
-                    self._look_aside(Path(folder, name))
-            folders[:] = sorted(name for name in folders if not _is_of_a_system(name))
+                    self._look_aside(here.path / name)
+            here.folders[:] = [name for name in here.folders if not _is_of_a_system(name)]
             # a folder that is a link is not looked into, and so has to be told like a file that is one
-            links = [name for name in folders if Path(folder, name).is_symlink()]
-            for name in sorted([*names, *links]):
+            links = [name for name in here.links if not _is_of_a_system(name)]
+            for name in sorted([*here.names, *links]):
                 if not _is_byproduct(name):
-                    yield Path(folder, name)
+                    yield here.path / name
                 elif name.casefold().endswith(_AWAY):
                     # what it stands for, by its name: there is nothing else to look at
-                    there = Path(folder, name[1 : -len(_AWAY)])
+                    there = here.path / name[1 : -len(_AWAY)]
                     self._away += [written(there)] if there.suffix.casefold() in _HANDED_IN else []
-                elif _could_be_handed_in(Path(folder, name)):
-                    self._hidden.append(written(Path(folder, name)))
+                elif _could_be_handed_in(here.path / name):
+                    self._hidden.append(written(here.path / name))
 
     def _look_aside(self, root: Path) -> None:
         """By their names: what lies in a folder that a program keeps for itself, and no more of them."""
-        for folder, folders, names in os.walk(root):
-            folders.sort()
-            for name in sorted(names):
+        for here in walked(root, self._not_seen):
+            for name in here.names:
                 self._names_aside += 1
                 if self._names_aside > _MOST_ASIDE:
                     return
-                if _could_be_handed_in(Path(folder, name)):
-                    self._aside.append(written(Path(folder, name)))
+                if _could_be_handed_in(here.path / name):
+                    self._aside.append(written(here.path / name))
 
     def _not_seen(self, error: OSError) -> None:
         """A folder that cannot be read, for good or for a moment: nobody knows what lies in it."""
@@ -157,7 +158,7 @@ class Walk:
         self.errors.append(error)
         reason = str(error.strerror or type(error).__name__)
         self._unreadable.append(
-            Message("submission.register.folder_unreadable", folder=plain(place), reason=reason)
+            Message("submission.register.folder_unreadable", folder=shown(place), reason=reason)
         )
 
 

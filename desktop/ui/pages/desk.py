@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.base import Message
+from desktop.base.folders import is_so
 from desktop.base.jobs import ThreadedJob
 from desktop.submission.register.file import SUFFIX
 from desktop.ui import inside, theme, widgets
@@ -338,7 +339,7 @@ class DeskPage(Page):
         named = self.session.attempt(work)
         if named is None or not may_read(self, self.session, path, named):
             return
-        folders = tuple(each for each in named if each.exists())
+        folders = tuple(each for each in named if is_so(each.exists))
         if folders:
             self.receive(folders, patient=patient)
         else:

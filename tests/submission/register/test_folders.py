@@ -204,6 +204,49 @@ def test_a_folder_that_cannot_be_read_loses_nothing(desk, monkeypatch):
     assert not desk.listed()["a.asice"].vanished
 
 
+@pytest.mark.parametrize("place", ["0", ".git"])
+def test_folders_too_deep_within_each_other_cost_themselves(desk, place):
+    """A tar of 158 bytes, unpacked anywhere in the inbox, ended every run before anything was read."""
+    desk.signed(CODE, 1, desk.inbox / "a.asice")
+    deep = desk.inbox.joinpath(place, *["z"] * 100)
+    deep.mkdir(parents=True)
+    (deep / "b.pdf").write_bytes(book())
+    (told,) = desk.read().problems
+    assert told.id == "submission.register.folder_unreadable"
+    assert str(told.params["folder"]).startswith(str(desk.inbox / place)[:200])
+    assert set(desk.listed()) == {"a.asice"}
+
+
+def test_links_that_lead_on_and_on_end_nothing(tmp_path):
+    """Where a link leads in the end the system itself gives up to say; Python calls itself for each."""
+    for number in range(1_500):
+        (tmp_path / f"{number}").symlink_to(f"{number - 1}")
+    assert len(list(walking.Walk([tmp_path]).found())) == 1_500
+
+
+def test_what_can_be_listed_and_not_entered_costs_itself(desk, monkeypatch):
+    """Rights that came out of an archive: of what lies there nothing can be asked, not even what it is."""
+    desk.signed(CODE, 1, desk.inbox / "z.asice")
+    (desk.inbox / "kiriman" / "foto").mkdir(parents=True)
+    (desk.inbox / "kiriman" / "a.jpg").write_bytes(b"\xff\xd8\xff")
+    real = {each: getattr(os, each) for each in ("stat", "lstat", "scandir", "open")}
+
+    def failing(name):
+        def asked(path, *more, **named):
+            if isinstance(path, os.PathLike | str) and Path(path).parent == desk.inbox / "kiriman":
+                raise PermissionError(13, "Permission denied", str(path))
+            return real[name](path, *more, **named)
+
+        return asked
+
+    with monkeypatch.context() as patch:
+        for each in real:
+            patch.setattr(os, each, failing(each))
+        ran = desk.read()
+    assert sorted(each.id.rpartition(".")[2] for each in ran.problems) == ["folder_unreadable", "unreadable"]
+    assert set(desk.listed()) == {"z.asice", "kiriman"}
+
+
 def test_more_files_than_are_looked_at_lose_nothing(desk, monkeypatch):
     desk.signed(CODE, 1, desk.inbox / "z.asice")
     desk.read()
