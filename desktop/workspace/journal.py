@@ -41,6 +41,11 @@ _LONGEST = 1 << 26
 """Bytes a packed text may unpack to; a forged one of a kilobyte could otherwise fill the memory."""
 
 
+LAST_NUMBER = 1 << 53
+"""What a file has counted to by itself is far below; behind SQLite's last number come numbers by chance."""
+_MOST_SAID = 1 << 40
+
+
 class Journal:
     """Reads and writes the journal over one connection; the caller owns the transaction and the gate."""
 
@@ -103,8 +108,9 @@ class Journal:
     ) -> ChangeSet:
         """Write one change set of this copy. The rows are brought up to date by the caller.
 
-        Raises ReviewOnly.
+        Raises ReviewOnly, and DamagedJournal where the file has counted to where nothing comes after.
         """
+        from desktop.workspace import admission
         from desktop.workspace.reviewing import guard
 
         author = guard(self, edits, kind, author)
@@ -115,7 +121,7 @@ class Journal:
         draft = ChangeSet(
             "",
             self.meta("replica"),
-            int(self.meta("seq", "0")) + 1,
+            1 + self._written_by(self.meta("replica")),
             # every other copy asks for just that, whatever the file says of itself
             1 + max(self.lamports(parents).values(), default=0),
             wall,
@@ -131,12 +137,21 @@ class Journal:
             tuple(edits),
         )
         written = _with_id(draft, draft.content_hash())
+        # what no other copy takes over, and this one calls damaged when it is opened again, is never saved
+        if not admission.well_formed(written):
+            raise DamagedJournal(written.id[:12])
         self._store([written])
         self.set_meta("seq", str(written.seq))
         self.set_meta("lamport", str(written.lamport))
         self.set_meta("dag_heads", canonical_text([written.id]))
         self.set_meta("last_wall", max(last, wall))
         return written
+
+    def _written_by(self, replica: str) -> int:
+        """The number of the last change set that a copy wrote; what the file says of it, if that may be."""
+        query = sa.select(sa.func.max(tables.change_set.c.seq)).where(tables.change_set.c.replica == replica)
+        said = int(self.meta("seq", "0"))
+        return max(self.connection.execute(query).scalar() or 0, said if said < _MOST_SAID else 0)
 
     def receive(self, arrived: Sequence[ChangeSet]) -> None:
         """Store change sets of other copies (their parents are here or among them)."""

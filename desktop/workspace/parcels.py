@@ -199,8 +199,9 @@ def _sealings(journal: Journal, workspace: Path) -> list[_Sealing]:
     known = {(each.id, each.path) for each in logged}
     here = {(each.id, each.path): each for each in _remembered(sealed_here.sealings(journal, workspace))}
     besides = [each for place, each in here.items() if place not in known]
-    sure = {place: each for place, each in here.items() if each.facts["heads"]}
-    return [*besides, *(sure.get((each.id, each.path), each) for each in logged)]
+    # in whatever words the log has its place
+    sure = {each.id: each for each in here.values() if each.facts["heads"]}
+    return [*besides, *(sure.get(each.id, each) for each in logged)]
 
 
 def _logged(journal: Journal, workspace: Path) -> list[_Sealing]:

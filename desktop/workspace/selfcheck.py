@@ -9,14 +9,12 @@ import sqlalchemy as sa
 
 from desktop.base.canonical import Json
 from desktop.workspace import admission, tables
-from desktop.workspace.errors import FileTooNew
-from desktop.workspace.journal import SCHEMA, Journal
+from desktop.workspace.errors import DamagedFile, FileTooNew
+from desktop.workspace.journal import LAST_NUMBER, SCHEMA, Journal
 from desktop.workspace.merge import ALGORITHM
 from desktop.workspace.registers import TABLES
 
 _NAME = re.compile(r"[0-9a-f]{32}")
-_LAST = 1 << 53
-"""What a file has counted to by itself is far below; behind SQLite's last number come numbers by chance."""
 
 
 def problems(journal: Journal) -> list[str]:
@@ -97,13 +95,28 @@ def _are_the_heads(connection: sa.Connection) -> bool:
     return bool(found) and said == found
 
 
+def check_room(connection: sa.Connection, name: str) -> None:
+    """Whether nothing has counted beyond the last number: the file could not be opened again.
+
+    Raises DamagedFile.
+    """
+    numbered = (tables.change_set, tables.op, tables.package_log)
+    beyond = [f"{each.name} no" for each in numbered if _is_overrun(connection, each)]
+    if beyond:
+        raise DamagedFile(name, ", ".join(beyond))
+
+
+def _is_overrun(connection: sa.Connection, table: sa.Table) -> bool:
+    query = sa.select(sa.literal(1)).select_from(table).where(table.c.no > LAST_NUMBER).limit(1)
+    return connection.execute(query).first() is not None
+
+
 def _counts_on(connection: sa.Connection, table: sa.Table) -> bool:
     """Whether what is written from now on has a higher number than all that is there: that is its order."""
-    query = sa.select(sa.literal(1)).select_from(table).where(table.c.no > _LAST).limit(1)
     # where it may be left out, SQLite does not count at all: the file has another kind of column
     needed = sa.text("SELECT 1 FROM pragma_table_info(:name) WHERE name = 'no' AND \"notnull\"")
     return (
-        connection.execute(query).first() is None
+        not _is_overrun(connection, table)
         and connection.execute(needed, {"name": table.name}).first() is not None
     )
 

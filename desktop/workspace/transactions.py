@@ -61,7 +61,12 @@ class Transactions:
 
     @contextlib.contextmanager
     def _writing(self, *, keep: bool = True) -> Iterator[Journal]:
-        """One transaction with the gate open; rolled back on any error, or when not to be kept."""
+        """One transaction with the gate open; rolled back on any error, or when not to be kept.
+
+        Nothing is kept by which the file could not be opened again. Raises DamagedFile.
+        """
+        from desktop.workspace import selfcheck
+
         if self.read_only:
             raise ReadOnly
         if self._raw().in_transaction:
@@ -72,6 +77,8 @@ class Transactions:
             try:
                 run("UPDATE sync_gate SET open = 1")
                 yield self._journal
+                if keep:
+                    selfcheck.check_room(self._connection, self.path.name)
                 run("UPDATE sync_gate SET open = 0")
                 run("COMMIT" if keep else "ROLLBACK")
             except BaseException:  # an interrupt, too, takes back what was begun; raised again

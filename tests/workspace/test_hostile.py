@@ -16,7 +16,7 @@ import pytest
 
 from desktop.base import Language, Message, RancangError
 from desktop.base.speech import render
-from desktop.workspace import Workspace, engine, file, selfcheck, sentences
+from desktop.workspace import Author, Workspace, engine, file, selfcheck, sentences
 from desktop.workspace.bring_back import merge
 from desktop.workspace.errors import (
     DamagedFile,
@@ -420,6 +420,43 @@ def test_what_is_written_after_a_count_that_is_too_high_is_taken_over_by_others(
         row, _ = programme(theirs)
     mine.bring_back(path)
     assert row in {each.id for each in mine.plan().programmes}
+
+
+def test_a_number_of_ones_own_that_is_too_high_decides_nothing(pair: tuple[Workspace, Path, str]) -> None:
+    """What was written after it no other copy took over, and this one called it damaged when opened again."""
+    mine, path, _ = pair
+    unguarded(path, f"UPDATE sync_meta SET value = '{(1 << 53) - 1}' WHERE key = 'seq'")
+    with Workspace.open(path) as theirs:
+        row, _ = programme(theirs)
+    with Workspace.open(path):
+        pass
+    mine.bring_back(path)
+    assert row in {each.id for each in mine.plan().programmes}
+
+
+@pytest.mark.parametrize("table", ["sync_txn", "sync_op", "sync_package_log"])
+def test_where_a_file_has_counted_to_the_end_nothing_is_saved_that_keeps_it_shut(
+    workspace: Workspace, table: str
+) -> None:
+    """The first thing that was written made it damaged for everybody, with all that was in it."""
+    path, last = workspace.path, 1 << 53
+    workspace.remember_package(path.with_name("a.asice"), "a" * 64, position=workspace.position)
+    workspace.close()
+    unguarded(path, f"UPDATE {table} SET no = {last} WHERE no = (SELECT max(no) FROM {table})")
+    with Workspace.open(path) as at:
+        before = len(at.plan().programmes)
+        writes = {"sync_package_log": partial(at.remember_package, path, "b" * 64, position=at.position)}
+        with pytest.raises(DamagedFile, match="no"):
+            writes.get(table, partial(programme, at))()
+    with Workspace.open(path) as again:
+        assert len(again.plan().programmes) == before
+
+
+def test_an_author_of_a_name_without_end_saves_nothing(workspace: Workspace) -> None:
+    """Such a change set is taken over by no other copy."""
+    workspace.author = Author("x" * 1_001)
+    with pytest.raises(RancangError):
+        programme(workspace)
 
 
 @pytest.mark.parametrize("field", ["lamport", "schema"])

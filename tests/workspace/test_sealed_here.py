@@ -264,6 +264,9 @@ def test_the_log_of_the_file_says_nothing_over_what_this_computer_knows(
         log = tables.package_log
         text = '{"package":"' + "a" * 64 + '","path":"satu.asice","position":1000000000}'
         journal.connection.execute(log.update().values(facts=text))
+        # and once more, with its place in other words
+        again = '{"package":"' + "a" * 64 + '","path":"./satu.asice","position":1000000000}'
+        journal.connection.execute(log.insert().values(**(_BARE | {"file": "satu.asice", "facts": again})))
         for number in range(9):
             facts = f'{{"package":"{number}","path":"{number}.asice"}}'
             later = {"at": f"2031-01-0{number + 1}T00:00:00+00:00", "file": str(number), "facts": facts}
