@@ -29,6 +29,9 @@ class Bounds:
 
 
 WHOLE = Bounds()
+FREED = 32
+"""Numbers that may be freed behind what was sealed. A service frees some; iText from 7 on lists each of them
+again, whoever freed it, and that comes out of what whoever signs by it may take."""
 _FIRST_ADDED = 300
 """Lines that may come behind what was sealed before anybody signed, and with all signatures together besides
 what each takes. A service brings some tens."""

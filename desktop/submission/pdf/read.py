@@ -33,7 +33,7 @@ from pyhanko.sign.validation.status import SignatureCoverageLevel
 from desktop.base import Message
 from desktop.submission.pdf.about import about, entry_at
 from desktop.submission.pdf.added import check_added, check_clock
-from desktop.submission.pdf.bounds import WHOLE, added_behind, bounds_leaving
+from desktop.submission.pdf.bounds import FREED, WHOLE, added_behind, bounds_leaving
 from desktop.submission.pdf.closing import closes
 from desktop.submission.pdf.extent import check_extent
 from desktop.submission.pdf.hidden import check_hidden
@@ -118,7 +118,9 @@ def _read_signatures(
         extent.check(bounds)
         known = sealed_size is not None and found
         most = added_behind(signed, leaving=signers > 0) if known else bounds.added
-        if sum(map(partial(_lines, reader), range(1, reader.total_revisions))) > most:
+        behind = range(1, reader.total_revisions)
+        freed = {number for revision in behind for number in reader.xrefs.get_xref_data(revision).freed}
+        if sum(map(partial(_lines, reader), behind)) > most or (known and len(freed) > FREED):
             raise Refused(Message("submission.pdf.too_complex", file=name))
         if len(found) > bounds.signatures:
             raise Refused(Message("submission.pdf.too_many", file=name))

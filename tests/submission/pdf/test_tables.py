@@ -117,6 +117,13 @@ def test_what_never_was_may_be_freed(sealed: bytes) -> None:
     assert reads(signed(again), len(sealed)) == ""
 
 
+@pytest.mark.parametrize(("many", "told"), [(31, ""), (60, "submission.pdf.too_complex")])
+def test_few_numbers_are_freed(sealed: bytes, many: int, told: str) -> None:
+    """Whoever signs next by iText 7 lists each of them again, and was refused for what another brought."""
+    free = {900 + number: _FREE for number in range(many)}
+    assert reads(signed(revision(sealed, b"", {1000: b"<<>>"}, free)), len(sealed)) == told
+
+
 @pytest.mark.parametrize("between", [False, True])
 def test_nothing_that_ever_was_is_freed(sealed: bytes, *, between: bool) -> None:
     """Not even what nobody refers to."""
