@@ -116,11 +116,10 @@ def _read_signatures(
         signed = sum(one.sig_object_type == "/Sig" for one in found)
         bounds = bounds_leaving(signed, signers - signed) if signers else WHOLE
         extent.check(bounds)
-        known = sealed_size is not None and found
-        most = added_behind(signed, leaving=signers > 0) if known else bounds.added
+        most = added_behind(signed, leaving=signers > 0) if found else bounds.added
         behind = range(1, reader.total_revisions)
         freed = {number for revision in behind for number in reader.xrefs.get_xref_data(revision).freed}
-        if sum(map(partial(_lines, reader), behind)) > most or (known and len(freed) > FREED):
+        if sum(map(partial(_lines, reader), behind)) > most or (found and len(freed) > FREED):
             raise Refused(Message("submission.pdf.too_complex", file=name))
         if len(found) > bounds.signatures:
             raise Refused(Message("submission.pdf.too_many", file=name))
