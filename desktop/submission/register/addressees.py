@@ -12,7 +12,7 @@ from desktop.submission.register.entry import Basis, Entry
 from desktop.submission.register.guideline_asked import waits_for_guideline
 from desktop.submission.register.heard import arrived, places_of, whose
 from desktop.submission.register.reading import Told
-from desktop.submission.register.replacing import has_newer_or_refused, replaced_by
+from desktop.submission.register.replacing import has_newer_or_refused, replaced_by, was_signed_later
 from desktop.submission.register.succession import foremost
 from desktop.submission.register.waiting import is_ours, wrong_with
 from desktop.workspace.regions import region_named
@@ -117,6 +117,7 @@ def refused_beside(entries: Iterable[Entry]) -> int:
     """
     return sum(
         has_newer_or_refused(one, told_of(about))
+        or any(was_signed_later(each, one) for each in about if each.proven)
         for about in by_region(entries).values()
         for one in about
         if one.current
@@ -138,13 +139,17 @@ def receipt_of(about: Sequence[Entry]) -> Entry | None:
 
     Where that is one that the desk cannot check for want of a guideline, the receipt waits.
     """
-    counting = next((one for one in about if one.current), None)
-    genuine = [one for one in about if one.genuine and not one.accepted]
-    first = counting or (foremost(genuine) if genuine else None)
+    first = _first_of(about)
     return None if first is None or waits_for_guideline(first) else first
 
 
+def _first_of(about: Sequence[Entry]) -> Entry | None:
+    counting = next((one for one in about if one.current), None)
+    genuine = [one for one in about if one.genuine and not one.accepted]
+    return counting or (foremost(genuine) if genuine else None)
+
+
 def to_look_at(entries: Iterable[Entry]) -> int:
-    """Of how many regions a person has to look at what counts, or gets a receipt."""
-    given = map(receipt_of, by_region(entries).values())
-    return sum(one is not None and one.to_look_at for one in given)
+    """Of how many regions a person has to look at what counts, or gets a receipt now or later."""
+    first = map(_first_of, by_region(entries).values())
+    return sum(one is not None and one.to_look_at for one in first)

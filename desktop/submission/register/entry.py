@@ -95,7 +95,7 @@ class Entry:
     attached: tuple[str, ...] = ()
     """What these are called, each on one line; of very many the first."""
     last_attached: str = ""
-    """By which run of this computer's the last of them came."""
+    """By which run of this computer's the last of them came; of what is no package, the last of its files."""
     papers: bool = False
     """Whether all of what is no package could go with one that came with it."""
     kinds: tuple[tuple[str, int], ...] = ()

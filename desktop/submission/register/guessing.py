@@ -40,12 +40,12 @@ def guessed_region(*names: str) -> str:
 
     In a region's own folder things may be called after whatever place they are about, so the first name that
     speaks of one decides; a province's folder speaks of none. What may as well be a day or a word (*Masuk
-    12.11*, *Batu*) decides nothing over a name that surely says another region.
+    12.11*, *Batu*) decides nothing where another name says another region.
     """
     for place, name in enumerate(names):
         if code := _guessed(name):
             sure = surely_named(name) == code or _surely_coded(name, code)
-            others = set() if sure else {surely_named(each) for each in names[place:]} - {"", code}
+            others = set() if sure else {_clearly(each) for each in names[place:]} - {"", code}
             return "" if others else code
     return ""
 
@@ -68,6 +68,15 @@ def _guessed(name: str) -> str:
 def _code(name: str) -> str:
     found = _coded(name)
     return found.pop() if len(found) == 1 else ""
+
+
+def _clearly(name: str) -> str:
+    """The region that a name says with its kind, with a code that is no day, or as all that it says."""
+    code, words = _code(name), re.findall(r"[^\W\d_]+", _parted(name).casefold())
+    whole = _names().get("".join(_SAME.get(word, word) for word in words), set())
+    return surely_named(name) or (
+        code if code and _surely_coded(name, code) else _named(name) if whole else ""
+    )
 
 
 def _surely_coded(name: str, code: str) -> bool:

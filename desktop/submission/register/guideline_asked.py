@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 _MOST = 6
 """Guidelines that are named."""
-_UNKNOWN = "note.guideline_unknown"
+_UNKNOWN, _OTHER = "note.guideline_unknown", "register.other_guideline"
 
 
 class NotAtHand(RancangError):
@@ -52,5 +52,9 @@ def not_at_hand(asked: str) -> Message | None:
 
 
 def waits_for_guideline(one: Entry) -> bool:
-    """Whether it lacks what only this computer does: what it says is not the region's to read."""
-    return any(each.code == _UNKNOWN and each.weight == Weight.MISSING.value for each in one.reasons)
+    """Whether it lacks what only this computer does: what it says is not the region's to read.
+
+    One by another guideline than the desk asks for waits for nothing: anybody can name one that never was.
+    """
+    codes = {each.code for each in one.reasons if each.weight == Weight.MISSING.value}
+    return _UNKNOWN in codes and _OTHER not in codes

@@ -232,12 +232,18 @@ def _others(
             if goes and _may_go_with_one(file):
                 with_it.setdefault(here[whose].id, []).extend([file] * (file.state != VANISHED))
             elif own:
-                others.append(made(file.path, [file]))
+                others.append(_until(made(file.path, [file]), [file], came))
             else:
                 together.append(file)
         if together:
-            others.append(made(unit, together))
+            others.append(_until(made(unit, together), together, came))
     return [*(_with(one, with_it.get(one.id, []), came) for one in packages), *others]
+
+
+def _until(one: Entry, files: Sequence[Any], came: _Came) -> Entry:
+    """With when the last of its files came: what is sent later into a folder is news of an old one, too."""
+    here = [each for each in files if each.state != VANISHED] or files
+    return replace(one, last_attached=max(map(came, here), default=""))
 
 
 def _may_go_with_one(file: Any) -> bool:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from desktop.base import Message
 from desktop.base.errors import FileProblem
+from desktop.base.folders import is_so
 from desktop.base.jobs import Report
 from desktop.base.ordinary import read_ordinary
 from desktop.base.written import ChangedInTheWay, InTheWay
@@ -212,7 +213,7 @@ def _proven(
         found: dict[str, Entry] = {}
         for patient in (False, True):
             again = [one for one in wanted if not patient or _ran_out_since(one, found.get(one.sha256))]
-            places = [each for one in again for each in _places(one, known) if each.is_file()]
+            places = [each for one in again for each in _places(one, known) if is_so(each.is_file)]
             if places:
                 receive(report, once_more, places, anchors, now=now, patient=patient)
             with Register(once_more, read_only=True) as new:

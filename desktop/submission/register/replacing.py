@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from desktop.submission.register.entry import Entry
-from desktop.submission.register.heard import arrived, first_arrived, is_training
+from desktop.submission.register.heard import arrived, first_arrived, is_trial
 from desktop.submission.verdict import VerdictKind, Weight
 
 _REFUSED = VerdictKind.REFUSED.value
@@ -62,7 +62,7 @@ def has_newer_or_refused(counting: Entry, here: Iterable[Entry]) -> bool:
             return True
         if one.accepted or one.id in before or one.sha256 in copies:
             return False
-        if one.id in after or arrived(one) > then or _was_signed_later(one, counting):
+        if one.id in after or arrived(one) > then or was_signed_later(one, counting):
             return True
         behind = one.package in sealed
         if one.result == _REFUSED and one.package:
@@ -73,13 +73,14 @@ def has_newer_or_refused(counting: Entry, here: Iterable[Entry]) -> bool:
     return any(map(is_heard_of, here))
 
 
-def _was_signed_later(one: Entry, counting: Entry) -> bool:
+def was_signed_later(one: Entry, counting: Entry) -> bool:
     """Whether a region's own, incomplete, is newer by its signers' word, whichever of the two came first.
 
-    Whoever has an older one that was complete can send that again, after the newer one.
+    Whoever has an older one that was complete can send that again, after the newer one or in its place, and
+    lay a training signature over the newer one before.
     """
     newer = one.package != counting.package and one.signed_at > counting.signed_at
-    return newer and one.genuine and not is_training(one)
+    return newer and one.genuine and not is_trial(one)
 
 
 def _copies(one: Entry) -> frozenset[str]:

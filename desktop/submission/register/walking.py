@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import os
 import re
+import stat
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from desktop.base import Message
@@ -82,11 +84,11 @@ class Walk:
         """
         seen: set[str] = set()
         for root in self._roots:
-            is_folder = is_so(root.is_dir)
-            for file in self._files(root):
+            is_folder = self._is_folder(root)
+            for file in self._files(root, is_folder=is_folder):
                 place = str(file)
                 # no link was followed on the way to it
-                if place in seen or place in self._skipped:
+                if place in seen or place in self._skipped or self._leads_to_skipped(file):
                     continue
                 if len(seen) == MOST:
                     self._unseen += [written(each) for each in self._roots]
@@ -120,9 +122,21 @@ class Walk:
         """Whether a file at this place would have been found; asked when all was looked at."""
         return _lies_in(path, (written(each) for each in self._roots)) and not _lies_in(path, self._unseen)
 
-    def _files(self, root: Path) -> Iterator[Path]:
-        if not is_so(root.is_dir):
-            yield root
+    def _is_folder(self, root: Path) -> bool | None:
+        """Whether a named place is one; None where nobody can say now: a share may have failed meanwhile."""
+        try:
+            return stat.S_ISDIR(root.stat().st_mode)
+        except OSError as error:
+            self._not_seen(OSError(error.errno, error.strerror, str(root)))
+            return None
+
+    def _leads_to_skipped(self, file: Path) -> bool:
+        link = is_so(file.is_symlink)
+        return link and any(is_so(partial(file.samefile, each)) for each in self._skipped)
+
+    def _files(self, root: Path, *, is_folder: bool | None) -> Iterator[Path]:
+        if not is_folder:
+            yield from [root] * (is_folder is not None)
             return
         for here in walked(root, self._not_seen):
             for name in here.folders:

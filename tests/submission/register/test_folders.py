@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import errno
 import os
 import shutil
 import zipfile
@@ -245,6 +246,37 @@ def test_what_can_be_listed_and_not_entered_costs_itself(desk, monkeypatch):
         ran = desk.read()
     assert sorted(each.id.rpartition(".")[2] for each in ran.problems) == ["folder_unreadable", "unreadable"]
     assert set(desk.listed()) == {"z.asice", "kiriman"}
+
+
+def test_a_folder_that_fails_once_a_run_has_begun_loses_nothing(desk, monkeypatch):
+    """All that was handed in was no longer there, and no region was asked any more."""
+    (desk.inbox / "35.07").mkdir()
+    (desk.inbox / "35.07" / "surat.pdf").write_bytes(book())
+    desk.read()
+    asks, inbox = Path.stat, desk.inbox.resolve()
+    asked = []
+
+    def stat(path, **how):
+        if path == inbox:
+            asked.append(path)
+            if len(asked) > 1:  # at the start of the run it was there
+                raise OSError(errno.ESTALE, "Stale file handle")
+        return asks(path, **how)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "stat", stat)
+        ran = desk.read()
+    assert len(asked) > 1
+    assert ran.vanished == 0
+    assert set(desk.listed()) == {"35.07"}
+
+
+def test_a_link_to_the_register_is_no_submission(desk):
+    """Many keep it where the packages are."""
+    desk.read()
+    (desk.inbox / "daftar.sqlite").symlink_to(desk.register)
+    desk.read()
+    assert desk.listed() == {}
 
 
 def test_more_files_than_are_looked_at_lose_nothing(desk, monkeypatch):

@@ -38,6 +38,8 @@ from desktop.submission.register.guessing import guessed_region
         (("Masuk 12.11", "Kab. Malang", "masterplan.pdf"), ""),
         (("1311", "3509 Kabupaten Jember"), ""),
         (("Batu", "Kota Malang"), ""),
+        (("Masuk 12.11", "3509"), ""),
+        (("1311", "Jember", "a.pdf"), ""),
         (("12.11 Dairi", "Kab. Malang"), "12.11"),
         (("3507 Kabupaten Malang", "Studi banding Kota Surabaya", "laporan.pdf"), "35.07"),
         (("18 Lampung", "18.07 x", "Aplikasi SIAK"), "18.07"),

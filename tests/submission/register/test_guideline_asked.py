@@ -37,3 +37,12 @@ def test_while_the_newest_waits_none_is_given_for_the_one_before() -> None:
     newer = replace(incomplete(2, code="note.guideline_unknown"), signed_at="2026-11-02T00:00:00+00:00")
     assert receipt_of([older]) is older
     assert receipt_of([older, newer]) is None
+
+
+def test_one_by_a_guideline_that_nobody_asks_for_keeps_no_receipt_waiting() -> None:
+    """Anybody certified can name one that never was: a region whose own is late got none for good."""
+    own = replace(incomplete(1, code="missing.late"), signed_at="2026-11-01T00:00:00+00:00")
+    unknown = incomplete(2, code="note.guideline_unknown")
+    other = told("register.other_guideline", "missing")
+    strange = replace(unknown, signed_at="2026-11-02T00:00:00+00:00", reasons=(*unknown.reasons, other))
+    assert receipt_of([own, strange]) is not None

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+import io
 import shutil
+import zipfile
 from dataclasses import replace
 from random import Random
 
@@ -497,3 +499,37 @@ def test_an_older_one_sent_again_behind_the_newer_hides_it_from_nobody(desk, kin
     here = desk.listed()
     assert [here[name].current for name in ("v1.asice", "v2.asice")] == [True, False]
     assert refused_beside(here.values()) == 1
+
+
+@pytest.mark.parametrize("hidden", ["in its place", "training"])
+def test_what_was_signed_later_is_heard_of_whatever_is_laid_over_it(hidden: str) -> None:
+    """The older one under its very name, or a signature of somebody who took part in a course."""
+    older = replace(package(2), current=True, signed_at="2026-11-01T00:00:00+00:00")
+    newer = replace(incomplete(1), signed_at="2026-11-02T00:00:00+00:00")
+    if hidden == "training":
+        newer = replace(newer, signers=(*newer.signers, signer("Peserta", test=True)))
+    else:
+        newer = replace(newer, vanished=True)
+    assert refused_beside([older, newer]) == 1
+    assert refused_beside([older, replace(newer, signed_at="2026-10-02T00:00:00+00:00")]) == 0
+
+
+def test_what_comes_later_into_a_folder_with_something_old_is_heard_of(desk):
+    """A scan that lay there before the package made whatever came later as old as itself."""
+    folder = desk.inbox / "1807 Lampung Timur"
+    folder.mkdir()
+    (folder / "pindaian.zip").write_bytes(zipped())
+    desk.read()
+    desk.signed("18.07", 1, folder / "masterplan.asice")
+    desk.read(now=NOW + dt.timedelta(hours=1))
+    assert refused_beside(desk.listed().values()) == 0
+    (folder / "REVISI.zip").write_bytes(zipped(b"y"))
+    desk.read(now=NOW + dt.timedelta(hours=2))
+    assert refused_beside(desk.listed().values()) == 1
+
+
+def zipped(content: bytes = b"x") -> bytes:
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w") as archive:
+        archive.writestr("a.txt", content)
+    return made.getvalue()

@@ -365,6 +365,25 @@ def test_no_receipt_for_what_does_not_lie_there_any_more(country, register, tmp_
         shutil.move(aside, package)
 
 
+def test_a_place_that_cannot_be_asked_costs_its_own_receipt_alone(country, register, tmp_path, monkeypatch):
+    """Rights travel with folders, and shares fail: no region got a signed receipt."""
+    from pathlib import Path
+
+    asks, named = Path.is_file, country.inbox / "a.asice"
+
+    def is_file(path):
+        if path == named:
+            raise PermissionError(path)
+        return asks(path)
+
+    wanted = receipts_for(register, "18.07")
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "is_file", is_file)
+        key, anchors = country.keys.mayor, country.keys.anchors
+        (made,) = write_receipts(quiet, register, tmp_path / "x", Desk(), NOW, key, anchors, wanted)
+    assert made.problem is not None
+
+
 @pytest.mark.slow
 @pytest.mark.usefixtures("here")
 def test_a_register_that_was_written_at_gets_no_signature(country, register, tmp_path):
