@@ -339,9 +339,9 @@ class DeskPage(Page):
         named = self.session.attempt(work)
         if named is None or not may_read(self, self.session, path, named):
             return
-        folders = tuple(each for each in named if is_so(each.exists))
-        if folders:
-            self.receive(folders, patient=patient)
+        # one that is not there is told, and stays among them
+        if any(is_so(each.exists) for each in named):
+            self.receive(named, patient=patient)
         else:
             self._choose_folder()
 
