@@ -22,7 +22,7 @@ def too_dear(editor: QWidget, text: str) -> list[int]:
     """Type letter by letter; the lines of those keys that cost too much, one besides the first excepted.
 
     What was waiting for a pause (spelling, checks) may come to its turn between any two keys; on a computer
-    that is so busy that a pause goes by meanwhile, as often as one does. Of a field that is dear most keys are.
+    that is so busy that a pause goes by meanwhile, as often as one does. Where typing is dear most keys are.
     """
     began = time.monotonic()
     costs = [steps(lambda letter=letter: _press(editor, letter)) for letter in text]
