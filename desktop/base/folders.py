@@ -55,6 +55,12 @@ def walked(root: Path, unseen: Callable[[OSError], object] = lambda _error: None
         waiting += [(path / name, depth + 1) for name in reversed(here.folders)]
 
 
+def files_below(root: Path) -> Iterator[Path]:
+    """The files in a folder and in all folders in it; what cannot be looked into has none."""
+    for here in walked(root):
+        yield from (path for name in here.names if is_so((path := here.path / name).is_file))
+
+
 def is_so(question: Callable[[], bool]) -> bool:
     """What the system says of a path (``path.is_dir``); what cannot be asked is not so. Never raises."""
     try:

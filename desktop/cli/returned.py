@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from desktop.base import Message, RancangError
 from desktop.base.errors import FileProblem
-from desktop.base.folders import is_so, walked
+from desktop.base.folders import files_below
 from desktop.base.placing import put
 from desktop.base.plain import plain, plain_part
 from desktop.cli.arguments import Parser
@@ -128,12 +128,7 @@ def _pdfs(named: Sequence[Path]) -> list[Path]:
     found: list[Path] = []
     for path in named:
         if path.is_dir():
-            inside = sorted(
-                one
-                for here in walked(path)
-                for one in map(here.path.joinpath, here.names)
-                if one.suffix.casefold() == ".pdf" and is_so(one.is_file)
-            )
+            inside = sorted(one for one in files_below(path) if one.suffix.casefold() == ".pdf")
             found += [one for one in inside if one.name not in COVER.values()]
         else:
             found.append(path)

@@ -104,9 +104,9 @@ def _look_at_replaced(options: argparse.Namespace, console: Console) -> tuple[st
     """The id of what the package says that it replaces, if that can be read, and what to know of it."""
     from desktop.submission.standing import standing
 
+    if options.replaces is None:
+        return "", []  # told when it was sealed
     with opened(options, console, read_only=True) as own:
-        if options.replaces is None:
-            return "", []  # told when it was sealed
         found = standing(options.replaces)
         if found is None:
             return "", []  # told when it is named

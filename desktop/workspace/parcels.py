@@ -124,8 +124,7 @@ def packages(journal: Journal, workspace: Path, limit: int) -> list[SealedPackag
     since = _Since(journal)
     # a clock may have been wrong: the last one at a place is so whatever it said, only the list goes by it
     found.sort(key=lambda pair: pair[1], reverse=True)
-    here = {(each.id, each.path) for each in _remembered(sealed_here.sealings(journal, workspace))}
-    own = next((pair for pair in found if (pair[0].id, pair[0].path) in here), None)
+    own = next((pair for pair in found if pair[0].here), None)
     newest = found[:limit]
     if own is not None and own not in newest:
         newest[-1:] = [own]
@@ -187,6 +186,8 @@ class _Sealing:
     facts: Mapping[str, Any]
     apart: bool = False
     """Whether its place is on another computer than the workspace."""
+    here: bool = False
+    """Whether this computer remembers it."""
 
 
 def _sealings(journal: Journal, workspace: Path) -> list[_Sealing]:
@@ -200,7 +201,7 @@ def _sealings(journal: Journal, workspace: Path) -> list[_Sealing]:
     here = {(each.id, each.path): each for each in _remembered(sealed_here.sealings(journal, workspace))}
     besides = [each for place, each in here.items() if place not in known]
     # in whatever words the log has its place
-    sure = {each.id: each for each in here.values() if each.facts["heads"]}
+    sure = {each.id: each for each in here.values()}
     return [*besides, *(sure.get(each.id, each) for each in logged)]
 
 
@@ -219,7 +220,8 @@ def _logged(journal: Journal, workspace: Path) -> list[_Sealing]:
 def _remembered(sealings: Iterable[sealed_here.Sealing]) -> list[_Sealing]:
     """What this computer sealed, the last first."""
     return [
-        _Sealing(each.package, each.id, each.at, each.by, {"heads": list(each.heads)}) for each in sealings
+        _Sealing(each.package, each.id, each.at, each.by, {"heads": list(each.heads)}, here=True)
+        for each in sealings
     ]
 
 

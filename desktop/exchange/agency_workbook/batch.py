@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desktop.base import Cancelled, Message, RancangError
-from desktop.base.folders import is_so, walked
+from desktop.base.folders import files_below
 from desktop.base.jobs import quiet
 from desktop.exchange.agency_workbook.comparing import Proposal, compare_with
 from desktop.exchange.agency_workbook.doubts import Doubt
@@ -75,11 +75,8 @@ def gather(paths: Iterable[Path]) -> tuple[list[Path], list[Path]]:
         if path.is_dir():
             inside = sorted(
                 each
-                for here in walked(path)
-                for each in map(here.path.joinpath, here.names)
-                if each.suffix.casefold() in ENDINGS
-                and is_so(each.is_file)
-                and not each.name.startswith(("~$", "."))
+                for each in files_below(path)
+                if each.suffix.casefold() in ENDINGS and not each.name.startswith(("~$", "."))
             )
             books += inside[:MOST]
             beside.append(path)

@@ -72,11 +72,12 @@ def _code(name: str) -> str:
 
 def _clearly(name: str) -> str:
     """The region that a name says with its kind, with a code that is no day, or as all that it says."""
-    code, words = _code(name), re.findall(r"[^\W\d_]+", _parted(name).casefold())
-    whole = _names().get("".join(_SAME.get(word, word) for word in words), set())
-    return surely_named(name) or (
-        code if code and _surely_coded(name, code) else _named(name) if whole else ""
-    )
+    if sure := surely_named(name):
+        return sure
+    code = _code(name)
+    if code and _surely_coded(name, code):
+        return code
+    return _named(name) if "".join(_words(name)) in _names() else ""
 
 
 def _surely_coded(name: str, code: str) -> bool:
@@ -108,7 +109,7 @@ def _named(name: str, names: dict[str, set[str]] | None = None) -> str:
 def _called(name: str, names: dict[str, set[str]] | None = None) -> set[str]:
     """What the longest run of words that is any region's or province's name can mean."""
     names = _names() if names is None else names
-    words = [_SAME.get(word, word) for word in re.findall(r"[^\W\d_]+", _parted(name).casefold())]
+    words = _words(name)
     for length in range(min(LONGEST, len(words)), 0, -1):
         found: set[str] = set()
         for start in range(len(words) - length + 1):
@@ -116,6 +117,11 @@ def _called(name: str, names: dict[str, set[str]] | None = None) -> set[str]:
         if found:
             return found
     return set()
+
+
+def _words(name: str) -> list[str]:
+    """The words of a name, each kind of region in one way."""
+    return [_SAME.get(word, word) for word in re.findall(r"[^\W\d_]+", _parted(name).casefold())]
 
 
 def _parted(name: str) -> str:

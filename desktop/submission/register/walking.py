@@ -135,8 +135,10 @@ class Walk:
         return link and any(is_so(partial(file.samefile, each)) for each in self._skipped)
 
     def _files(self, root: Path, *, is_folder: bool | None) -> Iterator[Path]:
+        if is_folder is None:
+            return
         if not is_folder:
-            yield from [root] * (is_folder is not None)
+            yield root
             return
         for here in walked(root, self._not_seen):
             for name in here.folders:
