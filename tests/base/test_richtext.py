@@ -111,6 +111,7 @@ def test_what_a_table_has_no_room_for_stays_readable(monkeypatch):
     assert block.text == "a\tb\tc d\ne\tf\t\ng\th\ti\nk\t\t"
 
 
+@pytest.mark.slow
 @given(texts)
 def test_what_is_written_is_read_back_equal(blocks):
     once = parse(serialise(blocks))
@@ -249,6 +250,7 @@ def test_pasting_from_google_docs_is_not_all_bold():
     assert [b.runs for b in parse(sanitise(source))] == [(Run("A", bold=True), Run(" b")), (Run("c"),)]
 
 
+@pytest.mark.slow
 @given(texts)
 def test_an_editor_gets_nested_lists_and_hands_back_the_same(blocks):
     blocks = [b for b in blocks if b.kind is not Kind.LI or b.text.strip()]

@@ -1,5 +1,6 @@
 import random
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -27,6 +28,7 @@ def test_one_line_ten_thousand_times_is_no_work():
     assert [piece.kind for piece in compare(old, old)] == ["same"]
 
 
+@pytest.mark.slow
 def test_every_second_line_that_differs_is_no_work():
     """Each match was looked for in all that followed: 100,000 lines took half an hour."""
     old, new = ("".join(f"baris {n}\n{mark} {n}\n" for n in range(6_000)) for mark in "ab")

@@ -95,6 +95,7 @@ def compare(document, data):
     return read
 
 
+@pytest.mark.slow
 @BOTH
 def test_a_book_has_the_headings_numbers_tables_and_figures_of_its_tree(language):
     document = composed(language)

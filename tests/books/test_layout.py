@@ -141,6 +141,7 @@ def test_decimals_stand_below_each_other(language, mark):
         assert found[text][0] < whole[0][1] < found[text][1]
 
 
+@pytest.mark.slow
 def test_the_running_head_names_the_chapter_but_not_where_it_opens():
     made = compose(plans.many(40), plans.pack(), "everything", Language.ID, draft=False)
     said = pages(made)
@@ -245,6 +246,7 @@ def test_four_times_as_many_rows_take_some_four_times_as_much_printing():
         assert more - least < 6 * (less - least)
 
 
+@pytest.mark.slow
 def test_two_headings_stay_with_a_table_whose_first_row_is_high():
     columns = (Column("No.", "right", 0), Column("Perubahan", width=3))
     high = Row(((Run("1"),), (Run(SENTENCE * 12),)))

@@ -151,6 +151,7 @@ def test_a_commitment_sheet_is_the_agencys_own(region):
     assert "Kepala Perangkat Daerah: Wati" in words(second)
 
 
+@pytest.mark.slow
 def test_sheets_are_printed_one_by_one_or_together(region, tmp_path):
     plan, pack = region.plan(), region.pack()
     assert "commitment_agency" not in once_printed(pack)

@@ -183,6 +183,7 @@ HOSTILE = [
 ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "text", HOSTILE, ids=["markup", "long word", "other scripts", "controls", "long text", "lines", "empty"]
 )
@@ -228,6 +229,7 @@ def test_hostile_texts_are_printed_not_obeyed(text):
     assert result.pages < 400
 
 
+@pytest.mark.slow
 def test_a_character_no_font_has_leaves_a_visible_mark():
     plan = replace(
         plans.plan(),

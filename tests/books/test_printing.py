@@ -100,6 +100,7 @@ def test_fields_filled_differently_make_it_a_draft_whatever_the_checks_say(snaps
     assert made == [False, True]
 
 
+@pytest.mark.slow
 def test_the_last_page_bears_the_fingerprint_and_only_where_there_is_a_package(snapshot):
     with Workspace.open(snapshot, read_only=True) as workspace:
         plan, pack = workspace.plan(), workspace.pack()
@@ -168,6 +169,7 @@ def test_several_processes_can_be_stopped(two_cores):
     assert [each.exitcode for each in others] != [0] * len(others), "they were waited for"
 
 
+@pytest.mark.slow
 def test_what_one_of_several_processes_could_not_do_is_said(two_cores, monkeypatch):
     fine, broken = several.Task((), "pdf"), several.Task((object(),), "pdf")
 

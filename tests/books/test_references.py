@@ -84,6 +84,7 @@ def links(document):
         return sum(1 for page in pdf.pages for note in page.get("/Annots", []) if "/Dest" in note)
 
 
+@pytest.mark.slow
 def test_a_reference_is_a_link_inside_the_pdf():
     with_link = links(book('<p>Lihat <a href="ref:chapter/II.6">bab itu</a>.</p>'))
     assert with_link == links(book("<p>Lihat bab itu.</p>")) + 1

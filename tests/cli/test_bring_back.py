@@ -45,6 +45,7 @@ def copies(call, town, tmp_path, monkeypatch):
     return town, theirs
 
 
+@pytest.mark.slow
 def test_a_change_in_the_middle_of_a_long_text_and_what_new_rows_say_are_shown(
     call, town, tmp_path, monkeypatch
 ):
@@ -89,6 +90,7 @@ def test_what_a_text_becomes_besides_its_letters_is_shown(call, town, tmp_path, 
         assert "Ketentuan ini berlaku" in told
 
 
+@pytest.mark.slow
 def test_the_preview_names_everything_and_changes_nothing(call, copies):
     ours, theirs = copies
     before = ours.read_bytes()
@@ -124,6 +126,7 @@ def test_the_preview_names_everything_and_changes_nothing(call, copies):
     assert all(row["text"] for row in record["rows"])
 
 
+@pytest.mark.slow
 def test_a_report_takes_the_place_of_reports_alone(call, copies, tmp_path):
     ours, theirs = copies
     report = tmp_path / "laporan.pdf"
@@ -135,6 +138,7 @@ def test_a_report_takes_the_place_of_reports_alone(call, copies, tmp_path):
     assert "Dewi" in call.ok("bring-back", ours, theirs, "--preview", "--report", report, "--force").out
 
 
+@pytest.mark.slow
 def test_the_preview_works_while_somebody_else_has_the_file_open(call, copies):
     ours, theirs = copies
     ours.with_name(ours.name + ".lock").write_text('{"person": "Ani", "host": "elsewhere", "process": 1}')
@@ -142,6 +146,7 @@ def test_the_preview_works_while_somebody_else_has_the_file_open(call, copies):
     assert "Ani" in call.fails("bring-back", ours, theirs, "--yes")
 
 
+@pytest.mark.slow
 def test_without_consent_nothing_is_written(call, copies, monkeypatch):
     ours, theirs = copies
     head = call.ok("show", ours, json=True).record["head"]
@@ -156,6 +161,7 @@ def test_without_consent_nothing_is_written(call, copies, monkeypatch):
     assert call.ok("show", ours, json=True).record["head"] != head
 
 
+@pytest.mark.slow
 def test_brought_back_settled_and_nothing_left(call, copies):
     ours, theirs = copies
     said = call.ok("bring-back", ours, theirs, "--yes", json=True)
@@ -233,6 +239,7 @@ def test_backups_are_listed_and_put_back(call, town):
     assert len(list(town.parent.glob("town (*).rancang"))) == 1
 
 
+@pytest.mark.slow
 def test_the_id_of_a_damaged_workspace_is_told_so_that_it_can_be_put_back(call, town):
     call.ok("set", town, "town.trees", "5")
     call.ok("set", town, "town.trees", "6")
@@ -264,6 +271,7 @@ def test_backups_that_are_not_there_are_told(call, town, words, part, own_home):
     assert made <= {"backups", "device.json", "left"}
 
 
+@pytest.mark.slow
 def test_figures_bodies_sessions_ratings_and_inputs_are_told_by_their_names(call, smart, tmp_path):
     body = call.ok("row", smart, "body", "body=council", json=True).record["row"]
     member = call.ok("row", smart, "member", f"body={body}", "name=Ani", json=True).record["row"]

@@ -49,6 +49,7 @@ def desk(call, country, tmp_path, monkeypatch):
     return run
 
 
+@pytest.mark.slow
 def test_everything_is_listed(desk):
     said = desk("--due", "2026-11-22T10:00:00+07:00", json=True)
     assert said.code == 1

@@ -96,6 +96,7 @@ def test_a_sealed_package_holds_with_it_and_is_printed_again_the_same(call, town
     assert (again["kind"], again["agrees"]) == ("reprint", True)
 
 
+@pytest.mark.slow
 def test_two_that_come_together_are_told_and_the_last_taken_in_counts(call, town, tmp_path, monkeypatch):
     theirs = tmp_path / "theirs.rancang"
     shutil.copyfile(town, theirs)

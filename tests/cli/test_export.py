@@ -32,6 +32,7 @@ def test_a_plan_goes_out_and_comes_back(call, town, tmp_path):
     assert "Sumur warga" in call.ok("programme", town, language="id").out
 
 
+@pytest.mark.slow
 def test_without_a_name_it_lies_beside_the_workspace(call, town):
     call.ok("export", town, "--one-language", language="en")
     (made,) = town.parent.glob("*.xlsx")

@@ -81,6 +81,7 @@ def test_an_agency_notes_its_own_head_only_and_a_mentor_nobody(call, town):
     assert "by the team" in call.fails("initial", town, "set", "paraf-elder", "--by", "x", *mentor)
 
 
+@pytest.mark.slow
 def test_who_is_awaited_is_told_in_the_next_steps_and_by_seal(call, town, tmp_path):
     awaited = next(
         each for each in call("show", town, "--next", json=True).records if each["kind"] == "awaited"

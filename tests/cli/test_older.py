@@ -3,10 +3,13 @@
 import shlex
 import shutil
 
+import pytest
+
 from desktop.workspace import Author, Workspace
 from tests.copies import EDIT
 
 
+@pytest.mark.slow
 def test_an_older_copy_is_said_with_the_command_that_brings_all_back(call, town):
     call.ok("set", town, "town.trees", "5")
     old = town.with_name("old.rancang")

@@ -53,6 +53,7 @@ def calls(town, folder):
     ]
 
 
+@pytest.mark.slow
 def test_what_is_not_ours_as_it_was_written_stays(call, town, tmp_path) -> None:
     picture = tmp_path / "sk.txt"
     picture.write_bytes(b"surat")

@@ -120,6 +120,7 @@ def test_sealing_twice_gives_the_same_bytes(call, town, made, tmp_path):
     assert first.read_bytes() == second.read_bytes()
 
 
+@pytest.mark.slow
 def test_what_is_in_the_way_is_never_lost(call, town, package, signing, tmp_path):
     call.ok("sign", package, "--container", "--out-of-order", *signing("elder"))
     before = package.read_bytes()
@@ -197,6 +198,7 @@ def test_a_package_named_as_replaced_was_closed_by_whom_this_computer_believes(
     assert told(*trust) == ["submission.replaces.refused"], "nor was anything of it changed since"
 
 
+@pytest.mark.slow
 def test_who_closed_what_comes_back_is_believed_as_for_a_key(call, package, made, tmp_path, signing):
     call.ok("sign", package, "--container", "--out-of-order", *signing("elder"))
     call.ok("sign", package, "--export", tmp_path / "out", "--role", "mayor")
@@ -209,6 +211,7 @@ def test_who_closed_what_comes_back_is_believed_as_for_a_key(call, package, made
         target.unlink()
 
 
+@pytest.mark.slow
 def test_what_is_written_while_a_package_is_sealed_is_told_as_not_in_it(call, town, tmp_path, monkeypatch):
     prints = assembling.print_books
 
@@ -419,6 +422,7 @@ def signed_elsewhere(made, pdf: Path, back: Path) -> None:
     back.write_bytes(sign_pdf(pdf.read_bytes(), signer, "mayor", stamp, pdf.name))
 
 
+@pytest.mark.slow
 def test_letters_of_a_stamps_own_are_told_and_nobody_is_asked(call, package, made, tmp_path):
     call.ok("sign", package, "--export", tmp_path / "out", "--role", "mayor")
     back = tmp_path / "back.pdf"
@@ -501,6 +505,7 @@ def test_what_this_computer_knows_of_an_issuer_is_said_and_recorded(call, packag
         assert said.count(plain(render(OWN_STAMPS, Language.EN))) == 1
 
 
+@pytest.mark.slow
 def test_documents_go_out_and_come_back_signed(call, package, made, signing, tmp_path):
     said = call.ok("sign", package, "--export", tmp_path / "out", "--role", "mayor", json=True)
     assert [each["kind"] for each in said.records] == ["exported"] * 4, "two documents, cover sheet, boxes"
@@ -551,6 +556,7 @@ def test_somebody_elses_key_signs_only_when_that_is_said(call, town, signing, tm
     assert "Andi Wijaya" in said.out
 
 
+@pytest.mark.slow
 def test_a_password_is_written_nowhere(call, package, made, signing, tmp_path):
     from tests.trust.test_secrets import files_with
 
@@ -636,6 +642,7 @@ def test_a_wrong_password_is_told(call, package, made, tmp_path):
     assert "kata sandi" in sentence.casefold()
 
 
+@pytest.mark.slow
 def test_a_password_is_asked_for_at_a_terminal_only(call, package, made, monkeypatch):
     p12 = made["identity"].signers["mayor"].path
     words = ["sign", package, "--role", "mayor", "--p12", p12, "--trust", made["identity"].root]
@@ -881,6 +888,7 @@ def test_the_record_of_a_package_is_printed(call, package, made, tmp_path):
     assert "none.asice" in call.fails("receipt", tmp_path / "none.asice")
 
 
+@pytest.mark.slow
 def test_a_document_that_could_not_note_its_package_is_told(call, town, tmp_path):
     """The next one would be the first, and nobody asked."""
     with Workspace.open(town):

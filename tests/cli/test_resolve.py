@@ -61,6 +61,7 @@ def letter(case, author):
     return next(s["letter"] for s in case["sides"] if author in {w["author"] for w in s["writers"]})
 
 
+@pytest.mark.slow
 def test_both_values_are_listed_with_who_and_what_was_before(call, apart):
     said = call("resolve", apart, "--name", "Sari")
     assert said.code == 1

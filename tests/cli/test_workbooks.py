@@ -102,6 +102,7 @@ def test_a_question_says_what_each_answer_does(call, town, book):
     assert "Mobil dinas" in call("bring-back", town, path, "--preview").out
 
 
+@pytest.mark.slow
 def test_doubts_can_be_left_out(call, town, book):
     row = book.keys("programme")[-1]
     book.put("programme", book.row("programme", row), "total_budget", "kira-kira dua")

@@ -74,6 +74,7 @@ def test_what_a_process_reads_is_what_is_read_here(tmp_path, monkeypatch):
         read_tables(path)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", ["csv", "xlsx"])
 def test_a_long_list_is_never_there_twice(tmp_path, kind):
     """It was, and once more packed: 190,000 rows took 0.8 GB. They are packed while they are read."""
@@ -140,6 +141,7 @@ def test_two_cells_at_the_corners_of_a_sheet_lay_out_nothing(tmp_path):
     assert len(sound.rows) == 9_000, "a cell that strayed somewhat"
 
 
+@pytest.mark.slow
 def test_merged_areas_one_over_the_other_are_counted(tmp_path):
     sheet = rows(*((n, cell(f"A{n}")) for n in range(1, 2_001)))
     merged = '<mergeCells count="9000">' + '<mergeCell ref="A1:SF2000"/>' * 9_000 + "</mergeCells>"

@@ -137,6 +137,7 @@ def test_cut_off_anywhere(case: Case) -> None:
         case.refused(data[:length])
 
 
+@pytest.mark.slow
 def test_bytes_changed_anywhere(case: Case) -> None:
     data = case.good.read_bytes()
     rng = random.Random(4)
@@ -261,6 +262,7 @@ def test_links_and_locked_members(case: Case) -> None:
     assert case.refused(bytes(data)) == DAMAGED
 
 
+@pytest.mark.slow
 def test_bombs_are_not_inflated(case: Case, monkeypatch: pytest.MonkeyPatch) -> None:
     members = case.members()
     big = zipped({"replicas.json": members["replicas.json"], "changes.jsonl": b"\n" * 210_000_000,

@@ -158,6 +158,7 @@ def test_programmes_activities_and_risks_use_the_guidelines_words(guideline: Gui
     assert areas == {area.id for area in guideline.pack.planning.action_areas}
 
 
+@pytest.mark.slow
 def test_activities_lie_within_their_programmes_money_and_years(plan: Plan) -> None:
     for one in plan.programmes:
         spent = sum(activity.budget or 0 for activity in one.activities)

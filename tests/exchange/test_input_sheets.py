@@ -325,6 +325,7 @@ def test_a_sheet_of_another_document(heard, sheet, tmp_path):
         read(other, sheet)
 
 
+@pytest.mark.slow
 def test_a_bomb(heard, sheet):
     rewritten(sheet, lambda name, data: b" " * (70 << 20) if name == "word/document.xml" else data)
     assert sheet.stat().st_size < 1 << 20

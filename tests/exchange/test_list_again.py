@@ -99,6 +99,7 @@ def the_law(taken, done):
         assert workspace.plan().programmes == there
 
 
+@pytest.mark.slow
 @given(edits)
 @settings(max_examples=6, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_the_same_list_again_changes_nothing_of_the_teams(taken, done):

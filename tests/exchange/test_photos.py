@@ -120,6 +120,7 @@ def test_a_photo_that_says_nothing_and_fits_keeps_its_bytes(kept):
     assert not made.reduced
 
 
+@pytest.mark.slow
 def test_a_large_photo_becomes_small_and_says_so(kept):
     noise = Image.effect_noise((3200, 2400), 60).convert("RGB")
     out = io.BytesIO()

@@ -328,6 +328,7 @@ def test_a_sheet_whose_cells_lie_a_million_rows_apart_is_read_at_once(tmp_path):
     assert table.strayed
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("make", "error"),
     [(tables.bomb, TableTooLarge), (tables.lying_bomb, NotATable), (tables.protected, ProtectedTable)],

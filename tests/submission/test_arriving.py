@@ -89,6 +89,7 @@ def noted(package: Path, anchors: Anchors) -> set[str]:
     return {repr(as_said(one.message, verdict.package)) for one in verdict.reasons}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("made", "codes"),
     [
@@ -142,6 +143,7 @@ def test_of_a_signature_of_nobody_known_nothing_is_told_that_hangs_on_whose_it_i
         assert came.issued(came.comparison.signatures[0]).known is Known.BELIEVED
 
 
+@pytest.mark.slow
 def test_what_every_verification_would_refuse_is_told_before_it_is_put_in(stage, out, tmp_path):
     """It was told at the end, when all that came back had been chosen; now of the very document."""
     good, bad, target = tmp_path / "baik.pdf", tmp_path / "buruk.pdf", tmp_path / "baru.asice"
@@ -210,6 +212,7 @@ def test_every_state_of_an_issuer_is_said_in_words_of_its_own() -> None:
             Issued.from_json(bad)
 
 
+@pytest.mark.slow
 def test_documents_of_one_package_are_looked_at_together_and_files_of_one_document_apart(
     stage, out, tmp_path
 ) -> None:

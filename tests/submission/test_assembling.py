@@ -43,6 +43,7 @@ def town(tmp_path):
     return path
 
 
+@pytest.mark.slow
 def test_a_whole_workspace_is_sealed(town, tmp_path, monkeypatch):
     """And of one day throughout, where sealing goes on beyond midnight and an office changes hands."""
     with Workspace.open(town, author=Author("Sari")) as ours, ours.operation(Message("x")) as op:
@@ -73,6 +74,7 @@ def test_a_whole_workspace_is_sealed(town, tmp_path, monkeypatch):
         assert {one.code for one in told.reasons} & {"note.other_official", "note.officials_since"} == codes
 
 
+@pytest.mark.slow
 def test_what_is_filled_differently_is_not_sealed(town, tmp_path, monkeypatch):
     theirs = shutil.copyfile(town, tmp_path / "theirs.rancang")
     label = Message("workspace.label.resolve")

@@ -214,6 +214,7 @@ def test_memory_that_runs_out_is_no_missing_signature(monkeypatch):
     assert filled._names(io.BytesIO(b"%PDF"), 0, 4) == frozenset()
 
 
+@pytest.mark.slow
 def test_a_clock_behind_an_earlier_signature_is_told_with_what_to_do(stage, tmp_path):
     """Nobody's package is at fault then: this computer's clock is."""
     early = NOW - dt.timedelta(days=1)

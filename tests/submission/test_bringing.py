@@ -230,6 +230,7 @@ def test_a_link_that_is_gone_from_a_file_written_anew_is_told_and_holds_nobody_u
     assert told == ([] if kept else ["1"])
 
 
+@pytest.mark.slow
 def test_written_anew_waits_for_a_person(stage, out, tmp_path) -> None:
     back = tmp_path / out.name
     back.write_bytes(signed(stage, rewritten(out.read_bytes()), MAYOR))
@@ -268,6 +269,7 @@ def test_words_that_are_only_read_out_are_compared_too() -> None:
     assert [one.kind for one in found] in ([Kind.TEXT], [])
 
 
+@pytest.mark.slow
 def test_what_another_program_may_draw_otherwise_is_told(stage, out) -> None:
     """A picture of two widths is nothing here, and something elsewhere."""
     sealed = out.read_bytes()
@@ -567,6 +569,7 @@ def test_letters_in_another_order_are_other_words() -> None:
     assert [one.kind for one in compare_pages(*made, [StampBox(0, 50, 480, 300, 520)])] == [Kind.BOX]
 
 
+@pytest.mark.slow
 def test_a_page_that_claims_to_be_enormous_is_drawn_in_bounds() -> None:
     target = io.BytesIO()
     with pikepdf.open(io.BytesIO(draw_pdf())) as document:

@@ -190,6 +190,7 @@ def out(stage: Stage, tmp_path: Path) -> Path:
     return export_for_signing(quiet, stage.sealed, tmp_path / "keluar").documents[0]
 
 
+@pytest.mark.slow
 def test_words_of_a_carrier_in_an_officials_box_wait_for_a_person(stage, out, tmp_path) -> None:
     """Whoever carries a document writes above her name what she never said; it came in as the same pages."""
     back, target = tmp_path / out.name, tmp_path / "baru.asice"

@@ -230,6 +230,7 @@ def test_a_damaged_package_is_not_extended(scene, tmp_path) -> None:
     assert len(scene.authority.asked) == asked
 
 
+@pytest.mark.slow
 def test_without_answers_the_timestamp_stays(scene, tmp_path) -> None:
     """The service for answers is away: what can be had is added, and it is said what could not."""
     path = scene.container("team", tmp_path / "x.asice")
@@ -243,6 +244,7 @@ def test_without_answers_the_timestamp_stays(scene, tmp_path) -> None:
     assert proven(scene.ask(path)) == [(NOW, "Contoh tsa", True)]
 
 
+@pytest.mark.slow
 def test_lists_at_hand_are_enough(scene, tmp_path) -> None:
     lists = tuple(scene.authority.crl(name) for name in ("root", "interm"))
     path = scene.container("team", tmp_path / "x.asice")

@@ -86,6 +86,7 @@ def test_another_package_than_the_one_asked_about_is_neither_looked_at_nor_hande
     assert not folder.exists()
 
 
+@pytest.mark.slow
 def test_what_comes_to_another_target_meanwhile_stays(stage, package, tmp_path):
     """While a password was typed a colleague's file of that name came there, and was replaced."""
     out, other = tmp_path / "hasil.asice", tmp_path / "sekda.asice"
@@ -245,6 +246,7 @@ def test_a_package_that_was_signed_meanwhile_is_not_sealed_over(stage, package):
     assert package.read_bytes() == before
 
 
+@pytest.mark.slow
 def test_a_package_that_was_closed_is_kept_when_a_document_is_signed_anew(stage, package, tmp_path):
     """It may have been handed in already, and its signature is nowhere else."""
     sign_container(quiet, stage.half, package, stage.key(TEAM), TEAM, stage.anchors, NOW)

@@ -163,6 +163,7 @@ def test_a_timestamp_after_the_certificate_ended_proves_nothing(scene, tmp_path)
     assert proven(verdict) == [(None, "", False)]
 
 
+@pytest.mark.slow
 def test_attached_answers_have_to_be_about_the_signature(scene, tmp_path) -> None:
     """In one of our packages nothing lies about that says nothing, or says it falsely."""
     good = token(scene, scene.signed)

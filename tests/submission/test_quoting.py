@@ -204,6 +204,7 @@ def test_both_languages_have_the_same_places_in_marks() -> None:
 MARKED = re.compile("\u201c\\{(\\w+)\\}\u201d")
 
 
+@pytest.mark.slow
 def test_a_region_and_a_program_that_are_sentences_are_quoted_on_every_paper(tmp_path) -> None:
     made = tmp_path / "x.asice"
     seal(quiet, seal_input(region_name=SENTENCE), made)

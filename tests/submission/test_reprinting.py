@@ -101,6 +101,7 @@ def test_a_document_that_says_something_else_is_shown_with_page_and_words(lying)
     assert "2031" in render(place.message, Language.EN)
 
 
+@pytest.mark.slow
 def test_a_document_written_anew_is_read_and_looked_at(sealed, monkeypatch):
     monkeypatch.setattr("desktop.submission.sealing.with_fields", lambda *given: with_fields(*given) + b"\n%")
     found = told(sealed)

@@ -90,6 +90,7 @@ def told(package: Path, stage: Stage) -> list[tuple[str, str]]:
     return [(code, str(params[keys[code]])) for code, params in found if code in keys]
 
 
+@pytest.mark.slow
 def test_places_that_were_exchanged_are_those_of_the_sealed_document(stage, out, tmp_path):
     """Written anew with the names of both fields exchanged, each stamp stood in the other one's place."""
     package, said = put_in(stage, signed(stage, written_anew(out, exchanged)), tmp_path)

@@ -171,6 +171,7 @@ def test_what_lies_in_a_package_says_what_its_sheet_says(case: str, tmp_path: Pa
     assert made.told() == []
 
 
+@pytest.mark.slow
 def test_whoever_holds_an_office_when_it_is_printed_stays(tmp_path: Path, monkeypatch) -> None:
     """The day of sealing is the manifest's: a verdict of a later day has nothing to say of it."""
     monkeypatch.setenv("RANCANG_NOW", "2026-10-31T03:00:00+00:00")

@@ -175,6 +175,7 @@ def back(stage: Stage, tmp_path: Path, data: bytes, confirmed_by: str = "", pack
     return verify(target, stage.anchors, NOW), target
 
 
+@pytest.mark.slow
 def test_the_same_bytes_plus_a_signature(stage, tmp_path, outside) -> None:
     with stage.key(MAYOR).open() as signer:
         signed = sign_pdf(outside.read_bytes(), signer, MAYOR, stamp(), "buku")
@@ -222,6 +223,7 @@ def remote(data: bytes, signer, *, text: str = "", box=(70, 310, 290, 360), insi
     return asyncio.run(made.async_sign_pdf(writer)).getvalue()
 
 
+@pytest.mark.slow
 def test_written_anew_with_the_same_pages_needs_a_person(stage, tmp_path, outside) -> None:
     with stage.key(MAYOR).open() as signer:
         signed = remote(outside.read_bytes(), signer)

@@ -58,6 +58,7 @@ def altered(change) -> bytes:
     return info.dump(force=True)
 
 
+@pytest.mark.slow
 def test_refuses_other_certificate_and_other_algorithms() -> None:
     twin = make("Siti", ROOT, key=EC.key)
 
@@ -89,6 +90,7 @@ def test_refuses_other_certificate_and_other_algorithms() -> None:
     assert refused(DATA, altered(strip)) == "trust.cms.no_certificate"
 
 
+@pytest.mark.slow
 def test_no_byte_may_change() -> None:
     signature = sign_detached(DATA, EC.signer(), NOW)
     digest = hashlib.sha256(DATA).digest()

@@ -132,6 +132,7 @@ def test_the_journey_is_walked_by_keyboard_and_says_how_far_each_step_is(desk):
     assert "catatan Wajib" in town.data(0, Qt.ItemDataRole.AccessibleDescriptionRole)
 
 
+@pytest.mark.slow
 def test_the_palette_finds_pages_commands_and_programmes(desk, monkeypatch):
     desk.change(fill)
     shown = []

@@ -52,6 +52,7 @@ def test_sums_follow_the_typing_before_anything_is_written(desk, budget):
     assert budget.mismatch.property("look") == "good"
 
 
+@pytest.mark.slow
 def test_three_figures_stand_beneath_each_other(desk, budget):
     budget.model.write([(0, 0, "100")])
     budget.show_figure("all")
@@ -65,6 +66,7 @@ def test_three_figures_stand_beneath_each_other(desk, budget):
     assert "Pagu" in model.headerData(1, Qt.Orientation.Vertical)
 
 
+@pytest.mark.slow
 def test_an_amount_over_its_limit_is_marked_at_its_cell_and_told_in_words(desk, budget):
     budget.show_figure("all")
     budget.model.write([(0, 0, "100"), (1, 0, "120"), (2, 0, "130")])
@@ -76,6 +78,7 @@ def test_an_amount_over_its_limit_is_marked_at_its_cell_and_told_in_words(desk, 
     assert "melebihi" in budget.mismatch.text()
 
 
+@pytest.mark.slow
 def test_activities_that_add_up_to_something_else_are_told_at_the_whole_sum(desk, budget):
     programme = desk.plan.programmes[0].id
     budget.model.write([(0, 0, "100")])
@@ -102,6 +105,7 @@ def test_a_ceiling_alone_counts_as_planned_money(desk, budget):
     assert budget.model.planned() == 80
 
 
+@pytest.mark.slow
 def test_a_total_is_spread_over_years_and_sources_as_one_operation(desk, budget):
     budget.model.write([(1, 3, "5")])
     before = len(desk.session.workspace.recent())

@@ -44,6 +44,7 @@ def totals(desk):
     return page.totals
 
 
+@pytest.mark.slow
 def test_the_sums_have_their_charts_below_them(desk, form, monkeypatch, tmp_path):
     shown = totals(desk)
     assert shown.years.isVisible()
@@ -62,6 +63,7 @@ def test_the_sums_have_their_charts_below_them(desk, form, monkeypatch, tmp_path
     assert not shown.years.isVisible(), "nothing is realised yet"
 
 
+@pytest.mark.slow
 def test_a_programme_shows_its_indicators_on_their_way(desk, form):
     form.complete()
     drawn(desk)
@@ -78,6 +80,7 @@ def test_a_programme_shows_its_indicators_on_their_way(desk, form):
     assert not card.isVisibleTo(form), "one value is no way"
 
 
+@pytest.mark.slow
 def test_a_chart_is_drawn_in_the_colours_of_the_theme(desk, form):
     shown = totals(desk)
     assert charted.colours() is None

@@ -1,10 +1,13 @@
 """The checks of a large plan do not hold up the typing: they run in slices, and give the same findings."""
 
+import pytest
+
 from desktop import checks
 from desktop.base.jobs import quiet
 from desktop.ui import checking as checking_module
 
 
+@pytest.mark.slow
 def test_checks_run_in_slices_and_typing_goes_on_in_between(desk, monkeypatch):
     desk.change(lambda op: [op.insert("programme", title={"id": f"Program {n}"}) for n in range(30)])
     monkeypatch.setattr(checking_module, "SLICE", 0)

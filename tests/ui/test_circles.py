@@ -35,6 +35,7 @@ def test_a_circle_is_shown_with_its_sides_and_settled(circle):
     assert len([a for a in desk.plan.agencies if a.successor]) == 1
 
 
+@pytest.mark.slow
 def test_a_circle_is_listed_and_settled_by_command(circle, capsys):
     desk, _ = circle
     desk.session.leave()

@@ -84,6 +84,7 @@ def parts(desk):
     return {(each.page, each.ref): each for each in sending.picture(desk.session).of(desk.agency)}
 
 
+@pytest.mark.slow
 def test_a_row_two_photos_and_send_without_any_help(at_work, qtbot, tmp_path, monkeypatch):
     desk, clerk = at_work, Clerk(at_work, qtbot)
     bench, page = desk.window.workbench, desk.window.workbench.current
@@ -123,6 +124,7 @@ def test_a_row_two_photos_and_send_without_any_help(at_work, qtbot, tmp_path, mo
     assert desk.said == []
 
 
+@pytest.mark.slow
 def test_a_wrong_photo_is_taken_off_where_it_was_attached(at_work):
     desk = at_work
     page = desk.window.workbench.current
@@ -224,6 +226,7 @@ def test_who_presses_send_again_gets_the_same_words_once_more(at_work):
     ]
 
 
+@pytest.mark.slow
 def test_what_cannot_be_written_was_not_sent(at_work, monkeypatch):
     from desktop.base.errors import FileProblem
 
@@ -239,6 +242,7 @@ def test_what_cannot_be_written_was_not_sent(at_work, monkeypatch):
     assert [each.id for each in desk.said] == ["ui.own.still_coming"]
 
 
+@pytest.mark.slow
 def test_foreign_parts_are_read_only_until_the_person_says_otherwise(at_work):
     desk = at_work
     bench, session = desk.window.workbench, desk.session
@@ -289,6 +293,7 @@ def test_the_part_of_an_office_that_was_renamed_is_its_successors(at_work):
     assert office_here(desk.session) == new
 
 
+@pytest.mark.slow
 def test_the_programme_of_another_office_is_only_read_and_stays_in_view_when_it_may_be_changed(at_work):
     desk = at_work
     bench, session = desk.window.workbench, desk.session
@@ -309,6 +314,7 @@ def test_the_programme_of_another_office_is_only_read_and_stays_in_view_when_it_
     assert page.remove.isEnabled()
 
 
+@pytest.mark.slow
 def test_a_page_that_is_still_being_made_is_not_begun_again(at_work, monkeypatch):
     """Every change while it grew once began it anew, and the cards of before were added beside."""
     from desktop.ui import gradual
@@ -328,6 +334,7 @@ def test_a_page_that_is_still_being_made_is_not_begun_again(at_work, monkeypatch
     assert len([each for each in page.findChildren(PartCard) if each.isVisibleTo(page)]) == len(page._parts)
 
 
+@pytest.mark.slow
 def test_the_superior_approves_or_returns_on_the_same_page(at_work, monkeypatch):
     desk = at_work
     page = desk.window.workbench.current

@@ -181,6 +181,7 @@ def test_a_page_that_goes_while_it_reads_is_left_alone(empty_desk, page, tmp_pat
     assert not shiboken6.isValid(other)
 
 
+@pytest.mark.slow
 def test_everything_that_a_run_could_not_look_at_is_told(empty_desk, page, country, tmp_path, monkeypatch):
     """A link that somebody lays there, told first, hid that a region's package was not looked at."""
     inbox = tmp_path / "masuk"
@@ -258,6 +259,7 @@ def test_the_date_asked_for_is_kept_and_a_wrong_one_told(empty_desk, page, count
     empty_desk.window.speak_language(Language.ID)
 
 
+@pytest.mark.slow
 def test_what_was_set_elsewhere_since_it_was_shown_stays(empty_desk, page, country, tmp_path):
     path = tmp_path / "meja.sqlite"
     page.begin(path)

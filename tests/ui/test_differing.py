@@ -243,6 +243,7 @@ def several(desk):
     return apart(desk, write("Budi"), write("Sari"), role="agency"), one, two
 
 
+@pytest.mark.slow
 def test_keys_settle_without_leaving_the_list_and_the_next_gets_the_cursor(desk):
     page, *_ = several(desk)
     page.list.setFocus()
@@ -261,6 +262,7 @@ def test_keys_settle_without_leaving_the_list_and_the_next_gets_the_cursor(desk)
     assert len(page.list.flat()) == 3
 
 
+@pytest.mark.slow
 def test_a_whole_agency_is_taken_at_once_and_what_stays_is_said(desk):
     page, one, _ = several(desk)
     head = page.list.topLevelItem(0)
@@ -281,6 +283,7 @@ def test_a_whole_agency_is_taken_at_once_and_what_stays_is_said(desk):
     assert next(each for each in desk.plan.programmes if each.id == one).code in {"Sari", "Budi"}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("role", "name"), [("mentor", "Rina"), ("agency", "Tuti")])
 def test_who_is_not_entitled_sees_why(desk, role, name):
     page, *_ = several(desk)
@@ -307,6 +310,7 @@ def test_the_agency_settles_its_own_part(desk):
     assert [page.differing.why_not(case) is None for case in page.differing.cases].count(True) == 3
 
 
+@pytest.mark.slow
 def test_from_the_field_to_its_case_and_back(desk):
     page, one, _ = several(desk)
     desk.window.workbench.visit(Stop("checks"))
@@ -334,6 +338,7 @@ def test_what_was_settled_meanwhile_is_told_and_the_list_is_right(desk):
 
 
 # -- badges ------------------------------------------------------------------------------------------
+@pytest.mark.slow
 def test_every_field_that_differs_carries_a_badge_that_leads_to_its_sides(desk):
     several(desk)
     page = desk.visit("form", "town")
@@ -351,6 +356,7 @@ def test_every_field_that_differs_carries_a_badge_that_leads_to_its_sides(desk):
     assert not desk.box(page, "mayor").spoken.badge.isVisible()
 
 
+@pytest.mark.slow
 def test_a_programme_in_the_list_carries_the_badge_of_its_parts(desk):
     several(desk)
     page = desk.visit("programmes")
@@ -373,6 +379,7 @@ def test_a_programme_in_the_list_carries_the_badge_of_its_parts(desk):
     menu.deleteLater()
 
 
+@pytest.mark.slow
 def test_a_cell_is_marked_and_a_click_on_the_mark_leads_to_the_sides(desk):
     programme = desk.change(lambda op: op.insert("programme", title={"id": "Air"}, dimension="air"))
     desk.change(lambda op: op.put("budget_line", programme=programme, year=2027, source="gift", indicative=1))
@@ -406,6 +413,7 @@ def test_a_cell_is_marked_and_a_click_on_the_mark_leads_to_the_sides(desk):
     assert desk.window.workbench.current.card.case.conflict.row == line
 
 
+@pytest.mark.slow
 def test_the_finding_leads_to_the_sides(desk):
     several(desk)
     report = desk.check()
@@ -440,6 +448,7 @@ def test_a_chapter_shows_the_badge_beside_its_language(desk):
     assert desk.window.workbench.current.card.case.language == "id"
 
 
+@pytest.mark.slow
 def test_the_package_page_refuses_and_leads_to_what_differs(desk, monkeypatch):
     several(desk)
     page = desk.visit("package")
@@ -480,6 +489,7 @@ def test_of_a_circle_the_parents_are_named(desk):
     assert desk.plan.conflicts == ()
 
 
+@pytest.mark.slow
 def test_hundreds_of_cases_are_read_once(desk):
     programmes = desk.change(lambda op: [op.insert("programme", title={"id": f"P{n}"}) for n in range(40)])
 
@@ -496,6 +506,7 @@ def test_hundreds_of_cases_are_read_once(desk):
     assert all(before[case.key] is case for case in after)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("language", list(Language))
 def test_every_part_has_a_name_is_seen_whole_and_reached_by_tab(desk, language):
     page, programme = texts(desk)

@@ -55,6 +55,7 @@ def test_what_is_typed_stays_through_a_change_of_looks(desk):
     assert desk.plan.answer("town.mayor").text.values.get("id", "") or desk.plan.answer("town.mayor").value
 
 
+@pytest.mark.slow
 def test_pages_out_of_view_go_but_not_those_that_hold_unwritten_input(desk):
     desk.visit("agencies")
     page = desk.visit("form", "town")

@@ -158,6 +158,7 @@ def test_another_document_is_opened_and_a_copy_of_this_one_brought_back(desk, mo
     assert desk.plan.region.code == "32.71"
 
 
+@pytest.mark.slow
 def test_several_copies_of_one_document_are_opened_and_merged(desk, monkeypatch):
     copy = desk.folder / "budi.rancang"
     desk.session.workspace.snapshot(copy)
@@ -175,6 +176,7 @@ def test_evidence_without_a_document_says_what_to_do_first(empty_desk, shown):
     assert any("Buka atau buat dokumen kerja dahulu" in label.text() for label in dialog.findChildren(QLabel))
 
 
+@pytest.mark.slow
 def test_a_document_that_is_only_read_refuses_kindly(desk, shown):
     desk.session.leave()
     desk.session.open(desk.path, read_only=True)
@@ -213,6 +215,7 @@ def test_a_folder_is_looked_through_and_an_empty_one_says_so(desk, monkeypatch):
 
 
 # -- packages and guidelines ----------------------------------------------------------------------
+@pytest.mark.slow
 def test_a_package_is_verified_and_its_verdict_shown(empty_desk, shown):
     let_go(empty_desk, [file(empty_desk, "paket.asice", b"PK\x03\x04rusak")])
     (dialog,) = shown

@@ -126,6 +126,7 @@ def test_a_reminder_is_copied_in_either_language(town):
     dialog.deleteLater()
 
 
+@pytest.mark.slow
 def test_official_notes_are_written_for_all_that_are_late(town, tmp_path, qtbot):
     page = town.visit("duties")
     page.narrow(Shown.LATE)
@@ -170,6 +171,7 @@ def test_without_a_row_chosen_nothing_is_asked(town):
     assert all(not each.successor for each in town.plan.agencies)
 
 
+@pytest.mark.slow
 def test_the_report_for_a_successor_is_written_from_the_list(town, tmp_path, qtbot):
     page = town.visit("agencies")
     target = tmp_path / "serah.pdf"

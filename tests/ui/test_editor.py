@@ -336,6 +336,7 @@ def wait_for_names(desk, editor, text):
     desk.qtbot.waitUntil(lambda: editor.edit.toPlainText() == text, timeout=4000)
 
 
+@pytest.mark.slow
 def test_a_reference_reads_what_it_leads_to_now_and_that_is_no_edit(desk, editor, programme):
     reference(desk, programme)
     wait_for_names(desk, editor, "Lihat Layanan izin ini")
@@ -346,6 +347,7 @@ def test_a_reference_reads_what_it_leads_to_now_and_that_is_no_edit(desk, editor
     assert editor.value() == stored
 
 
+@pytest.mark.slow
 def test_a_reference_is_deleted_and_stepped_over_as_a_whole(desk, editor, programme):
     reference(desk, programme)
     wait_for_names(desk, editor, "Lihat Layanan izin ini")

@@ -40,12 +40,14 @@ def wait(desk, editor, expected):
     desk.qtbot.waitUntil(lambda: marked(editor) == expected, timeout=4000)
 
 
+@pytest.mark.slow
 def test_unknown_words_are_marked_and_names_of_the_plan_are_not(desk, editor):
     desk.change(lambda op: op.insert("agency", name={"id": "Dinas Xyzabc"}))
     write(desk, "Pelayann Dinas Xyzabc di Pringsewu oleh OPD 2026")
     wait(desk, editor, ["Pelayann"])
 
 
+@pytest.mark.slow
 def test_a_suggestion_takes_the_place_of_the_word(desk, editor, monkeypatch):
     write(desk, "Layanan kabupten kami")
     wait(desk, editor, ["kabupten"])
@@ -59,6 +61,7 @@ def test_a_suggestion_takes_the_place_of_the_word(desk, editor, monkeypatch):
     desk.session.drafts.flush()
 
 
+@pytest.mark.slow
 def test_a_word_can_be_remembered(desk, editor):
     write(desk, "Kata zzkata")
     wait(desk, editor, ["zzkata"])
@@ -72,6 +75,7 @@ def test_a_word_can_be_remembered(desk, editor):
     menu.deleteLater()
 
 
+@pytest.mark.slow
 def test_marking_can_be_switched_off(desk, editor):
     write(desk, "kabupten")
     wait(desk, editor, ["kabupten"])

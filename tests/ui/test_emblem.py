@@ -1,11 +1,13 @@
 """The region's emblem on its page: dropped, shown, undone, taken away."""
 
+import pytest
 from PySide6.QtCore import Qt
 
 from desktop.workspace.emblem import emblem
 from tests.cli.test_emblem import picture
 
 
+@pytest.mark.slow
 def test_a_picture_dropped_on_the_card_becomes_the_emblem_and_is_one_change(desk, tmp_path):
     page = desk.visit("profile")
     card = page.emblem

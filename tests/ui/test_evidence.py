@@ -112,6 +112,7 @@ def test_files_dropped_at_a_field_support_it(desk, letters):
     assert [claim.item for claim in kept.claims] == ["town.trees"]
 
 
+@pytest.mark.slow
 def test_photos_are_scaled_beside_the_window_and_get_a_caption(desk, page, give, monkeypatch):
     asked = []
     monkeypatch.setattr(intake, "ask_place", lambda _: asked.append(1))
@@ -128,6 +129,7 @@ def test_photos_are_scaled_beside_the_window_and_get_a_caption(desk, page, give,
     desk.qtbot.waitUntil(lambda: page.model.text(first, TAKEN) == "12 Maret 2026")
 
 
+@pytest.mark.slow
 def test_the_place_stays_in_photos_where_a_person_wants_it(desk, give, monkeypatch):
     monkeypatch.setattr(intake, "ask_place", lambda _: True)
     (kept,) = give(photo(desk.folder / "IMG_1.jpg"))
@@ -145,6 +147,7 @@ def test_originals_are_kept_where_that_is_ticked(desk, page, give):
     assert desk.session.workspace.evidence_bytes(kept.sha256) == path.read_bytes()
 
 
+@pytest.mark.slow
 def test_what_is_here_already_is_told_and_not_kept_twice(desk, page, give, letters):
     told = []
     desk.session.told.connect(told.append)
@@ -160,6 +163,7 @@ def test_what_is_here_already_is_told_and_not_kept_twice(desk, page, give, lette
     assert [claim.item for claim in desk.plan.evidence[0].claims] == ["town.trees"]
 
 
+@pytest.mark.slow
 def test_a_broken_photo_is_told_and_the_others_are_kept(desk, give, letters):
     bad = desk.folder / "putus.jpg"
     bad.write_bytes(photo(desk.folder / "ganz.jpg", (900, 600)).read_bytes()[:3000])
@@ -256,6 +260,7 @@ def test_removing_asks_nothing_and_is_undone(desk, page, give, letters):
     assert len(page.model.files) == 3
 
 
+@pytest.mark.slow
 def test_a_page_made_with_large_letters_gives_its_names_room_again(desk):
     from desktop.ui.files.table import FIXED
 
@@ -267,6 +272,7 @@ def test_a_page_made_with_large_letters_gives_its_names_room_again(desk):
         assert page.list.columnWidth(column) in {0, wide}
 
 
+@pytest.mark.slow
 def test_filters(desk, page, give, letters):
     give(*letters, photo(desk.folder / "taman.jpg", place=False))
     desk.change(lambda op: op.claim(desk.plan.evidence[0].id, TREES))
@@ -293,6 +299,7 @@ def test_filters(desk, page, give, letters):
 # -- looks -----------------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 def test_pictures_of_photos_and_pdfs_are_drawn_beside_the_window_and_kept(desk, page, give, letters):
     kept = give(letters[0], letters[2], photo(desk.folder / "a.jpg", place=False))
     thumbs = page.model.thumbs
@@ -344,6 +351,7 @@ def hundreds(op):
         op.attach(data, name=f"foto {number}.png", media_type="image/png", caption={"id": f"Foto {number}"})
 
 
+@pytest.mark.slow
 def test_of_three_hundred_files_only_those_in_sight_are_looked_at(desk, page, monkeypatch):
     """Milliseconds: tests/bench/bench_frames.py."""
     desk.change(hundreds)
@@ -402,6 +410,7 @@ def test_copies_are_saved_one_or_several(desk, page, give, letters, monkeypatch)
     assert (out / "sk.pdf").read_bytes() == b"milik orang lain"
 
 
+@pytest.mark.slow
 def test_all_is_saved_as_numbered_folders(desk, page, give, letters, monkeypatch):
     give(*letters)
     out = desk.folder / "bernomor"
@@ -506,6 +515,7 @@ def test_the_days_of_a_file_are_written_beside_it(desk, page, give, tmp_path):
     assert len(page.model.files) == 1
 
 
+@pytest.mark.slow
 def test_export_asks_how_and_writes_beside_the_window(desk, page, give, tmp_path, monkeypatch):
     from desktop.exchange.evidence_export import Caps
     from desktop.ui.dialogs import evidence_export as dialog

@@ -50,6 +50,7 @@ def test_ctrl_s_writes_it_too(desk, town):
     assert editor.hasFocus()
 
 
+@pytest.mark.slow
 def test_going_to_another_page_closing_and_speaking_otherwise_lose_nothing(desk, town):
     desk.type_into(inner(desk.box(town, "mayor")), "Satu")
     desk.visit("profile")
@@ -158,6 +159,7 @@ def test_undo_takes_back_letters_first_and_operations_after(desk, town):
     assert desk.plan.answer("town.mayor").value == "Ibu Ratna"
 
 
+@pytest.mark.slow
 def test_a_read_only_workspace_cannot_be_edited(desk):
     from desktop.workspace import Workspace
 

@@ -1,5 +1,6 @@
 """Layouts that give way before anything is cut, and what follows the letters when they change."""
 
+import pytest
 from PySide6.QtCore import QRect
 from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
 
@@ -83,6 +84,7 @@ def test_the_button_of_a_question_keeps_its_words_in_another_language(desk):
     dialog.deleteLater()
 
 
+@pytest.mark.slow
 def test_the_header_is_as_low_as_before_after_large_letters(desk, qtbot):
     header = desk.window.workbench.header
     before = header.height()
@@ -135,6 +137,7 @@ def test_a_page_behind_a_tab_is_as_high_as_its_wrapped_lines_need(desk, qtbot):
     assert all(label.height() >= label.heightForWidth(label.width()) for label in labels)
 
 
+@pytest.mark.slow
 def test_no_finding_is_squeezed_whatever_the_size_of_the_letters(desk, qtbot):
     from PySide6.QtWidgets import QLabel
 

@@ -253,6 +253,7 @@ def test_a_table_without_rows_says_what_to_do_first(desk, wishes):
     assert not wishes.hint.isVisible(), "rows that are filtered away are there all the same"
 
 
+@pytest.mark.slow
 def test_the_list_of_programmes_says_what_to_do_first(desk):
     page = desk.visit("programmes")
     assert page.list.hint.isVisible()

@@ -47,6 +47,7 @@ def paste_at(page, measure, year, text):
     page.table.paste(text)
 
 
+@pytest.mark.slow
 def test_a_block_from_excel_is_one_operation_and_rows_that_are_headings_are_stepped_over(begun):
     page = begun.visit("figures")
     before = operations(begun)
@@ -129,6 +130,7 @@ def test_a_finding_about_a_figure_leads_to_its_cell(begun):
 # ---- offers ----
 
 
+@pytest.mark.slow
 def test_a_form_offers_the_newest_figure_and_one_click_takes_it_with_year_and_source(begun):
     page = begun.visit("figures")
     paste_at(page, "population", LAST, "1.090.000\t1.100.000")
@@ -290,6 +292,7 @@ def test_a_code_of_another_form_is_marked(begun):
     assert [bool(grid.model.source.remark(row, code)) for row in grid.model.rows[:2]] == [False, True]
 
 
+@pytest.mark.slow
 def test_the_newest_figure_is_the_one_of_the_latest_year(begun):
     page = begun.visit("figures")
     paste_at(page, "hdi", LAST, "72\t73")

@@ -127,6 +127,7 @@ def test_a_damaged_installed_file_stands_in_the_list_with_its_sentence(desk, pac
     assert not card.compare_button.isEnabled()
 
 
+@pytest.mark.slow
 def test_two_guidelines_are_compared_and_one_is_checked(desk, pack_file, lines):
     install(pack_file(version="9"), confirmed=True)
     card = desk.visit("settings").guidelines

@@ -28,6 +28,7 @@ def test_a_file_that_went_is_told_once_and_not_at_every_pause(gone):
     assert gone.box(gone.page, "mayor").bindings[0].editor.inner.text() == "Ibu Ratna"
 
 
+@pytest.mark.slow
 def test_every_page_and_command_stands_a_file_that_went(gone):
     for name in ("undo", "redo", "save", "back-up", "second-language", "next", "previous"):
         gone.window.commands.run(name)
@@ -122,6 +123,7 @@ def test_a_job_ends_with_the_document_it_is_for(desk):
     assert not copy.parent.exists()
 
 
+@pytest.mark.slow
 def test_the_window_is_not_closed_while_a_document_opens(desk):
     desk.session.leave()
     closing = QTimer(desk.window, singleShot=True, interval=0)

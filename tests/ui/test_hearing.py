@@ -51,6 +51,7 @@ def said(desk, **values):
 
 
 # ---- the register --------------------------------------------------------------------------------------
+@pytest.mark.slow
 def test_the_register_is_pasted_from_excel(town):
     page = town.visit("stakeholders")
     paste(page.register.table, "Unila\tAkademisi\tRiset\tRina\t0812\nWarga RT 5\tWarga", (2, 0))
@@ -85,6 +86,7 @@ def test_who_was_heard_is_counted(town):
     assert source.remark(rows["Karang Taruna"], column) is not None
 
 
+@pytest.mark.slow
 def test_input_of_a_consultation_is_typed_below_it(town):
     made = town.change(
         lambda op: op.insert("meeting", kind="consultation", start="2026-02-03", title={"id": "FGD"})
@@ -102,6 +104,7 @@ def test_input_of_a_consultation_is_typed_below_it(town):
     assert [each.body.read("id") for each in town.plan.inputs] == ["Jam layanan", "Ruang bermain"]
 
 
+@pytest.mark.slow
 def test_enter_goes_to_the_next_input(town):
     page = town.visit("inputs")
     table = page.inputs.grid.table
@@ -117,6 +120,7 @@ def test_enter_goes_to_the_next_input(town):
 
 
 # ---- answering -----------------------------------------------------------------------------------------
+@pytest.mark.slow
 def test_a_decision_remembers_who_and_when(town):
     row = said(town)
     page = town.visit("inputs")
@@ -136,6 +140,7 @@ def test_a_decision_remembers_who_and_when(town):
     assert (now.decision, now.answered_by) == ("open", "")
 
 
+@pytest.mark.slow
 def test_programmes_are_added_and_taken_off_each_as_one_change(town):
     row = said(town)
     one, other = (each.id for each in town.plan.programmes)
@@ -156,6 +161,7 @@ def test_programmes_are_added_and_taken_off_each_as_one_change(town):
     assert set(town.plan.inputs[0].programmes) == {one, other}
 
 
+@pytest.mark.slow
 def test_a_programme_is_picked_by_typing_part_of_its_name(town):
     said(town)
     page = town.visit("inputs")
@@ -168,6 +174,7 @@ def test_a_programme_is_picked_by_typing_part_of_its_name(town):
 
 
 # ---- narrowing and finding -------------------------------------------------------------------------------
+@pytest.mark.slow
 def test_inputs_are_narrowed(town):
     first, second = (each.id for each in town.plan.stakeholders)
     programme = town.plan.programmes[0].id
@@ -190,6 +197,7 @@ def test_inputs_are_narrowed(town):
     assert page.point_at(Place("input", b, "answer"))  # hidden by the filter, and shown all the same
 
 
+@pytest.mark.slow
 def test_new_rows_belong_to_what_is_shown(town):
     page = town.visit("inputs")
     second = town.plan.stakeholders[1].id
@@ -200,6 +208,7 @@ def test_new_rows_belong_to_what_is_shown(town):
     assert town.plan.inputs[0].stakeholder == second
 
 
+@pytest.mark.slow
 def test_a_programme_and_a_chapter_show_what_was_said_about_them(town):
     programme = town.plan.programmes[0].id
     row = said(town, item=f"programme/{programme}")
@@ -223,6 +232,7 @@ def test_a_programme_and_a_chapter_show_what_was_said_about_them(town):
 
 
 # ---- sheets --------------------------------------------------------------------------------------------
+@pytest.mark.slow
 def test_sheets_are_written_for_those_who_were_ticked(town, monkeypatch):
     page = town.visit("inputs")
     dialog = SendSheets(town.session, page, answers=False)
@@ -289,6 +299,7 @@ def test_a_file_that_is_no_sheet_gets_a_sentence(town, monkeypatch):
     assert town.plan.inputs == ()
 
 
+@pytest.mark.slow
 def test_findings_lead_to_the_register_and_the_inputs(town):
     row = said(town, stakeholder=town.plan.stakeholders[0].id)
     for finding in check(town.plan, town.session.pack).findings:

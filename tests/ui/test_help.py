@@ -3,6 +3,7 @@
 import ast
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMessageBox, QPlainTextEdit
@@ -24,6 +25,7 @@ def opened(desk):
     return desk.window.findChild(HelpWindow)
 
 
+@pytest.mark.slow
 def test_f1_shows_the_topic_of_the_page(desk):
     desk.visit("checks")
     there = opened(desk)
@@ -54,6 +56,7 @@ def there_is_nothing():
     return Message("ui.help.nothing")
 
 
+@pytest.mark.slow
 def test_links_lead_to_topics_pages_and_commands(desk):
     there = opened(desk)
     before = there._topic
@@ -115,6 +118,7 @@ def test_f1_is_a_key_of_the_dialog(desk, monkeypatch):
     dialog.reject()
 
 
+@pytest.mark.slow
 def test_every_dialog_of_ours_has_its_topic():
     known = {each for group in manual.groups() for each in group.topics}
     silent, wrong = [], []
@@ -132,6 +136,7 @@ def test_every_dialog_of_ours_has_its_topic():
     assert wrong == []
 
 
+@pytest.mark.slow
 def test_a_code_of_the_verifier_is_shown_from_its_heading(desk):
     there = opened(desk)
     there.show_topic("codes", "pdf.changed_after")

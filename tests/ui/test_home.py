@@ -78,6 +78,7 @@ def test_an_empty_document_teaches_how_to_begin(desk, monkeypatch):
     assert page.steps.isVisible()
 
 
+@pytest.mark.slow
 def test_a_step_leads_to_the_exact_field(desk):
     desk.change(begun)
     page = home(desk)
@@ -92,6 +93,7 @@ def test_a_step_leads_to_the_exact_field(desk):
     assert desk.window.workbench.current.isAncestorOf(focus)
 
 
+@pytest.mark.slow
 def test_what_is_settled_leaves_the_steps_at_once(desk):
     desk.change(lambda op: (begun(op), op.deadline("2027-02-01", page="form", ref="oath")))
     page = home(desk)
@@ -102,6 +104,7 @@ def test_what_is_settled_leaves_the_steps_at_once(desk):
     assert "Selesai" in texts(page.deadlines)
 
 
+@pytest.mark.slow
 def test_progress_is_told_in_words_and_by_shape(desk):
     desk.change(begun)
     page = home(desk)
@@ -124,6 +127,7 @@ def test_progress_is_told_in_words_and_by_shape(desk):
     assert page.parts.kinds["agency"].bars == kept, "what did not change is not made again"
 
 
+@pytest.mark.slow
 def test_titles_of_bars_are_never_cut(desk):
     long = "Dinas Ketahanan Pangan, Tanaman Pangan, Hortikultura, Perkebunan, dan Peternakan"
     desk.change(lambda op: op.insert("agency", name={"id": long}))
@@ -137,6 +141,7 @@ def test_titles_of_bars_are_never_cut(desk):
         assert bar.minimumHeight() == bar.height()
 
 
+@pytest.mark.slow
 def test_a_deadline_is_set_moved_and_removed_right_there(desk, monkeypatch):
     _, agency = desk.change(begun)
     page = home(desk)
@@ -206,6 +211,7 @@ def test_agreed_actions_stand_among_the_deadlines(desk):
     assert page.steps.shown[0].kind == "late"
 
 
+@pytest.mark.slow
 def test_many_deadlines_are_shown_when_asked_for(desk):
     def work(op):
         begun(op)
@@ -242,6 +248,7 @@ def test_what_came_in_since_the_last_visit_is_told(desk, monkeypatch, tmp_path):
     assert "Terakhir diterima: salinan.rancang" in texts(page.news)
 
 
+@pytest.mark.slow
 def test_packages_say_who_has_not_signed_and_what_changed_since(desk, tmp_path):
     from desktop.submission.assembling import seal_workspace
 
@@ -279,6 +286,7 @@ def test_sealing_in_the_window_is_remembered(desk, tmp_path):
     assert not package.outdated
 
 
+@pytest.mark.slow
 def test_an_agency_sees_its_own_part_first(desk):
     def work(op):
         begun(op)
@@ -295,6 +303,7 @@ def test_an_agency_sees_its_own_part_first(desk):
     assert page.parts.kinds["agency"].bars[0].part.ref == agency
 
 
+@pytest.mark.slow
 def test_to_read_only_nothing_is_offered_to_change(desk):
     desk.change(lambda op: (begun(op), op.deadline("2027-03-01")))
     path = desk.path
@@ -309,6 +318,7 @@ def test_to_read_only_nothing_is_offered_to_change(desk):
     assert not any("Hapus" in name for name in names)
 
 
+@pytest.mark.slow
 def test_it_speaks_the_other_language_and_wears_the_other_colours(desk):
     desk.change(lambda op: (begun(op), op.deadline("2027-02-01")))
     page = home(desk)
@@ -327,6 +337,7 @@ def test_it_speaks_the_other_language_and_wears_the_other_colours(desk):
     assert pictures[Theme.LIGHT] != pictures[Theme.DARK]
 
 
+@pytest.mark.slow
 def test_one_column_where_there_is_no_room_for_two(desk):
     desk.change(begun)
     page = home(desk)
@@ -338,6 +349,7 @@ def test_one_column_where_there_is_no_room_for_two(desk):
     assert page.overview.y() > page.steps.y()
 
 
+@pytest.mark.slow
 def test_a_card_grows_with_what_is_put_into_it_later(desk):
     desk.change(begun)
     page = home(desk)
@@ -350,6 +362,7 @@ def test_a_card_grows_with_what_is_put_into_it_later(desk):
             assert not label.text() or label.height() >= label.fontMetrics().height(), label.text()
 
 
+@pytest.mark.slow
 def test_leaving_while_it_is_still_working_things_out_is_no_harm(desk):
     desk.change(begun)
     page = desk.visit("home")
@@ -380,6 +393,7 @@ def test_home_is_there_at_once_and_worked_out_in_small_parts(desk, large_file, m
     assert max(parts) < 500_000
 
 
+@pytest.mark.slow
 def test_bars_are_pressed_with_the_keyboard(desk):
     desk.change(begun)
     page = home(desk)
@@ -400,6 +414,7 @@ def test_no_step_leads_where_the_person_has_no_page(desk):
     assert all_steps
 
 
+@pytest.mark.slow
 def test_readiness_and_coverage_are_seen_at_a_glance_once_there_is_something(desk):
     page = desk.visit("home")
     page.finish()

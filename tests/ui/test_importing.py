@@ -38,6 +38,7 @@ def column(dialog, number):
     return [model.text(row, number).strip() for row in range(model.rowCount())]
 
 
+@pytest.mark.slow
 def test_a_renstra_is_shown_as_it_will_be_then_taken_over_as_one_change(desk, shown, qtbot):
     dialog = shown(tables.renstra(desk.folder))
     assert dialog.pages.currentIndex() == FOUND
@@ -84,6 +85,7 @@ def test_amounts_that_name_their_own_unit_are_shown_as_they_are(desk, shown):
     assert "Rp1.750.000.000" in dialog.found.summary.text()
 
 
+@pytest.mark.slow
 def test_sums_that_differ_and_what_is_left_are_told_with_their_cells(desk, shown):
     dialog = shown(tables.renja(desk.folder))
     assert any("selisih Rp100.000.000" in text for text in texts(dialog.found))
@@ -96,6 +98,7 @@ def test_sums_that_differ_and_what_is_left_are_told_with_their_cells(desk, shown
     assert listed.bottom() <= page.verticalScrollBar().value() + page.viewport().height(), "all of it is seen"
 
 
+@pytest.mark.slow
 def test_sheets_are_chosen_and_read_again(desk, shown, qtbot):
     dialog = shown(tables.renstra_2025(desk.folder))
     assert dialog.found.sheets.count() == 3
@@ -108,6 +111,7 @@ def test_sheets_are_chosen_and_read_again(desk, shown, qtbot):
     assert sum(sheet.chosen for sheet in dialog.preview.sheets) == 1
 
 
+@pytest.mark.slow
 def test_an_answer_that_changes_the_reading_reads_again_and_stays_on_the_step(desk, shown, qtbot):
     dialog = shown(tables.indented(desk.folder))
     assert len(dialog.preview.programmes) == 2
@@ -120,6 +124,7 @@ def test_an_answer_that_changes_the_reading_reads_again_and_stays_on_the_step(de
     assert len(dialog.preview.programmes) == 5
 
 
+@pytest.mark.slow
 def test_amounts_that_read_in_two_ways_are_shown_as_they_are_taken(desk, shown, qtbot):
     """What is suggested for the reading is read so at once, and what that asks is asked at once."""
     dialog = shown(csv_file(desk.folder, [["Program", "Pagu 2026"], ["A", "1.250"], ["B", "2.500"]]))
@@ -141,6 +146,7 @@ def test_amounts_that_read_in_two_ways_are_shown_as_they_are_taken(desk, shown, 
     assert [p.budget[0].indicative for p in desk.plan.programmes] == [1_250_000_000, 2_500_000_000]
 
 
+@pytest.mark.slow
 def test_what_nobody_answered_follows_the_sheets_that_are_read(desk, shown, qtbot):
     plain = [["Program", "Pagu 2026"], ["A", 5_000_000_000]]
     dialog = shown(
@@ -165,6 +171,7 @@ def test_what_nobody_answered_follows_the_sheets_that_are_read(desk, shown, qtbo
     assert dialog.answers["rupiah_unit"] == "million", "what somebody said stays"
 
 
+@pytest.mark.slow
 def test_several_programmes_get_a_dimension_at_once_by_keyboard(desk, shown):
     dialog = shown(tables.renstra(desk.folder))
     dialog.ok.click()
@@ -181,6 +188,7 @@ def test_several_programmes_get_a_dimension_at_once_by_keyboard(desk, shown):
     assert QApplication.focusWidget() is not batch.table
 
 
+@pytest.mark.slow
 def test_a_doubtful_cell_is_decided_and_the_list_is_read_again(desk, shown, qtbot):
     rows = [
         ["Program", "Indikator", "Target 2026", "Pagu 2026"],
@@ -204,6 +212,7 @@ def test_a_doubtful_cell_is_decided_and_the_list_is_read_again(desk, shown, qtbo
     assert [batch.combo.itemData(row) for row in range(batch.combo.count())] == ["", "leave", "sum", "first"]
 
 
+@pytest.mark.slow
 def test_anybodys_table_is_explained_known_again_and_forgotten(desk, shown, qtbot):
     rows = [["Nama Unggulan", "Yang mengurus"], ["Taman baca", "Dinas X"], ["Posyandu digital", "Dinas Y"]]
     dialog = shown(csv_file(desk.folder, rows))
@@ -255,6 +264,7 @@ def test_a_missing_answer_holds_the_last_step_back_and_is_told(desk, shown):
     assert dialog.ok.toolTip()
 
 
+@pytest.mark.slow
 def test_a_newer_file_shows_what_changes(desk, shown, qtbot):
     old = [["Program", "OPD", "Pagu 2027"], ["Layanan A", "Dinas X", "1000000000"]]
     importing_all(shown(csv_file(desk.folder, old)), qtbot)
@@ -267,6 +277,7 @@ def test_a_newer_file_shows_what_changes(desk, shown, qtbot):
     assert "dari Rp1.000.000.000 menjadi Rp1.500.000.000" in dialog.taking.changes.item(0).text()
 
 
+@pytest.mark.slow
 def test_what_the_team_and_the_list_changed_is_decided_in_the_last_step(desk, shown, qtbot):
     from desktop.base import Message
 
@@ -310,6 +321,7 @@ def importing_all(dialog, qtbot):
     qtbot.waitUntil(lambda: dialog.report is not None, timeout=30_000)
 
 
+@pytest.mark.slow
 def test_reading_and_taking_over_can_be_given_up(desk, shown, qtbot):
     head = desk.session.workspace.head
     dialog = ImportDialog(desk.session, tables.renstra(desk.folder, 40, name="besar.xlsx"), desk.window)
@@ -328,6 +340,7 @@ def test_reading_and_taking_over_can_be_given_up(desk, shown, qtbot):
     assert desk.plan.programmes == ()
 
 
+@pytest.mark.slow
 def test_what_precedes_the_writing_is_done_beside_the_window(desk, shown, qtbot, monkeypatch):
     """Holding the list against the plan and the backup: the window paints, and Cancel is heard meanwhile."""
     import threading
@@ -364,6 +377,7 @@ def test_what_precedes_the_writing_is_done_beside_the_window(desk, shown, qtbot,
     assert len(desk.plan.programmes) == 6
 
 
+@pytest.mark.slow
 def test_what_the_team_deleted_is_shown_and_stays_away(desk, shown, qtbot):
     rows = [["Program", "OPD", "Pagu 2026"], ["Layanan A", "Dinas X", 10**9], ["Layanan B", "Dinas X", 10**9]]
     for _ in range(2):

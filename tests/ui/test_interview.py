@@ -41,6 +41,7 @@ def test_which_pages_have_which_views(desk):
     assert offered(pack, Stop("settings")) == (View.FIELDS,)
 
 
+@pytest.mark.slow
 def test_the_switch_is_on_each_of_these_pages_and_is_remembered(desk):
     page = desk.visit("form", "town")
     page.switch.buttons[View.INTERVIEW].click()
@@ -106,6 +107,7 @@ def test_why_and_example_are_shown_and_never_filled_in(desk, asked):
     assert desk.plan.answer("town.words").text.values == {}
 
 
+@pytest.mark.slow
 def test_it_goes_on_where_the_person_stopped(desk, asked):
     asked.go_to(6)
     desk.session.leave()
@@ -166,6 +168,7 @@ def test_a_chapter_is_asked_for_its_text_with_guidance_and_word_count(desk):
     assert "Kota di tepi laut" in desk.plan.answer("chapter.A.start").text.values["id"]
 
 
+@pytest.mark.slow
 def test_a_programme_is_asked_through_and_another_can_be_chosen(desk):
     first, second = (
         desk.change(lambda op, t=t: op.insert("programme", title={"id": t}, origin="typed"))
@@ -209,6 +212,7 @@ def test_it_speaks_both_languages_and_fits_at_150_percent(desk, asked):
         assert asked._foot.geometry().bottom() <= asked.height()
 
 
+@pytest.mark.slow
 def test_a_read_only_plan_can_be_read_question_by_question(desk):
     from desktop.workspace import Workspace
 

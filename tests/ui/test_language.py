@@ -161,6 +161,7 @@ def test_every_place_speaks_one_language_after_switching_from_the_other(desk, fo
     assert len(heard) > 300
 
 
+@pytest.mark.slow
 def test_switching_keeps_the_place_and_what_is_typed(desk):
     page = desk.visit("form", "town")
     desk.type_into(desk.box(page, "cash").bindings[0].editor.inner, "1500000")
@@ -172,6 +173,7 @@ def test_switching_keeps_the_place_and_what_is_typed(desk):
     assert desk.session.settings.language is Language.EN
 
 
+@pytest.mark.slow
 def test_a_text_the_pack_lacks_in_english_is_shown_in_indonesian(desk):
     desk.window.speak_language(Language.EN)
     page = desk.visit("form", "town")

@@ -32,6 +32,7 @@ def chosen(desk):
     return desk.plan.answer("programme.wish", desk.programme).value
 
 
+@pytest.mark.slow
 def test_any_part_of_its_words_finds_the_row(desk, page):
     editor = desk.box(page, "wish").bindings[0].editor
     assert isinstance(editor, LookUpEditor)
@@ -41,6 +42,7 @@ def test_any_part_of_its_words_finds_the_row(desk, page):
     assert editor.inner.text() == "Taman bermain"
 
 
+@pytest.mark.slow
 def test_what_fits_several_or_none_is_refused_and_stays(desk, page):
     box = desk.box(page, "wish")
     editor = box.bindings[0].editor
@@ -49,6 +51,7 @@ def test_what_fits_several_or_none_is_refused_and_stays(desk, page):
     assert editor.inner.text() == "taman"
 
 
+@pytest.mark.slow
 def test_emptied_it_is_nothing_again_and_a_deleted_row_is_named_so(desk, page):
     editor = desk.box(page, "wish").bindings[0].editor
     look_for(desk, editor, "Sumur")

@@ -56,6 +56,7 @@ def told(tree):
     }
 
 
+@pytest.mark.slow
 def test_the_preview_tells_what_will_happen_and_changes_nothing(moving, monkeypatch):
     moving.session.speaker.switch(Language.ID)
     dialog = agree(moving, monkeypatch, yes=False)
@@ -82,6 +83,7 @@ def test_without_a_pack_there_is_nothing_to_agree_to(moving, monkeypatch):
     dialog.deleteLater()
 
 
+@pytest.mark.slow
 def test_the_window_has_the_pages_of_the_other_guideline_and_undo_those_of_before(moving, monkeypatch):
     desk = moving
     page = desk.visit("form", "f")
@@ -103,6 +105,7 @@ def test_the_window_has_the_pages_of_the_other_guideline_and_undo_those_of_befor
     assert desk.window.workbench.current is not None
 
 
+@pytest.mark.slow
 def test_what_is_kept_can_be_read_and_copied(moving, monkeypatch):
     desk = moving
     page = desk.visit("leftover")
@@ -125,6 +128,7 @@ def test_what_is_kept_can_be_read_and_copied(moving, monkeypatch):
     assert not page.late.isVisible()
 
 
+@pytest.mark.slow
 def test_what_came_late_is_taken_along(moving, monkeypatch, tmp_path):
     desk = moving
     copy = tmp_path / "copy.rancang"
@@ -142,6 +146,7 @@ def test_what_came_late_is_taken_along(moving, monkeypatch, tmp_path):
     assert not page.late.isVisible()
 
 
+@pytest.mark.slow
 def test_a_colleagues_move_brings_other_pages_too(moving, monkeypatch, tmp_path):
     desk = moving
     copy = tmp_path / "copy.rancang"

@@ -40,6 +40,7 @@ def entries(page):
     return [entry.title for entry in page.list.rows.entries()]
 
 
+@pytest.mark.slow
 def test_what_came_in_is_listed_with_the_way_to_it_until_it_was_seen(visited):
     page = visited.visit("news")
     visited.qtbot.waitUntil(lambda: len(entries(page)) == 2)
@@ -61,6 +62,7 @@ def test_what_came_in_is_listed_with_the_way_to_it_until_it_was_seen(visited):
     assert page.card.isHidden()
 
 
+@pytest.mark.slow
 def test_what_is_left_is_offered_where_a_group_just_fits(visited, monkeypatch):
     """Both new things stand in groups of one; the first fills all the room there is."""
     monkeypatch.setattr(news, "FEW", 1)
@@ -72,6 +74,7 @@ def test_what_is_left_is_offered_where_a_group_just_fits(visited, monkeypatch):
     assert page.more.isHidden()
 
 
+@pytest.mark.slow
 def test_the_way_to_what_has_no_words_is_no_wider_than_its_words(visited):
     page = visited.visit("news")
     visited.qtbot.waitUntil(lambda: len(entries(page)) == 2)
@@ -83,6 +86,7 @@ def test_the_way_to_what_has_no_words_is_no_wider_than_its_words(visited):
     assert page.go_button.width() == page.go_button.sizeHint().width()
 
 
+@pytest.mark.slow
 def test_dots_stand_beside_pages_and_programmes(visited):
     panel = visited.window.workbench.panel
     marked = {item.text(0) for item in panel.items() if item.data(0, NEW)}
@@ -103,6 +107,7 @@ def test_dots_stand_beside_pages_and_programmes(visited):
     assert source.news(line, title) is None
 
 
+@pytest.mark.slow
 def test_home_tells_it_and_leads_there(visited):
     home = visited.visit("home")
     home.finish()
@@ -110,6 +115,7 @@ def test_home_tells_it_and_leads_there(visited):
     assert any("2 hal baru" in text for text in words)
 
 
+@pytest.mark.slow
 def test_own_work_is_no_news_and_leaving_counts_as_having_seen(visited):
     visited.newness.seen()
     visited.change(lambda op: op.insert("programme", title={"id": "Punya sendiri"}))
@@ -124,6 +130,7 @@ def test_own_work_is_no_news_and_leaving_counts_as_having_seen(visited):
         assert set(heads) <= set(last_seen(again) or ())
 
 
+@pytest.mark.slow
 def test_it_is_worked_out_beside_the_window_when_something_comes_in(visited):
     visited.newness.seen()
     with Workspace.open(visited.path, author=Author("x"), read_only=True) as peek:

@@ -42,6 +42,7 @@ def test_what_an_older_copy_lacks_is_offered_with_one_click(replaced, monkeypatc
     assert len(asked) == int(not answer)
 
 
+@pytest.mark.slow
 def test_without_a_backup_it_is_said(replaced, monkeypatch):
     monkeypatch.setattr(older, "confirm", lambda *_what: pytest.fail("nothing to ask"))
     with Workspace.open(replaced.path) as workspace:
@@ -63,6 +64,7 @@ def test_closing_the_window_keeps_what_was_written(empty_desk):
         assert (newest.reason, newest.head) == ("close", workspace.head[:12])
 
 
+@pytest.mark.slow
 def test_what_was_perhaps_never_here_is_looked_at_before_it_comes(replaced, monkeypatch):
     """Of another's copy, one click brought in what nobody had taken over."""
     asked, shown = [], []

@@ -65,6 +65,7 @@ def test_a_closed_package_is_opened_where_that_is_wanted(desk, page, package, mo
     assert not opening.isVisibleTo(page), "there is nothing to open any more"
 
 
+@pytest.mark.slow
 def test_another_package_in_its_place_is_not_opened(desk, page, package, monkeypatch):
     """It may have been exchanged while the question was in view."""
     opening = page.signing.opening

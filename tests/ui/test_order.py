@@ -34,6 +34,7 @@ def paraf(page, step):
     return next(each for each in page.signing.initials.found if each.step.id == step)
 
 
+@pytest.mark.slow
 def test_every_step_stands_in_the_order_of_the_guideline_before_anything_is_locked(desk, page):
     said = texts(page.signing)
     numbers = [text.partition(".")[0] for text in said if text[:1].isdigit()]
@@ -103,6 +104,7 @@ def test_the_scan_of_a_sheet_is_kept_as_evidence_that_is_no_signature(desk, page
     assert paraf(page, "paraf-office").standing is Standing.WAITING
 
 
+@pytest.mark.slow
 def test_many_agencies_are_told_as_a_sum_until_each_is_asked_for(desk, page):
     def many(op):
         for n in range(order.FEW + 2):
@@ -144,6 +146,7 @@ def test_who_would_go_before_others_is_asked_and_never_kept_from_it(desk, page, 
     desk.qtbot.waitUntil(lambda: home.packages.missing.text() == missing, timeout=20_000)
 
 
+@pytest.mark.slow
 def test_nothing_is_asked_when_it_is_their_turn(desk, page, monkeypatch):
     monkeypatch.setattr(signing, "confirm", lambda *_, **__: pytest.fail("asked"))
     for step in ("paraf-office", "paraf-elder"):
@@ -172,6 +175,7 @@ def test_the_state_of_each_is_said(desk, page):
     assert order.state_of(paraf(page, "paraf-elder")) == Message("checks.initials.waiting")
 
 
+@pytest.mark.slow
 def test_an_agency_sees_and_notes_the_paraf_of_its_own_head_alone(desk, page):
     water = desk.session.plan.agencies[0].id
     desk.change(lambda op: op.insert("person", name="Sari", agency=water))

@@ -63,6 +63,7 @@ def drafted(page):
     return page.drafts.made
 
 
+@pytest.mark.slow
 def test_a_draft_that_was_edited_is_asked_about_and_kept_replaced_or_left(desk, asked, monkeypatch):
     page = desk.visit("decrees")
     monkeypatch.setattr(page.drafts.runner, "start", lambda done, work, *given: done(work(quiet, *given)))
@@ -186,6 +187,7 @@ def test_one_file_takes_the_place_of_what_lay_there_when_its_dialog_answered(tmp
     assert theirs.read_bytes() == b"ours"
 
 
+@pytest.mark.slow
 def test_a_report_of_the_window_leaves_what_came_while_it_was_made(desk, monkeypatch):
     page, target = desk.visit("agencies"), desk.folder / "serah.pdf"
     snapshot = page.runner.snapshot

@@ -152,6 +152,7 @@ def test_a_finding_leads_to_its_field(desk, monkeypatch):
     assert desk.window.workbench.stop.ref == "town"
 
 
+@pytest.mark.slow
 def test_what_was_used_last_comes_first(desk, monkeypatch):
     give(desk, monkeypatch, "pemeriksaan")
     give(desk, monkeypatch, "bahasa kedua")

@@ -39,6 +39,7 @@ def notes(page):
     return [entry.note for entry in page.steps.list.rows.entries()]
 
 
+@pytest.mark.slow
 def test_each_step_tells_who_and_what_with_the_words_that_changed(desk, page):
     text = page.steps.told.toPlainText()
     assert "siang" in text
@@ -49,6 +50,7 @@ def test_each_step_tells_who_and_what_with_the_words_that_changed(desk, page):
     assert desk.window.workbench.stop.page == "programmes"
 
 
+@pytest.mark.slow
 def test_who_never_said_a_name_is_told_as_such(desk, page):
     write(desk, "", "Jembatan")
     page.mark_stale()
@@ -57,6 +59,7 @@ def test_who_never_said_a_name_is_told_as_such(desk, page):
     assert any("pengguna tanpa nama (perangkat daerah)" in each for each in notes(page))
 
 
+@pytest.mark.slow
 def test_it_is_narrowed_by_person_agency_programme_and_day(desk, page):
     everything = len(notes(page))
     page.filters.person.setCurrentIndex(page.filters.person.findData("Ani"))
@@ -76,6 +79,7 @@ def test_it_is_narrowed_by_person_agency_programme_and_day(desk, page):
     assert len(notes(page)) == everything
 
 
+@pytest.mark.slow
 def test_more_is_told_page_by_page(desk, page, monkeypatch):
     from desktop.workspace import story
 
@@ -89,6 +93,7 @@ def test_more_is_told_page_by_page(desk, page, monkeypatch):
     assert len(notes(page)) == story.count(desk.session.workspace)
 
 
+@pytest.mark.slow
 def test_it_is_saved_by_a_job(desk, page, monkeypatch):
     target = desk.folder / "riwayat.csv"
     monkeypatch.setattr(history, "ask_save", lambda *_: target)
@@ -103,6 +108,7 @@ def test_it_is_saved_by_a_job(desk, page, monkeypatch):
     assert desk.said[-1].id == "cli.past.ending"
 
 
+@pytest.mark.slow
 def test_a_programme_leads_to_its_history(desk, page):
     programmes = desk.visit("programmes", desk.row)
     assert programmes.shown == desk.row
@@ -112,6 +118,7 @@ def test_a_programme_leads_to_its_history(desk, page):
     assert len(notes(desk.window.workbench.current)) == 3
 
 
+@pytest.mark.slow
 def test_the_weeks_are_counted_and_lead_to_their_history(desk, page):
     shown = desk.visit("activity")
     desk.qtbot.waitUntil(lambda: shown.found is not None)
@@ -131,6 +138,7 @@ def test_the_weeks_are_counted_and_lead_to_their_history(desk, page):
     assert len(notes(page)) == 1
 
 
+@pytest.mark.slow
 def test_two_states_are_compared_on_paper_from_the_page(desk, page, tmp_path, monkeypatch):
     card = page.comparing
     said = []

@@ -33,6 +33,7 @@ def opened(town, qtbot):
     return dialog
 
 
+@pytest.mark.slow
 def test_a_workbook_is_written_in_a_process_of_its_own(town, qtbot):
     dialog, target = opened(town, qtbot), town.folder / "rencana.xlsx"
     told = []
@@ -69,6 +70,7 @@ def test_tables_are_written_into_a_folder(town, qtbot, monkeypatch):
     assert "Sumur" in next(iter(sorted(folder.glob("*.csv")))).read_text("utf-8-sig")
 
 
+@pytest.mark.slow
 def test_what_came_back_is_told_by_sheet_and_undone_at_once(town, qtbot):
     book = Book(out(town.session.workspace, town.folder / "rencana.xlsx"))
     book.put("programme", book.row("programme", town.wells), "start_year", 2028)

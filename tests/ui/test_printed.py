@@ -254,6 +254,7 @@ def test_empty_texts_have_a_place_where_they_are_written(desk):
     assert "Mulai." in desk.plan.answer("chapter.A.start").text.values["id"]
 
 
+@pytest.mark.slow
 def test_nothing_opens_in_a_plan_that_is_only_read(desk):
     from desktop.workspace import Workspace
 
@@ -266,6 +267,7 @@ def test_nothing_opens_in_a_plan_that_is_only_read(desk):
     assert page.editor is None
 
 
+@pytest.mark.slow
 def test_charts_come_without_waiting_and_in_the_colours_of_the_theme(desk, book):
     desk.change(lambda op: op.cell(op.fixed_row("ready", "left"), "level", "s3"))
     page = shown(desk, "chapter", "A.ready")
@@ -337,6 +339,7 @@ def test_composing_is_cut_into_small_parts(desk, book, monkeypatch):
     assert max(parts) < PART
 
 
+@pytest.mark.slow
 def test_a_key_in_place_costs_little(desk, book):
     """Milliseconds: tests/bench/bench_frames.py."""
     book.edit(number_of(book, "chapter.A.start"))

@@ -19,12 +19,14 @@ def form(desk, page):
     return page.form
 
 
+@pytest.mark.slow
 def test_a_new_programme_opens_with_the_cursor_in_its_name(desk, page, form):
     assert page.shown == desk.plan.programmes[0].id
     assert form.boxes[0].bindings[0].editor.inner.hasFocus()
     assert (desk.plan.programmes[0].start_year, desk.plan.programmes[0].end_year) == (2027, 2030)
 
 
+@pytest.mark.slow
 def test_dimension_narrows_the_sub_dimensions_offered(desk, form):
     combo = desk.box(form, "dimension").bindings[0].editor.combo
     combo.setCurrentIndex(combo.findText("Udara"))
@@ -35,6 +37,7 @@ def test_dimension_narrows_the_sub_dimensions_offered(desk, form):
     assert [subs.itemText(row) for row in range(1, subs.count())] == ["Udara pertama", "Udara kedua"]
 
 
+@pytest.mark.slow
 def test_sums_follow_the_typing_and_a_stated_total_that_differs_is_said(desk, form):
     budget = form.budget
     budget.table.setCurrentIndex(budget.model.index(0, 0))
@@ -56,6 +59,7 @@ def test_sums_follow_the_typing_and_a_stated_total_that_differs_is_said(desk, fo
                      (2028, "gift"): 250_000, (2029, "gift"): 250_000}  # fmt: skip
 
 
+@pytest.mark.slow
 def test_ceiling_and_realised_are_kept_apart_from_the_indicative_figure(desk, form):
     form.budget.model.setData(form.budget.model.index(0, 0), "100")
     form.budget.show_figure("ceiling")
@@ -65,6 +69,7 @@ def test_ceiling_and_realised_are_kept_apart_from_the_indicative_figure(desk, fo
     assert (line.indicative, line.ceiling, line.realised) == (100, 90, None)
 
 
+@pytest.mark.slow
 def test_what_is_no_amount_is_refused_and_said(desk, form):
     assert form.budget.model.setData(form.budget.model.index(0, 0), "banyak") is False
     desk.settle()
@@ -72,6 +77,7 @@ def test_what_is_no_amount_is_refused_and_said(desk, form):
     assert desk.plan.programmes[0].budget == ()
 
 
+@pytest.mark.slow
 def test_indicators_have_a_column_for_each_years_target(desk, form):
     grid = form.indicators
     grid.table.setCurrentIndex(grid.model.index(0, 0))
@@ -88,6 +94,7 @@ def test_indicators_have_a_column_for_each_years_target(desk, form):
     ]  # fmt: skip
 
 
+@pytest.mark.slow
 def test_quick_win_aspects_appear_with_the_quick_win(desk, form):
     assert all(box.field.id != "joy" for box in form.boxes)
     combo = desk.box(form, "quick_win").bindings[0].editor.combo
@@ -102,6 +109,7 @@ def test_quick_win_aspects_appear_with_the_quick_win(desk, form):
     assert desk.plan.answer("quick_win.joy", form.programme).text.values["id"] == "Semua tersenyum"
 
 
+@pytest.mark.slow
 def test_supporting_agencies_are_ticked(desk, form):
     agency = desk.plan.agencies[0].id
     form.supporting.ticks._ticks[agency].click()
@@ -112,6 +120,7 @@ def test_supporting_agencies_are_ticked(desk, form):
     assert desk.plan.programmes[0].supporting == ()
 
 
+@pytest.mark.slow
 def test_a_deleted_programme_is_gone_and_undo_brings_it_back(desk, page, form, monkeypatch):
     monkeypatch.setattr(programmes, "confirm", lambda *_: True)
     page.remove.click()
@@ -122,6 +131,7 @@ def test_a_deleted_programme_is_gone_and_undo_brings_it_back(desk, page, form, m
     assert len(desk.plan.programmes) == 1
 
 
+@pytest.mark.slow
 def test_the_list_filters_sorts_and_opens(desk, page):
     def fill(op):
         for code, title, budget in (("B", "Sumur", 5), ("A", "Taman", 20), ("C", "Sumur resapan", 1)):
@@ -167,6 +177,7 @@ def test_a_finding_leads_to_the_budget_line_the_indicator_or_the_field(desk, pag
         assert form.isAncestorOf(focused) or desk.window.workbench.current.form.isAncestorOf(focused), finding
 
 
+@pytest.mark.slow
 def test_a_line_without_any_figure_goes_so_that_it_claims_no_year(desk, form):
     budget = form.budget
     budget.model.setData(budget.model.index(0, 3), "100")
@@ -212,6 +223,7 @@ def test_programmes_are_grouped_and_groups_fold(desk, several):
     assert titles(several) == ["Sumur", "Angin", "Kolam"]
 
 
+@pytest.mark.slow
 def test_several_programmes_are_changed_and_deleted_as_one_operation(desk, several, monkeypatch):
     from desktop.ui.pages import programme_list
 
@@ -271,6 +283,7 @@ def test_where_a_programmes_sums_disagree_stands_at_its_budget(desk, several):
     assert several.model.index(1, place).data(REMARK) is None
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("language", ["id", "en"])
 def test_list_and_form_need_no_scrolling_sideways_at_150_percent(desk, several, language):
     from desktop.base import Language

@@ -58,6 +58,7 @@ def test_imported_values_name_their_file(desk, town):
     assert "renja.xlsx" in box.mark.toolTip()
 
 
+@pytest.mark.slow
 def test_a_suggestion_is_confirmed_with_one_press_and_that_can_be_undone(desk, town):
     desk.change(lambda op: op.answer("town.mayor", "Ibu Ratna", origin="suggested"))
     box = desk.box(town, "mayor")
@@ -94,6 +95,7 @@ def test_a_field_tells_its_unit_remarks_and_words(desk, town):
     assert box.bindings[0].editor.inner.placeholderText().startswith("Contoh: ")
 
 
+@pytest.mark.slow
 def test_the_caret_stays_at_its_letters_when_the_text_is_replaced(desk, town):
     desk.change(lambda op: op.answer("town.mayor", "Ibu Ratna Dewi"))
     editor = desk.box(town, "mayor").bindings[0].editor.inner

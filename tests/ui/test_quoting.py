@@ -38,12 +38,14 @@ def menu_of(box, monkeypatch):
     return [action.text() for action in shown if action.text()]
 
 
+@pytest.mark.slow
 def test_the_menu_of_a_text_offers_it(desk, box, monkeypatch):
     assert "Tempel jawaban dari percakapan…" in menu_of(box, monkeypatch)
     years = next(each for each in box.window().findChildren(FieldBox) if each.field.type == "year")
     assert "Tempel jawaban dari percakapan…" not in menu_of(years, monkeypatch)
 
 
+@pytest.mark.slow
 def test_what_was_said_is_read_from_the_clipboard_and_written_with_its_source(desk, box, monkeypatch):
     QApplication.clipboard().setText(SAID)
     seen = []
@@ -68,6 +70,7 @@ def test_what_was_said_is_read_from_the_clipboard_and_written_with_its_source(de
     assert desk.session.plan.programmes[0].service.values["id"] == "Air."
 
 
+@pytest.mark.slow
 def test_nothing_is_pasted_without_words_or_a_name(desk, box, qtbot):
     QApplication.clipboard().setText("")
     dialog = QuoteDialog(desk.session, box.field, "", desk.window)

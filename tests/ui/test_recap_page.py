@@ -44,6 +44,7 @@ def test_the_recap_groups_rows_by_agency_and_tells_who_wrote_nothing(smart):
     assert page._agencies.told.isHidden()
 
 
+@pytest.mark.slow
 def test_a_new_row_in_an_agencys_form_is_the_agencys(smart):
     page = smart.visit("worksheet", "rpjmd")
     page.show_agency(smart.water)
@@ -51,6 +52,7 @@ def test_a_new_row_in_an_agencys_form_is_the_agencys(smart):
     assert [row.agency for row in smart.plan.rows["rpjmd"]] == [smart.health, smart.water]
 
 
+@pytest.mark.slow
 def test_under_each_of_the_guidelines_rows_stand_the_regions_answer_and_the_agencies(smart):
     page = smart.visit("worksheet", "readiness")
     (first, own, theirs, second, *_) = lines(page)
@@ -59,6 +61,7 @@ def test_under_each_of_the_guidelines_rows_stand_the_regions_answer_and_the_agen
     assert second[0]
 
 
+@pytest.mark.slow
 def test_an_agencys_answer_is_taken_for_the_region_and_what_is_written_in_the_recap_is_the_regions(smart):
     page = smart.visit("worksheet", "readiness")
     assert not page._take.button.isEnabled()
@@ -74,6 +77,7 @@ def test_an_agencys_answer_is_taken_for_the_region_and_what_is_written_in_the_re
     assert rows == {"": "good", smart.health: "poor"}
 
 
+@pytest.mark.slow
 def test_the_part_shown_last_is_remembered_and_an_agencys_person_sees_their_own_first(smart):
     page = smart.visit("worksheet", "rpjmd")
     chooser = page._agencies
@@ -85,6 +89,7 @@ def test_the_part_shown_last_is_remembered_and_an_agencys_person_sees_their_own_
     assert smart.visit("worksheet", "gap_indicator")._agencies.agency == smart.health
 
 
+@pytest.mark.slow
 def test_regions_rows_of_older_files_are_shown_without_headings(smart):
     smart.change(lambda op: op.cell_text(op.add_row("targets"), "target", "id", "Sasaran"))
     page = smart.visit("worksheet", "targets")
@@ -112,6 +117,7 @@ def test_a_row_becomes_a_programme_and_then_leads_to_it(smart):
     assert smart.window.workbench.stop.page == "programmes"
 
 
+@pytest.mark.slow
 def test_ticked_suggestions_are_written_as_one_change(smart, monkeypatch):
     from desktop.ui.sheets import suggesting
 
@@ -133,6 +139,7 @@ def test_ticked_suggestions_are_written_as_one_change(smart, monkeypatch):
     assert set(row.cells) == {"weaknesses"}
 
 
+@pytest.mark.slow
 def test_nothing_to_suggest_is_said(smart, monkeypatch):
     from desktop.ui.sheets import suggesting
 
@@ -142,6 +149,7 @@ def test_nothing_to_suggest_is_said(smart, monkeypatch):
     assert said == ["ui.suggest.no_milestones"]
 
 
+@pytest.mark.slow
 def test_beside_a_strategy_stand_the_two_it_is_made_of(smart):
     def work(op):
         row = op.fixed_row("swot", "structure")
@@ -179,6 +187,7 @@ def test_marks_are_counted_below_the_mapping_and_a_dimension_is_taken_from_it(sm
     assert hint.isHidden()
 
 
+@pytest.mark.slow
 def test_a_column_that_is_worked_out_is_shown_and_not_typed(smart):
     page = smart.visit("worksheet", "gap_indicator")
     page.show_agency(smart.health)

@@ -50,6 +50,7 @@ def gone(path):
     path.unlink()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("spoil", [too_new, cut, garbage, gone])
 def test_a_document_that_cannot_be_opened_is_restored_from_its_backup(saved, offered, spoil):
     spoil(saved.path)
@@ -96,6 +97,7 @@ def test_giving_up_leaves_everything_as_it_is(saved, monkeypatch):
     assert saved.path.read_bytes() == before
 
 
+@pytest.mark.slow
 def test_the_history_page_restores_a_backup_and_keeps_the_present_state_beside(desk, monkeypatch):
     monkeypatch.setattr(history, "confirm", lambda *_, **_how: True)
     desk.change(lambda op: op.answer("town.mayor", "Ratna"))
@@ -132,6 +134,7 @@ def looked_into(saved, monkeypatch):
     return saved
 
 
+@pytest.mark.slow
 def test_backups_of_another_copy_are_told_apart_and_asked_about_before_they_take_its_place(
     looked_into, monkeypatch
 ):

@@ -71,6 +71,7 @@ def test_what_is_in_order_needs_no_answer(desk, stage, out, tmp_path) -> None:
     assert [one.role for one in verify(target, stage.anchors, NOW).signatures] == [MAYOR]
 
 
+@pytest.mark.slow
 def test_letters_of_a_stamps_own_are_told_and_nobody_is_asked(desk, stage, out, tmp_path) -> None:
     with letters_of_its_own():
         path = signed(stage, out.read_bytes(), tmp_path / "x.pdf")

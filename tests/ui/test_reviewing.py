@@ -52,6 +52,7 @@ def test_a_copy_made_for_a_mentor_is_a_mentors_window_whatever_the_settings_say(
     assert review.session.role == "secretary"
 
 
+@pytest.mark.slow
 def test_typing_into_a_field_changes_nothing(review):
     page = review.visit("form", "town")
     box = review.box(page, "mayor")
@@ -96,6 +97,7 @@ def test_a_suggestion_is_made_at_the_field_and_accepted_with_one_click(review, s
     assert review.plan.suggestions[0].state == "open"
 
 
+@pytest.mark.slow
 def test_a_clash_opens_for_writing_by_hand(desk, monkeypatch):
     page = desk.visit("form", "town")
     place = desk.box(page, "mayor").register.place()
@@ -114,6 +116,7 @@ def test_a_clash_opens_for_writing_by_hand(desk, monkeypatch):
     assert desk.plan.answer("town.mayor").value == "Budi Wati"
 
 
+@pytest.mark.slow
 def test_a_declined_suggestion_leaves_the_field_and_the_page(desk):
     page = desk.visit("form", "town")
     place = desk.box(page, "mayor").register.place()
@@ -133,6 +136,7 @@ def test_a_declined_suggestion_leaves_the_field_and_the_page(desk):
     assert any("Bukan beliau." in each.text() for each in told.findChildren(QLabel))
 
 
+@pytest.mark.slow
 def test_a_suggestion_is_declined_with_one_click_and_no_reason(desk):
     page = desk.visit("form", "town")
     place = desk.box(page, "mayor").register.place()
@@ -143,6 +147,7 @@ def test_a_suggestion_is_declined_with_one_click_and_no_reason(desk):
     assert (said.state, said.answer) == ("declined", "")
 
 
+@pytest.mark.slow
 def test_a_reviewer_comments_at_a_field_and_on_words_of_a_chapter(review, monkeypatch):
     from desktop.ui import comments
 
@@ -164,6 +169,7 @@ def test_a_reviewer_comments_at_a_field_and_on_words_of_a_chapter(review, monkey
     assert [(each.body, each.role) for each in review.plan.comments] == [("Sumbernya?", "mentor")] * 2
 
 
+@pytest.mark.slow
 def test_a_mentor_scores_beside_the_region_and_touches_nothing_else(review):
     page = review.visit("assessment")
     model = page.grid.model
@@ -178,6 +184,7 @@ def test_a_mentor_scores_beside_the_region_and_touches_nothing_else(review):
     assert [each.by for each in review.plan.scores] == ["mentor"]
 
 
+@pytest.mark.slow
 def test_others_open_questions_are_answered_and_closed_only_by_who_asked(review):
     from desktop.exchange.remarks import may_settle
     from desktop.workspace.plan import Comment
@@ -188,6 +195,7 @@ def test_others_open_questions_are_answered_and_closed_only_by_who_asked(review)
     assert may_settle(asked, Author("Tono", "secretary"))
 
 
+@pytest.mark.slow
 def test_the_page_of_all_remarks_is_narrowed_by_state_agency_and_author(desk):
     agency = desk.change(lambda op: op.insert("agency", name={"id": "Dinas Air"}, short_name="AIR"))
     place = Place("answer", item="town.mayor")
@@ -217,6 +225,7 @@ def test_the_page_of_all_remarks_is_narrowed_by_state_agency_and_author(desk):
     assert desk.plan.answer("town.mayor").value == "Budi"
 
 
+@pytest.mark.slow
 def test_a_page_and_a_heading_of_a_book_are_remarked_on_as_a_whole(desk, monkeypatch):
     from desktop.checks.places import page_of, title_of_book_part
     from desktop.ui import comments
@@ -239,6 +248,7 @@ def test_a_page_and_a_heading_of_a_book_are_remarked_on_as_a_whole(desk, monkeyp
     desk.session.remember(view="fields")
 
 
+@pytest.mark.slow
 def test_a_reviewers_document_opens_with_what_changed_and_in_larger_letters(review, monkeypatch):
     bench = review.window.workbench
     assert bench.stop.page == "review"
@@ -322,6 +332,7 @@ def test_a_budget_line_that_changed_is_gone_to_where_it_stands(review):
     assert form.budget.isAncestorOf(QApplication.focusWidget())
 
 
+@pytest.mark.slow
 def test_a_visit_is_recorded_and_its_remarks_make_the_record(review, monkeypatch, tmp_path):
     from desktop.ui.reviewing import visits
 
@@ -351,6 +362,7 @@ def test_a_visit_is_recorded_and_its_remarks_make_the_record(review, monkeypatch
     assert review.plan.meetings[0].result.values["id"] == "Buku I diperbaiki"
 
 
+@pytest.mark.slow
 def test_a_cell_of_a_table_is_remarked_on_and_suggested_for(review, suggests, monkeypatch):
     from desktop.ui import comments
     from desktop.ui.reviewing.cells import place_in
@@ -376,6 +388,7 @@ def test_a_cell_of_a_table_is_remarked_on_and_suggested_for(review, suggests, mo
     assert [each.place.field for each in review.plan.suggestions] == [place.field]
 
 
+@pytest.mark.slow
 def test_everything_of_a_reviewers_window_that_takes_the_focus_has_a_name(review):
     from tests.measuring import unnamed
 
@@ -403,6 +416,7 @@ def test_a_last_word_is_no_other_word_because_one_follows_it(qapp):
     assert painted("", "") == ""
 
 
+@pytest.mark.slow
 def test_who_suggested_reads_on_their_own_page_why_it_was_declined(desk):
     """The reason is written for them; what was declined without one is only counted."""
     place = desk.box(desk.visit("form", "town"), "mayor").register.place()

@@ -185,6 +185,7 @@ def test_arrows_move_and_shift_stretches_as_one_change(desk, page):
     assert years(desk, "Tanpa tahun") == (2027, 2027)
 
 
+@pytest.mark.slow
 def test_a_click_on_a_bar_and_enter_go_to_the_programme(desk, page, wells):
     there = bar(page, "Sumur").center().toPoint()
     QTest.mouseClick(page.chart.viewport(), Qt.MouseButton.LeftButton, pos=there)
@@ -225,6 +226,7 @@ def test_an_empty_roadmap_says_what_to_do(desk):
     assert desk.window.workbench.stop.page == "programmes"
 
 
+@pytest.mark.slow
 def test_beside_the_programme_its_own_rows_are_seen(desk, wells):
     desk.session.show("programmes", wells)
     desk.settle()
@@ -234,6 +236,7 @@ def test_beside_the_programme_its_own_rows_are_seen(desk, wells):
     assert form.timeline.lanes.lanes[0].end == 2030
 
 
+@pytest.mark.slow
 def test_sixty_programmes_and_their_activities_are_drawn_one_by_one(desk):
     """Milliseconds: tests/bench/bench_frames.py."""
     desk.change(sixty)
@@ -253,6 +256,7 @@ def sixty(op):
             op.insert("activity", programme=one, title=title, start_year=2028, end_year=2029)
 
 
+@pytest.mark.slow
 def test_the_table_shows_what_each_dimension_reaches_in_each_term(desk):
     def fill(op):
         row = op.insert("programme", title={"id": "Sumur"}, start_year=2027, end_year=2027, dimension="air")

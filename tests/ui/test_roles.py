@@ -33,6 +33,7 @@ def test_an_agency_sees_less_than_the_secretary_and_nobody_sees_nothing():
     assert {"form", "worksheet", "programmes", "evidence"} <= seen[Role.AGENCY]
 
 
+@pytest.mark.slow
 def test_switching_the_role_changes_the_window_at_once_and_leaves_a_page_not_seen(desk):
     desk.visit("package")
     desk.session.remember(role="agency")
@@ -47,6 +48,7 @@ def test_switching_the_role_changes_the_window_at_once_and_leaves_a_page_not_see
     assert desk.window.commands.action("go-package").isEnabled()
 
 
+@pytest.mark.slow
 def test_switching_the_role_keeps_a_page_that_both_see(desk):
     page = desk.visit("form", "town")
     desk.session.remember(role="agency")

@@ -37,6 +37,7 @@ def large(desk, qapp):
     theme.apply(qapp, theme.LIGHT, 100)
 
 
+@pytest.mark.slow
 def test_large_letters_are_not_cut_in_header_and_list(large):
     large.change(
         lambda op: op.insert(
@@ -53,6 +54,7 @@ def test_large_letters_are_not_cut_in_header_and_list(large):
         assert table.columnWidth(column) - 16 >= table.fontMetrics().horizontalAdvance(text), text
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("percent", [100, 150, 200])
 def test_a_long_title_stands_on_several_lines_and_is_never_cut(desk, percent):
     desk.session.remember(text_percent=percent)

@@ -38,6 +38,7 @@ def titles(page):
     return [entry.title for entry in page.list.rows.entries()]
 
 
+@pytest.mark.slow
 def test_typing_finds_by_kind_and_enter_goes_to_the_field(desk, page):
     assert page.list.isHidden()  # a box with nothing in it says nothing
     desk.type_into(page.words, "air ber")
@@ -77,6 +78,7 @@ def test_what_comes_while_the_index_is_made_is_in_it_too(desk):
     assert searching.find("jembatan", per_kind=9).total == 1
 
 
+@pytest.mark.slow
 def test_a_file_a_comment_and_the_guideline_lead_to_their_places(desk, page):
     for typed, stop in (("sk tim", "evidence"), ("jamnya", "programmes")):
         page.words.setText(typed)
@@ -105,6 +107,7 @@ def test_a_word_of_a_chapter_is_marked_in_its_text(desk, page):
     assert QApplication.focusWidget().textCursor().selectedText() == "jembatan"
 
 
+@pytest.mark.slow
 def test_the_palette_lists_what_is_within_the_document_too(desk, page, monkeypatch):
     shown = []
 

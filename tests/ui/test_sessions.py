@@ -2,6 +2,7 @@
 
 import datetime as dt
 
+import pytest
 from PySide6.QtWidgets import QApplication, QLabel
 
 from desktop.base import clock
@@ -76,6 +77,7 @@ def test_meetings_stand_by_their_days(desk):
     assert [row.key for row in page.meetings.grid.model.rows if row.key] == [first, later]
 
 
+@pytest.mark.slow
 def test_the_attendance_is_pasted_and_counted_by_agency(desk):
     agency = desk.change(
         lambda op: op.insert("agency", name={"id": "Dinas Kominfo"}, short_name="Diskominfo")
@@ -95,6 +97,7 @@ def test_the_attendance_is_pasted_and_counted_by_agency(desk):
     assert form._counted() == "Hadir 2 dari 2 nama: Diskominfo 1, luar pemerintah daerah 1."
 
 
+@pytest.mark.slow
 def test_the_list_is_filled_from_agencies_and_people_once(desk):
     def fill(op):
         known = op.insert("agency", name={"id": "Bappeda"}, head="Siti")
@@ -114,6 +117,7 @@ def test_the_list_is_filled_from_agencies_and_people_once(desk):
     assert not any(one.present for one in now.attendance)  # it is still to come
 
 
+@pytest.mark.slow
 def test_an_output_is_filled_in_as_one_change(empty_desk, monkeypatch):
     desk = empty_desk
     begin(desk)
@@ -136,6 +140,7 @@ def test_an_output_is_filled_in_as_one_change(empty_desk, monkeypatch):
     assert desk.plan.outputs == ()
 
 
+@pytest.mark.slow
 def test_findings_lead_to_their_places(empty_desk):
     desk = empty_desk
     begin(desk)
@@ -156,6 +161,7 @@ def test_a_meeting_that_is_deleted_is_shown_no_more(desk):
     assert page.meetings.form is None
 
 
+@pytest.mark.slow
 def test_a_record_is_printed_beside_the_document(desk):
     made = meeting(desk)
     page = desk.visit("sessions")

@@ -176,6 +176,7 @@ def test_backups_are_copied_to_the_second_place_when_asked_and_when_opened(desk,
     assert copies[0].exists()
 
 
+@pytest.mark.slow
 def test_a_second_place_that_is_away_is_told_and_work_goes_on(desk, page):
     place = desk.folder / "stik"
     place.mkdir()
@@ -201,6 +202,7 @@ def waiting(desk, card):
     desk.qtbot.waitUntil(lambda: not card.runner.running, timeout=20_000)
 
 
+@pytest.mark.slow
 def test_a_certificate_is_compared_believed_and_dropped(desk, page, monkeypatch):
     from desktop.trust import AnchorClass, load_anchors
 
@@ -262,6 +264,7 @@ def test_a_revocation_list_is_taken_shown_and_dropped(desk, page, monkeypatch):
     assert [message.id for message in desk.said] == ["trust.crl.unreadable"]
 
 
+@pytest.mark.slow
 def test_what_is_no_certificate_is_refused_with_a_sentence(desk, page):
     file = desk.folder / "catatan.pem"
     file.write_text("bukan sertifikat")

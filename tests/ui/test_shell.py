@@ -46,6 +46,7 @@ def test_a_long_title_takes_two_lines(desk):
     assert panel.tree.visualItemRect(item).height() > low
 
 
+@pytest.mark.slow
 def test_the_border_can_be_drawn_and_is_remembered_in_proportion(desk):
     sides = desk.window.workbench.sides
     sides.moveSplitter(310, 1)

@@ -86,6 +86,7 @@ def test_a_question_has_the_cursor_in_its_field(desk):
     dialog.deleteLater()
 
 
+@pytest.mark.slow
 def test_a_mistyped_password_is_asked_again_for_the_same_file(desk, page, monkeypatch):
     typed = iter(["salah", PASSWORD])
     monkeypatch.setattr(by_key, "ask_password", lambda *_: next(typed))
@@ -223,6 +224,7 @@ def test_the_dialog_says_as_whom_one_signs(desk):
     assert any("Bupati Contoh" in each and "Ratna Dewi" in each and "NIP" in each for each in said)
 
 
+@pytest.mark.slow
 def test_the_card_calls_signers_as_the_package_does(desk, page, tmp_path):
     """It may be another plan's, and its words stand in the stamp."""
     other = tmp_path / "lain"
@@ -353,6 +355,7 @@ def test_a_key_that_is_shown_while_the_window_verifies_waits_for_the_end_of_it(d
     assert page.signed == [("mayor", PASSWORD, False)]
 
 
+@pytest.mark.slow
 def test_a_verdict_ends_with_what_it_rests_on(page):
     """A certificate, or a list of those withdrawn, ends while the window is open."""
     path, card, verdict = page.signing.package, page.verifying, verify(KEPT / "half.asice", anchors(), NOW)

@@ -53,6 +53,7 @@ def address(page, text):
     page.stamping.address.editingFinished.emit()
 
 
+@pytest.mark.slow
 def test_without_an_address_nobody_is_asked(desk, page):
     assert not page.stamping.press.isEnabled()
     address(page, "tsa.contoh.go.id")

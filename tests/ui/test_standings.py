@@ -98,6 +98,7 @@ def presses(page):
     return [role for role, press in page.signing._presses.items() if press.isVisibleTo(page)]
 
 
+@pytest.mark.slow
 def test_the_window_goes_on_while_a_package_is_read_and_says_so_when_it_takes_long(desk, page, stage, slow):
     patience = Standings.of(desk.session)._patience
     patience.setInterval(60_000)
@@ -237,6 +238,7 @@ def test_what_was_asked_for_on_a_page_that_was_left_is_not_done(desk, page, stag
     assert (asked, begun) == ([], [])
 
 
+@pytest.mark.slow
 def test_locking_waits_until_it_is_known_which_package_it_replaces(desk, page, stage, slow, monkeypatch):
     from desktop.ui.pages.package import sealing
 
@@ -258,6 +260,7 @@ def test_locking_waits_until_it_is_known_which_package_it_replaces(desk, page, s
     assert page.sealing.replacing.choice.isVisible()
 
 
+@pytest.mark.slow
 def test_what_is_chosen_as_the_one_replaced_stays_and_is_asked_about(
     desk, page, stage, tmp_path, monkeypatch
 ):
@@ -309,6 +312,7 @@ def test_what_is_chosen_as_the_one_replaced_stays_and_is_asked_about(
         renewed = Replacing(desk.session)
 
 
+@pytest.mark.slow
 def test_what_this_document_offers_as_replaced_is_not_exchanged_in_silence(
     desk, page, stage, tmp_path, monkeypatch
 ):
@@ -380,6 +384,7 @@ def test_a_choice_ends_by_a_verdict_that_the_signatures_over_the_whole_hold(
     assert page.sealing.replacing.chosen == before
 
 
+@pytest.mark.slow
 def test_that_the_first_one_was_the_first_nobody_has_said(desk, stage):
     """Closed by whom this computer does not know, as officials of an authority that is not installed are."""
     page = desk.visit("package")
@@ -390,6 +395,7 @@ def test_that_the_first_one_was_the_first_nobody_has_said(desk, stage):
     assert page.sealing.replacing.chosen is None
 
 
+@pytest.mark.slow
 def test_a_choice_ends_where_what_was_locked_with_it_was_closed_elsewhere_or_is_gone(
     desk, page, stage, tmp_path
 ):
@@ -663,6 +669,7 @@ def test_what_breaks_while_it_is_read_is_told_once_and_read_no_second_time(desk,
     assert not standings.busy
 
 
+@pytest.mark.slow
 def test_a_hostile_package_ends_in_bounds_and_holds_nobody(desk, page, stage, tmp_path, monkeypatch):
     monkeypatch.setattr(filled, "_LIMITS", Limits(0.3))
     book = draw_pdf(1)
@@ -678,6 +685,7 @@ def test_a_hostile_package_ends_in_bounds_and_holds_nobody(desk, page, stage, tm
     assert presses(page) == [MAYOR, SECRETARY], "what nobody could read is no signature"
 
 
+@pytest.mark.slow
 def test_who_is_believed_by_now_is_asked_whenever_the_page_is_seen(desk, page, stage, tmp_path, monkeypatch):
     """A root taken in, or taken out, since a closed package was read."""
     package = shutil.copyfile(stage.signed, tmp_path / "usulan.asice")

@@ -113,6 +113,7 @@ def test_a_press_anywhere_on_the_row_opens_the_document(desk):
     assert desk.session.is_open
 
 
+@pytest.mark.slow
 def test_a_missing_file_says_what_to_do_and_is_found_again(desk, monkeypatch):
     desk.session.workspace.backup("open")
     desk.session.leave()
@@ -157,6 +158,7 @@ def form(empty_desk, monkeypatch):
     return empty_desk.window.start.new
 
 
+@pytest.mark.slow
 def test_a_document_is_made_with_the_keyboard_alone(empty_desk, form):
     desk = empty_desk
     assert form.search.hasFocus()
@@ -240,6 +242,7 @@ def agree(dialog, qtbot):
     return 1
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("source", ["old.xlsx", "real.csv"])
 def test_from_last_years_list_to_rows_on_screen(empty_desk, monkeypatch, source):
     desk = empty_desk

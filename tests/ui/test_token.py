@@ -108,6 +108,7 @@ def test_the_tries_left_are_told_before_a_pin_is_typed(desk, state, message):
     assert dialog.ok.isEnabled() is (state is not PinState.LOCKED)
 
 
+@pytest.mark.slow
 def test_what_is_no_driver_is_told_and_nothing_can_be_signed(desk):
     dialog = TokenDialog(desk.session, desk.window)
     ready(desk, dialog)

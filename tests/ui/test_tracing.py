@@ -54,6 +54,7 @@ def test_a_form_field_tells_who_changed_it_from_what_to_what(desk, shown):
     ]
 
 
+@pytest.mark.slow
 def test_what_is_typed_is_in_its_history_at_once(desk, shown):
     page = desk.visit("form", "town")
     inner = desk.box(page, "mayor").bindings[0].editor.inner
@@ -62,6 +63,7 @@ def test_what_is_typed_is_in_its_history_at_once(desk, shown):
     assert shown[0][1] == [("Sari", "\N{EM DASH}", "Ratna")]
 
 
+@pytest.mark.slow
 def test_a_programme_field_tells_both_languages_and_choices_in_words(desk, shown):
     programme = desk.change(
         lambda op: op.insert("programme", title={"id": "Air bersih", "en": "Clean water"}, quick_win=True)
@@ -111,6 +113,7 @@ def test_a_chapter_tells_its_text_without_tags(desk, shown):
     assert shown[0][1] == [("Sari", "\N{EM DASH}", "Kota hijau (Bahasa Indonesia)")]
 
 
+@pytest.mark.slow
 def test_cells_of_grids_tell_their_history_by_key_and_by_menu(desk, shown):
     agency = desk.change(lambda op: op.insert("agency", name={"id": "Dinas Air"}, head="Budi"))
     desk.change(lambda op: op.set("agency", agency, head="Ratna"))
@@ -127,6 +130,7 @@ def test_cells_of_grids_tell_their_history_by_key_and_by_menu(desk, shown):
     assert not table.menu().actions()[-1].isEnabled()
 
 
+@pytest.mark.slow
 def test_budget_cells_and_yearly_targets_tell_their_history(desk, shown):
     def work(op):
         programme = op.insert("programme", title={"id": "Air"})
@@ -150,6 +154,7 @@ def test_budget_cells_and_yearly_targets_tell_their_history(desk, shown):
     assert shown[1][1] == [("Sari", "\N{EM DASH}", "4,5")]
 
 
+@pytest.mark.slow
 def test_the_supporting_agencies_tell_who_added_and_removed_one(desk, shown):
     agency = desk.change(lambda op: op.insert("agency", name={"id": "Dinas Air"}))
     programme = desk.change(lambda op: op.insert("programme", title={"id": "Air"}))
@@ -165,6 +170,7 @@ def test_the_supporting_agencies_tell_who_added_and_removed_one(desk, shown):
     assert agency
 
 
+@pytest.mark.slow
 def test_the_menu_of_every_editor_leads_to_the_history(desk, shown, monkeypatch):
     page = desk.visit("form", "town")
     found = []
@@ -185,6 +191,7 @@ def test_the_menu_of_every_editor_leads_to_the_history(desk, shown, monkeypatch)
     assert all(menu[-1] == "Riwayat isian ini" for menu in found)
 
 
+@pytest.mark.slow
 def test_without_a_field_the_command_says_what_to_do(desk, shown):
     desk.visit("checks")
     desk.window.workbench.panel.tree.setFocus()
@@ -193,6 +200,7 @@ def test_without_a_field_the_command_says_what_to_do(desk, shown):
     assert "Letakkan kursor" in desk.window.statusBar().told.text()
 
 
+@pytest.mark.slow
 def test_the_dialog_shows_the_chosen_change_in_full(desk, qtbot):
     desk.change(lambda op: op.answer("town.mayor", "Ratna"))
     desk.change(lambda op: op.answer("town.mayor", "Budi"))

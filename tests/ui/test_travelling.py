@@ -66,6 +66,7 @@ def texts(widget):
     return [label.text() for label in widget.findChildren(QLabel)]
 
 
+@pytest.mark.slow
 def test_copies_for_agencies_and_a_mentor_are_made_beside_the_window(office):
     dialog = handing_out.HandOut(office.session, office.window)
     office.qtbot.addWidget(dialog)
@@ -111,6 +112,7 @@ def test_the_name_stands_beside_the_agency_and_a_copy_can_be_left_open_for_sever
     assert [each.person for each in dialog.chosen()] == [""]
 
 
+@pytest.mark.slow
 def test_stopping_leaves_no_half_copy(office):
     dialog = handing_out.HandOut(office.session, office.window)
     office.qtbot.addWidget(dialog)
@@ -135,6 +137,7 @@ def test_stopping_leaves_no_half_copy(office):
     assert all(each.exists() for each in others)
 
 
+@pytest.mark.slow
 def test_changes_are_sent_with_what_the_others_lack(office):
     away(office, lambda op: op.set("programme", office.programme, code="A"))
     office.change(lambda op: op.set("programme", office.programme, code="P-7"))
@@ -176,6 +179,7 @@ def test_a_review_is_sent_as_one_and_the_folder_is_a_button_away(office):
     assert dialog.height() <= dialog._needed()
 
 
+@pytest.mark.slow
 def test_nothing_new_can_still_be_sent_whole(office):
     away(office, lambda op: op.set("programme", office.programme, code="A"))
     dialog = sending.SendChanges(office.session, office.window)
@@ -284,6 +288,7 @@ def test_a_file_that_cannot_be_read_is_told_and_the_window_closes(office):
     assert [message.id for message in office.said] == ["workspace.error.damaged_changes"]
 
 
+@pytest.mark.slow
 def test_a_changes_file_opens_the_document_it_belongs_to(office, monkeypatch):
     file = away(office, lambda op: op.set("programme", office.programme, code="A"))
     office.session.leave()
@@ -294,6 +299,7 @@ def test_a_changes_file_opens_the_document_it_belongs_to(office, monkeypatch):
     assert back == [file]
 
 
+@pytest.mark.slow
 def test_a_copy_made_for_somebody_asks_nothing_and_is_theirs(office, monkeypatch):
     whom = MadeFor(role="agency", agency=office.water.id, person="Budi")
     made = hand_out(office.session.workspace, office.folder / "b.rancang", whom, evidence=False)

@@ -332,6 +332,7 @@ def test_a_file_that_ran_out_of_time_may_be_given_more(desk, kind, weight, told)
         button(view, desk.session.say(Message("ui.verdict.more_time"))).click()
 
 
+@pytest.mark.slow
 def test_reports_are_saved_for_people_and_for_programs(desk, tmp_path, monkeypatch):
     opened = []
     monkeypatch.setattr(verdict_saving.QDesktopServices, "openUrl", opened.append)

@@ -118,6 +118,7 @@ def test_zoom_fits_grows_and_rotates(desk, show):
     assert image.width() > image.height()
 
 
+@pytest.mark.slow
 def test_words_are_found_on_every_page_and_gone_to(desk, show):
     viewer = show(a_pdf(5))
     viewer._show_search()
@@ -270,6 +271,7 @@ FOREVER = Path(__file__).parents[1] / "data" / "foreign" / "forms.pdf"
 """Ten forms within each of ten forms, twelve deep: a million million rectangles in three kilobytes."""
 
 
+@pytest.mark.slow
 def test_a_pdf_that_draws_for_ever_is_told(desk, show, monkeypatch, read_apart):
     """It filled the memory of the window itself, by a small picture already, at each start."""
     monkeypatch.setattr(papers, "PdfLook", partial(PdfLook, limits=Limits(0.2, 500 << 20)))
@@ -347,6 +349,7 @@ def test_a_page_holds_up_nothing_but_itself(desk, monkeypatch):
     assert len(drawn) == 6
 
 
+@pytest.mark.slow
 def test_our_books_are_drawn_by_a_process_of_their_own(desk, qtbot, monkeypatch):
     asked = []
 

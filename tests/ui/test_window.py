@@ -42,6 +42,7 @@ print("LOADED", *[name for name in {slow!r} if name in sys.modules])
 """
 
 
+@pytest.mark.slow
 def test_the_first_picture_needs_no_slow_library(tmp_path):
     done = subprocess.run(
         [sys.executable, "-c", PAINT.format(slow=SLOW)], capture_output=True, text=True, check=True
@@ -78,6 +79,7 @@ def test_the_program_opens_the_file_it_is_given_and_ends_when_its_window_closes(
 
 
 # -- start ----------------------------------------------------------------------------------------
+@pytest.mark.slow
 def test_recent_documents_are_offered_again(desk):
     desk.session.leave()
     desk.settle()
@@ -96,6 +98,7 @@ def test_settings_survive_and_damaged_ones_are_no_obstacle(own_home):
     assert SettingsFile().value.name == ""
 
 
+@pytest.mark.slow
 def test_a_document_in_use_is_offered_for_reading(desk, monkeypatch):
     from desktop.workspace.errors import InUse
 
@@ -220,6 +223,7 @@ def test_findings_appear_at_the_field_and_go_when_it_is_filled(desk):
     assert not box._said.isVisible()
 
 
+@pytest.mark.slow
 def test_a_finding_set_aside_can_be_taken_up_again(desk):
     page = desk.visit("checks")
     finding = next(each for each in desk.check().findings if each.may_set_aside)
@@ -270,6 +274,7 @@ def test_history_names_who_did_what_and_what_was_undone(desk):
     assert (entry.title, "Sari" in entry.note) == ("Diurungkan: Menambah program", True)
 
 
+@pytest.mark.slow
 def test_two_entries_for_one_field_are_shown_and_settled(desk):
     copy = desk.folder / "salinan.rancang"
     desk.session.workspace.snapshot(copy)
@@ -310,6 +315,7 @@ Program Taman Kota,Dinas Taman,Luas taman,hektare,5,6,8,500000000,700000000
 """
 
 
+@pytest.mark.slow
 def test_a_list_is_imported_after_its_questions_are_answered(desk, monkeypatch):
     file = desk.folder / "daftar.csv"
     file.write_text(CSV, encoding="utf-8")
@@ -343,6 +349,7 @@ def test_what_is_no_list_is_refused_with_a_sentence(desk):
     assert desk.said[0].id.startswith("exchange.")
 
 
+@pytest.mark.slow
 def test_a_colleagues_work_is_previewed_then_merged(desk, monkeypatch):
     copy = desk.folder / "budi.rancang"
     desk.session.workspace.snapshot(copy)
@@ -419,6 +426,7 @@ def test_a_job_can_be_stopped(desk, runner):
     assert not work.exists()
 
 
+@pytest.mark.slow
 def test_a_job_that_fails_says_its_sentence(desk, runner):
     runner.start(lambda _: None, gives_up)
     desk.qtbot.waitUntil(lambda: not runner.running, timeout=20_000)
@@ -449,6 +457,7 @@ def test_the_demo_region_is_made_once_and_opened(empty_desk, monkeypatch, own_ho
     assert desk.session.is_open
 
 
+@pytest.mark.slow
 def test_settings_change_the_window_at_once(desk):
     page = desk.visit("settings")
     page.screen_card.language.setCurrentIndex(1)

@@ -56,6 +56,7 @@ def test_workbooks_are_made_for_those_that_are_ticked(town, qtbot):
     assert not dialog.ok.isEnabled()
 
 
+@pytest.mark.slow
 def test_the_command_says_where_they_lie(town, qtbot, monkeypatch):
     told = []
     town.session.told.connect(told.append)
@@ -70,6 +71,7 @@ def test_the_command_says_where_they_lie(town, qtbot, monkeypatch):
     assert [(each.id, each.params["n"]) for each in told] == [("ui.workbooks.made", 2)]
 
 
+@pytest.mark.slow
 def test_a_workbook_is_seen_asked_about_and_taken(town, qtbot, book):
     book.put(WISHES, book.free(WISHES), "wish", "Sumur kedua")
     row = book.row("programme", town.wells)
@@ -94,6 +96,7 @@ def test_a_workbook_is_seen_asked_about_and_taken(town, qtbot, book):
     assert dialog.result() == 1
 
 
+@pytest.mark.slow
 def test_an_answer_about_a_whole_sheet_is_looked_at_again(town, qtbot, book):
     for words in ("Satu", "Dua", "Tiga"):
         with town.session.workspace.operation(LABEL) as op:
@@ -144,6 +147,7 @@ def test_an_answer_says_below_it_all_that_it_does(town, qtbot, book):
     assert "Mobil dinas bupati" not in shown()
 
 
+@pytest.mark.slow
 def test_of_very_many_questions_some_are_asked_and_the_others_left_out(town, qtbot, book, monkeypatch):
     """Thousands of copied rows: the window stood still for twenty seconds, and longer at the next page."""
     monkeypatch.setattr(workbooks_told, "ASKED", 3)
@@ -165,6 +169,7 @@ def test_of_very_many_questions_some_are_asked_and_the_others_left_out(town, qtb
     assert len(again.looked.doubts) == 5, "the next ones are asked then"
 
 
+@pytest.mark.slow
 def test_damaged_ones_are_told_and_evidence_is_added(town, qtbot, book):
     row = book.row("programme", town.wells)
     book.put("programme", row, "evidence:", "sk.pdf")
@@ -192,6 +197,7 @@ def test_damaged_ones_are_told_and_evidence_is_added(town, qtbot, book):
     assert [file.name for file in town.session.plan.evidence] == ["SK.pdf"]
 
 
+@pytest.mark.slow
 def test_closing_the_dialog_takes_nothing(town, qtbot, book):
     book.put(WISHES, book.free(WISHES), "wish", "Sumur kedua")
     head = town.session.workspace.head
@@ -201,6 +207,7 @@ def test_closing_the_dialog_takes_nothing(town, qtbot, book):
     assert town.session.workspace.head == head
 
 
+@pytest.mark.slow
 def test_files_that_are_dropped_are_received_with_their_photos(town, book, monkeypatch):
     seen = []
     monkeypatch.setattr(workbooks_in, "receive_paths", lambda _window, _session, paths: seen.append(paths))
@@ -222,6 +229,7 @@ def test_the_hand_out_dialog_leads_to_workbooks_for_those_that_are_ticked(town, 
     assert seen[1:] == [[town.land]]
 
 
+@pytest.mark.slow
 def test_bringing_back_takes_workbooks_among_other_files(town, book, monkeypatch):
     other = town.folder / "rekan.rancang"
     seen = []
@@ -232,6 +240,7 @@ def test_bringing_back_takes_workbooks_among_other_files(town, book, monkeypatch
     assert seen == [[book.path], [other]]
 
 
+@pytest.mark.slow
 def test_a_zip_that_was_dropped_is_received_with_the_workbook_in_it(town, qtbot, book, monkeypatch):
     book.put(WISHES, book.free(WISHES), "wish", "Sumur kedua")
     book.save()

@@ -64,6 +64,7 @@ def test_the_copy_that_did_not_move_reads_the_united_plan(copies):
     theirs.self_check()
 
 
+@pytest.mark.slow
 def test_what_came_late_is_taken_over_by_asking_for_the_move_again(copies):
     mine, theirs, rows = copies
     move(mine, NEW)
@@ -98,6 +99,7 @@ def test_back_again_what_both_wrote_is_there(copies):
     assert (late.dimension, late.sub_dimension) == ("gov", "service")
 
 
+@pytest.mark.slow
 def test_two_copies_that_moved_alike_are_one(copies):
     mine, theirs, _ = copies
     before = seen(mine.plan(), OLD_GUIDELINE)

@@ -133,6 +133,7 @@ def value(field: Field, guideline: Guideline, agency: str, person: str, programm
     return {**rows, **names}.get(field.type, "teks")
 
 
+@pytest.mark.slow
 def test_every_answer_is_there_again(workspace, way):
     here, there = (Guideline(load_pack(each)) for each in way)
     before = seen(workspace.plan(), here)
@@ -151,6 +152,7 @@ def test_every_answer_is_there_again(workspace, way):
     assert leftovers(workspace) == ()
 
 
+@pytest.mark.slow
 def test_what_is_written_over_there_comes_back_too(workspace, way):
     there = Guideline(load_pack(way[1]))
     move(workspace, way[1])
@@ -181,6 +183,7 @@ def test_what_is_written_over_there_comes_back_too(workspace, way):
     assert older == {image for item in changed for image in crossing.items(item)[:1] if image != item}
 
 
+@pytest.mark.slow
 def test_a_round_over_three_guidelines_ends_where_it_began(tmp_path):
     packs = [bundled_bytes(each) for each in ("smart-city-2017", "smart-city-2021", "kota-cerdas-2026")]
     with Workspace.create(

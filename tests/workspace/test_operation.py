@@ -334,6 +334,7 @@ def test_an_error_after_a_file_was_taken_in_leaves_no_bytes(workspace: Workspace
     workspace.self_check()
 
 
+@pytest.mark.slow
 def test_hundreds_of_rows_in_one_operation(make: Callable[..., Workspace]) -> None:
     """Every new row once read the positions of all others: minutes for thousands of them."""
     costs = {}

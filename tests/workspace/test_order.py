@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -19,6 +20,7 @@ def test_there_is_always_a_place_between(choices: list[int]) -> None:
     assert placed == sorted(set(placed))
 
 
+@pytest.mark.slow
 def test_ten_thousand_rows_at_the_end_stay_short() -> None:
     last = ""
     for _ in range(10_000):

@@ -45,12 +45,14 @@ def test_all_514_are_offered_when_nothing_is_typed_and_none_for_what_is_nowhere(
     assert region_named("99.99") is None
 
 
+@pytest.mark.slow
 def test_every_region_comes_first_by_its_own_name_and_code():
     for each in regions():
         assert search(each.name)[0] == each
         assert search(each.code) == [each]
 
 
+@pytest.mark.slow
 @given(st.sampled_from(regions()), st.data())
 def test_one_swapped_pair_of_letters_still_finds_the_region(each, data):
     word = max(each.bare.split(), key=len)
@@ -61,6 +63,7 @@ def test_one_swapped_pair_of_letters_still_finds_the_region(each, data):
     assert each in search(each.bare.replace(word, slipped)) or search(each.bare.replace(word, slipped))
 
 
+@pytest.mark.slow
 @given(st.text(max_size=40))
 def test_whatever_is_typed_is_answered(text):
     assert len(search(text)) <= 514

@@ -121,6 +121,7 @@ def test_what_both_appended_is_kept_by_both(make: Callable[..., Workspace]) -> N
     assert "Dari B." in shown
 
 
+@pytest.mark.slow
 def test_two_who_choose_the_same_agree_and_others_differ_anew(make: Callable[..., Workspace]) -> None:
     mine, theirs = budgets(make)
     for copy in (mine, theirs):
@@ -267,6 +268,7 @@ def test_many_with_one_that_is_settled_or_unfit_settle_nothing(make: Callable[..
     assert resolve_many(mine, []) == 0
 
 
+@pytest.mark.slow
 def test_a_row_and_its_fields_are_settled_together(make: Callable[..., Workspace]) -> None:
     """Kept and given a value in one step they once stood beside each other, differing anew."""
     mine, theirs, row = apart(make)
@@ -398,6 +400,7 @@ def test_whatever_is_chosen_sticks_in_many_histories(template: Path, tmp_path: P
 
 
 # -- taking a choice back ----------------------------------------------------------------------------
+@pytest.mark.slow
 def test_undoing_a_choice_opens_it_again_and_redoing_makes_it_again(make: Callable[..., Workspace]) -> None:
     """Undone, one side stood there as if it had been chosen, and nobody was asked any more."""
     mine, theirs = budgets(make)
@@ -480,6 +483,7 @@ def test_of_a_circle_it_is_chosen_who_stands_under_whom(make: Callable[..., Work
     assert list(now.values()).count("") + list(now.values()).count(None) >= 1
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("keep", [True, False])
 def test_undoing_what_became_of_a_row_asks_again(make: Callable[..., Workspace], keep: bool) -> None:
     """Undone, the row stood there as if it had been kept, and nobody was asked any more."""
@@ -529,6 +533,7 @@ def test_undoing_what_became_of_a_parent_asks_again(make: Callable[..., Workspac
     agree(mine, theirs)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", ["delete-edit", "deleted-parent"])
 def test_a_row_that_is_kept_comes_back_with_its_parts(make: Callable[..., Workspace], kind: str) -> None:
     """Found by use: the programme was kept, and its budget of millions stayed deleted without a word."""

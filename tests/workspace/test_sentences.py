@@ -66,6 +66,7 @@ def test_tags_that_would_not_nest_clash() -> None:
     assert result.text is None or nests(result.text)
 
 
+@pytest.mark.slow
 @settings(max_examples=400)
 @given(WORDS, WORDS, WORDS)
 def test_the_sides_may_be_swapped(base: list[str], mine: list[str], theirs: list[str]) -> None:

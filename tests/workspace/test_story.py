@@ -132,6 +132,7 @@ def test_what_came_in_since(make: Callable[..., Workspace]) -> None:
     assert since.below(mine, [*own, "0" * 64]) == {*own}
 
 
+@pytest.mark.slow
 @pytest.mark.uncounted
 @settings(max_examples=6, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(seed=st.integers(0, 2**32))

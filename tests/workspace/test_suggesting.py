@@ -166,6 +166,7 @@ _SENTENCES = ["Satu kota. ", "Dua pasar. ", "Tiga sungai. ", "Empat desa."]
 _EDITS = st.lists(st.sampled_from([0, 1, 2, 3]), unique=True, max_size=3)
 
 
+@pytest.mark.slow
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(ours=_EDITS, theirs=_EDITS)
 def test_law_accepting_is_the_three_way_merge_or_nothing(

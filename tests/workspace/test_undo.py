@@ -145,6 +145,7 @@ def test_a_natural_key_deleted_and_used_again_is_undone_step_by_step(workspace: 
         assert lines(workspace) == state
 
 
+@pytest.mark.slow
 def test_undo_and_redo_to_and_fro_many_times(workspace: Workspace) -> None:
     """Each step once went one call deeper into the history, until there was no deeper."""
     row, _ = programme(workspace)

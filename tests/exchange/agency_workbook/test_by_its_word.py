@@ -91,6 +91,7 @@ def test_what_is_no_choice_here_any_more_is_shown_with_its_id(region: Any, book:
     assert change.told[1] == "Udara [gone]"
 
 
+@pytest.mark.slow
 def test_a_row_is_called_what_it_is_called_here(region: Any, book: Book) -> None:
     with region.workspace.operation(LABEL) as op:
         op.set("programme", region.programme, title={"id": "Layanan sehari"})

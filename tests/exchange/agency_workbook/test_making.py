@@ -58,6 +58,7 @@ def test_choices_are_offered_and_figures_have_their_form(book: Book) -> None:
     assert words.number_format == "@"
 
 
+@pytest.mark.slow
 def test_the_first_sheet_says_for_whom_until_when_and_how(region: Any) -> None:
     filled(region.workspace, lambda op: op.deadline("2026-12-20", agency=region.agency, note="rapat tim"))
     filled(region.workspace, lambda op: op.deadline("2026-12-24", agency=region.other))

@@ -208,6 +208,7 @@ def test_missing_rows_are_asked_and_kept(region: Any, book: Book) -> None:
     assert len(wishes(region)) == 3
 
 
+@pytest.mark.slow
 def test_copied_rows_are_asked_only_where_they_say_something_new(region: Any, book: Book) -> None:
     page, source = book.sheet(WISHES), book.row(WISHES, region.rows[0])
     for copy in (book.free(WISHES), book.free(WISHES) + 1):
@@ -344,6 +345,7 @@ def test_what_was_handed_out_is_known_without_the_hidden_sheet(region: Any, book
     assert [each.value for each in proposal_of(region, book).taken] == [2027]
 
 
+@pytest.mark.slow
 def test_a_lost_key_row_is_known_by_its_keys_and_headings(region: Any, book: Book) -> None:
     page = book.sheet(WISHES)
     name = page.title

@@ -71,6 +71,7 @@ def test_what_the_agency_writes_later_is_not_sent_yet_and_what_others_write_is_n
     assert (part(region).standing, part(region).changed) == (Standing.SENT, False)
 
 
+@pytest.mark.slow
 def test_an_approved_part_is_sent_anew(region: Any, book: Book) -> None:
     with region.workspace.operation(LABEL) as op:
         plan, pack = region.workspace.plan(), region.workspace.pack()

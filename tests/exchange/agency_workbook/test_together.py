@@ -83,6 +83,7 @@ def test_of_two_zips_every_workbook_is_read_and_each_row_gets_its_own_agencys_fi
     assert proofs(region) == {one.wish: {b"%%PDF-1.4 %d" % n} for n, one in enumerate(both)}
 
 
+@pytest.mark.slow
 def test_a_file_out_of_another_agencys_zip_is_asked_about(region: Any, both: Any, tmp_path: Path) -> None:
     first, second = both
     with_proof(second)
@@ -103,6 +104,7 @@ def test_a_file_out_of_another_agencys_zip_is_asked_about(region: Any, both: Any
         assert found.proposals[0].files[0].file == "photos.zip/SK.pdf"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("packed", [False, True])
 def test_in_one_folder_of_all_agencies_each_has_its_own(
     region: Any, both: Any, tmp_path: Path, *, packed: bool

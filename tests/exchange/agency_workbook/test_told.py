@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
+
 from desktop.base import Language, render
 from desktop.exchange.agency_workbook import compare, read, take_over
 from desktop.exchange.agency_workbook.doubts import Choice, Doubt
@@ -63,6 +65,7 @@ def test_a_row_of_no_programme_says_the_same_of_each(region: Any, book: Book) ->
     assert "7.654.321" in render(said, Language.ID)
 
 
+@pytest.mark.slow
 def test_what_comes_back_or_goes_is_told(region: Any, book: Book) -> None:
     row = book.free(WISHES)
     book.put(WISHES, row, "wish", "Air bersih bagi semua")

@@ -188,6 +188,7 @@ def test_a_book_with_its_fields(workspace, tmp_path):
     assert [note.id for note in found.notes] == ["exchange.edited.outside"]
 
 
+@pytest.mark.slow
 def test_a_foreword_goes_out_alone_and_with_its_book_and_comes_back(workspace, tmp_path):
     put(
         workspace,
@@ -250,6 +251,7 @@ def comes_back(region, folder, text):
     assert not references.lost
 
 
+@pytest.mark.slow
 @settings(max_examples=8, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(texts)
 @example(RICH)

@@ -67,6 +67,7 @@ def test_no_text_of_a_plan_becomes_a_formula(region: Any, book: Book) -> None:
             assert b"externalLink" not in said
 
 
+@pytest.mark.slow
 def test_sums_are_formulas_that_follow_the_filter(book: Book) -> None:
     page, first = book.sheet("budget"), book.first("budget")
     total = page.cell(first - 2, book.at("budget", "indicative:2026")).value

@@ -252,6 +252,7 @@ def test_formulas_in_place_of_values_count_as_what_they_show(region: Any, book: 
     assert {choice.id for choice in doubt.choices} == {"leave"}
 
 
+@pytest.mark.slow
 def test_without_its_keys_rows_are_known_by_what_they_say(region: Any, book: Book) -> None:
     """The same row many times over is as many rows."""
 

@@ -184,6 +184,7 @@ def test_a_build_can_be_stopped(written: Workspace) -> None:
 CHECKS = [HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
 
 
+@pytest.mark.slow
 @pytest.mark.uncounted
 @settings(max_examples=10, suppress_health_check=CHECKS)
 @given(seed=st.integers(0, 2**32))

@@ -162,6 +162,7 @@ xmp_xml.serialise_xmp(xmp_xml.parse_xmp(io.BytesIO(sys.stdin.buffer.read())), sy
 """
 
 
+@pytest.mark.slow
 def test_a_packet_written_anew_calls_everything_as_everybody_does() -> None:
     """In a process of its own: whatever else was loaded may have told lxml already.
 

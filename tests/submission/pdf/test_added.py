@@ -186,6 +186,7 @@ def test_clocks_have_no_look_or_that_of_nothing(stage, sealed, clock) -> None:
         assert told(timed(data, clock, **entries), sealed) in {"pdf.field", "pdf.changed_after"}
 
 
+@pytest.mark.slow
 def test_clocks_lend_and_ask_nothing(stage, sealed, clock) -> None:
     """A font for letters that nobody writes is made ready by poppler for printers, who run what it holds."""
     with stage.key(MAYOR).open() as signer:
@@ -243,6 +244,7 @@ def test_a_timestamp_says_that_it_is_one(stage, sealed, clock, said, answer) -> 
         assert told(timed(data, clock), sealed) == answer
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("anew", [False, True])
 def test_a_clock_stands_in_a_field_of_its_own(stage, sealed, clock, *, anew: bool) -> None:
     """In that of an official without a box nobody could sign any more, and nobody said so."""
@@ -268,6 +270,7 @@ def test_a_clock_stands_in_a_field_of_its_own(stage, sealed, clock, *, anew: boo
     assert compare(found["tambahan"], both, "buku").grade is Returned.SAME_BYTES
 
 
+@pytest.mark.slow
 def test_what_is_kept_is_what_it_is_called(stage, sealed, clock) -> None:
     """A font program among the answers was there for whoever looked for one."""
 
@@ -339,6 +342,7 @@ def boxed() -> bytes:
     return with_fields(draw_pdf(), boxes, "buku")
 
 
+@pytest.mark.slow
 def test_who_signs_in_a_prepared_field_may_show_nothing(stage, boxed) -> None:
     """PDFBox takes the place away where it is given no picture."""
     first = signed_so(stage, boxed, unseen(AP=look()), MAYOR)
@@ -376,6 +380,7 @@ def test_only_a_place_that_shows_nothing_is_taken_away(stage, boxed, change, *, 
     assert told(signed_so(stage, data, change, role), boxed) == code
 
 
+@pytest.mark.slow
 def test_nobody_takes_the_place_of_another(stage, boxed) -> None:
     """Nor his own before he signs."""
     away, anothers = unseen(AP=look()), unseen(AP=look(), role=SECRETARY)

@@ -58,6 +58,7 @@ def half(stage, sealed) -> bytes:
         return sign_pdf(sealed, signer, MAYOR, STAMP, "buku")
 
 
+@pytest.mark.slow
 def test_clocks_leave_room_for_the_next_official(half, sealed, clock) -> None:
     """With as many of anybody's as there may be at all, nobody could sign the document any more."""
     data = half
@@ -71,6 +72,7 @@ def test_clocks_leave_room_for_the_next_official(half, sealed, clock) -> None:
     assert compare(sealed, data, "buku", signers=2).code == "pdf.too_many"
 
 
+@pytest.mark.slow
 def test_a_book_has_as_many_bookmarks_as_it_likes(stage) -> None:
     """They lead to each other by a name that tables use, too, and were taken for as many revisions."""
 

@@ -40,6 +40,7 @@ def test_the_hidden_page_is_shown_by_a_reader_that_mends(tmp_path) -> None:
         read_signatures(io.BytesIO(both), "buku", None)
 
 
+@pytest.mark.slow
 def test_revisions_of_other_programs_are_read(tmp_path) -> None:
     """Remarks between objects, an object that nobody uses, a table with lines of its own."""
     ground = Ground(tmp_path)
@@ -52,6 +53,7 @@ def test_revisions_of_other_programs_are_read(tmp_path) -> None:
         check_hidden(io.BytesIO(one), PdfFileReader(io.BytesIO(one)), "buku")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("before", [5, CHUNK - 2060, CHUNK - 2048, CHUNK - 5, CHUNK, 3 * CHUNK])
 def test_what_is_hidden_is_found_wherever_pieces_end(before: int) -> None:
     """A large file is looked through in pieces; where one ends nothing slips through, nor counts twice."""

@@ -109,6 +109,7 @@ def book_with_photo(mode: str) -> bytes:
     return render_pdf(made, pictures=lambda _: picture.getvalue()).pdf
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("mode", ["RGB", pytest.param("L", marks=pytest.mark.torture)])
 def test_books_with_photos_notes_tables_and_places_to_sign_are_of_our_form(
     mode: str, monkeypatch: pytest.MonkeyPatch

@@ -356,6 +356,7 @@ def test_what_may_be_changed_is_said_by_who_certifies(stage, sealed, key, value)
     assert code(bytes(made), sealed) == "pdf.hidden"
 
 
+@pytest.mark.slow
 def test_a_key_on_a_curve_makes_it_a_document_of_pdf_2(stage, signed, sealed) -> None:
     """As pyHanko signs by itself, by ISO/TS 32002; each of its signatures was refused as a change."""
     for before, role in ((sealed, MAYOR), (signed, SECRETARY)):

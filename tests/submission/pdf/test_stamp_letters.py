@@ -395,6 +395,7 @@ def letters_of_its_own() -> Iterator[None]:
         yield
 
 
+@pytest.mark.slow
 def test_readers_and_signers_are_told_of_letters_of_a_stamps_own(ground: Ground, tmp_path: Path) -> None:
     """A stamp in another font is taken back without a question; whoever reads or signs next is told."""
     sealed = ground.book(ground.sealed)

@@ -586,6 +586,7 @@ def test_who_signs_second_covers_no_page(ground: Ground) -> None:
         assert compare(one, both, BOOK).reason.id == "submission.pdf.field"
 
 
+@pytest.mark.slow
 def test_a_stamp_that_cannot_be_read_to_its_end_is_asked_about(ground: Ground) -> None:
     """Behind an inline picture nobody looks: it may end more states than it has begun."""
     both = second_unread(signed(ground.book(ground.sealed), MAYOR))

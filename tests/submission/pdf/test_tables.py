@@ -82,6 +82,7 @@ def test_nothing_packed_comes_behind_what_is_sealed_plainly(sealed: bytes) -> No
     assert reads(signed(with_a_stream(old)), len(old)) == ""
 
 
+@pytest.mark.slow
 def test_a_packed_copy_is_told_whatever_was_sealed(sealed: bytes) -> None:
     old = packed(sealed)
     for before, after, told in (
@@ -93,6 +94,7 @@ def test_a_packed_copy_is_told_whatever_was_sealed(sealed: bytes) -> None:
         assert found.params.get("what") == told, found
 
 
+@pytest.mark.slow
 def test_documents_sealed_before_keep_their_verdict(tmp_path, monkeypatch) -> None:
     """By the day that its signers claim, and by no word of the package's own: anybody can pack and seal."""
     ground, path = Ground(tmp_path), tmp_path / "x.asice"

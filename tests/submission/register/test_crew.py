@@ -121,6 +121,7 @@ def half(said: str) -> bytes:
         time.monotonic()
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not os.path.exists("/proc/self/fd"), reason="finds its line there")  # noqa: PTH110
 def test_a_process_that_says_half_a_thing_keeps_nobody_waiting(monkeypatch):
     monkeypatch.setattr("desktop.submission.register.crew._SAYING", 0.2)

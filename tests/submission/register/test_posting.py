@@ -310,6 +310,7 @@ def here(monkeypatch):
     monkeypatch.setattr("desktop.submission.register.run.Crew", AtOnce)
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("here")
 def test_a_receipt_that_was_signed_and_a_letter_that_was_worked_on_stay(country, register, tmp_path):
     desk, anchors = Desk("Kementerian Contoh"), country.keys.anchors
@@ -515,6 +516,7 @@ def test_no_kind_of_doubt_hides_another_in_a_receipt(desk):
     assert not any("[" in each for each in said)
 
 
+@pytest.mark.slow
 def test_what_needed_more_time_has_it_for_its_receipt_too(desk, tmp_path, monkeypatch):
     """The region with the largest plan was told that its package was not there any more, for good."""
     from desktop.base.bounded.limits import STANDARD

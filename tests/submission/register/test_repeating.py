@@ -159,6 +159,7 @@ TEXTS = st.text(
 ).map(lambda text: f"{text}{PAY}{text}")
 
 
+@pytest.mark.slow
 @settings(max_examples=60, deadline=None)
 @given(text=TEXTS, code=st.sampled_from(sorted(OF_CODES)), basis=st.sampled_from(sorted(ANSWERS)))
 def test_no_free_text_reaches_a_letter_or_receipt_outside_quotation_marks(text, code, basis) -> None:

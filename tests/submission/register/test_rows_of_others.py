@@ -231,6 +231,7 @@ def test_letters_tell_nothing_that_nobody_here_has_judged(desk, elsewhere) -> No
     assert "a.asice" not in written
 
 
+@pytest.mark.slow
 def test_a_region_of_which_no_letter_tells_is_told(desk, tmp_path, monkeypatch) -> None:
     """Two desks with one register and folder: the letter was not written, and nobody heard of it."""
     (desk.inbox / "Kabupaten Lampung Timur.pdf").write_bytes(b"%PDF-1.7 x")
@@ -291,6 +292,7 @@ def test_receipts_open_no_place_that_only_the_register_names(desk, elsewhere, tm
     assert not [each for each in asked if "contoh" in each]
 
 
+@pytest.mark.slow
 def test_a_register_of_very_many_rows_is_proven_with_none_of_them_kept(desk, monkeypatch) -> None:
     """All rows of 514 regions took half a gigabyte; and the word was read for each file."""
     desk.good(CODE, 1, desk.inbox / "satu.asice")

@@ -179,6 +179,7 @@ def test_hundreds_of_copies_by_the_same_people_are_one():
     assert sum(one.current for one in found.values()) == 1
 
 
+@pytest.mark.slow
 def test_one_package_closed_by_very_many_each_alone_costs_little_each():
     """Most of them told; also where somebody besides has closed each of them."""
     for others in ((), (UNASKED,)):
