@@ -147,6 +147,9 @@ def test_what_ran_out_of_time_is_read_again_with_more(empty_desk, page, country,
     wait(empty_desk, page)
     assert not any(one.ran_out for one in page.entries.values())
     assert not page.slowly.isVisible()
+    # what was read before it with the usual time stays among the folders that are read once more
+    with Register(page.register, read_only=True) as register:
+        assert set(register.last_folders()) == {later, country.inbox}
 
 
 @pytest.mark.slow

@@ -137,7 +137,7 @@ def _codes() -> frozenset[str]:
 @cache
 def _full() -> dict[str, set[str]]:
     """Regions by their names written together, with what kind of region it is."""
-    return {"".join(re.findall(r"[^\W\d_]+", each.name.casefold())): {each.code} for each in regions()}
+    return {"".join(_words(each.name)): {each.code} for each in regions()}
 
 
 @cache
@@ -145,7 +145,7 @@ def _names() -> dict[str, set[str]]:
     """Regions by their names written together: with what kind of region it is, and without."""
     out: dict[str, set[str]] = {}
     for each in regions():
-        words = re.findall(r"[^\W\d_]+", each.name.casefold())
+        words = _words(each.name)
         out.setdefault("".join(words), set()).add(each.code)
         bare = "".join(words[1:] if words and words[0] in _KINDS else words)
         if len(bare) > 3:

@@ -319,7 +319,7 @@ class DeskPage(Page):
     def _again(self, *, patient: bool = False) -> None:
         """The folders of the last run once more.
 
-        ``patient``: with more time and memory for each file, and all folders in which something ran out.
+        ``patient``: with more time and memory for each file, and those in which something ran out earlier.
         """
         from desktop.submission.register.folders_here import folders_of
         from desktop.submission.register.store import Register
@@ -332,9 +332,9 @@ class DeskPage(Page):
 
         def work() -> tuple[Path, ...]:
             with Register(path, read_only=True) as register:
-                if not patient:
-                    return register.last_folders()
-                return folders_of(register, half)
+                last = register.last_folders()
+                # all of them: what this run reads is what "once more" means from then on
+                return tuple(dict.fromkeys((*last, *folders_of(register, half)))) if patient else last
 
         named = self.session.attempt(work)
         if named is None or not may_read(self, self.session, path, named):

@@ -75,6 +75,9 @@ from desktop.submission.register.guessing import guessed_region
         (("35-07.pdf",), ""),
         (("35-07 Malang.pdf",), "35.07"),
         (("x" * 4000,), ""),
+        # the list itself writes one name shortened
+        (("Kabupaten Kep. Siau Tagulandang Biaro",), "71.09"),
+        (("Kab. Kepulauan Siau Tagulandang Biaro",), "71.09"),
     ],
 )
 def test_names(names, code):
