@@ -15,6 +15,8 @@ from PySide6.QtWidgets import QLabel
 from desktop.base import Language, Message
 from desktop.base.bounded.limits import Limits
 from desktop.base.jobs import quiet
+from desktop.submission.register.entry import Basis, Entry
+from desktop.submission.register.examine import Sort
 from desktop.submission.register.letters import Desk
 from desktop.submission.register.posting import receipts_for, write_letters
 from desktop.submission.register.run import receive
@@ -25,6 +27,7 @@ from desktop.ui.dialogs.several import Several
 from desktop.ui.pages.desk import DeskPage
 from desktop.ui.pages.directory import KINDS, seen_by
 from desktop.ui.receiving import again
+from desktop.ui.receiving.detail import Detail
 from desktop.ui.roles import Role
 from tests.effort import steps
 from tests.measuring import unnamed
@@ -578,7 +581,6 @@ def test_what_signatures_show_in_their_boxes_is_told_below_them(empty_desk) -> N
     from desktop.submission.register.entry import Basis, Entry
     from desktop.submission.register.examine import Sort
     from desktop.submission.register.reading import Signer
-    from desktop.ui.receiving.detail import Detail
 
     for documents, told in (([""], 0), (["", "buku.pdf", "lain.pdf"], 1)):
         signers = tuple(
@@ -593,3 +595,27 @@ def test_what_signatures_show_in_their_boxes_is_told_below_them(empty_desk) -> N
         detail.show_entry(entry, {})
         said = [each.text() for each in detail.findChildren(QLabel)]
         assert said.count(empty_desk.session.say(OWN_STAMPS)) == told
+
+
+def test_of_very_many_that_name_it_or_are_it_the_first_are_told_and_how_many_more(empty_desk) -> None:
+    """Anybody sends thousands of small files that name a region's package: each was a line, for minutes."""
+
+    def made(number: int, region: str = "18.07", **changes: object) -> Entry:
+        place, at = f"/in/{number}.asice", (Basis.CLAIMED, f"{number:064x}")
+        one = Entry(number, place, 1, Sort.PACKAGE, "sealed", region, "Kabupaten", at[0], sha256=at[1])
+        return replace(one, **changes)
+
+    own = made(1, result="valid", current=True, copies=tuple(f"/lain/{n}.asice" for n in range(40)))
+    after = {n: made(n, follows=1) for n in range(2, 300)}
+    others = {1: own, **after, 300: made(300, follows=1, current=True), 301: made(301, "35.07", follows=1)}
+    detail = Detail(empty_desk.session, lambda _: None)
+    detail.show_entry(own, others)
+    told = [each.text() for each in detail.findChildren(QLabel)]
+    assert len(told) < 40
+    followed = [one for one in told if "asice" in one and "/lain/" not in one and one != own.path]
+    assert len(followed) == 6
+    assert "300.asice" in followed[0]
+    assert not any("301.asice" in one for one in told)
+    for count in (293, 34):
+        assert empty_desk.session.say(Message("submission.letter.more", n=count)) in told
+    detail.deleteLater()

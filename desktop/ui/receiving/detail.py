@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
@@ -34,6 +35,8 @@ from desktop.ui.session import Session
 if TYPE_CHECKING:
     from desktop.guideline.pack import Pack
 
+T = TypeVar("T")
+
 MOST = 6
 """Reasons of one code shown one by one; the lists that are saved have all of them."""
 _DIGITS = 16
@@ -47,6 +50,15 @@ def _order(told: Told) -> tuple[int, bool]:
     """What refuses, what is missing, what is to be known; what the desk itself asks for before the rest."""
     weight = _WEIGHTS.index(told.weight) if told.weight in _WEIGHTS else len(_WEIGHTS)
     return weight, not (told.code.startswith("register.") or told.code == "missing.late")
+
+
+def _alike(one: tuple[str, str]) -> Message:
+    path, sha256 = one
+    return Message("ui.desk.alike", file=bounded(path, LETTERS), sha256=sha256[:_DIGITS])
+
+
+def _named(how: Message, one: Entry) -> Message:
+    return Message(how.id, file=bounded(one.name), result=result_name(one.result))
 
 
 class Detail(QScrollArea):
@@ -109,14 +121,10 @@ class Detail(QScrollArea):
             odd = entry.rivals or message.id in doubts or message.id == _REPLACED
             self._say(message, "warn" if odd else "")
         self._chain(entry, others)
-        for each in entry.rivals:
-            if each in others:
-                self._say(Message("ui.desk.rival", file=bounded(others[each].path, LETTERS)), "warn")
-        for path in entry.copies:
-            self._say(Message("ui.desk.copy", file=bounded(path, LETTERS)), "muted")
-        for path, sha256 in entry.alike[:MOST]:
-            told = Message("ui.desk.alike", file=bounded(path, LETTERS), sha256=sha256[:_DIGITS])
-            self._say(told, "muted")
+        rivals = [others[each].path for each in entry.rivals if each in others]
+        self._few(rivals, lambda path: Message("ui.desk.rival", file=bounded(path, LETTERS)), "warn")
+        self._few(entry.copies, lambda path: Message("ui.desk.copy", file=bounded(path, LETTERS)))
+        self._few(entry.alike, _alike)
         if entry.fingerprint and entry.result != "refused":
             self._box.addWidget(PaperWords(self._session, entry.fingerprint))
         repeating = Repeating(entry, pack, inward=True)
@@ -126,17 +134,23 @@ class Detail(QScrollArea):
         self.verticalScrollBar().setValue(0)
 
     def _chain(self, entry: Entry, others: Mapping[int, Entry]) -> None:
-        """What came before it, the nearest first, and what came after."""
-        before, seen = entry, {entry.id}
-        while (following := others.get(before.follows)) is not None and following.id not in seen:
-            before = following
-            seen.add(before.id)
-            told = Message("ui.desk.follows", file=bounded(before.name), result=result_name(before.result))
-            self._say(told, "muted")
-        for each in others.values():
-            if each.follows == entry.id:
-                told = Message("ui.desk.followed", file=bounded(each.name), result=result_name(each.result))
-                self._say(told, "muted")
+        """What came before it, the nearest first, and what of its region came after, what counts first."""
+        before, found = [entry], {entry.id}
+        while (following := others.get(before[-1].follows)) is not None and following.id not in found:
+            before.append(following)
+            found.add(following.id)
+        self._few(before[1:], partial(_named, Message("ui.desk.follows")))
+        # whoever names it may be anybody: of another region it is told there alone
+        after = [one for one in others.values() if one.follows == entry.id and one.region == entry.region]
+        after.sort(key=lambda one: not one.current)
+        self._few(after, partial(_named, Message("ui.desk.followed")))
+
+    def _few(self, things: Sequence[T], said: Callable[[T], Message], look: str = "muted") -> None:
+        """The first of these, and how many more: anybody sends as many as he likes."""
+        for each in things[:MOST]:
+            self._say(said(each), look)
+        if len(things) > MOST:
+            self._say(Message("submission.letter.more", n=len(things) - MOST), look)
 
     def _reasons(self, entry: Entry, repeating: Repeating) -> None:
         """Every code that there is, with the first few of its reasons: the desk's own among them first.
