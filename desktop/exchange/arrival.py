@@ -93,27 +93,31 @@ def is_byproduct(name: str) -> bool:
     )  # fmt: skip
 
 
-def look(path: Path, *, deep: bool = True) -> Arrival:
-    """What a file is, by its content first; ``deep`` also looks for signatures inside PDFs. Never raises."""
+def look(path: Path, *, deep: bool = True, called: Path | None = None) -> Arrival:
+    """What a file is, by its content first; ``deep`` also looks for signatures inside PDFs. Never raises.
+
+    ``called`` is its own path where the one to read it by is that of a file held open.
+    """
+    called = called or path
     try:
         with open_ordinary(path) as file:
             head, size = file.read(HEAD), os.fstat(file.fileno()).st_size
     except FileProblem as error:
         kind = Kind.MISSING if is_missing(error) else Kind.UNREADABLE
-        return Arrival(path, kind, special=isinstance(error, NotOrdinary))
+        return Arrival(called, kind, special=isinstance(error, NotOrdinary))
     except OSError:
-        return Arrival(path, Kind.UNREADABLE)
-    if path.name.startswith("~$") or path.suffix.casefold() in {".crdownload", ".part", ".partial"}:
-        return Arrival(path, Kind.DOWNLOADING, size=size)
+        return Arrival(called, Kind.UNREADABLE)
+    if called.name.startswith("~$") or called.suffix.casefold() in {".crdownload", ".part", ".partial"}:
+        return Arrival(called, Kind.DOWNLOADING, size=size)
     if not head.strip(b"\0"):
-        return Arrival(path, Kind.EMPTY, size=size)
+        return Arrival(called, Kind.EMPTY, size=size)
     if head.startswith(b"SQLite format 3\0"):
-        return _database(path, head, size)
+        return Arrival(called, *_database(path, head), size)
     if head[30:].startswith(_CHANGES_BEGIN) and head.startswith(b"PK"):
         from desktop.workspace.changes_file import workspace_of as whose
 
-        return Arrival(path, Kind.CHANGES, whose(path), size)
-    return Arrival(path, _kind(path, head, deep=deep), size=size)
+        return Arrival(called, Kind.CHANGES, whose(path), size)
+    return Arrival(called, _kind(path, called, head, deep=deep), size=size)
 
 
 def begins_as_package(head: bytes) -> bool:
@@ -121,11 +125,11 @@ def begins_as_package(head: bytes) -> bool:
     return head[30:].startswith(_PACKAGE_BEGINS) and head.startswith(b"PK")
 
 
-def _kind(path: Path, head: bytes, *, deep: bool) -> Kind:
+def _kind(path: Path, called: Path, head: bytes, *, deep: bool) -> Kind:
     if begins_as_package(head):
         return Kind.PACKAGE
     if head.startswith(b"PK"):
-        return kind_of_zip(path)
+        return kind_of_zip(path, called)
     if b"%PDF-" in head[:1024]:
         return Kind.SIGNED_PDF if deep and _is_signed(path) else Kind.PDF
     if head.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
@@ -139,7 +143,7 @@ def _kind(path: Path, head: bytes, *, deep: bool) -> Kind:
         return Kind.PICTURE
     if head[:1] == b"\x30":
         return _der(head)
-    return _text(path, head)
+    return _text(called, head)
 
 
 _STARTS = (
@@ -164,13 +168,13 @@ _STILL = {b"heic", b"heix", b"mif1", b"heif", b"avif"}
 
 
 # ---- a document of ours ------------------------------------------------------------------------------
-def _database(path: Path, head: bytes, size: int) -> Arrival:
+def _database(path: Path, head: bytes) -> tuple[Kind, str]:
     from desktop.workspace.file import APPLICATION_ID
 
     # SQLite keeps the application's mark at byte 68 of its header.
     if len(head) < 100 or struct.unpack(">I", head[68:72])[0] != APPLICATION_ID:
-        return Arrival(path, Kind.OTHER_DATABASE, size=size)
-    return Arrival(path, Kind.WORKSPACE, workspace_of(path), size)
+        return Kind.OTHER_DATABASE, ""
+    return Kind.WORKSPACE, workspace_of(path)
 
 
 class _Patience:

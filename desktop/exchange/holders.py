@@ -29,7 +29,7 @@ def _archive(path: Path) -> Iterator[zipfile.ZipFile]:
         yield archive
 
 
-def kind_of_zip(path: Path) -> Kind:
+def kind_of_zip(path: Path, called: Path) -> Kind:
     """What a ZIP is, by what lies in it: a package, a list, a document, photos. Never raises."""
     try:
         with _archive(path) as archive:
@@ -41,7 +41,7 @@ def kind_of_zip(path: Path) -> Kind:
     except archives.TooMany:
         return Kind.ARCHIVE
     except archives.DAMAGED:
-        return _by_name(path, Kind.ARCHIVE)
+        return _by_name(called, Kind.ARCHIVE)
     if said.startswith(b"application/vnd.etsi.asic-e"):
         return Kind.PACKAGE
     if said.startswith(b"application/vnd.oasis.opendocument"):
@@ -55,7 +55,7 @@ def kind_of_zip(path: Path) -> Kind:
         return Kind.WORKBOOK
     if "pack.json" in names and "planning.json" in names:
         return Kind.GUIDELINE
-    return _by_name(path, Kind.ARCHIVE)
+    return _by_name(called, Kind.ARCHIVE)
 
 
 def _holds_workbook(path: Path, names: set[str]) -> bool:

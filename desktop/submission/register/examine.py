@@ -178,13 +178,13 @@ def _looked_at(
         head = head or piece[:_SMALL]
         signed = signed or _SIGNED_PDF in tail + piece
         tail = piece[-len(_SIGNED_PDF) :]
-    sha256, sort = sha.hexdigest(), _sort(path, head, mark, signed=signed)
-    if sort is not Sort.PACKAGE or sha256 in known:
-        return Examined(path, mark, sha256, sort)
-    same = _held(path, file)
-    verdict, read = verify(same, anchors, now), NOTHING
+    sha256, same = sha.hexdigest(), _held(path, file)
+    sort = _sort(path, file, head, mark, signed=signed)
+    verdict = verify(same, anchors, now) if sort is Sort.PACKAGE and sha256 not in known else None
+    read = NOTHING
     try:
-        read = extract(same, sha256, verdict)
+        if verdict is not None:
+            read = extract(same, sha256, verdict)
         still_the_same = mark_of(path.stat()) == mark == mark_of(os.fstat(file.fileno()))
     except (ChangedMeanwhile, OSError):
         still_the_same = False
@@ -194,6 +194,7 @@ def _looked_at(
 
 
 def _held(path: Path, file: BinaryIO) -> Path:
+    """The very file that is held; its path may lead to another one meanwhile, and back again."""
     return name_of(file) or path
 
 
@@ -267,12 +268,12 @@ def content_of(path: Path) -> str:
         return ""
 
 
-def _sort(path: Path, head: bytes, mark: Mark, *, signed: bool) -> Sort:
+def _sort(path: Path, file: BinaryIO, head: bytes, mark: Mark, *, signed: bool) -> Sort:
     """Told by content; a short text or shortcut with an address in it is a link to somewhere else."""
     from desktop.exchange.arrival import look
 
-    sort = _SORTS.get(look(path, deep=False).kind.value, Sort.OTHER)
-    if sort is Sort.ARCHIVE and _holds_package(path):
+    sort = _SORTS.get(look(_held(path, file), deep=False, called=path).kind.value, Sort.OTHER)
+    if sort is Sort.ARCHIVE and _holds_package(file):
         return Sort.PACKED
     if sort is Sort.PDF and signed:
         return Sort.SIGNED_PDF
@@ -281,12 +282,12 @@ def _sort(path: Path, head: bytes, mark: Mark, *, signed: bool) -> Sort:
     return sort
 
 
-def _holds_package(path: Path) -> bool:
+def _holds_package(file: BinaryIO) -> bool:
     """Whether a package lies in an archive, as offices like to send it."""
     from desktop.base import archives
 
     try:
-        with open_ordinary(path) as file, archives.reading(file) as archive:
+        with archives.reading(file) as archive:
             return any(name.casefold().endswith(SUFFIX) for name in archive.namelist())
     except archives.DAMAGED:
         return False

@@ -16,6 +16,7 @@ from msgspec import structs
 from desktop.base import Language, RancangError
 from desktop.base.bounded.limits import Limits
 from desktop.base.jobs import quiet
+from desktop.exchange import arrival
 from desktop.submission.mark import mark_of
 from desktop.submission.register import examine, run, walking
 from desktop.submission.register.crew import Lost
@@ -222,6 +223,58 @@ def test_the_file_that_was_hashed_is_the_one_that_is_judged(desk, monkeypatch):
     found = do(here / "p.asice")
     assert found.verdict is not None
     assert found.verdict.kind == "valid"
+
+
+def test_the_file_that_was_hashed_is_the_one_whose_sort_is_told(desk, monkeypatch):
+    """A region's valid package was "PDF, unsigned" for good: renaming a folder changes no time of a file."""
+    here, there = desk.inbox / "a", desk.inbox / "b"
+    here.mkdir()
+    there.mkdir()
+    desk.signed(CODE, 1, here / "p.zip")
+    (there / "p.zip").write_bytes(b"%PDF-1.7 x")
+    real = arrival.look
+
+    def exchanged(path, **more):
+        here.rename(desk.inbox / "c")
+        there.rename(here)
+        try:
+            return real(path, **more)
+        finally:
+            here.rename(there)
+            (desk.inbox / "c").rename(here)
+
+    monkeypatch.setattr(arrival, "look", exchanged)
+    found = examine.examiner(desk.keys.anchors, NOW, frozenset()).do(here / "p.zip")
+    assert (found.sort, found.verdict and found.verdict.kind) == ("package", "valid")
+
+
+@pytest.mark.parametrize(("name", "sort"), [("a.csv", "table"), ("a.asice", "package"), ("a.part", "other")])
+def test_what_is_told_by_its_name_is_told_by_the_name_that_it_has_there(desk, name, sort):
+    content = b"PK\3\4 x" if name == "a.asice" else b"nama,alamat\n"
+    (desk.inbox / name).write_bytes(content)
+    found = examine.examiner(desk.keys.anchors, NOW, frozenset()).do(desk.inbox / name)
+    assert found.sort == sort
+
+
+@pytest.mark.parametrize("known", [False, True])
+def test_whatever_it_turns_out_to_be_what_is_written_at_meanwhile_is_read_again(desk, monkeypatch, known):
+    """What was said of it stood for good, and no later run said another thing."""
+    path, real = desk.inbox / "a", arrival.look
+    path.write_bytes(b"%PDF-1.7 x")
+    if known:
+        desk.signed(CODE, 1, path)
+
+    def written(held, **more):
+        with path.open("ab") as file:
+            file.write(b"y")
+        return real(held, **more)
+
+    judged = frozenset({examine.content_of(path)}) if known else frozenset()
+    monkeypatch.setattr(arrival, "look", written)
+    found = examine.examiner(desk.keys.anchors, NOW, judged).do(path)
+    assert (found.sort, found.sha256, found.mark.size) == ("unreadable", "", -1)
+    assert found.problem is not None
+    assert found.problem.id == "submission.register.changed_meanwhile"
 
 
 @pytest.mark.skipif(os.name != "posix", reason="no such time there")
