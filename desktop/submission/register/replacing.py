@@ -1,21 +1,21 @@
 """What of a region's things a package takes the place of, and what the desk has to hear of beside it.
 
 Nothing that came after a package is replaced by it: the newest of a region is asked about, or told at the
-desk. Anybody who is certified can seal a package and name any other as the one before it: of what is refused
-he takes the place only where those signed his whom that one asked.
+desk. Anybody who is certified can seal a package, name any other as the one before it, and lay a document
+into it that somebody else signed once. So what is refused is replaced only by what those closed whose
+signatures were doubted, or with the same sealed package, whole, closed by somebody whom that asks: of all
+else that is refused nobody knows who closed it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from desktop.submission.register.entry import Entry
-from desktop.submission.register.heard import arrived, first_arrived, is_trial
+from desktop.submission.register.entry import Basis, Entry
+from desktop.submission.register.heard import arrived, closed_by, first_arrived, is_trial
 from desktop.submission.verdict import VerdictKind, Weight
 
 _REFUSED = VerdictKind.REFUSED.value
-_WHOM = ("signature.", "timestamp.")
-"""How the codes of refusals begin that are about whom to believe."""
 
 
 def replaced_by(first: Entry, here: Iterable[Entry]) -> frozenset[int]:
@@ -27,23 +27,13 @@ def replaced_by(first: Entry, here: Iterable[Entry]) -> frozenset[int]:
     here = tuple(here)
     if first.doubts or first.rivals or not first.genuine:
         return frozenset()
-    sealed, copies = frozenset(each.package for each in _before(first, here)), _copies(first)
+    behind, copies = _Behind(first, here), _copies(first)
     return frozenset(
         one.id
         for one in here
-        if one is not first and not one.accepted and one.package in sealed
-        and (one.sha256 in copies or _is_replaced(one, first))
+        if one is not first and not one.accepted and one.package in behind.sealed
+        and (one.sha256 in copies or behind.is_replaced(one))
     )  # fmt: skip
-
-
-def _is_replaced(one: Entry, first: Entry) -> bool:
-    """Of the same sealed package, or one that it follows."""
-    then = first_arrived(first)
-    if one.result == _REFUSED:
-        return arrived(one) < then and _is_taken_up(one, first)
-    if one.package == first.package and not _signatures(one) <= _signatures(first):
-        return False
-    return arrived(one) <= then
 
 
 def has_newer_or_refused(counting: Entry, here: Iterable[Entry]) -> bool:
@@ -53,21 +43,20 @@ def has_newer_or_refused(counting: Entry, here: Iterable[Entry]) -> bool:
     first. But not what the one that counts takes the place of, nor papers that came with it.
     """
     here = tuple(here)
-    then, before = first_arrived(counting), {each.id: each for each in _before(counting, here)}
-    sealed = frozenset(each.package for each in before.values()) - {""}
+    then, behind = first_arrived(counting), _Behind(counting, here)
     after, copies = _following(counting, here), _copies(counting)
 
     def is_heard_of(one: Entry) -> bool:
         if one.last_attached > then[0]:
             return True
-        if one.accepted or one.id in before or one.sha256 in copies:
+        if one.accepted or one.id in behind.ids or one.sha256 in copies:
             return False
         if one.id in after or arrived(one) > then or was_signed_later(one, counting):
             return True
-        behind = one.package in sealed
+        same = one.package in behind.sealed
         if one.result == _REFUSED and one.package:
-            return not (behind and _is_taken_up(one, counting))
-        goes_with_it = one.papers or (behind and _is_replaced(one, counting))
+            return not (same and behind.takes_up(one))
+        goes_with_it = one.papers or (same and behind.is_replaced(one))
         return arrived(one) == then and not goes_with_it
 
     return any(map(is_heard_of, here))
@@ -100,13 +89,6 @@ def _following(first: Entry, here: Iterable[Entry]) -> frozenset[int]:
     return frozenset(out)
 
 
-def _before(first: Entry, here: Iterable[Entry]) -> Iterator[Entry]:
-    """It, and what it follows; but of what is refused only what it may take the place of."""
-    for each in _chain(first, here):
-        if each.result != _REFUSED or _is_taken_up(each, first):
-            yield each
-
-
 def _chain(first: Entry, here: Iterable[Entry]) -> Iterator[Entry]:
     by_id = {one.id: one for one in here}
     by_id.pop(first.id, None)
@@ -117,21 +99,46 @@ def _chain(first: Entry, here: Iterable[Entry]) -> Iterator[Entry]:
         before = by_id.pop(before.follows, None)
 
 
-def _is_taken_up(refused: Entry, first: Entry) -> bool:
-    """Whether those signed this whom the refused one asked, where it is refused for whom to believe."""
-    signed = {each.holder for each in first.signers}
-    persons: dict[object, set[object]] = {}
-    for one in refused.reasons:
-        if "person" in (params := one.message.params):
-            persons.setdefault(params.get("role"), set()).add(params["person"])
-    doubted = (
-        one.message.params
-        for one in refused.reasons
-        if one.weight == Weight.REFUSAL.value and one.code.startswith(_WHOM)
-    )
-    return not any(
-        signed.isdisjoint({params.get("holder"), *persons.get(params.get("role"), ())}) for params in doubted
-    )
+class _Behind:
+    """A package, and what it follows; but of what is refused only what it may take the place of."""
+
+    def __init__(self, first: Entry, here: Iterable[Entry]) -> None:
+        chain = tuple(_chain(first, here))
+        self._first = first
+        self._vouched = frozenset(each.package for each in chain if each.basis is Basis.SIGNED) - {""}
+        before = [each for each in chain if each.result != _REFUSED or self.takes_up(each)]
+        self.ids = frozenset(each.id for each in before)
+        self.sealed = frozenset(each.package for each in before) - {""}
+
+    def is_replaced(self, one: Entry) -> bool:
+        """Whether it takes the place of what is of the same sealed package, or of one that it follows."""
+        first, then = self._first, first_arrived(self._first)
+        if one.result == _REFUSED:
+            return arrived(one) < then and self.takes_up(one)
+        if one.package == first.package and not _signatures(one) <= _signatures(first):
+            return False
+        return arrived(one) <= then
+
+    def takes_up(self, refused: Entry) -> bool:
+        """Whether those closed it whose signatures were doubted there, or whom that asked for them.
+
+        Where it is refused for anything else the same sealed package has to be among these, closed by
+        somebody whom it asks; the documents are of that package, too, so that who signed them does.
+        """
+        same, first = refused.package in self._vouched, self._first
+        doubted = [
+            one.message.params
+            for one in refused.reasons
+            if one.weight == Weight.REFUSAL.value and "holder" in one.message.params
+        ]
+        persons: dict[object, set[object]] = {}
+        for one in refused.reasons:
+            if "person" in (params := one.message.params):
+                persons.setdefault(params.get("role"), set()).add(params["person"])
+        signed = {each.holder for each in (first.signers if same else closed_by(first))}
+        return (same or bool(doubted)) and not any(
+            signed.isdisjoint({params["holder"], *persons.get(params.get("role"), ())}) for params in doubted
+        )
 
 
 def _signatures(one: Entry) -> frozenset[tuple[str, str, str]]:

@@ -292,6 +292,43 @@ def test_the_desk_hears_of_the_regions_own_that_another_names_as_the_one_before(
     )
 
 
+@pytest.mark.parametrize("code", ["content.changed", "xades.digest", "data.differs"])
+def test_what_is_refused_for_what_is_in_it_is_heard_of_whoever_names_it(code: str) -> None:
+    """Whoever carried the damaged package named it as the one before his own, and nobody heard of it."""
+    own = refused(1, code)
+    assert figures(own, package(2, STRANGER, previous="h1")) == (0, 1, 0, 0)
+    assert figures(own, package(2, previous="h1")) == (0, 1, 0, 0)
+    # the same, whole, is what it was
+    whole = package(2, package="p1")
+    assert figures(own, whole) == (0, 0, 0, 0)
+    assert figures(own, whole, package(3, previous="h2")) == (0, 0, 0, 0)
+    # but not where somebody has closed it whom it does not ask
+    unasked = replace(package(2, replace(STRANGER, asked=False), package="p1"), basis=Basis.CLAIMED)
+    assert figures(own, unasked) == (0, 1, 0, 0)
+
+
+def test_a_document_that_somebody_signed_once_vouches_for_no_package() -> None:
+    """A letter that the secretary had signed was laid into a package that another one closed."""
+    letter = replace(signer("Sekretaris"), document="surat.pdf")
+    assert figures(refused(1), package(2, STRANGER, letter, previous="h1")) == (0, 1, 0, 0)
+    # of the same sealed package, closed by whom it asks, it is whose certificate was not known
+    half = package(2, signer("Tim"), package="p1")
+    assert figures(refused(1), half) == (0, 1, 0, 0)
+    assert figures(refused(1), replace(half, signers=(*half.signers, letter))) == (0, 0, 0, 0)
+
+
+def test_a_damaged_package_is_heard_of_though_another_official_names_it(desk) -> None:
+    own = desk.inbox / "18.07.asice"
+    desk.bit_turned("18.07", 2, own)
+    desk.read()
+    other = Opened(pki.make("Pejabat Lain", desk.keys.issuer, start=NOW - 400 * pki.DAY), desk.keys.issuer)
+    made = desk.sealed("18.07", 3, previous=container_hash(own))
+    desk.close(made, desk.inbox / "kiriman.asice", other)
+    desk.read(now=NOW + dt.timedelta(hours=1))
+    assert desk.listed()["kiriman.asice"].current
+    assert refused_beside(desk.listed().values()) == 1
+
+
 def test_what_nobody_closed_but_for_training_says_so_at_its_row() -> None:
     """It was counted among those whose reason stands beside their rows."""
     trial = package(1, signer("Peserta", test=True))
