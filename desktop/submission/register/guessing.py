@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import cache
 
 from desktop.workspace.regions import regions
@@ -35,17 +36,18 @@ LONGEST = 6
 """Words of a region's name."""
 
 
-def guessed_region(*names: str) -> str:
+def guessed_region(*names: str, within: Iterable[str] = ()) -> str:
     """The code of the one region that these names (the nearest last) speak of; empty where none is sure.
 
     In a region's own folder things may be called after whatever place they are about, so the first name that
     speaks of one decides; a province's folder speaks of none. What may as well be a day or a word (*Masuk
-    12.11*, *Batu*) decides nothing where another name says another region.
+    12.11*, *Batu*) decides nothing where another name says another region, or one of those ``within``: of
+    what lies there.
     """
     for place, name in enumerate(names):
         if code := _guessed(name):
             sure = surely_named(name) == code or _surely_coded(name, code)
-            others = set() if sure else {_clearly(each) for each in names[place:]} - {"", code}
+            others = set() if sure else {_clearly(each) for each in (*names[place:], *within)} - {"", code}
             return "" if others else code
     return ""
 

@@ -67,7 +67,7 @@ _NAMED = 20
 """Files that go with a package and are named with it."""
 
 
-_Made: TypeAlias = "Callable[[str, list[Any]], Entry]"
+_Made: TypeAlias = "Callable[[str, list[Any], tuple[str, str]], Entry]"
 _Came: TypeAlias = Callable[[Any], str]
 
 
@@ -200,7 +200,8 @@ def _others(
     """The packages with what goes with them, and what is no package: each file or folder that was handed in.
 
     What can be an attachment and lies beside a genuine package goes with it, as long as no name speaks of
-    another region: in a province's own folder lie the things of many.
+    another region: in a province's own folder lie the things of many. What may be a day is a region's own
+    folder as long as nothing in it is of another one; else each file is looked at as if it lay beside it.
     """
     elsewhere = _elsewhere(files, packages)
     genuine = {
@@ -208,18 +209,24 @@ def _others(
     }
     units: dict[str, list[Any]] = {}
     beside: dict[str, dict[str, Entry]] = {}
+    said: dict[str, set[str]] = {}
     looked = {file.unit for file in files if file.id not in strange}
     for file in files:
+        # whatever others say it was handed in with
+        apart = file.id in strange and file.unit in looked
+        if not apart and file.path != file.unit:
+            said.setdefault(file.unit, set()).add(Path(file.path).name)
         if file.kind != Sort.PACKAGE:
-            # whatever others say it was handed in with
-            apart = file.id in strange and file.unit in looked
             units.setdefault(file.path if apart else file.unit, []).append(file)
         elif (one := genuine.get(file.path)) is not None:
             beside.setdefault(file.unit, {}).setdefault(one.region, one)
+            said.setdefault(file.unit, set()).add(region_names().get(one.region, ""))
     with_it: dict[int, list[Any]] = {}
     others: list[Entry] = []
     for unit, inside in units.items():
-        here, (home, _) = beside.get(unit, {}), _suggested(inside[0].root, unit)
+        here, root = beside.get(unit, {}), inside[0].root
+        suggested = _suggested(root, unit, said.get(unit, ()))
+        home, is_day = suggested[0], suggested != _suggested(root, unit)
         together: list[Any] = []
         for file in inside:
             # in a region's own folder a file may be called after whatever place it is about
@@ -232,11 +239,12 @@ def _others(
             if goes and _may_go_with_one(file):
                 with_it.setdefault(here[whose].id, []).extend([file] * (file.state != VANISHED))
             elif own:
-                others.append(_until(made(file.path, [file]), [file], came))
+                place = str(Path(unit).with_name(Path(file.path).name)) if is_day else file.path
+                others.append(_until(made(file.path, [file], _suggested(root, place)), [file], came))
             else:
                 together.append(file)
         if together:
-            others.append(_until(made(unit, together), together, came))
+            others.append(_until(made(unit, together, suggested), together, came))
     return [*(_with(one, with_it.get(one.id, []), came) for one in packages), *others]
 
 
@@ -281,12 +289,14 @@ def _with(one: Entry, files: Sequence[Any], came: _Came) -> Entry:
     )  # fmt: skip
 
 
-def _other(unread: frozenset[int], arrived: When, unit: str, inside: list[Any]) -> Entry:
+def _other(
+    unread: frozenset[int], arrived: When, unit: str, inside: list[Any], suggested: tuple[str, str]
+) -> Entry:
     here = [each for each in inside if each.state != VANISHED] or inside
     when = arrived(here)
     counts = Counter(each.kind for each in here)
     sort = Sort(next(iter(counts))) if len(counts) == 1 else Sort.FOLDER
-    region, name = _suggested(here[0].root, unit)
+    region, name = suggested
     otherwise = [_READ_ELSEWHERE] if any(each.id in unread for each in here) else []
     reasons = (
         *(_sent(each, here) for each in _NEVER_LOST if each in counts),
@@ -310,9 +320,13 @@ def _sent(sort: Sort, files: list[Any]) -> Told:
     return Told(Weight.MISSING.value, code_of(SENT[sort]), told[0] if told else SENT[sort])
 
 
-def _suggested(root: str, path: str) -> tuple[str, str]:
-    """Code and name of the region that a place's own names below the named folder speak of, or else it."""
+def _suggested(root: str, path: str, within: Iterable[str] = ()) -> tuple[str, str]:
+    """Code and name of the region that a place's own names below the named folder speak of, or else it.
+
+    ``within``: names of what lies there, which may speak against it.
+    """
     place, below = Path(path), Path(root)
     names = place.relative_to(below).parts if place != below and below in place.parents else (place.name,)
-    code = guessed_region(*names) or (surely_named(below.name) if below in place.parents else "")
+    named = surely_named(below.name) if below in place.parents else ""
+    code = guessed_region(*names, within=within) or named
     return code, region_names().get(code, "")

@@ -396,3 +396,45 @@ def test_from_where_it_was_received_is_brought_up_to_date(desk):
     desk.read()
     assert {name: one.region for name, one in desk.listed().items()} == {own.name: "35.07"}
     assert desk.read().read == 0
+
+
+def test_what_lies_directly_in_a_days_folder_is_its_own_names(desk):
+    """A desk saves a day's attachments in one folder: regions that sent nothing were asked about them."""
+    days = {
+        "Masuk 12.11": ("Kab. Malang - masterplan.pdf", "Kabupaten Jember.pdf", "scan0001.pdf"),
+        "1311": ("3523 Kabupaten Tuban.zip",),
+        # nothing there is of another one
+        "Masuk 11.12": ("surat.pdf", "Aplikasi SIAK.pdf"),
+    }
+    for day, names in days.items():
+        (desk.inbox / day).mkdir()
+        for name in names:
+            (desk.inbox / day / name).write_bytes(book() + name.encode())
+    desk.read()
+    assert {name: one.region for name, one in desk.listed().items()} == {
+        "Kab. Malang - masterplan.pdf": "35.07", "Kabupaten Jember.pdf": "35.09", "Masuk 12.11": "",
+        "3523 Kabupaten Tuban.zip": "35.23", "Masuk 11.12": "11.12",
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("letter", ["Surat pengantar Kab. Lampung Timur.pdf", "scan0001.pdf"])
+def test_a_letter_beside_a_package_in_a_days_folder_is_not_of_the_day(desk, letter):
+    day = desk.inbox / "Masuk 13.11"
+    day.mkdir()
+    desk.signed(CODE, 1, day / "paket.asice")
+    (day / letter).write_bytes(book())
+    desk.read()
+    found = desk.listed()
+    if "Lampung" in letter:
+        assert found["paket.asice"].beside == 1
+    else:
+        # whose it is a person has to say
+        assert (found[day.name].region, found["paket.asice"].beside) == ("", 0)
+
+
+def test_a_paper_of_another_region_below_a_folder_that_may_be_a_day_is_of_nobody(desk):
+    for place in ("1807/foto", "Masuk 12.11/3509 Kabupaten Jember"):
+        (desk.inbox / place).mkdir(parents=True)
+        (desk.inbox / place / "Studi banding Kota Surabaya.pdf").write_bytes(book() + place.encode())
+    desk.read()
+    assert {one.region for one in desk.listed().values()} == {""}

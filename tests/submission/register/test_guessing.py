@@ -82,3 +82,20 @@ from desktop.submission.register.guessing import guessed_region
 )
 def test_names(names, code):
     assert guessed_region(*names) == code
+
+
+@pytest.mark.parametrize(
+    ("name", "within", "code"),
+    [
+        ("Masuk 12.11", ("surat.pdf", "Kab. Malang - masterplan.pdf"), ""),
+        ("1311", ("3523 Kabupaten Tuban.zip",), ""),
+        ("1311", ("Foto kota baru.jpg", "Aplikasi SIAK.pdf", "scan0001.pdf"), "13.11"),
+        ("1311", ("13.11 surat.pdf", "Kabupaten Solok Selatan.pdf"), "13.11"),
+        ("12.11 Dairi", ("Kab. Malang.pdf",), "12.11"),
+        ("3507", ("Studi banding Kota Surabaya.pdf",), "35.07"),
+        # what lies in a folder says against it, never what it is
+        ("kiriman", ("Kab. Malang.pdf",), ""),
+    ],
+)
+def test_what_lies_in_a_folder_may_say_that_its_code_is_a_day(name, within, code):
+    assert guessed_region(name, within=within) == code
