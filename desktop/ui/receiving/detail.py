@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
-from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import Qt
@@ -57,8 +56,12 @@ def _alike(one: tuple[str, str]) -> Message:
     return Message("ui.desk.alike", file=bounded(path, LETTERS), sha256=sha256[:_DIGITS])
 
 
-def _named(how: Message, one: Entry) -> Message:
-    return Message(how.id, file=bounded(one.name), result=result_name(one.result))
+def _follows(one: Entry) -> Message:
+    return Message("ui.desk.follows", file=bounded(one.name), result=result_name(one.result))
+
+
+def _followed(one: Entry) -> Message:
+    return Message("ui.desk.followed", file=bounded(one.name), result=result_name(one.result))
 
 
 class Detail(QScrollArea):
@@ -139,11 +142,11 @@ class Detail(QScrollArea):
         while (following := others.get(before[-1].follows)) is not None and following.id not in found:
             before.append(following)
             found.add(following.id)
-        self._few(before[1:], partial(_named, Message("ui.desk.follows")))
+        self._few(before[1:], _follows)
         # whoever names it may be anybody: of another region it is told there alone
         after = [one for one in others.values() if one.follows == entry.id and one.region == entry.region]
         after.sort(key=lambda one: not one.current)
-        self._few(after, partial(_named, Message("ui.desk.followed")))
+        self._few(after, _followed)
 
     def _few(self, things: Sequence[T], said: Callable[[T], Message], look: str = "muted") -> None:
         """The first of these, and how many more: anybody sends as many as he likes."""
