@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from desktop.submission.register.entry import Basis, Entry
+from desktop.submission.register.entry import UNSIGNED, Basis, Entry
 from desktop.submission.register.heard import arrived, closed_by, first_arrived, is_trial
 from desktop.submission.verdict import VerdictKind, Weight
 
@@ -57,7 +57,8 @@ def has_newer_or_refused(counting: Entry, here: Iterable[Entry]) -> bool:
         if one.result == _REFUSED and one.package:
             return not (same and behind.takes_up(one))
         goes_with_it = one.papers or (same and behind.is_replaced(one))
-        return arrived(one) == then and not goes_with_it
+        at_once = arrived(one) == then or (one.result == UNSIGNED and one.last_attached == then[0])
+        return at_once and not goes_with_it
 
     return any(map(is_heard_of, here))
 

@@ -565,6 +565,28 @@ def test_what_comes_later_into_a_folder_with_something_old_is_heard_of(desk):
     assert refused_beside(desk.listed().values()) == 1
 
 
+def test_a_revision_that_comes_with_the_package_into_a_folder_with_something_old_is_heard_of(desk):
+    """What lay there before made it as old as itself, and a desk that reads once a week gets both at once."""
+    folder = desk.inbox / "1807 Lampung Timur"
+    folder.mkdir()
+    (folder / "pindaian.bin").write_bytes(b"\0\1\2 pindaian")
+    desk.read()
+    desk.signed("18.07", 1, folder / "masterplan.asice")
+    (folder / "masterplan final.zip").write_bytes(zipped(b"v2"))
+    desk.read(now=NOW + dt.timedelta(hours=1))
+    assert refused_beside(desk.listed().values()) == 1
+
+
+def test_of_what_came_in_parts_the_last_counts_but_not_for_papers() -> None:
+    """Of a folder with something old that came with what counts, and of an older package's attachments."""
+    old = unsigned(1, Sort.FOLDER)
+    assert figures(old, package(2))[1] == 0
+    assert figures(replace(old, last_attached="001"), package(2))[1] == 0
+    assert figures(replace(old, last_attached="002"), package(2))[1] == 1
+    assert figures(replace(old, last_attached="002", papers=True), package(2))[1] == 0
+    assert figures(replace(incomplete(1), last_attached="002"), package(2))[1] == 0
+
+
 def zipped(content: bytes = b"x") -> bytes:
     made = io.BytesIO()
     with zipfile.ZipFile(made, "w") as archive:
