@@ -6,6 +6,7 @@ another one stands all the same.
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
@@ -30,14 +31,20 @@ if TYPE_CHECKING:
     from desktop.submission.register.reading import Signer, Told
 
 Others: TypeAlias = tuple[tuple[str, str], ...]
-Withdrawn: TypeAlias = "Mapping[tuple[str, str], tuple[Entry, Message]]"
+Withdrawn: TypeAlias = "Mapping[tuple[str, str], Mapping[Message, tuple[Entry, Message]]]"
 _OF_NOTHING = frozenset(
-    {"note.timestamp_unknown", "note.test_clock", "trust.crl.forged", "note.more", OTHER_BASIS}
+    {
+        *("note.timestamp_unknown", "note.test_clock", "note.passing_clock", "note.clock_expired_since"),
+        *("note.stamped_later", "note.stamped_too_late"),
+        *("trust.crl.forged", "note.more", OTHER_BASIS),
+    }
 )
-"""What is said of something attached that anybody can make himself: it proves nothing, and whoever attached
-it would have it told of the region's own file. And that a file was not judged anew since."""
+"""What is said of something attached that anybody can make himself, or ask a clock for at any time: against
+another file it proves nothing, which may have been there long before, and whoever attached it would have it
+told of the region's own. And that a file was not judged anew since."""
 _WITHDRAWN = "trust.path.revoked"
-"""Before its signature; what was withdrawn after that, or nobody knows when, is no contradiction."""
+_STOLEN = frozenset({"trust.reason.key_compromise", "trust.reason.ca_compromise"})
+"""Why a certificate is withdrawn whose key was in other hands: no date saves a signature then."""
 _KINDS = 10
 """Sentences by the kinds of reasons, or by who signed otherwise, told beside one file."""
 _DIGITS = 16
@@ -93,25 +100,38 @@ def _besides(one: Entry, found: dict[Told, Entry]) -> Iterator[Message]:
 
 
 def withdrawn_in(found: Iterable[Entry]) -> Withdrawn:
-    """By sealed package and certificate, which file proves that it was withdrawn before it signed there.
+    """By sealed package and certificate, how it was withdrawn, and which file proves that.
 
     The list that says so can be left out of a file; it lay in another one, or on this computer for a while.
     """
-    out: dict[tuple[str, str], tuple[Entry, Message]] = {}
+    out: dict[tuple[str, str], dict[Message, tuple[Entry, Message]]] = {}
     for one in found:
         for each in one.reasons if one.proven and one.package else ():
             why, certificate = each.message.params.get("reason"), each.message.params.get("certificate")
             if isinstance(why, Message) and why.id == _WITHDRAWN and isinstance(certificate, str):
-                out.setdefault((one.package, certificate), (one, each.message))
+                out.setdefault((one.package, certificate), {}).setdefault(why, (one, each.message))
     return out
 
 
 def told_of_withdrawn(one: Entry, found: Withdrawn) -> Iterator[Message]:
-    """The same, of those who signed this one."""
-    for certificate in dict.fromkeys(each.certificate for each in one.signers):
-        if about := found.get((one.package, certificate)):
-            other, note = about
-            yield Message("submission.standing.same_noted", **_named(other.name, other.sha256), note=note)
+    """The same, of those who signed this one, of each once.
+
+    By their own word they signed when it was withdrawn already: that a clock says so of another file alone
+    proves nothing of this one.
+    """
+    told = set[str]()
+    for each in one.signers:
+        for why, (other, note) in found.get((one.package, each.certificate), {}).items():
+            if each.certificate not in told and _is_against(why, each.claimed_at):
+                told.add(each.certificate)
+                yield Message("submission.standing.same_noted", **_named(other.name, other.sha256), note=note)
+
+
+def _is_against(why: Message, claimed: str) -> bool:
+    moment, reason = why.params.get("moment"), why.params.get("reason")
+    if isinstance(reason, Message) and reason.id in _STOLEN:
+        return True
+    return not (claimed and isinstance(moment, dt.datetime) and dt.datetime.fromisoformat(claimed) < moment)
 
 
 # -- closed otherwise ---------------------------------------------------------------------------------

@@ -43,7 +43,6 @@ from tests.trust import pki
 
 CODE = "18.07"
 SIGNATURE = "META-INF/signatures0.xml"
-NOTED = "submission.standing.same_noted"
 
 
 def clock() -> DummyTimeStamper:
@@ -324,25 +323,31 @@ def test_whoever_takes_away_a_believed_time_makes_nothing_better(desk, tmp_path,
     assert set(listed["asli.asice"].alike) == alike
     for each in (bare, copy):
         assert listed[each.name].alike == ((str(desk.inbox / own.name), container_hash(own)),)
-        (doubt,) = listed[each.name].doubts
-        assert (doubt.id, doubt.params["note"].id) == (NOTED, "submission.note.stamped_later")
+        assert listed[each.name].doubts == ()
     assert not any(one.copies for one in listed.values())
 
 
-def test_a_believed_time_that_is_asked_for_later_takes_no_place_and_is_told(desk, tmp_path, national) -> None:
-    """Anybody can ask a clock for the time of a signature that was read here before."""
+@pytest.mark.parametrize("own_time", [False, True])
+def test_a_believed_time_that_is_asked_for_later_says_nothing_of_another_file(
+    desk, tmp_path, national, own_time
+) -> None:
+    """A receipt said that "all that is proven" is a day behind the deadline; anybody can ask a clock."""
     root, anchors = national
-    own, copy = desk.inbox / "asli.asice", desk.inbox / "0cap.asice"
-    desk.close(desk.sealed(CODE, 1), own, key=desk.keys.team)
+    bare, own, copy = tmp_path / "a.asice", desk.inbox / "asli.asice", desk.inbox / "0cap.asice"
+    desk.close(desk.sealed(CODE, 1), bare, desk.keys.team, NOW - pki.DAY)
+    if own_time:
+        stamped(bare, own, clock_of(root, NOW - pki.DAY / 2))
+    else:
+        shutil.copy(bare, own)
     desk.read(anchors=anchors)
-    stamped(own, copy, clock_of(root, NOW + pki.DAY / 2))
+    stamped(bare, copy, clock_of(root, NOW + pki.DAY / 2))
     desk.read(anchors=anchors, now=NOW + pki.DAY)
     listed = desk.listed()
-    assert (listed["asli.asice"].current, listed["asli.asice"].result) == (True, "valid")
-    (doubt,) = listed["asli.asice"].doubts
-    assert (doubt.id, doubt.params["file"], doubt.params["note"].id) == (
-        NOTED, "0cap.asice", "submission.note.stamped_later",
-    )  # fmt: skip
+    (noted,) = listed["0cap.asice"].reasons
+    assert noted.code == "note.stamped_later"
+    counts = listed["asli.asice"]
+    assert (counts.current, counts.result, counts.doubts) == (True, "valid", ())
+    assert counts.alike == ((str(copy), container_hash(copy)),)
 
 
 def test_a_receipt_tells_of_files_with_the_same_signatures_and_other_bytes(desk, tmp_path) -> None:

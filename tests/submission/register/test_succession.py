@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import itertools
 from collections.abc import Sequence
 from dataclasses import replace
@@ -305,13 +306,13 @@ def test_what_others_judged_is_heard_after_what_was_judged_here():
     own = came(2, package="p1", result="valid-with-notes", reasons=(other, other))
     assert settled(replace(theirs, proven=False), own)[2].current
     # but what was judged here, before a newer list was at hand, proves what it did, and its notes are told
-    late = Told("note", "note.stamped_later", Message("submission.note.stamped_later"))
+    early = Told("note", "note.before_sealing", Message("submission.note.before_sealing"))
     stamped = replace(signer("Sekretaris"), stamped_at="000")
-    stale = came(1, stamped, result="valid-with-notes", reasons=(elsewhere, late))
+    stale = came(1, stamped, result="valid-with-notes", reasons=(elsewhere, early))
     found = settled(stale, came(2, package="p1"))
     assert (found[1].current, doubts(found[2])) == (True, {"same_noted"})
     found = settled(replace(stale, signers=(signer("Sekretaris"),)), came(2, package="p1"))
-    assert (found[2].current, [each.params["note"] for each in found[2].doubts]) == (True, [late.message])
+    assert (found[2].current, [each.params["note"] for each in found[2].doubts]) == (True, [early.message])
     # nor is it behind a copy for not having been judged anew
     found = settled(came(1, result="valid-with-notes", reasons=(elsewhere,)), came(2, package="p1"))
     assert (found[1].current, found[1].doubts, found[2].doubts) == (True, (), ())
@@ -355,6 +356,33 @@ def test_what_proves_a_certificate_withdrawn_is_told_of_every_file_of_that_packa
         assert not found[3].doubts
         assert not found[4].doubts
         assert not settled(came(1), came(2, proven=False, **listed))[1].doubts
+
+
+def test_a_certificate_withdrawn_after_its_signature_says_nothing_of_another_file():
+    """In a copy a clock gave a later time, behind the day on which another certificate took its place."""
+    day = dt.datetime(2026, 12, 14, tzinfo=dt.UTC)
+
+    def told(claimed: str, *reasons: str) -> int:
+        noted = [
+            Told("refusal", "signature.untrusted", Message(
+                "submission.signature.untrusted", holder="Sekretaris", certificate="of Sekretaris",
+                reason=Message("trust.path.revoked", moment=day, reason=Message(f"trust.reason.{why}")),
+            ))
+            for why in reasons
+        ]  # fmt: skip
+        files = [
+            came(2 + place, result="refused", package="p1", reasons=(each,))
+            for place, each in enumerate(noted)
+        ]
+        own = came(
+            1, replace(signer("Sekretaris"), claimed_at=claimed and f"2026-12-{claimed}T00:00:00+00:00")
+        )
+        return len(settled(own, *files)[1].doubts)
+
+    assert told("13", "superseded") == 0
+    assert told("14", "superseded") == told("15", "superseded") == told("", "superseded") == 1
+    # of a key that was in other hands no date says anything, whatever else was said before
+    assert told("13", "superseded", "key_compromise") == told("13", "ca_compromise", "superseded") == 1
 
 
 def test_whichever_is_heard_it_is_told_that_others_have_closed_it_or_not():

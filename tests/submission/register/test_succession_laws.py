@@ -293,8 +293,8 @@ def test_nor_where_somebody_certified_whom_nobody_asked_has_signed_them_too(foun
 
 LATER = Told("note", "note.stamped_later", Message("submission.note.stamped_later", holder="Tim"))
 LATE = Told("note", "note.stamped_too_late", Message("submission.note.stamped_too_late", holder="Tim"))
-FREE = {NOTE.code}
-"""What anybody can have said of a copy, with a clock of his own."""
+FREE = {NOTE.code, LATER.code, LATE.code}
+"""What anybody can have said of a copy, with a clock of his own, or one that he asks late."""
 
 
 def stamp(one: Entry, at: str, *notes: Told) -> Entry:
