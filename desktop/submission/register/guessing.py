@@ -40,9 +40,9 @@ def guessed_region(*names: str, within: Iterable[str] = ()) -> str:
     """The code of the one region that these names (the nearest last) speak of; empty where none is sure.
 
     In a region's own folder things may be called after whatever place they are about, so the first name that
-    speaks of one decides; a province's folder speaks of none. What may as well be a day or a word (*Masuk
-    12.11*, *Batu*) decides nothing where another name says another region, or one of those ``within``: of
-    what lies there.
+    speaks of one decides; a province's folder speaks of none. What may as well be a day, a letter's number
+    or a word (*Masuk 12.11*, *Agenda 3271 Kabupaten Jember*, *Batu*) decides nothing where another region is
+    said beside it, below it, or in one of the names ``within``: of what lies there.
     """
     for place, name in enumerate(names):
         if code := _guessed(name):
@@ -83,9 +83,13 @@ def _clearly(name: str) -> str:
 
 
 def _surely_coded(name: str, code: str) -> bool:
-    """Whether a code stands there beside the region's name, or is no day of a month (*12.11* may be one)."""
+    """Whether a code stands there beside the region's name, or can be nothing else.
+
+    *12.11* may be a day of a month, and any a letter's number where another region is named with its kind.
+    """
     day, month = map(int, code.split("."))
-    return _code(name) == code and (code in _called(name) or day > 31 or month > 12)
+    nothing_else = (day > 31 or month > 12) and surely_named(name) in {"", code}
+    return _code(name) == code and (code in _called(name) or nothing_else)
 
 
 def _coded(name: str) -> set[str]:

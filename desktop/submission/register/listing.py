@@ -327,6 +327,6 @@ def _suggested(root: str, path: str, within: Iterable[str] = ()) -> tuple[str, s
     """
     place, below = Path(path), Path(root)
     names = place.relative_to(below).parts if place != below and below in place.parents else (place.name,)
-    named = surely_named(below.name) if below in place.parents else ""
+    named = guessed_region(below.name) if below in place.parents and surely_named(below.name) else ""
     code = guessed_region(*names, within=within) or named
     return code, region_names().get(code, "")

@@ -378,6 +378,11 @@ def test_a_regions_folder_that_was_received_by_itself_is_its_own(desk):
     (own / "masterplan.pdf").write_bytes(book())
     desk.read(own)
     assert desk.listed()["masterplan.pdf"].region == "35.07"
+    # by a name that says two regions nobody knows whose it is
+    two = own.rename(desk.inbox / "3507 Kota Malang")
+    (two / "masterplan kota.pdf").write_bytes(book() + b"2")
+    desk.read(two)
+    assert desk.listed()["masterplan kota.pdf"].region == ""
     # a word or figures in the name of an inbox may be anything
     for name in ("3507 kiriman", "Aplikasi SIAK"):
         inbox = desk.inbox.with_name(name)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from desktop.submission.register.guessing import guessed_region
+from desktop.workspace.regions import regions
 
 
 @pytest.mark.parametrize(
@@ -43,6 +44,15 @@ from desktop.submission.register.guessing import guessed_region
         (("12.11 Dairi", "Kab. Malang"), "12.11"),
         (("3507 Kabupaten Malang", "Studi banding Kota Surabaya", "laporan.pdf"), "35.07"),
         (("18 Lampung", "18.07 x", "Aplikasi SIAK"), "18.07"),
+        # a number beside another region's name is a letter's, or a slip in either
+        (("Agenda 3271 Kabupaten Jember", "masterplan.pdf"), ""),
+        (("No. 7371 - Kota Batu",), ""),
+        (("3507 Kota Malang",), ""),
+        (("3507 Kota Malang", "Studi banding Kota Surabaya.pdf"), ""),
+        (("Surat 1807 Kab. Malang",), ""),
+        (("3507 Malang",), "35.07"),
+        (("18.07 Lampung Timur - studi banding Kab. Malang",), "18.07"),
+        (("Masuk 12.11", "Agenda 3271 Kabupaten Jember"), ""),
         # a word in a paper's name is as often no place
         (("Aplikasi SIAK Dukcapil.pdf",), ""),
         (("Foto kota baru.jpg",), ""),
@@ -99,3 +109,17 @@ def test_names(names, code):
 )
 def test_what_lies_in_a_folder_may_say_that_its_code_is_a_day(name, within, code):
     assert guessed_region(name, within=within) == code
+
+
+@pytest.mark.parametrize(
+    "form", ["{name}", "{code}", "{plain}", "{code} {name}", "{plain}_{name}", "{name} ({code})"]
+)
+def test_every_region_is_known_by_its_code_its_name_and_both(form):
+    named = {
+        each.code: form.format(code=each.code, plain=each.code.replace(".", ""), name=each.name)
+        for each in regions()
+    }
+    assert len(named) == 514
+    for code, name in named.items():
+        assert guessed_region(name) == code
+        assert guessed_region(name, "scan0001.pdf") == code
