@@ -9,7 +9,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from desktop.submission.register.entry import Basis, Entry
-from desktop.submission.register.guideline_asked import waits_for_guideline
 from desktop.submission.register.heard import arrived, places_of, whose
 from desktop.submission.register.reading import Told
 from desktop.submission.register.replacing import has_newer_or_refused, replaced_by, was_signed_later
@@ -137,10 +136,10 @@ def of_no_region(entries: Iterable[Entry]) -> int:
 def receipt_of(about: Sequence[Entry]) -> Entry | None:
     """The package of a region that a receipt is given for: what counts, else a genuine incomplete one.
 
-    Where that is one that the desk cannot check for want of a guideline, the receipt waits.
+    Where the desk cannot check that for want of the very guideline that it asks for, the receipt waits.
     """
     first = _first_of(about)
-    return None if first is None or waits_for_guideline(first) else first
+    return None if first is None or first.awaited else first
 
 
 def _first_of(about: Sequence[Entry]) -> Entry | None:

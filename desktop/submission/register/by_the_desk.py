@@ -64,6 +64,10 @@ def by_the_desk(entry: Entry, basis: str | None, asked: Asked) -> Entry:
                 Message("submission.register.other_guideline", found=entry.guideline_name, wanted=wanted)
             )
         )
+    elif wanted_version:
+        # where the desk names no version, anybody certified could name one that never was
+        awaited = any(one.code == "note.guideline_unknown" for one in entry.reasons)
+        entry = replace(entry, awaited=awaited)
     if wanted_id:
         # what the package's own guideline asks for is not known to be what the desk's asks for
         entry = replace(entry, reasons=tuple(_wanted(one) for one in entry.reasons))

@@ -66,6 +66,8 @@ class Entry:
     guideline_version: str = ""
     first_year: int = 0
     last_year: int = 0
+    awaited: bool = False
+    """Whether the desk asks for its guideline, in this very version, and its computer does not have it."""
     open_mandatory: int | None = None
     late: bool | None = None
     """None when no signature claims a time, or no date was set."""

@@ -2,19 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from desktop.base import Message, RancangError
 from desktop.base.quoting import bounded
 from desktop.guideline.store import available
-from desktop.submission.verdict import Weight
-
-if TYPE_CHECKING:
-    from desktop.submission.register.entry import Entry
 
 _MOST = 6
 """Guidelines that are named."""
-_UNKNOWN, _OTHER = "note.guideline_unknown", "register.other_guideline"
 
 
 class NotAtHand(RancangError):
@@ -49,12 +42,3 @@ def not_at_hand(asked: str) -> Message | None:
     if is_at_hand(asked):
         return None
     return Message("submission.standing.guideline_not_here", guideline=bounded(asked))
-
-
-def waits_for_guideline(one: Entry) -> bool:
-    """Whether it lacks what only this computer does: what it says is not the region's to read.
-
-    One by another guideline than the desk asks for waits for nothing: anybody can name one that never was.
-    """
-    codes = {each.code for each in one.reasons if each.weight == Weight.MISSING.value}
-    return _UNKNOWN in codes and _OTHER not in codes
