@@ -210,7 +210,7 @@ class Judge:
         self.turns(*stamped.turns)
         proof = self._in_time(certificate, claimed_at, stamped.proof, above)
         attached = (*others, *evidence.certificates)
-        path = self._path(certificate, attached, claimed_at, proof)
+        path, proof = self._path_in_time(certificate, attached, claimed_at, proof, own=stamped.proof)
         if proof is not None and proof.test:
             # Anybody can attach a stamp: it says nothing of whose signature it is.
             self.note(Message("submission.note.test_clock", authority=proof.authority))
@@ -250,8 +250,10 @@ class Judge:
             )
         if path.test:
             self.note(Message("submission.note.test", holder=name))
-        if proof is None and not all(valid_at(one, self.now) for one in path.certificates):
-            self.note(Message("submission.note.expired_since", holder=name, moment=claimed_at or self.now))
+        ended = next((one for one in path.certificates if not valid_at(one, self.now)), None)
+        if proof is None and ended is not None:
+            moment = claimed_at or self.now
+            self.note(Message("submission.note.expired_since", holder=holder(ended), moment=moment))
         if claimed_at is None and found.stamped.proof is None:
             # what lies above it says since when it is there, never in which order it came
             self.note(Message("submission.note.no_time", holder=name))
@@ -259,6 +261,28 @@ class Judge:
         if proof is not None and claimed_at is not None and claimed_at < start:
             told = {"claimed": claimed_at, "start": start, "proven": proof.moment}
             self.note(Message("submission.note.claim_impossible", holder=name, **told))
+
+    def _path_in_time(
+        self,
+        certificate: x509.Certificate,
+        attached: tuple[x509.Certificate, ...],
+        claimed_at: dt.datetime | None,
+        proof: Proof | None,
+        *,
+        own: Proof | None,
+    ) -> tuple[TrustPath | NoPath, Proof | None]:
+        """The path, and the proof that helps: one from after an issuer's end came too late as well."""
+        path = self._path(certificate, attached, claimed_at, proof)
+        if proof is None or not isinstance(path, NoPath):
+            return path, proof
+        alone = self._path(certificate, attached, claimed_at, None)
+        if isinstance(alone, NoPath):
+            return path, proof
+        if proof is own:
+            self.note(
+                Message("submission.note.stamped_too_late", holder=holder(certificate), proven=proof.moment)
+            )
+        return alone, None
 
     def _path(
         self,

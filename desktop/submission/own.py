@@ -6,10 +6,8 @@ import datetime as dt
 from collections.abc import Iterator
 from functools import partial
 from io import BufferedReader
-from itertools import pairwise
 from pathlib import Path
 
-from cryptography import x509
 from cryptography.hazmat.primitives.asymmetric import ec
 
 from desktop.base import Message
@@ -18,13 +16,14 @@ from desktop.base.jobs import Report
 from desktop.submission import sheet
 from desktop.submission.asic import DataFile, signature_name
 from desktop.submission.asked import check_asked
+from desktop.submission.attached import check_attached
 from desktop.submission.container import MAXIMUM_SIGNATURE, OpenPackage, open_package
 from desktop.submission.contents import check_contents
 from desktop.submission.documents import check_document, read_signed
 from desktop.submission.documents_day import note_printed_for
 from desktop.submission.fingerprint import APPROVAL, is_document, package_fingerprint
 from desktop.submission.inside import strict
-from desktop.submission.judging import Belief, Judge
+from desktop.submission.judging import Judge
 from desktop.submission.manifest import Expected, Initials, Manifest, PackedFile
 from desktop.submission.persons import (
     add_coming,
@@ -34,7 +33,7 @@ from desktop.submission.persons import (
     note_early,
     note_unnamed,
 )
-from desktop.submission.proving import Evidence, Proof, earliest
+from desktop.submission.proving import Proof, earliest
 from desktop.submission.refusal import Refused
 from desktop.submission.seen import note_seen
 from desktop.submission.sequence import note_sequence
@@ -45,8 +44,7 @@ from desktop.submission.verdict import FileReport, InitialsReport, PackageInfo
 from desktop.submission.window import Window
 from desktop.submission.xades import Attached, XadesParts, write_xades
 from desktop.submission.xadesread import XadesSignature, read_xades
-from desktop.trust.answers import BadAnswer, plain_answer
-from desktop.trust.certificate import der, holder, issued_by, written_tightly
+from desktop.trust.certificate import der, holder
 from desktop.trust.timestamps import plain_token
 
 
@@ -217,51 +215,8 @@ def believe_container(manifest: Manifest, signature: XadesSignature, judge: Judg
         office=expected.office if expected else "",
         evidence=evidence,
     )
-    if not _accounted(signature, belief):
-        raise Refused(Message("submission.xades.not_canonical", name="X509Data"))
-    _check_attached(evidence, belief)
+    check_attached(signature, belief, judge)
     return belief.proof
-
-
-def _check_attached(evidence: Evidence, belief: Belief) -> None:
-    """Each answer, list and certificate added afterwards says something true about a path, in one form."""
-    for data in (*evidence.answers, *evidence.lists, *(der(one) for one in evidence.certificates)):
-        if belief.path is not None and data not in belief.used:
-            reason = belief.problems[0] if belief.problems else Message("trust.revocation.unused")
-            raise Refused(Message("submission.timestamp.attached", reason=reason))
-    if not all(written_tightly(one) for one in evidence.certificates):
-        raise Refused(Message("submission.xades.not_canonical", name="CertificateValues"))
-    if belief.path is None:
-        return
-    chain = (*belief.path.certificates, belief.path.anchor.certificate)
-    for answer in evidence.answers:
-        if not any(_plain(answer, issuer) == answer for issuer in chain):
-            raise Refused(Message("submission.xades.not_canonical", name="OCSPValues"))
-
-
-def _plain(answer: bytes, issuer: x509.Certificate) -> bytes:
-    try:
-        return plain_answer(answer, issuer)
-    except BadAnswer:
-        return b""
-
-
-def _accounted(signature: XadesSignature, belief: Belief) -> bool:
-    """Whether each certificate attached was used, so that none could be changed without notice.
-
-    They are not signed by the signer; only their place in the path vouches for them: each once, in
-    order, and no root, which we never attach. Above an anchor that is itself attached each must have
-    issued the one below it.
-    """
-    others = signature.others
-    if len(set(others)) != len(others) or any(one.issuer == one.subject for one in others):
-        return False
-    if not all(written_tightly(one) for one in others):
-        return False
-    if belief.path is None or all(der(one) in belief.used for one in others):
-        return True
-    linked = all(issued_by(child, parent) for child, parent in pairwise((signature.certificate, *others)))
-    return linked and belief.path.anchor.certificate in others
 
 
 def _check_pdf(package: OpenPackage, file: PackedFile, judge: Judge, above: Proof | None) -> None:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Any
@@ -37,7 +37,9 @@ from desktop.trust.revocation import (
     Standing,
     Withdrawal,
     is_authority,
+    let_in_again,
     standing,
+    suspended,
     weigh,
 )
 from desktop.trust.signer import fits
@@ -88,6 +90,17 @@ def read_answer(data: bytes, certificate: x509.Certificate, issuer: x509.Certifi
         raise BadAnswer(Message("trust.revocation.malformed")) from error
 
 
+def about_one(data: bytes, certificate: x509.Certificate) -> bool:
+    """Whether a response is about the certificate by its own words, whoever issued that and signed this."""
+    try:
+        if len(data) > MAXIMUM_ANSWER:
+            return False
+        responses = _basic(data)["tbs_response_data"]["responses"]
+        return len(responses) == 1 and _names(responses[0]["cert_id"], certificate)
+    except (BadAnswer, *MALFORMED):
+        return False
+
+
 def _answer(data: bytes, certificate: x509.Certificate, issuer: x509.Certificate) -> Answer | None:
     if len(data) > MAXIMUM_ANSWER:
         raise BadAnswer(Message("trust.revocation.malformed"))
@@ -133,15 +146,29 @@ def _basic(data: bytes) -> Any:
 
 def _means(cert_id: Any, certificate: x509.Certificate, issuer: x509.Certificate) -> bool:
     """Whether an answer is about this certificate."""
-    name = str(cert_id["hash_algorithm"]["algorithm"].native)
-    if name not in _NAMED_BY:
-        raise BadAnswer(Message("trust.cms.algorithm", algorithm=name))
+    digest = _named_by(cert_id)
     own = asn1_x509.Certificate.load(der(issuer))
     return bool(
         cert_id["serial_number"].native == certificate.serial_number
-        and cert_id["issuer_name_hash"].native == _NAMED_BY[name](own.subject.dump()).digest()
-        and cert_id["issuer_key_hash"].native == _NAMED_BY[name](bytes(own.public_key["public_key"])).digest()
+        and cert_id["issuer_name_hash"].native == digest(own.subject.dump()).digest()
+        and cert_id["issuer_key_hash"].native == digest(bytes(own.public_key["public_key"])).digest()
     )
+
+
+def _names(cert_id: Any, certificate: x509.Certificate) -> bool:
+    """The same where its issuer's certificate is not at hand."""
+    issuer = asn1_x509.Certificate.load(der(certificate)).issuer.dump()
+    return bool(
+        cert_id["serial_number"].native == certificate.serial_number
+        and cert_id["issuer_name_hash"].native == _named_by(cert_id)(issuer).digest()
+    )
+
+
+def _named_by(cert_id: Any) -> Callable[[bytes], Any]:
+    name = str(cert_id["hash_algorithm"]["algorithm"].native)
+    if name not in _NAMED_BY:
+        raise BadAnswer(Message("trust.cms.algorithm", algorithm=name))
+    return _NAMED_BY[name]
 
 
 def _responder(basic: Any, issuer: x509.Certificate, moment: dt.datetime) -> x509.Certificate | None:
@@ -209,7 +236,11 @@ class ChainStatus:
 
 @dataclass(slots=True)
 class _Heap:
-    """Answers and lists being looked through."""
+    """Answers and lists being looked through.
+
+    All that is said of one certificate is weighed together, with what is at hand: whoever attaches the true
+    word of a day on which somebody was suspended does not take away that he was let in again.
+    """
 
     asked: Asked
     lists: Sequence[RevocationList] = ()
@@ -219,38 +250,85 @@ class _Heap:
     used: set[bytes] = field(default_factory=set)
     fault: Message | None = None
 
-    def answered(self, data: bytes, certificate: x509.Certificate, issuer: x509.Certificate) -> bool:
-        """Whether an answer shows the certificate to be good."""
+    def lists_of(self, lists: Iterable[bytes]) -> list[tuple[bytes, RevocationList]]:
+        """What can be read of these."""
+        found = []
+        for data in lists:
+            try:
+                found.append((data, RevocationList(data)))
+            except BadList as error:
+                self.problems.append(error.message)
+        return found
+
+    def shows(
+        self,
+        certificate: x509.Certificate,
+        issuer: x509.Certificate,
+        answers: Sequence[bytes],
+        lists: Sequence[tuple[bytes, RevocationList]],
+    ) -> bool:
+        """Whether any of it shows the certificate to be good."""
+        attached = {data: one for data, one in lists if one.signed_by(issuer) and one.covers(certificate)}
+        self.used |= attached.keys()
+        at_hand = (one for one in self.lists if one.signed_by(issuer) and one.covers(certificate))
+        own = (*attached.values(), *at_hand)
+        read = [one for one in (self._read(data, certificate, issuer) for data in answers) if one is not None]
+        good = [self._answered(one, read, own, certificate, issuer) for one in read]
+        good += [self._listed(one, own, certificate, issuer) for one in attached.values()]
+        return any(good)
+
+    def _read(self, data: bytes, certificate: x509.Certificate, issuer: x509.Certificate) -> Answer | None:
+        """An answer about the certificate by whom it may be given."""
         try:
             answer = read_answer(data, certificate, issuer)
         except BadAnswer as error:
             self.problems.append(error.message)
-            return False
-        if answer is None:
-            return False
-        self.used |= {data} if answer.responder is None else {data, der(answer.responder)}
+            return None
+        if answer is not None:
+            self.used |= {data} if answer.responder is None else {data, der(answer.responder)}
+        return answer
+
+    def _answered(
+        self,
+        answer: Answer,
+        answers: Iterable[Answer],
+        own: Iterable[RevocationList],
+        certificate: x509.Certificate,
+        issuer: x509.Certificate,
+    ) -> bool:
         if answer.withdrawal is not None:
+            latest = self.asked.now + CLOCK_DIFFERENCE
+            since = [one.said_at for one in answers if one.withdrawal is None and not self._void(one, issuer)]
+            known = (
+                [one for one in own if one.this_update <= latest],
+                [one for one in since if one <= latest],
+            )
+            again = let_in_again(certificate, issuer, answer.withdrawal, answer.said_at, *known)
+            if again is not None:
+                self.notes += suspended(certificate, answer.withdrawal, again, self.asked)
+                return False
             return self._weighed(weigh(certificate, answer.withdrawal, self.asked))
-        if answer.responder is not None and self._withdrawn(answer.responder, issuer):
+        if answer.responder is not None and self._void(answer, issuer):
             self.problems.append(Message("trust.revocation.responder", holder=holder(answer.responder)))
             return False
         covers = answer.covers(self.asked.moment)
         return covers and self._in_time(certificate, answer.said_at)
 
-    def listed(self, data: bytes, certificate: x509.Certificate, issuer: x509.Certificate) -> bool:
-        """Whether a list shows the certificate to be good."""
-        try:
-            one = RevocationList(data)
-        except BadList as error:
-            self.problems.append(error.message)
-            return False
-        if not one.signed_by(issuer) or not one.covers(certificate):
-            return False
-        self.used.add(data)
-        good = self._weighed(standing(certificate, issuer, (one,), (), self.asked))
+    def _listed(
+        self,
+        one: RevocationList,
+        own: Sequence[RevocationList],
+        certificate: x509.Certificate,
+        issuer: x509.Certificate,
+    ) -> bool:
+        good = self._weighed(standing(certificate, issuer, own, (), self.asked))
         in_force = one.this_update >= self.asked.moment or not one.outdated(self.asked.moment)
         in_time = in_force and self._in_time(certificate, one.this_update)
         return good and in_time and one.vouches_for(certificate, issuer)
+
+    def _void(self, answer: Answer, issuer: x509.Certificate) -> bool:
+        """Whether who answered was withdrawn."""
+        return answer.responder is not None and self._withdrawn(answer.responder, issuer)
 
     def _withdrawn(self, responder: x509.Certificate, issuer: x509.Certificate) -> bool:
         """Whether a list at hand names who answers for the issuer: whoever has that key answers anything."""
@@ -296,10 +374,9 @@ def chain_status(
     """
     heap = _Heap(Asked(moment, now, proven, in_force=moment), at_hand)
     complete = True
+    read = heap.lists_of(lists)
     for certificate, issuer in pairwise(chain):
-        good = [heap.answered(one, certificate, issuer) for one in answers]
-        good += [heap.listed(one, certificate, issuer) for one in lists]
-        complete = complete and any(good)
+        complete = heap.shows(certificate, issuer, answers, read) and complete
     return ChainStatus(
         heap.fault,
         tuple(dict.fromkeys(heap.notes)),

@@ -239,19 +239,35 @@ def weakness(key: CertificatePublicKeyTypes) -> Message | None:
             return Message("trust.key.kind", kind=type(key).__name__.removesuffix("PublicKey"))
 
 
+_NAMESAKES = 8
+"""Certificates that are tried for one place of a chain, and places: it may be anybody's."""
+
+
 def order_chain(leaf: x509.Certificate, others: tuple[x509.Certificate, ...]) -> tuple[x509.Certificate, ...]:
-    """The certificates above ``leaf`` in order, as far as ``others`` (in any order) reach."""
+    """The certificates above ``leaf`` in order, as far as ``others`` (in any order) reach.
+
+    Of several for one key the one that leads on is taken before a root, and of those the last to end: cards
+    and key files keep what was renewed.
+    """
     chain: list[x509.Certificate] = []
     pool = list(others)
     current = leaf
     while current.issuer != current.subject:
-        parent = next((one for one in pool if issued_by(current, one)), None)
-        if parent is None:
+        named = sorted((one for one in pool if one.subject == current.issuer), key=_leads_on, reverse=True)
+        parent = next((one for one in named[:_NAMESAKES] if issued_by(current, one)), None)
+        if parent is None or len(chain) == _NAMESAKES:
             break
         pool.remove(parent)
         chain.append(parent)
         current = parent
     return tuple(chain)
+
+
+def _leads_on(one: x509.Certificate) -> tuple[bool, dt.datetime]:
+    try:
+        return one.issuer != one.subject, one.not_valid_after_utc
+    except MALFORMED:
+        return False, dt.datetime.min.replace(tzinfo=dt.UTC)
 
 
 def issued_by(child: x509.Certificate, parent: x509.Certificate) -> bool:

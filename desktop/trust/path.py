@@ -16,14 +16,12 @@ from itertools import pairwise
 from typing import TypeAlias
 
 from cryptography import x509
-from cryptography.hazmat.primitives import hashes
 from cryptography.x509.oid import ExtendedKeyUsageOID
 
 from desktop.base import Message
 from desktop.trust.anchors import Anchor, AnchorClass, AnchorKind, Anchors
 from desktop.trust.certificate import (
     MALFORMED,
-    commits,
     der,
     holder,
     is_test,
@@ -33,11 +31,10 @@ from desktop.trust.certificate import (
     same_key,
     self_issued,
     valid_at,
-    weakness,
-    well_formed,
 )
 from desktop.trust.links import Known, Links, known
 from desktop.trust.revocation import Asked, Standing, is_authority, standing
+from desktop.trust.rules import authority_fault, leaf_fault, link_fault, timestamp_fault
 
 MAXIMUM_LENGTH = 8
 """Certificates in a path, leaf and anchor included."""
@@ -50,20 +47,6 @@ MAXIMUM_CHECKS = 128
 
 MAXIMUM_STANDING = 4 * MAXIMUM_OTHERS
 """The same to find out who else is known, so that its withdrawals count: each under four keys of a name."""
-
-_HASHES = (hashes.SHA256, hashes.SHA384, hashes.SHA512)
-
-_UNDERSTOOD = frozenset(
-    {
-        x509.BasicConstraints.oid,
-        x509.KeyUsage.oid,
-        x509.ExtendedKeyUsage.oid,
-        x509.CertificatePolicies.oid,
-        x509.SubjectAlternativeName.oid,
-    }
-)
-_NOT_FOLLOWED = frozenset({x509.NameConstraints.oid, x509.PolicyConstraints.oid, x509.InhibitAnyPolicy.oid})
-"""Limits that an authority may set, critical or not, and that are not followed here."""
 
 _RANK = {AnchorKind.CERTIFIED: 0, AnchorKind.OWN: 1, AnchorKind.TEST: 2}
 
@@ -121,14 +104,14 @@ def find_path(
     """
     believed = anchors.for_timestamps() if timestamping else anchors.for_signers()
     search = _Search(others, believed, Asked(moment, now or moment, proven), timestamping)
-    fault = (_timestamp_fault if timestamping else _leaf_fault)(leaf, moment)
+    fault = (timestamp_fault if timestamping else leaf_fault)(leaf, moment)
     if fault is None:
         found = [path for path in map(search.judge, search.climb(leaf, strict=True)) if path is not None]
         if found and search.spent:
             # What was not asked any more may be the withdrawal of somebody in it.
             return NoPath(Message("trust.path.too_many", holder=holder(leaf)), known=True)
         if found:
-            return min(found, key=lambda path: (_RANK[path.anchor.kind], len(path.certificates)))
+            return min(found, key=search.place)
     for chain, _ in search.climb(leaf, strict=False):
         reason = fault or search.chain_fault(chain) or search.standing(chain).fault
         if reason is not None:
@@ -181,6 +164,13 @@ class _Search:
         if self._known is None:
             self._known = known(self.others, self.anchors, self.others_links)
         return self._known
+
+    def place(self, path: TrustPath) -> tuple[int, bool, bool, int, int, int]:
+        """Which of several is taken, the least: one that proves most of what came along, answers as well."""
+        left = len(set(self.others) - set(path.certificates))
+        ended = not all(valid_at(one, self.asked.now) for one in path.certificates)
+        size = len(path.certificates)
+        return _RANK[path.anchor.kind], path.anchor.passing, ended, left, -len(set(path.certificates)), size
 
     def climb(self, leaf: x509.Certificate, *, strict: bool) -> Iterator[tuple[_Chain, Anchor]]:
         """Chains whose names and signatures lead to an anchor, the shortest first.
@@ -235,8 +225,8 @@ class _Search:
 
     def step_fault(self, authority: x509.Certificate, below: int, *, anchor: bool = False) -> Message | None:
         """What is wrong with an authority that has ``below`` others between itself and the leaf."""
-        fault = _link_fault(authority, self.asked.moment, hashed=not anchor)
-        fault = fault or _authority_fault(authority, below, anchor=anchor)
+        fault = link_fault(authority, self.asked.moment, hashed=not anchor)
+        fault = fault or authority_fault(authority, below, anchor=anchor)
         if fault is None and not anchor and not self._issues_such(authority):
             return Message("trust.path.purpose", holder=holder(authority))
         return fault
@@ -278,6 +268,8 @@ class _Search:
             return Standing()
         above = [one for one in self.known.authorities if self.others_links.issued(top, one)]
         said = [self._one_standing(top, one, clock=False) for one in above]
+        # its key may have been withdrawn under an older certificate
+        said.append(self._key_standing(top, clock=False))
         return Standing(
             next((one.fault for one in said if one.fault is not None), None),
             tuple(note for one in said for note in one.notes),
@@ -319,77 +311,3 @@ class _Search:
 def _authorities(chain: _Chain) -> int:
     """How many count towards a path length: those between leaf and the next, a root's new key left out."""
     return sum(not _ends(one) for one in chain[1:])
-
-
-def _leaf_fault(leaf: x509.Certificate, moment: dt.datetime) -> Message | None:
-    """What is wrong with the signer's own certificate, whoever issued it."""
-    fault = _link_fault(leaf, moment)
-    if fault is not None:
-        return fault
-    if not commits(leaf):
-        return Message("trust.path.usage", holder=holder(leaf))
-    if not meant_for_documents(leaf):
-        return Message("trust.path.purpose", holder=holder(leaf))
-    return None
-
-
-def _timestamp_fault(leaf: x509.Certificate, moment: dt.datetime) -> Message | None:
-    """What is wrong with a timestamp authority's certificate: it is for this and nothing else (RFC 3161)."""
-    fault = _link_fault(leaf, moment)
-    if fault is not None:
-        return fault
-    try:
-        purposes = leaf.extensions.get_extension_for_class(x509.ExtendedKeyUsage)
-    except x509.ExtensionNotFound:
-        return Message("trust.path.not_for_time", holder=holder(leaf))
-    if not purposes.critical or list(purposes.value) != [ExtendedKeyUsageOID.TIME_STAMPING]:
-        return Message("trust.path.not_for_time", holder=holder(leaf))
-    return None
-
-
-def _link_fault(certificate: x509.Certificate, moment: dt.datetime, *, hashed: bool = True) -> Message | None:
-    """Validity, strength, hash and extensions of one certificate; an anchor's signature proves nothing."""
-    try:
-        extensions = certificate.extensions
-        algorithm = certificate.signature_hash_algorithm
-        weak = weakness(certificate.public_key())
-    except MALFORMED:
-        return Message("trust.path.malformed", holder=holder(certificate))
-    if not well_formed(certificate):
-        return Message("trust.path.malformed", holder=holder(certificate))
-    if not valid_at(certificate, moment):
-        return Message(
-            "trust.path.validity",
-            holder=holder(certificate),
-            start=certificate.not_valid_before_utc,
-            end=certificate.not_valid_after_utc,
-            moment=moment,
-        )
-    if weak is not None:
-        return Message("trust.path.weak_key", holder=holder(certificate), reason=weak)
-    if hashed and not isinstance(algorithm, _HASHES):
-        return Message(
-            "trust.path.hash", holder=holder(certificate), hash=algorithm.name if algorithm else "?"
-        )
-    strange = [one.oid for one in extensions if one.critical and one.oid not in _UNDERSTOOD]
-    strange += [one.oid for one in extensions if one.oid in _NOT_FOLLOWED]
-    if strange:
-        return Message("trust.path.critical", holder=holder(certificate), oid=strange[0].dotted_string)
-    return None
-
-
-def _authority_fault(certificate: x509.Certificate, below: int, *, anchor: bool) -> Message | None:
-    """Whether it may issue certificates, with ``below`` authorities between it and the leaf."""
-    try:
-        basic = certificate.extensions.get_extension_for_class(x509.BasicConstraints).value
-    except x509.ExtensionNotFound:
-        return None if anchor else Message("trust.path.not_authority", holder=holder(certificate))
-    if not basic.ca:
-        return Message("trust.path.not_authority", holder=holder(certificate))
-    if basic.path_length is not None and below > basic.path_length:
-        return Message("trust.path.too_long", holder=holder(certificate))
-    try:
-        usage = certificate.extensions.get_extension_for_class(x509.KeyUsage).value
-    except x509.ExtensionNotFound:
-        return None if anchor else Message("trust.path.not_authority", holder=holder(certificate))
-    return None if usage.key_cert_sign else Message("trust.path.not_authority", holder=holder(certificate))

@@ -303,9 +303,9 @@ def standing(
         entry = one.entry(certificate.serial_number)
         if entry is None:
             continue
-        lifted = _lifted(certificate, one, whole) if entry.reason is _FLAGS.certificate_hold else None
+        lifted = let_in_again(certificate, authority, entry, one.this_update, there)
         if lifted is not None:
-            notes += _suspended(certificate, entry, lifted, asked)
+            notes += suspended(certificate, entry, lifted, asked)
             continue
         if entry.strange:
             # RFC 5280, 5.3: such a list must not be used to determine a status. Its issuer names this very
@@ -319,16 +319,29 @@ def standing(
     return Standing(None, tuple(dict.fromkeys(notes)))
 
 
-def _lifted(
-    certificate: x509.Certificate, held: RevocationList, whole: Iterable[RevocationList]
+def let_in_again(
+    certificate: x509.Certificate,
+    authority: x509.Certificate,
+    entry: Withdrawal,
+    said_at: dt.datetime,
+    lists: Iterable[RevocationList],
+    good: Iterable[dt.datetime] = (),
 ) -> dt.datetime | None:
-    """When who was suspended in a list was seen to be let in again: the next one is silent about them."""
-    serial = certificate.serial_number
-    later = (one for one in whole if one.this_update > held.this_update and one.entry(serial) is None)
-    return min((one.this_update for one in later), default=None)
+    """When who was suspended by that word was seen to be let in again; None for every other withdrawal.
+
+    The ``authority``'s next whole list (of its own ``lists``) is silent about them, or an answer is ``good``.
+    """
+    if entry.reason is not _FLAGS.certificate_hold:
+        return None
+    silent = (
+        one.this_update
+        for one in lists
+        if one.vouches_for(certificate, authority) and one.entry(certificate.serial_number) is None
+    )
+    return min((one for one in (*silent, *good) if one > said_at), default=None)
 
 
-def _suspended(
+def suspended(
     certificate: x509.Certificate, entry: Withdrawal, lifted: dt.datetime, asked: Asked
 ) -> tuple[Message, ...]:
     """A note for a signature that says of itself, or cannot disprove, that it is of that time."""

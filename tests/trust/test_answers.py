@@ -163,6 +163,47 @@ def test_withdrawn(since, reason, proven, fault) -> None:
     assert status.complete is (fault is None)
 
 
+def test_a_suspension_that_ended_takes_nothing_away_whoever_attaches_the_word_of_that_day() -> None:
+    chain = (LEAF.certificate, ISSUER.certificate)
+    then, hold = NOW - 9 * DAY, REASONS.certificate_hold
+    listed = revoke(ISSUER, entry(LEAF.certificate.serial_number, then, hold), this=then)
+    said = answer(
+        status=ocsp.OCSPCertStatus.REVOKED, revoked_at=then, reason=hold, said=then, until=then + DAY
+    )
+    lifting = revoke(ISSUER, this=NOW - 5 * DAY)
+    tomorrow = revoke(ISSUER, this=NOW + 2 * DAY, until=NOW + 9 * DAY)
+
+    def ask(answers, lists, *at_hand, moment=NOW):
+        known = tuple(map(RevocationList, at_hand))
+        return chain_status(chain, answers, lists, moment, None, NOW, known)
+
+    for answers, lists, at_hand in (
+        ((), (listed, lifting), ()),
+        ((), (listed,), (lifting,)),
+        ((said,), (lifting,), ()),
+        ((said,), (), (lifting,)),
+        ((said, answer()), (), ()),
+    ):
+        assert ask(answers, lists, *at_hand).fault is None
+        # who says of himself that he signed then is told of
+        before = ask(answers, lists, *at_hand, moment=then)
+        assert [one.id for one in before.notes if one.id.startswith("trust.path")] == [
+            "trust.path.was_suspended"
+        ]
+    gone = revoke(
+        ISSUER, entry(RESPONDER.certificate.serial_number), entry(LEAF.certificate.serial_number, then, hold)
+    )
+    for answers, lists, at_hand in (
+        ((), (listed,), ()),
+        ((), (listed, tomorrow), ()),
+        ((said,), (), ()),
+        ((said,), (tomorrow,), ()),
+        ((said, answer(said=NOW + 2 * DAY)), (), ()),
+        ((said, answer()), (), (gone,)),
+    ):
+        assert ask(answers, lists, *at_hand).fault is not None
+
+
 def test_every_certificate_below_the_anchor_needs_its_own() -> None:
     chain = (LEAF, ISSUER, ROOT)
     upper = answer(ROOT, ISSUER, issuer=ROOT, attached=())

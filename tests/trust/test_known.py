@@ -63,6 +63,18 @@ def test_a_withdrawn_authority_stays_so_whatever_is_attached(issuer: str) -> Non
         assert found.message.id == "trust.path.revoked"
 
 
+def test_a_stolen_key_stays_so_where_its_renewed_certificate_is_believed_itself() -> None:
+    renewed = make("Penerbit", ROOT, ca=True, key=ISSUER.key)
+    for believed, others in (((ROOT, ISSUER, renewed), ()), ((ROOT, renewed), (ISSUER.certificate,))):
+        found = find_path(LEAF.certificate, others, pki.believe(*believed, crls=(GONE,)), NOW)
+        assert isinstance(found, NoPath)
+        assert found.message.id in {"trust.path.key_stolen", "trust.path.revoked"}
+    late = revoke(ROOT, entry(ISSUER.certificate.serial_number, reason=x509.ReasonFlags.superseded))
+    found = find_path(LEAF.certificate, (), pki.believe(ROOT, ISSUER, renewed, crls=(late,)), NOW)
+    assert isinstance(found, TrustPath)
+    assert "trust.path.key_withdrawn" in [one.id for one in found.notes]
+
+
 @pytest.mark.parametrize("issuer", ["Z", "Root", "Penerbit"])
 def test_a_withdrawn_authority_of_clocks_stays_so_too(issuer: str) -> None:
     for others in ((), crowd(CLOCK, issuer)):

@@ -73,6 +73,22 @@ def test_a_chain_that_does_not_belong_is_left_out() -> None:
     assert load_p12(data, "x", "budi.p12").chain == ()
 
 
+def test_of_a_renewed_issuer_the_certificate_that_lasts_goes_along() -> None:
+    """Key files and cards keep what was renewed, in whatever order."""
+    old = pki.make("Penerbit", ROOT, ca=True, key=ISSUER.key, end=pki.NOW - pki.DAY)
+    for chain in ((old, ISSUER, ROOT), (ROOT, ISSUER, old)):
+        data = write(BestAvailableEncryption(b"x"), chain=chain)
+        assert load_p12(data, "x", "budi.p12").chain == (ISSUER.certificate, ROOT.certificate)
+
+
+def test_a_cross_certificate_goes_along_rather_than_the_root_of_its_key() -> None:
+    other = pki.make("Root lama", ca=True)
+    cross = pki.make("Root", other, ca=True, key=ROOT.key)
+    for chain in ((ISSUER, ROOT, cross), (ISSUER, cross, ROOT)):
+        data = write(BestAvailableEncryption(b"x"), chain=chain)
+        assert load_p12(data, "x", "budi.p12").chain == (ISSUER.certificate, cross.certificate)
+
+
 def test_wrong_password() -> None:
     with pytest.raises(WrongPassword):
         load_p12(write(BestAvailableEncryption(b"rahasia")), "Rahasia", "budi.p12")

@@ -36,7 +36,7 @@ _OF_NOTHING = frozenset(
     {
         *("note.timestamp_unknown", "note.test_clock", "note.passing_clock", "note.clock_expired_since"),
         *("note.stamped_later", "note.stamped_too_late"),
-        *("trust.crl.forged", "note.more", OTHER_BASIS),
+        *("trust.crl.forged", "note.attached_unused", "note.more", OTHER_BASIS),
     }
 )
 """What is said of something attached that anybody can make himself, or ask a clock for at any time: against
