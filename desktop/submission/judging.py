@@ -14,7 +14,7 @@ from desktop.submission.refusal import Refused, code_of
 from desktop.submission.unbelieved import what_follows
 from desktop.submission.verdict import FileReport, PackageInfo, Reason, SignatureReport, Weight
 from desktop.trust.anchors import Anchors
-from desktop.trust.answers import ChainStatus, chain_status
+from desktop.trust.answers import ChainStatus, ReadLists, chain_status
 from desktop.trust.certificate import (
     der,
     fingerprint,
@@ -89,6 +89,8 @@ class Judge:
     """By file and role why somebody is not believed, where that is left open."""
     until: dt.datetime | None = None
     """The first moment to come at which the answer may be another; None where none is known."""
+    _lists: ReadLists = field(default_factory=ReadLists)
+    """Those that came with the signature before."""
     _told: set[str] = field(default_factory=set)
     _counts: dict[str, int] = field(default_factory=dict)
     _places: dict[str, int] = field(default_factory=dict)
@@ -228,7 +230,7 @@ class Judge:
         proven = proof.moment if proof is not None else None
         moment = proven or claimed_at or self.now
         words = (evidence.answers, evidence.lists, moment, proven, self.now)
-        status = chain_status(path.certificates, *words, self.anchors.lists)
+        status = chain_status(path.certificates, *words, self.anchors.lists, self._lists)
         self.turns(*limits_of(path.certificates))
         if any(one.id in _TO_COME for one in (*status.notes, *status.problems)):
             self.turns(self.now + ONCE_A_DAY)

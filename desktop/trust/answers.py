@@ -235,6 +235,26 @@ class ChainStatus:
 
 
 @dataclass(slots=True)
+class ReadLists:
+    """The lists of one place, read once for all signatures that they came with: they may be large."""
+
+    came: tuple[bytes, ...] = ()
+    read: list[tuple[bytes, RevocationList]] = field(default_factory=list)
+    problems: list[Message] = field(default_factory=list)
+
+    def of(self, lists: tuple[bytes, ...]) -> ReadLists:
+        """These, or the ones of before where they are the same."""
+        if lists != self.came:
+            self.came, self.read, self.problems = lists, [], []
+            for data in lists:
+                try:
+                    self.read.append((data, RevocationList(data)))
+                except BadList as error:
+                    self.problems.append(error.message)
+        return self
+
+
+@dataclass(slots=True)
 class _Heap:
     """Answers and lists being looked through.
 
@@ -249,16 +269,6 @@ class _Heap:
     problems: list[Message] = field(default_factory=list)
     used: set[bytes] = field(default_factory=set)
     fault: Message | None = None
-
-    def lists_of(self, lists: Iterable[bytes]) -> list[tuple[bytes, RevocationList]]:
-        """What can be read of these."""
-        found = []
-        for data in lists:
-            try:
-                found.append((data, RevocationList(data)))
-            except BadList as error:
-                self.problems.append(error.message)
-        return found
 
     def shows(
         self,
@@ -366,17 +376,19 @@ def chain_status(
     proven: dt.datetime | None,
     now: dt.datetime,
     at_hand: Sequence[RevocationList] = (),
+    before: ReadLists | None = None,
 ) -> ChainStatus:
     """Judge a path (leaf first, anchor last) by what is attached to a signature.
 
     Unless there is a ``proven`` time, a withdrawal counts whenever it came; ``now`` is the present, and
-    ``at_hand`` are lists that did not come with the signature.
+    ``at_hand`` are lists that did not come with the signature, ``before`` those that did with another one.
     """
     heap = _Heap(Asked(moment, now, proven, in_force=moment), at_hand)
     complete = True
-    read = heap.lists_of(lists)
+    attached = (ReadLists() if before is None else before).of(lists)
+    heap.problems += attached.problems
     for certificate, issuer in pairwise(chain):
-        complete = heap.shows(certificate, issuer, answers, read) and complete
+        complete = heap.shows(certificate, issuer, answers, attached.read) and complete
     return ChainStatus(
         heap.fault,
         tuple(dict.fromkeys(heap.notes)),

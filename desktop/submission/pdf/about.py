@@ -43,6 +43,8 @@ _SPACES = {
 """By what prefixes properties are called: some programs go by these, and others by what they stand for."""
 _CUSTOMARY = {prefix for known in _SPACES.values() for prefix in known}
 _LISTS = frozenset(f"{RDF}{name}" for name in ("Alt", "Bag", "Seq", "li"))
+_MOST_MARKS, _MARKS_OF_ONE = 2_000, 200
+"""Beginnings and ends of elements in a packet, and how many more each signature may bring."""
 _NAME, _ATTRIBUTE, _NEXT, _AGAIN = "\1", "\2", "\3", "\4"
 """No text of XML can have these, so that none says what a name or an attribute says."""
 
@@ -57,18 +59,20 @@ def write_by_custom() -> None:
         etree.register_namespace(max(prefixes), space)
 
 
-def about(reader: PdfFileReader, revision: int) -> dict[str, str]:
+def about(reader: PdfFileReader, revision: int, signed: int = 0) -> dict[str, str]:
     """Title, author and whatever else it says, as it stood at a revision, from both places a PDF keeps it.
 
     Programs that sign may write when and by what the file was changed; pyHanko's comparison lets any
-    other change of these entries through. Raises Refused (codes ``xml.*``).
+    other change of these entries through. ``signed`` is by how many the document is signed: each may have
+    written some more. Raises Refused (codes ``xml.*``).
     """
     resolver = reader.get_historical_resolver(revision)
     entry = entry_at(resolver, resolver.trailer_view, "/Info")
     found = {str(key): _text(entry_at(resolver, entry, key)) for key in entry or ()}
     found = {key: said for key, said in found.items() if not _FREE.get(key, _never)(said)}
     metadata = entry_at(resolver, resolver.root, "/Metadata")
-    return found | _of_packet(metadata) if metadata is not None else found
+    most = _MOST_MARKS + _MARKS_OF_ONE * signed
+    return found | _of_packet(metadata, most) if metadata is not None else found
 
 
 def text_in(value: Any) -> str:
@@ -97,12 +101,18 @@ def _never(_said: str) -> bool:
     return False
 
 
-def _of_packet(metadata: Any) -> dict[str, str]:
-    """The properties of the packet; of one that programs unpack in several ways, its bytes as they are."""
+def _of_packet(metadata: Any, most: int) -> dict[str, str]:
+    """The properties of the packet; of one that programs unpack in several ways, its bytes as they are.
+
+    So of a long one: nobody has to go through it, and whoever writes it anew may make it too long to read.
+    """
     try:
         if metadata.get("/DecodeParms") is not None:
             raise ValueError(metadata)  # noqa: TRY301 - read as what it is, below
-        return xmp_properties(one_reading(metadata))
+        packet = one_reading(metadata)
+        if packet.count(b"<") > most:
+            raise ValueError(most)  # noqa: TRY301 - read as what it is, below
+        return xmp_properties(packet)
     except ValueError:
         about = sorted((str(key), str(value)) for key, value in metadata.items())
         return {"": hashlib.sha256(metadata.encoded_data + repr(about).encode()).hexdigest()}

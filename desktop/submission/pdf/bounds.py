@@ -23,6 +23,8 @@ class Bounds:
     """Bytes outside of streams: objects, tables. A book of a thousand pages has about 1 MiB."""
     number: int = 1_000_000
     """Of an object. pdfium keeps 4 million; a table that knows of 25 million it throws away."""
+    kept: int = 48 << 20
+    """Bytes of certificates, answers and lists."""
     added: int = 3_000
     """Lines in the tables behind the first one: each is held against each signature and timestamp, and a
     carrier may bring thousands of objects that nothing leads to."""
@@ -35,7 +37,9 @@ again, whoever freed it, and that comes out of what whoever signs by it may take
 _FIRST_ADDED = 300
 """Lines that may come behind what was sealed before anybody signed, and with all signatures together besides
 what each takes. A service brings some tens."""
-_A_SIGNATURE = Bounds(signatures=2, values=8, revisions=4, outside=128 << 10, number=1_000, added=100)
+_A_SIGNATURE = Bounds(
+    signatures=2, values=8, revisions=4, outside=128 << 10, number=1_000, kept=6 << 20, added=100
+)
 """What one takes with its timestamp and what is kept to believe it. Many services need less."""
 
 
@@ -57,6 +61,7 @@ def bounds_leaving(signed: int, awaited: int) -> Bounds:
         left(min(WHOLE.revisions, 3 * stamped), _A_SIGNATURE.revisions),
         max(left(WHOLE.outside, _A_SIGNATURE.outside), WHOLE.outside // 2),
         left(WHOLE.number, _A_SIGNATURE.number),
+        min(WHOLE.kept, (signed + 1) * _A_SIGNATURE.kept),
         left(WHOLE.added, _A_SIGNATURE.added),
     )
 

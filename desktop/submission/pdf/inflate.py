@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 _LARGEST = 64 << 20
 """Bytes of what is no picture."""
@@ -52,24 +53,36 @@ def inflated(data: bytes, limit: int = _LARGEST) -> bytes:
     return found
 
 
-def is_one(data: bytes) -> bool:
+@dataclass(slots=True)
+class Room:
+    """How much may still be unpacked, of one stream or of several together."""
+
+    signs: int = _MOST_SIGNS
+    size: int = _LARGEST
+    """In bytes."""
+
+
+def is_one(data: bytes, room: Room | None = None) -> bool:
     """Whether a stream that is none of ours to unpack has one reading, as far as it can be read.
 
-    It may be cut short, as Quartz leaves it, or go on behind its end: all programs show as much of it.
+    It may be cut short, as Quartz leaves it, or go on behind its end: all programs show as much of it. It
+    takes of the ``room`` what it needs.
     """
+    room = Room() if room is None else room
     if not any(_twice(data)):
         return True
     try:
-        found = zlib.decompressobj(_BARE).decompress(data[_HEAD:], _LARGEST + 1)
+        found = zlib.decompressobj(_BARE).decompress(data[_HEAD:], room.size + 1)
     except zlib.error:
         return False
-    return len(found) <= _LARGEST and _is_taken_alike(data)
+    room.size -= len(found)
+    return room.size >= 0 and _is_taken_alike(data, room)
 
 
-def _is_taken_alike(data: bytes) -> bool:
+def _is_taken_alike(data: bytes, room: Room | None = None) -> bool:
     last = max(_stored(data), default=0)
     try:
-        return not last or not _Taking(data).loses(last)
+        return not last or not _Taking(data, Room() if room is None else room).loses(last)
     except IndexError:
         # beyond what there is
         return False
@@ -107,14 +120,14 @@ def _twice(data: bytes) -> Iterator[int]:
 class _Taking:
     """Goes through the blocks as xpdf does, for what it has taken ahead. What zlib reads is sound."""
 
-    def __init__(self, data: bytes) -> None:
+    def __init__(self, data: bytes, room: Room) -> None:
         self._data = data
+        self._room = room
         self._at = _HEAD
         self._held = 0
         """What is taken and not used yet, the next bit lowest."""
         self._size = 0
         """How many bits that is."""
-        self._signs = 0
 
     def loses(self, last: int) -> bool:
         """Whether it throws a byte away before a block that is stored, up to a place where one may be."""
@@ -131,7 +144,7 @@ class _Taking:
                 self._pass(_table(_FIXED_LETTERS), _table(_FIXED_DISTANCES))
             else:
                 self._pass(*self._tables())
-            if self._signs > _MOST_SIGNS:
+            if self._room.signs < 0:
                 return True
         return False
 
@@ -176,7 +189,7 @@ class _Taking:
         data, at, held, size = self._data, self._at, self._held, self._size
         longest, mask = len(letters).bit_length() - 1, len(letters) - 1
         sign = signs = 0
-        while sign != _END and signs <= _MOST_SIGNS:
+        while sign != _END and signs <= self._room.signs:
             while size < longest:
                 held |= data[at] << size
                 at += 1
@@ -192,7 +205,7 @@ class _Taking:
                 self._bits(max(self._sign(distances) // 2 - 1, 0))
                 at, held, size = self._at, self._held, self._size
         self._at, self._held, self._size = at, held, size
-        self._signs += signs
+        self._room.signs -= signs
 
 
 def _table(sizes: tuple[int, ...]) -> list[int]:

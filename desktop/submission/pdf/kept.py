@@ -14,7 +14,7 @@ from pyhanko.pdf_utils.reader import HistoricalResolver, PdfFileReader
 
 from desktop.base import Message
 from desktop.submission.pdf.about import entry_at
-from desktop.submission.pdf.bounds import WHOLE
+from desktop.submission.pdf.bounds import WHOLE, Bounds
 from desktop.submission.pdf.exact import one_reading
 from desktop.submission.proving import NOTHING, Evidence
 from desktop.submission.refusal import Refused
@@ -27,8 +27,8 @@ _PLACES = (("/Certs", "/Cert"), ("/OCSPs", "/OCSP"), ("/CRLs", "/CRL"), ("", "/T
 _ENTRIES = frozenset({"/Length", "/Filter", "/DecodeParms"})
 
 
-def read_kept(reader: PdfFileReader, name: str, most: int = WHOLE.values) -> Evidence:
-    """The certificates, answers and lists of the document, at most so many of each kind.
+def read_kept(reader: PdfFileReader, name: str, bounds: Bounds = WHOLE) -> Evidence:
+    """The certificates, answers and lists of the document, at most so many of each kind and so large.
 
     Raises :class:`Refused` (``pdf.kept``).
     """
@@ -36,7 +36,7 @@ def read_kept(reader: PdfFileReader, name: str, most: int = WHOLE.values) -> Evi
     if "/DSS" not in root:
         return NOTHING
     try:
-        return _evidence(root["/DSS"], most)
+        return _evidence(root["/DSS"], bounds)
     except MALFORMED as error:
         raise Refused(Message("submission.pdf.kept", file=name)) from error
 
@@ -53,12 +53,14 @@ def kept_at(resolver: HistoricalResolver) -> frozenset[tuple[str, str]]:
     return frozenset(listed | {("/VRI", str(one)) for one in entry_at(resolver, store, "/VRI") or ()})
 
 
-def _evidence(store: Any, most: int) -> Evidence:
+def _evidence(store: Any, bounds: Bounds) -> Evidence:
     """What is kept, each of it what it is called: a font for whoever looks for one is none of it.
 
     Raises one of MALFORMED.
     """
-    certificates, answers, lists, stamps = (_values(store, *one, most) for one in _PLACES)
+    certificates, answers, lists, stamps = (_values(store, *one, bounds.values) for one in _PLACES)
+    if sum(map(len, (*certificates, *answers, *lists, *stamps))) > bounds.kept:
+        raise ValueError(bounds.kept)
     for answer in answers:
         ocsp.OCSPResponse.load(answer, strict=True)["response_status"].native  # noqa: B018 - raises
     for each in lists:

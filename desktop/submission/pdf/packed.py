@@ -6,7 +6,7 @@ import base64
 import re
 from typing import Any
 
-from desktop.submission.pdf.inflate import inflated, is_one
+from desktop.submission.pdf.inflate import Room, inflated, is_one
 
 _FLATE, _ASCII, _SHORT = "/FlateDecode", "/ASCII85Decode", "/Fl"
 _WAYS: tuple[list[str], ...] = ([], [_FLATE], [_ASCII], [_ASCII, _FLATE])
@@ -53,7 +53,7 @@ def unpacked(stream: Any) -> bytes | None:
         return None
 
 
-def is_inflated_alike(stream: Any) -> bool:
+def is_inflated_alike(stream: Any, room: Room | None = None) -> bool:
     """Whether programs find the same bytes in a stream that may be deflated, whoever reads it."""
     import pikepdf
 
@@ -68,7 +68,9 @@ def is_inflated_alike(stream: Any) -> bool:
         except ValueError:
             return False
     first, *others = names
-    return not data or (first in {_FLATE, _SHORT} and not set(others) & {_FLATE, _SHORT} and is_one(data))
+    return not data or (
+        first in {_FLATE, _SHORT} and not set(others) & {_FLATE, _SHORT} and is_one(data, room)
+    )
 
 
 def table_of(table: Any) -> bytes:

@@ -131,7 +131,7 @@ def _read_signatures(
         stamps: list[tuple[int, Timestamp]] = []
         for one in found:
             _check_range(one, size, name)
-            _check_changes(reader, one, name, last=one.signed_revision >= last)
+            _check_changes(reader, one, name, signed, last=one.signed_revision >= last)
             if one.sig_object_type == "/Sig":
                 signatures.append((one.signed_revision, _signature(one, name, waiting)))
             else:
@@ -145,10 +145,10 @@ def _read_signatures(
         if base is not None:
             check_plain_since(reader, base, name)
             first = min((one.signed_revision for one in found), default=reader.total_revisions - 1)
-            _check_since_sealing(reader, base, first, name)
+            _check_since_sealing(reader, base, first, signed, name)
         check_older(reader, base, found, name)
         check_added(reader, base, last or None, name)
-        kept = read_kept(reader, name, bounds.values)
+        kept = read_kept(reader, name, bounds)
         return tuple(
             replace(one, evidence=_evidence(one, [stamp for when, stamp in stamps if when > revision], kept))
             for revision, one in signatures
@@ -209,7 +209,9 @@ def _check_range(one: EmbeddedPdfSignature, size: int, name: str) -> None:
         raise Refused(Message("submission.pdf.range", file=name, field=str(one.field_name)))
 
 
-def _check_changes(reader: PdfFileReader, one: EmbeddedPdfSignature, name: str, *, last: bool) -> None:
+def _check_changes(
+    reader: PdfFileReader, one: EmbeddedPdfSignature, name: str, signed: int, *, last: bool
+) -> None:
     """Nothing but what the policy names came after this signature."""
     one.compute_integrity_info(diff_policy=SIGNED_POLICY)  # type: ignore[no-untyped-call]
     result: Any = one.diff_result
@@ -224,7 +226,8 @@ def _check_changes(reader: PdfFileReader, one: EmbeddedPdfSignature, name: str, 
         raise Refused(Message("submission.pdf.changed_after", file=name, field=str(one.field_name)))
     end = reader.total_revisions - 1
     shown, later = (_presentation(reader, which, last=last) for which in (one.signed_revision, end))
-    if about(reader, one.signed_revision) != about(reader, end) or not _keeps(shown, later, last=last):
+    said = about(reader, one.signed_revision, signed)
+    if said != about(reader, end, signed) or not _keeps(shown, later, last=last):
         raise Refused(Message("submission.pdf.changed_after", file=name, field=str(one.field_name)))
 
 
@@ -298,7 +301,7 @@ def _tables(reader: PdfFileReader) -> list[tuple[int, int]]:
     return [(one.start_location, one.end_location) for one in found]
 
 
-def _check_since_sealing(reader: PdfFileReader, base: int, first: int, name: str) -> None:
+def _check_since_sealing(reader: PdfFileReader, base: int, first: int, signed: int, name: str) -> None:
     """Between the sealed revision and the first signature's nothing came but that signature."""
     before = reader.get_historical_resolver(base)
     shown = _presentation(reader, base, last=False)
@@ -309,7 +312,7 @@ def _check_since_sealing(reader: PdfFileReader, base: int, first: int, name: str
             raise Refused(Message("submission.pdf.changed_before", file=name)) from error
         if (
             level > ModificationLevel.FORM_FILLING
-            or about(reader, base) != about(reader, revision)
+            or about(reader, base, signed) != about(reader, revision, signed)
             or not _keeps(shown, _presentation(reader, revision, last=False), last=False)
         ):
             raise Refused(Message("submission.pdf.changed_before", file=name))

@@ -15,6 +15,7 @@ from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.pdf_utils.xref import ObjStreamRef
 
 from desktop.base import Message
+from desktop.submission.pdf.inflate import Room
 from desktop.submission.pdf.packed import is_inflated_alike
 from desktop.submission.refusal import Refused
 
@@ -27,6 +28,8 @@ _EXTENSION = frozenset(
 _EXTENDS = re.compile(r"[A-Za-z0-9/:._~?&=%#+-]{0,200}")
 """What such an entry says: a version, a number, an address."""
 _CERTIFIES = {"/ByteRange", "/Contents", "/Reference"}
+_MOST_SIGNS = 1 << 21
+"""Of streams in revisions behind the first, before a stored block: a stamp's picture has fewer."""
 _MARKS = frozenset({"/Marked", "/UserProperties", "/Suspects"})
 
 
@@ -62,8 +65,11 @@ def _is_read_alike(file: BinaryIO, reader: PdfFileReader) -> bool:
 
     last = reader.total_revisions - 1
     places: dict[tuple[int, int], int | tuple[int, int]] = {}
+    behind: set[tuple[int, int]] = set()
     for revision in range(last + 1):
         for one in reader.xrefs.explicit_refs_in_revision(revision):
+            if revision:
+                behind.add((one.idnum, one.generation))
             place = reader.xrefs.get_historical_ref(one, last)
             if isinstance(place, ObjStreamRef):
                 places[one.idnum, one.generation] = (place.obj_stream_id, place.ix_in_stream)
@@ -77,9 +83,11 @@ def _is_read_alike(file: BinaryIO, reader: PdfFileReader) -> bool:
         }
         if table != places:
             return False
+        # all of it together, since a carrier may append as many as he likes
+        appended = Room(_MOST_SIGNS)
         for number in places:
-            held = document.get_object(number)
-            if isinstance(held, pikepdf.Stream) and not is_inflated_alike(held):
+            held, room = document.get_object(number), appended if number in behind else None
+            if isinstance(held, pikepdf.Stream) and not is_inflated_alike(held, room):
                 return False
         return all(any(kind in str(one) for kind in _HARMLESS) for one in document.get_warnings())
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import asyncio
 import io
 import re
-from dataclasses import astuple
+import zlib
+from dataclasses import astuple, replace
 
 import pikepdf
 import pytest
@@ -14,15 +15,18 @@ from pyhanko.pdf_utils import generic
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.sign import signers
 
+from desktop.submission.pdf import bounds, tree
 from desktop.submission.pdf.bounds import WHOLE, added_behind, bounds_leaving
 from desktop.submission.pdf.extent import check_extent
 from desktop.submission.pdf.fields import with_fields
 from desktop.submission.pdf.sign import sign_pdf
 from desktop.submission.refusal import Refused
 from desktop.submission.returned import Returned, compare
+from tests.submission.hostile.pdfhidden import revision
 from tests.submission.making import MAYOR, SECRETARY, draw_pdf, written_anew
 from tests.submission.pdf.test_added import clock, kept
 from tests.submission.pdf.test_read import STAMP, update
+from tests.trust import crls, pki
 
 __all__ = ["clock"]
 
@@ -117,3 +121,76 @@ def test_what_is_appended_is_counted_by_number_too(stage, sealed, more: int, cod
     with stage.key(MAYOR).open() as signer:
         data = sign_pdf(update(sealed, unused), signer, MAYOR, STAMP, "buku")
     assert compare(sealed, data, "buku", signers=2).code == code
+
+
+@pytest.mark.parametrize(("size", "code"), [(5, "returned.same_bytes"), (14, "pdf.kept")])
+def test_lists_are_counted_by_what_they_hold(stage, sealed, size: int, code: str) -> None:
+    """A few kilobytes packed, each signature had millions of entries gone through for it."""
+    issuer = pki.make("Siapa saja", ca=True)
+    one = crls.revoke(issuer, crls.entry(7))
+    lists = [pki.longer(one, issuer, 12_000 + number) for number in range(size)]
+    each = max(map(len, lists))
+    assert each * size < 64 << 20
+
+    def keep(writer: IncrementalPdfFileWriter) -> None:
+        streams = []
+        for data in lists:
+            stream = generic.StreamObject(stream_data=data)
+            stream.compress()
+            streams.append(writer.add_object(stream))
+        writer.root["/DSS"] = generic.DictionaryObject(
+            {generic.NameObject("/CRLs"): generic.ArrayObject(streams)}
+        )
+        writer.update_root()
+
+    with stage.key(MAYOR).open() as signer:
+        data = sign_pdf(update(sealed, keep), signer, MAYOR, STAMP, "buku")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(bounds, "_A_SIGNATURE", replace(bounds._A_SIGNATURE, kept=3 * each))
+        assert compare(sealed, data, "buku", signers=2).code == code
+
+
+@pytest.mark.parametrize(("entries", "code"), [(150, "returned.same_bytes"), (700, "pdf.changed_before")])
+def test_a_long_history_is_no_word_of_a_program_that_signs(stage, sealed, entries: int, code: str) -> None:
+    """Who wrote the packet anew behind it made it longer still, and was refused for it."""
+    event = "http://ns.adobe.com/xap/1.0/sType/ResourceEvent#"
+    one = b'<rdf:li rdf:parseType="Resource"><stEvt:action>saved</stEvt:action></rdf:li>'
+    more = b"".join((
+        b'<rdf:Description rdf:about="" xmlns:xmpMM="http://ns.adobe.com/xap/1.0/mm/" xmlns:stEvt="',
+        event.encode(), b'"><xmpMM:History><rdf:Seq>', one * entries,
+        b"</rdf:Seq></xmpMM:History></rdf:Description></rdf:RDF>",
+    ))  # fmt: skip
+    with pikepdf.open(io.BytesIO(sealed)) as document:
+        number = document.Root.Metadata.objgen[0]
+        packet = document.Root.Metadata.read_bytes().replace(b"</rdf:RDF>", more)
+    body = b"<</Type/Metadata/Subtype/XML/Length %d>>stream\n%b\nendstream" % (len(packet), packet)
+    with stage.key(MAYOR).open() as signer:
+        data = sign_pdf(revision(sealed, b"", {number: body}), signer, MAYOR, STAMP, "buku")
+    assert compare(sealed, data, "buku", signers=2).code == code
+    if code == "returned.same_bytes":
+        with stage.key(SECRETARY).open() as signer:
+            data = sign_pdf(data, signer, SECRETARY, STAMP, "buku")
+        assert compare(sealed, data, "buku", signers=2).code == code
+
+
+@pytest.mark.parametrize(("count", "code"), [(1, "returned.same_bytes"), (6, "pdf.hidden")])
+def test_what_is_slow_to_read_is_counted_together(stage, sealed, count: int, code: str) -> None:
+    """Each stream alone was within bounds; who came second was out of time for what the first had found."""
+    packing = zlib.compressobj(9, zlib.DEFLATED, -15, 9, zlib.Z_HUFFMAN_ONLY)
+    letters, end = b"ab" * 20_000, b"q\n" * 200
+    first = packing.compress(letters) + packing.flush(zlib.Z_FULL_FLUSH)
+    lengths = b"".join(one.to_bytes(2, "little") for one in (len(end), len(end) ^ 0xFFFF))
+    slow = b"\x78\x9c" + first + b"\x01" + lengths + end + zlib.adler32(letters + end).to_bytes(4, "big")
+    assert zlib.decompress(slow) == letters + end
+
+    def unused(writer: IncrementalPdfFileWriter) -> None:
+        for _ in range(count):
+            stream = generic.StreamObject(encoded_data=slow)
+            stream["/Filter"] = generic.NameObject("/FlateDecode")
+            writer.add_object(stream)
+
+    with stage.key(MAYOR).open() as signer:
+        data = sign_pdf(update(sealed, unused), signer, MAYOR, STAMP, "buku")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(tree, "_MOST_SIGNS", 200_000)
+        assert compare(sealed, data, "buku", signers=2).code == code
