@@ -44,7 +44,8 @@ _SPACES = {
 _CUSTOMARY = {prefix for known in _SPACES.values() for prefix in known}
 _LISTS = frozenset(f"{RDF}{name}" for name in ("Alt", "Bag", "Seq", "li"))
 _MOST_MARKS, _MARKS_OF_ONE = 2_000, 200
-"""Beginnings and ends of elements in a packet, and how many more each signature may bring."""
+"""Beginnings and ends of elements in a packet, where it did not begin with more, and how many more each
+signature may bring."""
 _NAME, _ATTRIBUTE, _NEXT, _AGAIN = "\1", "\2", "\3", "\4"
 """No text of XML can have these, so that none says what a name or an attribute says."""
 
@@ -71,8 +72,11 @@ def about(reader: PdfFileReader, revision: int, signed: int = 0) -> dict[str, st
     found = {str(key): _text(entry_at(resolver, entry, key)) for key in entry or ()}
     found = {key: said for key, said in found.items() if not _FREE.get(key, _never)(said)}
     metadata = entry_at(resolver, resolver.root, "/Metadata")
-    most = _MOST_MARKS + _MARKS_OF_ONE * signed
-    return found | _of_packet(metadata, most) if metadata is not None else found
+    if metadata is None:
+        return found
+    first = reader.get_historical_resolver(0)
+    whole = max(_MOST_MARKS, _marks(entry_at(first, first.root, "/Metadata")))
+    return found | _of_packet(metadata, whole + _MARKS_OF_ONE * signed)
 
 
 def text_in(value: Any) -> str:
@@ -99,6 +103,14 @@ def _text(value: Any) -> str:
 
 def _never(_said: str) -> bool:
     return False
+
+
+def _marks(metadata: Any) -> int:
+    """How many there are in a packet; some programs of designers write thousands."""
+    try:
+        return 0 if metadata is None else one_reading(metadata).count(b"<")
+    except ValueError:
+        return 0
 
 
 def _of_packet(metadata: Any, most: int) -> dict[str, str]:

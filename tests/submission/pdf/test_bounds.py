@@ -173,6 +173,21 @@ def test_a_long_history_is_no_word_of_a_program_that_signs(stage, sealed, entrie
         assert compare(sealed, data, "buku", signers=2).code == code
 
 
+def test_a_packet_that_was_long_when_it_was_sealed_stays_so_under_signatures(stage) -> None:
+    def long(document: pikepdf.Pdf) -> None:
+        with document.open_metadata(set_pikepdf_as_editor=False) as said:
+            said["dc:language"] = {f"x-{number}" for number in range(1_200)}
+
+    book = with_fields(written_anew(draw_pdf(), long), {MAYOR: None, SECRETARY: None}, "buku")
+    with pikepdf.open(io.BytesIO(book)) as document:
+        assert document.Root.Metadata.read_bytes().count(b"<") > 2_000
+    data = book
+    for role in (MAYOR, SECRETARY):
+        with stage.key(role).open() as signer:
+            data = sign_pdf(data, signer, role, STAMP, "buku")
+        assert compare(book, data, "buku", signers=2).code == "returned.same_bytes"
+
+
 @pytest.mark.parametrize(("count", "code"), [(1, "returned.same_bytes"), (6, "pdf.hidden")])
 def test_what_is_slow_to_read_is_counted_together(stage, sealed, count: int, code: str) -> None:
     """Each stream alone was within bounds; who came second was out of time for what the first had found."""
