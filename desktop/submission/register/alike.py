@@ -116,22 +116,23 @@ def withdrawn_in(found: Iterable[Entry]) -> Withdrawn:
 def told_of_withdrawn(one: Entry, found: Withdrawn) -> Iterator[Message]:
     """The same, of those who signed this one, of each once.
 
-    By their own word they signed when it was withdrawn already: that a clock says so of another file alone
-    proves nothing of this one.
+    But not where this very file is proven from before that: what a clock says of another one is nothing of
+    this. The signer's own word saves nothing, for it is his certificate that was withdrawn.
     """
     told = set[str]()
     for each in one.signers:
         for why, (other, note) in found.get((one.package, each.certificate), {}).items():
-            if each.certificate not in told and _is_against(why, each.claimed_at):
+            if each.certificate not in told and _is_against(why, (one.first_seen, each.stamped_at)):
                 told.add(each.certificate)
                 yield Message("submission.standing.same_noted", **_named(other.name, other.sha256), note=note)
 
 
-def _is_against(why: Message, claimed: str) -> bool:
+def _is_against(why: Message, there: Iterable[str]) -> bool:
+    """Whether none of the times at which it was there for certain lies before the withdrawal."""
     moment, reason = why.params.get("moment"), why.params.get("reason")
-    if isinstance(reason, Message) and reason.id in _STOLEN:
+    if not isinstance(moment, dt.datetime) or (isinstance(reason, Message) and reason.id in _STOLEN):
         return True
-    return not (claimed and isinstance(moment, dt.datetime) and dt.datetime.fromisoformat(claimed) < moment)
+    return not any(dt.datetime.fromisoformat(each) < moment for each in there if each)
 
 
 # -- closed otherwise ---------------------------------------------------------------------------------

@@ -359,10 +359,13 @@ def test_what_proves_a_certificate_withdrawn_is_told_of_every_file_of_that_packa
 
 
 def test_a_certificate_withdrawn_after_its_signature_says_nothing_of_another_file():
-    """In a copy a clock gave a later time, behind the day on which another certificate took its place."""
+    """In a copy a clock gave a later time, behind the day on which another certificate took its place.
+
+    By the word alone of whoever signed, his signature is as old as he likes.
+    """
     day = dt.datetime(2026, 12, 14, tzinfo=dt.UTC)
 
-    def told(claimed: str, *reasons: str) -> int:
+    def told(seen: str, stamped: str, *reasons: str) -> int:
         noted = [
             Told("refusal", "signature.untrusted", Message(
                 "submission.signature.untrusted", holder="Sekretaris", certificate="of Sekretaris",
@@ -374,15 +377,16 @@ def test_a_certificate_withdrawn_after_its_signature_says_nothing_of_another_fil
             came(2 + place, result="refused", package="p1", reasons=(each,))
             for place, each in enumerate(noted)
         ]
-        own = came(
-            1, replace(signer("Sekretaris"), claimed_at=claimed and f"2026-12-{claimed}T00:00:00+00:00")
-        )
-        return len(settled(own, *files)[1].doubts)
+        seen, stamped = (each and f"2026-12-{each}T00:00:00+00:00" for each in (seen, stamped))
+        who = replace(signer("Sekretaris"), claimed_at="2026-11-24T00:00:00+00:00", stamped_at=stamped)
+        return len(settled(came(1, who, first_seen=seen), *files)[1].doubts)
 
-    assert told("13", "superseded") == 0
-    assert told("14", "superseded") == told("15", "superseded") == told("", "superseded") == 1
+    assert told("13", "", "superseded") == told("15", "13", "superseded") == 0
+    assert told("14", "", "superseded") == told("15", "", "superseded") == told("", "", "superseded") == 1
+    assert told("15", "15", "superseded") == 1
     # of a key that was in other hands no date says anything, whatever else was said before
-    assert told("13", "superseded", "key_compromise") == told("13", "ca_compromise", "superseded") == 1
+    assert told("13", "13", "superseded", "key_compromise") == 1
+    assert told("13", "13", "ca_compromise", "superseded") == 1
 
 
 def test_whichever_is_heard_it_is_told_that_others_have_closed_it_or_not():
