@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from desktop.submission.judging import Belief, Judge
     from desktop.submission.proving import Evidence
     from desktop.submission.xadesread import XadesSignature
-    from desktop.trust.anchors import Anchors
     from desktop.trust.path import TrustPath
 
 MAXIMUM_UNUSED = 1 << 13
@@ -39,7 +38,7 @@ def check_attached(signature: XadesSignature, belief: Belief, judge: Judge) -> N
     written = len(set(others)) == len(others) and not any(one.issuer == one.subject for one in others)
     if not written or not all(written_tightly(one) for one in others):
         raise Refused(Message("submission.xades.not_canonical", name="X509Data"))
-    above = [] if path is None else _above(signature, belief, path, judge.anchors)
+    above = [] if path is None else _above(signature, belief, path)
     for data in _pieces(evidence):
         if path is not None and data not in belief.used and not _is_about(data, above):
             reason = belief.problems[0] if belief.problems else Message("trust.revocation.unused")
@@ -61,20 +60,17 @@ def _pieces(evidence: Evidence) -> tuple[bytes, ...]:
     return (*evidence.answers, *evidence.lists, *(der(one) for one in evidence.certificates))
 
 
-def _above(
-    signature: XadesSignature, belief: Belief, path: TrustPath, anchors: Anchors
-) -> list[x509.Certificate]:
+def _above(signature: XadesSignature, belief: Belief, path: TrustPath) -> list[x509.Certificate]:
     """The anchor and what is attached of authorities above it, or beside it with the same name and key.
 
     Raises :class:`Refused` for a certificate with the signature that is neither in the path nor there: of
-    those that are not, each must have issued the one below it, in order, and be of the issuer that it names
-    where that one is believed here.
+    those that are not, each must have issued the one below it, in order.
     """
     others = signature.others
     unused = [one for one in others if der(one) not in belief.used]
     if unused:
         linked = all(issued_by(child, parent) for child, parent in pairwise((signature.certificate, *others)))
-        if not linked or not all(_may_be_genuine(one, anchors) for one in unused):
+        if not linked or any(len(der(one)) > MAXIMUM_UNUSED for one in unused):
             raise Refused(Message("submission.xades.not_canonical", name="X509Data"))
     found = [path.anchor.certificate, *unused]
     left = [one for one in signature.unsigned.evidence.certificates if der(one) not in belief.used]
@@ -83,13 +79,6 @@ def _above(
         left = [one for one in left if one not in higher]
     below = {one.subject for one in path.certificates}
     return [one for one in found if one.issuer not in below]
-
-
-def _may_be_genuine(one: x509.Certificate, anchors: Anchors) -> bool:
-    if len(der(one)) > MAXIMUM_UNUSED:
-        return False
-    named = [each.certificate for each in anchors.for_signers().with_subject(one.issuer)]
-    return not named or any(issued_by(one, each) for each in named)
 
 
 def _is_about(data: bytes, above: Iterable[x509.Certificate]) -> bool:

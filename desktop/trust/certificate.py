@@ -7,7 +7,7 @@ import hashlib
 import re
 import unicodedata
 from collections.abc import Iterable
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from asn1crypto import x509 as asn1_x509
 from cryptography import x509
@@ -243,17 +243,21 @@ _NAMESAKES = 8
 """Certificates that are tried for one place of a chain, and places: it may be anybody's."""
 
 
-def order_chain(leaf: x509.Certificate, others: tuple[x509.Certificate, ...]) -> tuple[x509.Certificate, ...]:
+def order_chain(
+    leaf: x509.Certificate, others: tuple[x509.Certificate, ...], now: dt.datetime | None = None
+) -> tuple[x509.Certificate, ...]:
     """The certificates above ``leaf`` in order, as far as ``others`` (in any order) reach.
 
-    Of several for one key the one that leads on is taken before a root, and of those the last to end: cards
-    and key files keep what was renewed.
+    Of several for one key one that is valid ``now`` is taken before others, one that leads on before a root,
+    and of those the last to end: cards and key files keep what was renewed, or get it before it begins.
     """
     chain: list[x509.Certificate] = []
     pool = list(others)
     current = leaf
     while current.issuer != current.subject:
-        named = sorted((one for one in pool if one.subject == current.issuer), key=_leads_on, reverse=True)
+        named = sorted(
+            (one for one in pool if one.subject == current.issuer), key=partial(_leads_on, now), reverse=True
+        )
         parent = next((one for one in named[:_NAMESAKES] if issued_by(current, one)), None)
         if parent is None or len(chain) == _NAMESAKES:
             break
@@ -263,11 +267,11 @@ def order_chain(leaf: x509.Certificate, others: tuple[x509.Certificate, ...]) ->
     return tuple(chain)
 
 
-def _leads_on(one: x509.Certificate) -> tuple[bool, dt.datetime]:
+def _leads_on(now: dt.datetime | None, one: x509.Certificate) -> tuple[bool, bool, dt.datetime]:
     try:
-        return one.issuer != one.subject, one.not_valid_after_utc
+        return now is None or valid_at(one, now), one.issuer != one.subject, one.not_valid_after_utc
     except MALFORMED:
-        return False, dt.datetime.min.replace(tzinfo=dt.UTC)
+        return False, False, dt.datetime.min.replace(tzinfo=dt.UTC)
 
 
 def issued_by(child: x509.Certificate, parent: x509.Certificate) -> bool:

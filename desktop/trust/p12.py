@@ -13,7 +13,7 @@ from cryptography.exceptions import UnsupportedAlgorithm
 from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat, pkcs12
 
-from desktop.base import Message, RancangError
+from desktop.base import Message, RancangError, clock
 from desktop.base.errors import FileProblem
 from desktop.base.jobs import command_of
 from desktop.trust.certificate import MALFORMED, order_chain
@@ -183,7 +183,8 @@ def unfold(password: bytes, data: bytes) -> list[bytes]:
         return [b"kind"]
     try:
         leaf = loaded.cert.certificate
-        chain = order_chain(leaf, tuple(one.certificate for one in loaded.additional_certs))
+        others = tuple(one.certificate for one in loaded.additional_certs)
+        chain = order_chain(leaf, others, clock.now())
         private = loaded.key.private_bytes(Encoding.DER, PrivateFormat.PKCS8, NoEncryption())
         return [b"key", private, *(one.public_bytes(Encoding.DER) for one in (leaf, *chain))]
     except MALFORMED:

@@ -107,7 +107,7 @@ def find_path(
     fault = (timestamp_fault if timestamping else leaf_fault)(leaf, moment)
     if fault is None:
         found = [path for path in map(search.judge, search.climb(leaf, strict=True)) if path is not None]
-        if found and search.spent:
+        if found and search.others_links.exhausted:
             # What was not asked any more may be the withdrawal of somebody in it.
             return NoPath(Message("trust.path.too_many", holder=holder(leaf)), known=True)
         if found:

@@ -256,7 +256,10 @@ def _find(session: pkcs11.Session, wanted: TokenKey) -> _TokenSigner:
     others = [one.certificate for one in present if one is not chosen[0]]
     others += [x509.load_der_x509_certificate(one) for one in wanted.chain]
     return _TokenSigner(
-        keys[bytes.fromhex(chosen[0].key_id)], leaf, order_chain(leaf, tuple(others)), wanted.library
+        keys[bytes.fromhex(chosen[0].key_id)],
+        leaf,
+        order_chain(leaf, tuple(others), clock.now()),
+        wanted.library,
     )
 
 

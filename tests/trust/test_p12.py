@@ -73,10 +73,13 @@ def test_a_chain_that_does_not_belong_is_left_out() -> None:
     assert load_p12(data, "x", "budi.p12").chain == ()
 
 
-def test_of_a_renewed_issuer_the_certificate_that_lasts_goes_along() -> None:
+def test_of_a_renewed_issuer_the_certificate_of_today_goes_along(monkeypatch: pytest.MonkeyPatch) -> None:
     """Key files and cards keep what was renewed, in whatever order."""
+    monkeypatch.setenv("RANCANG_NOW", pki.NOW.isoformat())
     old = pki.make("Penerbit", ROOT, ca=True, key=ISSUER.key, end=pki.NOW - pki.DAY)
-    for chain in ((old, ISSUER, ROOT), (ROOT, ISSUER, old)):
+    days = {"start": pki.NOW + 20 * pki.DAY, "end": pki.NOW + 9999 * pki.DAY}
+    later = pki.make("Penerbit", ROOT, ca=True, key=ISSUER.key, **days)
+    for chain in ((old, ISSUER, ROOT), (ROOT, ISSUER, old), (later, ISSUER, ROOT), (ISSUER, later, ROOT)):
         data = write(BestAvailableEncryption(b"x"), chain=chain)
         assert load_p12(data, "x", "budi.p12").chain == (ISSUER.certificate, ROOT.certificate)
 

@@ -43,9 +43,9 @@ _SPACES = {
 """By what prefixes properties are called: some programs go by these, and others by what they stand for."""
 _CUSTOMARY = {prefix for known in _SPACES.values() for prefix in known}
 _LISTS = frozenset(f"{RDF}{name}" for name in ("Alt", "Bag", "Seq", "li"))
-_MOST_MARKS, _MARKS_OF_ONE = 2_000, 200
-"""Beginnings and ends of elements in a packet, where it did not begin with more, and how many more each
-signature may bring."""
+_MOST, _OF_ONE = 1_000, 100
+"""Elements in a packet, where it did not begin with more, and how many more each signature may bring: written
+anew by pyHanko each declares a space of names, of which 5,000 are read."""
 _NAME, _ATTRIBUTE, _NEXT, _AGAIN = "\1", "\2", "\3", "\4"
 """No text of XML can have these, so that none says what a name or an attribute says."""
 
@@ -75,8 +75,8 @@ def about(reader: PdfFileReader, revision: int, signed: int = 0) -> dict[str, st
     if metadata is None:
         return found
     first = reader.get_historical_resolver(0)
-    whole = max(_MOST_MARKS, _marks(entry_at(first, first.root, "/Metadata")))
-    return found | _of_packet(metadata, whole + _MARKS_OF_ONE * signed)
+    whole = max(_MOST, _began_with(entry_at(first, first.root, "/Metadata")))
+    return found | _of_packet(metadata, whole + _OF_ONE * signed)
 
 
 def text_in(value: Any) -> str:
@@ -105,12 +105,17 @@ def _never(_said: str) -> bool:
     return False
 
 
-def _marks(metadata: Any) -> int:
-    """How many there are in a packet; some programs of designers write thousands."""
+def _began_with(metadata: Any) -> int:
+    """How many elements a packet had; some programs of designers write thousands."""
     try:
-        return 0 if metadata is None else one_reading(metadata).count(b"<")
+        return 0 if metadata is None else _elements(one_reading(metadata))
     except ValueError:
         return 0
+
+
+def _elements(packet: bytes) -> int:
+    """Those that have an end of their own, too, count once: programs write either."""
+    return packet.count(b"<") - packet.count(b"</")
 
 
 def _of_packet(metadata: Any, most: int) -> dict[str, str]:
@@ -122,7 +127,7 @@ def _of_packet(metadata: Any, most: int) -> dict[str, str]:
         if metadata.get("/DecodeParms") is not None:
             raise ValueError(metadata)  # noqa: TRY301 - read as what it is, below
         packet = one_reading(metadata)
-        if packet.count(b"<") > most:
+        if _elements(packet) > most:
             raise ValueError(most)  # noqa: TRY301 - read as what it is, below
         return xmp_properties(packet)
     except ValueError:

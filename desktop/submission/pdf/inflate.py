@@ -22,9 +22,11 @@ _BARE = -15
 _BYTE = 8
 _ALIKE = 64
 """Bytes of a stored block that are looked for where it would be unpacked to."""
-_MOST_STORED = 1 << 14
 _MOST_SIGNS = 1 << 22
 """Of the blocks before the last stored one; a photo packed so has fewer."""
+_A_BLOCK, _A_PLACE, _UNPACKED = 1 << 12, 1 << 9, 1 << 7
+"""Signs that are gone through in the time of a block's tables, and of looking for a stored block once; bytes
+that zlib unpacks in that of one."""
 _STORED, _FIXED = 0, 1
 _SIGN, _END, _LONG, _LONGEST = 0x1FF, 256, 265, 285
 """A sign within an entry of a table; that of the end; the first length with bits of its own, and the last."""
@@ -55,11 +57,9 @@ def inflated(data: bytes, limit: int = _LARGEST) -> bytes:
 
 @dataclass(slots=True)
 class Room:
-    """How much may still be unpacked, of one stream or of several together."""
+    """How much may still be gone through, of one stream or of several together."""
 
     signs: int = _MOST_SIGNS
-    size: int = _LARGEST
-    """In bytes."""
 
 
 def is_one(data: bytes, room: Room | None = None) -> bool:
@@ -72,30 +72,32 @@ def is_one(data: bytes, room: Room | None = None) -> bool:
     if not any(_twice(data)):
         return True
     try:
-        found = zlib.decompressobj(_BARE).decompress(data[_HEAD:], room.size + 1)
+        found = zlib.decompressobj(_BARE).decompress(data[_HEAD:], _LARGEST + 1)
     except zlib.error:
         return False
-    room.size -= len(found)
-    return room.size >= 0 and _is_taken_alike(data, room)
+    room.signs -= len(found) // _UNPACKED
+    return room.signs >= 0 and len(found) <= _LARGEST and _is_taken_alike(data, room)
 
 
 def _is_taken_alike(data: bytes, room: Room | None = None) -> bool:
-    last = max(_stored(data), default=0)
+    room = Room() if room is None else room
+    last = max(_stored(data, room), default=0)
     try:
-        return not last or not _Taking(data, Room() if room is None else room).loses(last)
+        return not last or not _Taking(data, room).loses(last)
     except IndexError:
         # beyond what there is
         return False
 
 
-def _stored(data: bytes) -> Iterator[int]:
+def _stored(data: bytes, room: Room) -> Iterator[int]:
     """Where there may be the lengths of a stored block: with all their bits turned they stand there again.
 
     And zlib, come so far, finds the bytes behind them as they are.
     """
     unpacking, at = zlib.decompressobj(_BARE), _HEAD
-    for count, place in enumerate(_twice(data)):
-        if count > _MOST_STORED:
+    for place in _twice(data):
+        room.signs -= _A_PLACE
+        if room.signs < 0:
             yield len(data)
             return
         unpacking.decompress(data[at:place])
@@ -135,6 +137,8 @@ class _Taking:
         while not is_last and self._at < last + _LENGTHS:
             is_last = self._bits(1)
             kind = self._bits(2)
+            # as long as it takes to make its tables
+            self._room.signs -= _A_BLOCK if kind > _FIXED else 1
             if kind == _STORED:
                 if self._size >= _BYTE:
                     return True

@@ -26,6 +26,9 @@ _PLACES = (("/Certs", "/Cert"), ("/OCSPs", "/OCSP"), ("/CRLs", "/CRL"), ("", "/T
 """Where a kind stands for all signatures, and where for one (ISO 32000-2, 12.8.4.3)."""
 _ENTRIES = frozenset({"/Length", "/Filter", "/DecodeParms"})
 
+_SMALL = 1 << 16
+"""Bytes of what is no list; certificates and answers have some thousand."""
+
 
 def read_kept(reader: PdfFileReader, name: str, bounds: Bounds = WHOLE) -> Evidence:
     """The certificates, answers and lists of the document, at most so many of each kind and so large.
@@ -59,7 +62,8 @@ def _evidence(store: Any, bounds: Bounds) -> Evidence:
     Raises one of MALFORMED.
     """
     certificates, answers, lists, stamps = (_values(store, *one, bounds.values) for one in _PLACES)
-    if sum(map(len, (*certificates, *answers, *lists, *stamps))) > bounds.kept:
+    small = (*certificates, *answers, *stamps)
+    if any(len(one) > _SMALL for one in small) or sum(map(len, (*small, *lists))) > bounds.kept:
         raise ValueError(bounds.kept)
     for answer in answers:
         ocsp.OCSPResponse.load(answer, strict=True)["response_status"].native  # noqa: B018 - raises

@@ -140,7 +140,7 @@ def _read_signatures(
             _check_end(reader, found, size, name)
         check_hidden(file, reader, name, plain=plain, largest=bounds.number)
         check_tree(reader, name)
-        check_read_alike(file, reader, name)
+        check_read_alike(file, reader, name, signed)
         base = None if sealed_size is None else _sealed_revision(file, reader, sealed_size, name)
         if base is not None:
             check_plain_since(reader, base, name)

@@ -28,8 +28,8 @@ _EXTENSION = frozenset(
 _EXTENDS = re.compile(r"[A-Za-z0-9/:._~?&=%#+-]{0,200}")
 """What such an entry says: a version, a number, an address."""
 _CERTIFIES = {"/ByteRange", "/Contents", "/Reference"}
-_MOST_SIGNS = 1 << 21
-"""Of streams in revisions behind the first, before a stored block: a stamp's picture has fewer."""
+_MOST_SIGNS = 1 << 20
+"""Of streams in revisions behind the first, for each signature and once more: a stamp's picture has fewer."""
 _MARKS = frozenset({"/Marked", "/UserProperties", "/Suspects"})
 
 
@@ -43,7 +43,7 @@ def check_tree(reader: PdfFileReader, name: str) -> None:
         raise Refused(Message("submission.pdf.hidden", file=name))
 
 
-def check_read_alike(file: BinaryIO, reader: PdfFileReader, name: str) -> None:
+def check_read_alike(file: BinaryIO, reader: PdfFileReader, name: str, signed: int) -> None:
     """Raise :class:`Refused` (``pdf.hidden``) for an object that one of our readers finds and the other not.
 
     What a document does is read with one of them, what was signed with the other. And both ask zlib, which
@@ -52,14 +52,14 @@ def check_read_alike(file: BinaryIO, reader: PdfFileReader, name: str) -> None:
     import pikepdf
 
     try:
-        alike = _is_read_alike(file, reader)
+        alike = _is_read_alike(file, reader, Room(_MOST_SIGNS * (signed + 1)))
     except pikepdf.PdfError:
         alike = False
     if not alike:
         raise Refused(Message("submission.pdf.hidden", file=name))
 
 
-def _is_read_alike(file: BinaryIO, reader: PdfFileReader) -> bool:
+def _is_read_alike(file: BinaryIO, reader: PdfFileReader, appended: Room) -> bool:
     """Whether both find the same objects in the same places, and qpdf has nothing to mend."""
     import pikepdf
 
@@ -84,7 +84,6 @@ def _is_read_alike(file: BinaryIO, reader: PdfFileReader) -> bool:
         if table != places:
             return False
         # all of it together, since a carrier may append as many as he likes
-        appended = Room(_MOST_SIGNS)
         for number in places:
             held, room = document.get_object(number), appended if number in behind else None
             if isinstance(held, pikepdf.Stream) and not is_inflated_alike(held, room):

@@ -6,10 +6,12 @@ import datetime as dt
 import hashlib
 import os
 import re
+from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from multiprocessing import parent_process
 from pathlib import Path
+from tempfile import TemporaryFile
 from typing import TYPE_CHECKING, BinaryIO
 
 from desktop.base import Message
@@ -172,25 +174,61 @@ def _looked_at(
     from desktop.submission.verifying import verify
 
     mark = mark_of(os.fstat(file.fileno()))
-    sha, signed, head, tail = hashlib.sha256(), False, b"", b""
+    read, still_the_same = NOTHING, False
+    with ExitStack() as stack:
+        came = _read_once(file, stack)
+        same = _held(path, came.file)
+        sort = _sort(path, came.file, came.head, mark, signed=came.signed)
+        judged = sort is not Sort.PACKAGE or came.sha256 in known
+        verdict = None if judged else verify(same, anchors, now)
+        try:
+            if verdict is not None:
+                read = extract(same, came.sha256, verdict)
+            still_the_same = mark_of(path.stat()) == mark == mark_of(os.fstat(file.fileno()))
+        except (ChangedMeanwhile, OSError):
+            still_the_same = False
+    if not still_the_same:
+        return _changed(path)
+    return Examined(path, mark, came.sha256, sort, verdict, read)
+
+
+@dataclass(frozen=True, slots=True)
+class _Came:
+    """What was read of a file, once."""
+
+    file: BinaryIO
+    """With the very bytes of which the rest is told."""
+    sha256: str
+    head: bytes
+    signed: bool
+
+
+def _read_once(file: BinaryIO, stack: ExitStack) -> _Came:
+    """All of a file; of a package a copy of one's own, as long as the ``stack`` is open. Raises OSError.
+
+    A package is read several times. Who may write the file could change its bytes between one reading and the
+    next, and back: through a page of memory (mmap) without any time of the file being changed.
+    """
+    sha, signed, head, tail, own = hashlib.sha256(), False, b"", b"", file
     while piece := file.read(_CHUNK):
+        if not head and _wants_copy(file, piece):
+            own = stack.enter_context(TemporaryFile())  # noqa: SIM115 - closed with the stack
+        if own is not file:
+            own.write(piece)
         sha.update(piece)
         head = head or piece[:_SMALL]
         signed = signed or _SIGNED_PDF in tail + piece
         tail = piece[-len(_SIGNED_PDF) :]
-    sha256, same = sha.hexdigest(), _held(path, file)
-    sort = _sort(path, file, head, mark, signed=signed)
-    verdict = verify(same, anchors, now) if sort is Sort.PACKAGE and sha256 not in known else None
-    read = NOTHING
-    try:
-        if verdict is not None:
-            read = extract(same, sha256, verdict)
-        still_the_same = mark_of(path.stat()) == mark == mark_of(os.fstat(file.fileno()))
-    except (ChangedMeanwhile, OSError):
-        still_the_same = False
-    if not still_the_same:
-        return _changed(path)
-    return Examined(path, mark, sha256, sort, verdict, read)
+    if own is not file:
+        own.flush()
+    return _Came(own, sha.hexdigest(), head, signed)
+
+
+def _wants_copy(file: BinaryIO, begins: bytes) -> bool:
+    """Whether it is a package, and a copy of one's own has a name by which it can be read."""
+    from desktop.exchange.arrival import begins_as_package
+
+    return begins_as_package(begins) and name_of(file) is not None
 
 
 def _held(path: Path, file: BinaryIO) -> Path:

@@ -8,7 +8,8 @@ import zlib
 import pikepdf
 import pytest
 
-from desktop.submission.pdf.inflate import inflated
+from desktop.submission.pdf import inflate
+from desktop.submission.pdf.inflate import Room, inflated
 from desktop.submission.pdf.packed import is_inflated_alike, unpacked
 
 ORDER = (16, 17, 18, 0, 8, 7, 9, 6, 10, 5, 11, 4, 12, 3, 13, 2, 14, 1, 15)
@@ -126,3 +127,17 @@ def test_what_is_cut_longer_or_wrong_is_none() -> None:
     assert not any(is_one(one) for one in bad)
     assert not is_one(good, len(WORDS) - 1)
     assert is_one(good, len(WORDS))
+
+
+def test_what_costs_without_being_a_sign_is_counted_too() -> None:
+    """Blocks of nothing but their tables, places that look like a stored block, and bytes of nothing else."""
+    end = b"q\n" * 200
+    stored = b"\x01" + len(end).to_bytes(2, "little") + (len(end) ^ 0xFFFF).to_bytes(2, "little") + end
+    for letters, least in ((b"", 0), (b"\0" * (8 << 20), (8 << 20) >> 7)):
+        packing = zlib.compressobj(9, zlib.DEFLATED, -15)
+        first = packing.compress(letters) + packing.flush(zlib.Z_FULL_FLUSH)
+        sound = b"\x78\x9c" + first + stored + zlib.adler32(letters + end).to_bytes(4, "big")
+        room = Room(1 << 20)
+        assert inflate.is_one(sound, room)
+        assert (1 << 20) - room.signs > least
+        assert not inflate.is_one(sound, Room(least))

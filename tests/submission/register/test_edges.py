@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import datetime as dt
+import mmap
 import os
 import shutil
 import sqlite3
@@ -275,6 +276,29 @@ def test_whatever_it_turns_out_to_be_what_is_written_at_meanwhile_is_read_again(
     assert (found.sort, found.sha256, found.mark.size) == ("unreadable", "", -1)
     assert found.problem is not None
     assert found.problem.id == "submission.register.changed_meanwhile"
+
+
+@pytest.mark.skipif(os.name != "posix", reason="no name for an open file there")
+def test_what_is_hashed_is_what_is_judged_whatever_changes_in_between(desk, monkeypatch):
+    """Through a page of memory bytes change without any time: one reading was hashed, another judged."""
+    path, real = desk.inbox / "a", arrival.look
+    desk.signed(CODE, 1, path)
+    sha256 = examine.content_of(path)
+    with path.open("r+b") as file, mmap.mmap(file.fileno(), 0) as page:
+        page[300] = page[300]
+
+        def written(held, **more):
+            page[300] ^= 1
+            return real(held, **more)
+
+        monkeypatch.setattr(arrival, "look", written)
+        found = examine.examiner(desk.keys.anchors, NOW, frozenset()).do(path)
+    assert examine.content_of(path) != sha256
+    if found.problem is None:
+        assert (found.sha256, found.verdict.kind.value) == (sha256, "valid")
+    else:
+        # a system that writes down the time of each such change
+        assert found.problem.id == "submission.register.changed_meanwhile"
 
 
 @pytest.mark.skipif(os.name != "posix", reason="no such time there")
