@@ -15,6 +15,8 @@ _LOOSE = re.compile(r"(?<!\d)(\d{2})[\-_ ]?(\d{2})(?!\d)")
 _NUMBERED = re.compile(r"\.(?!(?:asice|sce|zip|7z|rar)$)[a-z][a-z0-9]{1,4}$", re.IGNORECASE)
 """How the name of a paper or a picture ends: four figures in it are a camera's number, or a letter's; in the
 name of a folder or a package they are a code."""
+_ENDING = re.compile(r"\.[A-Za-z][A-Za-z0-9]{0,8}$")
+_LETTER = re.compile(r"[^\W\d_]")
 _HOUR = r"\d{1,2}[.:\-_]?\d{2}(?:[.:\-_]?\d{2})?(?!\d)"
 _MONTH = (
     r"(?:jan(?:uari|uary)?|feb(?:ruari|ruary)?|mar(?:et|ch)?|apr(?:il)?|mei|may|jun[ie]?|jul[iy]?|ag[ust]|agustus"
@@ -40,21 +42,30 @@ def guessed_region(*names: str, within: Iterable[str] = ()) -> str:
     """The code of the one region that these names (the nearest last) speak of; empty where none is sure.
 
     In a region's own folder things may be called after whatever place they are about, so the first name that
-    speaks of one decides; a province's folder speaks of none. What may as well be a day, a letter's number
-    or a word (*Masuk 12.11*, *Agenda 3271 Kabupaten Jember*, *Batu*) decides nothing where another region is
-    said beside it, below it, or in one of the names ``within``: of what lies there.
+    speaks of one decides; a province's folder speaks of none. A name that may speak of one (*Aplikasi SIAK*,
+    *3507 Kota Malang*) lets none below it speak of another. A word that is a region's (*Batu*) decides
+    nothing above a folder of another one, and figures that may be a day (*12.11*) nothing either, nor above
+    anything ``within``: of what lies there.
     """
+    maybe: set[str] = set()
     for place, name in enumerate(names):
-        if code := _guessed(name):
-            sure = surely_named(name) == code or _surely_coded(name, code)
-            others = set() if sure else {_clearly(each) for each in (*names[place:], *within)} - {"", code}
-            return "" if others else code
+        code = _guessed(name)
+        if not code:
+            called = _called(name)
+            maybe |= set() if called & _PROVINCE else called
+            continue
+        if maybe and code not in maybe:
+            return ""
+        if surely_named(name) == code or (_coded(name) and not _may_be_a_day(code)):
+            return code
+        below = (*names[place + 1 :], *(within if _coded(name) else ()))
+        return "" if {_clearly(each) for each in below} - {"", code} else code
     return ""
 
 
 def surely_named(name: str) -> str:
     """The one region that a name says with what kind it is, or with its code; empty where it does not."""
-    return _agreed(name) or _named(name, _full())
+    return _agreed(name) or ("" if _coded(name) else _named(name, _full()))
 
 
 def speaks_of_others(name: str, code: str) -> bool:
@@ -63,33 +74,30 @@ def speaks_of_others(name: str, code: str) -> bool:
 
 
 def _guessed(name: str) -> str:
-    # a word in what a paper is called is as often no place: siak, batu, batang, metro
-    return _code(name) or (surely_named(name) if _NUMBERED.search(name) else _named(name) or _agreed(name))
+    """The one region that a name says: with its kind, with its code, or as all that it says.
+
+    Beside other words figures are as often a day or a letter's number, and a region's name a word (*siak*,
+    *batu*, *metro*) or a place that something is about.
+    """
+    if sure := surely_named(name):
+        return sure
+    paper, found = bool(_NUMBERED.search(name)), _coded(name)
+    if not found:
+        return "" if paper or "".join(_words(_ENDING.sub("", name))) not in _names() else _named(name)
+    alone = len(found) == 1 and not _LETTER.search(_DATE.sub(" ", _ENDING.sub("", name)))
+    code = found.pop()
+    return code if alone and not (paper and _may_be_a_day(code)) else ""
 
 
-def _code(name: str) -> str:
-    found = _coded(name)
-    return found.pop() if len(found) == 1 else ""
+def _may_be_a_day(code: str) -> bool:
+    day, month = map(int, code.split("."))
+    return day <= 31 and month <= 12
 
 
 def _clearly(name: str) -> str:
-    """The region that a name says with its kind, with a code that is no day, or as all that it says."""
-    if sure := surely_named(name):
-        return sure
-    code = _code(name)
-    if code and _surely_coded(name, code):
-        return code
-    return _named(name) if "".join(_words(name)) in _names() else ""
-
-
-def _surely_coded(name: str, code: str) -> bool:
-    """Whether a code stands there beside the region's name, or can be nothing else.
-
-    *12.11* may be a day of a month, and any a letter's number where another region is named with its kind.
-    """
-    day, month = map(int, code.split("."))
-    nothing_else = (day > 31 or month > 12) and surely_named(name) in {"", code}
-    return _code(name) == code and (code in _called(name) or nothing_else)
+    """The region that a name says with no figures that may be a day."""
+    code = _guessed(name)
+    return "" if code and _coded(name) and _may_be_a_day(code) and not surely_named(name) else code
 
 
 def _coded(name: str) -> set[str]:
@@ -99,7 +107,8 @@ def _coded(name: str) -> set[str]:
 
 def _agreed(name: str) -> str:
     """The one region whose code, with any mark in it, and whose name stand there: *35-07 Malang*."""
-    found = {f"{a}.{b}" for a, b in _LOOSE.findall(_DATE.sub(" ", name))} & _called(name)
+    loose = {f"{a}.{b}" for a, b in _LOOSE.findall(_DATE.sub(" ", name))}
+    found = (loose | _coded(name)) & _called(name)
     return found.pop() if len(found) == 1 else ""
 
 

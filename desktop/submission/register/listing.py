@@ -207,6 +207,10 @@ def _others(
     genuine = {
         path: one for one in packages if not one.vanished and one.genuine for path in (one.path, *one.copies)
     }
+    claimed = {
+        path: region_names().get(one.region, "")
+        for one in packages if one.basis is not Basis.GUESSED for path in (one.path, *one.copies)
+    }  # fmt: skip
     units: dict[str, list[Any]] = {}
     beside: dict[str, dict[str, Entry]] = {}
     said: dict[str, set[str]] = {}
@@ -215,12 +219,11 @@ def _others(
         # whatever others say it was handed in with
         apart = file.id in strange and file.unit in looked
         if not apart and file.path != file.unit:
-            said.setdefault(file.unit, set()).add(Path(file.path).name)
+            said.setdefault(file.unit, set()).update({Path(file.path).name, claimed.get(file.path, "")})
         if file.kind != Sort.PACKAGE:
             units.setdefault(file.path if apart else file.unit, []).append(file)
         elif (one := genuine.get(file.path)) is not None:
             beside.setdefault(file.unit, {}).setdefault(one.region, one)
-            said.setdefault(file.unit, set()).add(region_names().get(one.region, ""))
     with_it: dict[int, list[Any]] = {}
     others: list[Entry] = []
     for unit, inside in units.items():
@@ -230,7 +233,8 @@ def _others(
         together: list[Any] = []
         for file in inside:
             # in a region's own folder a file may be called after whatever place it is about
-            own = "" if home or file.path == unit else guessed_region(Path(file.path).name)
+            place = str(Path(unit).with_name(Path(file.path).name)) if is_day else file.path
+            own = "" if home or file.path == unit else _suggested(root, place)[0]
             only = next(iter(here)) if len(here) == 1 else ""
             alone = not any(speaks_of_others(Path(each).name, only) for each in (unit, file.path))
             whose = home or own or (only if alone else "")
@@ -239,7 +243,6 @@ def _others(
             if goes and _may_go_with_one(file):
                 with_it.setdefault(here[whose].id, []).extend([file] * (file.state != VANISHED))
             elif own:
-                place = str(Path(unit).with_name(Path(file.path).name)) if is_day else file.path
                 others.append(_until(made(file.path, [file], _suggested(root, place)), [file], came))
             else:
                 together.append(file)

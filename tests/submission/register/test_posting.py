@@ -472,7 +472,7 @@ def test_a_letter_asks_for_nothing_that_the_desk_has(desk):
     lampung = desk.inbox / "lain" / "Kab Lampung Timur"
     lampung.mkdir(parents=True)
     (lampung / "Buku I.pdf").write_bytes(b"%PDF-1.7 x")
-    with zipfile.ZipFile(desk.inbox / "18.07 lagi.zip", "w") as archive:
+    with zipfile.ZipFile(desk.inbox / "18.07 Lampung Timur lagi.zip", "w") as archive:
         archive.write(second, second.name)
     desk.read()
     here = [one for one in desk.listed().values() if one.region == "18.07"]

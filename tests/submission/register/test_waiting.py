@@ -29,7 +29,7 @@ CODE, OTHER = "18.07", "11.17"
 
 
 def folder(desk, code: str = CODE, *names: str) -> Path:
-    made = desk.inbox / code[:2] / f"{code} kiriman"
+    made = desk.inbox / code[:2] / code
     made.mkdir(parents=True, exist_ok=True)
     for name in names:
         (made / name).write_bytes(book() if name.endswith(".pdf") else b"\xff\xd8\xff\xe0" + name.encode())
