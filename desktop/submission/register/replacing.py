@@ -1,18 +1,18 @@
 """What of a region's things a package takes the place of, and what the desk has to hear of beside it.
 
 Nothing that came after a package is replaced by it: the newest of a region is asked about, or told at the
-desk. Anybody who is certified can seal a package, name any other as the one before it, and lay a document
-into it that somebody else signed once. So what is refused is replaced only by what those closed whose
-signatures were doubted, or with the same sealed package, whole, closed by somebody whom that asks: of all
-else that is refused nobody knows who closed it.
+desk. Anybody who is certified can seal a package, name any other as the one before it, lay a document into
+it that somebody else signed once, and whoever had that other one in hand can sign it too, in any name. So
+what is refused is replaced only with the same sealed package, whole, closed by somebody whom that asks: of
+all else that is refused nobody knows who closed it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from desktop.submission.register.entry import UNSIGNED, Basis, Entry
-from desktop.submission.register.heard import arrived, closed_by, first_arrived, is_trial
+from desktop.submission.register.entry import UNSIGNED, Entry
+from desktop.submission.register.heard import arrived, first_arrived, is_trial
 from desktop.submission.verdict import VerdictKind, Weight
 
 _REFUSED = VerdictKind.REFUSED.value
@@ -106,7 +106,12 @@ class _Behind:
     def __init__(self, first: Entry, here: Iterable[Entry]) -> None:
         chain = tuple(_chain(first, here))
         self._first = first
-        self._vouched = frozenset(each.package for each in chain if each.basis is Basis.SIGNED) - {""}
+        self._signed: dict[str, set[object]] = {}
+        """Who signed each sealed package that somebody closed whom it asks; who only trains does neither."""
+        for each in chain:
+            real = [one for one in each.signers if not one.test]
+            if each.package and any(one.vouches for one in real):
+                self._signed.setdefault(each.package, set()).update(one.holder for one in real)
         before = [each for each in chain if each.result != _REFUSED or self.takes_up(each)]
         self.ids = frozenset(each.id for each in before)
         self.sealed = frozenset(each.package for each in before) - {""}
@@ -121,23 +126,22 @@ class _Behind:
         return arrived(one) <= then
 
     def takes_up(self, refused: Entry) -> bool:
-        """Whether those closed it whose signatures were doubted there, or whom that asked for them.
+        """Whether the same sealed package is among these, by those who were doubted there, or asked for.
 
-        Where it is refused for anything else the same sealed package has to be among these, closed by
-        somebody whom it asks; the documents are of that package, too, so that who signed them does.
+        By a name alone nothing is: anybody can make a certificate in his own, or has an old one, and so have
+        whatever is in his hands doubted.
         """
-        same, first = refused.package in self._vouched, self._first
+        persons: dict[object, set[object]] = {}
+        for one in refused.reasons:
+            if "person" in (params := one.message.params):
+                persons.setdefault(params.get("role"), set()).add(params["person"])
         doubted = [
             one.message.params
             for one in refused.reasons
             if one.weight == Weight.REFUSAL.value and "holder" in one.message.params
         ]
-        persons: dict[object, set[object]] = {}
-        for one in refused.reasons:
-            if "person" in (params := one.message.params):
-                persons.setdefault(params.get("role"), set()).add(params["person"])
-        signed = {each.holder for each in (first.signers if same else closed_by(first))}
-        return (same or bool(doubted)) and not any(
+        signed = self._signed.get(refused.package, set())
+        return bool(signed) and not any(
             signed.isdisjoint({params["holder"], *persons.get(params.get("role"), ())}) for params in doubted
         )
 

@@ -15,7 +15,9 @@ from hypothesis import strategies as st
 
 from desktop.base import Message
 from desktop.base.jobs import quiet
+from desktop.base.placing import replacing
 from desktop.submission import SealSigner, container_hash
+from desktop.submission.container import open_package
 from desktop.submission.register.addressees import (
     asked_of,
     left_to_desk,
@@ -36,7 +38,9 @@ from desktop.submission.register.store import DUE as DUE_SETTING
 from desktop.submission.register.store import Register
 from desktop.submission.register.succession import settle
 from desktop.submission.register.words import remedy, remedy_here, standing
+from desktop.submission.resealing import rewrite
 from desktop.submission.signing import sign_pdfs
+from desktop.submission.xades import sign_xades
 from desktop.trust import Anchors
 from desktop.workspace.plan_data_form import PersonPart
 from tests.effort import steps
@@ -282,14 +286,48 @@ def test_the_desk_hears_of_the_regions_own_that_another_names_as_the_one_before(
     own = refused(1)
     assert figures(own, package(2, STRANGER)) == (0, 1, 0, 0)
     assert figures(own, package(2, STRANGER, previous="h1")) == (0, 1, 0, 0)
-    # by those whom it asked: they have sent it anew
-    assert figures(own, package(2, previous="h1")) == (0, 0, 0, 0)
+    # nor by a name: whoever had it in hand doubts it in his own
+    assert figures(own, package(2, previous="h1")) == (0, 1, 0, 0)
+    # by those whom it asked, with the same that is sealed
+    assert figures(own, package(2, package="p1")) == (0, 0, 0, 0)
     person = Told("note", "note.other_person", Message("submission.note.other_person", holder="Sekretaris",
                   person="Tim", role="elder"))  # fmt: skip
-    assert (
-        figures(replace(own, reasons=(*own.reasons, person)), package(2, signer("Tim"), previous="h1"))[1]
-        == 0
+    named = replace(own, reasons=(*own.reasons, person))
+    assert figures(named, package(2, signer("Tim"), package="p1")) == (0, 0, 0, 0)
+    # who only trains closes nothing, nor has he signed it
+    other, trained = signer("Lain"), signer("Sekretaris", test=True)
+    assert figures(own, package(2, other, trained, package="p1"))[1] == 1
+    unasked = replace(other, asked=False)
+    assert figures(refused(1, "content.changed"), package(2, unasked, trained, package="p1"))[1] == 1
+
+
+@pytest.mark.parametrize("beside", [True, False])
+def test_whoever_doubts_a_package_in_his_own_name_hides_nothing_of_it(desk, beside) -> None:
+    """He laid a signature by a certificate that he had made himself, and named it as the one before his."""
+    own, at = desk.inbox / "paket-18.07.asice", IN_TIME
+    issuer = pki.make("Penerbit Buatan", ca=True, start=NOW - 900 * pki.DAY)
+    made, real = (
+        Opened(pki.make("Orang Kedua", by, start=NOW - 400 * pki.DAY), by)
+        for by in (issuer, desk.keys.issuer)
     )
+    sealed, keys = desk.sealed("18.07", 1), (desk.keys.team, made) if beside else (made,)
+    with open_package(sealed) as source, replacing(own) as out:
+        signed = (sign_xades(source.data_files(), key.signer, n, at, (TEAM,)) for n, key in enumerate(keys))
+        rewrite(quiet, source, out, {}, None, tuple(signed))
+    desk.read()
+    people = tuple(
+        PersonPart(id=role, name=name, office={"id": name}, role=role, agency="", nip="", acting="")
+        for role, name in ((TEAM, "Orang Kedua"), (MAYOR, "Bupati"))
+    )
+    package = desk.sealed(
+        "18.07", 3, data=plan("18.07", 3, people=people), previous=container_hash(own),
+        signers=(SealSigner(TEAM, "Orang Kedua", "Orang Kedua"),),
+    )  # fmt: skip
+    desk.close(package, desk.inbox / "lain.asice", real)
+    desk.read(now=NOW + dt.timedelta(hours=1))
+    listed = desk.listed()
+    assert (listed[own.name].result, listed["lain.asice"].current) == ("refused", True)
+    assert refused_beside(listed.values()) == 1
 
 
 @pytest.mark.parametrize("code", ["content.changed", "xades.digest", "data.differs"])

@@ -110,7 +110,7 @@ def test_the_desk_hears_of_another_package_of_a_region_that_is_refused(register)
     for about, told in (
         ((counts,), False),
         ((counts, refused), True),
-        ((after, refused), False),
+        ((after, refused), True),
         ((counts, dataclasses.replace(refused, package=counts.package)), False),
         ((counts, dataclasses.replace(refused, package="", came="0")), False),
     ):
