@@ -33,6 +33,7 @@ from desktop.submission.persons import (
     note_early,
     note_unnamed,
 )
+from desktop.submission.plainly import plain
 from desktop.submission.proving import Proof, earliest
 from desktop.submission.refusal import Refused
 from desktop.submission.seen import note_seen
@@ -107,8 +108,8 @@ def _info(manifest: Manifest) -> PackageInfo:
         manifest.region.name,
         manifest.period.first_year,
         manifest.period.last_year,
-        manifest.guideline.id,
-        manifest.guideline.version,
+        _as_written(manifest.guideline.id),
+        _as_written(manifest.guideline.version),
         len(manifest.files),
         f"{manifest.application.name} {manifest.application.version}",
         manifest.workspace.id,
@@ -117,6 +118,11 @@ def _info(manifest: Manifest) -> PackageInfo:
         package_fingerprint(manifest),
         tuple(_initialled(one) for one in manifest.initials or ()),
     )
+
+
+def _as_written(name: str) -> str:
+    """A guideline's id or version; with a sign that is not seen it would be taken for another one's."""
+    return name if plain(name) == name else ascii(name)[1:-1]
 
 
 def _initialled(one: Initials) -> InitialsReport:

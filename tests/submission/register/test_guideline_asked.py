@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from hashlib import sha256
 
 import pytest
 
+from desktop.submission.called import NOT_KNOWN_HERE, pack_at_hand
 from desktop.submission.register.addressees import receipt_of
 from desktop.submission.register.by_the_desk import Asked, by_the_desk
 from desktop.submission.register.entry import Entry
 from desktop.submission.register.guideline_asked import NotAtHand, asked_for, not_at_hand
-from tests.submission.register.many import know_guideline
+from desktop.submission.register.repeating import guideline_label
+from desktop.submission.register.store import GUIDELINE, Register
+from desktop.workspace.plan_data_form import GuidelinePart
+from tests.submission.register.many import know_guideline, pack_bytes, plan
 from tests.submission.register.test_newest_told import incomplete, package, told
 
 
@@ -54,3 +59,19 @@ def test_one_by_a_guideline_that_nobody_asks_for_keeps_no_receipt_waiting(asked:
     strange = asking(asked, replace(package(2), signed_at="2026-11-02T00:00:00+00:00"))
     assert "note.guideline_unknown" in {one.code for one in strange.reasons if one.weight == "missing"}
     assert receipt_of([own, strange]) is not None
+
+
+@pytest.mark.parametrize("version", ["3\u200b", "\u00ad3", "3\ufe0f"])
+def test_nor_does_one_whose_version_only_looks_like_that(desk, version: str) -> None:
+    """With a sign that is not seen it was the desk's own, and not on its computer: no receipt for good."""
+    with Register(desk.register, create=True) as register:
+        register.keep_setting(GUIDELINE, "tiny@3")
+    named = GuidelinePart(id="tiny", version=version, sha256=sha256(pack_bytes("tiny", version)).hexdigest())
+    desk.signed(
+        "18.07", 1, desk.inbox / "a.asice", guideline_version=version, data=plan("18.07", 1, guideline=named)
+    )
+    desk.read()
+    (one,) = desk.listed().values()
+    assert {each.code for each in one.reasons} >= {"register.other_guideline", "note.guideline_unknown"}
+    assert (one.guideline_name, guideline_label(one, pack_at_hand("tiny", "3"))) == (NOT_KNOWN_HERE,) * 2
+    assert (one.awaited, receipt_of([one])) == (False, one)
