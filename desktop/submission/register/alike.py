@@ -36,12 +36,14 @@ _OF_NOTHING = frozenset(
     {
         *("note.timestamp_unknown", "note.test_clock", "note.passing_clock", "note.clock_expired_since"),
         *("note.stamped_later", "note.stamped_too_late"),
-        *("trust.crl.forged", "note.attached_unused", "note.more", OTHER_BASIS),
+        *("note.no_time", "note.expired_since", "note.no_plan", "note.old_rules"),
+        *("trust.crl.outdated", "trust.crl.future", "trust.crl.forged"),
+        *("note.attached_unused", "note.more", OTHER_BASIS),
     }
 )
-"""What is said of something attached that anybody can make himself, or ask a clock for at any time: against
-another file it proves nothing, which may have been there long before, and whoever attached it would have it
-told of the region's own. And that a file was not judged anew since."""
+"""What hangs on what is attached in that very file or not, as a clock's time or a list: anybody can attach it
+to a copy, or take it away. Of another file it proves nothing, and he would have it told of the region's own.
+And that a file was not judged anew since."""
 _WITHDRAWN = "trust.path.revoked"
 _STOLEN = frozenset({"trust.reason.key_compromise", "trust.reason.ca_compromise"})
 """Why a certificate is withdrawn whose key was in other hands: no date saves a signature then."""

@@ -299,6 +299,17 @@ def test_a_copy_that_differs_in_its_bytes_alone_takes_no_place():
     assert settled(came(1, came="0009"), said)[1].current
 
 
+@pytest.mark.parametrize("code", [
+    "trust.crl.outdated", "trust.crl.future",
+    "note.expired_since", "note.no_plan", "note.old_rules", "note.no_time",
+])  # fmt: skip
+def test_what_hangs_on_what_is_attached_in_a_copy_or_lacks_is_told_of_no_other(code):
+    """Whoever carries a package attaches an old public list, or takes the clock's time away."""
+    noted = {"result": "valid-with-notes", "reasons": (Told("note", code, Message(f"submission.{code}")),)}
+    found = settled(came(1), came(2, package="p1", **noted))
+    assert (found[1].current, found[1].doubts, found[1].alike) == (True, (), (("/2.asice", "h2"),))
+
+
 def test_what_others_judged_is_heard_after_what_was_judged_here():
     elsewhere = Told("note", "register.other_basis", Message("submission.register.other_basis"))
     other = Told("note", "note.other_office", Message("submission.note.other_office"))
