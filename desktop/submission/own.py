@@ -122,7 +122,9 @@ def _info(manifest: Manifest) -> PackageInfo:
 
 def _as_written(name: str) -> str:
     """A guideline's id or version; with a sign that is not seen it would be taken for another one's."""
-    return name if plain(name) == name else ascii(name)[1:-1]
+    if plain(name) == name:
+        return name
+    return "".join(one if one.isascii() and one.isprintable() else f"\\u{ord(one):04x}" for one in name)
 
 
 def _initialled(one: Initials) -> InitialsReport:

@@ -74,9 +74,7 @@ def about(reader: PdfFileReader, revision: int, signed: int = 0) -> dict[str, st
     metadata = entry_at(resolver, resolver.root, "/Metadata")
     if metadata is None:
         return found
-    first = reader.get_historical_resolver(0)
-    whole = max(_MOST, _began_with(entry_at(first, first.root, "/Metadata")))
-    return found | _of_packet(metadata, whole + _OF_ONE * signed)
+    return found | _of_packet(metadata, max(_MOST, _began_with(reader)) + _OF_ONE * signed)
 
 
 def text_in(value: Any) -> str:
@@ -105,11 +103,14 @@ def _never(_said: str) -> bool:
     return False
 
 
-def _began_with(metadata: Any) -> int:
-    """How many elements a packet had; some programs of designers write thousands."""
+def _began_with(reader: PdfFileReader) -> int:
+    """How many elements the packet had at first; some programs of designers write thousands."""
+    first = reader.get_historical_resolver(0)
     try:
-        return 0 if metadata is None else _elements(one_reading(metadata))
-    except ValueError:
+        packet = entry_at(first, first.root, "/Metadata")
+        return 0 if packet is None else _elements(one_reading(packet))
+    except (ValueError, KeyError):
+        # a first table alone may lead nowhere
         return 0
 
 
