@@ -264,7 +264,7 @@ class Country:
         """Some regions have a folder of their own, some only a file."""
         folder = self.inbox / code[:2] if number % 3 else self.inbox / code[:2] / f"{code} {name}"
         folder.mkdir(parents=True, exist_ok=True)
-        return folder / f"paket-{code}.asice"
+        return folder / f"paket-{code} {name}.asice"
 
     # -- pieces ---------------------------------------------------------------------------------------
     def sealed(self, code: str, number: int, name: str = "", **changes: object) -> Path:
