@@ -308,7 +308,8 @@ class _Heap:
     ) -> bool:
         if answer.withdrawal is not None:
             latest = self.asked.now + CLOCK_DIFFERENCE
-            since = [one.said_at for one in answers if one.withdrawal is None and not self._void(one, issuer)]
+            good = [one for one in answers if one.withdrawal is None]
+            since = [one.said_at for one in good if not self._withdrawn(one.responder, issuer)]
             known = (
                 [one for one in own if one.this_update <= latest],
                 [one for one in since if one <= latest],
@@ -318,7 +319,7 @@ class _Heap:
                 self.notes += suspended(certificate, answer.withdrawal, again, self.asked)
                 return False
             return self._weighed(weigh(certificate, answer.withdrawal, self.asked))
-        if answer.responder is not None and self._void(answer, issuer):
+        if answer.responder is not None and self._withdrawn(answer.responder, issuer):
             self.problems.append(Message("trust.revocation.responder", holder=holder(answer.responder)))
             return False
         covers = answer.covers(self.asked.moment)
@@ -336,12 +337,10 @@ class _Heap:
         in_time = in_force and self._in_time(certificate, one.this_update)
         return good and in_time and one.vouches_for(certificate, issuer)
 
-    def _void(self, answer: Answer, issuer: x509.Certificate) -> bool:
-        """Whether who answered was withdrawn."""
-        return answer.responder is not None and self._withdrawn(answer.responder, issuer)
-
-    def _withdrawn(self, responder: x509.Certificate, issuer: x509.Certificate) -> bool:
+    def _withdrawn(self, responder: x509.Certificate | None, issuer: x509.Certificate) -> bool:
         """Whether a list at hand names who answers for the issuer: whoever has that key answers anything."""
+        if responder is None:
+            return False
         named = (one for one in self.lists if one.entry(responder.serial_number) is not None)
         return any(one.signed_by(issuer) for one in named)
 

@@ -50,7 +50,7 @@ def inflated(data: bytes, limit: int = _LARGEST) -> bytes:
         raise ValueError(data[:_HEAD]) from error
     if not unpacking.eof or len(found) > limit or unpacking.unused_data.strip(b"\r\n"):
         raise ValueError(len(found))
-    if not _is_taken_alike(data):
+    if not _is_taken_alike(data, Room()):
         raise ValueError(found[:_HEAD])
     return found
 
@@ -79,8 +79,7 @@ def is_one(data: bytes, room: Room | None = None) -> bool:
     return room.signs >= 0 and len(found) <= _LARGEST and _is_taken_alike(data, room)
 
 
-def _is_taken_alike(data: bytes, room: Room | None = None) -> bool:
-    room = Room() if room is None else room
+def _is_taken_alike(data: bytes, room: Room) -> bool:
     last = max(_stored(data, room), default=0)
     try:
         return not last or not _Taking(data, room).loses(last)
