@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import gc
 import os
 import runpy
@@ -10,6 +11,7 @@ import sys
 import tempfile
 import threading
 from collections.abc import Callable, Iterator
+from datetime import date
 from pathlib import Path
 
 import coverage
@@ -88,10 +90,18 @@ def a_usual_computer() -> Iterator[None]:
 def key_files_opened_here() -> Iterator[None]:
     """Key files of the tests' own are opened in this process: one of its own takes a tenth of a second, and
     there are hundreds (tests/trust/test_p12.py has the real thing)."""
+    from desktop.base import clock
     from desktop.trust import p12
 
+    @functools.cache
+    def unfold(password: bytes, data: bytes, _day: date) -> list[bytes]:
+        # half of a tenth of a second goes into making a password a key, for the same few files each time
+        return p12.unfold(password, data)
+
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(p12, "apart", lambda password, data, _begun=None: p12.unfold(password, data))
+        patch.setattr(
+            p12, "apart", lambda password, data, _begun=None: unfold(password, data, clock.now().date())
+        )
         yield
 
 

@@ -10,6 +10,8 @@ from dataclasses import replace
 from itertools import cycle, permutations
 from pathlib import Path
 
+import pytest
+
 from desktop.base import Language, clock
 from desktop.books.blocks.evidence import in_order
 from desktop.books.compose import compose
@@ -23,6 +25,7 @@ from tests.checks.test_run import EVERYTHING_WRONG, everything
 KEPT = Path(__file__).parents[1] / "data" / "books" / "editions.json"
 
 
+@pytest.mark.slow
 def test_an_edition_prints_the_same_bytes() -> None:
     """After a change: raise EDITION if a release has the present one, then RANCANG_WRITE_GOLDEN=1."""
     made = compose(plans.plan(), plans.pack(), "everything", Language.ID, draft=False)

@@ -84,6 +84,7 @@ def test_the_text_comes_in_reading_order(tmp_path):
     assert places == sorted(places)
 
 
+@pytest.mark.slow
 def test_every_font_is_embedded(pdf):
     fonts = tool("pdffonts", str(pdf)).splitlines()[2:]
     assert len(fonts) >= 3
@@ -98,11 +99,13 @@ def test_the_file_is_pdfa_and_says_its_language_and_title(rendered):
         assert "20261120" in str(file.docinfo["/CreationDate"])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("book", ["everything", "pledge"])
 def test_the_same_document_gives_the_same_bytes(book):
     assert render_pdf(document(book=book)).pdf == render_pdf(document(book=book)).pdf
 
 
+@pytest.mark.slow
 def test_pages_count_themselves_and_draft_is_on_every_one(rendered, pdf):
     found = pages(pdf)
     assert len(found) == rendered.pages
@@ -121,6 +124,7 @@ def test_a_final_book_bears_no_draft_mark():
     assert "DRAF" not in text.upper().replace("DRAFT", "DRAF")
 
 
+@pytest.mark.slow
 def test_the_contents_give_the_pages_where_the_headings_are(pdf):
     found = pages(pdf)
     contents = squeezed(found[2])

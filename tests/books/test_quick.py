@@ -74,6 +74,7 @@ def around(*elements):
     return replace(made, elements=elements)
 
 
+@pytest.mark.slow
 def test_photos_are_read_in_the_thread_of_the_layout_and_kept_once():
     target, threads = io.BytesIO(), set()
     Image.effect_noise((900, 600), 90).convert("RGB").save(target, "JPEG")

@@ -68,6 +68,7 @@ def test_a_change_in_the_middle_of_a_long_text_and_what_new_rows_say_are_shown(
     assert "IDR 999,000,000" in paper
 
 
+@pytest.mark.slow
 def test_what_a_text_becomes_besides_its_letters_is_shown(call, town, tmp_path, monkeypatch):
     """A paragraph made a heading, a list made paragraphs: the field was named, and nothing behind it."""
     theirs, name = tmp_path / "theirs.rancang", ("--name", "Dewi")
@@ -182,6 +183,7 @@ def test_brought_back_settled_and_nothing_left(call, copies):
     assert "Nothing new" in call.ok("bring-back", ours, theirs, "--yes").out
 
 
+@pytest.mark.slow
 def test_a_row_deleted_there_and_changed_here_is_told_as_such(call, town, tmp_path):
     theirs = tmp_path / "theirs.rancang"
     shutil.copyfile(town, theirs)
@@ -212,6 +214,7 @@ def test_settling_what_is_not_there_is_told(call, town, words, part):
     assert part in call.fails("conflicts", town, *words)
 
 
+@pytest.mark.slow
 def test_files_that_are_no_copy_of_ours_are_refused(call, town, tmp_path):
     other = tmp_path / "other.rancang"
     call.ok("new", other, "--region", "18.07", "--years", "2026-2030")
@@ -224,6 +227,7 @@ def test_files_that_are_no_copy_of_ours_are_refused(call, town, tmp_path):
 
 
 # -- backups -----------------------------------------------------------------------------------------
+@pytest.mark.slow
 def test_backups_are_listed_and_put_back(call, town):
     call.ok("set", town, "town.trees", "5")
     call.ok("set", town, "town.trees", "6")
@@ -316,6 +320,7 @@ def test_what_was_set_aside_is_named_by_its_reason_and_a_remark_is_answered_in_w
     assert names.value("comment", "c" * 32, "state", "answered", Language.ID) == "terjawab"
 
 
+@pytest.mark.slow
 def test_a_meeting_deleted_here_that_got_a_guest_there_can_be_kept(call, smart, tmp_path):
     meeting = call.ok("row", smart, "meeting", "kind=visit", "title=Kunjungan", json=True).record["row"]
     theirs = tmp_path / "theirs.rancang"

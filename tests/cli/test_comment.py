@@ -97,6 +97,7 @@ def test_comments_come_back_with_a_copy_and_say_so(call, town, tmp_path, remark,
     assert call("comment", town, json=True).record["text"] == "Dari luar."
 
 
+@pytest.mark.slow
 def test_deadlines_are_set_moved_and_removed(call, town, monkeypatch):
     monkeypatch.setenv("RANCANG_NOW", "2027-02-15T03:00:00+00:00")
     call.ok("set", town, "programme/T-001/dimension", "")

@@ -23,6 +23,7 @@ def test_what_agencies_owe_by_the_guideline_is_owed_without_anybody_saying_so(ca
     assert {each["state"] for each in found.values()} == {"empty"}
 
 
+@pytest.mark.slow
 def test_a_part_is_filled_sent_approved_and_what_changes_afterwards_is_told(call, filled):
     assert owed(call, filled)["AIR", SHEET]["state"] == "filled"
     call.ok("duty", filled, "--agency", "AIR", "--send", "--name", "Budi", "--role", "agency")

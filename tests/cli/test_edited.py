@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import pytest
+
 from desktop.workspace import Author, Workspace
 from tests.exchange.edited.word import commented, edit, put
 
 
+@pytest.mark.slow
 def test_chapters_go_out_and_come_back(call, smart, tmp_path):
     with Workspace.open(smart, author=Author("Sari", "secretary")) as workspace:
         put(workspace, {"I.1": "<p>Satu kalimat. Dua kalimat.</p>", "I.2": "<p>Yang lain.</p>"})

@@ -32,6 +32,7 @@ def pictures_of(pdf):
         return len(opened.pages[0].get_images())
 
 
+@pytest.mark.slow
 def test_it_is_one_change_scaled_named_and_taken_back(call, town, shield, tmp_path):
     assert "Belum ada" in call.ok("emblem", town, language="id").out
     call.ok("emblem", town, shield)
@@ -70,6 +71,7 @@ def test_what_is_no_picture_is_refused_in_words_and_nothing_changes(call, town, 
     assert call.ok("evidence", town, json=True).out == ""
 
 
+@pytest.mark.slow
 def test_books_and_letters_show_it_in_every_form(call, town, shield, tmp_path):
     call.ok("emblem", town, shield)
     words = ("books", town, "look", "--output", tmp_path, "--book-language", "id")

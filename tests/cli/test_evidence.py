@@ -15,6 +15,7 @@ def files(tmp_path):
     return made
 
 
+@pytest.mark.slow
 def test_files_are_added_described_claimed_and_listed(call, town, files):
     call.ok("evidence", town, *files, "--caption", "Surat", "--caption-en", "Letter", "--for", "town.trees")
     records = call.ok("evidence", town, json=True).records
@@ -31,6 +32,7 @@ def test_files_are_added_described_claimed_and_listed(call, town, files):
     assert call.ok("evidence", town, json=True).out == ""
 
 
+@pytest.mark.slow
 def test_evidence_for_programmes_and_for_cells_of_worksheets(call, town, files):
     call.ok("evidence", town, files[0], "--for", "programme.place", "--about", "T-001")
     call.ok("evidence", town, "--of", "1", "--for", "ready.state", "--about", "left")

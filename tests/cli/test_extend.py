@@ -63,6 +63,7 @@ def trusted(authority):
     return ["--trust", root, "--trust-time", time_root]
 
 
+@pytest.mark.slow
 def test_a_signed_package_gets_its_timestamp(call, authority, keys, trusted, package, tmp_path):
     call.ok("sign", package, "--container", "--role", TEAM, *keys)
     before = package.read_bytes()

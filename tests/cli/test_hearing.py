@@ -36,6 +36,7 @@ def test_the_register_tells_who_was_never_heard(call, heard):
     assert len(inputs(heard)) == 1  # what was said is kept
 
 
+@pytest.mark.slow
 def test_an_input_is_noted_answered_and_traced(call, heard):
     call.ok("input", heard, "add", "Dengan gudang", "--from", "PT Maju", "--about", "Pasar panen")
     said = call("input", heard, json=True)
@@ -79,6 +80,7 @@ def test_what_cannot_be_done_is_told(call, heard, words, part):
     assert len(inputs(heard)) == 1
 
 
+@pytest.mark.slow
 def test_sheets_go_out_and_come_back(call, heard, tmp_path):
     out = tmp_path / "out"
     files = call.ok("input", heard, "sheets", "PT Maju", "--blank", "--output", out, json=True).records

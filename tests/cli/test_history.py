@@ -16,6 +16,7 @@ def test_the_newest_changes_are_told_newest_first(call, town):
     assert records[-1]["what"] == "create"
 
 
+@pytest.mark.slow
 def test_the_story_of_an_answer_a_field_and_a_row(call, town):
     call.ok("set", town, "town.trees", "5")
     call.ok("set", town, "town.trees", "6")

@@ -49,6 +49,7 @@ def test_without_consent_nothing_is_moved(call, file, packs):
         assert workspace.plan().guideline.id == "old"
 
 
+@pytest.mark.slow
 def test_there_what_is_kept_is_listed_and_back_nothing_is_left(call, file, packs):
     moved = call.ok("guideline", "move", file, packs[1], "--yes", json=True).records
     assert moved[-1]["kind"] == "moved"

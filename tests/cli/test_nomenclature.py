@@ -18,6 +18,7 @@ def listed(tmp_path):
     return path
 
 
+@pytest.mark.slow
 def test_a_list_is_taken_in_searched_shown_and_removed(call, town, listed):
     assert "2 sample" in call.ok("nomenclature", town).out or "samples" in call.ok("nomenclature", town).out
     said = call.ok("nomenclature", town, "import", listed, json=True)

@@ -140,6 +140,7 @@ def test_what_is_in_the_way_is_never_lost(call, town, package, signing, tmp_path
     assert (package.read_bytes(), letter.read_bytes(), town.read_bytes()) == (before, b"letter", workspace)
 
 
+@pytest.mark.slow
 def test_a_new_package_names_the_one_it_replaces(call, town, package, tmp_path):
     call.ok("seal", town, tmp_path / "next.asice", "--replaces", package)
     previous = hashlib.sha256(package.read_bytes()).hexdigest()
@@ -382,6 +383,7 @@ def test_what_a_verdict_notes_is_told_before_a_password_is_asked_for(call, packa
     assert all(said.index(each) < said.index("Signed") for each in noted)
 
 
+@pytest.mark.slow
 def test_the_result_may_go_to_another_file_but_not_over_a_letter(call, package, signing, tmp_path):
     before = package.read_bytes()
     other = tmp_path / "signed.asice"
@@ -745,6 +747,7 @@ def test_nothing_but_packages_is_asked_for_in_an_empty_folder(call, tmp_path):
     assert ".asice" in call.fails("verify", empty)
 
 
+@pytest.mark.slow
 def test_quiet_tells_only_what_is_not_valid_or_has_notes(call, tmp_path, monkeypatch):
     from tests.submission.golden import KEPT
     from tests.submission.making import NOW

@@ -5,6 +5,7 @@ import re
 import pytest
 
 
+@pytest.mark.slow
 def test_list_shows_everything_and_its_short_ids_are_good(call, town):
     call.ok("programme", town, "budget", "T-001", "2026", "purse", "indicative=5.000.000", "ceiling=4000000")
     call.ok("programme", town, "budget", "T-001", "2027", "gift", "indicative=1")

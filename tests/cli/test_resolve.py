@@ -78,6 +78,7 @@ def test_both_values_are_listed_with_who_and_what_was_before(call, apart):
     assert not re.search(r"[0-9a-f]{12,}", shown.out)
 
 
+@pytest.mark.slow
 def test_one_side_another_value_and_sentences(call, apart):
     money = listed(call, apart, "budget_line")
     side = letter(money, "Dewi")
@@ -132,6 +133,7 @@ def test_who_is_not_entitled_is_told_why(call, apart, role, name, part):
     assert call("resolve", apart, "--conflict", money["key"], "--take", "B", *theirs).code == 1
 
 
+@pytest.mark.slow
 def test_a_row_is_kept_or_deleted(call, town, tmp_path):
     theirs = tmp_path / "theirs.rancang"
     shutil.copyfile(town, theirs)

@@ -75,6 +75,7 @@ def city(call, tmp_path):
     return path
 
 
+@pytest.mark.slow
 def test_worksheets_bound_to_activities_and_risks(call, city):
     call.ok(
         "row",
@@ -220,6 +221,7 @@ def test_an_agency_that_leads_is_deleted_and_no_longer_mentioned(call, town):
     assert call.ok("programme", town, "list", json=True).record["lead"] == ""
 
 
+@pytest.mark.slow
 def test_a_row_of_a_worksheet_is_chosen_by_id_by_number_by_its_words_or_a_part_of_them(call, town):
     first = call.ok("row", town, "wishes", "wish=Taman di tepi sungai", json=True).record["row"]
     second = call.ok("row", town, "wishes", "wish=Taman bermain", json=True).record["row"]

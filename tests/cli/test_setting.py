@@ -31,6 +31,7 @@ def test_each_type_of_field_keeps_its_value(call, town, item, text, value):
     assert call.ok("show", town, item, json=True).record["value"] == value
 
 
+@pytest.mark.slow
 def test_an_agency_is_found_by_code_short_name_name_and_end_of_id(call, town):
     agency = call.ok("row", town, "agency", json=True).records[0]["id"]
     for wanted in ("AIR", "1", "dinas air", "Water office", agency, agency[-8:]):
@@ -110,6 +111,7 @@ def test_what_does_not_fit_is_told_and_changes_nothing(call, town, words, part):
     assert call.ok("show", town, json=True).record["head"] == head
 
 
+@pytest.mark.slow
 def test_fields_of_rows(call, town):
     call.ok("set", town, "programme/T-001/title", "Sumur dalam")
     call.ok("set", town, "programme/T-001/title", "Deep wells", "--text", "en")

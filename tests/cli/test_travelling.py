@@ -64,6 +64,7 @@ def test_a_copy_for_an_office_says_once_who_is_writing(call, town, tmp_path, mon
     assert "several people" not in call.ok("programme", made, "set", "T-001", "service=Air bersih").err
 
 
+@pytest.mark.slow
 def test_changes_come_back_by_agency_and_programme_with_a_report(call, town, away, tmp_path):
     path, there = away
     there("programme", path, "set", "T-001", "service=Air bersih")

@@ -1,5 +1,7 @@
 """``show --next``: the same next steps and progress as the page Home."""
 
+import pytest
+
 from tests.submission.golden import KEPT
 
 
@@ -45,6 +47,7 @@ def test_what_is_overdue_comes_first_and_the_agency_asked_for_before_others(call
     assert "SUNGAI" in call.fails("show", town, "--next", "--agency", "SUNGAI")
 
 
+@pytest.mark.slow
 def test_a_package_is_told_with_who_must_sign_and_what_changed_since(call, town, tmp_path):
     package = tmp_path / "usulan.asice"
     call.ok("seal", town, package)

@@ -35,6 +35,7 @@ def test_only_agencies_get_workbooks(call, town):
     assert "Pak Wayan" in said
 
 
+@pytest.mark.slow
 def test_a_workbook_comes_back(call, town, book):
     book.put(WISHES, book.free(WISHES), "wish", "Sumur kedua")
     path = book.save()

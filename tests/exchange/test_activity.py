@@ -67,6 +67,7 @@ def test_every_page_of_the_stages_is_reached(workspace) -> None:
     assert stage_of("page:programmes/some-id") == stage_of("table:programme")
 
 
+@pytest.mark.slow
 def test_the_chart_is_drawn_also_when_it_is_empty_or_very_long() -> None:
     assert draw(Activity((), (), ()), 400).height > 0
     many = Activity(tuple(f"Dinas {n} " * 20 for n in range(60)), ("1/1",) * 26, ((1, 2) * 13,) * 60)

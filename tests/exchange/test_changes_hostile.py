@@ -396,6 +396,7 @@ def test_texts_that_grow_without_end(case: Case, monkeypatch: pytest.MonkeyPatch
     assert case.refused(with_lines(members, series)) == TOO_MANY
 
 
+@pytest.mark.slow
 def test_a_million_operations(case: Case) -> None:
     members = case.members()
     series = lines(members)

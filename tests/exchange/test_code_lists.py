@@ -97,6 +97,7 @@ def test_other_files_are_refused_with_a_sentence(tmp_path):
         read_code_list(sheet(tmp_path / "b.xlsx", [["Kode"], ["2.16.01"], ["2.16.02"], ["2.16.03"]]))
 
 
+@pytest.mark.slow
 def test_tens_of_thousands_of_rows(tmp_path):
     path = tmp_path / "besar.csv"
     with path.open("w", newline="", encoding="utf-8") as file:

@@ -76,6 +76,7 @@ def many_at_once(hub: Workspace, count: int, past: int = 0) -> Path:
     return forged(hub, *edits, [[*one, [f"m{n}"], [[1, 0]]] for n in range(count)])
 
 
+@pytest.mark.slow
 def test_a_list_that_thousands_change_at_once_costs_no_more_than_its_size(hub: Workspace) -> None:
     """What all before rest on was gathered anew for each of them: 8,000 took three minutes."""
     path = many_at_once(hub, 2_500)

@@ -86,6 +86,7 @@ def test_what_two_copies_say_differently_is_listed_and_settled(town):
     assert part(other, town.agency).standing is Standing.RETURNED
 
 
+@pytest.mark.slow
 @settings(max_examples=6, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.tuples(st.sampled_from(SAID), st.sampled_from(SAID)), st.tuples(st.booleans(), st.booleans()))
 def test_whatever_two_copies_say_apart_is_shown_or_listed_and_the_same_everywhere(town, said, spoke):

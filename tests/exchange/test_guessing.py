@@ -15,6 +15,7 @@ def told(path):
     return found.region, found.first_year, found.last_year
 
 
+@pytest.mark.slow
 def test_the_real_list_tells_both():
     assert told(REAL) == ("18.07", 2025, 2029)
 

@@ -115,6 +115,7 @@ def the_law(ground, folder, plan, how):
     assert read(ground, path) == plan
 
 
+@pytest.mark.slow
 @given(programmes, manners)
 @settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_a_list_is_read_as_it_was_meant(ground, tmp_path, plan, how):

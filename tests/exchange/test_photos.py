@@ -268,6 +268,7 @@ def test_a_telephones_film_behind_a_photo_and_previews_in_its_head_are_no_scans(
         assert kept(whole)[0].media_type == "image/jpeg"
 
 
+@pytest.mark.slow
 def test_photos_are_made_ready_in_a_process_with_limits(kept, tmp_path, monkeypatch, read_apart):
     data = photo((2_400, 1_800), taken=when("2026-03-12"))
     made, _ = kept(data)

@@ -120,6 +120,7 @@ def test_whatever_a_verdict_will_note_is_told_where_a_document_comes_back(
     assert {one for one in fresh - told if "note.same_pages" not in one and "returned" not in one} == set()
 
 
+@pytest.mark.slow
 def test_of_a_signature_of_nobody_known_nothing_is_told_that_hangs_on_whose_it_is(stage, out, tmp_path):
     """It may be his very own place; but that a test identity signed is so whoever it was."""
     back = tmp_path / "buku.pdf"

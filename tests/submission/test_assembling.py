@@ -94,6 +94,7 @@ def test_what_is_filled_differently_is_not_sealed(town, tmp_path, monkeypatch):
     assert seal_workspace(quiet, town, tmp_path / "a.asice").path.exists()
 
 
+@pytest.mark.slow
 def test_rows_changed_behind_the_journal_are_not_sealed(town, tmp_path):
     raw = sqlite3.connect(town, isolation_level=None)
     for statement in (
@@ -120,6 +121,7 @@ def test_a_copy_made_for_an_agency_or_a_reviewer_is_not_sealed(town, tmp_path, r
     assert not (tmp_path / "a.asice").exists()
 
 
+@pytest.mark.slow
 def test_a_copy_made_for_another_of_the_team_is_sealed(town, tmp_path):
     with Workspace.open(town, author=Author("Sari")) as workspace:
         make_for(workspace, "secretary")

@@ -93,6 +93,7 @@ def test_a_file_is_told_by_its_bytes_and_its_signers_by_the_field(stage, out, tm
     assert verify(target, stage.anchors, NOW).kind is VerdictKind.SEALED
 
 
+@pytest.mark.slow
 def test_whose_certificate_it_is_is_told_with_who_issued_it(stage, out, tmp_path) -> None:
     """Anybody can make one in an official's name; who signed next heard of it from the verdict alone."""
     root = pki.make("Balai Sertifikasi Elektronik", ca=True)
@@ -125,6 +126,7 @@ def test_who_signs_next_is_told_of_a_certificate_that_was_withdrawn(stage, out, 
     assert "submission.signature.untrusted" in {one.id for one in notes_before(quiet, target, anchors, NOW)}
 
 
+@pytest.mark.slow
 def test_two_people_in_one_file_come_back_together(stage, out, tmp_path) -> None:
     once, twice = tmp_path / "satu.pdf", tmp_path / "dua.pdf"
     once.write_bytes(signed(stage, out.read_bytes(), MAYOR))
@@ -160,6 +162,7 @@ def test_who_allows_no_signature_after_theirs_signs_last(stage, out, tmp_path, m
     assert replace(came, waiting=tuple(last)).closed is None, "who is last may close it"
 
 
+@pytest.mark.slow
 def test_two_versions_of_one_document_are_not_chosen_between(stage, out, tmp_path) -> None:
     one, other = tmp_path / "satu.pdf", tmp_path / "lain.pdf"
     one.write_bytes(signed(stage, out.read_bytes(), MAYOR))
@@ -310,6 +313,7 @@ def test_hidden_content_is_named() -> None:
         assert message.id == f"submission.returned.{part}"
 
 
+@pytest.mark.slow
 def test_both_pages_are_drawn_for_a_persons_eyes(stage, out, tmp_path) -> None:
     back = tmp_path / out.name
     changed = drawn_over(out.read_bytes(), b"q 0.5 g 60 650 200 12 re f Q")
@@ -323,6 +327,7 @@ def test_both_pages_are_drawn_for_a_persons_eyes(stage, out, tmp_path) -> None:
     assert pair.before != pair.after
 
 
+@pytest.mark.slow
 def test_a_stamp_outside_its_box_waits_for_a_person(stage, out, tmp_path) -> None:
     """The bytes are the same, but what the signature shows may cover a figure on the page."""
     from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
@@ -403,6 +408,7 @@ def test_a_file_written_anew_without_what_archives_ask_for_is_told(stage, out) -
     assert no_longer_archival(out.read_bytes(), kept) is None
 
 
+@pytest.mark.slow
 def test_who_has_a_key_here_leaves_room_for_a_service_with_a_field_of_its_own(stage, out) -> None:
     """The first signature certified the document, after which most services may add none."""
     from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
@@ -421,6 +427,7 @@ def test_who_has_a_key_here_leaves_room_for_a_service_with_a_field_of_its_own(st
     assert [one.field for one in found.signatures] == [MAYOR, "layanan"]
 
 
+@pytest.mark.slow
 def test_a_stamp_in_the_place_of_another_official_is_told(stage, out, tmp_path) -> None:
     """Above the printed name of who signs without a look stood what somebody else has drawn."""
     from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
@@ -496,6 +503,7 @@ def without_box(data: bytes, role: str, *, moved: bool = False) -> bytes:
     return target.getvalue()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("moved", [False, True])
 def test_a_document_written_anew_keeps_the_places_of_others(stage, out, tmp_path, *, moved: bool) -> None:
     """Without her place nobody said that his stamp lay above the second official's printed name."""
@@ -512,6 +520,7 @@ def test_a_document_written_anew_keeps_the_places_of_others(stage, out, tmp_path
     assert any(one.id == "submission.note.pdf_unusual" and one.params["what"] == LOST for one in told)
 
 
+@pytest.mark.slow
 def test_a_document_written_anew_with_all_places_has_lost_none(stage, out, tmp_path) -> None:
     back, package = tmp_path / out.name, tmp_path / "baru.asice"
     back.write_bytes(signed(stage, rewritten(out.read_bytes()), MAYOR))

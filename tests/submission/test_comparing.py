@@ -62,12 +62,14 @@ def test_a_page_that_takes_for_ever_is_given_up_and_the_next_file_is_looked_at(s
         assert "buku.pdf" in said
 
 
+@pytest.mark.slow
 def test_memory_that_runs_out_is_told(stage, out) -> None:
     sealed = out.read_bytes()
     with Looker(quiet, Limits(memory=1)) as looker:
         assert looker.compare(sealed, signed(stage, sealed, MAYOR), "buku").code == "limit.memory"
 
 
+@pytest.mark.slow
 def test_giving_up_is_heard_in_the_midst_of_a_page(stage, out, tmp_path) -> None:
     back = tmp_path / out.name
     back.write_bytes(signed(stage, written_anew(out.read_bytes(), forms_within_forms), MAYOR))
@@ -89,6 +91,7 @@ def test_what_leads_back_to_itself_has_an_end(stage, out) -> None:
     assert compare(sealed, back, "buku").code == "pdf.active"
 
 
+@pytest.mark.slow
 def test_both_pages_are_drawn_in_that_process(stage, out, tmp_path) -> None:
     back = tmp_path / out.name
     back.write_bytes(signed(stage, written_anew(out.read_bytes(), lambda _: None), MAYOR))

@@ -94,6 +94,7 @@ def barred(left: int, bottom: int, pitch: float) -> bytes:
     return b"q 0 g %d %d 30 30 re f 1 g %b Q" % (left, bottom, bars)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("pitch", [0.93, 1.0])
 def test_gaps_that_close_upright_are_seen_under_a_hairs_turn(pitch: float) -> None:
     sealed = draw_pdf()
@@ -137,6 +138,7 @@ def test_edges_that_moved_by_a_trifle_count_for_nothing() -> None:
     assert found[:2] >= (100, 100)
 
 
+@pytest.mark.slow
 def test_what_the_page_itself_says_in_a_box_is_told() -> None:
     """Boxes were left out, whoever drew what stands in them; only what lies on the page is a stamp."""
     sealed = with_fields(draw_pdf(), {MAYOR: boxes()[0]}, "buku")
@@ -213,6 +215,7 @@ def within_box(package: Path, stage: Stage) -> list[str]:
     return [str(one.message.params["pages"]) for one in told]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("change", [worded, lambda data: drawn_over(data, b"q .97 g 70 310 90 40 re f Q", 1)])
 def test_a_verdict_finds_by_itself_what_stands_in_a_box(stage, out, tmp_path, monkeypatch, change) -> None:
     """Whoever packs the document says nothing of it; of ours the boxes hold a label alone, and are white."""
@@ -234,6 +237,7 @@ def without_fields(data: bytes) -> bytes:
     return target.getvalue()
 
 
+@pytest.mark.slow
 def test_what_was_asked_where_a_document_lost_its_boxes_is_told_again(stage, out, tmp_path) -> None:
     """Nobody knows any more where they were, and who took it in was asked about these very words."""
     back, target = tmp_path / out.name, tmp_path / "baru.asice"
@@ -248,6 +252,7 @@ def test_what_was_asked_where_a_document_lost_its_boxes_is_told_again(stage, out
     assert within_box(target, stage) == ["2"]
 
 
+@pytest.mark.slow
 def test_a_copy_with_its_boxes_as_they_were_is_told_of_none(stage, out, tmp_path) -> None:
     back, target = tmp_path / out.name, tmp_path / "baru.asice"
     back.write_bytes(signed(stage, written_out(out.read_bytes()), MAYOR))
@@ -263,6 +268,7 @@ def test_what_is_unusual_is_told_beside_what_stands_in_a_box(stage, out) -> None
     assert [one.id for one in found.more][:1] == ["submission.returned.unusual"]
 
 
+@pytest.mark.slow
 def test_a_page_that_is_drawn_anew_is_told_whatever_is_seen_of_it(stage, out) -> None:
     """A closed line of two corners is a square for one program and a hair for all others."""
     line = b"q 0 g 90 400 9 9 re f 1 G 17 w 2 J 94 404 m 94.3 404 l s Q"
@@ -296,6 +302,7 @@ def in_a_field_of_its_own(data: bytes, stage: Stage, page: int, box: tuple[int, 
         return bytes(asyncio.run(signer.async_sign_pdf(writer, existing_fields_only=True)).getvalue())
 
 
+@pytest.mark.slow
 def test_a_stamp_of_what_was_written_anew_stays_in_a_box_too(stage, out, tmp_path) -> None:
     """Here nothing is seen of it across the page; another program may show letters there."""
     back, target = tmp_path / out.name, tmp_path / "baru.asice"
@@ -308,6 +315,7 @@ def test_a_stamp_of_what_was_written_anew_stays_in_a_box_too(stage, out, tmp_pat
     assert "note.outside_box" in {one.code for one in verify(target, stage.anchors, NOW).reasons}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("lost", [False, True])
 def test_a_service_may_sign_in_a_field_of_its_own_in_the_box(stage, out, tmp_path, *, lost: bool) -> None:
     """Where it has left none of the sealed fields, nobody knows later where hers was."""

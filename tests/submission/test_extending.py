@@ -58,6 +58,7 @@ def test_nothing_that_was_signed_changes(scene) -> None:
     assert after[SIGNATURE][:end] == before[SIGNATURE][:end]
 
 
+@pytest.mark.slow
 def test_documents_get_theirs_while_the_container_is_open(scene, tmp_path) -> None:
     stamped, whole = tmp_path / "t.asice", tmp_path / "lt.asice"
     told = scene.extend(scene.half, stamped)
@@ -204,6 +205,7 @@ def test_giving_up_leaves_the_package_alone(scene, tmp_path) -> None:
     assert path.read_bytes() == scene.signed.read_bytes()
 
 
+@pytest.mark.slow
 def test_a_package_that_changes_meanwhile_is_left_alone(scene, tmp_path) -> None:
     other = tmp_path / "other.asice"
     seal(quiet, seal_input(files=seal_input().files[1:]), other)
@@ -253,6 +255,7 @@ def test_lists_at_hand_are_enough(scene, tmp_path) -> None:
     assert proven(scene.ask(path)) == [(NOW, "Contoh tsa", True)]
 
 
+@pytest.mark.slow
 def test_long_after_the_certificates_ended(scene, tmp_path) -> None:
     path, better = scene.container("short", tmp_path / "x.asice"), tmp_path / "t.asice"
     scene.extend(path, better)
@@ -266,6 +269,7 @@ def test_long_after_the_certificates_ended(scene, tmp_path) -> None:
     assert not (tmp_path / "late.asice").exists()
 
 
+@pytest.mark.slow
 def test_withdrawn_before_and_after(scene, tmp_path) -> None:
     path, better = scene.container("withdrawn", tmp_path / "x.asice"), tmp_path / "t.asice"
     scene.extend(path, better, "lt")

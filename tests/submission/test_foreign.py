@@ -63,6 +63,7 @@ def test_a_container_made_by_libdigidocpp(stage, tmp_path) -> None:
     assert refused > len(range(0, len(broken), 41)) * 0.9
 
 
+@pytest.mark.slow
 def test_two_signatures_by_libdigidocpp(tmp_path) -> None:
     """Everyone's signature is judged: each covers the files, and a stranger among them refuses the whole."""
     from desktop.trust import make_test_identity

@@ -123,6 +123,7 @@ def test_what_comes_to_another_target_meanwhile_stays(stage, package, tmp_path):
     sign_pdfs(quiet, package, out, stage.key(MAYOR), MAYOR, stage.anchors, NOW)
 
 
+@pytest.mark.slow
 def test_only_what_has_no_signature_of_its_own_is_replaced_by_the_next_state(stage, package, tmp_path):
     other = tmp_path / "sekda.asice"
     sign_pdfs(quiet, package, other, stage.key(SECRETARY), SECRETARY, stage.anchors, NOW)
@@ -143,6 +144,7 @@ def test_only_what_has_no_signature_of_its_own_is_replaced_by_the_next_state(sta
     check_target(stage.half, stage.signed)
 
 
+@pytest.mark.slow
 def test_of_two_who_sign_at_once_the_second_is_told_and_nothing_is_lost(stage, package, monkeypatch):
     once = signing._sign_one
 
@@ -181,6 +183,7 @@ def test_what_came_while_the_disk_was_slow_is_not_written_over(stage, package, m
     assert package.read_bytes() == stage.half.read_bytes()
 
 
+@pytest.mark.slow
 def test_what_follows_a_package_names_the_one_it_was_made_of(stage, package, tmp_path, monkeypatch):
     """Another package that takes the path meanwhile is none's predecessor; one written into it stops all."""
     sign_container(quiet, package, package, stage.key(TEAM), TEAM, stage.anchors, NOW)
@@ -295,6 +298,7 @@ def test_who_closes_while_a_password_is_typed_does_not_lose_it_unasked(stage, pa
     assert package.read_bytes() == closed
 
 
+@pytest.mark.slow
 def test_whoever_closes_it_too_meanwhile_is_told_before_the_key_signs(stage, package):
     """A signature over the whole is nothing that the manifest says: it was signed beside one never shown."""
     package.write_bytes((stage.folder / "both.asice").read_bytes())
@@ -309,6 +313,7 @@ def test_whoever_closes_it_too_meanwhile_is_told_before_the_key_signs(stage, pac
     sign_container(quiet, package, package, key, *given, expected=now.state)
 
 
+@pytest.mark.slow
 def test_a_package_that_was_closed_is_kept_when_a_document_comes_back(stage, package, tmp_path):
     out = tmp_path / "keluar"
     (document,) = export_for_signing(quiet, package, out).documents
@@ -340,6 +345,7 @@ def signed(stage: Stage, data: bytes) -> bytes:
         return sign_pdf(data, signer, MAYOR, stamp, "x.pdf")
 
 
+@pytest.mark.slow
 def test_what_was_signed_where_it_went_out_is_not_written_over(stage, package, tmp_path):
     folder = tmp_path / "keluar"
     (out,) = export_for_signing(quiet, package, folder).documents
@@ -355,6 +361,7 @@ def test_what_was_signed_where_it_went_out_is_not_written_over(stage, package, t
     export_for_signing(quiet, package, folder)
 
 
+@pytest.mark.slow
 def test_what_lies_where_it_goes_out_is_asked_about(stage, package, tmp_path):
     """In the window: what is ours or in the package gives way, what is somebody's does as was decided."""
     folder = tmp_path / "keluar"
@@ -384,6 +391,7 @@ def test_what_lies_where_it_goes_out_is_asked_about(stage, package, tmp_path):
     assert lying_there(quiet, package, folder, TEAM) == Lying((), ()), "nothing waits for them"
 
 
+@pytest.mark.slow
 def test_only_the_pdf_that_was_looked_at_goes_in(stage, package, tmp_path):
     (out,) = export_for_signing(quiet, package, tmp_path / "keluar").documents
     data = out.read_bytes()

@@ -60,6 +60,7 @@ def test_a_closed_package_is_opened_and_the_closed_one_kept(stage, closed):
     assert verify(opened.kept, stage.anchors, NOW).kind is VerdictKind.VALID_WITH_NOTES
 
 
+@pytest.mark.slow
 def test_what_somebody_laid_over_a_package_is_no_end_of_it(stage, closed, tmp_path):
     """Once closed with a key of one's own making it could be taken out by nothing in the program."""
     open_again(quiet, closed, closed, stage.anchors, NOW)

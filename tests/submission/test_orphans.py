@@ -28,6 +28,7 @@ signal.pause()
 """
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("told", ["1", "0"], ids=["by the system", "by looking"])
 def test_a_child_ends_with_its_parent(told):
     from pathlib import Path

@@ -41,6 +41,7 @@ from tests.submission.timestamped import (
 )
 
 
+@pytest.mark.slow
 def test_a_timestamp_inside_a_document_that_is_about_something_else(scene, tmp_path, monkeypatch) -> None:
     from desktop.trust import fetching
 
@@ -189,6 +190,7 @@ def test_attached_answers_have_to_be_about_the_signature(scene, tmp_path) -> Non
     assert refused(scene.ask(path)) == "timestamp.attached"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("step", [37, pytest.param(1, marks=pytest.mark.torture)])
 def test_no_bit_of_an_extended_signature_could_be_another(scene, tmp_path, step) -> None:
     files, manifest = tamper.read(scene.whole)

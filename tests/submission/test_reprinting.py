@@ -182,6 +182,7 @@ def test_what_is_drawn_at_an_empty_place_to_sign_is_no_agreement(town, tmp_path)
     assert not found.agrees
 
 
+@pytest.mark.slow
 def test_what_lies_in_the_package_counts_and_not_what_was_sealed(sealed, lying, monkeypatch):
     """Written anew by another service: the manifest's first hash is of a file that is not there."""
     with open_package(sealed) as opened:
@@ -198,6 +199,7 @@ def test_what_lies_in_the_package_counts_and_not_what_was_sealed(sealed, lying, 
         assert press.again(anew).match is Match.DIFFERENT
 
 
+@pytest.mark.slow
 def test_what_is_drawn_otherwise_than_by_us_is_told(sealed, monkeypatch):
     """pdfium sees nothing of it; what has three hundred decimals others leave out, and show what is below."""
     import pikepdf
@@ -406,6 +408,7 @@ def test_a_package_without_documents_agrees_with_nothing():
     assert none.message.id == "submission.reprint.none"
 
 
+@pytest.mark.slow
 def test_data_that_hold_more_than_a_plan_gives_are_no_agreement(sealed, monkeypatch):
     """An answer twice: one is printed, and a register may read the other."""
     monkeypatch.setattr(reprinting._Press, "whole", False)
@@ -414,6 +417,7 @@ def test_data_that_hold_more_than_a_plan_gives_are_no_agreement(sealed, monkeypa
     assert found.message.id == "submission.reprint.doubled"
 
 
+@pytest.mark.slow
 def test_a_package_of_before_there_were_editions_is_not_accused():
     found = told(KEPT / "sheet.asice")
     assert not found.agrees
@@ -438,6 +442,7 @@ def test_a_page_more_does_not_hide_what_differs():
     assert any("994.209" in each.printed for each in one.shown), "the sum with it"
 
 
+@pytest.mark.slow
 def test_what_is_written_at_the_foot_of_a_page_is_told(sealed):
     import pikepdf
 

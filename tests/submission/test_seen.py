@@ -101,6 +101,7 @@ def test_places_that_were_exchanged_are_those_of_the_sealed_document(stage, out,
     assert LOST in dict(found)["note.pdf_unusual"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("corner", [CORNER, (0, 0, 0, 0)])
 def test_a_stamp_in_a_place_that_was_moved_away_is_told(stage, out, tmp_path, corner):
     """In a field of her own, without the one prepared for her: neither note was there."""
@@ -138,6 +139,7 @@ def white_picture(document: pikepdf.Pdf) -> None:
     page.contents_add(b"q 60 0 0 30 120 500 cm /Putih Do Q", prepend=False)
 
 
+@pytest.mark.slow
 def test_a_picture_that_nobody_sealed_is_told_by_who_was_asked_about_it(stage, out, tmp_path):
     """The sealed document is not there any more to say which pictures it had."""
     data = written_anew(out, white_picture)
@@ -154,6 +156,7 @@ def test_a_picture_that_nobody_sealed_is_told_by_who_was_asked_about_it(stage, o
     assert "/Image" in file.signed.seen.unusual
 
 
+@pytest.mark.slow
 def test_a_page_that_was_asked_about_is_told_once(stage, out, tmp_path):
     pdf = signed(stage, with_field(out, "layanan", StampBox(0, 60, 600, 200, 700)), "layanan")
     package, said = put_in(stage, pdf, tmp_path)
@@ -168,6 +171,7 @@ def test_a_page_that_was_asked_about_is_told_once(stage, out, tmp_path):
     assert file.signed.confirmed_by == "Sari"
 
 
+@pytest.mark.slow
 def test_every_page_with_a_stamp_beside_its_box_is_told(stage, out, tmp_path, monkeypatch):
     """The first official's service has its usual place; what the second one's covered stood on no page."""
     made = signers.PdfSignatureMetadata
@@ -205,6 +209,7 @@ def test_every_odd_stamp_is_told_and_not_the_first_alone():
     assert found.odd == next((one for one in found.odds if one.unread), found.odds[0])
 
 
+@pytest.mark.slow
 def test_what_is_in_order_leaves_nothing(stage, out, tmp_path):
     """Nor do earlier packages say anything of it; and programs of before read such a package."""
     package, _ = put_in(stage, signed(stage, out), tmp_path)

@@ -87,6 +87,7 @@ def ground(tmp_path_factory: pytest.TempPathFactory) -> Ground:
     return Ground(tmp_path_factory.mktemp("sequence"))
 
 
+@pytest.mark.slow
 def test_a_package_closed_before_it_was_signed(ground, tmp_path) -> None:
     path = tmp_path / "x.asice"
     path.write_bytes(ground.forged(moment=NOW - 1.5 * HOUR))

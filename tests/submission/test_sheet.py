@@ -149,6 +149,7 @@ def test_equal_workspaces_give_equal_sheets(town: Town, tmp_path: Path) -> None:
     assert (tmp_path / "again.asice").read_bytes() == town.sealed.read_bytes()
 
 
+@pytest.mark.slow
 def test_without_the_guidelines_word_everything_is_as_before(tmp_path: Path) -> None:
     workspace = make_town(tmp_path, "Lama", write_pack(TINY))
     seal_workspace(quiet, workspace, tmp_path / "a.asice")
@@ -339,6 +340,7 @@ def test_an_acting_official_signs_as_such(tmp_path: Path) -> None:
     assert "Plt. Wali Kota" in text_of(files[SHEET])
 
 
+@pytest.mark.slow
 def test_a_page_that_names_other_documents_than_its_metadata_is_refused(town: Town, tmp_path: Path) -> None:
     """The team makes a sheet whose metadata are right and whose page the official would read otherwise."""
     _, manifest = tamper.read(town.sealed)

@@ -233,6 +233,7 @@ def test_no_other_hash_is_shown_and_the_true_ones_are_read(kept, change) -> None
     assert checked(kept, change) in {"sheet.unseen", "sheet.differs"}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "change",
     [lambda _: None, rewritten(2, 1), drawing(text("60 60 Td (TIDAK.) Tj"))],
@@ -258,6 +259,7 @@ def over_the_hashes(document: pikepdf.Pdf) -> None:
     field.Rect = pikepdf.Array([x - 5, y - 20, x + 200, y + 20])
 
 
+@pytest.mark.slow
 def test_a_stamps_place_in_a_sheet_written_anew_hides_nothing(kept) -> None:
     assert not checked(kept, lambda _: None, grade="same-pages")
     for change in (widened, over_the_hashes):

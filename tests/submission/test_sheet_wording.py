@@ -163,6 +163,7 @@ SOUND: dict[str, tuple[Callable[[Any], None], dict[str, Any], tuple[str, ...]]] 
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("case", SOUND)
 def test_what_lies_in_a_package_says_what_its_sheet_says(case: str, tmp_path: Path) -> None:
     fill, options, languages = SOUND[case]
@@ -355,6 +356,7 @@ def test_what_is_read_counts_and_not_the_order_in_the_file(town: Sealed, tmp_pat
     assert code_of(note) == "note.sheet_wording"
 
 
+@pytest.mark.slow
 def test_a_sentence_that_is_struck_out_is_told(town: Sealed, tmp_path: Path) -> None:
     def strike(document: pikepdf.Pdf) -> None:
         document.pages[0].contents_add(b"q 0.6 w 60 560 m 300 560 l S Q", prepend=False)
@@ -363,6 +365,7 @@ def test_a_sentence_that_is_struck_out_is_told(town: Sealed, tmp_path: Path) -> 
     assert (code_of(note), note.params["page"]) == ("note.sheet_drawn", "1")
 
 
+@pytest.mark.slow
 def test_the_verdict_quotes_what_stands_there(town: Sealed, tmp_path: Path) -> None:
     """For all who read it: in a package whose hashes, words and code are the right ones."""
     denied = printed(anew(compose_sheet(town.printed), *DENIED))
@@ -423,6 +426,7 @@ def outlined(document: pikepdf.Pdf) -> None:
         outline.root.append(pikepdf.OutlineItem("Kepala daerah TIDAK mengesahkan", 0))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("change", [entitled, outlined])
 def test_what_a_sheet_says_beside_its_pages_is_told(town: Sealed, tmp_path: Path, change) -> None:
     (note,) = told(forged(town, tmp_path, printed(compose_sheet(town.printed), change)))
@@ -443,6 +447,7 @@ def test_a_place_to_sign_lies_where_it_is_printed(town: Sealed, tmp_path: Path, 
     assert bool(found) == moved
 
 
+@pytest.mark.slow
 def test_a_sign_for_services_stands_in_its_own_place_only(town: Sealed, tmp_path: Path) -> None:
     elsewhere = printed(compose_sheet(town.printed), drawing(text("60 60 Td (#) Tj"), "#"))
     (note,) = told(forged(town, tmp_path, elsewhere))
@@ -484,6 +489,7 @@ def written_anew(town: Sealed, folder: Path, sheet: bytes) -> Path:
     return forged(town, folder, sheet, edit)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("grey", [".988", ".953"])
 def test_pale_letters_across_a_sheet_written_anew_are_told(town: Sealed, tmp_path: Path, grey: str) -> None:
     """A step below what counted on a screen, and plain to see in the dots of a printer."""
@@ -492,6 +498,7 @@ def test_pale_letters_across_a_sheet_written_anew_are_told(town: Sealed, tmp_pat
     assert [code_of(one) for one in told(written_anew(town, tmp_path, pale))] == ["note.sheet_drawn"]
 
 
+@pytest.mark.slow
 def test_what_programs_draw_with_other_fonts_is_told(town: Sealed, tmp_path: Path) -> None:
     def lend(document: pikepdf.Pdf) -> None:
         document.pages[0].Contents.Resources = pikepdf.Dictionary()
@@ -501,6 +508,7 @@ def test_what_programs_draw_with_other_fonts_is_told(town: Sealed, tmp_path: Pat
         assert [code_of(one) for one in told(path)] == ["note.sheet_drawn"]
 
 
+@pytest.mark.slow
 def test_a_stamp_beside_the_boxes_of_a_sheet_written_anew_is_told(town: Sealed, tmp_path: Path) -> None:
     """Nothing is seen of it here; another program may show letters across the page."""
     sheet = printed(compose_sheet(town.printed))
@@ -519,6 +527,7 @@ def test_a_stamp_beside_the_boxes_of_a_sheet_written_anew_is_told(town: Sealed, 
     ]
 
 
+@pytest.mark.slow
 def test_a_sheet_written_anew_says_the_same_outside_of_its_stamps(town: Sealed, tmp_path: Path) -> None:
     box = _boxes(render_pdf(compose_sheet(town.printed)).stamp_boxes)["mayor"]
     stamp = text(f"{box.left + 20} {box.bottom + 30} Td (TIDAK.) Tj")

@@ -57,6 +57,7 @@ def test_documents_stay_archival_and_earlier_bytes_stay(stage) -> None:
         assert document.pdf_version < "2.0"
 
 
+@pytest.mark.slow
 @pytest.mark.filterwarnings("ignore:Attribute's length must be")
 def test_who_has_many_titles_closes_a_package_too(tmp_path, monkeypatch) -> None:
     """X.520 has room for 64 letters; authorities write more, and documents are signed so."""
@@ -254,6 +255,7 @@ def test_another_document_is_refused_and_says_where(stage, tmp_path, outside, ch
     assert caught.value.message.params["reason"].id == reason
 
 
+@pytest.mark.slow
 def test_other_returns_that_are_refused(stage, tmp_path, outside) -> None:
     def reason(data: bytes, package: Path | None = None) -> str:
         with pytest.raises(NotTheSameDocument) as caught:

@@ -67,6 +67,7 @@ def test_signing_out_of_order_leaves_the_earlier_one_in_its_turn(stage, tmp_path
     assert (roles(found.turn), found.signed) == ([SECRETARY], frozenset({MAYOR}))
 
 
+@pytest.mark.slow
 def test_what_came_back_from_elsewhere_is_known_as_such(stage, tmp_path):
     from desktop.submission import sign_pdfs
 

@@ -338,6 +338,7 @@ def test_any_accepts_our_own_and_makes_nothing_better_of_them(stage, tmp_path) -
     assert ask(stage, tamper.write(files, manifest, path), any_=True).kind is VerdictKind.REFUSED
 
 
+@pytest.mark.slow
 def test_adding_a_signature_later_names_the_container_before(stage, tmp_path) -> None:
     early, later = tmp_path / "early.asice", tmp_path / "later.asice"
     sign_container(quiet, stage.half, early, stage.key(TEAM), TEAM, stage.anchors, NOW)

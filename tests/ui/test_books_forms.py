@@ -62,6 +62,7 @@ def test_a_book_is_written_in_each_form_that_is_ticked(desk, monkeypatch):
 LONG = "KP. Lembar Komitmen Perangkat Daerah untuk Gerakan Menuju 100 Smart City, dalam Bahasa Indonesia"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("percent", [100, 150])
 def test_lists_of_books_end_below_a_book_and_names_are_read_to_the_end(desk, percent):
     """At 1920 by 1080 the last one was cut in half, with room below it: names that wrap are higher."""

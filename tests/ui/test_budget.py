@@ -28,6 +28,7 @@ def lines(desk):
     return {(each.year, each.source): each for each in desk.plan.programmes[0].budget}
 
 
+@pytest.mark.slow
 def test_sums_follow_the_typing_before_anything_is_written(desk, budget):
     model, table = budget.model, budget.table
     model.write([(0, 0, "100"), (1, 0, "50")])
@@ -90,6 +91,7 @@ def test_activities_that_add_up_to_something_else_are_told_at_the_whole_sum(desk
     assert "Kegiatan berjumlah" in budget.mismatch.text()
 
 
+@pytest.mark.slow
 def test_a_line_without_any_figure_is_no_money_and_shows_no_year(desk, budget):
     programme = desk.plan.programmes[0].id
     desk.change(lambda op: op.put("budget_line", programme=programme, year=2040, source="gift"))
@@ -98,6 +100,7 @@ def test_a_line_without_any_figure_is_no_money_and_shows_no_year(desk, budget):
     assert money(desk.plan.programmes[0]) == 0
 
 
+@pytest.mark.slow
 def test_a_ceiling_alone_counts_as_planned_money(desk, budget):
     budget.show_figure("ceiling")
     budget.model.write([(0, 0, "80")])
@@ -126,6 +129,7 @@ def test_a_total_is_spread_over_years_and_sources_as_one_operation(desk, budget)
     assert {key: each.indicative for key, each in lines(desk).items()} == {(2030, "gift"): 5}
 
 
+@pytest.mark.slow
 def test_spreading_says_what_is_missing(desk, budget):
     popup = budget.open_spread()
     popup.amount.setText("banyak")
@@ -139,6 +143,7 @@ def test_spreading_says_what_is_missing(desk, budget):
     popup.close()
 
 
+@pytest.mark.slow
 def test_fill_right_repeats_an_amount_over_the_years(desk, budget):
     budget.model.write([(0, 0, "10")])
     budget.table.choose((0, 0), (0, 3), cursor=(0, 0))

@@ -21,6 +21,7 @@ def test_checks_run_in_slices_and_typing_goes_on_in_between(desk, monkeypatch):
     assert not desk.session.checking._slices.isActive()
 
 
+@pytest.mark.slow
 def test_a_change_while_checking_begins_anew_and_closing_ends_it(desk):
     desk.session.check_soon()
     desk.change(lambda op: op.answer("town.mayor", "Ratna"))

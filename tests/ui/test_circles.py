@@ -23,6 +23,7 @@ def circle(desk):
     return desk, page
 
 
+@pytest.mark.slow
 def test_a_circle_is_shown_with_its_sides_and_settled(circle):
     desk, page = circle
     assert [each.kind for each in desk.session.workspace.conflicts()] == ["cycle"]

@@ -158,6 +158,7 @@ def test_a_wrong_photo_is_taken_off_where_it_was_attached(at_work):
     assert len(box.removers) == 2
 
 
+@pytest.mark.slow
 def test_rows_and_entries_are_counted_apart_and_what_is_open_is_named(at_work):
     from desktop.ui.own.card import how_far
 
@@ -182,6 +183,7 @@ def photo(name):
     return target.getvalue()
 
 
+@pytest.mark.slow
 def test_everything_can_be_done_by_keyboard(at_work, qtbot, monkeypatch):
     desk, clerk = at_work, Clerk(at_work, qtbot)
     page = desk.window.workbench.current
@@ -198,6 +200,7 @@ def test_everything_can_be_done_by_keyboard(at_work, qtbot, monkeypatch):
     assert {card.photos.add, card.not_ours, page.foot.send} <= reached
 
 
+@pytest.mark.slow
 def test_a_part_that_is_not_theirs_goes_back_with_the_reason(at_work, monkeypatch):
     desk = at_work
     card = desk.window.workbench.current.cards["form", "town", desk.agency]
@@ -213,6 +216,7 @@ def test_a_part_that_is_not_theirs_goes_back_with_the_reason(at_work, monkeypatc
     assert card.content.isVisible()
 
 
+@pytest.mark.slow
 def test_who_presses_send_again_gets_the_same_words_once_more(at_work):
     desk = at_work
     desk.change(lambda op: op.cell_text(op.add_row("wishes", agency=desk.agency), "wish", "id", "Sumur"))
@@ -264,6 +268,7 @@ def test_foreign_parts_are_read_only_until_the_person_says_otherwise(at_work):
     assert not bench.panel.isVisible()
 
 
+@pytest.mark.slow
 def test_a_page_owed_is_filled_in_where_it_is_shown(at_work):
     desk = at_work
     desk.visit("form", "town")
@@ -284,6 +289,7 @@ def test_who_is_an_agency_without_a_made_copy_says_once_which(desk):
     assert not desk.window.workbench.panel.isVisible()
 
 
+@pytest.mark.slow
 def test_the_part_of_an_office_that_was_renamed_is_its_successors(at_work):
     desk = at_work
     new = desk.change(lambda op: op.insert("agency", name={"id": "Dinas PU"}))
@@ -356,6 +362,7 @@ def test_the_superior_approves_or_returns_on_the_same_page(at_work, monkeypatch)
     assert parts(desk)["worksheet", "wishes"].standing.value == "approved"
 
 
+@pytest.mark.slow
 def test_in_the_list_of_programmes_only_the_own_rows_are_changed_until_asked_otherwise(at_work):
     desk = at_work
     page = desk.visit("programmes")
@@ -383,6 +390,7 @@ def test_in_the_list_of_programmes_only_the_own_rows_are_changed_until_asked_oth
     assert open_() == [True, True]
 
 
+@pytest.mark.slow
 def test_in_a_worksheet_of_many_offices_only_the_own_rows_are_changed_until_asked_otherwise(at_work):
     """In the other office's part nothing, in everybody's only the own row; not by a button either."""
     desk = at_work
@@ -415,6 +423,7 @@ def test_in_a_worksheet_of_many_offices_only_the_own_rows_are_changed_until_aske
     assert model.write([(0, model.first, "Diubah bersama")]) == 1
 
 
+@pytest.mark.slow
 def test_where_everybodys_rows_stand_together_only_the_own_can_be_written(at_work):
     desk = at_work
     sheet = next(each for each in desk.session.pack.worksheets if each.id == "wishes")

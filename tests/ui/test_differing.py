@@ -37,6 +37,7 @@ def sides(page):
     return {side.value: place for place, side in enumerate(page.card.case.sides)}
 
 
+@pytest.mark.slow
 def test_competing_values_are_shown_with_author_time_and_base(desk):
     desk.change(lambda op: op.answer("town.mayor", "Semula"))
     page = apart(
@@ -71,6 +72,7 @@ def test_another_value_can_be_typed_and_what_is_not_understood_is_told(desk):
     assert desk.plan.conflicts == ()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("keep", [True, False])
 def test_a_programme_deleted_here_and_changed_there_is_kept_or_deleted_in_words(desk, keep):
     programme = desk.change(lambda op: op.insert("programme", title={"id": "Air bersih"}))
@@ -91,6 +93,7 @@ def test_a_programme_deleted_here_and_changed_there_is_kept_or_deleted_in_words(
     assert desk.plan.conflicts == ()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("keep", [True, False])
 def test_a_programme_deleted_here_that_got_an_indicator_there(desk, keep):
     programme = desk.change(lambda op: op.insert("programme", title={"id": "Air bersih"}))
@@ -108,6 +111,7 @@ def test_a_programme_deleted_here_that_got_an_indicator_there(desk, keep):
     assert desk.plan.conflicts == ()
 
 
+@pytest.mark.slow
 def test_everything_speaks_the_language_of_the_window(desk):
     programme = desk.change(lambda op: op.insert("programme", title={"id": "Air"}))
     desk.window.speak_language(Language.EN)
@@ -126,6 +130,7 @@ def test_everything_speaks_the_language_of_the_window(desk):
     assert "Ya" in " ".join(words(page.card))
 
 
+@pytest.mark.slow
 def test_money_is_shown_with_its_totals(desk):
     programme = desk.change(lambda op: op.insert("programme", title={"id": "Air"}, dimension="air"))
     desk.change(lambda op: op.put("budget_line", programme=programme, year=2027, source="gift", indicative=1))
@@ -177,6 +182,7 @@ def texts(desk):
     return page, programme
 
 
+@pytest.mark.slow
 def test_a_text_is_put_together_sentence_by_sentence(desk):
     page, _ = texts(desk)
     chooser = page.card.chooser
@@ -202,6 +208,7 @@ def test_a_text_is_put_together_sentence_by_sentence(desk):
     assert desk.plan.conflicts == ()
 
 
+@pytest.mark.slow
 def test_a_chapter_stays_a_text_with_marks(desk):
     chapter = "chapter.A.start"
     base = richtext.from_plain("Satu lama. Dua lama.")
@@ -302,6 +309,7 @@ def test_who_is_not_entitled_sees_why(desk, role, name):
     assert len(desk.plan.conflicts) == 4
 
 
+@pytest.mark.slow
 def test_the_agency_settles_its_own_part(desk):
     page, *_ = several(desk)
     desk.session.workspace.author = Author("Budi", "agency")
@@ -327,6 +335,7 @@ def test_from_the_field_to_its_case_and_back(desk):
     assert desk.window.workbench.stop == Stop("differing")
 
 
+@pytest.mark.slow
 def test_what_was_settled_meanwhile_is_told_and_the_list_is_right(desk):
     page, *_ = several(desk)
     case = page.card.case
@@ -427,6 +436,7 @@ def test_the_finding_leads_to_the_sides(desk):
         assert card.case.conflict.table == finding.place.table
 
 
+@pytest.mark.slow
 def test_a_chapter_shows_the_badge_beside_its_language(desk):
     chapter = "chapter.A.start"
     base = richtext.from_plain("Satu lama.")
@@ -470,6 +480,7 @@ def test_an_agencys_copy_that_its_giver_looks_into_is_not_sealed(desk, monkeypat
     assert desk.window.workbench.stop == Stop("package")
 
 
+@pytest.mark.slow
 def test_of_a_circle_the_parents_are_named(desk):
     one, two = desk.change(
         lambda op: [op.insert("agency", name={"id": name}) for name in ("Dinas Satu", "Dinas Dua")]
@@ -534,6 +545,7 @@ def test_every_part_has_a_name_is_seen_whole_and_reached_by_tab(desk, language):
         assert set(page.card.takes) <= reached
 
 
+@pytest.mark.slow
 def test_a_narrow_window_stacks_the_list_and_the_card(desk):
     page, _ = texts(desk)
     assert page.split.orientation() is Qt.Orientation.Horizontal

@@ -21,6 +21,7 @@ def strongest(button):
     return max((picture.pixelColor(*point) for point in points), key=QColor.alpha).name()
 
 
+@pytest.mark.slow
 def test_another_theme_is_worn_at_once_by_palette_sheet_and_icons(desk):
     desk.visit("form", "town")
     next_button = desk.window.workbench.header.next
@@ -43,6 +44,7 @@ def test_the_computers_choice_is_followed_while_none_is_made(desk, monkeypatch):
     assert theme.colours() is theme.DARK
 
 
+@pytest.mark.slow
 def test_what_is_typed_stays_through_a_change_of_looks(desk):
     page = desk.visit("form", "town")
     editor = desk.box(page, "mayor").bindings[0].editor.inner

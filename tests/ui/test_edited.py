@@ -39,6 +39,7 @@ def text(desk, chapter):
     return desk.session.plan.answer(f"chapter.{chapter}").text.values["id"]
 
 
+@pytest.mark.slow
 def test_sentences_are_ticked_and_taken(desk, qtbot, path):
     edit(edit(path, "Satu kalimat.", "Satu ucapan."), "Tiga kalimat.", "Tiga ucapan.")
     commented(path, "Dua kalimat.", "Dari mana?")
@@ -62,6 +63,7 @@ def test_sentences_are_ticked_and_taken(desk, qtbot, path):
     assert text(desk, "A.start").endswith("Satu kalimat. Dua kalimat. Tiga perkara.</p>")
 
 
+@pytest.mark.slow
 def test_nothing_ticked_is_nothing_taken(desk, qtbot, path):
     dialog = shown(desk, qtbot, edit(path, "Yang lain.", "Yang baru."))
     head = dialog.trees[0].topLevelItem(0)

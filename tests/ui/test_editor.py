@@ -385,6 +385,7 @@ def test_a_mail_address_offers_no_references(desk, editor, monkeypatch):
     assert kinds(desk) == [("p", "surel@contoh.go.id")]
 
 
+@pytest.mark.slow
 def test_following_a_reference_goes_there(desk, editor, programme):
     reference(desk, programme)
     editor.edit.moveCursor(QTextCursor.MoveOperation.Start)

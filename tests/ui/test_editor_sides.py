@@ -18,6 +18,7 @@ def page(desk):
     desk.session.remember(second_language=False)
 
 
+@pytest.mark.slow
 def test_a_stale_translation_says_what_changed_in_its_source(desk, page):
     english = page.sides[1]
     assert not english.stale.isVisible()
@@ -30,6 +31,7 @@ def test_a_stale_translation_says_what_changed_in_its_source(desk, page):
     assert "besar" in shown
 
 
+@pytest.mark.slow
 def test_still_right_is_one_change_and_takes_the_mark_away(desk, page):
     stored = desk.plan.answer(ITEM).text.values["id"]
     desk.change(lambda op: op.answer_text(ITEM, "id", stored.replace("kecil", "besar")))
@@ -43,6 +45,7 @@ def test_still_right_is_one_change_and_takes_the_mark_away(desk, page):
     assert page.sides[1].stale.isVisible()
 
 
+@pytest.mark.slow
 def test_both_sides_scroll_together(desk, page):
     long = richtext.normalise("\n".join(f"<p>Paragraf {n} dengan beberapa kata</p>" for n in range(60)))
     desk.change(lambda op: op.answer_text(ITEM, "id", long))
@@ -52,6 +55,7 @@ def test_both_sides_scroll_together(desk, page):
     assert abs(other.value() - one.value()) < 40
 
 
+@pytest.mark.slow
 def test_guidance_is_folded_and_that_is_remembered(desk, page):
     page._fold()
     assert not desk.session.settings.guidance_shown

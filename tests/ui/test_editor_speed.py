@@ -23,6 +23,7 @@ def long_chapter(desk):
     return edit
 
 
+@pytest.mark.slow
 def test_a_key_in_five_thousand_words_costs_no_more_than_in_a_few(long_chapter):
     """Milliseconds: tests/bench/bench_frames.py."""
     assert too_dear(long_chapter, "kata baru yang diketik lagi ") == []

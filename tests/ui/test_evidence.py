@@ -140,6 +140,7 @@ def test_the_place_stays_in_photos_where_a_person_wants_it(desk, give, monkeypat
     assert "-5.10" in page.detail._told.text()
 
 
+@pytest.mark.slow
 def test_originals_are_kept_where_that_is_ticked(desk, page, give):
     page.original.click()
     path = photo(desk.folder / "pindai.jpg")
@@ -206,6 +207,7 @@ def test_captions_are_edited_in_place_in_both_languages(desk, page, give, letter
     assert desk.plan.evidence[0].caption.values["id"] == "SK baru"
 
 
+@pytest.mark.slow
 def test_files_are_claimed_by_search_and_the_link_leads_there(desk, page, give, letters, monkeypatch):
     programme = desk.change(lambda op: op.insert("programme", title={"id": "Sumur"}, start_year=2027))
     give(*letters[:2])
@@ -246,6 +248,7 @@ def test_a_claim_for_a_row_nobody_wrote_in_makes_the_row(desk, page, give, lette
     assert any(row.id == chosen.place.row for row in desk.plan.rows["ready"])
 
 
+@pytest.mark.slow
 def test_removing_asks_nothing_and_is_undone(desk, page, give, letters):
     give(*letters)
     page.list.selectAll()
@@ -326,6 +329,7 @@ def test_a_drawing_with_a_program_in_it_is_never_drawn(desk, page, give):
     page.viewing.close()
 
 
+@pytest.mark.slow
 def test_space_opens_the_viewer_and_it_goes_on_to_the_next_file(desk, page, give, letters):
     give(*letters)
     page.choose(desk.plan.evidence[0].id)
@@ -377,6 +381,7 @@ def test_of_three_hundred_files_only_those_in_sight_are_looked_at(desk, page, mo
 # -- out -------------------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 def test_files_can_be_dragged_and_copied_out(desk, page, give, letters):
     give(*letters)
     page.list.selectAll()
@@ -441,6 +446,7 @@ def test_every_column_speaks_and_nothing_is_editable_in_a_read_only_document(des
     assert len(desk.plan.evidence) == 1
 
 
+@pytest.mark.slow
 def test_what_shall_happen_to_photos_is_a_setting(desk):
     card = desk.visit("settings").photos
     assert card.place.currentText() == "Tanyakan saat foto pertama ditambahkan"
@@ -453,6 +459,7 @@ def test_what_shall_happen_to_photos_is_a_setting(desk):
     assert (desk.session.settings.photo_place, desk.session.settings.photo_original) == ("keep", True)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("leave", ["escape", "frame"])
 def test_the_window_to_look_in_closes(desk, page, give, letters, leave):
     give(letters[0])
@@ -466,6 +473,7 @@ def test_the_window_to_look_in_closes(desk, page, give, letters, leave):
     desk.settle()
 
 
+@pytest.mark.slow
 def test_claims_without_evidence_stand_first_and_are_attached_from_there(desk, page, tmp_path, monkeypatch):
     with desk.session.change(LABEL) as operation:
         operation.answer("town.trees", 12)
@@ -488,6 +496,7 @@ def test_claims_without_evidence_stand_first_and_are_attached_from_there(desk, p
     assert not desk.session.plan.evidence
 
 
+@pytest.mark.slow
 def test_a_file_that_is_here_is_linked_to_what_has_none(desk, page, give, tmp_path):
     path = tmp_path / "sk.pdf"
     path.write_bytes(a_pdf())

@@ -18,6 +18,7 @@ def inner(box, place=0):
     return box.bindings[place].editor.inner
 
 
+@pytest.mark.slow
 def test_nothing_is_written_while_somebody_types(desk, town):
     head = desk.session.workspace.head
     desk.type_into(inner(desk.box(town, "mayor")), "Ibu Ratna")
@@ -25,6 +26,7 @@ def test_nothing_is_written_while_somebody_types(desk, town):
     assert desk.session.drafts
 
 
+@pytest.mark.slow
 def test_leaving_a_field_writes_one_operation(desk, town):
     before = len(desk.session.workspace.recent())
     desk.type_into(inner(desk.box(town, "mayor")), "Ibu Ratna")
@@ -34,6 +36,7 @@ def test_leaving_a_field_writes_one_operation(desk, town):
     assert not desk.session.drafts
 
 
+@pytest.mark.slow
 def test_a_pause_writes_it_too(desk, town, monkeypatch):
     desk.session.drafts._pause.setInterval(20)
     desk.type_into(inner(desk.box(town, "mayor")), "Pak Budi")
@@ -42,6 +45,7 @@ def test_a_pause_writes_it_too(desk, town, monkeypatch):
     assert drafts.PAUSE == 2000
 
 
+@pytest.mark.slow
 def test_ctrl_s_writes_it_too(desk, town):
     editor = inner(desk.box(town, "mayor"))
     desk.type_into(editor, "Pak Budi")
@@ -129,6 +133,7 @@ def test_choices_yes_and_no_and_ticks(desk, town):
     assert desk.plan.answer("town.tools").value == ("net",)
 
 
+@pytest.mark.slow
 def test_the_second_language_is_off_until_asked_for_and_knows_when_it_is_stale(desk, town):
     words = desk.box(town, "words")
     assert len(words.bindings) == 1
@@ -175,6 +180,7 @@ def test_a_read_only_workspace_cannot_be_edited(desk):
     assert QApplication.activeModalWidget() is None
 
 
+@pytest.mark.slow
 def test_evidence_is_claimed_where_it_is_dropped_and_let_go_again(desk, town):
     file = desk.folder / "sk.pdf"
     file.write_bytes(b"%PDF-1.4 sk")
@@ -187,6 +193,7 @@ def test_evidence_is_claimed_where_it_is_dropped_and_let_go_again(desk, town):
     assert desk.plan.evidence[0].claims == ()
 
 
+@pytest.mark.slow
 def test_the_wheel_scrolls_the_page_and_changes_no_answer(desk, town):
     from PySide6.QtCore import QPoint, QPointF
     from PySide6.QtGui import QWheelEvent
@@ -204,11 +211,13 @@ def test_the_wheel_scrolls_the_page_and_changes_no_answer(desk, town):
     assert not turned.isAccepted(), "the page it stands on scrolls instead"
 
 
+@pytest.mark.slow
 def test_the_cursor_comes_into_the_first_field_of_a_form(desk, town):
     town.take_focus()
     assert town.boxes[0].bindings[0].editor.inner.hasFocus()
 
 
+@pytest.mark.slow
 def test_a_required_field_is_called_by_its_name_and_a_star(desk):
     page = desk.visit("form", desk.session.pack.forms[0].id)
     names = [box._title() for box in page.boxes if box.field.required]

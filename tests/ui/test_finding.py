@@ -25,6 +25,7 @@ def test_the_line_has_the_keyboard_and_an_empty_page_says_what_to_do(desk, page)
     assert "Tulis kata" in page.said.text()
 
 
+@pytest.mark.slow
 def test_occurrences_are_listed_by_page_and_replaced_as_one_change(desk, page):
     look(desk, page, "kota")
     titles = [page.tree.topLevelItem(row).text(0) for row in range(page.tree.topLevelItemCount())]
@@ -41,6 +42,7 @@ def test_occurrences_are_listed_by_page_and_replaced_as_one_change(desk, page):
     assert desk.plan.programmes[0].title.values["id"] == "Taman kota"
 
 
+@pytest.mark.slow
 def test_what_is_unticked_stays(desk, page):
     look(desk, page, "kota")
     parent = next(item for key, item in page._parents.items() if key[0] == "programmes")
@@ -50,6 +52,7 @@ def test_what_is_unticked_stays(desk, page):
     assert desk.plan.programmes[0].title.values["id"] == "Taman kota"
 
 
+@pytest.mark.slow
 def test_enter_on_a_line_goes_to_its_field(desk, page):
     look(desk, page, "tua")
     parent = next(iter(page._parents.values()))

@@ -35,6 +35,7 @@ def put_cursor(grid, row, column):
     grid.table.setCurrentIndex(grid.model.index(row, column))
 
 
+@pytest.mark.slow
 def test_typing_into_the_empty_last_line_makes_a_row(desk, wishes):
     assert len(wishes.model.rows) == 1
     wishes.model.setData(wishes.model.index(0, 0), "Taman di setiap desa")
@@ -44,6 +45,7 @@ def test_typing_into_the_empty_last_line_makes_a_row(desk, wishes):
     assert len(wishes.model.rows) == 2
 
 
+@pytest.mark.slow
 def test_a_block_from_excel_is_one_operation_and_adds_the_rows_it_needs(desk, wishes):
     before = len(desk.session.workspace.recent())
     put_cursor(wishes, 0, 0)
@@ -264,6 +266,7 @@ def test_the_list_of_programmes_says_what_to_do_first(desk):
     assert not page.list.hint.isVisible()
 
 
+@pytest.mark.slow
 def test_rows_are_fitted_in_view_first_and_the_cell_gone_to_stays_in_view(desk, wishes):
     long = " ".join(["Taman bermain di setiap desa"] * 12)
 

@@ -62,6 +62,7 @@ def test_a_block_from_excel_is_one_operation_and_rows_that_are_headings_are_step
     assert figures(begun) == {}
 
 
+@pytest.mark.slow
 def test_sources_are_filled_in_the_same_table(begun):
     page = begun.visit("figures")
     paste_at(page, "hdi", LAST, "72,1")
@@ -75,6 +76,7 @@ def test_sources_are_filled_in_the_same_table(begun):
     assert figures(begun) == {("hdi", LAST): ("72.1", "BPS")}, "nothing was pasted"
 
 
+@pytest.mark.slow
 def test_a_choice_is_read_by_its_name_and_what_is_none_is_told(begun):
     page = begun.visit("figures")
     paste_at(page, "fiscal_capacity", LAST, "Rendah")
@@ -114,6 +116,7 @@ def test_parts_above_their_whole_are_marked_and_told_below(begun):
     assert "110" in page.detail._compared.text()
 
 
+@pytest.mark.slow
 def test_a_finding_about_a_figure_leads_to_its_cell(begun):
     begun.visit("figures")
     paste_at(begun.visit("figures"), "apbd", LAST, "5")
@@ -164,6 +167,7 @@ def members(desk, body="council"):
     return [(each.name, each.person, each.outsider) for each in found.members] if found else []
 
 
+@pytest.mark.slow
 def test_a_list_of_members_is_pasted_and_known_people_are_tied(begun):
     person = begun.change(lambda op: op.insert("person", name="Ani Wijaya", office={"id": "Sekda"}))
     page = begun.visit("bodies")
@@ -178,6 +182,7 @@ def test_a_list_of_members_is_pasted_and_known_people_are_tied(begun):
     assert len(page._standings[body_key("council", "")].missing) == 2, "decree and meetings"
 
 
+@pytest.mark.slow
 def test_members_move_to_another_body_by_keyboard(begun):
     page = begun.visit("bodies")
     page.detail.members.table.go((0, 0))
@@ -207,6 +212,7 @@ def test_meetings_of_a_body_are_listed_and_counted_for_the_form(begun):
     assert begun.session.offers["bodies.council_meetings"].value == 1
 
 
+@pytest.mark.slow
 def test_somebody_is_put_in_charge_of_a_dimension_in_place_of_another(begun):
     begun.change(lambda op: [op.insert("person", name=name) for name in ("Ani", "Budi")])
     page = begun.visit("bodies")
@@ -219,6 +225,7 @@ def test_somebody_is_put_in_charge_of_a_dimension_in_place_of_another(begun):
         assert [each.name for each in begun.session.plan.people if each.dimension == dimension] == [name]
 
 
+@pytest.mark.slow
 def test_findings_about_bodies_lead_to_them(begun):
     begun.visit("bodies")
     finding = next(each for each in begun.check().findings if each.check == "dimension_person")
@@ -253,6 +260,7 @@ def test_a_decree_serves_bodies_and_the_form_offers_its_number(begun):
     assert {each.body for each in begun.session.plan.bodies if each.decree == decree.id} == {"council"}
 
 
+@pytest.mark.slow
 def test_the_scan_of_the_chosen_decree_is_attached_below(begun, tmp_path):
     decree = begun.change(lambda op: op.insert("decree", kind="sk", number="1", state="issued"))
     page = begun.visit("decrees")
@@ -268,6 +276,7 @@ def test_the_scan_of_the_chosen_decree_is_attached_below(begun, tmp_path):
 # ---- officials ----
 
 
+@pytest.mark.slow
 def test_current_and_former_officials_are_told_apart(begun):
     begun.change(
         lambda op: [
@@ -285,6 +294,7 @@ def test_current_and_former_officials_are_told_apart(begun):
     assert "office_current" in {each.check for each in begun.check().findings}
 
 
+@pytest.mark.slow
 def test_a_code_of_another_form_is_marked(begun):
     begun.change(lambda op: [op.insert("agency", code=code, name={"id": code}) for code in ("2.16", "KOM")])
     grid = begun.visit("agencies").grids[0]

@@ -45,6 +45,7 @@ def test_a_title_is_one_line_and_the_files_own_word(desk, tmp_path, monkeypatch,
     assert all(LIES not in each and len(each) < 900 for each in asked)
 
 
+@pytest.mark.slow
 def test_beginning_with_a_guideline_that_was_shown_asks_as_its_file_does(desk, tmp_path, monkeypatch) -> None:
     path = tmp_path / "pedoman.rancang-guideline"
     path.write_bytes(write_pack(TINY))

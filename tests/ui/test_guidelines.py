@@ -62,6 +62,7 @@ def lines(monkeypatch):
     return shown
 
 
+@pytest.mark.slow
 def test_the_list_tells_state_and_origin_and_removes_only_installed_ones(desk, pack_file, asked):
     install(pack_file(version="9", status="draft"), confirmed=True)
     card = desk.visit("settings").guidelines
@@ -78,6 +79,7 @@ def test_the_list_tells_state_and_origin_and_removes_only_installed_ones(desk, p
     assert card.list.count() == len(available())
 
 
+@pytest.mark.slow
 def test_installing_warns_plainly(desk, pack_file, asked):
     made = guidelines.install_pack(desk.window, desk.session, pack_file(version="9"))
     assert made.name == "tiny@9"
@@ -117,6 +119,7 @@ def test_a_broken_signature_is_never_asked_about(desk, pack_file, asked):
     assert asked == []
 
 
+@pytest.mark.slow
 def test_a_damaged_installed_file_stands_in_the_list_with_its_sentence(desk, pack_file):
     one = install(pack_file(version="9"), confirmed=True)
     one.path.write_bytes(b"PK")

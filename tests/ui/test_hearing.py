@@ -68,6 +68,7 @@ def test_the_register_is_pasted_from_excel(town):
     assert len(town.plan.stakeholders) == 2
 
 
+@pytest.mark.slow
 def test_who_was_heard_is_counted(town):
     first = town.plan.stakeholders[0].id
     said(town, stakeholder=first)

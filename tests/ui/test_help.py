@@ -42,6 +42,7 @@ def test_the_start_screen_has_help_too(empty_desk):
     assert opened(empty_desk)._topic == "new-document"
 
 
+@pytest.mark.slow
 def test_words_are_searched_and_the_first_topic_opens_with_enter(desk):
     there = opened(desk)
     there.search.setText("cadangan")
@@ -72,6 +73,7 @@ def test_links_lead_to_topics_pages_and_commands(desk):
     assert there.windowTitle() == "Help for Rancang"
 
 
+@pytest.mark.slow
 def test_help_speaks_the_language_of_the_window(desk):
     there = opened(desk)
     indonesian = there.text.toPlainText()
@@ -79,6 +81,7 @@ def test_help_speaks_the_language_of_the_window(desk):
     assert there.text.toPlainText() != indonesian
 
 
+@pytest.mark.slow
 def test_f1_in_a_dialog_shows_the_topic_about_it_in_front_of_it(desk, monkeypatch):
     dialog = ask.Ask(desk.session, Message("ui.aside.title"), Message("ui.aside.accept"), desk.window)
     offer_help(dialog, "checks")

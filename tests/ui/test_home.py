@@ -59,6 +59,7 @@ def test_a_document_opens_with_home(desk):
     assert not bench.findings.isVisible()
 
 
+@pytest.mark.slow
 def test_an_empty_document_teaches_how_to_begin(desk, monkeypatch):
     page = home(desk)
     assert page.welcome.isVisible()
@@ -179,6 +180,7 @@ def test_a_deadline_is_set_moved_and_removed_right_there(desk, monkeypatch):
     assert any("Belum ada tenggat" in text for text in texts(page.deadlines))
 
 
+@pytest.mark.slow
 def test_the_dialog_takes_days_only_and_knows_every_page(desk):
     desk.change(begun)
     page = home(desk)
@@ -197,6 +199,7 @@ def test_the_dialog_takes_days_only_and_knows_every_page(desk):
     dialog.deleteLater()
 
 
+@pytest.mark.slow
 def test_agreed_actions_stand_among_the_deadlines(desk):
     programme, agency = desk.change(begun)
     place = Place("programme", programme, "title")
@@ -275,6 +278,7 @@ def test_packages_say_who_has_not_signed_and_what_changed_since(desk, tmp_path):
     assert any("tidak lagi berada di tempatnya" in text for text in texts(page.packages))
 
 
+@pytest.mark.slow
 def test_sealing_in_the_window_is_remembered(desk, tmp_path):
     desk.change(begun)
     page = desk.visit("package")
@@ -405,6 +409,7 @@ def test_bars_are_pressed_with_the_keyboard(desk):
     assert desk.window.workbench.stop != Stop("home")
 
 
+@pytest.mark.slow
 def test_no_step_leads_where_the_person_has_no_page(desk):
     page = home(desk)
     all_steps = {step.page for step in page.steps.shown}

@@ -69,6 +69,7 @@ def test_a_renstra_is_shown_as_it_will_be_then_taken_over_as_one_change(desk, sh
     assert desk.plan.agencies == before.agencies
 
 
+@pytest.mark.slow
 def test_the_unit_changes_the_amounts_before_ones_eyes(desk, shown):
     dialog = shown(tables.rpjmd(desk.folder))
     assert column(dialog, 4)[0] == "5.000.000.000"
@@ -77,6 +78,7 @@ def test_the_unit_changes_the_amounts_before_ones_eyes(desk, shown):
     assert "Rp146.000.000.000.000" in dialog.found.summary.text()
 
 
+@pytest.mark.slow
 def test_amounts_that_name_their_own_unit_are_shown_as_they_are(desk, shown):
     rows = [["Program", "Pagu 2027"], ["Layanan A", "1,5 miliar"], ["Layanan B", "250000"]]
     dialog = shown(csv_file(desk.folder, rows))
@@ -249,6 +251,7 @@ def test_anybodys_table_is_explained_known_again_and_forgotten(desk, shown, qtbo
     assert not again.found.forget.isVisible()
 
 
+@pytest.mark.slow
 def test_a_missing_answer_holds_the_last_step_back_and_is_told(desk, shown):
     rows = [
         ["Program", "Tahun", "Sumber Dana", "Pagu"],
@@ -440,6 +443,7 @@ def test_our_own_workbook_comes_back_as_one(desk, monkeypatch):
     assert received == [[path]]
 
 
+@pytest.mark.slow
 def test_every_control_has_a_name_in_both_languages(desk, shown):
     from desktop.base import Language
 

@@ -28,6 +28,7 @@ def line(desk):
     return made, pressed
 
 
+@pytest.mark.slow
 def test_icons_grow_with_the_letters(desk, line):
     """Qt's own stayed at sixteen pixels beside letters of twice that size."""
     edit, _ = line

@@ -201,6 +201,7 @@ def test_without_programmes_it_says_what_to_do(desk):
     assert not page.next_button.isEnabled()
 
 
+@pytest.mark.slow
 def test_it_speaks_both_languages_and_fits_at_150_percent(desk, asked):
     desk.session.remember(text_percent=150)
     for language, word in ((Language.EN, "Skip"), (Language.ID, "Lewati")):

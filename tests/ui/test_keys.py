@@ -12,6 +12,7 @@ from desktop.ui.keys import sequence
 UI = Path(__file__).resolve().parents[2] / "desktop" / "ui"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("language", list(Language))
 def test_keys_are_understood_in_every_language(desk, language):
     desk.window.speak_language(language)

@@ -180,6 +180,7 @@ def test_a_text_the_pack_lacks_in_english_is_shown_in_indonesian(desk):
     assert desk.box(page, "founded")._name.text() == "Hari jadi"
 
 
+@pytest.mark.slow
 def test_qts_own_dialogs_speak_indonesian(desk):
     buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel | QDialogButtonBox.StandardButton.Save)
     texts = {button.text().replace("&", "") for button in buttons.buttons()}
@@ -194,6 +195,7 @@ def test_qts_own_dialogs_speak_indonesian(desk):
     assert "Paste" in " ".join(action.text() for action in menu.actions()).replace("&", "")
 
 
+@pytest.mark.slow
 def test_a_widget_that_is_gone_is_not_spoken_to(desk):
     before = len(desk.session.speaker._ties)
     label = QLabel()

@@ -26,6 +26,7 @@ def test_a_draft_is_written_beside_the_document_in_the_chosen_language_and_form(
     assert work(quiet, desk.session.workspace.path, tmp_path / name, *rest).read_bytes().startswith(b"%PDF")
 
 
+@pytest.mark.slow
 def test_parts_are_worded_in_one_operation_and_given_back_to_the_template(desk):
     dialog = wording.WordingDialog(desk.session, desk.window)
     desk.qtbot.addWidget(dialog)

@@ -29,6 +29,7 @@ def says(monkeypatch):
     return left
 
 
+@pytest.mark.slow
 def test_a_visit_from_opening_to_the_printed_record(desk, says, monkeypatch, tmp_path):
     desk.change(lambda op: op.insert("agency", name={"id": "Dinas Air"}, short_name="AIR"))
     html = richtext.normalise("<p>Kota di tepi sungai</p>")

@@ -71,6 +71,7 @@ def test_the_preview_tells_what_will_happen_and_changes_nothing(moving, monkeypa
     assert dialog.tree.accessibleName()
 
 
+@pytest.mark.slow
 def test_without_a_pack_there_is_nothing_to_agree_to(moving, monkeypatch):
     monkeypatch.setattr("desktop.guideline.store.available", lambda: ())
     dialog = Moving(moving.session, moving.window)

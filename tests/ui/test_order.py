@@ -51,6 +51,7 @@ def test_every_step_stands_in_the_order_of_the_guideline_before_anything_is_lock
     assert (step_of(desk.session, "mayor"), step_of(desk.session, CONTAINER)) == (3, 5)
 
 
+@pytest.mark.slow
 def test_a_paraf_is_noted_as_one_change_and_is_stale_after_the_next(desk, page):
     note(desk.session, paraf(page, "paraf-elder"), "initialled", Said())
     desk.settle()
@@ -68,6 +69,7 @@ def test_a_paraf_is_noted_as_one_change_and_is_stale_after_the_next(desk, page):
     assert paraf(page, "paraf-elder").standing is Standing.WAITING
 
 
+@pytest.mark.slow
 def test_the_question_names_what_keeps_it_from_being_noted(desk, page):
     dialog = InitialDialog(desk.session, paraf(page, "paraf-office"), desk.window)
     assert (dialog.by.text(), dialog.ok.isEnabled()) == ("Tirta", True)
@@ -89,6 +91,7 @@ def test_the_question_names_what_keeps_it_from_being_noted(desk, page):
     dialog.deleteLater()
 
 
+@pytest.mark.slow
 def test_the_scan_of_a_sheet_is_kept_as_evidence_that_is_no_signature(desk, page):
     scan = desk.folder / "lembar.png"
     from PIL import Image
@@ -171,6 +174,7 @@ def test_nothing_is_asked_when_it_is_their_turn(desk, page, monkeypatch):
     assert page.signing.missing.text().startswith("Semua paraf sudah ada")
 
 
+@pytest.mark.slow
 def test_the_state_of_each_is_said(desk, page):
     assert order.state_of(paraf(page, "paraf-elder")) == Message("checks.initials.waiting")
 
@@ -190,6 +194,7 @@ def test_an_agency_sees_and_notes_the_paraf_of_its_own_head_alone(desk, page):
     assert any("Sudah diparaf" in text for text in texts(mine.initials))
 
 
+@pytest.mark.slow
 def test_by_whose_certificate_it_was_signed_is_told_once_the_package_was_verified(desk, page, monkeypatch):
     from desktop.submission import SignatureReport, Verdict, VerdictKind
 
@@ -214,6 +219,7 @@ def test_by_whose_certificate_it_was_signed_is_told_once_the_package_was_verifie
     assert page.signing._given("mayor") == []
 
 
+@pytest.mark.slow
 def test_who_is_missing_stands_among_the_next_steps_once_nothing_else_keeps_the_documents_back(desk, page):
     home = desk.visit("home")
     assert desk.check().mandatory
@@ -228,6 +234,7 @@ def test_who_is_missing_stands_among_the_next_steps_once_nothing_else_keeps_the_
     assert home.steps.missing.isHidden()
 
 
+@pytest.mark.slow
 def test_nothing_is_pressed_beside_a_signature_that_is_there(desk, page, monkeypatch):
     monkeypatch.setattr(signing, "signed_roles", lambda _: {"mayor"})
     page.signing.package = desk.folder / "paket.asice"

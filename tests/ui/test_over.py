@@ -88,6 +88,7 @@ def test_a_draft_that_was_edited_is_asked_about_and_kept_replaced_or_left(desk, 
     assert desk.said == []
 
 
+@pytest.mark.slow
 def test_the_books_are_asked_about_in_one_question(desk, asked, monkeypatch):
     page = desk.visit("books")
     page.formats["html"].setChecked(True)
@@ -118,6 +119,7 @@ def test_the_books_are_asked_about_in_one_question(desk, asked, monkeypatch):
     assert len(begun) == 2
 
 
+@pytest.mark.slow
 def test_documents_for_signing_are_asked_about(desk, asked, monkeypatch, tmp_path):
     elsewhere = desk.visit("package").signing.elsewhere
     elsewhere.package = tmp_path / "a.asice"
@@ -143,6 +145,7 @@ def test_documents_for_signing_are_asked_about(desk, asked, monkeypatch, tmp_pat
     assert len(begun) == 1
 
 
+@pytest.mark.slow
 def test_much_to_read_is_read_beside_the_window(desk, asked, monkeypatch, tmp_path):
     monkeypatch.setattr(over, "_AT_ONCE", 1)
     page = desk.visit("decrees")

@@ -139,6 +139,7 @@ def test_a_setting_leads_to_its_control(desk, monkeypatch):
     desk.session.remember(theme=Theme.SYSTEM)
 
 
+@pytest.mark.slow
 def test_an_agency_leads_to_its_row(desk, monkeypatch):
     desk.change(fill)
     give(desk, monkeypatch, "dinas air")

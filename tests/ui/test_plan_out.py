@@ -104,6 +104,7 @@ def test_what_came_back_is_told_by_sheet_and_undone_at_once(town, qtbot):
     assert (len(plan.agencies), len(plan.programmes[0].risks)) == (1, 1)
 
 
+@pytest.mark.slow
 def test_pages_offer_it(town, qtbot, monkeypatch):
     asked = []
     monkeypatch.setattr(PlanOut, "exec", lambda self: asked.append(self) or 0)

@@ -142,6 +142,7 @@ def test_clicking_elsewhere_leaves_the_editor(desk, book):
     assert "Dr." in desk.plan.answer("town.mayor").value
 
 
+@pytest.mark.slow
 def test_cells_of_rows_the_guideline_wrote_are_filled_in_place(desk, book):
     page = shown(desk, "worksheet", "ready")
     spots = page._markup.spots
@@ -155,6 +156,7 @@ def test_cells_of_rows_the_guideline_wrote_are_filled_in_place(desk, book):
     assert "Lemah" in text(page)
 
 
+@pytest.mark.slow
 def test_programmes_are_edited_in_place_too(desk, book):
     page = shown(desk, "chapter", "B.plan")
     spots = page._markup.spots
@@ -187,6 +189,7 @@ def test_every_spot_of_the_book_knows_its_field(desk, book):
             spot.register.text(desk.plan)
 
 
+@pytest.mark.slow
 def test_generated_parts_say_where_they_come_from_and_lead_there(desk, book):
     page = shown(desk, "chapter", "A.ready")
     assert "Berasal dari: Lembar Siap" in text(page)
@@ -211,6 +214,7 @@ def test_an_edit_elsewhere_redraws_only_the_pieces_it_touches(desk, book):
     assert "Bapak Budi" in text(book)
 
 
+@pytest.mark.slow
 def test_it_reads_in_both_languages_of_the_plan_and_edits_the_one_it_shows(desk, book):
     book.languages[Language.EN].click()
     ready(desk, book)
@@ -324,6 +328,7 @@ def test_a_part_ends_where_the_next_chapter_of_its_level_begins():
     assert not any(isinstance(each, Figure) for each in part_of(made, "x"))
 
 
+@pytest.mark.slow
 def test_composing_is_cut_into_small_parts(desk, book, monkeypatch):
     """Milliseconds: tests/bench/bench_frames.py."""
     parts, go_on = [], book._go_on

@@ -208,6 +208,7 @@ def titles(listed):
     ]
 
 
+@pytest.mark.slow
 def test_programmes_are_grouped_and_groups_fold(desk, several):
     several.group_by("dimension")
     assert titles(several) == ["Air · 2 program", "Sumur", "Kolam", "Udara · 1 program", "Angin"]
@@ -246,6 +247,7 @@ def test_several_programmes_are_changed_and_deleted_as_one_operation(desk, sever
     assert len(desk.plan.programmes) == 3
 
 
+@pytest.mark.slow
 def test_a_title_is_edited_in_the_list_and_computed_columns_are_not(desk, several):
     several.model.setData(several.model.index(0, 1), "Sumur dalam")
     assert desk.plan.programmes[0].title.values["id"] == "Sumur dalam"
@@ -255,6 +257,7 @@ def test_a_title_is_edited_in_the_list_and_computed_columns_are_not(desk, severa
     assert "dibaca" in several.model.index(0, place).data(Qt.ItemDataRole.AccessibleDescriptionRole)
 
 
+@pytest.mark.slow
 def test_another_dimension_takes_its_sub_dimensions_along(desk, several):
     subs = [
         sub.id for each in desk.session.pack.dimensions if each.id == "air" for sub in each.sub_dimensions

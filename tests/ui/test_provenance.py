@@ -29,6 +29,7 @@ def test_an_empty_field_says_nothing_and_a_typed_one_who_typed_it(desk, town):
     assert box.mark.isVisible()
 
 
+@pytest.mark.slow
 def test_the_word_shows_only_on_a_closer_look(desk, town):
     desk.change(lambda op: op.answer("town.mayor", "Ibu Ratna"))
     box = desk.box(town, "mayor")
@@ -43,12 +44,14 @@ def test_the_word_shows_only_on_a_closer_look(desk, town):
     assert box.mark.word.isHidden()
 
 
+@pytest.mark.slow
 def test_a_screen_reader_hears_it_too(desk, town):
     desk.change(lambda op: op.answer("town.mayor", "Ibu Ratna"))
     described = desk.box(town, "mayor").bindings[0].editor.inner.accessibleDescription()
     assert "Diketik oleh Sari" in described
 
 
+@pytest.mark.slow
 def test_imported_values_name_their_file(desk, town):
     with desk.session.workspace.operation(IMPORT, kind="import") as op:
         op.answer("town.trees", 12, origin="imported")
@@ -76,6 +79,7 @@ def test_a_suggestion_is_confirmed_with_one_press_and_that_can_be_undone(desk, t
     assert told(box) is Manner.SUGGESTED
 
 
+@pytest.mark.slow
 def test_the_journal_is_asked_once_for_a_whole_page(desk, town, monkeypatch):
     asked = []
     real = type(desk.session.workspace).provenance
@@ -86,6 +90,7 @@ def test_the_journal_is_asked_once_for_a_whole_page(desk, town, monkeypatch):
     assert len(asked) == 1
 
 
+@pytest.mark.slow
 def test_a_field_tells_its_unit_remarks_and_words(desk, town):
     desk.check()
     box = desk.box(town, "words")
@@ -117,6 +122,7 @@ def test_the_caret_stays_at_its_letters_when_the_text_is_replaced(desk, town):
     assert words.textCursor().position() == 13
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["mayor", "cash", "words", "song"])
 def test_a_key_costs_little(desk, town, name):
     """Milliseconds: tests/bench/bench_frames.py."""
@@ -126,6 +132,7 @@ def test_a_key_costs_little(desk, town, name):
     assert too_dear(inner, "1234567890" * 3) == []
 
 
+@pytest.mark.slow
 def test_a_cell_of_a_worksheet_tells_it_on_a_closer_look(desk):
     with desk.session.workspace.operation(IMPORT, kind="import") as op:
         op.cell_text(op.add_row("wishes"), "wish", "id", "Taman kota", policy="text")

@@ -143,6 +143,7 @@ def test_menus_of_scroll_bars(way, host, asked, known):
     assert missing(asked, known) == []
 
 
+@pytest.mark.slow
 def test_keys_have_indonesian_names_and_are_still_understood_in_english(desk, known):
     native = QKeySequence.SequenceFormat.NativeText
     assert QKeySequence("Alt+Left").toString(native) == "Alt+Panah Kiri"

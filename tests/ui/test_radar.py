@@ -104,6 +104,7 @@ def test_what_is_not_rated_leaves_a_gap_and_no_score_of_nothing(desk, page):
     assert not reaches_the_middle((4.0, None, 3.0, 4.0))
 
 
+@pytest.mark.slow
 def test_it_is_saved_as_a_picture(desk, page, rate, monkeypatch):
     rate(left="s4", right="s2", mind="s3", heart="s5")
     target = desk.folder / "radar.png"

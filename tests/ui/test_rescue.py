@@ -88,6 +88,7 @@ def test_without_backups_the_sentence_is_all(empty_desk, offered):
     assert [message.id for message in empty_desk.said] == ["workspace.error.not_a_workspace"]
 
 
+@pytest.mark.slow
 def test_giving_up_leaves_everything_as_it_is(saved, monkeypatch):
     monkeypatch.setattr(rescue.Rescue, "exec", lambda _: 0)
     garbage(saved.path)
@@ -157,6 +158,7 @@ def test_backups_of_another_copy_are_told_apart_and_asked_about_before_they_take
     ]
 
 
+@pytest.mark.slow
 def test_a_lost_document_is_offered_its_own_backups_first(looked_into, monkeypatch):
     listed, asked = [], []
 

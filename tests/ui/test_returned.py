@@ -159,6 +159,7 @@ def test_a_role_that_is_taken_away_is_asked_again(desk, stage, out, tmp_path) ->
     assert dialog.choices()[0].roles == {MAYOR: SECRETARY}
 
 
+@pytest.mark.slow
 def test_both_versions_are_shown_page_by_page(desk, stage, out, tmp_path) -> None:
     changed = signed(stage, anew(out.read_bytes(), b"q 0 g 60 650 200 12 re f Q"), tmp_path / out.name)
     (came,) = look_at(quiet, stage.sealed, [changed])

@@ -145,6 +145,7 @@ def test_it_follows_what_is_typed(desk, page, wells):
     assert lane(page, "Sumur").end == 2028
 
 
+@pytest.mark.slow
 def test_dragging_the_middle_moves_and_the_ends_stretch(desk, page):
     position = desk.session.workspace.position
     shown = drag(desk, page, "Sumur", 0.5, 1)
@@ -207,6 +208,7 @@ def test_activities_are_moved_as_well(desk, page):
     assert (activity.start_year, activity.end_year) == (2029, 2029)
 
 
+@pytest.mark.slow
 def test_it_is_saved_as_the_books_print_it(desk, page, monkeypatch):
     for name in ("peta.png", "peta.svg"):
         target = desk.folder / name
@@ -217,6 +219,7 @@ def test_it_is_saved_as_the_books_print_it(desk, page, monkeypatch):
     assert "Sumur" in Path(desk.folder / "peta.svg").read_text("utf-8")
 
 
+@pytest.mark.slow
 def test_an_empty_roadmap_says_what_to_do(desk):
     page = desk.visit("roadmap")
     assert page.chart.isHidden()

@@ -11,6 +11,7 @@ def pages(desk):
     return {item.data(0, 256).page for item in desk.window.workbench.panel.items()}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("role", list(Role))
 def test_the_journey_menus_and_keys_of_a_role_are_what_the_registry_says(desk, role):
     desk.session.remember(role=role.value)

@@ -15,6 +15,7 @@ def test_the_window_fits_a_small_screen_with_its_title_bar_and_status_line():
     assert fitting(QSize(1280, 760), QSize(1024, 768)).width() == 1024
 
 
+@pytest.mark.slow
 def test_a_dialog_that_grows_near_the_lower_edge_keeps_its_buttons_in_view(desk):
     dialog = Ask(desk.session, "Terima kembali", "Terima", desk.window)
     desk.qtbot.addWidget(dialog)
@@ -67,6 +68,7 @@ def test_a_long_title_stands_on_several_lines_and_is_never_cut(desk, percent):
     assert desk.window.width() == 1280
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("command", ["go-programmes", "go-evidence", "go-books", "go-package", "go-history"])
 def test_a_shortcut_takes_the_keyboard_to_the_page(desk, command):
     desk.change(lambda op: op.insert("programme", title={"id": "Air"}))
@@ -76,6 +78,7 @@ def test_a_shortcut_takes_the_keyboard_to_the_page(desk, command):
     assert desk.window.workbench.current.isAncestorOf(desk.window.focusWidget())
 
 
+@pytest.mark.slow
 def test_a_programme_is_reached_by_keys_alone(desk):
     programme = desk.change(lambda op: op.insert("programme", title={"id": "Air"}))
     desk.window.workbench.panel.tree.setFocus()

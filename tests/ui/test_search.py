@@ -55,6 +55,7 @@ def test_typing_finds_by_kind_and_enter_goes_to_the_field(desk, page):
     assert focus.textCursor().selectedText() == "Air"
 
 
+@pytest.mark.slow
 def test_what_is_written_later_is_found_and_what_goes_is_not(desk, page):
     page.words.setText("jembatan")
     assert titles(page) == []
@@ -93,6 +94,7 @@ def test_a_file_a_comment_and_the_guideline_lead_to_their_places(desk, page):
     assert desk.window.workbench.stop.page == "worksheet"
 
 
+@pytest.mark.slow
 def test_a_word_of_a_chapter_is_marked_in_its_text(desk, page):
     guide = desk.session.pack
     chapter = next(each for book in guide.books for each in book.chapters if each.written)

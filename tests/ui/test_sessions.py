@@ -46,6 +46,7 @@ def test_the_sessions_of_the_guideline_stand_with_their_outputs(empty_desk):
     assert list(page.outputs.cards["bimtek-4"].edits) == ["signed_commitment", "quick_wins", "final_books"]
 
 
+@pytest.mark.slow
 def test_recording_a_session_makes_its_meeting_and_leads_there(empty_desk):
     desk = empty_desk
     begin(desk)
@@ -174,6 +175,7 @@ def test_a_record_is_printed_beside_the_document(desk):
     assert card.open.isVisible()
 
 
+@pytest.mark.slow
 def test_a_signed_sheet_is_seen_at_its_agency(empty_desk):
     desk = empty_desk
     begin(desk)

@@ -38,6 +38,7 @@ def test_every_setting_has_a_control_with_its_name(page):
         assert control.accessibleName() or control.text(), name
 
 
+@pytest.mark.slow
 def test_each_setting_is_reached_by_its_name(desk, page):
     for name, control in page.controls.items():
         desk.window.show_page("settings", name)
@@ -47,6 +48,7 @@ def test_each_setting_is_reached_by_its_name(desk, page):
         assert not control.visibleRegion().isEmpty(), name
 
 
+@pytest.mark.slow
 def test_each_part_is_one_press_away(desk, page):
     for card, press in zip(page.cards, page.jumps, strict=True):
         assert press.text().strip() == desk.session.say(card.title)
@@ -57,6 +59,7 @@ def test_each_part_is_one_press_away(desk, page):
         assert not first.visibleRegion().isEmpty()
 
 
+@pytest.mark.slow
 def test_the_settings_open_without_a_document_and_lead_back(empty_desk):
     way = next(
         each

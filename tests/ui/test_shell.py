@@ -67,6 +67,7 @@ def test_the_sidebar_is_hidden_and_shown_by_key(desk):
     assert desk.window.commands.action("side").isChecked()
 
 
+@pytest.mark.slow
 def test_where_room_is_short_the_journey_gives_way_and_comes_when_asked_for(desk):
     bench = desk.window.workbench
     desk.session.remember(text_percent=200)
@@ -80,6 +81,7 @@ def test_where_room_is_short_the_journey_gives_way_and_comes_when_asked_for(desk
     assert bench.panel.isVisible()
 
 
+@pytest.mark.slow
 def test_where_room_is_short_the_findings_give_way_and_come_when_asked_for(desk):
     bench = desk.window.workbench
     desk.check()
@@ -95,6 +97,7 @@ def test_where_room_is_short_the_findings_give_way_and_come_when_asked_for(desk)
     assert not desk.session.settings.findings_shown
 
 
+@pytest.mark.slow
 def test_findings_that_there_are_none_of_take_no_room_on_a_small_screen(desk):
     bench = desk.window.workbench
     desk.check()
@@ -110,6 +113,7 @@ def test_findings_that_there_are_none_of_take_no_room_on_a_small_screen(desk):
     assert bench.findings.isVisible()
 
 
+@pytest.mark.slow
 def test_from_page_to_page_the_keyboard_goes_to_the_first_field(desk):
     """It went to whatever stood first: the lamp of a hint, in which nothing can be typed."""
     first = desk.visit("form", "town")
@@ -200,6 +204,7 @@ def test_a_long_remark_in_the_status_line_does_not_widen_the_window(desk):
     desk.window.statusBar()._fade.stop()
 
 
+@pytest.mark.slow
 def test_icons_grow_with_the_letters(desk):
     header = desk.window.workbench.header
     small = header.next.iconSize().height()
@@ -208,6 +213,7 @@ def test_icons_grow_with_the_letters(desk):
     assert header.next.iconSize().height() == 2 * small
 
 
+@pytest.mark.slow
 def test_no_tick_where_nobody_has_begun(desk):
     desk.check()
     journey, panel = desk.window.workbench.journey, desk.window.workbench.panel

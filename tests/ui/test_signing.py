@@ -107,6 +107,7 @@ def test_a_file_that_no_password_opens_is_told_and_not_asked_about_again(desk, p
     assert page.signed == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("agreed", [True, False])
 def test_a_key_is_shown_before_it_signs(page, monkeypatch, agreed):
     page.agreed = agreed
@@ -176,6 +177,7 @@ def test_where_something_is_noted_enter_alone_signs_nothing(desk):
         assert (dialog.result(), dialog.isVisible()) == (result, False)
 
 
+@pytest.mark.slow
 def test_what_a_verdict_notes_of_the_package_is_shown_before_a_key_signs_it(desk):
     noted = Message("submission.note.other_document", file="books/x.pdf")
     told = replace(found(Grade.GOOD), notes=(noted,) * 10)
@@ -255,6 +257,7 @@ def test_the_certificate_that_the_package_names_is_the_only_one(keys, tmp_path):
     ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("agreed", [True, False])
 def test_a_draft_is_locked_only_when_that_is_agreed(desk, monkeypatch, agreed):
     page = desk.visit("package")
@@ -323,6 +326,7 @@ def test_the_key_closes_for_the_role_that_was_shown(page, monkeypatch):
     assert (role, begun) == ("first", ["first"])
 
 
+@pytest.mark.slow
 def test_after_a_signature_the_keyboard_is_at_the_next_that_waits(desk, page, monkeypatch):
     done = set()
     monkeypatch.setattr(signing, "signed_roles", lambda _: done)
@@ -342,6 +346,7 @@ def test_after_a_signature_the_keyboard_is_at_the_next_that_waits(desk, page, mo
     assert page.signing._choose.hasFocus()
 
 
+@pytest.mark.slow
 def test_a_key_that_is_shown_while_the_window_verifies_waits_for_the_end_of_it(desk, page, monkeypatch):
     monkeypatch.setattr(by_key, "ask_password", lambda *_: PASSWORD)
     at_work = [True]
@@ -383,6 +388,7 @@ def test_what_is_chosen_while_something_is_at_work_is_not_dropped_in_silence(des
     assert [each.id for each in desk.said] == ["ui.job.busy"] * len(deeds)
 
 
+@pytest.mark.slow
 def test_a_signature_is_there_only_once_it_was_verified(desk, page, monkeypatch):
     monkeypatch.setattr(signing, "signed_roles", lambda _: {"elder"})
     card, verdict = page.signing, verify(KEPT / "half.asice", anchors(), NOW)

@@ -83,6 +83,7 @@ def test_all_that_is_noted_is_told(desk, page, monkeypatch):
     assert told == [notes]
 
 
+@pytest.mark.slow
 def test_giving_up_leaves_the_package_alone(desk, page, authority):
     before = page.package.read_bytes()
     address(page, authority.fault("slow"))

@@ -138,6 +138,7 @@ def test_what_is_read_in_a_moment_is_never_called_being_read(desk, page, stage, 
     assert presses(page) == []
 
 
+@pytest.mark.slow
 def test_a_page_that_was_left_hears_no_more_and_knows_when_it_comes_back(
     desk, page, stage, slow, monkeypatch
 ):
@@ -190,6 +191,7 @@ def asked(monkeypatch):
     return asked
 
 
+@pytest.mark.slow
 def test_signing_waits_for_who_comes_before(desk, page, stage, slow, asked):
     page.take(stage.sealed)
     begun = []
@@ -203,6 +205,7 @@ def test_signing_waits_for_who_comes_before(desk, page, stage, slow, asked):
     assert not page.runner.isVisible()
 
 
+@pytest.mark.slow
 def test_waiting_can_be_given_up_and_the_page_still_learns_it(desk, page, stage, slow, asked):
     page.take(stage.half)
     begun = []
@@ -217,6 +220,7 @@ def test_waiting_can_be_given_up_and_the_page_still_learns_it(desk, page, stage,
     assert presses(page) == [SECRETARY]
 
 
+@pytest.mark.slow
 def test_nobody_signs_again_where_the_signature_turns_out_to_be_there(desk, page, stage, slow, asked):
     page.take(stage.half)
     begun = []
@@ -227,6 +231,7 @@ def test_nobody_signs_again_where_the_signature_turns_out_to_be_there(desk, page
     assert begun == []
 
 
+@pytest.mark.slow
 def test_what_was_asked_for_on_a_page_that_was_left_is_not_done(desk, page, stage, slow, asked):
     page.take(stage.half)
     begun = []
@@ -357,6 +362,7 @@ def test_what_this_document_offers_as_replaced_is_not_exchanged_in_silence(
     assert replacing.unsaid, "it was said of another document"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("over", ["", "buku.pdf"])
 @pytest.mark.parametrize("kind", list(VerdictKind))
 def test_a_choice_ends_by_a_verdict_that_the_signatures_over_the_whole_hold(
@@ -425,6 +431,7 @@ def test_a_choice_ends_where_what_was_locked_with_it_was_closed_elsewhere_or_is_
         assert ends(lies)
 
 
+@pytest.mark.slow
 def test_a_package_that_a_stranger_closed_is_asked_about_before_it_is_named(
     desk, page, stage, tmp_path, monkeypatch
 ):
@@ -447,6 +454,7 @@ def test_a_package_that_a_stranger_closed_is_asked_about_before_it_is_named(
         assert made == [package] * believed
 
 
+@pytest.mark.slow
 def test_what_is_replaced_is_what_was_asked_about_before_a_place_was_chosen(
     desk, page, stage, tmp_path, monkeypatch
 ):
@@ -485,6 +493,7 @@ def remade(folder):
     return path
 
 
+@pytest.mark.slow
 def test_for_whom_documents_go_out_is_asked_when_it_is_known(desk, page, stage, slow, monkeypatch):
     from desktop.ui.pages import elsewhere
 
@@ -509,6 +518,7 @@ class Refusing:
 
 
 # -- the page Home ----------------------------------------------------------------------------------
+@pytest.mark.slow
 def test_another_package_in_the_place_of_the_locked_one_is_told_before_anybody_signs_it(
     desk, page, stage, tmp_path, asked, monkeypatch
 ):
@@ -556,6 +566,7 @@ def test_another_package_in_the_place_of_the_locked_one_is_told_before_anybody_s
     assert another.another_there(desk.session, package, found), "it was another document's"
 
 
+@pytest.mark.slow
 def test_what_was_asked_about_is_what_is_looked_at_and_what_goes_out(desk, page, stage, asked, monkeypatch):
     """Minutes may pass between the question and the look: a key file, a password, a folder."""
     page.take(stage.sealed)
@@ -576,6 +587,7 @@ def test_what_was_asked_about_is_what_is_looked_at_and_what_goes_out(desk, page,
     assert another.asked_id(None), "what could not be read then is looked at by no other id either"
 
 
+@pytest.mark.slow
 def test_home_tells_of_a_package_when_it_is_read(desk, stage, slow):
     remembered(desk, stage.half)
     desk.session.check_now()

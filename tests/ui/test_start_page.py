@@ -53,6 +53,7 @@ def test_how_far_a_document_is_stands_beside_it_without_opening_the_file(desk, m
     assert about == f"Kabupaten Lampung Timur · diubah baru saja · {desk.folder}"
 
 
+@pytest.mark.slow
 def test_what_was_typed_last_counts_in_the_summary(desk):
     before = len(desk.check().mandatory)
     desk.change(lambda op: op.answer("town.mayor", "Ratna"))
@@ -266,6 +267,7 @@ def test_from_last_years_list_to_rows_on_screen(empty_desk, monkeypatch, source)
     assert desk.window.workbench.stop.page == "programmes"
 
 
+@pytest.mark.slow
 def test_a_list_that_cannot_be_read_says_so_on_the_start_screen(empty_desk):
     path = empty_desk.folder / "rusak.xlsx"
     path.write_bytes(b"PK\x03\x04")

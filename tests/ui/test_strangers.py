@@ -127,6 +127,7 @@ def test_one_call_trust_shows_the_fingerprint_first_and_keeps_what_was_shown(des
     assert desk.said
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("agreed", [True, False])
 def test_nobody_is_trusted_before_that_was_compared(desk, root, monkeypatch, agreed):
     monkeypatch.setattr(anchor, "ask_passing", lambda *_: root if agreed else None)

@@ -122,6 +122,7 @@ def test_a_change_elsewhere_does_not_disturb_what_is_being_typed(desk, chapter):
     assert editor(chapter).edit.toPlainText() == "Sedang"
 
 
+@pytest.mark.slow
 def test_both_languages_stand_side_by_side_and_a_stale_translation_is_marked(desk, chapter):
     desk.session.remember(second_language=True)
     desk.settle()
@@ -147,6 +148,7 @@ def test_sections_of_a_chapter_are_chosen_beside_it(desk):
     assert page._list.item(1).text() == "Wishes"
 
 
+@pytest.mark.slow
 def test_a_finding_about_a_section_leads_to_it(desk):
     desk.change(lambda op: op.answer_text("chapter.A.ready.wish", "id", '<p id="a">-</p>'))
     finding = next(each for each in desk.check().findings if each.place.item == "chapter.A.ready.wish")

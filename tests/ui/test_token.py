@@ -88,6 +88,7 @@ def test_documents_are_signed_with_the_token_and_a_wrong_pin_is_told(desk, plugg
     assert SettingsFile().value.token_library == str(softhsm.library())
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("state", "message"),
     [

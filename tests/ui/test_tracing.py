@@ -36,6 +36,7 @@ def history_key(desk, widget):
     desk.settle()
 
 
+@pytest.mark.slow
 def test_a_form_field_tells_who_changed_it_from_what_to_what(desk, shown):
     desk.change(lambda op: op.answer("town.cash", 1_000_000))
     desk.session.workspace.author = Author("Budi", "agency")
@@ -80,6 +81,7 @@ def test_a_programme_field_tells_both_languages_and_choices_in_words(desk, shown
     assert shown[1][1] == [("Sari", "\N{EM DASH}", "Ya")]
 
 
+@pytest.mark.slow
 def test_of_two_texts_the_words_that_changed_are_told(desk, monkeypatch):
     from desktop.ui.dialogs.field_history import FieldHistory
     from desktop.ui.kinds import field_of
@@ -98,6 +100,7 @@ def test_of_two_texts_the_words_that_changed_are_told(desk, monkeypatch):
     dialog.deleteLater()
 
 
+@pytest.mark.slow
 def test_a_chapter_tells_its_text_without_tags(desk, shown):
     book = desk.session.pack.books[0]
     chapter = next(each for each in book.chapters if any(block.show == "text" for block in each.blocks))

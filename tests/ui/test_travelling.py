@@ -97,6 +97,7 @@ def test_copies_for_agencies_and_a_mentor_are_made_beside_the_window(office):
     assert [("dibagikan" in again.people.item(at).text()) for at in range(2)] == [True, False]
 
 
+@pytest.mark.slow
 def test_the_name_stands_beside_the_agency_and_a_copy_can_be_left_open_for_several(office):
     bare = handing_out.HandOut(office.session, office.window)
     office.qtbot.addWidget(bare)

@@ -66,6 +66,7 @@ def button(widget, text):
     return next(each for each in widget.findChildren(QPushButton) if each.text() == text)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("foreign", [False, True])
 def test_what_somebody_nobody_asked_calls_himself_is_told_as_his_own_word(desk, foreign):
     view = VerdictView(desk.session)
@@ -82,6 +83,7 @@ def test_what_somebody_nobody_asked_calls_himself_is_told_as_his_own_word(desk, 
     assert desk.session.say(Message("submission.report.claims")) in said
 
 
+@pytest.mark.slow
 def test_reasons_stand_by_what_they_are_about_with_what_to_do(desk):
     view = VerdictView(desk.session)
     desk.qtbot.addWidget(view)
@@ -99,6 +101,7 @@ def test_reasons_stand_by_what_they_are_about_with_what_to_do(desk):
     assert desk.session.say(verdict.kind.meaning) in said
 
 
+@pytest.mark.slow
 def test_reasons_of_one_code_stand_in_one_box_with_what_to_do_once(desk):
     view = VerdictView(desk.session)
     desk.qtbot.addWidget(view)
@@ -115,6 +118,7 @@ def test_reasons_of_one_code_stand_in_one_box_with_what_to_do_once(desk):
     assert [each.text() for each in view.findChildren(QPushButton)].count("note.test") == 1
 
 
+@pytest.mark.slow
 def test_the_code_makes_no_line_higher_and_an_empty_view_takes_no_room(desk):
     card = VerifyCard(desk.session, Runner(desk.session), lambda *_: None)
     desk.qtbot.addWidget(card)
@@ -149,6 +153,7 @@ def test_the_process_that_judged_waits_in_the_window_for_the_next_verdict(desk, 
     bounded.VERDICTS.close()
 
 
+@pytest.mark.slow
 def test_a_verdict_is_of_one_state_of_a_file_and_of_no_later_one(desk, tmp_path, monkeypatch):
     page, path, other = desk.visit("package"), tmp_path / "paket.asice", KEPT / "signed.asice"
     card = page.verifying

@@ -97,6 +97,7 @@ def test_pages_are_turned_by_buttons_keys_and_the_strip(desk, show):
     assert "Halaman nomor 3" in viewer.sheet.accessibleDescription()
 
 
+@pytest.mark.slow
 def test_zoom_fits_grows_and_rotates(desk, show):
     viewer = show(a_pdf(1))
     assert viewer.sheet.width() == pytest.approx(viewer.area.viewport().width(), abs=4)

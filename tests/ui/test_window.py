@@ -149,6 +149,7 @@ def test_closing_with_something_not_understood_asks_first(desk, monkeypatch):
     assert desk.window.close() is True
 
 
+@pytest.mark.slow
 def test_a_crash_saves_writes_a_note_without_contents_and_says_a_sentence(desk, own_home, capsys):
     page = desk.visit("form", "town")
     secret = f"Rahasia{len(desk.plan.programmes)}Kota"
@@ -180,6 +181,7 @@ def test_a_crash_while_saving_is_told_too(own_home, capsys):
 
 
 # -- findings -------------------------------------------------------------------------------------
+@pytest.mark.slow
 def test_findings_of_the_page_lead_to_their_fields(desk):
     page = desk.visit("form", "town")
     panel = desk.window.workbench.findings
@@ -191,6 +193,7 @@ def test_findings_of_the_page_lead_to_their_fields(desk):
     assert desk.box(page, "happy").bindings[0].editor.inner.hasFocus()
 
 
+@pytest.mark.slow
 def test_findings_are_made_while_they_are_seen(desk):
     bench = desk.window.workbench
     panel = bench.findings
@@ -235,6 +238,7 @@ def test_a_finding_set_aside_can_be_taken_up_again(desk):
     desk.qtbot.waitUntil(lambda: desk.session.report.set_aside == ())
 
 
+@pytest.mark.slow
 def test_going_to_a_finding_from_the_list(desk):
     page = desk.visit("checks")
     finding = next(each for each in desk.check().mandatory if each.page.ref == "town")
@@ -244,6 +248,7 @@ def test_going_to_a_finding_from_the_list(desk):
 
 
 # -- evidence -------------------------------------------------------------------------------------
+@pytest.mark.slow
 def test_files_dropped_on_the_evidence_page_are_kept_described_and_deleted(desk):
     page = desk.visit("evidence")
     file = desk.folder / "foto.png"
@@ -266,6 +271,7 @@ def test_files_dropped_on_the_evidence_page_are_kept_described_and_deleted(desk)
 
 
 # -- history --------------------------------------------------------------------------------------
+@pytest.mark.slow
 def test_history_names_who_did_what_and_what_was_undone(desk):
     desk.change(lambda op: op.insert("agency", name={"id": "Dinas Air"}))
     desk.window.commands.run("undo")

@@ -25,6 +25,7 @@ def column(grid, name):
     return next(place for place, each in enumerate(grid.model.fields, grid.model.first) if each.id == name)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("field", "fine"), [("name", "Budi Santoso"), ("office", "Wali Kota"), ("nip", "1970")]
 )
@@ -55,11 +56,13 @@ def test_a_sentence_is_told_while_it_is_typed(desk, people, field, fine):
     assert not people._said.isVisibleTo(people)
 
 
+@pytest.mark.slow
 def test_nothing_is_said_of_people_as_they_are(people):
     fields = range(people.model.first, people.model.columnCount())
     assert not any(people.model.index(0, each).data(REMARK) for each in fields)
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("people")
 def test_a_successor_is_looked_at_too(desk):
     dialog = PersonFollows(desk.session, desk.plan.people[0], desk.window)

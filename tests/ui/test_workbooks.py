@@ -42,6 +42,7 @@ def opened(town, qtbot, *paths):
     return dialog
 
 
+@pytest.mark.slow
 def test_workbooks_are_made_for_those_that_are_ticked(town, qtbot):
     dialog = WorkbooksOut(town.session, town.window)
     qtbot.addWidget(dialog)
@@ -123,6 +124,7 @@ def test_an_answer_about_a_whole_sheet_is_looked_at_again(town, qtbot, book):
     qtbot.waitUntil(lambda: dialog.pages.currentIndex() == TAKING)
 
 
+@pytest.mark.slow
 def test_an_answer_says_below_it_all_that_it_does(town, qtbot, book):
     row, free = book.row("programme", town.wells), book.free("programme")
     page = book.sheet("programme")
@@ -217,6 +219,7 @@ def test_files_that_are_dropped_are_received_with_their_photos(town, book, monke
     assert seen == [[book.path, photo]]
 
 
+@pytest.mark.slow
 def test_the_hand_out_dialog_leads_to_workbooks_for_those_that_are_ticked(town, monkeypatch):
     seen = []
     monkeypatch.setattr(WorkbooksOut, "exec", lambda dialog: seen.append(dialog.chosen) or 0)

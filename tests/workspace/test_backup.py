@@ -80,6 +80,7 @@ def test_what_was_lost_by_restoring_can_be_brought_back(workspace: Workspace) ->
         assert len(again.plan().programmes) == 2
 
 
+@pytest.mark.slow
 def test_backups_are_thinned_to_recent_daily_weekly_monthly() -> None:
     start = dt.datetime(2026, 11, 24, 12, tzinfo=dt.UTC)
     kept = [

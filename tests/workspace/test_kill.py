@@ -33,7 +33,9 @@ for n in range(200):
 """
 
 
-@pytest.mark.parametrize("number", range(10))
+@pytest.mark.parametrize(
+    "number", [*range(4), *(pytest.param(each, marks=pytest.mark.slow) for each in range(4, 10))]
+)
 def test_no_saved_operation_is_lost(make: Callable[..., Workspace], number: int) -> None:
     rng = random.Random(number)
     workspace = make()

@@ -78,6 +78,7 @@ def test_a_circle_is_settled_for_all(make: Callable[..., Workspace], settled: st
     assert theirs.conflicts() == []
 
 
+@pytest.mark.slow
 def test_settling_by_the_move_that_closes_the_circle_moves_the_other_row_back(
     make: Callable[..., Workspace],
 ) -> None:
@@ -95,6 +96,7 @@ def test_settling_by_the_move_that_closes_the_circle_moves_the_other_row_back(
     assert successors(theirs) == {conflict.row: other}
 
 
+@pytest.mark.slow
 def test_three_in_a_ring_in_any_order_of_exchange(make: Callable[..., Workspace]) -> None:
     copies = three(make)
     ids = [agency.id for agency in copies[0].plan().agencies]

@@ -450,6 +450,7 @@ VALUES = st.recursive(
 )
 
 
+@pytest.mark.slow
 def test_what_only_a_newer_program_knows_passes_through(template: Path, tmp_path: Path) -> None:
     """From a newer program through ours to another one, by a whole file and by change sets alone."""
     count = itertools.count()

@@ -44,6 +44,7 @@ def test_members_come_together(
     assert ours.conflicts() == []
 
 
+@pytest.mark.slow
 def test_what_was_taken_out_stays_out_through_further_merges(make: Callable[..., Workspace]) -> None:
     ours = make("ours")
     choose(ours, "abc")

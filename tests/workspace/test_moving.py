@@ -216,6 +216,7 @@ def test_what_falls_away_is_told_and_kept(workspace):
 
 
 # -- and back --------------------------------------------------------------------------------------
+@pytest.mark.slow
 def test_back_again_everything_is_as_it_was(workspace):
     edit(workspace, fill)
     before = seen(workspace.plan(), OLD_GUIDELINE)

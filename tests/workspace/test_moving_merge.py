@@ -50,6 +50,7 @@ def work(theirs: Workspace, rows: dict[str, str]) -> None:
     edit(theirs, do)
 
 
+@pytest.mark.slow
 def test_the_copy_that_did_not_move_reads_the_united_plan(copies):
     mine, theirs, rows = copies
     move(mine, NEW)
@@ -86,6 +87,7 @@ def test_what_came_late_is_taken_over_by_asking_for_the_move_again(copies):
     assert mine.plan().answer("f.vision").text.read("id") == "Ditulis di salinan lama"
 
 
+@pytest.mark.slow
 def test_back_again_what_both_wrote_is_there(copies):
     mine, theirs, rows = copies
     move(mine, NEW)
@@ -114,6 +116,7 @@ def test_two_copies_that_moved_alike_are_one(copies):
     assert seen(mine.plan(), OLD_GUIDELINE) == before
 
 
+@pytest.mark.slow
 def test_the_packs_of_before_a_move_come_along(copies, tmp_path):
     mine, theirs, _ = copies
     move(mine, NEW)

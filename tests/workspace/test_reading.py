@@ -60,7 +60,9 @@ def more(workspace: Workspace, rng: random.Random) -> None:  # noqa: C901, PLR09
 
 
 @pytest.mark.parametrize("many", [0, reader.MANY], ids=["whole-parts", "single-rows"])
-@pytest.mark.parametrize("seed", range(12))
+@pytest.mark.parametrize(
+    "seed", [*range(3), *(pytest.param(each, marks=pytest.mark.slow) for each in range(3, 12))]
+)
 def test_edits_undo_and_redo_leave_the_kept_picture_true(
     workspace: Workspace, seed: int, many: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.apart import run_apart
 
 
+@pytest.mark.slow
 def test_whoever_asks_for_a_region_loads_no_database() -> None:
     """A verdict asks for it, from December 2026 on: a fifth of a second and 15 MB more for each."""
     run_apart(

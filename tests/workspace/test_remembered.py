@@ -77,6 +77,7 @@ def test_without_a_backup_it_is_noticed_all_the_same(replaced: Path) -> None:
         assert not workspace.older.whole
 
 
+@pytest.mark.slow
 def test_a_backup_with_part_of_it_is_better_than_none(replaced: Path, make: Callable[..., Workspace]) -> None:
     with Workspace.open(replaced) as workspace:
         assert workspace.older is not None

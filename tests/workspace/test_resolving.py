@@ -54,6 +54,7 @@ def budgets(
     return here, there
 
 
+@pytest.mark.slow
 def test_money_tells_the_difference_and_every_total(make: Callable[..., Workspace]) -> None:
     here, there = budgets(make)
     case = only(here)
@@ -88,6 +89,7 @@ def test_no_figure_counts_as_nothing(make: Callable[..., Workspace]) -> None:
     assert {t.kind: set(t.amounts) for t in case.money.totals}["programme"] == {100, 108}
 
 
+@pytest.mark.slow
 def test_a_text_is_settled_sentence_by_sentence(make: Callable[..., Workspace]) -> None:
     mine, theirs, row = apart(make)
     write(mine, row, "Alpha one. Beta dua. Gamma three.")
@@ -161,6 +163,7 @@ def at(agency: str) -> Callable[[str, str, str], str]:
     return lambda author, _role, _replica: agency if author == "Budi" else ""
 
 
+@pytest.mark.slow
 def test_all_from_the_owner_agency_is_one_step(make: Callable[..., Workspace]) -> None:
     mine, theirs, row, agency = owned(make)
     found = cases(mine, agency_of=at(agency))
@@ -182,6 +185,7 @@ def test_all_from_the_owner_agency_is_one_step(make: Callable[..., Workspace]) -
     agree(mine, theirs)
 
 
+@pytest.mark.slow
 def test_an_owner_who_did_not_write_or_wrote_twice_decides_nothing(make: Callable[..., Workspace]) -> None:
     mine, theirs, row, agency = owned(make)
     third = make("third", copy_of=theirs, person="Budi")
@@ -440,6 +444,7 @@ def test_a_text_whose_choice_is_undone_clashes_at_the_same_sentences(make: Calla
     agree(mine, theirs)
 
 
+@pytest.mark.slow
 def test_a_choice_somebody_built_on_is_not_taken_back(make: Callable[..., Workspace]) -> None:
     mine, theirs = budgets(make)
     mine.resolve(mine.conflicts()[0], 8)
@@ -456,6 +461,7 @@ def test_a_choice_somebody_built_on_is_not_taken_back(make: Callable[..., Worksp
 
 
 # -- a circle ----------------------------------------------------------------------------------------
+@pytest.mark.slow
 @pytest.mark.parametrize("way", ["earlier", "newest", "none"])
 def test_of_a_circle_it_is_chosen_who_stands_under_whom(make: Callable[..., Workspace], way: str) -> None:
     mine, theirs, _ = apart(make)
@@ -513,6 +519,7 @@ def test_undoing_what_became_of_a_row_asks_again(make: Callable[..., Workspace],
     assert theirs.conflicts() == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("keep", [True, False])
 def test_undoing_what_became_of_a_parent_asks_again(make: Callable[..., Workspace], keep: bool) -> None:
     mine, theirs, row = apart(make)

@@ -82,6 +82,7 @@ def beside_an_older_copy(make: Callable[..., Workspace]) -> tuple[Path, Path, st
     return place, old, row
 
 
+@pytest.mark.slow
 def test_an_older_copy_in_the_place_of_the_file_knows_what_was_sealed(make: Callable[..., Workspace]) -> None:
     place, old, row = beside_an_older_copy(make)
     with Workspace.open(place, author=SARI) as at:
@@ -229,6 +230,7 @@ def test_what_was_sealed_of_a_newer_state_is_what_is_known_of_its_place(
         assert again.locked_at(package) == {"c" * 64}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", range(3))
 def test_whatever_is_put_back_nothing_that_was_sealed_is_forgotten(
     make: Callable[..., Workspace], seed: int

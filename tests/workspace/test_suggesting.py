@@ -129,6 +129,7 @@ def test_what_is_gone_can_only_be_declined(mine: Workspace) -> None:
     assert (find(mine, made.id).state, find(mine, made.id).answer) == ("declined", "Program sudah dihapus.")
 
 
+@pytest.mark.slow
 def test_two_who_answer_the_same_are_of_one_mind_else_only_the_answer_is_asked(
     make: Callable[..., Workspace], mine: Workspace
 ) -> None:

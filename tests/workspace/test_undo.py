@@ -42,7 +42,9 @@ def edit(workspace: Workspace, rng: random.Random) -> None:
                 op.answer_text("chapter.I", rng.choice(["id", "en"]), f"<p>{rng.random()}</p>")
 
 
-@pytest.mark.parametrize("seed", range(12))
+@pytest.mark.parametrize(
+    "seed", [*range(4), *(pytest.param(each, marks=pytest.mark.slow) for each in range(4, 12))]
+)
 def test_undo_and_redo_walk_back_and_forth(workspace: Workspace, seed: int) -> None:
     rng = random.Random(seed)
     programme(workspace)

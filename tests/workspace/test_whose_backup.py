@@ -60,6 +60,7 @@ def said(saved: backup.Backup, path: Path | None = None) -> str:
     return render(whose_backup.told(saved, path), Language.EN)
 
 
+@pytest.mark.slow
 def test_what_was_never_taken_over_does_not_come_back_as_lost(mine: Path, worked: Worked) -> None:
     """His seven changes stood in the plan, unseen, since his copy held what was lost and more besides."""
     old = mine.with_name("old.rancang")
@@ -79,6 +80,7 @@ def test_what_was_never_taken_over_does_not_come_back_as_lost(mine: Path, worked
         }  # fmt: skip
 
 
+@pytest.mark.slow
 def test_of_others_the_one_with_the_fewest_besides_is_told_with_what_it_brings(
     mine: Path, worked: Worked
 ) -> None:
@@ -115,6 +117,7 @@ def test_another_copy_that_holds_nothing_of_what_was_lost_is_not_offered(mine: P
         assert again.older == remembered.Older(again.older.lost if again.older else ())
 
 
+@pytest.mark.slow
 def test_own_ones_stand_apart_and_of_others_it_is_told_whose_they_are(mine: Path, worked: Worked) -> None:
     left(mine, "Sari 0")
     worked(mine, "Budi", "b 0")
@@ -153,6 +156,7 @@ def test_of_a_lost_file_those_are_own_that_were_made_at_its_place(
     assert others
 
 
+@pytest.mark.slow
 def test_who_opens_it_in_turn_on_two_computers_has_one_file(
     mine: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -123,6 +123,7 @@ def packed(path: Path, members: dict[str, bytes]) -> Path:
     return path
 
 
+@pytest.mark.slow
 def test_a_zip_is_unpacked_beside_nothing_else(region: Any, book: Book, tmp_path: Path) -> None:
     path = packed(
         tmp_path / "bukti.zip",

@@ -86,6 +86,7 @@ def test_packed_values_that_are_none_are_none(text: str) -> None:
     assert unpack(text) is None
 
 
+@pytest.mark.slow
 def test_a_bomb_of_values_is_not_unpacked() -> None:
     import base64
     import zlib

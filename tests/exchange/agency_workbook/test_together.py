@@ -133,6 +133,7 @@ def test_in_one_folder_of_all_agencies_each_has_its_own(
         assert [each.file for each in found[region.agency].files] == ["a/bukti/SK.pdf"]
 
 
+@pytest.mark.slow
 def test_one_file_for_rows_of_two_agencies_is_told_of_both(region: Any, both: Any, tmp_path: Path) -> None:
     """Workbooks side by side, and a folder of evidence of each: one decree for both is named in both."""
     folder = tmp_path / "masuk"
@@ -153,6 +154,7 @@ def test_one_file_for_rows_of_two_agencies_is_told_of_both(region: Any, both: An
         assert not [note for note in alone.notes if note.id.endswith("shared_file")]
 
 
+@pytest.mark.slow
 def test_the_same_files_named_twice_are_one_and_zips_of_one_name_are_two(
     region: Any, both: Any, tmp_path: Path
 ) -> None:
@@ -173,6 +175,7 @@ def test_the_same_files_named_twice_are_one_and_zips_of_one_name_are_two(
         assert [each.id for each in files.files if each.name == "SK.pdf"] == ["SK.pdf"]
 
 
+@pytest.mark.slow
 def test_an_answer_is_for_the_workbook_that_asked(region: Any, both: Any) -> None:
     """Two workbooks of one name, each with a copied row: what was said of the one took the other's too."""
     for one in both:

@@ -160,6 +160,7 @@ def test_each_step_can_be_left(workspace, tmp_path):
     )
 
 
+@pytest.mark.slow
 def test_a_book_with_its_fields(workspace, tmp_path):
     """A whole book: chapters, questions and cells each come back to their field."""
     from desktop.base import Message

@@ -305,6 +305,7 @@ def test_pictures_and_formulas_are_told(written, path):
             assert "1" in render(note, language)
 
 
+@pytest.mark.slow
 def test_the_other_language(workspace, tmp_path):
     put(workspace, {"I.1": TEXT})
     path = sent(workspace, tmp_path / "chapter.docx", "I.1", language="en")

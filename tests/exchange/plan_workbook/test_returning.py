@@ -318,6 +318,7 @@ def test_an_export_made_while_only_reading_comes_back_too(region: Any, exported:
     assert proposal.notes
 
 
+@pytest.mark.slow
 def test_old_exports_are_remembered_without_their_values(region: Any, book: Book) -> None:
     for number in range(KEPT):
         out(region.workspace, region.folder / f"{number}.xlsx")

@@ -21,6 +21,7 @@ SPELLED_OUT = {"spelled out": "pdf.hidden", "lines apart": "/Contents"}
 """For people who look for a fault; no service sends such a file."""
 
 
+@pytest.mark.slow
 def test_seeds_make_the_same_mutants_and_each_gets_an_answer() -> None:
     document = ground("code")
     known = pool([document.data])

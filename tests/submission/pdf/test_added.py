@@ -156,6 +156,7 @@ def test_what_nobody_signs_comes_after_no_sealing(stage, sealed, change) -> None
     assert told(data, sealed) in {"pdf.field", "pdf.changed_before"}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("change", CASES)
 def test_behind_the_last_signature_come_clocks_alone(stage, sealed, change) -> None:
     with stage.key(MAYOR).open() as signer:

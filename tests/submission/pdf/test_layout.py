@@ -212,6 +212,7 @@ def test_what_services_append(plain: bytes) -> None:
         assert code(made) == ""
 
 
+@pytest.mark.slow
 def test_what_is_sealed_lies_plainly(plain: bytes) -> None:
     """As we write it, before fields are added and after, and as earlier builds did."""
     fields = with_fields(plain, {MAYOR: None}, "buku")

@@ -61,6 +61,7 @@ def turned(again: bytes = rb"\2 \1") -> Change:
     return change
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("change", [turned(), node(b"/ITXT(2.1.7)"), node(b"/ITXT(1.3.26)")])
 def test_who_signs_may_give_again_what_is_there(change: Change, sealed: bytes) -> None:
     """Java's hashes order names as they like; nothing of it is drawn otherwise."""

@@ -398,6 +398,7 @@ def keep(*values: bytes) -> Change:
     return change
 
 
+@pytest.mark.slow
 def test_what_is_kept_may_be_added_to_again_and_again(stage, signed, sealed) -> None:
     """Whoever adds to a store writes it under the number it has: that was no addition, but a change."""
     with stage.key(MAYOR).open() as signer:
@@ -421,6 +422,7 @@ def say_version(version: str) -> Change:
     return change
 
 
+@pytest.mark.slow
 def test_a_service_may_say_that_a_document_is_pdf_2(stage, signed, sealed) -> None:
     """So do programs that sign with an elliptic key; after the last signature nobody has a reason to."""
     with stage.key(SECRETARY, "ec").open() as signer:

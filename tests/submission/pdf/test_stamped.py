@@ -576,6 +576,7 @@ def ground(tmp_path_factory: pytest.TempPathFactory) -> Ground:
     return Ground(tmp_path_factory.mktemp("ground"))
 
 
+@pytest.mark.slow
 def test_who_signs_second_covers_no_page(ground: Ground) -> None:
     """The first official's words, painted over after he has signed: as Firefox and Evince have it."""
     one = signed(ground.book(ground.sealed), MAYOR)

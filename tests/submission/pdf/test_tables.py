@@ -73,6 +73,7 @@ def test_who_appends_does_it_as_the_document_does(pack: Callable[[bytes], bytes]
     assert reads(both, len(data)) == ""
 
 
+@pytest.mark.slow
 def test_nothing_packed_comes_behind_what_is_sealed_plainly(sealed: bytes) -> None:
     assert reads(signed(with_a_stream(sealed)), len(sealed)) == "submission.pdf.packed"
     both = signed(sealed)
@@ -108,6 +109,7 @@ def test_documents_sealed_before_keep_their_verdict(tmp_path, monkeypatch) -> No
 _FREE, _NEXT = b"0000000000 00001 f\r\n", b"0000000901 00001 f\r\n"
 
 
+@pytest.mark.slow
 def test_what_never_was_may_be_freed(sealed: bytes) -> None:
     """iText keeps numbers for what it does not write, and lists them as free with each signature."""
     used = {910: b"<<>>"}

@@ -68,6 +68,7 @@ def test_a_day_that_somebody_wrote_into_the_register_is_told_as_his(desk, own, g
     assert desk.read(now=NOW + 2 * DAY).read == 0
 
 
+@pytest.mark.slow
 def test_it_is_told_apart_in_receipts_lists_and_answers_for_programs(desk, own, tmp_path) -> None:
     change(desk, "UPDATE file SET first_seen = ?", EARLIER)
     desk.read(now=NOW + DAY)
@@ -145,6 +146,7 @@ def test_rows_of_others_at_places_where_nobody_looks_say_nothing_against_what_wa
     assert told == ([] if as_is else ["register.other_basis"])
 
 
+@pytest.mark.slow
 def test_two_computers_that_call_one_folder_by_two_names_do_not_disturb_each_other(
     desk, own, tmp_path, monkeypatch
 ) -> None:
@@ -176,6 +178,7 @@ def test_what_was_not_read_came_when_it_was(desk) -> None:
         assert (one.first_seen, one.first_said, one.came) == ((NOW + DAY).isoformat(), "", f"{2:020d}")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("numbers", [(), (1 << 62, (1 << 62) + 1, (1 << 63) - 1), (-5, 0)])
 def test_a_run_comes_after_all_that_was_read_whatever_somebody_did_to_the_runs(desk, own, numbers) -> None:
     """Without any, the next was the first once more, and what came with it was heard before all else."""

@@ -123,6 +123,7 @@ def test_a_copy_without_the_last_signature_takes_no_place(desk) -> None:
     assert (doubt.id.rpartition(".")[2], doubt.params["file"]) == ("closed_by_fewer", "potong.asice")
 
 
+@pytest.mark.slow
 def test_a_second_certificate_for_one_office_makes_no_copy_more_asked_for(desk, tmp_path) -> None:
     """A namesake who is believed signs beside the secretary; or he has been cut off from what came first."""
     namesake = Opened(desk.keys._leaf("Sekretaris Tim, S.H."), desk.keys.issuer)
@@ -211,6 +212,7 @@ ORDER = 0xFFFFFFFF00000000FFFFFFFFFFFFFFFFBCE6FAADA7179E84F3B9CAC2FC632551
 """Of P-256."""
 
 
+@pytest.mark.slow
 def test_a_twin_of_a_signature_on_a_curve_is_a_copy(desk, tmp_path) -> None:
     own = desk.inbox / "asli.asice"
     made = pki.make(
@@ -256,6 +258,7 @@ def test_something_attached_to_the_closing_signature_makes_a_copy(desk) -> None:
     assert listed["asli.asice"].copies == ()
 
 
+@pytest.mark.slow
 def test_a_copy_with_a_strange_clock_that_comes_first_gives_way(desk, tmp_path) -> None:
     own = tmp_path / "asli.asice"
     desk.close(desk.sealed(CODE, 1), own, key=desk.keys.team)
@@ -303,6 +306,7 @@ def national(desk) -> tuple[pki.Holder, Anchors]:
     return root, replace(anchors, anchors=(*anchors.anchors, of_clocks))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("first", ["together", "own", "copy"])
 def test_whoever_takes_away_a_believed_time_makes_nothing_better(desk, tmp_path, national, first) -> None:
     root, anchors = national

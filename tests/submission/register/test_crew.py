@@ -74,6 +74,7 @@ def test_what_others_left_no_room_for_is_done_in_a_new_process():
     assert sorted(found) == [(item, f"a{item}") for item in (10, 11, 12, 20, 21, 22, 23)]
 
 
+@pytest.mark.slow
 def test_a_process_killed_from_outside_loses_nothing():
     made = crew(1)
     found = {}
@@ -85,6 +86,7 @@ def test_a_process_killed_from_outside_loses_nothing():
     assert not any(isinstance(each, Lost) for each in found.values())
 
 
+@pytest.mark.slow
 def test_giving_up_ends_the_processes():
     made = crew(2, 60)
     seen: list[tuple[int, ...]] = []
@@ -143,6 +145,7 @@ def ended_once(place: str) -> Prepared[int, str]:
     return Prepared(work)
 
 
+@pytest.mark.slow
 def test_what_the_system_ended_is_done_once_more_even_where_it_came_first(tmp_path):
     """An honest package was refused, and its region asked to sign anew."""
     made: Crew[int, str] = Crew(

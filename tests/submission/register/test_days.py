@@ -70,6 +70,7 @@ def test_what_lies_where_nobody_looked_since_is_told(desk, tmp_path):
     assert (one.result, [each.code for each in one.reasons]) == ("valid-with-notes", ["register.other_basis"])
 
 
+@pytest.mark.slow
 def test_a_receipt_has_the_notes_of_the_day_it_is_signed_on(desk, tmp_path):
     desk.signed(CODE, 1, desk.inbox / "a.asice")
     desk.read()

@@ -125,6 +125,7 @@ def test_one_region_alone(register, tmp_path):
     assert path.read_bytes().count(b"\r\n") == 2
 
 
+@pytest.mark.slow
 def test_a_list_replaces_a_list_and_nothing_else(register, tmp_path):
     package = next(register.path.parent.joinpath("inbox").glob("a.asice"))
     taken = {each: each.read_bytes() for each in (register.path, package)}

@@ -74,6 +74,7 @@ def test_what_lies_beside_a_package_goes_with_it_and_is_counted(desk):
     assert found[folder.name].files == 1
 
 
+@pytest.mark.slow
 def test_what_may_hold_a_package_of_its_own_never_goes_with_another(desk):
     """A revision that came as ZIP beside the first package, or the region's own beside a stranger's."""
     folder = desk.inbox / f"{CODE} Lampung Timur"

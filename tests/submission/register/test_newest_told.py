@@ -433,6 +433,7 @@ def test_what_lies_beside_what_counts_takes_no_longer_than_there_is_of_it() -> N
 
 
 # -- at the desk -------------------------------------------------------------------------------------
+@pytest.mark.slow
 def test_a_second_try_that_is_refused_is_asked_about_as_well(desk) -> None:
     """The mayor signed, by an issuer not known here: he was asked once more to sign, not how."""
     sealed, half = desk.sealed("18.07", 1, pdf=True), desk.work / "half.asice"
@@ -496,6 +497,7 @@ def test_a_cameras_photos_are_of_no_region_and_go_with_the_package(desk) -> None
     assert (one.name, one.beside, refused_beside([one])) == ("paket.asice", 18, 0)
 
 
+@pytest.mark.slow
 def test_what_ran_out_is_the_desks_own_until_it_was_read_patiently(desk, monkeypatch) -> None:
     """Officials were asked to sign again what the desk's computer was too slow for."""
     desk.signed("18.07", 1, desk.inbox / "18.07.asice")
@@ -523,6 +525,7 @@ def test_what_ran_out_is_the_desks_own_until_it_was_read_patiently(desk, monkeyp
     assert (one.result, one.ran_out) == ("valid", False)
 
 
+@pytest.mark.slow
 def test_what_ran_out_when_it_was_read_anew_is_read_with_more_time(desk, monkeypatch, tmp_path) -> None:
     """By the folder in which it lies, whatever folder was read last, and called as it was here."""
     desk.signed("18.07", 1, desk.inbox / "a.asice")

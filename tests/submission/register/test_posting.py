@@ -179,6 +179,7 @@ def test_a_letter_in_english(register, tmp_path):
     assert "[missing.late]" in text
 
 
+@pytest.mark.slow
 def test_receipts_without_a_key_are_drafts(register, tmp_path):
     written = write_receipts(quiet, register, tmp_path, Desk(), NOW)
     assert {each.region for each in written} == {"18.07", "18.08", "35.07"}
@@ -414,6 +415,7 @@ def test_a_register_that_was_written_at_gets_no_signature(country, register, tmp
     assert list((tmp_path / "x").iterdir()) == []
 
 
+@pytest.mark.slow
 def test_a_draft_that_somebody_worked_on_leaves_the_other_receipts(register, tmp_path):
     """On the command line nothing takes its place, and no region goes without for it."""
     from desktop.base.written import careful
@@ -426,6 +428,7 @@ def test_a_draft_that_somebody_worked_on_leaves_the_other_receipts(register, tmp
     assert [one.problem is not None for one in again] == [True, *(False for _ in first[1:])]
 
 
+@pytest.mark.slow
 def test_in_the_window_a_draft_that_somebody_worked_on_stays_too(register, tmp_path):
     """Nobody is asked about the files of a folder that is chosen: an official's remarks were gone."""
     from desktop.base.written import Decision, as_decided

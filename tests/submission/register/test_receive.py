@@ -183,6 +183,7 @@ def test_what_was_touched_is_read_but_judged_no_second_time(desk):
     assert len(listed(path)) == 3
 
 
+@pytest.mark.slow
 def test_other_anchors_judge_anew(desk):
     country, path = desk
     received(country, path)
@@ -305,6 +306,7 @@ def test_a_register_that_holds_what_ours_never_would_is_a_sentence(tmp_path):
         entries(register)
 
 
+@pytest.mark.slow
 def test_what_ran_out_of_time_is_tried_again(desk, monkeypatch):
     country, path = desk
     # mail programs call packages .zip
@@ -343,6 +345,7 @@ def test_a_patient_desk_gives_each_file_more(desk, monkeypatch, *, patient: bool
     assert given == {PATIENT if patient else STANDARD}
 
 
+@pytest.mark.slow
 def test_what_was_not_looked_through_is_read_again_by_a_patient_desk(desk, monkeypatch) -> None:
     country, path = desk
     monkeypatch.setattr("desktop.submission.register.run.Crew", AtOnce)

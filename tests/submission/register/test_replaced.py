@@ -46,6 +46,7 @@ def added(package: Path, target: Path, key: Opened, moment: dt.datetime, role: s
         rewrite(quiet, source, out, {}, None, (*map(source.read, source.signatures), new))
 
 
+@pytest.mark.slow
 def test_a_package_that_is_written_over_stays_on_record(desk):
     place = desk.inbox / "paket.asice"
     desk.signed(CODE, 1, place)
@@ -165,6 +166,7 @@ def test_a_register_of_an_earlier_version_is_brought_over(desk, version):
     assert desk.read().read == 0
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("revision", [False, True])
 def test_no_receipt_is_signed_for_what_changed_since_it_was_asked_for(desk, tmp_path, revision):
     """Another desk receives while the dialog is open: a rival, or what takes the place."""

@@ -154,6 +154,7 @@ def test_what_was_not_judged_here_is_told_whatever_the_register_says_of_itself(d
     assert [each.code for each in desk.listed()["a.asice"].reasons] == ["register.other_basis"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("follows", [True, False])
 def test_what_nobody_here_judged_stands_against_nothing_that_was(desk, elsewhere, tmp_path, follows) -> None:
     """A row of a package that is nowhere made a rival of the region's own, or took its place for good."""
@@ -180,6 +181,7 @@ def test_what_nobody_here_judged_stands_against_nothing_that_was(desk, elsewhere
     assert (made.problem, made.signed) == (None, True)
 
 
+@pytest.mark.slow
 def test_a_revision_that_another_computer_judged_is_told_with_what_it_replaces(desk, tmp_path, monkeypatch):
     """Two desks with one register, or a new computer: the older package counted here without a word."""
     older, newer = desk.inbox / "pertama.asice", tmp_path / "lain" / "revisi.asice"

@@ -37,6 +37,7 @@ def letters(desk, where, **how) -> set[str]:
     return {each.region for each in written}
 
 
+@pytest.mark.slow
 def test_a_desk_that_believes_nobody_asks_no_region_for_another_certificate(desk, tmp_path) -> None:
     """Every honest package was refused, and all regions were written to, to sign as they had signed."""
     desk.signed(CODES[0], 1, desk.inbox / "a.asice")
@@ -59,6 +60,7 @@ def test_a_desk_that_believes_nobody_asks_no_region_for_another_certificate(desk
     assert "register.believes_nobody" not in {each.code for each in one.reasons}
 
 
+@pytest.mark.slow
 def test_an_issuer_that_several_regions_name_is_the_desk_s_to_find_out_about(desk, tmp_path) -> None:
     """An authority that the state recognises, whose new root is not installed here."""
     desk.stranger(CODES[0], 1, desk.inbox / "a.asice")
@@ -87,6 +89,7 @@ def test_an_issuer_that_several_regions_name_is_the_desk_s_to_find_out_about(des
     assert "Root Lain" not in asked
 
 
+@pytest.mark.slow
 def test_a_training_certificate_is_nothing_to_find_out_about(desk, tmp_path) -> None:
     """Every region's own is issued by a root of the same name."""
     identity = make_test_identity(tmp_path / "uji", {}, now=NOW)

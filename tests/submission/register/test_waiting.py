@@ -62,6 +62,7 @@ def test_a_package_in_an_archive_is_seen_whatever_lies_beside_it(desk, beside) -
     assert (wants_letter([one]), left_to_desk([one]), remedies(one)) == (False, 1, {"packed"})
 
 
+@pytest.mark.slow
 def test_a_revision_in_an_archive_is_told_whatever_lies_beside_it(desk) -> None:
     there = folder(desk)
     desk.signed(CODE, 1, there / "paket.asice")
@@ -117,6 +118,7 @@ def test_a_covering_letter_beside_a_package_that_waits_asks_for_nothing(desk) ->
     assert set(desk.listed()) == {"paket.asice"}
 
 
+@pytest.mark.slow
 def test_loose_files_beside_what_ran_out_wait_for_it(desk, monkeypatch) -> None:
     class SlowPackages(AtOnce):
         def run(self, items, idle=None):
@@ -138,6 +140,7 @@ def test_loose_files_beside_what_ran_out_wait_for_it(desk, monkeypatch) -> None:
     }
 
 
+@pytest.mark.slow
 def test_loose_files_beside_a_shared_issuer_s_are_asked_about_with_it(desk, tmp_path) -> None:
     for place, code in enumerate((CODE, OTHER), 1):
         desk.stranger(code, place, folder(desk, code, "Surat pengantar.pdf") / f"{code}.asice")
