@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+import re
 from typing import Any
 
 from lxml import etree
@@ -46,6 +47,8 @@ _LISTS = frozenset(f"{RDF}{name}" for name in ("Alt", "Bag", "Seq", "li"))
 _MOST, _OF_ONE = 1_000, 100
 """Elements in a packet, where it did not begin with more, and how many more each signature may bring: written
 anew by pyHanko each declares a space of names, of which 5,000 are read."""
+_SAID_OF_ONE = re.compile(rb"[\t\n\r ](?!xmlns)[A-Za-z][A-Za-z0-9_.:-]*+=[\"']")
+"""What an element says of itself, but for spaces of names."""
 _NAME, _ATTRIBUTE, _NEXT, _AGAIN = "\1", "\2", "\3", "\4"
 """No text of XML can have these, so that none says what a name or an attribute says."""
 
@@ -115,8 +118,12 @@ def _began_with(reader: PdfFileReader) -> int:
 
 
 def _elements(packet: bytes) -> int:
-    """Those that have an end of their own, too, count once: programs write either."""
-    return packet.count(b"<") - packet.count(b"</")
+    """How many there are at most when another program has written the packet anew.
+
+    Those that have an end of their own, too, count once: programs write either. What one says of itself may
+    become an element, and so may what holds that.
+    """
+    return packet.count(b"<") - packet.count(b"</") + 2 * len(_SAID_OF_ONE.findall(packet))
 
 
 def _of_packet(metadata: Any, most: int) -> dict[str, str]:

@@ -117,10 +117,11 @@ _REFERRED = re.compile(
     + _INDIRECT
     + rb"|/(?:Filter|DecodeParms)"
     + _SPACE
-    + rb"*+\[(?:[^\]<]|<<[^<>]*+>>)*?"
+    + rb"*+\[(?:[^\[\]<]|<<[^<>]*+>>)*?(?<![0-9])"
     + _INDIRECT
 )
-"""How a stream is packed it says itself: PDFBox follows no reference in a list, and leaves the stream out."""
+"""How a stream is packed it says itself: PDFBox follows no reference in a list, and leaves the stream out.
+No list is within this one, and no number begins within another, so each part is gone through once."""
 _INSIDE = re.compile(_TOKENS + rb"\Z", re.DOTALL)
 _GAP = rb"(?:" + _SPACE + rb"|" + _REMARK + rb")*+"
 _EMPTY = re.compile(_GAP + rb"\Z")
@@ -161,6 +162,8 @@ _PART = re.compile(
 _BRACKETS = re.compile(
     rb"\((?:" + _TEXT + rb")*+\)|%[^\r\n]*+|<[0-9A-Fa-f\t\n\f\r ]*+>|<<|>>|\[|\]", re.DOTALL
 )
+_TEXTS = re.compile(rb"\((?:" + _TEXT + rb")*+\)|%[^\r\n]*+|(?<!<)" + _HEX.rstrip(b"|"), re.DOTALL)
+"""What says nothing of a stream, whatever letters stand in it."""
 _PAIRS = {b"<<": b">>", b"[": b"]"}
 _DEEPEST = 30
 """Of dictionaries and lists within each other; ours and those of services have fewer than ten, and of a few
@@ -179,7 +182,9 @@ def check_object(file: BinaryIO, place: int) -> bytes:
     Raises ValueError unless it is one object, written exactly.
     """
     found = _found(file, place, _OBJECT)
-    if not _is_one(found[1], b"<<" if found[2] else b"") or (found[2] and _REFERRED.search(found[1])):
+    if not _is_one(found[1], b"<<" if found[2] else b"") or (
+        found[2] and _REFERRED.search(_TEXTS.sub(b" ", found[1]))
+    ):
         raise ValueError(place)
     return found[0]
 

@@ -12,6 +12,7 @@ from __future__ import annotations
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
 _LARGEST = 64 << 20
 """Bytes of what is no picture."""
@@ -144,7 +145,7 @@ class _Taking:
                 self._at += _LENGTHS + int.from_bytes(self._data[self._at : self._at + 2], "little")
                 self._held = self._size = 0
             elif kind == _FIXED:
-                self._pass(_table(_FIXED_LETTERS), _table(_FIXED_DISTANCES))
+                self._pass(*_fixed())
             else:
                 self._pass(*self._tables())
             if self._room.signs < 0:
@@ -209,6 +210,12 @@ class _Taking:
                 at, held, size = self._at, self._held, self._size
         self._at, self._held, self._size = at, held, size
         self._room.signs -= signs
+
+
+@cache
+def _fixed() -> tuple[list[int], list[int]]:
+    """The tables of every block in the code that is fixed: an empty one is ten bits long."""
+    return _table(_FIXED_LETTERS), _table(_FIXED_DISTANCES)
 
 
 def _table(sizes: tuple[int, ...]) -> list[int]:

@@ -150,11 +150,26 @@ def test_lists_are_counted_by_what_they_hold(stage, sealed, size: int, code: str
         assert compare(sealed, data, "buku", signers=2).code == code
 
 
-@pytest.mark.parametrize(("entries", "code"), [(150, "returned.same_bytes"), (900, "pdf.changed_before")])
-def test_a_long_history_is_no_word_of_a_program_that_signs(stage, sealed, entries: int, code: str) -> None:
+_EVENT = b'<rdf:li rdf:parseType="Resource"><stEvt:action>saved</stEvt:action></rdf:li>'
+
+
+@pytest.mark.parametrize(
+    ("one", "entries", "code"),
+    [
+        (_EVENT, 100, "returned.same_bytes"),
+        (_EVENT, 900, "pdf.changed_before"),
+        # one element each, and two when pyHanko writes them anew
+        (b'<rdf:li rdf:parseType="Resource"/>', 250, "returned.same_bytes"),
+        (b'<rdf:li rdf:parseType="Resource"/>', 800, "pdf.changed_before"),
+        (b'<rdf:li stEvt:action="saved"/>', 250, "returned.same_bytes"),
+        (b'<rdf:li stEvt:action="saved"/>', 800, "pdf.changed_before"),
+    ],
+)
+def test_a_long_history_is_no_word_of_a_program_that_signs(
+    stage, sealed, one: bytes, entries: int, code: str
+) -> None:
     """Who wrote the packet anew behind it made it longer still, and was refused for it."""
     event = "http://ns.adobe.com/xap/1.0/sType/ResourceEvent#"
-    one = b'<rdf:li rdf:parseType="Resource"><stEvt:action>saved</stEvt:action></rdf:li>'
     more = b"".join((
         b'<rdf:Description rdf:about="" xmlns:xmpMM="http://ns.adobe.com/xap/1.0/mm/" xmlns:stEvt="',
         event.encode(), b'"><xmpMM:History><rdf:Seq>', one * entries,

@@ -400,3 +400,10 @@ def test_no_line_of_a_table_is_too_large_for_some_program(line: tuple[int, int, 
         sound = read and (first > 0 or line[0] == 0)
         with contextlib.nullcontext() if sound else pytest.raises(ValueError, match=r"."):
             check_table(table)
+
+
+@pytest.mark.parametrize("again", [b"/Filter[", b"/Filter[<<", b"/DecodeParms[ <</Filter[", b"/Filter", b"7"])
+def test_letters_of_a_list_within_a_text_cost_nothing(again: bytes) -> None:
+    """Each beginning went on to the end: 64 KB that nothing refers to cost twenty seconds."""
+    data = b"900 0 obj<</Length 3/A(x /Filter[" + again * (120_000 // len(again)) + b")>>stream\n"
+    assert effort(lambda: check_object(io.BytesIO(data), 6), 50) < 50
