@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from functools import cache
 
+from desktop.base.resources import resource
 from desktop.workspace.regions import regions
 
 _CODE = re.compile(r"(?<!\d)(?<!\d\.)(\d{2})\.?(\d{2})(?!\.?\d)")
@@ -30,7 +31,9 @@ _DATE = re.compile(
     re.IGNORECASE,
 )
 """A day with the hours behind it, or an hour called one: a third of all days are some region's code."""
-_SAME = {"kab": "kabupaten", "regency": "kabupaten", "kodya": "kota", "city": "kota", "kep": "kepulauan"}
+_SAME = {"kab": "kabupaten", "regency": "kabupaten", "kodya": "kota", "kep": "kepulauan"}
+"""Words people write for those that stand in a region's name. *City* is none: *Smart City Bogor* is a plan of
+the regency as often as of the town."""
 _KINDS = ("kabupaten", "kota")
 _PROVINCE = frozenset({"province"})
 _OFFICIAL = frozenset({"daerah", "istimewa", "khusus", "ibukota", "dki"})
@@ -65,7 +68,28 @@ def guessed_region(*names: str, within: Iterable[str] = ()) -> str:
 
 def surely_named(name: str) -> str:
     """The one region that a name says with what kind it is, or with its code; empty where it does not."""
-    return _agreed(name) or ("" if _coded(name) else _named(name, _full()))
+    return _agreed(name) or ("" if _coded(name) else _alone(name))
+
+
+def _alone(name: str) -> str:
+    """The one region that a name says with its kind, beside nothing but everyday words and itself."""
+    code = _named(name, _full())
+    if not code:
+        return ""
+    entry = next(each for each in regions() if each.code == code)
+    full, province = _words(entry.name), _words(entry.province)
+    said = {"".join(words) for words in (full, full[1:], province)} | {"kotacerdas"}
+    said.add("".join(word for word in province if word not in _OFFICIAL))
+    rest, words = set[str](), _words(_DATE.sub(" ", _ENDING.sub("", name)))
+    while words:
+        sizes = range(min(LONGEST, len(words)), 0, -1)
+        size = next((one for one in sizes if "".join(words[:one]) in said), 0)
+        rest |= set() if size else {words[0]}
+        del words[: size or 1]
+    # "Tim" is a team, and short for Timur: Ogan Komering Ulu Timur
+    on = [words[len(full)] for words in map(_words, _longer(entry.name))]
+    led = any(further.startswith(word) for further in on for word in rest)
+    return code if rest <= _everyday() and not led else ""
 
 
 def speaks_of_others(name: str, code: str) -> bool:
@@ -142,6 +166,20 @@ def _words(name: str) -> list[str]:
 def _parted(name: str) -> str:
     """``KabMalang`` as two words."""
     return re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name)
+
+
+def _longer(name: str) -> list[str]:
+    """The names of regions that begin as this one's does, and go on."""
+    return [each.name for each in regions() if each.name.startswith(f"{name} ")]
+
+
+@cache
+def _everyday() -> frozenset[str]:
+    """What stands beside a region's name in names of papers of this movement, and leads to no other region.
+
+    *Kota Padang Sidempuan* is not Kota Padang, nor is *Kab. Bandung Brt* Kabupaten Bandung.
+    """
+    return frozenset(resource("regions", "beside_names.txt").read_text("ascii").split())
 
 
 @cache

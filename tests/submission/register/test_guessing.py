@@ -53,7 +53,32 @@ from desktop.workspace.regions import regions
         (("Masterplan Jember.zip",), ""),
         (("Masterplan Banyuwangi 12.11.zip",), ""),
         (("Dokumen Ngawi", "MoU Kab. Malang.pdf"), ""),
-        (("Jember", "MoU dengan Kabupaten Malang.pdf"), ""),
+        (("Jember", "MoU dengan Kabupaten Malang.pdf"), "35.09"),
+        (("Jember", "Masterplan Kabupaten Malang.pdf"), ""),
+        # of the smart city of a name no more is known than of the name
+        (("Masterplan Smart City Bogor.pdf",), ""),
+        (("Smart City Bandung Barat",), ""),
+        (("Smart City Gorontalo", "Kab. Boalemo"), "75.02"),
+        (("Smart City Gorontalo", "scan0001.pdf"), ""),
+        (("3201 Smart City Bogor",), "32.01"),
+        (("Kab. Bogor - Masterplan Smart City Bogor.pdf",), "32.01"),
+        (("Masterplan Kota Cerdas Kab. Jember.pdf",), "35.09"),
+        (("SK Bupati Bogor Dewan Smart City Bogor.pdf",), ""),
+        # a word more is another region, or one that has another name today
+        (("Kota Tangerang Sel.",), ""),
+        (("Kab. Bandung Brt",), ""),
+        (("Kab. Aceh Barat Dy",), ""),
+        (("Kota Padang Sidempuan", "18.07.pdf"), ""),
+        (("Kab. Mamuju Utara",), ""),
+        (("Surat Wali Kota Batu Bara.pdf",), ""),
+        (("Masterplan Kabupaten Pidie Ja.asice",), ""),
+        # but for what everybody writes beside it, and its province
+        (("Kab. Malang, Jawa Timur",), "35.07"),
+        (("Kota Yogyakarta, DIY",), "34.71"),
+        (("Kota Yogyakarta - Daerah Istimewa Yogyakarta",), "34.71"),
+        (("Prov. Sumatera Utara - Kab. Nias Utara",), "12.24"),
+        (("kabupatenlampungtimur.zip",), "18.07"),
+        (("Surat Pengantar Bupati - Masterplan Smart City Kab. Jember 2027-2031 rev2 ttd.pdf",), "35.09"),
         (("01 Ngawi",), "35.21"),
         (("Terima 18.07", "surat.pdf"), ""),
         # a number beside another region's name is a letter's, or a slip in either
@@ -135,3 +160,15 @@ def test_every_region_is_known_by_its_code_its_name_and_both(form):
     for code, name in named.items():
         assert guessed_region(name) == code
         assert guessed_region(name, "scan0001.pdf") == code
+
+
+@pytest.mark.parametrize("form", ["{}", "Masterplan {}.pdf", "{} final"])
+def test_no_name_that_is_cut_off_or_shortened_is_the_neighbours(form):
+    names = {each.name for each in regions()}
+    for each in regions():
+        *front, last = each.name.split()
+        for size in range(1, len(last)):
+            cut = " ".join([*front, last[:size]])
+            # Kota Padangsidimpuan ends as Kota Padang in the middle of a word
+            if cut not in names:
+                assert guessed_region(form.format(cut)) in {"", each.code}, cut
