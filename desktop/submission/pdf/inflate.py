@@ -23,11 +23,11 @@ _BARE = -15
 _BYTE = 8
 _ALIKE = 64
 """Bytes of a stored block that are looked for where it would be unpacked to."""
-_MOST_SIGNS = 1 << 22
+_MOST_SIGNS = 1 << 23
 """Of the blocks before the last stored one; a photo packed so has fewer."""
-_A_BLOCK, _A_PLACE, _UNPACKED = 1 << 12, 1 << 9, 1 << 7
-"""Signs that are gone through in the time of a block's tables, and of looking for a stored block once; bytes
-that zlib unpacks in that of one."""
+_A_BLOCK, _A_PLACE, _A_MATCH, _UNPACKED = 1 << 12, 1 << 9, 1 << 3, 1 << 7
+"""Signs that are gone through in the time of a block's tables, of looking for a stored block once, and of one
+that stands for what was there before; bytes that zlib unpacks in that of one."""
 _STORED, _FIXED = 0, 1
 _SIGN, _END, _LONG, _LONGEST = 0x1FF, 256, 265, 285
 """A sign within an entry of a table; that of the end; the first length with bits of its own, and the last."""
@@ -204,6 +204,7 @@ class _Taking:
             sign = entry & _SIGN
             signs += 1
             if sign > _END:
+                signs += _A_MATCH
                 self._at, self._held, self._size = at, held, size
                 self._bits((sign - 261) // 4 if _LONG <= sign < _LONGEST else 0)
                 self._bits(max(self._sign(distances) // 2 - 1, 0))

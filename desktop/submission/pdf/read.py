@@ -13,7 +13,7 @@ import hashlib
 import io
 import logging
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import partial
@@ -126,14 +126,14 @@ def _read_signatures(
         _check_all_read(reader, {str(one.field_name) for one in found}, name)
         # Timestamps of the document come behind the last signature and hide nothing that came before them.
         last = max((one.signed_revision for one in found if one.sig_object_type == "/Sig"), default=0)
-        waiting = [str(field) for field, _, _ in enumerate_sig_fields(reader, filled_status=False)]
+        fields = {str(field): value is None for field, value, _ in enumerate_sig_fields(reader)}
         signatures: list[tuple[int, PdfSignature]] = []
         stamps: list[tuple[int, Timestamp]] = []
         for one in found:
             _check_range(one, size, name)
             _check_changes(reader, one, name, signed, last=one.signed_revision >= last)
             if one.sig_object_type == "/Sig":
-                signatures.append((one.signed_revision, _signature(one, name, waiting)))
+                signatures.append((one.signed_revision, _signature(one, name, fields)))
             else:
                 stamps.append((one.signed_revision, _document_stamp(one, name)))
         if found:
@@ -318,7 +318,7 @@ def _check_since_sealing(reader: PdfFileReader, base: int, first: int, signed: i
             raise Refused(Message("submission.pdf.changed_before", file=name))
 
 
-def _signature(one: EmbeddedPdfSignature, name: str, waiting: Collection[str]) -> PdfSignature:
+def _signature(one: EmbeddedPdfSignature, name: str, fields: Mapping[str, bool]) -> PdfSignature:
     subfilter = str(one.sig_object.get("/SubFilter", ""))
     if subfilter not in {"/ETSI.CAdES.detached", "/adbe.pkcs7.detached"}:
         raise Refused(Message("submission.pdf.kind", file=name, field=str(one.field_name)))
@@ -341,7 +341,7 @@ def _signature(one: EmbeddedPdfSignature, name: str, waiting: Collection[str]) -
         Evidence(stamps),
         _contradiction(one, cms),
         int(one.byte_range[2]) + int(one.byte_range[3]),
-        closes(one, waiting),
+        closes(one, [field for field, waits in fields.items() if waits], fields),
     )
 
 

@@ -163,6 +163,9 @@ _EVENT = b'<rdf:li rdf:parseType="Resource"><stEvt:action>saved</stEvt:action></
         (b'<rdf:li rdf:parseType="Resource"/>', 800, "pdf.changed_before"),
         (b'<rdf:li stEvt:action="saved"/>', 250, "returned.same_bytes"),
         (b'<rdf:li stEvt:action="saved"/>', 800, "pdf.changed_before"),
+        # blanks, packed to next to nothing, and gone through again and again
+        (b"<rdf:li> </rdf:li>" + b" " * 20_000, 50, "returned.same_bytes"),
+        (b"<rdf:li> </rdf:li>" + b" " * 50_000, 50, "pdf.changed_before"),
     ],
 )
 def test_a_long_history_is_no_word_of_a_program_that_signs(

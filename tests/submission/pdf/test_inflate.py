@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import random
 import zlib
 
 import pikepdf
@@ -133,7 +134,8 @@ def test_what_costs_without_being_a_sign_is_counted_too() -> None:
     """Blocks of nothing but their tables, places that look like a stored block, and bytes of nothing else."""
     end = b"q\n" * 200
     stored = b"\x01" + len(end).to_bytes(2, "little") + (len(end) ^ 0xFFFF).to_bytes(2, "little") + end
-    for letters, least in ((b"", 0), (b"\0" * (8 << 20), (8 << 20) >> 7)):
+    again = b"".join(random.Random(1).choices([b"abcd", b"efgh", b"ijkl"], k=60_000))
+    for letters, least in ((b"", 0), (b"\0" * (8 << 20), (8 << 20) >> 7), (again, 8 * len(again) // 30)):
         packing = zlib.compressobj(9, zlib.DEFLATED, -15)
         first = packing.compress(letters) + packing.flush(zlib.Z_FULL_FLUSH)
         sound = b"\x78\x9c" + first + stored + zlib.adler32(letters + end).to_bytes(4, "big")

@@ -440,6 +440,6 @@ def test_a_letter_beside_a_package_in_a_days_folder_is_not_of_the_day(desk, lett
 def test_a_paper_of_another_region_below_a_folder_that_may_be_a_day_is_not_its_own(desk):
     for place in ("1807/foto", "Masuk 12.11/3509 Kabupaten Jember"):
         (desk.inbox / place).mkdir(parents=True)
-        (desk.inbox / place / "Studi banding Kota Surabaya.pdf").write_bytes(book() + place.encode())
+        (desk.inbox / place / "Masterplan Kota Surabaya.pdf").write_bytes(book() + place.encode())
     desk.read()
     assert {one.region for one in desk.listed().values()} == {"", "35.09"}
