@@ -119,12 +119,15 @@ def told_of_withdrawn(one: Entry, found: Withdrawn) -> Iterator[Message]:
     """The same, of those who signed this one, of each once.
 
     But not where this very file is proven from before that: what a clock says of another one is nothing of
-    this. The signer's own word saves nothing, for it is his certificate that was withdrawn.
+    this. The signer's own word saves nothing, for it is his certificate that was withdrawn. A clock over the
+    closing of this file proves what it closes.
     """
     told = set[str]()
+    closed = tuple(each.stamped_at for each in one.signers if not each.document)
     for each in one.signers:
+        there = (one.first_seen, each.stamped_at, *(closed if each.document else ()))
         for why, (other, note) in found.get((one.package, each.certificate), {}).items():
-            if each.certificate not in told and _is_against(why, (one.first_seen, each.stamped_at)):
+            if each.certificate not in told and _is_against(why, there):
                 told.add(each.certificate)
                 yield Message("submission.standing.same_noted", **_named(other.name, other.sha256), note=note)
 

@@ -400,6 +400,20 @@ def test_a_certificate_withdrawn_after_its_signature_says_nothing_of_another_fil
     assert told("13", "13", "ca_compromise", "superseded") == 1
 
 
+@pytest.mark.parametrize(("stamped", "count"), [("13", 0), ("15", 1), ("", 1)])
+def test_a_clock_over_the_closing_proves_the_documents_of_that_file(stamped, count):
+    """The program itself asks a clock once, for the whole; the mayor's own signature has none then."""
+    day = dt.datetime(2026, 12, 14, tzinfo=dt.UTC)
+    why = Message("trust.path.revoked", moment=day, reason=Message("trust.reason.superseded"))
+    message = Message("submission.signature.untrusted", holder="B", certificate="of B", reason=why)
+    refused = Told("refusal", "signature.untrusted", message)
+    mayor = replace(signer("B"), document="buku.pdf")
+    closing = replace(OWN, stamped_at=stamped and f"2026-12-{stamped}T00:00:00+00:00")
+    own = came(1, mayor, closing, first_seen="2026-12-18T00:00:00+00:00")
+    found = settled(own, came(2, result="refused", package="p1", reasons=(refused,)))
+    assert len(found[1].doubts) == count
+
+
 def test_whichever_is_heard_it_is_told_that_others_have_closed_it_or_not():
     own, others = came(1), came(2, OWN, UNASKED, package="p1")
     for found in orders(own, others):
