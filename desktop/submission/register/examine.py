@@ -6,12 +6,12 @@ import datetime as dt
 import hashlib
 import os
 import re
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from multiprocessing import parent_process
 from pathlib import Path
-from tempfile import TemporaryFile
+from tempfile import TemporaryFile, gettempdir
 from typing import TYPE_CHECKING, BinaryIO
 
 from desktop.base import Message
@@ -24,6 +24,7 @@ from desktop.submission.plainly import plain
 from desktop.submission.register.crew import Prepared
 from desktop.submission.register.extract import NOTHING, ChangedMeanwhile, Extract, extract
 from desktop.submission.verdict import Verdict, VerdictKind
+from desktop.submission.zipform import MAXIMUM_SIZE
 
 if TYPE_CHECKING:
     from desktop.trust.anchors import Anchors
@@ -174,61 +175,90 @@ def _looked_at(
     from desktop.submission.verifying import verify
 
     mark = mark_of(os.fstat(file.fileno()))
-    read, still_the_same = NOTHING, False
+    verdict, read, still_the_same = None, NOTHING, False
     with ExitStack() as stack:
-        came = _read_once(file, stack)
+        came = _read_once(path, _likely_copy(file, mark, stack) or file, mark)
+        new = came.sort is Sort.PACKAGE and came.sha256 not in known
+        if new and mark.size > MAXIMUM_SIZE:
+            verdict, new = _refused(path, Message("submission.zip.too_large")), False
+        elif new and came.file is file and name_of(file) is not None:
+            came = _read_once(path, _own_copy(path, file, mark, stack), mark)
+            new = came.sort is Sort.PACKAGE
         same = _held(path, came.file)
-        sort = _sort(path, came.file, came.head, mark, signed=came.signed)
-        judged = sort is not Sort.PACKAGE or came.sha256 in known
-        verdict = None if judged else verify(same, anchors, now)
+        if new:
+            verdict = verify(same, anchors, now)
         try:
-            if verdict is not None:
+            if new and verdict is not None:
                 read = extract(same, came.sha256, verdict)
             still_the_same = mark_of(path.stat()) == mark == mark_of(os.fstat(file.fileno()))
         except (ChangedMeanwhile, OSError):
             still_the_same = False
     if not still_the_same:
         return _changed(path)
-    return Examined(path, mark, came.sha256, sort, verdict, read)
+    return Examined(path, mark, came.sha256, came.sort, verdict, read)
 
 
 @dataclass(frozen=True, slots=True)
 class _Came:
-    """What was read of a file, once."""
+    """What was read of a file, once; a package is judged from the very ``file`` of which this is told."""
 
     file: BinaryIO
-    """With the very bytes of which the rest is told."""
     sha256: str
-    head: bytes
-    signed: bool
+    sort: Sort
 
 
-def _read_once(file: BinaryIO, stack: ExitStack) -> _Came:
-    """All of a file; of a package a copy of one's own, as long as the ``stack`` is open. Raises OSError.
-
-    A package is read several times. Who may write the file could change its bytes between one reading and the
-    next, and back: through a page of memory (mmap) without any time of the file being changed.
-    """
-    sha, signed, head, tail, own = hashlib.sha256(), False, b"", b"", file
+def _read_once(path: Path, file: BinaryIO, mark: Mark) -> _Came:
+    """All of a file, or of a copy of it, and what it is. Raises OSError."""
+    sha, signed, head, tail = hashlib.sha256(), False, b"", b""
+    file.seek(0)
     while piece := file.read(_CHUNK):
-        if not head and _wants_copy(file, piece):
-            own = stack.enter_context(TemporaryFile())  # noqa: SIM115 - closed with the stack
-        if own is not file:
-            own.write(piece)
         sha.update(piece)
         head = head or piece[:_SMALL]
         signed = signed or _SIGNED_PDF in tail + piece
         tail = piece[-len(_SIGNED_PDF) :]
-    if own is not file:
+    return _Came(file, sha.hexdigest(), _sort(path, file, head, mark, signed=signed))
+
+
+# -- nothing is judged as a package but a copy of one's own ------------------------------------------
+# A package is read several times. Who may write the file could change its bytes between one reading and the
+# next, and back: through a page of memory (mmap) without any time of the file being changed. Where an open
+# file has no name by which it can be read (not on Linux), the file itself is judged.
+def _likely_copy(file: BinaryIO, mark: Mark, stack: ExitStack) -> BinaryIO | None:
+    """A copy of what begins as a package, which spares reading it twice; None where there is no room."""
+    from desktop.exchange.arrival import HEAD, begins_as_package
+
+    if not begins_as_package(file.read(HEAD)) or name_of(file) is None or mark.size > MAXIMUM_SIZE:
+        return None
+    with suppress(OSError):
+        return _copied(file, mark, stack)
+    return None
+
+
+def _own_copy(path: Path, file: BinaryIO, mark: Mark, stack: ExitStack) -> BinaryIO:
+    """A copy of what turned out to be a package. Raises _NotToBeRead."""
+    try:
+        return _copied(file, mark, stack)
+    except OSError as error:
+        reason = str(error.strerror or type(error).__name__)
+        name, folder = plain(path.name), plain(gettempdir())
+        message = Message("submission.register.no_room", file=name, folder=folder, reason=reason)
+        raise _NotToBeRead(message) from error
+
+
+def _copied(file: BinaryIO, mark: Mark, stack: ExitStack) -> BinaryIO:
+    """As much as the file had, as long as the ``stack`` is open. Raises OSError."""
+    own, left = TemporaryFile(), mark.size  # noqa: SIM115 - closed with the stack
+    try:
+        file.seek(0)
+        while left > 0 and (piece := file.read(min(_CHUNK, left))):
+            own.write(piece)
+            left -= len(piece)
         own.flush()
-    return _Came(own, sha.hexdigest(), head, signed)
-
-
-def _wants_copy(file: BinaryIO, begins: bytes) -> bool:
-    """Whether it is a package, and a copy of one's own has a name by which it can be read."""
-    from desktop.exchange.arrival import begins_as_package
-
-    return begins_as_package(begins) and name_of(file) is not None
+    except OSError:
+        with suppress(OSError):  # what could not be written is written no better now
+            own.close()
+        raise
+    return stack.enter_context(own)
 
 
 def _held(path: Path, file: BinaryIO) -> Path:

@@ -9,6 +9,8 @@ import os
 import shutil
 import sqlite3
 from pathlib import Path
+from tempfile import gettempdir
+from typing import BinaryIO
 
 import pytest
 from cryptography.hazmat.primitives.serialization import Encoding
@@ -18,6 +20,7 @@ from desktop.base import Language, RancangError
 from desktop.base.bounded.limits import Limits
 from desktop.base.jobs import quiet
 from desktop.exchange import arrival
+from desktop.submission import verifying
 from desktop.submission.mark import mark_of
 from desktop.submission.register import examine, run, walking
 from desktop.submission.register.crew import Lost
@@ -299,6 +302,66 @@ def test_what_is_hashed_is_what_is_judged_whatever_changes_in_between(desk, monk
     else:
         # a system that writes down the time of each such change
         assert found.problem.id == "submission.register.changed_meanwhile"
+
+
+@pytest.mark.skipif(os.name != "posix", reason="no name for an open file there")
+def test_what_does_not_begin_as_a_package_and_is_one_a_moment_later_is_judged_from_one_reading(
+    desk, monkeypatch
+):
+    """Of what did not begin as one no copy was made; by its name it was judged as one all the same."""
+    path = desk.inbox / "a.asice"
+    desk.signed(CODE, 1, path)
+    good = bytearray(path.read_bytes())
+    path.write_bytes(bytes([*good[:30], good[30] ^ 1, *good[31:]]))
+    judged, real = [], verifying.verify
+
+    def watched(held, *args, **more):
+        judged.append(held.stat())
+        with path.open("r+b") as file:
+            file.write(good)
+        return real(held, *args, **more)
+
+    monkeypatch.setattr(verifying, "verify", watched)
+    found = examine.examiner(desk.keys.anchors, NOW, frozenset()).do(path)
+    assert found.problem is not None, "the file has other times now"
+    assert found.problem.id == "submission.register.changed_meanwhile"
+    assert [os.path.samestat(each, path.stat()) for each in judged] == [False]
+
+
+def full() -> BinaryIO:
+    """A file on a disk without room."""
+    return Path("/dev/full").open("w+b")
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no such disk there")
+@pytest.mark.parametrize("name", ["a.asice", "a.zip"])
+def test_a_package_too_large_for_the_temporary_folder_names_that_and_is_read_when_there_is_room(
+    desk, monkeypatch, name
+):
+    """ "No space left on device" was said of the inbox, which had all the room in the world."""
+    path = desk.inbox / name
+    desk.signed(CODE, 1, path)
+    with monkeypatch.context() as small:
+        small.setattr(examine, "TemporaryFile", full)
+        problems = desk.read().problems
+    assert [each.id for each in problems] == ["submission.register.no_room"]
+    assert problems[0].params["folder"] == gettempdir()
+    desk.read()
+    assert desk.listed()[name].result == "valid"
+    os.utime(path)
+    with monkeypatch.context() as small:
+        small.setattr(examine, "TemporaryFile", full)
+        assert desk.read().problems == ()
+    assert desk.listed()[name].current, "what was judged before needs no copy"
+
+
+def test_what_is_larger_than_a_package_is_never_copied(desk, monkeypatch):
+    path = desk.inbox / "a.asice"
+    desk.signed(CODE, 1, path)
+    monkeypatch.setattr(examine, "MAXIMUM_SIZE", path.stat().st_size - 1)
+    monkeypatch.setattr(examine, "TemporaryFile", None)
+    desk.read()
+    assert codes(desk.listed()["a.asice"]) == {"zip.too_large"}
 
 
 @pytest.mark.skipif(os.name != "posix", reason="no such time there")
