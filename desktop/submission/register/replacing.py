@@ -4,7 +4,8 @@ Nothing that came after a package is replaced by it: the newest of a region is a
 desk. Anybody who is certified can seal a package, name any other as the one before it, lay a document into
 it that somebody else signed once, and whoever had that other one in hand can sign it too, in any name. So
 what is refused is replaced only with the same sealed package, whole, closed by somebody whom that asks: of
-all else that is refused nobody knows who closed it.
+all else that is refused nobody knows who closed it. What nobody has closed whom it asks is taken up with the
+same sealed package, or where it came before: whoever has it in hand can name it.
 """
 
 from __future__ import annotations
@@ -101,7 +102,7 @@ def _chain(first: Entry, here: Iterable[Entry]) -> Iterator[Entry]:
 
 
 class _Behind:
-    """A package, and what it follows; but of what is refused only what it may take the place of."""
+    """A package, and what it follows; but of what nobody vouches for only what it may take the place of."""
 
     def __init__(self, first: Entry, here: Iterable[Entry]) -> None:
         chain = tuple(_chain(first, here))
@@ -112,9 +113,15 @@ class _Behind:
             real = [one for one in each.signers if not one.test]
             if each.package and any(one.vouches for one in real):
                 self._signed.setdefault(each.package, set()).update(one.holder for one in real)
-        before = [each for each in chain if each.result != _REFUSED or self.takes_up(each)]
+        before = [each for each in chain if self._is_before(each)]
         self.ids = frozenset(each.id for each in before)
         self.sealed = frozenset(each.package for each in before) - {""}
+
+    def _is_before(self, one: Entry) -> bool:
+        """Whether what it follows, by its own word, is what it may take the place of."""
+        if one.result == _REFUSED:
+            return self.takes_up(one)
+        return one.genuine or one.package in self._signed or arrived(one) < first_arrived(self._first)
 
     def is_replaced(self, one: Entry) -> bool:
         """Whether it takes the place of what is of the same sealed package, or of one that it follows."""

@@ -83,6 +83,13 @@ def incomplete(place: int, *signers: Signer, code: str = "missing.mandatory", **
     return package(place, *signers, result="incomplete", reasons=(told(code),), **more)
 
 
+def sealed_only(place: int, *signers: Signer, **more: object) -> Entry:
+    """Closed by nobody whom it asks; who signed a document of it, or for another role, may be known."""
+    open_ = (told("missing.container_signature"),)
+    made = package(place, result="sealed", reasons=open_, **more)
+    return replace(made, signers=signers, basis=Basis.CLAIMED)
+
+
 def cut(place: int, **more: object) -> Entry:
     return replace(refused(place, "zip.not_zip", package="", **more), basis=Basis.GUESSED)
 
@@ -101,6 +108,7 @@ def figures(*found: Entry) -> tuple[int, ...]:
 HONEST = (
     "valid",
     "incomplete",
+    "sealed",
     "refused",
     "the same refused",
     "cut",
@@ -127,6 +135,7 @@ def histories(draw: st.DrawFn) -> tuple[list[Entry], Entry | None]:
         made: dict[object, Entry] = {
             "valid": package(place, previous=before),
             "incomplete": incomplete(place, previous=before),
+            "sealed": sealed_only(place, previous=before),
             "refused": refused(place, previous=before),
             "the same refused": refused(place, package=last.package, previous=last.previous),
             "cut": cut(place),
@@ -343,6 +352,27 @@ def test_what_is_refused_for_what_is_in_it_is_heard_of_whoever_names_it(code: st
     # but not where somebody has closed it whom it does not ask
     unasked = replace(package(2, replace(STRANGER, asked=False), package="p1"), basis=Basis.CLAIMED)
     assert figures(own, unasked) == (0, 1, 0, 0)
+
+
+@pytest.mark.parametrize(
+    "by",
+    [(), (replace(signer("Bupati"), document="buku.pdf"),), (replace(signer("Sekretaris"), asked=False),)],
+)
+def test_what_nobody_has_closed_is_heard_of_whoever_names_it(by: tuple[Signer, ...]) -> None:
+    """An official of another region named it as the one before his own, and it was in no figure."""
+    own, his = sealed_only(2, *by), package(3, STRANGER, previous="h2")
+    at_once = replace(own, came="003", first_seen="003")
+    later = replace(own, came="004", first_seen="004")
+    for one in (at_once, later):
+        assert figures(one, his)[1] == 1
+        assert figures(one, package(3, STRANGER))[1] == 1
+    # a letter about his own asks for the region's as well
+    half = incomplete(3, STRANGER, previous="h2")
+    assert asked(at_once, half) == asked(later, half) == {2, 3}
+    # what came before is taken up, and the same once more
+    assert figures(own, his) == (0, 0, 0, 0)
+    assert asked(own, incomplete(3, previous="h2")) == {3}
+    assert figures(sealed_only(2, came="003", first_seen="003"), package(3, package="p2"))[1] == 0
 
 
 def test_a_document_that_somebody_signed_once_vouches_for_no_package() -> None:
