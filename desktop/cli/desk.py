@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import datetime as dt
 import re
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -17,7 +18,8 @@ from desktop.cli.sign import add_key
 if TYPE_CHECKING:
     from desktop.submission.register.store import Register
 
-_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+_WEEK = re.compile(r"\d{4}-?W\d{2}")
+"""A week without a day in it."""
 
 
 class NotADate(RancangError):
@@ -120,7 +122,7 @@ def run(options: argparse.Namespace, console: Console) -> int:
         whole = _receive(options, console)
     elif options.due is not None or options.guideline is not None:
         with Register(options.register) as register:
-            _settings(register, options)
+            _settings(register, options, console)
     with Register(options.register, read_only=True) as register:
         found = entries(register, options.region)
         if options.region and not found:
@@ -223,7 +225,7 @@ def _receive(options: argparse.Namespace, console: Console) -> bool:
     for problem in anchors.problems:
         console.warn(problem)
     with Register(options.register, create=True) as register:
-        _settings(register, options)
+        _settings(register, options, console)
     try:
         ran = receive(
             console.progress,
@@ -246,25 +248,30 @@ def _receive(options: argparse.Namespace, console: Console) -> bool:
     return not ran.problems
 
 
-def _settings(register: Register, options: argparse.Namespace) -> None:
+def _settings(register: Register, options: argparse.Namespace, console: Console) -> None:
     from desktop.submission.register.guideline_asked import asked_for
     from desktop.submission.register.store import DUE, GUIDELINE
 
     # nothing is kept where anything is not to be
     guideline = None if options.guideline is None else asked_for(options.guideline)
     if options.due is not None:
-        register.keep_setting(DUE, moment_of(options.due).isoformat() if options.due else "")
+        due = moment_of(options.due) if options.due else None
+        register.keep_setting(DUE, due.isoformat() if due else "")
+        if due is not None:
+            console.note(Message("cli.desk.due", due=due))
     if guideline is not None:
         register.keep_setting(GUIDELINE, guideline)
 
 
 def moment_of(text: str) -> dt.datetime:
-    """A date (until its end in Jakarta) or a time. Raises :class:`NotADate`."""
+    """A date in any form of ISO 8601 (until its end in Jakarta) or a time. Raises :class:`NotADate`."""
     from desktop.submission.due import ZONE, end_of
 
+    if _WEEK.fullmatch(text):
+        raise NotADate(text)
+    with suppress(ValueError):
+        return end_of(dt.date.fromisoformat(text))
     try:
-        if _DATE.fullmatch(text):
-            return end_of(dt.date.fromisoformat(text))
         moment = dt.datetime.fromisoformat(text)
     except ValueError as error:
         raise NotADate(text) from error

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 
 import pytest
 
 from desktop.base import Language, Message, render
+from desktop.base.speech import moment_in_zone
 from desktop.cli.console import Console
+from desktop.cli.desk import NotADate, moment_of
 from desktop.cli.desk_told import Telling
 from desktop.submission.register.entry import Basis, Entry
 from desktop.submission.register.examine import Sort
 from desktop.submission.register.reading import Signer
-from desktop.submission.register.store import GUIDELINE, Register
+from desktop.submission.register.store import DUE, GUIDELINE, Register
 from desktop.submission.signed import UNASKED
 from tests.submission.register.at_once import AtOnce, Slow
 from tests.submission.register.many import NOW, Country, Opened, know_guideline
@@ -245,6 +248,25 @@ def test_whoever_signed_stands_in_one_line_each_once(language, capsys):
     assert line.endswith({Language.ID: ", dan 2 lainnya", Language.EN: ", and 2 more"}[language])
     telling.tell(entry, reasons=True)
     assert f"    - {render(Message('cli.verify.package'), language)}: “Tim” (" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("text", ["2026-12-31", "20261231", "2026-W53-4", "2026W534"])
+def test_a_day_in_any_form_is_due_until_its_end_and_that_is_said(call, tmp_path, text):
+    """Written without dashes it was the beginning of the day: who signed on the last one was late."""
+    (tmp_path / "masuk").mkdir()
+    register = tmp_path / "meja.sqlite"
+    said = call("receive", tmp_path / "masuk", "--register", register, "--due", text, language="en")
+    ends = moment_in_zone(dt.datetime.fromisoformat("2026-12-31T23:59:59+07:00"), Language.EN)
+    assert f"Due until {ends}" in said.out
+    with Register(register, read_only=True) as kept:
+        assert kept.setting(DUE) == "2026-12-31T23:59:59+07:00"
+
+
+def test_a_time_is_what_it_says_and_a_week_is_no_day():
+    assert moment_of("20261231T1600").isoformat() == "2026-12-31T16:00:00+07:00"
+    for text in ("2026-W53", "2026W53"):
+        with pytest.raises(NotADate):
+            moment_of(text)
 
 
 def test_what_is_wrong_with_the_call_is_a_sentence(desk, call, tmp_path):
