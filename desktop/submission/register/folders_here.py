@@ -9,7 +9,7 @@ from __future__ import annotations
 import contextlib
 import json
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -71,6 +71,17 @@ def note_received(register: Path, folders: Iterable[str]) -> None:
     with contextlib.suppress(OSError):
         _place(register).parent.mkdir(parents=True, exist_ok=True)
         put(_place(register), json.dumps(fresh).encode())
+
+
+@contextlib.contextmanager
+def thrown_away(register: Path) -> Iterator[Path]:
+    """A register that goes with its folder: nothing is known of it any more, nor from where it received."""
+    try:
+        yield register
+    finally:
+        for each in (place_of(register), _place(register)):
+            with contextlib.suppress(OSError):
+                each.unlink(missing_ok=True)
 
 
 def _place(register: Path) -> Path:

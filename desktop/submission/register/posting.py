@@ -22,6 +22,7 @@ from desktop.submission.plainly import plain
 from desktop.submission.register.addressees import by_region, receipt_of, untold_of, wants_letter
 from desktop.submission.register.entry import Entry
 from desktop.submission.register.examine import content_of
+from desktop.submission.register.folders_here import thrown_away
 from desktop.submission.register.letters import ROLE, Desk, letter, receipt
 from desktop.submission.register.listing import entries
 from desktop.submission.register.reading import Told
@@ -204,8 +205,10 @@ def _proven(
     """
     from desktop.submission.register.run import receive
 
-    with tempfile.TemporaryDirectory(prefix="rancang-") as folder:
-        once_more = Path(folder) / register.name
+    with (
+        tempfile.TemporaryDirectory(prefix="rancang-") as folder,
+        thrown_away(Path(folder) / register.name) as once_more,
+    ):
         with Register(register, read_only=True) as old, Register(once_more, create=True) as new:
             for name in (DUE, GUIDELINE):
                 new.keep_setting(name, old.setting(name))

@@ -11,6 +11,7 @@ import pytest
 
 from desktop.base import Language, Message
 from desktop.base.jobs import quiet
+from desktop.base.paths import home
 from desktop.books.document import ListBlock, Paragraph
 from desktop.books.pdfa import check_pdfa
 from desktop.books.words import Words
@@ -546,3 +547,15 @@ def test_what_needed_more_time_has_it_for_its_receipt_too(desk, tmp_path, monkey
     run.receive(quiet, desk.register, [desk.inbox], desk.keys.anchors, 1, NOW, patient=True)
     made = write_receipts(quiet, desk.register, tmp_path, Desk("K"), NOW, desk.keys.team, desk.keys.anchors)
     assert [(each.signed, each.problem) for each in made] == [(True, None)] * 2
+
+
+def test_signing_receipts_leaves_nothing_in_the_profile(desk, tmp_path):
+    """What is read once more for a receipt is kept in a register that is thrown away."""
+    desk.signed("18.07", 1, desk.inbox / "a.asice")
+    desk.read()
+    kept = sorted((home() / "registers").iterdir())
+    (made,) = write_receipts(
+        quiet, desk.register, tmp_path, Desk("K"), NOW, desk.keys.team, desk.keys.anchors
+    )
+    assert made.signed
+    assert sorted((home() / "registers").iterdir()) == kept
