@@ -282,6 +282,7 @@ _NOTES = (
     (Message("submission.code.note.claimed_role"), _KNOW),
     (Message("submission.code.note.extended"), _KNOW),
     (Message("submission.code.note.timestamp_unknown"), _TRUST),
+    (Message("submission.code.note.timestamp_void"), _TIMESTAMP),
     (Message("submission.code.note.attached_unused"), _TRUST),
     (Message("submission.code.note.clock_expired_since"), _TIMESTAMP),
     (Message("submission.code.note.stamped_later"), _TIMESTAMP),

@@ -76,15 +76,17 @@ class Proven:
 
 
 def prove(evidence: Evidence, anchors: Anchors, now: dt.datetime) -> Proven:
-    """Judge the timestamps. Raises :class:`Refused` (codes ``timestamp.*``) for one that cannot be right."""
+    """Judge the timestamps. Raises :class:`Refused` (codes ``timestamp.*``) for one that cannot be right.
+
+    Whoever carries a file can lay one into it, or take it out. So one that proves nothing, by a clock that
+    nobody believes or by no clock at all, is worth what none is; only whose clock was withdrawn is refused.
+    """
     proofs: list[Proof] = []
     used: set[bytes] = set()
     notes: list[Message] = []
     turns: list[dt.datetime] = []
     for stamp in evidence.stamps:
         authority = within_quotes(holder(stamp.certificate))
-        if stamp.moment > now + CLOCK_DIFFERENCE:
-            raise Refused(Message("submission.timestamp.future", authority=authority, moment=stamp.moment))
         others = (*stamp.others, *evidence.certificates)
         # An authority that was given up later did its work until then; one whose key was stolen never did
         # (RFC 3161, 4).
@@ -92,14 +94,11 @@ def prove(evidence: Evidence, anchors: Anchors, now: dt.datetime) -> Proven:
             stamp.certificate, others, anchors, stamp.moment, now=now, proven=stamp.moment, timestamping=True
         )
         if isinstance(path, NoPath):
-            if path.known:
-                raise Refused(
-                    Message("submission.timestamp.untrusted", authority=authority, reason=path.message)
-                )
-            by = within_quotes(issuer(stamp.certificate))
-            notes.append(Message("submission.note.timestamp_unknown", authority=authority, issuer=by))
+            notes.append(_proves_nothing(stamp, path, authority))
             used |= {der(one) for one in stamp.others}
             continue
+        if stamp.moment > now + CLOCK_DIFFERENCE:
+            raise Refused(Message("submission.timestamp.future", authority=authority, moment=stamp.moment))
         used |= {der(one) for one in path.certificates}
         notes += path.notes
         turns += limits_of(path.certificates)
@@ -122,6 +121,17 @@ def prove(evidence: Evidence, anchors: Anchors, now: dt.datetime) -> Proven:
             )  # fmt: skip
         proofs.append(Proof(stamp.moment, authority, path.test or is_test(stamp.certificate)))
     return Proven(earliest(proofs), frozenset(used), tuple(notes), tuple(turns))
+
+
+def _proves_nothing(stamp: Timestamp, path: NoPath, authority: str) -> Message:
+    """Why nobody is believed for it. Raises :class:`Refused` where its clock was withdrawn."""
+    if path.withdrawn:
+        raise Refused(Message("submission.timestamp.untrusted", authority=authority, reason=path.message))
+    if path.message.id == "trust.path.unknown":
+        by = within_quotes(issuer(stamp.certificate))
+        return Message("submission.note.timestamp_unknown", authority=authority, issuer=by)
+    # what the certificate itself shows is told the same wherever it is read
+    return Message("submission.note.timestamp_void", authority=authority, reason=path.message)
 
 
 def earliest(proofs: Iterable[Proof]) -> Proof | None:

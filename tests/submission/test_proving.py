@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from cryptography import x509
+from cryptography.x509.oid import ExtendedKeyUsageOID
 
 from desktop.base import Language, Message, render
 from desktop.base.jobs import quiet
@@ -22,7 +25,7 @@ from desktop.submission.container import data_files
 from desktop.submission.own import read_own_signature
 from desktop.submission.proving import Evidence
 from desktop.submission.resealing import WouldBeRefused
-from desktop.trust.anchors import AnchorClass, Anchors
+from desktop.trust.anchors import AnchorClass, AnchorKind, Anchors
 from desktop.trust.path import NoPath
 from tests.authority import ENDED, NOW, WITHDRAWN
 from tests.submission import tamper
@@ -36,9 +39,10 @@ from tests.submission.timestamped import (
     refused,
     stamped_anew,
     token,
-    token_of_old,
+    token_of_no_clock,
     with_store,
 )
+from tests.trust import pki
 
 
 @pytest.mark.slow
@@ -110,10 +114,37 @@ def test_a_timestamp_by_nobody_known(scene, tmp_path) -> None:
     assert proven(scene.ask(tmp_path / "y.asice"))[0] == (NOW, "Contoh tsa", False)
 
 
-def test_a_timestamp_by_a_known_authority_that_may_not(scene, tmp_path) -> None:
-    old = token_of_old(scene)
-    path = stamped_anew(scene, scene.signed, tmp_path / "x.asice", old)
-    assert refused(scene.ask(path)) == "timestamp.untrusted"
+@pytest.mark.parametrize("name", ["tsa-old", "tsa-plain"])
+def test_a_timestamp_by_who_is_no_clock_is_worth_what_none_is(scene, tmp_path, name) -> None:
+    """Whoever carries a package may lay it in: where the root is known too it refused all that was signed."""
+    path = stamped_anew(scene, scene.signed, tmp_path / "x.asice", token_of_no_clock(scene, name))
+    own = Anchors(tuple(one for one in scene.anchors.anchors if one.purpose is not AnchorClass.TIMESTAMP))
+    for anchors in (scene.anchors, own):
+        verdict = scene.ask(path, anchors=anchors)
+        assert (verdict.kind, codes(verdict)) == (VerdictKind.VALID_WITH_NOTES, ["note.timestamp_void"])
+        assert proven(verdict)[0] == (None, "", False)
+    scene.extend(path, path)
+    assert proven(scene.ask(path))[0] == (NOW, "Contoh tsa", False), "a good one beside it proves"
+
+
+def test_a_way_to_a_known_root_that_breaks_a_rule_is_worth_what_none_is() -> None:
+    """An ended cross certificate is public: laid in, it made of a clock nobody knows one that is refused."""
+    known, other = (pki.make(name, ca=True, start=NOW - 900 * DAY) for name in ("Root Dikenal", "Root Lain"))
+    cross = pki.make("Root Lain", known, ca=True, key=other.key, start=NOW - 900 * DAY, end=NOW - 10 * DAY)
+    purpose = (x509.ExtendedKeyUsage([ExtendedKeyUsageOID.TIME_STAMPING]), True)
+    clock = pki.make("Layanan Waktu", other, start=NOW - 100 * DAY, extra=(purpose,))
+    stamp: Any = SimpleNamespace(certificate=clock.certificate, moment=NOW, others=())
+    (root,) = pki.believe(known, kind=AnchorKind.OWN).anchors
+    believed = Anchors((replace(root, purpose=AnchorClass.TIMESTAMP),))
+    for laid_in, expected in ((), "timestamp_unknown"), ((cross.certificate,), "timestamp_void"):
+        found = proving.prove(Evidence((stamp,), laid_in), believed, NOW)
+        assert ([one.id for one in found.notes], found.proof) == ([f"submission.note.{expected}"], None)
+
+
+def test_a_timestamp_of_nobodys_clock_from_the_future_proves_nothing(scene, tmp_path) -> None:
+    strange = token(scene, scene.signed, "tsa-strange", at=NOW + DAY)
+    verdict = scene.ask(stamped_anew(scene, scene.signed, tmp_path / "x.asice", strange))
+    assert codes(verdict) == ["note.timestamp_unknown"]
 
 
 @pytest.mark.parametrize(

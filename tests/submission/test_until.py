@@ -7,7 +7,7 @@ import datetime as dt
 import pytest
 
 from tests.authority import ENDED, NOW, WITHDRAWN
-from tests.submission.timestamped import codes, stamped_anew, token, token_of_old
+from tests.submission.timestamped import codes, stamped_anew, token, token_of_no_clock
 
 DAY = dt.timedelta(days=1)
 FAR = NOW + 9000 * DAY
@@ -17,7 +17,7 @@ FAR = NOW + 9000 * DAY
 def test_nothing_changes_before_the_moment_that_a_verdict_names(scene, tmp_path):
     """About each moment that is named, and far beyond the end of every certificate."""
     early = stamped_anew(scene, scene.signed, tmp_path / "b.asice", token(scene, scene.signed, at=NOW + DAY))
-    old = stamped_anew(scene, scene.signed, tmp_path / "c.asice", token_of_old(scene))
+    old = stamped_anew(scene, scene.signed, tmp_path / "c.asice", token_of_no_clock(scene, "tsa-old"))
     turned = set()
     for path in (scene.signed, scene.stamped, scene.whole, early, old):
         held, at = scene.ask(path), NOW

@@ -132,8 +132,8 @@ def token(scene: Scene, package: Path, name: str = "tsa", at: dt.datetime = NOW,
         return plain_token(request_timestamp(service, digest, believed, at, lambda: None).token)
 
 
-def token_of_old(scene: Scene) -> bytes:
-    """By the authority whose certificate has ended: asked without believing anybody."""
+def token_of_no_clock(scene: Scene, name: str) -> bytes:
+    """By one whose certificate has ended, or that is no clock's: asked without believing anybody."""
     import urllib.request
 
     from asn1crypto import tsp
@@ -146,7 +146,7 @@ def token_of_old(scene: Scene) -> bytes:
     imprint = {"hash_algorithm": {"algorithm": "sha256"}, "hashed_message": digest}
     request = tsp.TimeStampReq({"version": "v1", "message_imprint": imprint, "cert_req": True})
     query = urllib.request.Request(
-        scene.authority.tsa("tsa-old"), request.dump(), {"Content-Type": "application/timestamp-query"}
+        scene.authority.tsa(name), request.dump(), {"Content-Type": "application/timestamp-query"}
     )
     with urllib.request.urlopen(query, timeout=60) as answer:
         return plain_token(tsp.TimeStampResp.load(answer.read())["time_stamp_token"].dump())

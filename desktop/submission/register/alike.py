@@ -35,7 +35,7 @@ Withdrawn: TypeAlias = "Mapping[tuple[str, str], Mapping[Message, tuple[Entry, M
 _OF_NOTHING = frozenset(
     {
         *("note.timestamp_unknown", "note.test_clock", "note.passing_clock", "note.clock_expired_since"),
-        *("note.stamped_later", "note.stamped_too_late"),
+        *("note.stamped_later", "note.stamped_too_late", "note.timestamp_void"),
         *("note.no_time", "note.expired_since", "note.no_plan", "note.old_rules"),
         *("trust.crl.outdated", "trust.crl.future", "trust.crl.forged"),
         *("note.attached_unused", "note.more", OTHER_BASIS),
