@@ -281,6 +281,7 @@ _NOTES = (
     (Message("submission.code.note.foreign"), _KNOW),
     (Message("submission.code.note.claimed_role"), _KNOW),
     (Message("submission.code.note.extended"), _KNOW),
+    (Message("submission.code.note.issuer_left_out"), _RESIGN),
     (Message("submission.code.note.timestamp_unknown"), _TRUST),
     (Message("submission.code.note.timestamp_void"), _TIMESTAMP),
     (Message("submission.code.note.attached_unused"), _TRUST),

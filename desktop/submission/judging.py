@@ -24,9 +24,10 @@ from desktop.trust.certificate import (
     limits_of,
     organisation,
     plainly_named,
+    self_issued,
     valid_at,
 )
-from desktop.trust.path import NoPath, TrustPath, find_path
+from desktop.trust.path import MAXIMUM_OTHERS, NoPath, TrustPath, find_path
 from desktop.trust.revocation import CLOCK_DIFFERENCE
 
 MOST_OF_A_CODE = {Weight.NOTE: 20, Weight.MISSING: 1_000}
@@ -363,7 +364,7 @@ class Undecided(Judge):
         """As a judge's, but nobody is refused for not being believed."""
         told = {"file": file, "role": role, "office": office}
         try:
-            return super().believe(certificate, others, claimed_at, evidence=evidence, above=above, **told)
+            found = super().believe(certificate, others, claimed_at, evidence=evidence, above=above, **told)
         except Refused as error:
             if code_of(error.message) not in WHOM:
                 raise
@@ -372,6 +373,11 @@ class Undecided(Judge):
                 # where officials' authorities are known, whoever signs next is not the last to hear of it
                 self.note(error.message)
             self.note(what_follows(self.anchors))
+        else:
+            if file and found.path is not None:
+                came = (*others, *evidence.certificates)[:MAXIMUM_OTHERS]
+                self._note_left_out(found.path, came, file)
+            return found
         who = (holder(certificate), organisation(certificate), issuer(certificate), fingerprint(certificate))
         stamped = bool(evidence.stamps)
         self.reports.append(
@@ -380,3 +386,13 @@ class Undecided(Judge):
             )
         )
         return Belief(None, None, frozenset(), ())
+
+    def _note_left_out(self, path: TrustPath, came: tuple[x509.Certificate, ...], file: str) -> None:
+        """Receivers know roots: whoever in between is believed here has to come along with a document.
+
+        What leads up to a root is covered by no signature, and is taken out without a trace.
+        """
+        leaf, top = path.certificates[0], path.anchor.certificate
+        if not self_issued(top) and top not in came:
+            who = {"holder": holder(leaf), "issuer": holder(top)}
+            self.note(Message("submission.note.issuer_left_out", file=file, **who))

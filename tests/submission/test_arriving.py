@@ -17,6 +17,7 @@ from pyhanko.sign.fields import SigFieldSpec, append_signature_field
 from desktop.base import Language, clock, render
 from desktop.base.jobs import quiet
 from desktop.submission import Choice, bring_back, export_for_signing, look_at, verify
+from desktop.submission.before import notes_before
 from desktop.submission.bringing import Came
 from desktop.submission.issuers import Issued, Known
 from desktop.submission.pdf.fields import boxes_in
@@ -199,6 +200,28 @@ def test_what_this_computer_knows_of_an_issuer_is_told_where_a_document_comes_ba
     back.write_bytes(signed(stage, written_anew(out, lambda pdf: pdf.pages.append(pdf.pages[0])), MAYOR))
     (came,) = look_at(quiet, stage.sealed, [back], BOOK, anchors=stage.anchors)
     assert came.issued(came.comparison.signatures[0]).known is Known.NOT_ASKED, "it is another document"
+
+
+def test_an_issuer_in_between_that_did_not_come_along_is_told(stage, out, tmp_path):
+    """A carrier takes it out, nothing covers it: all was well here, and refused where a root is believed."""
+    root = pki.make("Induk", ca=True)
+    between = pki.make("Penerbit", root, ca=True)
+    made, look = pki.make("Contoh Bupati", between), Stamp("X", "Y", NOW, StampStanding.TEST, "RANCANG:X")
+    back, target = tmp_path / "buku.pdf", tmp_path / "baru.asice"
+    both = pki.believe(root, between)
+    for chain, anchors, wanted in (
+        ((between,), both, []),
+        ((between,), pki.believe(between), []),
+        ((), pki.believe(between), ["note.issuer_left_out"]),
+        ((), both, ["note.issuer_left_out"]),
+    ):
+        back.write_bytes(sign_pdf(out, made.signer(*chain), MAYOR, look, "buku"))
+        (came,) = look_at(quiet, stage.sealed, [back], BOOK, anchors=anchors)
+        assert [code_of(one) for one in came.told.notes] == wanted
+        assert (came.ready, came.issued(came.comparison.signatures[0]).known) == (True, Known.BELIEVED)
+    bring_back(quiet, stage.sealed, target, [Choice(back, BOOK, came.roles)], both)
+    before = [repr(one) for one in notes_before(quiet, target, both, NOW) if "left_out" in one.id]
+    assert before == [repr(one) for one in came.told.notes], "nor is it forgotten before a key is asked for"
 
 
 def test_every_state_of_an_issuer_is_said_in_words_of_its_own() -> None:
