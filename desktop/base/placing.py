@@ -122,6 +122,21 @@ def own_place(target: Path) -> Iterator[Path]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
+def lay(part: Path, target: Path) -> None:
+    """Put a finished file where nothing lies; what came there meanwhile stays. Raises OSError."""
+    try:
+        if os.name == "nt":
+            part.rename(target)  # takes no other one's place there
+        else:
+            os.link(part, target)
+    except OSError:
+        # a link to nowhere lies there, or no file has two names on this disk
+        if not target.exists():
+            part.replace(target)
+    else:
+        part.unlink(missing_ok=True)
+
+
 def put(target: Path, data: bytes) -> None:
     """Put finished bytes in place, whole or not at all; folders on the way are made. Raises FileProblem."""
     check_room(target)

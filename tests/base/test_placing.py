@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
 
 from desktop.base.errors import FileProblem
-from desktop.base.placing import put, replacing
+from desktop.base.placing import lay, put, replacing
 
 
 def test_a_file_is_put_where_folders_were_not_yet(tmp_path: Path) -> None:
@@ -15,6 +16,32 @@ def test_a_file_is_put_where_folders_were_not_yet(tmp_path: Path) -> None:
     put(tmp_path / "a" / "b" / "x.pdf", b"two")
     assert (tmp_path / "a" / "b" / "x.pdf").read_bytes() == b"two"
     assert [each.name for each in (tmp_path / "a" / "b").iterdir()] == ["x.pdf"]
+
+
+@pytest.mark.parametrize("linked", [True, False])
+def test_a_finished_file_is_laid_where_nothing_lies(tmp_path: Path, monkeypatch, linked) -> None:
+    def refuses(*_: object) -> None:
+        raise PermissionError
+
+    part, target = tmp_path / "part", tmp_path / "x"
+    if not linked:
+        monkeypatch.setattr(os, "link", refuses)
+    part.write_bytes(b"one")
+    lay(part, target)
+    assert [each.read_bytes() for each in tmp_path.iterdir()] == [b"one"]
+    assert target.stat().st_nlink == 1
+
+
+@pytest.mark.skipif(os.name != "posix", reason="links need rights there")
+def test_what_came_to_a_place_meanwhile_stays(tmp_path: Path) -> None:
+    part, target, link = (tmp_path / name for name in ("part", "x", "link"))
+    part.write_bytes(b"one")
+    target.write_bytes(b"other")
+    lay(part, target)
+    assert target.read_bytes() == b"other"
+    link.symlink_to(tmp_path / "nowhere")
+    lay(part, link)
+    assert (link.is_symlink(), link.read_bytes()) == (False, b"one")
 
 
 def test_what_fails_half_way_leaves_what_was_there(tmp_path: Path) -> None:

@@ -17,7 +17,7 @@ from sqlalchemy.pool import NullPool
 from desktop.base import Message, RancangError
 from desktop.base.errors import FileProblem
 from desktop.base.ordinary import open_ordinary
-from desktop.base.placing import own_place
+from desktop.base.placing import lay, own_place
 from desktop.submission.register.known_here import KnownHere, begin, end, turn_of
 from desktop.submission.register.migrating import upgrade, versions
 from desktop.submission.register.tables import APPLICATION_ID, METADATA, NUMBER, VERSION
@@ -266,7 +266,8 @@ def _make(path: Path) -> None:
                     "INSERT INTO setting (name, value) VALUES (?, ?)", (NUMBER, secrets.token_hex(16))
                 )
                 raw.execute("COMMIT")
-            part.replace(path)
+            # what another program made there meanwhile is the register
+            lay(part, path)
     except OSError as error:
         raise FileProblem.from_os(error, str(path)) from error
 

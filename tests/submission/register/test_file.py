@@ -10,6 +10,7 @@ import pytest
 
 from desktop.base import RancangError
 from desktop.base.errors import FileProblem
+from desktop.submission.register import file
 from desktop.submission.register.file import (
     AnotherFile,
     NotARegister,
@@ -37,6 +38,22 @@ def test_made_and_opened_again(register):
     opened(register, create=False).dispose()
     opened(register, create=False, read_only=True).dispose()
     assert [each.name for each in register.parent.iterdir()] == [register.name]
+
+
+def test_two_that_make_the_same_new_register_at_once_have_one(tmp_path, monkeypatch):
+    """The second one's empty file took the first one's place, with the date due that was kept already."""
+    path, real = tmp_path / "meja.sqlite", file.check_alone
+
+    def meanwhile(place):
+        monkeypatch.setattr(file, "check_alone", real)
+        with Register(path, create=True) as first:
+            first.keep_setting("due", "2026-12-31")
+        real(place)
+
+    monkeypatch.setattr(file, "check_alone", meanwhile)
+    with Register(path, create=True) as second:
+        assert second.setting("due") == "2026-12-31"
+    assert [each.name for each in tmp_path.iterdir()] == [path.name]
 
 
 @pytest.mark.parametrize(
