@@ -81,6 +81,8 @@ def signed_when(signatures: Iterable[SignatureReport], *, nobody_asked: bool = F
     """
     found = list(signatures)
     closing = [one for one in found if not one.file]
+    # beside somebody real whoever only trains says nothing, in whatever name
+    closing = [one for one in closing if not one.test] or closing
     asked = [one for one in closing if one.asked]
     first_one = ([one for one in closing if one.office] or closing)[:1]
     heard = closing if nobody_asked else asked or first_one

@@ -475,3 +475,16 @@ def test_a_second_signature_makes_nothing_later_and_nothing_earlier(closed, hour
         for role, certificate, clock, asked in closed
     ]  # fmt: skip
     assert signed_when(reports) == dt.datetime(2026, 12, 3, hour, tzinfo=dt.UTC)
+
+
+@pytest.mark.parametrize(("test", "hour"), [((True, False), 8), ((True, True), 2), ((False, False), 2)])
+def test_whoever_trains_says_no_time_of_what_somebody_real_has_closed(test, hour):
+    """A trainee in the asked one's name made a late package one in time, with a receipt of his hour."""
+    reports = [
+        SignatureReport(
+            "", "team", name, "", "B", name, dt.datetime(2026, 12, 3, clock, tzinfo=dt.UTC), test=trains,
+            anchor="", timestamped=False, office="team", asked=asked,
+        )
+        for name, clock, asked, trains in (("A", 2, True, test[0]), ("B", 8, False, test[1]))
+    ]  # fmt: skip
+    assert signed_when(reports) == dt.datetime(2026, 12, 3, hour, tzinfo=dt.UTC)

@@ -37,6 +37,11 @@ the regency as often as of the town."""
 _KINDS = ("kabupaten", "kota")
 _PROVINCE = frozenset({"province"})
 _OFFICIAL = frozenset({"daerah", "istimewa", "khusus", "ibukota", "dki"})
+_OF_OTHERS = {
+    "kota": frozenset({"bupati", "pemkab", "perbup"}),
+    "kabupaten": frozenset({"wali", "walikota", "pemkot", "perwali"}),
+}
+"""What only the other kind has: *Surat Bupati Malang kepada Wali Kota Malang* is not surely the town's."""
 LONGEST = 6
 """Words of a region's name."""
 
@@ -86,6 +91,8 @@ def _alone(name: str) -> str:
         size = next((one for one in sizes if "".join(words[:one]) in said), 0)
         rest |= set() if size else {words[0]}
         del words[: size or 1]
+    if rest & _OF_OTHERS[full[0]]:
+        return ""
     # "Tim" is a team, and short for Timur: Ogan Komering Ulu Timur
     on = [words[len(full)] for words in map(_words, _longer(entry.name))]
     led = any(further.startswith(word) for further in on for word in rest)

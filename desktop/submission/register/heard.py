@@ -44,8 +44,12 @@ def really_by(one: Entry) -> tuple[Signer, ...]:
 
 
 def is_trial(one: Entry) -> bool:
-    """Whether nobody closed it but for training."""
-    return all(each.test for each in closed_by(one))
+    """Whether nobody closed it but for training: of those whom it asks, where any of them did.
+
+    Somebody else's real signature beside a trainee's in the asked one's name makes it no real package.
+    """
+    closed = closed_by(one)
+    return all(each.test for each in [each for each in closed if each.asked] or closed)
 
 
 def whose(places: Places) -> Certificates:

@@ -115,13 +115,18 @@ class _Behind:
                 self._signed.setdefault(each.package, set()).update(one.holder for one in real)
         before = [each for each in chain if self._is_before(each)]
         self.ids = frozenset(each.id for each in before)
-        self.sealed = frozenset(each.package for each in before) - {""}
+        # whoever has a sealed package in hand can close it himself: that takes up his own file of it alone
+        known = [each.package for each in before if each is first or self._is_known(each)]
+        self.sealed = frozenset(known) - {""}
 
     def _is_before(self, one: Entry) -> bool:
         """Whether what it follows, by its own word, is what it may take the place of."""
         if one.result == _REFUSED:
             return self.takes_up(one)
-        return one.genuine or one.package in self._signed or arrived(one) < first_arrived(self._first)
+        return one.genuine or self._is_known(one)
+
+    def _is_known(self, one: Entry) -> bool:
+        return one.package in self._signed or arrived(one) < first_arrived(self._first)
 
     def is_replaced(self, one: Entry) -> bool:
         """Whether it takes the place of what is of the same sealed package, or of one that it follows."""

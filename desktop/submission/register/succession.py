@@ -297,6 +297,8 @@ class _Standing:
     def __init__(self, region: _Region, counts: Entry) -> None:
         self._region, self._real = region, not is_trial(counts)
         self._closed: dict[str, set[Places]] = {}
+        self._asked = dict[str, set[Places]]()
+        """By whom each was closed whom it asks: who signs unasked speaks for no other one closed so."""
         self._places = _Places()
         self.add(counts)
 
@@ -304,6 +306,7 @@ class _Standing:
         """One more that counts or is told."""
         mine = places_of(one)
         self._closed.setdefault(one.package, set()).add(mine)
+        self._asked.setdefault(one.package, set()).add(asked_of(one))
         if one.accepted:
             for closed, places in self._region.ways[one.package].items():
                 # anybody can write something else into a copy as the one before: heard of those who closed it
@@ -318,7 +321,8 @@ class _Standing:
             return True
         if one.accepted:
             return self._places.after(whose(word), self._region.spans(one)) > 0
-        others = (each for package, all_ in self._closed.items() if package != one.package for each in all_)
+        closed = self._asked if asked_of(one) else self._closed
+        others = (each for package, all_ in closed.items() if package != one.package for each in all_)
         return any(whose(word) <= whose(each) for each in others)
 
 

@@ -64,6 +64,10 @@ from desktop.workspace.regions import regions
         (("Kab. Bogor - Masterplan Smart City Bogor.pdf",), "32.01"),
         (("Masterplan Kota Cerdas Kab. Jember.pdf",), "35.09"),
         (("SK Bupati Bogor Dewan Smart City Bogor.pdf",), ""),
+        (("Surat Bupati Malang kepada Wali Kota Malang.pdf",), ""),
+        (("Nota Pemkot Bogor dan Kabupaten Bogor.pdf",), ""),
+        (("Surat Wali Kota Malang.pdf",), "35.73"),
+        (("Surat Bupati - Kab. Malang.pdf",), "35.07"),
         # a word more is another region, or one that has another name today
         (("Kota Tangerang Sel.",), ""),
         (("Kab. Bandung Brt",), ""),

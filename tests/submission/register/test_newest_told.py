@@ -369,6 +369,11 @@ def test_what_nobody_has_closed_is_heard_of_whoever_names_it(by: tuple[Signer, .
     # a letter about his own asks for the region's as well
     half = incomplete(3, STRANGER, previous="h2")
     assert asked(at_once, half) == asked(later, half) == {2, 3}
+    # nor does he take it up by closing a copy of it himself
+    at_last = {"came": "003", "first_seen": "003"}
+    copy = package(4, *by, replace(STRANGER, asked=False), package="p2", result="valid-with-notes", **at_last)
+    copy = replace(copy, basis=Basis.CLAIMED)
+    assert figures(at_once, copy, package(5, STRANGER, previous="h4", **at_last))[1] == 1
     # what came before is taken up, and the same once more
     assert figures(own, his) == (0, 0, 0, 0)
     assert asked(own, incomplete(3, previous="h2")) == {3}

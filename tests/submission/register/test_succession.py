@@ -14,6 +14,7 @@ from desktop.base import Message
 from desktop.submission.register.addressees import receipt_of
 from desktop.submission.register.entry import Basis, Entry
 from desktop.submission.register.examine import Sort
+from desktop.submission.register.heard import is_trial
 from desktop.submission.register.reading import Signer, Told
 from desktop.submission.register.succession import settle
 from tests.effort import steps
@@ -600,3 +601,21 @@ def test_an_honest_history_gives_nothing_to_be_told(seed):
         (current,) = (one for one in out.values() if one.current)
         assert current.id in {one.id for one in last}
         assert not any(one.rivals or one.doubts for one in out.values())
+
+
+def test_who_signed_unasked_lets_no_newer_one_that_was_closed_as_asked_stand_back():
+    """The secretary had signed the older one for a role nobody asks, and somebody else completed that."""
+    elsewhere = signer("Sekretaris", asked=False)
+    newer = came(2, result="incomplete", previous="h1")
+    for who in (STRANGER, replace(STRANGER, asked=False)):
+        found = settled(came(3, elsewhere, who, package="p1", result="valid-with-notes"), newer)
+        assert found[3].current
+        assert found[3].doubts, "that a newer one of the region lies there is told"
+
+
+def test_a_trainee_in_the_asked_ones_name_makes_no_real_package_whoever_signed_beside_him():
+    trainee = signer("Sekretaris", certificate="trial", test=True)
+    real = signer("Sekretaris", asked=False)
+    assert is_trial(came(1, trainee, real))
+    assert not is_trial(came(1, replace(trainee, asked=False), real))
+    assert not is_trial(came(1, trainee, signer("Sekretaris")))
