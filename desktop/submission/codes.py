@@ -130,7 +130,6 @@ _CRYPTOGRAPHIC = (
     (Message("submission.code.signature.other_certificate"), _RESIGN),
     (Message("submission.code.timestamp.imprint"), _SUSPECT),
     (Message("submission.code.timestamp.bad"), _SUSPECT),
-    (Message("submission.code.timestamp.untrusted"), _RESTAMP),
     (Message("submission.code.timestamp.future"), _CLOCK),
     (Message("submission.code.timestamp.order"), _CLOCK),
     (Message("submission.code.timestamp.attached"), _SUSPECT),

@@ -20,6 +20,7 @@ from desktop.trust.certificate import (
     fingerprint,
     grouped,
     holder,
+    issued_by,
     issuer,
     limits_of,
     organisation,
@@ -36,7 +37,7 @@ MOST_OF_A_CODE = {Weight.NOTE: 20, Weight.MISSING: 1_000}
 Each code has a bound of its own, so that nobody can crowd out what else there is to say."""
 ONCE_A_DAY = dt.timedelta(days=1)
 """How long an answer holds at most that hangs on what day it is."""
-WHOM = frozenset({"signature.unknown", "signature.untrusted", "timestamp.untrusted"})
+WHOM = frozenset({"signature.unknown", "signature.untrusted"})
 """Refusals that hang on whom this computer believes, and on nothing else."""
 CLOCK = frozenset({"signature.future", "timestamp.future"})
 """Refusals that hang on this computer's clock: where it goes right they may be none."""
@@ -388,11 +389,19 @@ class Undecided(Judge):
         return Belief(None, None, frozenset(), ())
 
     def _note_left_out(self, path: TrustPath, came: tuple[x509.Certificate, ...], file: str) -> None:
-        """Receivers know roots: whoever in between is believed here has to come along with a document.
+        """Receivers know roots: whoever stands in between has to come along with a document.
 
-        What leads up to a root is covered by no signature, and is taken out without a trace.
+        What leads up to a root is covered by no signature, and is taken out without a trace. Told is who did
+        not come along first, where all whom this computer knows in that place stand below a root.
         """
-        leaf, top = path.certificates[0], path.anchor.certificate
-        if not self_issued(top) and top not in came:
-            who = {"holder": holder(leaf), "issuer": holder(top)}
+        top, left = path.certificates[0], list(came)
+        while above := next((one for one in left if issued_by(top, one)), None):
+            left.remove(above)
+            if self_issued(above):
+                return
+            top = above
+        known = (*path.certificates, *(one.certificate for one in self.anchors.anchors))
+        missing = [one for one in known if issued_by(top, one)]
+        if missing and not any(map(self_issued, missing)):
+            who = {"holder": holder(top), "issuer": holder(missing[0])}
             self.note(Message("submission.note.issuer_left_out", file=file, **who))

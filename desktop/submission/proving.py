@@ -78,8 +78,8 @@ class Proven:
 def prove(evidence: Evidence, anchors: Anchors, now: dt.datetime) -> Proven:
     """Judge the timestamps. Raises :class:`Refused` (codes ``timestamp.*``) for one that cannot be right.
 
-    Whoever carries a file can lay one into it, or take it out. So one that proves nothing, by a clock that
-    nobody believes or by no clock at all, is worth what none is; only whose clock was withdrawn is refused.
+    Whoever carries a file can lay one into it, or take it out, and what leads to the clock's root as well. So
+    one that nobody is believed for is worth what none is, whatever is wrong with its clock or with the way.
     """
     proofs: list[Proof] = []
     used: set[bytes] = set()
@@ -124,9 +124,7 @@ def prove(evidence: Evidence, anchors: Anchors, now: dt.datetime) -> Proven:
 
 
 def _proves_nothing(stamp: Timestamp, path: NoPath, authority: str) -> Message:
-    """Why nobody is believed for it. Raises :class:`Refused` where its clock was withdrawn."""
-    if path.withdrawn:
-        raise Refused(Message("submission.timestamp.untrusted", authority=authority, reason=path.message))
+    """Why nobody is believed for it."""
     if path.message.id == "trust.path.unknown":
         by = within_quotes(issuer(stamp.certificate))
         return Message("submission.note.timestamp_unknown", authority=authority, issuer=by)

@@ -83,8 +83,6 @@ class NoPath:
     """Whether an anchor was reached at all (the signer is known, but something about it is wrong)."""
     missing: str = ""
     """Whose certificate would lead on, when the chain ends before a root."""
-    withdrawn: bool = False
-    """Whether every rule is kept on a way to an anchor, and somebody on it was withdrawn."""
 
 
 def find_path(
@@ -115,10 +113,9 @@ def find_path(
         if found:
             return min(found, key=search.place)
     for chain, _ in search.climb(leaf, strict=False):
-        rule = fault or search.chain_fault(chain)
-        reason = rule or search.standing(chain).fault
+        reason = fault or search.chain_fault(chain) or search.standing(chain).fault
         if reason is not None:
-            return NoPath(reason, known=True, withdrawn=rule is None)
+            return NoPath(reason, known=True)
     if search.spent or search.too_many:
         return NoPath(Message("trust.path.too_many", holder=holder(leaf)), known=False)
     top = search.furthest[-1] if search.furthest else leaf

@@ -206,6 +206,7 @@ def test_an_issuer_in_between_that_did_not_come_along_is_told(stage, out, tmp_pa
     """A carrier takes it out, nothing covers it: all was well here, and refused where a root is believed."""
     root = pki.make("Induk", ca=True)
     between = pki.make("Penerbit", root, ca=True)
+    renewed = pki.make("Penerbit", root, ca=True, key=between.key)
     made, look = pki.make("Contoh Bupati", between), Stamp("X", "Y", NOW, StampStanding.TEST, "RANCANG:X")
     back, target = tmp_path / "buku.pdf", tmp_path / "baru.asice"
     both = pki.believe(root, between)
@@ -213,6 +214,7 @@ def test_an_issuer_in_between_that_did_not_come_along_is_told(stage, out, tmp_pa
         ((between,), both, []),
         ((between,), pki.believe(between), []),
         ((), pki.believe(between), ["note.issuer_left_out"]),
+        ((renewed,), pki.believe(between), []),
         ((), both, ["note.issuer_left_out"]),
     ):
         back.write_bytes(sign_pdf(out, made.signer(*chain), MAYOR, look, "buku"))
@@ -222,6 +224,24 @@ def test_an_issuer_in_between_that_did_not_come_along_is_told(stage, out, tmp_pa
     bring_back(quiet, stage.sealed, target, [Choice(back, BOOK, came.roles)], both)
     before = [repr(one) for one in notes_before(quiet, target, both, NOW) if "left_out" in one.id]
     assert before == [repr(one) for one in came.told.notes], "nor is it forgotten before a key is asked for"
+
+
+def test_so_is_one_that_stands_above_another_that_came_along(stage, out, tmp_path):
+    root = pki.make("Induk", ca=True)
+    upper = pki.make("Penerbit Atas", root, ca=True)
+    lower = pki.make("Penerbit Bawah", upper, ca=True)
+    made, look = pki.make("Contoh Bupati", lower), Stamp("X", "Y", NOW, StampStanding.TEST, "RANCANG:X")
+    back = tmp_path / "buku.pdf"
+    for chain, anchors, wanted in (
+        ((lower, upper), pki.believe(root, upper, lower), None),
+        ((lower,), pki.believe(root, upper, lower), "Penerbit Atas"),
+        ((lower,), pki.believe(lower), None),
+        ((upper,), pki.believe(root, lower), "Penerbit Bawah"),
+    ):
+        back.write_bytes(sign_pdf(out, made.signer(*chain), MAYOR, look, "buku"))
+        (came,) = look_at(quiet, stage.sealed, [back], BOOK, anchors=anchors)
+        said = [one.params["issuer"].params["text"] for one in came.told.notes]
+        assert said == ([wanted] if wanted else [])
 
 
 def test_every_state_of_an_issuer_is_said_in_words_of_its_own() -> None:

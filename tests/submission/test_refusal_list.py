@@ -186,10 +186,6 @@ LIST: dict[str, dict[str, tuple[str, str]]] = {
     "Timestamps and the approval sheet": {
         "of something else": ("timestamp.imprint", f"{PROVING}::test_a_timestamp_of_something_else"),
         "broken": ("timestamp.bad", f"{PROVING}::test_a_timestamp_that_is_broken"),
-        "by an authority whose key was stolen": (
-            "timestamp.untrusted",
-            f"{PROVING}::test_an_authority_that_was_given_up_or_robbed_later",
-        ),
         "later than the present": ("timestamp.future", f"{PROVING}::test_times_that_cannot_be"),
         "earlier than the claimed time": ("timestamp.order", f"{PROVING}::test_times_that_cannot_be"),
         "a sheet that names other documents": (
