@@ -44,7 +44,7 @@ _OF_NOTHING = frozenset(
 """What hangs on what is attached in that very file or not, as a clock's time or a list: anybody can attach it
 to a copy, or take it away. Of another file it proves nothing, and he would have it told of the region's own.
 And that a file was not judged anew since."""
-_WITHDRAWN = "trust.path.revoked"
+_WITHDRAWN, _SUSPENDED = "trust.path.revoked", "trust.path.was_suspended"
 _STOLEN = frozenset({"trust.reason.key_compromise", "trust.reason.ca_compromise"})
 """Why a certificate is withdrawn whose key was in other hands: no date saves a signature then."""
 _KINDS = 10
@@ -90,10 +90,17 @@ def _reasons(copies: Iterable[Entry]) -> dict[Told, Entry]:
 
 
 def _besides(one: Entry, found: dict[Told, Entry]) -> Iterator[Message]:
-    """What is not said of this one: of each kind once, so that nobody makes it many."""
+    """What is not said of this one: of each kind once, so that nobody makes it many.
+
+    Nor a suspension from after this very file is proven.
+    """
     own = {(each.code, each.message) for each in one.reasons}
     kinds = set[str]()
+    closed = [each.stamped_at for each in one.signers if not each.document]
+    there = (one.first_seen, max(closed) if closed and all(closed) else "")
     for each, other in found.items():
+        if each.code == _SUSPENDED and not _is_against(each.message, there):
+            continue
         if (each.code, each.message) not in own and each.code not in kinds and len(kinds) < _KINDS:
             kinds.add(each.code)
             yield Message(

@@ -13,7 +13,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from desktop.submission.register.entry import UNSIGNED, Entry
-from desktop.submission.register.heard import arrived, first_arrived, is_trial
+from desktop.submission.register.heard import (
+    arrived,
+    first_arrived,
+    is_trial,
+    places_of,
+    whose,
+    word_of,
+)
 from desktop.submission.verdict import VerdictKind, Weight
 
 _REFUSED = VerdictKind.REFUSED.value
@@ -68,10 +75,12 @@ def was_signed_later(one: Entry, counting: Entry) -> bool:
     """Whether a region's own, incomplete, is newer by its signers' word, whichever of the two came first.
 
     Whoever has an older one that was complete can send that again, after the newer one or in its place, and
-    lay a training signature over the newer one before.
+    lay a training signature over the newer one before. Nobody who was asked may have closed either: it is
+    the region's own all the same where the same people did.
     """
     newer = one.package != counting.package and one.signed_at > counting.signed_at
-    return newer and one.genuine and not is_trial(one)
+    alike = one.result != _REFUSED and whose(word_of(counting)) <= whose(places_of(one))
+    return newer and (one.genuine or alike) and not is_trial(one)
 
 
 def _copies(one: Entry) -> frozenset[str]:

@@ -627,6 +627,16 @@ def test_what_was_signed_later_is_heard_of_whatever_is_laid_over_it(hidden: str)
     assert refused_beside([older, replace(newer, signed_at="2026-10-02T00:00:00+00:00")]) == 0
 
 
+def test_so_is_what_nobody_asked_has_closed_where_the_same_one_closed_what_counts() -> None:
+    """A new secretary closes what still names the old one; whoever had the older one sent it again."""
+    new = replace(signer("Sekretaris Baru"), asked=False)
+    older = replace(package(2, new), current=True, signed_at="2026-11-01T00:00:00+00:00")
+    newer = replace(incomplete(1, new), signed_at="2026-11-02T00:00:00+00:00", basis=Basis.CLAIMED)
+    assert refused_beside([older, newer]) == 1
+    other = replace(newer, signers=(replace(new, certificate="another"),))
+    assert refused_beside([older, other]) == 0
+
+
 def test_what_comes_later_into_a_folder_with_something_old_is_heard_of(desk):
     """A scan that lay there before the package made whatever came later as old as itself."""
     folder = desk.inbox / "1807 Lampung Timur"

@@ -12,6 +12,7 @@ import pytest
 
 from desktop.base import Message
 from desktop.submission.register.addressees import receipt_of
+from desktop.submission.register.alike import told_of_copies
 from desktop.submission.register.entry import Basis, Entry
 from desktop.submission.register.examine import Sort
 from desktop.submission.register.heard import is_trial
@@ -619,3 +620,24 @@ def test_a_trainee_in_the_asked_ones_name_makes_no_real_package_whoever_signed_b
     assert is_trial(came(1, trainee, real))
     assert not is_trial(came(1, replace(trainee, asked=False), real))
     assert not is_trial(came(1, trainee, signer("Sekretaris")))
+
+
+@pytest.mark.parametrize(
+    ("stamped", "seen", "count"), [("24", "06", 0), ("", "24", 0), ("", "06", 1), ("30", "30", 1)]
+)
+def test_a_suspension_says_nothing_of_a_file_that_is_proven_from_before(stamped, seen, count):
+    """A carrier took the clock's time out of a copy, and laid the public list of those days into it."""
+    on = {
+        "24": "2026-11-24T00:00:00+00:00",
+        "30": "2026-11-30T00:00:00+00:00",
+        "06": "2026-12-06T00:00:00+00:00",
+    }
+    said = Message(
+        "trust.path.was_suspended", holder="Sekretaris",
+        moment=dt.datetime(2026, 11, 29, tzinfo=dt.UTC), lifted=dt.datetime(2026, 12, 6, tzinfo=dt.UTC),
+    )  # fmt: skip
+    own = came(1, replace(signer("Sekretaris"), stamped_at=on.get(stamped, "")), first_seen=on[seen])
+    noted = (Told("note", "trust.path.was_suspended", said),)
+    copy = came(2, package="p1", reasons=noted, first_seen=on["06"])
+    (_, _, notes), _ = told_of_copies([own, copy])
+    assert len(notes) == count
