@@ -24,6 +24,7 @@ PARAMS: st.SearchStrategy[Param] = st.one_of(
 )
 
 
+@pytest.mark.slow
 @given(st.dictionaries(st.sampled_from(["n", "file", "x", "y"]), PARAMS))
 def test_json_brings_a_message_back(params: dict[str, Param]) -> None:
     message = Message("base.cancelled", **params)

@@ -152,6 +152,7 @@ def test_the_running_head_names_the_chapter_but_not_where_it_opens():
     assert said[opening + 1].strip().split("\n")[0].rstrip().endswith(title)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "mode", ["RGB", "CMYK", "RGBA", *(pytest.param(one, marks=pytest.mark.slow) for one in "PL1")]
 )

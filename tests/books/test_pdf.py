@@ -91,6 +91,7 @@ def test_every_font_is_embedded(pdf):
     assert all(re.search(r" yes (yes|no) +yes ", line) for line in fonts), fonts
 
 
+@pytest.mark.slow
 def test_the_file_is_pdfa_and_says_its_language_and_title(rendered):
     assert check_pdfa(rendered.pdf) == ()
     with pikepdf.open(io.BytesIO(rendered.pdf)) as file:
@@ -305,6 +306,7 @@ def test_a_small_heading_never_parts_from_its_table(wide):
         assert "KOLOM0" in page, lines
 
 
+@pytest.mark.slow
 def test_no_page_of_a_letter_holds_the_fingerprint_alone():
     proof = proof_of(Words(Language.ID, "id"), "ab" * 32, "Pedoman")
     last = Paragraph((Run("TERAKHIR"),), "note")

@@ -103,6 +103,7 @@ def test_footnotes_count_through_the_book_each_in_one_piece():
     assert not any(run.raised == "fn" for line in lines for run in line if isinstance(run, Run))
 
 
+@pytest.mark.slow
 def test_footnotes_have_the_same_numbers_in_both_languages_and_the_missing_ones_are_marked():
     both = (
         "<h2>Judul<fn>BPS</fn></h2><p>Naik<fn>Diskominfo</fn> dan turun<fn>Bappeda</fn>.</p>",

@@ -62,6 +62,7 @@ def test_what_is_wrong_is_told_and_nothing_is_written(call, city, words, part):
     assert all(not each["ratings"]["own"] for each in records(call.ok("assess", city, json=True), "rating"))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("language", ["id", "en"])
 @pytest.mark.parametrize("kind", ["readiness", "evaluation"])
 def test_the_form_on_paper_has_every_item_under_its_number(call, city, tmp_path, kind, language):

@@ -17,6 +17,7 @@ def remark(call, town):
     return add
 
 
+@pytest.mark.slow
 def test_a_comment_is_added_answered_and_settled(call, town, remark):
     first = remark("programme/T-001/title", "Dua baris:\nsatu dan dua.", "--quote", "Sumur")
     call.ok("comment", town, "answer", first[-8:], "Sudah.", "--name", "Sari")

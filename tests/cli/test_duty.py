@@ -148,6 +148,7 @@ def words(path):
     return "\n".join([*(each.text for each in made.paragraphs), *cells])
 
 
+@pytest.mark.slow
 def test_in_a_copy_made_for_an_agency_nobody_names_it(call, filled, tmp_path, monkeypatch):
     made = call.ok("handout", filled, "--to", "AIR", "--person", "Budi", "--out", tmp_path, json=True)
     copy = made.record["file"]

@@ -14,6 +14,7 @@ def _few_free_rows(monkeypatch):
     monkeypatch.setattr(writing, "FREE_ROWS", 2)
 
 
+@pytest.mark.slow
 def test_a_plan_goes_out_and_comes_back(call, town, tmp_path):
     path = tmp_path / "rencana.xlsx"
     said = call.ok("export", town, "--xlsx", path)
@@ -54,6 +55,7 @@ def test_nothing_but_a_table_is_replaced(call, town, tmp_path):
     call.fails("export", town, "--xlsx", tmp_path / "a.xlsx", "--csv", tmp_path)
 
 
+@pytest.mark.slow
 def test_it_goes_out_while_somebody_works_in_it(call, town, tmp_path):
     with Workspace.open(town, author=Author("Sari")):
         call.ok("export", town, "--xlsx", tmp_path / "rencana.xlsx")

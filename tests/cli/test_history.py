@@ -86,6 +86,7 @@ def test_undo_to_the_very_beginning_ends_with_an_answer(call, town):
     assert call.ok("show", town).code == 0
 
 
+@pytest.mark.slow
 def test_by_person_day_programme_and_agency(call, town):
     call.ok("set", town, "town.trees", "5", "--name", "Budi")
     call.ok("set", town, "programme/T-001/lead", "TANAH", "--name", "Ani")

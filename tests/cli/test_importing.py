@@ -115,6 +115,7 @@ def test_amounts_that_read_in_two_ways(call, region, tmp_path):
     assert call("import", region, path, "--answer", "number_style=semau").code == 1
 
 
+@pytest.mark.slow
 def test_our_own_workbook_is_no_list(call, region, tmp_path):
     book = tmp_path / "buku.xlsx"
     call.ok("export", region, "--xlsx", book)

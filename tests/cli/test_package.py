@@ -63,6 +63,7 @@ def signing(made):
 
 
 # -- books -------------------------------------------------------------------------------------------
+@pytest.mark.slow
 def test_books_are_printed_in_the_languages_asked_for(call, town, tmp_path):
     out = tmp_path / "out"
     said = call.ok(

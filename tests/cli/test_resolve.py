@@ -101,6 +101,7 @@ def test_one_side_another_value_and_sentences(call, apart):
     call.ok("undo", apart)
 
 
+@pytest.mark.slow
 def test_all_from_the_owner_is_one_step(call, apart):
     said = call("resolve", apart, "--owner", "--agency", "AIR")
     assert said.code == 1

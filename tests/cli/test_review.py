@@ -20,6 +20,7 @@ def suggested(call, town):
     return call("review", town, json=True).records[0]["id"]
 
 
+@pytest.mark.slow
 def test_a_suggestion_is_listed_with_its_words_and_accepted(call, town, suggested):
     said = call("review", town)
     assert said.code == 1, "somebody waits for an answer"
@@ -58,6 +59,7 @@ def test_all_that_a_suggestion_changes_is_shown(call, town):
     assert "{+‹pedoman resmi → http://tipuan.example/›" in said
 
 
+@pytest.mark.slow
 def test_what_was_changed_since_is_written_by_hand_or_declined(call, town, suggested):
     call.ok("set", town, "programme/T-001/title", "Deep wells", "--text", "en")
     refused = call("review", town, "--accept", suggested)

@@ -50,6 +50,7 @@ def test_what_cannot_be_done_is_told(call, region):
     assert call("show", region, "--form", "nothing").code != 0
 
 
+@pytest.mark.slow
 def test_a_record_and_a_list_are_printed(call, region, tmp_path):
     said = call.ok("record", region, "2026-05-12", tmp_path / "ba.pdf", "--json")
     assert said.record["pages"] == 2

@@ -21,6 +21,7 @@ def book(call, town, tmp_path):
     return Book(made["file"])
 
 
+@pytest.mark.slow
 def test_a_workbook_for_each_agency(call, town, tmp_path):
     said = call.ok("handout", town, "--xlsx", "--all-agencies", "--out", tmp_path / "x", language="id")
     assert "Buku kerja AIR.xlsx" in said.out
@@ -68,6 +69,7 @@ def test_a_workbook_that_is_received_goes_the_same_way_with_its_photos(call, tow
     assert "foto.png" in str(taken)
 
 
+@pytest.mark.slow
 def test_doubts_are_listed_and_nothing_is_written_until_they_are_answered(call, town, book, tmp_path):
     row = book.keys("programme")[-1]
     book.put("programme", book.row("programme", row), "total_budget", "kira-kira dua")

@@ -47,6 +47,7 @@ def rows(*cells: tuple[int, str]) -> str:
     return "<sheetData>" + "".join(f'<row r="{n}">{one}</row>' for n, one in cells) + "</sheetData>"
 
 
+@pytest.mark.slow
 def test_a_library_that_ends_the_program_ends_as_a_sentence(tmp_path, read_apart):
     path = tmp_path / "program.xls"
     shutil.copy(BENT, path)

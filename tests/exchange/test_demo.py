@@ -171,6 +171,7 @@ def test_activities_lie_within_their_programmes_money_and_years(plan: Plan) -> N
             assert one.start_year <= activity.start_year <= activity.end_year <= one.end_year, activity.title
 
 
+@pytest.mark.slow
 def test_every_activity_and_risk_has_an_agency_and_every_quick_win_its_risks(plan: Plan) -> None:
     agencies = {agency.id for agency in plan.agencies}
     actions = demo_data("actions")

@@ -84,6 +84,7 @@ def item(workspace, title):
 
 
 # ---- going out -----------------------------------------------------------------------------------------
+@pytest.mark.slow
 def test_everybody_gets_a_sheet_in_each_language_and_format(heard, tmp_path):
     files = write_sheets(quiet, heard.path, tmp_path / "out", ("id", "en"))
     names = sorted(each.path.name for each in files)
@@ -103,6 +104,7 @@ def test_stakeholders_of_one_name_do_not_overwrite_each_other(heard, tmp_path):
     assert len({each.path for each in files}) == 3
 
 
+@pytest.mark.slow
 def test_a_sheet_holds_no_way_to_reach_anybody(heard, tmp_path):
     for each in write_sheets(quiet, heard.path, tmp_path / "out", ("id",)):
         assert b"0812-3456" not in each.path.read_bytes()

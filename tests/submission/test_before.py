@@ -261,6 +261,7 @@ def test_a_day_that_is_none_is_no_manifest(stage) -> None:
             read_manifest(bent.to_bytes())
 
 
+@pytest.mark.slow
 def test_whoever_is_about_to_sign_is_told_what_a_verdict_notes(tmp_path):
     """He reads it in no verdict before his signature is there; what is still to come is not told."""
     hand = Hand(tmp_path)

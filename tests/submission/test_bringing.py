@@ -375,6 +375,7 @@ def a_stamp(folder: Path, *, embedded: bool) -> object:
     return StaticStampStyle.from_pdf_file(str(folder / "cap.pdf"), border_width=0)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("visible", ["no", "embedded", "taken for granted"])
 def test_what_a_service_signs_is_still_for_archives_or_told_and_never_refused(
     stage, out, tmp_path, visible

@@ -84,6 +84,7 @@ def test_what_is_no_signature_at_all_goes_too(stage, closed, tmp_path, data):
     assert tamper.read(path)[1].previous == ""
 
 
+@pytest.mark.slow
 def test_each_signature_is_counted_by_itself_and_all_go(stage, closed, tmp_path):
     """One that is believed lies beside a stranger's and one that is none: all three are told of."""
     with open_package(closed) as opened:

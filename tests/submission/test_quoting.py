@@ -117,6 +117,7 @@ def test_the_table_of_codes_has_its_sentences_here() -> None:
     assert len(SENTENCES) > 300
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "text", [*STRANGE[:2], *(pytest.param(text, marks=pytest.mark.slow) for text in STRANGE[2:])]
 )

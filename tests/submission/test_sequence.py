@@ -98,6 +98,7 @@ def test_a_package_closed_before_it_was_signed(ground, tmp_path) -> None:
     )
 
 
+@pytest.mark.slow
 def test_a_later_signature_in_a_document_that_claims_to_be_earlier(ground, tmp_path) -> None:
     path = tmp_path / "x.asice"
     key, before = _Key(SITI), NOW - HOUR

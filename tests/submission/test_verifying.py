@@ -152,6 +152,7 @@ def test_two_hundred_flipped_bits(stage, tmp_path) -> None:
             assert steps(refused, stage, path) < 40_000
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("which", ["sealed", "signed"])
 def test_every_byte_of_frame_and_manifests(stage, tmp_path, which) -> None:
     """Headers, directory, manifests: no field is free, not even a time or a version nobody reads."""

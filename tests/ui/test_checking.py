@@ -33,6 +33,7 @@ def test_a_change_while_checking_begins_anew_and_closing_ends_it(desk):
     assert desk.session.report is None
 
 
+@pytest.mark.slow
 def test_a_report_is_printed_from_the_page_of_the_checks(desk, monkeypatch, tmp_path):
     page = desk.visit("checks")
     assert page.report.isHidden()

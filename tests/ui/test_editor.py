@@ -203,6 +203,7 @@ def test_one_pasted_line_goes_into_the_sentence(desk, editor):
     assert kinds(desk) == [("p", "awal tengahakhir")]
 
 
+@pytest.mark.slow
 def test_more_than_anybody_copies_comes_without_its_looks(desk, editor, monkeypatch):
     """The window stood still for minutes over what a web page had put on the clipboard."""
     monkeypatch.setattr(pasting, "_MOST_TAGS", 3)
@@ -507,6 +508,7 @@ def signs(editor):
     return footnotes.places(editor.edit.document())
 
 
+@pytest.mark.slow
 def test_a_footnote_is_put_behind_the_words_by_its_key_and_undone_in_one_step(desk, editor, monkeypatch):
     write(desk, "<p>Jumlah penduduk naik.</p>")
     before = desk.plan.answer(ITEM).text.values["id"]

@@ -103,6 +103,7 @@ def test_several_files_dropped_are_one_operation(desk, page, letters):
     assert not desk.plan.evidence
 
 
+@pytest.mark.slow
 def test_files_dropped_at_a_field_support_it(desk, letters):
     town = desk.visit("form", "town")
     slot = desk.box(town, "trees").slot
@@ -173,6 +174,7 @@ def test_a_broken_photo_is_told_and_the_others_are_kept(desk, give, letters):
     assert [message.id for message in desk.said] == ["exchange.photo.broken"]
 
 
+@pytest.mark.slow
 def test_taking_in_can_be_given_up(desk, page):
     page.take([photo(desk.folder / f"{n}.jpg", place=False) for n in range(4)])
     assert not page._under_way.isHidden()
@@ -185,6 +187,7 @@ def test_taking_in_can_be_given_up(desk, page):
 # -- described and claimed -------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 def test_captions_are_edited_in_place_in_both_languages(desk, page, give, letters):
     give(letters[0])
     assert page.list.isColumnHidden(CAPTION_TOO)

@@ -74,6 +74,7 @@ def test_a_pair_stands_below_each_other_where_it_is_narrow(desk, qtbot):
     assert one.y() < other.y()
 
 
+@pytest.mark.slow
 def test_the_button_of_a_question_keeps_its_words_in_another_language(desk):
     dialog = Ask(desk.session, Message("ui.aside.title"), Message("ui.aside.accept"), desk.window)
     dialog.show()

@@ -94,6 +94,7 @@ def test_fill_down_copy_and_clear(desk, wishes):
     assert [row.cells["by"].value for row in desk.plan.rows["wishes"]] == [None] * 3
 
 
+@pytest.mark.slow
 def test_rows_are_moved_and_deleted(desk, wishes):
     put_cursor(wishes, 0, 0)
     wishes.table.paste("Satu\nDua\nTiga")
@@ -108,6 +109,7 @@ def test_rows_are_moved_and_deleted(desk, wishes):
     assert [line[0] for line in shown(wishes)] == ["Tiga", "Dua", ""]
 
 
+@pytest.mark.slow
 def test_fixed_rows_stand_under_their_headings_and_are_made_on_first_use(desk, ready):
     assert [line[0] for line in shown(ready)] == [
         "Tangan",
@@ -169,6 +171,7 @@ def test_each_agency_has_its_own_part(desk):
     assert [line[0] for line in shown(page.grid)] == [""]
 
 
+@pytest.mark.slow
 def test_who_writes_a_row_in_their_own_part_need_not_name_their_office(desk):
     health, water = (desk.change(lambda op, n=n: op.insert("agency", name={"id": n})) for n in ("D1", "D2"))
     sheet = desk.session.guide.worksheet("wishes")
@@ -338,6 +341,7 @@ def test_a_head_scrolled_beneath_the_button_of_columns_ends_in_dots(ready):
         assert heads._fitting(0, low) != words, "two lines have no room in the height of one"
 
 
+@pytest.mark.slow
 def test_where_much_room_is_left_names_stand_on_one_line(desk):
     """An agency's name went on over five lines beside a title that had half a wide screen to itself."""
     name = "Dinas Pekerjaan Umum dan Penataan Ruang"

@@ -164,6 +164,7 @@ def test_alt_enter_is_a_new_line_and_enter_writes(desk, grid):
     assert text.toPlainText() == "satu\ndua"
 
 
+@pytest.mark.slow
 def test_delete_fill_down_right_and_fill_all_are_one_operation_each(desk, grid, press):
     before = operations(desk)
     grid.table.choose((0, 2), (2, 2))

@@ -47,6 +47,7 @@ def test_a_chip_has_room_for_all_its_words():
     assert chip_width(QFont(), "Diterima sebagian") >= words + 18
 
 
+@pytest.mark.slow
 def test_sorting_has_three_states_is_stable_and_leaves_the_plan_alone(desk, grid):
     before = [row.id for row in desk.plan.rows["wishes"]]
     grid.model.sort(0, UP)

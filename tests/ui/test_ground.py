@@ -86,6 +86,7 @@ def test_a_choice_is_read_by_its_name_and_what_is_none_is_told(begun):
     assert page.refused.isVisible()
 
 
+@pytest.mark.slow
 def test_emptying_a_figure_without_a_source_takes_it_away(begun):
     page = begun.visit("figures")
     paste_at(page, "hdi", LAST, "72,1")
@@ -93,6 +94,7 @@ def test_emptying_a_figure_without_a_source_takes_it_away(begun):
     assert figures(begun) == {}
 
 
+@pytest.mark.slow
 def test_another_year_and_the_change_against_the_one_before(begun):
     page = begun.visit("figures")
     page.year.setText("2011")
@@ -106,6 +108,7 @@ def test_another_year_and_the_change_against_the_one_before(begun):
     assert page.refused.isVisible()
 
 
+@pytest.mark.slow
 def test_parts_above_their_whole_are_marked_and_told_below(begun):
     page = begun.visit("figures")
     paste_at(page, "spending", THIS, "100\n60\n50")
@@ -202,6 +205,7 @@ def test_members_move_to_another_body_by_keyboard(begun):
     assert [name for name, *_ in members(begun)] == ["Ani", "Budi"]
 
 
+@pytest.mark.slow
 def test_meetings_of_a_body_are_listed_and_counted_for_the_form(begun):
     page = begun.visit("bodies")
     table = page.detail.meetings.table

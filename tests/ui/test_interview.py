@@ -30,6 +30,7 @@ def words(page):
     return " ".join(label.text() for label in page.findChildren(QLabel) if label.isVisible())
 
 
+@pytest.mark.slow
 def test_which_pages_have_which_views(desk):
     pack = desk.session.pack
     everything = (View.FIELDS, View.INTERVIEW, View.BOOK)

@@ -140,6 +140,7 @@ def fill(op):
     op.insert("activity", programme=programme, title={"id": "Pipa"})
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("language", [pytest.param(Language.ID, marks=pytest.mark.slow), Language.EN])
 def test_every_place_speaks_one_language_after_switching_from_the_other(desk, foreign, language):
     desk.change(fill)

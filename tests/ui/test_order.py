@@ -125,6 +125,7 @@ def test_many_agencies_are_told_as_a_sum_until_each_is_asked_for(desk, page):
     assert page.signing.missing.text().endswith("lainnya")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("agreed", [pytest.param(True, marks=pytest.mark.slow), False])
 def test_who_would_go_before_others_is_asked_and_never_kept_from_it(desk, page, monkeypatch, agreed):
     asked, begun = [], []

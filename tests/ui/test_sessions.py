@@ -38,6 +38,7 @@ def meeting(desk, **values):
     return desk.change(lambda op: op.insert("meeting", **{"kind": "visit", "start": "2026-05-12", **values}))
 
 
+@pytest.mark.slow
 def test_the_sessions_of_the_guideline_stand_with_their_outputs(empty_desk):
     desk = empty_desk
     begin(desk)

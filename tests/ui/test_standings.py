@@ -122,6 +122,7 @@ def test_the_window_goes_on_while_a_package_is_read_and_says_so_when_it_takes_lo
     assert slow.begun == [stage.half]
 
 
+@pytest.mark.slow
 def test_what_is_read_in_a_moment_is_never_called_being_read(desk, page, stage, monkeypatch):
     monkeypatch.setattr(module, "GRACE", 60_000)
     Standings.of(desk.session)._patience.setInterval(60_000)

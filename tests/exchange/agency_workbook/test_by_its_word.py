@@ -129,6 +129,7 @@ def test_one_of_nobody_is_called_the_whole_plans(region: Any, book: Book) -> Non
     assert found.name == "Seluruh dokumen (menurut buku kerja itu sendiri)"
 
 
+@pytest.mark.slow
 def test_an_agencys_own_rows_are_told_as_they_are(region: Any, book: Book) -> None:
     by_its_word(book)
     book.put("programme", book.row("programme", region.programme), "total_budget", 950)

@@ -34,6 +34,7 @@ def programme(plan: Plan, key: str) -> Any:
     return next(each for each in plan.programmes if each.id == key)
 
 
+@pytest.mark.slow
 def test_what_nobody_touched_says_nothing(region: Any, book: Book) -> None:
     found = proposal_of(region, book)
     assert found.is_empty
@@ -116,6 +117,7 @@ def test_two_that_wrote_into_an_empty_cell_both_stay(region: Any, book: Book) ->
     assert {side.value for side in region.workspace.choices(conflict)} == {"Server", "Pelatihan"}
 
 
+@pytest.mark.slow
 def test_an_open_difference_is_not_settled_by_accident(region: Any, book: Book) -> None:
     filled(region.workspace, lambda op: op.set("programme", region.programme, total_budget=900))
     book.put("programme", book.row("programme", region.programme), "total_budget", 700)
@@ -156,6 +158,7 @@ def test_rows_sorted_without_their_keys_are_noticed(region: Any, book: Book) -> 
     assert wishes(region) == {row: f"Masalah nomor {n}" for n, row in enumerate(region.rows)}
 
 
+@pytest.mark.slow
 def test_inserted_rows_become_new_rows_and_come_only_once(region: Any, book: Book) -> None:
     page = book.sheet(WISHES)
     page.insert_rows(FIRST + 1)
@@ -374,6 +377,7 @@ def test_a_workbook_given_out_of_another_copy_is_read_by_its_own_paper(
     assert taken.differing == 1
 
 
+@pytest.mark.slow
 def test_undo_takes_a_workbook_back_and_says_what_stays_beside(region: Any, book: Book) -> None:
     filled(region.workspace, lambda op: op.set("programme", region.programme, total_budget=900))
     before = region.workspace.plan()

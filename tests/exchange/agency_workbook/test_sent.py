@@ -45,6 +45,7 @@ def test_what_it_brings_something_for_is_sent_and_nothing_else(region: Any, book
     assert part(region).standing is Standing.FILLED, "its wishes came back as they went out"
 
 
+@pytest.mark.slow
 def test_it_is_the_same_step_of_undo(region: Any, book: Book) -> None:
     book.put(WISHES, book.free(WISHES), "wish", "Baru")
     take_over(region.workspace, read(book.save()))

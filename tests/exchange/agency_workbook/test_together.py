@@ -63,6 +63,7 @@ def proofs(region: Any) -> dict[str, set[bytes]]:
     return found
 
 
+@pytest.mark.slow
 def test_of_two_zips_every_workbook_is_read_and_each_row_gets_its_own_agencys_file(
     region: Any, both: Any, tmp_path: Path
 ) -> None:

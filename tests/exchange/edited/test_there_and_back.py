@@ -86,6 +86,7 @@ def test_what_only_we_changed_is_no_change_of_theirs(workspace, tmp_path):
     assert "Warganya banyak." in text
 
 
+@pytest.mark.slow
 def test_the_same_sentence_here_and_there(workspace, tmp_path):
     put(workspace, {"I.1": RICH})
     path = edit(sent(workspace, tmp_path / "bab.docx", "I.1"), "Warganya 1,1 juta.", "Warganya 1,2 juta.")
@@ -289,6 +290,7 @@ def test_a_book_says_nothing_about_itself_elsewhere(region):
     assert returning(document, region.plan(), region.pack(), heads(region)).returning is not None
 
 
+@pytest.mark.slow
 def test_a_book_that_comes_back_another_day(workspace, tmp_path, monkeypatch):
     """What it says of its own day is not taken for something that somebody wrote."""
     put(workspace, {"II.foreword": "<p>Puji syukur.</p>", "II.1": "<p>Visi.</p>"})

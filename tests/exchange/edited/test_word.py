@@ -105,6 +105,7 @@ def test_a_text_struck_out_with_both_its_marks_is_asked_about(written, path):
     assert [each.id for each in passage.reasons] == ["exchange.edited.doubt.emptied"]
 
 
+@pytest.mark.slow
 def test_comments_become_remarks(written, path):
     commented(path, "Satu kalimat.", "Angkanya dari mana?")
     contents = read(path)
@@ -188,6 +189,7 @@ def test_marks_lost_headings_found(written, path):
     assert "Dua ucapan." in taken(written, path, everything)
 
 
+@pytest.mark.slow
 def test_properties_lost_marks_kept(written, path):
     rewritten(path, lambda name, data: None if name == "docProps/custom.xml" else data)
     assert not seen(written, path).passages

@@ -64,6 +64,7 @@ def test_formulas_from_outside_are_asked_and_never_kept(region: Any, book: Book,
     assert "Layanan satu pintu" in str(region.workspace.plan().programmes[0].title)
 
 
+@pytest.mark.slow
 def test_a_text_like_a_formula_stays_a_text_there_and_back(region: Any, book: Book) -> None:
     row = book.row("programme", region.programme)
     book.put("programme", row, "title", f"={DDE}")

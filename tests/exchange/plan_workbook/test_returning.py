@@ -160,6 +160,7 @@ def test_what_was_heard_comes_in_as_rows(region: Any, book: Book) -> None:
     assert plan.decrees[-1].date == "2026-05-03"
 
 
+@pytest.mark.slow
 def test_deleted_rows_are_asked_about(region: Any, book: Book) -> None:
     book.sheet("worksheet.wishes").delete_rows(book.row("worksheet.wishes", region.rows[1]))
     book.sheet("risk").delete_rows(book.row("risk", region.risk))
@@ -307,6 +308,7 @@ def test_without_anything_to_go_by_it_says_so(region: Any, book: Book) -> None:
         read(region.folder / "kosong.xlsx")
 
 
+@pytest.mark.slow
 def test_an_export_made_while_only_reading_comes_back_too(region: Any, exported: Any) -> None:
     """Nothing was remembered then: the workbook says itself what it was exported with."""
     with Workspace.open(exported.file, author=Author("Tamu"), read_only=True) as reading:

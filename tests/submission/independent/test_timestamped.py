@@ -78,6 +78,7 @@ def test_libdigidocpp_finds_nothing_to_complain_of(authority, packages, tmp_path
         assert one["complaints"] == ([] if name.endswith("-lt") else half), result.stderr
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", ["rsa-t", "rsa-lt", "ec-lt"])
 def test_xmlsec1_verifies_what_was_signed(authority, packages, kind, tmp_path) -> None:
     with zipfile.ZipFile(packages[kind]) as archive:

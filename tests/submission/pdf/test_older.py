@@ -36,6 +36,7 @@ def sealed(plain: bytes) -> bytes:
     return with_fields(plain, {MAYOR: StampBox(0, 60, 300, 300, 370)}, "buku")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("linearize", [False, True])
 def test_who_writes_anew_writes_one_revision_before_the_first_signature(linearize, stage, sealed) -> None:
     target = io.BytesIO()

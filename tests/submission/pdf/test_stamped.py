@@ -602,6 +602,7 @@ def test_a_stamp_that_cannot_be_read_to_its_end_is_asked_about(ground: Ground) -
     assert noted(ground, both, MAYOR) == [("note.outside_box", str(page + 1))]
 
 
+@pytest.mark.slow
 def test_its_page_is_named_beside_those_of_others(ground: Ground) -> None:
     """Another official's stamp, outside of its box, stood for all: the page painted over was not named."""
     sealed = ground.book(ground.sealed)

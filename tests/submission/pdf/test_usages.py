@@ -76,6 +76,7 @@ def test_ways_that_lead_around_and_from_many_places() -> None:
     assert check_ways(target.getvalue()) > 5
 
 
+@pytest.mark.slow
 def test_nothing_is_kept_of_a_document_that_was_read(signed: bytes) -> None:
     reader = PdfFileReader(io.BytesIO(signed), strict=True)
     with pytest.raises(KeyError):

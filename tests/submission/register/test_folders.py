@@ -166,6 +166,7 @@ def test_scans_of_several_regions_in_a_provinces_folder_are_each_told(desk):
     assert sorted(one.region for one in desk.listed().values()) == ["", "17.01", "17.02"]
 
 
+@pytest.mark.slow
 def test_a_folder_named_in_two_ways_is_one(desk, tmp_path):
     desk.signed(CODE, 1, desk.inbox / "a.asice")
     (tmp_path / "tautan").symlink_to(desk.inbox)

@@ -368,6 +368,7 @@ def test_what_was_not_looked_through_is_read_again_by_a_patient_desk(desk, monke
     assert receive(quiet, path, [country.inbox], country.keys.anchors, 1, NOW, patient=True).read == 0
 
 
+@pytest.mark.slow
 def test_a_slow_day_after_something_changed_takes_no_accepted_package_from_a_region(desk, monkeypatch):
     country, path = desk
     received(country, path)

@@ -41,6 +41,7 @@ def lain(desk):
     return folder / "lain.asice"
 
 
+@pytest.mark.slow
 def test_a_package_nobody_signed_gets_no_receipt_and_hides_nothing(desk, lain, tmp_path) -> None:
     desk.read()
     with Register(desk.register, read_only=True) as opened:
