@@ -4,6 +4,7 @@ import pytest
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QApplication, QLabel
 
+from desktop.base import Language, Message
 from desktop.ui.settings import Side
 from desktop.ui.shell.journey_panel import MARK, STOP, StopPainter
 from tests.ui.test_language import everywhere, fill
@@ -194,9 +195,22 @@ def test_a_screen_reader_finds_the_parts_by_name(desk):
     assert tree.role() in {QAccessible.Role.Tree, QAccessible.Role.List}
 
 
-def test_a_long_remark_in_the_status_line_does_not_widen_the_window(desk):
-    from desktop.base import Message
+def test_a_remark_in_the_status_line_speaks_the_language_of_the_rest(desk):
+    """What a run of the desk had found stood there in the other language after switching."""
+    line = desk.window.statusBar()
+    line.tell(Message("submission.register.ran.nothing", n=9))
+    desk.window.speak_language(Language.EN)
+    english = line.told.text()
+    desk.window.speak_language(Language.ID)
+    assert line.told.text() == line.told.toolTip() != english
+    assert "9 berkas ditemukan" in line.told.text()
+    line._fade.stop()
+    line.told.clear()
+    desk.window.speak_language(Language.EN)
+    assert not line.told.text()
 
+
+def test_a_long_remark_in_the_status_line_does_not_widen_the_window(desk):
     desk.window.statusBar().tell(Message("ui.told.copied", file="x" * 400))
     desk.settle()
     assert desk.window.width() == 1280

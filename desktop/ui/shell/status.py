@@ -43,6 +43,7 @@ class Status(QStatusBar):
             self.addPermanentWidget(right)
         self._fade = QTimer(self, singleShot=True, interval=SHOWN)
         self._fade.timeout.connect(self.told.clear)
+        self._remark: Message | None = None
         session.drafts.changed.connect(self.refresh)
         session.changed.connect(self._on_changed)
         session.report_changed.connect(self.refresh)
@@ -50,6 +51,7 @@ class Status(QStatusBar):
         session.moved.connect(self.refresh)
         session.closed.connect(self.refresh)
         session.speaker.changed.connect(self.refresh)
+        session.speaker.changed.connect(self._say_again)
         session.told.connect(self.tell)
         self.refresh()
 
@@ -59,9 +61,15 @@ class Status(QStatusBar):
 
     def tell(self, message: Message) -> None:
         """Say something in passing."""
-        self.told.setText(self._session.say(message))
-        self.told.setToolTip(self.told.text())
+        self._remark = message
         self._fade.start()
+        self._say_again()
+
+    def _say_again(self) -> None:
+        """A remark that stands there speaks the language of the rest of the line."""
+        if self._remark is not None and self._fade.isActive():
+            self.told.setText(self._session.say(self._remark))
+            self.told.setToolTip(self.told.text())
 
     def _on_changed(self, _changes: object) -> None:
         self._saved_at = moment(now(), self._session.speaker.language).rsplit(" ", 1)[-1]
