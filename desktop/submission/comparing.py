@@ -48,10 +48,12 @@ class _Comparing:
     returned: Path
     name: str
     signers: int
+    begin: int
     limits: Limits
 
     def run(self, report: Report) -> Mapping[str, Any]:
-        return compare(self.sealed, self.returned, self.name, report, signers=self.signers).to_json()
+        about = {"signers": self.signers, "begin": self.begin}
+        return compare(self.sealed, self.returned, self.name, report, **about).to_json()
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,10 +138,11 @@ class Looker:
         self._asker.__exit__()
 
     def compare(
-        self, sealed: bytes, returned: bytes, name: str, pages: int = 0, *, signers: int = 0
+        self, sealed: bytes, returned: bytes, name: str, pages: int = 0, *, signers: int = 0, begin: int = 0
     ) -> Comparison:
         """Grade ``returned`` against ``sealed``, which has so many pages and signers. Raises Cancelled.
 
+        ``begin``: how many bytes of it were there before anybody signed, if that is known.
         What could not be finished is *different*, with the limit as its reason (codes ``limit.*``).
         """
         limits = self._limits.of(len(sealed) + len(returned))
@@ -147,7 +150,7 @@ class Looker:
         with laid_out(sealed, returned) as (one, other):
             try:
                 bounded = replace(limits, seconds=seconds)
-                found = self.ask(_Comparing(one, other, name, signers, bounded))
+                found = self.ask(_Comparing(one, other, name, signers, begin, bounded))
                 return Comparison.from_json(found)
             except NotFinished as error:
                 return Comparison(Returned.DIFFERENT, (), error.message)

@@ -7,6 +7,7 @@ import zlib
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
 from enum import StrEnum
+from io import BufferedReader
 from typing import Any, BinaryIO
 
 from desktop.base import Message
@@ -29,6 +30,7 @@ from desktop.submission.pictures import strange_pictures
 from desktop.submission.quoting import bounded
 from desktop.submission.refusal import Refused, code_of
 from desktop.submission.stampplaces import stamp_places
+from desktop.submission.window import Window
 
 MAXIMUM_SIZE = 256 << 20
 """Bytes of a PDF that comes back."""
@@ -125,17 +127,20 @@ class Comparison:
         )
 
 
-def compare(sealed: Pdf, returned: Pdf, name: str, report: Report = quiet, *, signers: int = 0) -> Comparison:
+def compare(
+    sealed: Pdf, returned: Pdf, name: str, report: Report = quiet, *, signers: int = 0, begin: int = 0
+) -> Comparison:
     """Grade ``returned`` against ``sealed``, without bounds (:class:`comparing.Looker` has them).
 
-    ``signers``: how many sign the document in the end, if it is known. Raises Cancelled.
+    ``signers``: how many sign the document in the end, if known; ``begin``: how many bytes of ``sealed``
+    were there before anybody signed, if known. Raises Cancelled.
     """
     import pikepdf
     import pypdfium2 as pdfium
     from pyhanko.pdf_utils.misc import PdfError
 
     try:
-        found = _compare(sealed, returned, name, report, signers)
+        found = _compare(sealed, returned, name, report, signers, begin)
         less = no_longer_archival(sealed, returned) if found.grade is not Returned.DIFFERENT else None
         return replace(found, also=(*found.also, less)) if less is not None else found
     except Refused as error:
@@ -148,7 +153,7 @@ def compare(sealed: Pdf, returned: Pdf, name: str, report: Report = quiet, *, si
         return Comparison(Returned.DIFFERENT, (), Message("submission.returned.unreadable"))
 
 
-def _compare(sealed: Pdf, returned: Pdf, name: str, report: Report, signers: int) -> Comparison:
+def _compare(sealed: Pdf, returned: Pdf, name: str, report: Report, signers: int, begin: int) -> Comparison:
     from desktop.submission.pdf.active import check_active
     from desktop.submission.pdf.read import read_signatures
     from desktop.trust.certificate import holder, issuer
@@ -159,7 +164,8 @@ def _compare(sealed: Pdf, returned: Pdf, name: str, report: Report, signers: int
         found = read_signatures(new, name, size, signers=signers)
         check_active(new, name)
         _check_clocks(old, new, name)
-        boxes = stamp_places(old)
+        # as a verification goes by them: a service that signed before may have made a field of its own in one
+        boxes = stamp_places(BufferedReader(Window(old, 0, begin)) if begin else old)
         added = [one for one in found if one.field not in before]
         signatures = tuple(
             NewSignature(one.field, holder(one.certificate), one.closes, issuer(one.certificate))

@@ -452,6 +452,39 @@ def test_a_stamp_in_the_place_of_another_official_is_told(stage, out, tmp_path) 
     assert note.message.params["office"] != note.message.params["other"]
 
 
+@pytest.mark.parametrize("over", [False, True])
+def test_whose_service_made_a_field_in_his_own_place_troubles_nobody_after_him(
+    stage, out, tmp_path, *, over: bool
+) -> None:
+    """The second document was asked about as shown outside of its box; but not over the first one's stamp."""
+    from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
+    from pyhanko.sign.fields import SigFieldSpec, append_signature_field
+
+    boxes = dict(shown_boxes(io.BytesIO(out.read_bytes())))
+
+    def added(data: bytes, name: str, role: str) -> bytes:
+        writer, target, box = IncrementalPdfFileWriter(io.BytesIO(data)), io.BytesIO(), boxes[role]
+        inside = (box.left + 3, box.bottom + 3, box.right - 3, box.top - 3)
+        append_signature_field(writer, SigFieldSpec(name, on_page=box.page, box=inside))
+        writer.write(target)
+        return target.getvalue()
+
+    def by_service(data: bytes, name: str, key: str) -> bytes:
+        with stage.key(key).open() as signer:
+            return sign_pdf(data, signer, name, stamp(), "buku")
+
+    back, package = tmp_path / out.name, tmp_path / "baru.asice"
+    first = by_service(added(out.read_bytes(), "SigBupati", MAYOR), "SigBupati", MAYOR)
+    back.write_bytes(first)
+    bring_back(quiet, stage.sealed, package, [Choice(back, BOOK, {"SigBupati": MAYOR})])
+    back.write_bytes(
+        by_service(added(first, "SigSekda", MAYOR if over else SECRETARY), "SigSekda", SECRETARY)
+    )
+    (came,) = look_at(quiet, package, [back])
+    asked = "returned.outside_box" if over else "returned.same_bytes"
+    assert (came.comparison.code, came.comparison.confirm) == (asked, over)
+
+
 @pytest.mark.slow
 def test_a_later_stamp_over_the_text_of_what_was_written_anew_is_told(
     stage, out, tmp_path, monkeypatch
