@@ -24,7 +24,7 @@ from desktop.submission.arrived import Arrived, put_in
 from desktop.submission.container import OpenPackage, open_package
 from desktop.submission.fingerprint import guideline_path
 from desktop.submission.issuers import Issued, issued
-from desktop.submission.judging import Judge, Undecided
+from desktop.submission.judging import Judge
 from desktop.submission.manifest import Manifest, PackedFile
 from desktop.submission.mark import Mark, mark_of
 from desktop.submission.own import judge_package
@@ -34,6 +34,7 @@ from desktop.submission.refusal import Refused, reason_of
 from desktop.submission.resealing import WouldBeRefused, usable
 from desktop.submission.signed import stamps_told
 from desktop.submission.task import Believing
+from desktop.submission.undecided import Undecided
 from desktop.submission.verdict import SIGNATURES_TO_COME, Reason
 from desktop.trust.anchors import Anchors
 

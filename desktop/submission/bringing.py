@@ -209,9 +209,7 @@ def _came(looker: Looker, source: OpenPackage, pdf: Path, data: bytes, document:
 
 
 def _graded(looker: Looker, source: OpenPackage, file: PackedFile, name: str, data: bytes) -> Comparison:
-    # what another program wrote anew begins with nothing that was sealed
-    begin = file.size if file.signed is not None and file.signed.grade == "same-bytes" else 0
-    many = len(file.signers)
+    many, begin = len(file.signers), file.kept_size
     return looker.compare(_present(source, file), data, name, file.counted, signers=many, begin=begin)
 
 

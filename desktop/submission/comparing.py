@@ -52,8 +52,8 @@ class _Comparing:
     limits: Limits
 
     def run(self, report: Report) -> Mapping[str, Any]:
-        about = {"signers": self.signers, "begin": self.begin}
-        return compare(self.sealed, self.returned, self.name, report, **about).to_json()
+        files = self.sealed, self.returned
+        return compare(*files, self.name, report, signers=self.signers, begin=self.begin).to_json()
 
 
 @dataclass(frozen=True, slots=True)

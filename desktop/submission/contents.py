@@ -32,7 +32,7 @@ def check_contents(package: OpenPackage, report: Report, copy: PackageWriter | N
 
 
 def _check_file(pieces: Pieces, file: PackedFile, crc: int, copy: PackageWriter | None) -> None:
-    sealed = file.size if file.signed is not None and file.signed.grade == "same-bytes" else 0
+    sealed = file.kept_size
     start, seen = hashlib.sha256(), 0
 
     def beginning(piece: bytes | memoryview) -> None:

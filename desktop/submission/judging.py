@@ -10,8 +10,7 @@ from cryptography import x509
 
 from desktop.base import Message
 from desktop.submission.proving import LATE, NOTHING, Evidence, Proof, Proven, earliest, prove
-from desktop.submission.refusal import Refused, code_of
-from desktop.submission.unbelieved import what_follows
+from desktop.submission.refusal import Refused
 from desktop.submission.verdict import FileReport, PackageInfo, Reason, SignatureReport, Weight
 from desktop.trust.anchors import Anchors
 from desktop.trust.answers import ChainStatus, ReadLists, chain_status
@@ -20,15 +19,13 @@ from desktop.trust.certificate import (
     fingerprint,
     grouped,
     holder,
-    issued_by,
     issuer,
     limits_of,
     organisation,
     plainly_named,
-    self_issued,
     valid_at,
 )
-from desktop.trust.path import MAXIMUM_OTHERS, NoPath, TrustPath, find_path
+from desktop.trust.path import NoPath, TrustPath, find_path
 from desktop.trust.revocation import CLOCK_DIFFERENCE
 
 MOST_OF_A_CODE = {Weight.NOTE: 20, Weight.MISSING: 1_000}
@@ -339,69 +336,3 @@ def _more(reason: Reason, n: int) -> Message:
     if reason.weight is Weight.MISSING:
         return Message("submission.missing.more", n=n, code=reason.code)
     return Message("submission.note.more", n=n, code=reason.code)
-
-
-class Undecided(Judge):
-    """Asks all that a verification asks, but leaves open whom to believe.
-
-    Before somebody signs: whoever verifies will have authorities of his own. What does not hang on them
-    would be refused everywhere.
-    """
-
-    ahead = True
-
-    def believe(
-        self,
-        certificate: x509.Certificate,
-        others: tuple[x509.Certificate, ...],
-        claimed_at: dt.datetime | None,
-        *,
-        file: str,
-        role: str,
-        office: str = "",
-        evidence: Evidence = NOTHING,
-        above: Proof | None = None,
-    ) -> Belief:
-        """As a judge's, but nobody is refused for not being believed."""
-        told = {"file": file, "role": role, "office": office}
-        try:
-            found = super().believe(certificate, others, claimed_at, evidence=evidence, above=above, **told)
-        except Refused as error:
-            if code_of(error.message) not in WHOM:
-                raise
-            self.doubts[file, role] = error.message
-            if self.anchors.national:
-                # where officials' authorities are known, whoever signs next is not the last to hear of it
-                self.note(error.message)
-            self.note(what_follows(self.anchors))
-        else:
-            if file and found.path is not None:
-                came = (*others, *evidence.certificates)[:MAXIMUM_OTHERS]
-                self._note_left_out(found.path, came, file)
-            return found
-        who = (holder(certificate), organisation(certificate), issuer(certificate), fingerprint(certificate))
-        stamped = bool(evidence.stamps)
-        self.reports.append(
-            SignatureReport(
-                file, role, *who, claimed_at, test=False, anchor="", timestamped=stamped, office=office
-            )
-        )
-        return Belief(None, None, frozenset(), ())
-
-    def _note_left_out(self, path: TrustPath, came: tuple[x509.Certificate, ...], file: str) -> None:
-        """Receivers know roots: whoever stands in between has to come along with a document.
-
-        What leads up to a root is covered by no signature, and is taken out without a trace. Told is who did
-        not come along first, where all whom this computer knows in that place stand below a root.
-        """
-        top, left = path.certificates[0], list(came)
-        while above := next((one for one in left if issued_by(top, one)), None):
-            left.remove(above)
-            if self_issued(above):
-                return
-            top = above
-        known = (*path.certificates, *(one.certificate for one in self.anchors.anchors))
-        missing = [one for one in known if issued_by(top, one)]
-        if missing and not any(map(self_issued, missing)):
-            who = {"holder": holder(top), "issuer": holder(missing[0])}
-            self.note(Message("submission.note.issuer_left_out", file=file, **who))

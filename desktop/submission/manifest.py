@@ -152,6 +152,11 @@ class PackedFile(Part, frozen=True, kw_only=True):
         return self.signed.size if self.signed else self.size
 
     @property
+    def kept_size(self) -> int:
+        """Of what was signed, how many bytes at its beginning are those that were sealed; 0 if none are."""
+        return self.size if self.signed is not None and self.signed.grade == "same-bytes" else 0
+
+    @property
     def present_sha256(self) -> str:
         """SHA-256 of what is now in the package."""
         return self.signed.sha256 if self.signed else self.sha256

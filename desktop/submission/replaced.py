@@ -79,9 +79,10 @@ def closings(source: OpenPackage, anchors: Anchors | None = None, now: dt.dateti
 
     By this computer now, unless others are given.
     """
-    from desktop.submission.judging import CLOCK, Judge, Undecided
+    from desktop.submission.judging import CLOCK, Judge
     from desktop.submission.own import believe_container, container_signature
     from desktop.submission.persons import mark_asked
+    from desktop.submission.undecided import Undecided
     from desktop.trust.anchors import load_anchors
 
     if len(source.signatures) > MAXIMUM_SIGNATURES:

@@ -39,7 +39,7 @@ from desktop.submission.before import _noted, check_plain, notes_before
 from desktop.submission.container import open_package
 from desktop.submission.extending import NothingToExtend, extend
 from desktop.submission.inside import STRICT_SINCE, strict
-from desktop.submission.judging import Judge, Undecided
+from desktop.submission.judging import Judge
 from desktop.submission.kept import KEPT, give, take
 from desktop.submission.manifest import Initials, content_id, read_manifest
 from desktop.submission.own import judge_package
@@ -49,6 +49,7 @@ from desktop.submission.resealing import ChangedMeanwhile, PackageUnusable, rewr
 from desktop.submission.signing import NothingToSign
 from desktop.submission.stamp import Stamp, StampStanding
 from desktop.submission.standing import standing
+from desktop.submission.undecided import Undecided
 from desktop.submission.verdict import SignatureReport
 from desktop.trust import Anchors
 from desktop.trust.anchors import AnchorClass, AnchorKind

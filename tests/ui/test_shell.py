@@ -205,9 +205,9 @@ def test_a_remark_in_the_status_line_speaks_the_language_of_the_rest(desk):
     assert line.told.text() == line.told.toolTip() != english
     assert "9 berkas ditemukan" in line.told.text()
     line._fade.stop()
-    line.told.clear()
+    line._fade.timeout.emit()
     desk.window.speak_language(Language.EN)
-    assert not line.told.text()
+    assert not line.told.text(), "what has faded does not come back"
 
 
 def test_a_long_remark_in_the_status_line_does_not_widen_the_window(desk):

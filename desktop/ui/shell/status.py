@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QSizePolicy, QStatusBar
+from PySide6.QtWidgets import QLabel, QSizePolicy, QStatusBar
 
 from desktop.base import Message
 from desktop.base.clock import now
@@ -42,8 +42,7 @@ class Status(QStatusBar):
         for right in (self.differing, self.findings):
             self.addPermanentWidget(right)
         self._fade = QTimer(self, singleShot=True, interval=SHOWN)
-        self._fade.timeout.connect(self.told.clear)
-        self._remark: Message | None = None
+        self._fade.timeout.connect(lambda: self._say(""))
         session.drafts.changed.connect(self.refresh)
         session.changed.connect(self._on_changed)
         session.report_changed.connect(self.refresh)
@@ -51,7 +50,6 @@ class Status(QStatusBar):
         session.moved.connect(self.refresh)
         session.closed.connect(self.refresh)
         session.speaker.changed.connect(self.refresh)
-        session.speaker.changed.connect(self._say_again)
         session.told.connect(self.tell)
         self.refresh()
 
@@ -61,15 +59,12 @@ class Status(QStatusBar):
 
     def tell(self, message: Message) -> None:
         """Say something in passing."""
-        self._remark = message
+        self._say(message)
         self._fade.start()
-        self._say_again()
 
-    def _say_again(self) -> None:
-        """A remark that stands there speaks the language of the rest of the line."""
-        if self._remark is not None and self._fade.isActive():
-            self.told.setText(self._session.say(self._remark))
-            self.told.setToolTip(self.told.text())
+    def _say(self, remark: Message | str) -> None:
+        self._session.speaker.tie(self.told, QLabel.setText, remark)
+        self._session.speaker.tie(self.told, QLabel.setToolTip, remark)
 
     def _on_changed(self, _changes: object) -> None:
         self._saved_at = moment(now(), self._session.speaker.language).rsplit(" ", 1)[-1]
