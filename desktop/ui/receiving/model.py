@@ -110,7 +110,7 @@ RECEIVED = (
     Column(
         Message("submission.sheet.late"), lambda one, _session: lateness(one), lambda one: str(one.late), 155
     ),
-    Column(Message("ui.desk.read"), lambda one, _session: _read(one), lambda one: one.first_seen or "~", 200),
+    Column(Message("ui.desk.read"), lambda one, _session: _read(one), lambda one: one.first_seen or "~", 245),
     Column(
         Message("submission.sheet.guideline"),
         lambda one, _session: one.guideline_name,
