@@ -152,7 +152,10 @@ def _add_list(file: Path, console: Console) -> int:
 
     for each in adopt_list(file):
         _print_list(each, clock.now(), console)
-        console.note(Message("cli.trust.added_list", file=each.file))
+        if each.checked:
+            console.note(Message("cli.trust.added_list", file=each.file))
+        else:
+            console.note(Message("cli.trust.added_unchecked", file=each.file))
     return 0
 
 

@@ -268,6 +268,7 @@ _NOTES = (
     (Message("submission.code.trust.crl.not_allowed"), _ISSUER),
     (Message("submission.code.trust.crl.not_allowed_listed"), _ISSUER),
     (Message("submission.code.trust.crl.other_key_listed"), _ISSUER),
+    (Message("submission.code.trust.crl.unchecked_listed"), _ISSUER),
     (Message("submission.code.trust.path.was_suspended"), _ISSUER),
     (Message("submission.code.trust.path.revoked_since"), _KNOW),
     (Message("submission.code.trust.path.key_withdrawn"), _ISSUER),

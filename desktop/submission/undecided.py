@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import dataclass, field
 
 from cryptography import x509
 
@@ -12,8 +13,18 @@ from desktop.submission.proving import NOTHING, Evidence, Proof
 from desktop.submission.refusal import Refused, code_of
 from desktop.submission.unbelieved import what_follows
 from desktop.submission.verdict import SignatureReport
-from desktop.trust.certificate import fingerprint, holder, issued_by, issuer, organisation, self_issued
-from desktop.trust.path import MAXIMUM_OTHERS, TrustPath
+from desktop.trust.certificate import (
+    der,
+    fingerprint,
+    holder,
+    issuer,
+    organisation,
+    same_key,
+    self_issued,
+    valid_at,
+)
+from desktop.trust.links import Links
+from desktop.trust.path import MAXIMUM_OTHERS, MAXIMUM_STANDING, TrustPath
 
 
 class Undecided(Judge):
@@ -52,7 +63,7 @@ class Undecided(Judge):
         else:
             if file and found.path is not None:
                 came = (*others, *evidence.certificates)[:MAXIMUM_OTHERS]
-                self._note_left_out(found.path, came, file)
+                self._note_left_out(found.path, came, claimed_at or self.now, file)
             return found
         who = (holder(certificate), organisation(certificate), issuer(certificate), fingerprint(certificate))
         stamped = bool(evidence.stamps)
@@ -63,20 +74,54 @@ class Undecided(Judge):
         )
         return Belief(None, None, frozenset(), ())
 
-    def _note_left_out(self, path: TrustPath, came: tuple[x509.Certificate, ...], file: str) -> None:
+    def _note_left_out(
+        self, path: TrustPath, came: tuple[x509.Certificate, ...], moment: dt.datetime, file: str
+    ) -> None:
         """Receivers know roots: whoever stands in between has to come along with a document.
 
-        What leads up to a root is covered by no signature, and is taken out without a trace. Told is who did
-        not come along first, where all whom this computer knows in that place stand below a root.
+        What leads up to a root is covered by no signature, and is taken out, bent or exchanged without a
+        trace. Told is whose certificate is missing, unless what came along leads to somebody known here.
         """
-        top, left = path.certificates[0], list(came)
-        while above := next((one for one in left if issued_by(top, one)), None):
-            left.remove(above)
-            if self_issued(above):
-                return
-            top = above
         known = (*path.certificates, *(one.certificate for one in self.anchors.anchors))
-        missing = [one for one in known if issued_by(top, one)]
-        if missing and not any(map(self_issued, missing)):
-            who = {"holder": holder(top), "issuer": holder(missing[0])}
-            self.note(Message("submission.note.issuer_left_out", file=file, **who))
+        climb = _Climb(tuple(dict.fromkeys(known)), came, moment)
+        if climb.leads(path.certificates[0]) or climb.missing is None:
+            return
+        below, missing = climb.missing
+        who = {"holder": holder(below), "issuer": holder(missing)}
+        self.note(Message("submission.note.issuer_left_out", file=file, **who))
+
+
+@dataclass
+class _Climb:
+    """Whether a receiver who knows roots gets up to one with what came along."""
+
+    known: tuple[x509.Certificate, ...]
+    """Whom this computer knows, roots or not."""
+    came: tuple[x509.Certificate, ...]
+    moment: dt.datetime
+    missing: tuple[x509.Certificate, x509.Certificate] | None = None
+    """The last one climbed to above whom somebody known here did not come along, and who that is."""
+    links: Links = field(default_factory=lambda: Links(MAXIMUM_STANDING))
+    seen: set[bytes] = field(default_factory=set)
+
+    def leads(self, top: x509.Certificate) -> bool:
+        """From here on. Each is climbed to once."""
+        self.seen.add(der(top))
+        above = [one for one in self.known if one != top and self.links.issued(top, one)]
+        if any(map(self_issued, above)):
+            return True
+        self.missing = next(((top, one) for one in above if one not in self.came), self.missing)
+        if not above and self._ends(top):
+            return True
+        return any(
+            self.leads(one)
+            for one in self.came
+            if der(one) not in self.seen and self.links.issued(top, one) and valid_at(one, self.moment)
+        )
+
+    def _ends(self, top: x509.Certificate) -> bool:
+        """Whether it is somebody known, or his root by his own signature; who stands above is not known."""
+        if top in self.known:
+            return True
+        twins = (one for one in self.known if one.subject == top.subject and same_key(one, top))
+        return self.links.issued(top, top) and any(twins)

@@ -149,6 +149,10 @@ class Anchors:
         """Only those that vouch for when something was there."""
         return self._only(lambda anchor: anchor.purpose is AnchorClass.TIMESTAMP)
 
+    def without_tests(self) -> Anchors:
+        """Those that vouch for somebody real, or for when something was there."""
+        return self._only(lambda anchor: anchor.purpose is not AnchorClass.TEST)
+
     def _only(self, wanted: Callable[[Anchor], bool]) -> Anchors:
         chosen = tuple(anchor for anchor in self.anchors if wanted(anchor))
         if chosen == self.anchors:

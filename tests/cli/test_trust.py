@@ -113,6 +113,7 @@ def test_a_revocation_list_is_added_listed_and_dropped(call, file, tmp_path):
     crl.write_bytes(revoke(ROOT, entry(7), entry(8), until=pki.NOW + 3000 * pki.DAY))
     added = call.ok("trust", "crl", crl, json=True).record
     assert (added["file"], added["entries"], added["checked"]) == ("crl/akar.crl", 2, False)
+    assert "akar.crl is kept, but it is obeyed only once" in call.ok("trust", "crl", crl).out
     call.ok("trust", "add", file, "--yes")
     (anchor, shown) = call.ok("trust", json=True).records
     assert (anchor["kind"], shown["kind"], shown["checked"], shown["outdated"]) == (
@@ -122,6 +123,7 @@ def test_a_revocation_list_is_added_listed_and_dropped(call, file, tmp_path):
         False,
     )
     assert "2 certificates revoked" in call.ok("trust").out
+    assert "akar.crl is obeyed from now on" in call.ok("trust", "crl", crl).out
     assert "Akar Contoh is no longer used" in call.ok("trust", "drop", "akar.crl").out
     assert listed(call) == ["national/akar.pem"]
 

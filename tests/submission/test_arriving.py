@@ -31,6 +31,7 @@ from desktop.trust.anchors import Anchors
 from tests.submission.making import BOOK, MAYOR, NOW, SECRETARY, Stage, written_anew
 from tests.submission.pdf.test_stamp_letters import letters_of_its_own
 from tests.trust import pki
+from tests.trust.bent import again
 
 _LONG_BEFORE = NOW - dt.timedelta(hours=5)
 
@@ -207,15 +208,25 @@ def test_an_issuer_in_between_that_did_not_come_along_is_told(stage, out, tmp_pa
     root = pki.make("Induk", ca=True)
     between = pki.make("Penerbit", root, ca=True)
     renewed = pki.make("Penerbit", root, ca=True, key=between.key)
+    ended = pki.make("Penerbit", root, ca=True, key=between.key, start=NOW - 900 * pki.DAY, end=NOW - pki.DAY)
+    # nobody's key is needed to certify a key that is public
+    own_root = pki.make("Induk", ca=True)
+    twin = pki.make("Penerbit", own_root, ca=True, key=between.key)
+    posing = pki.make("Penerbit", pki.make("Penerbit", ca=True), ca=True, key=between.key)
+    bent = again(between, own_root.key)
     made, look = pki.make("Contoh Bupati", between), Stamp("X", "Y", NOW, StampStanding.TEST, "RANCANG:X")
     back, target = tmp_path / "buku.pdf", tmp_path / "baru.asice"
     both = pki.believe(root, between)
+    left_out = ["note.issuer_left_out"]
     for chain, anchors, wanted in (
         ((between,), both, []),
         ((between,), pki.believe(between), []),
-        ((), pki.believe(between), ["note.issuer_left_out"]),
-        ((renewed,), pki.believe(between), []),
-        ((), both, ["note.issuer_left_out"]),
+        ((), pki.believe(between), left_out),
+        ((renewed,), both, []),
+        ((renewed,), pki.believe(between), left_out),
+        ((), both, left_out),
+        *((chain, both, left_out) for chain in ((ended,), (twin, own_root), (posing,), (bent,))),
+        ((twin, between), both, []),
     ):
         back.write_bytes(sign_pdf(out, made.signer(*chain), MAYOR, look, "buku"))
         (came,) = look_at(quiet, stage.sealed, [back], BOOK, anchors=anchors)
