@@ -25,8 +25,8 @@ from desktop.trust.certificate import (
     plainly_named,
     valid_at,
 )
-from desktop.trust.path import NoPath, TrustPath, find_path
-from desktop.trust.revocation import CLOCK_DIFFERENCE
+from desktop.trust.path import UNSAID, NoPath, TrustPath, find_path
+from desktop.trust.revocation import CLOCK_DIFFERENCE, Asked
 
 MOST_OF_A_CODE = {Weight.NOTE: 20, Weight.MISSING: 1_000}
 """A manifest can ask for a million signatures, a signature claim a thousand offices; nobody reads on.
@@ -227,8 +227,8 @@ class Judge:
                 raise Refused(Message("submission.signature.untrusted", holder=name, reason=path.message))
             raise Refused(Message("submission.signature.unknown", holder=name, reason=path.message))
         proven = proof.moment if proof is not None else None
-        moment = proven or claimed_at or self.now
-        words = (evidence.answers, evidence.lists, moment, proven, self.now)
+        asked = Asked(proven or claimed_at or self.now, self.now, proven, said=claimed_at or UNSAID)
+        words = (evidence.answers, evidence.lists, asked)
         status = chain_status(path.certificates, *words, self.anchors.lists, self._lists)
         self.turns(*limits_of(path.certificates))
         if any(one.id in _TO_COME for one in (*status.notes, *status.problems)):
@@ -294,7 +294,8 @@ class Judge:
     ) -> TrustPath | NoPath:
         proven = proof.moment if proof is not None else None
         moment = proven or claimed_at or self.now
-        return find_path(certificate, attached, self.anchors, moment, now=self.now, proven=proven)
+        said = claimed_at or UNSAID
+        return find_path(certificate, attached, self.anchors, moment, now=self.now, proven=proven, said=said)
 
     def _in_time(
         self,

@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import Any
 
@@ -371,18 +371,16 @@ def chain_status(
     chain: tuple[x509.Certificate, ...],
     answers: tuple[bytes, ...],
     lists: tuple[bytes, ...],
-    moment: dt.datetime,
-    proven: dt.datetime | None,
-    now: dt.datetime,
+    asked: Asked,
     at_hand: Sequence[RevocationList] = (),
     before: ReadLists | None = None,
 ) -> ChainStatus:
     """Judge a path (leaf first, anchor last) by what is attached to a signature.
 
-    Unless there is a ``proven`` time, a withdrawal counts whenever it came; ``now`` is the present, and
-    ``at_hand`` are lists that did not come with the signature, ``before`` those that did with another one.
+    Unless it is ``asked`` with a proven time, a withdrawal counts whenever it came; ``at_hand`` are lists
+    that did not come with the signature, ``before`` those that did with another one.
     """
-    heap = _Heap(Asked(moment, now, proven, in_force=moment), at_hand)
+    heap = _Heap(replace(asked, in_force=asked.moment), at_hand)
     complete = True
     attached = (ReadLists() if before is None else before).of(lists)
     heap.problems += attached.problems

@@ -22,7 +22,7 @@ from desktop.trust.answers import BadAnswer, chain_status, plain_answer
 from desktop.trust.certificate import holder
 from desktop.trust.list_file import MAXIMUM_LIST, BadList, split_lists
 from desktop.trust.online import Limits, NoAnswer, Question, ask
-from desktop.trust.revocation import RevocationList
+from desktop.trust.revocation import Asked, RevocationList
 from desktop.trust.timeservice import TimeService, request_timestamp
 from desktop.trust.timestamps import Timestamp
 
@@ -79,7 +79,7 @@ def fetch_status(
                 problem = data
                 continue
             given: tuple[tuple[bytes, ...], tuple[bytes, ...]] = ((), (data,)) if is_list else ((data,), ())
-            said = chain_status((certificate, issuer), *given, moment, moment, now)
+            said = chain_status((certificate, issuer), *given, Asked(moment, now, moment))
             if said.complete:
                 if data not in (lists if is_list else answers):
                     (lists if is_list else answers).append(data)

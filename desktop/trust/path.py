@@ -48,6 +48,9 @@ MAXIMUM_CHECKS = 128
 MAXIMUM_STANDING = 4 * MAXIMUM_OTHERS
 """The same to find out who else is known, so that its withdrawals count: each under four keys of a name."""
 
+UNSAID = dt.datetime.min.replace(tzinfo=dt.UTC)
+"""When a signature was made that says nothing of that: long ago, for all that anybody knows."""
+
 _RANK = {AnchorKind.CERTIFIED: 0, AnchorKind.OWN: 1, AnchorKind.TEST: 2}
 
 _Chain: TypeAlias = tuple[x509.Certificate, ...]
@@ -93,19 +96,23 @@ def find_path(
     *,
     now: dt.datetime | None = None,
     proven: dt.datetime | None = None,
+    said: dt.datetime | None = None,
     timestamping: bool = False,
 ) -> TrustPath | NoPath:
     """The path from ``leaf`` over ``others`` to one of ``anchors``, valid at ``moment`` (aware datetime).
 
     ``now`` is when it is asked (an outdated revocation list is noted; ``moment`` unless given); ``proven``
     is by when the signature existed for certain (a timestamp that was verified): only then does a later
-    revocation not count. ``timestamping``: the leaf is a timestamp authority's, and only anchors for
-    timestamps are asked; otherwise only those for signers.
+    revocation not count. ``said`` is when the signature says that it was made (``moment`` unless given):
+    what is proven to be there after a suspension can be of that time. ``timestamping``: the leaf is a
+    timestamp authority's, and only anchors for timestamps are asked; otherwise only those for signers.
     """
     believed = anchors.for_timestamps() if timestamping else anchors.for_signers()
     # whoever is believed for something else may withdraw an authority of ours as well
     vouching = anchors.without_tests() if timestamping else anchors
-    search = _Search(others, believed, vouching, Asked(moment, now or moment, proven), timestamping)
+    search = _Search(
+        others, believed, vouching, Asked(moment, now or moment, proven, said=said), timestamping
+    )
     fault = (timestamp_fault if timestamping else leaf_fault)(leaf, moment)
     if fault is None:
         found = [path for path in map(search.judge, search.climb(leaf, strict=True)) if path is not None]

@@ -259,6 +259,8 @@ class Asked:
     """When a list should not have been outdated: the present, unless it came with the signature."""
     clock: bool = False
     """Whether it is about a timestamp authority."""
+    said: dt.datetime | None = None
+    """When it was made by its own word; the moment unless given."""
 
 
 def standing(
@@ -350,7 +352,7 @@ def suspended(
 ) -> tuple[Message, ...]:
     """A note for a signature that says of itself, or cannot disprove, that it is of that time."""
     before = asked.proven is not None and asked.proven < entry.moment
-    if before or asked.moment >= lifted:
+    if before or (asked.said or asked.moment) >= lifted:
         return ()
     name = holder(certificate)
     return (Message("trust.path.was_suspended", holder=name, moment=entry.moment, lifted=lifted),)

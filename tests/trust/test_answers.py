@@ -12,7 +12,7 @@ from cryptography.x509 import ocsp
 from cryptography.x509.oid import ExtendedKeyUsageOID
 
 from desktop.trust.answers import BadAnswer, chain_status, plain_answer, read_answer
-from desktop.trust.revocation import RevocationList
+from desktop.trust.revocation import Asked, RevocationList
 from tests.trust.crls import entry, revoke
 from tests.trust.pki import DAY, NOW, Holder, make, rsa_key, usage
 
@@ -63,7 +63,7 @@ def read(data: bytes, about: Holder = LEAF):
 
 
 def good(*data: bytes, proven: dt.datetime | None = NOW, chain: tuple[Holder, ...] = (LEAF, ISSUER)):
-    return chain_status(tuple(one.certificate for one in chain), data, (), NOW, proven, NOW)
+    return chain_status(tuple(one.certificate for one in chain), data, (), Asked(NOW, NOW, proven))
 
 
 @pytest.mark.parametrize("named_by", [hashes.SHA1(), hashes.SHA256()])
@@ -133,7 +133,7 @@ def test_who_answers_without_being_allowed_any_more_shows_nothing() -> None:
     other = revoke(ROOT, entry(RESPONDER.certificate.serial_number))
     for crl, complete in ((gone, False), (other, True), (revoke(ISSUER), True)):
         known = (RevocationList(crl),)
-        said = chain_status(chain, (answer(),), (), NOW, NOW, NOW, known)
+        said = chain_status(chain, (answer(),), (), Asked(NOW, NOW, NOW), known)
         assert said.complete is complete
         assert [one.id for one in said.problems] == ([] if complete else ["trust.revocation.responder"])
 
@@ -143,7 +143,7 @@ def test_what_is_said_afterwards_of_who_had_expired_by_then_shows_nothing() -> N
     chain = (ended.certificate, ISSUER.certificate)
     for said, complete in ((NOW + DAY / 2, True), (NOW + 2 * DAY, False)):
         made = answer(ISSUER, about=ended, said=said, until=None, attached=())
-        assert chain_status(chain, (made,), (), NOW, NOW, NOW + 9 * DAY).complete is complete
+        assert chain_status(chain, (made,), (), Asked(NOW, NOW + 9 * DAY, NOW)).complete is complete
 
 
 @pytest.mark.parametrize(
@@ -175,7 +175,7 @@ def test_a_suspension_that_ended_takes_nothing_away_whoever_attaches_the_word_of
 
     def ask(answers, lists, *at_hand, moment=NOW):
         known = tuple(map(RevocationList, at_hand))
-        return chain_status(chain, answers, lists, moment, None, NOW, known)
+        return chain_status(chain, answers, lists, Asked(moment, NOW), known)
 
     for answers, lists, at_hand in (
         ((), (listed, lifting), ()),

@@ -10,10 +10,13 @@ from cryptography.x509.oid import ExtendedKeyUsageOID
 
 from desktop.trust import NoPath, find_path
 from desktop.trust.anchors import AnchorClass, Anchors
+from desktop.trust.answers import chain_status
+from desktop.trust.path import UNSAID
+from desktop.trust.revocation import Asked
 from tests.trust import pki
 from tests.trust.crls import entry, revoke, scope
 from tests.trust.pki import DAY, NOW, make
-from tests.trust.test_revocation import FLAG, ISSUER, ROOT, SERIAL, ask, notes
+from tests.trust.test_revocation import FLAG, ISSUER, LEAF, ROOT, SERIAL, ask, notes
 
 TIME = x509.ExtendedKeyUsage([ExtendedKeyUsageOID.TIME_STAMPING])
 CLOCK = make("Jam", ROOT, use=pki.usage(digital_signature=True), start=NOW - 100 * DAY, extra=((TIME, True),))
@@ -62,6 +65,23 @@ def test_a_list_about_some_does_not_make_up_for_an_outdated_one() -> None:
 def test_a_signature_of_the_time_of_a_suspension_is_told(moment, proven, told) -> None:
     found = ask(HELD, revoke(ISSUER, this=NOW - DAY / 2), moment=moment, proven=proven, now=NOW)
     assert notes(found) == (["trust.path.was_suspended"] if told else [])
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [(NOW - 5 * DAY, True), (NOW - 20 * DAY, True), (UNSAID, True), (NOW - DAY / 4, False)],
+    ids=["within", "says before", "says nothing", "after"],
+)
+@pytest.mark.parametrize("answered", [False, True])
+def test_a_proven_time_from_after_a_suspension_proves_nothing_about_before(said, told, answered) -> None:
+    """Anybody can lay a clock's time over a signature later; whoever closes the package always does."""
+    late, lifting = NOW - DAY / 8, revoke(ISSUER, this=NOW - DAY / 2)
+    if answered:
+        chain = (LEAF.certificate, ISSUER.certificate)
+        found = chain_status(chain, (), (HELD, lifting), Asked(late, NOW, late, said=said)).notes
+    else:
+        found = ask(HELD, lifting, moment=late, proven=late, now=NOW, said=said).notes
+    assert [one.id for one in found] == (["trust.path.was_suspended"] if told else [])
 
 
 def test_who_has_expired_is_dropped_from_the_lists_and_was_not_let_in_again() -> None:
