@@ -27,7 +27,7 @@ from desktop.submission.quoting import as_said, bounded
 from desktop.submission.recognising import documents_like
 from desktop.submission.refusal import code_of
 from desktop.submission.resealing import Replacement, check_open, rewriting, usable
-from desktop.submission.returned import MAXIMUM_SIZE, Comparison, NewSignature, Returned
+from desktop.submission.returned import MAXIMUM_SIZE, Before, Comparison, NewSignature, Returned
 from desktop.submission.seen import seen_of, within_box
 from desktop.submission.signing import NothingToSign, Signed, replacement, waits, written
 from desktop.trust.anchors import Anchors, load_anchors
@@ -209,8 +209,11 @@ def _came(looker: Looker, source: OpenPackage, pdf: Path, data: bytes, document:
 
 
 def _graded(looker: Looker, source: OpenPackage, file: PackedFile, name: str, data: bytes) -> Comparison:
-    many, begin = len(file.signers), file.kept_size
-    return looker.compare(_present(source, file), data, name, file.counted, signers=many, begin=begin)
+    # what another program wrote anew begins with nothing that was sealed
+    anew = file.signed is not None and not file.kept_size
+    before = Before(file.kept_size, tuple(field_name(one.role) for one in file.signers) if anew else ())
+    many = len(file.signers)
+    return looker.compare(_present(source, file), data, name, file.counted, signers=many, before=before)
 
 
 def _present(source: OpenPackage, file: PackedFile) -> bytes:

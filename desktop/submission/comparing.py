@@ -22,7 +22,7 @@ from desktop.base.bounded.limits import STANDARD, Limits
 from desktop.base.jobs import Report
 from desktop.submission import kept
 from desktop.submission.pages import Area, Kind, PageDifference, draw_page
-from desktop.submission.returned import Comparison, Returned, compare
+from desktop.submission.returned import AS_IT_IS, Before, Comparison, Returned, compare
 from desktop.submission.task import Look, Setup
 from desktop.trust.anchors import Anchors
 
@@ -48,12 +48,12 @@ class _Comparing:
     returned: Path
     name: str
     signers: int
-    begin: int
+    before: Before
     limits: Limits
 
     def run(self, report: Report) -> Mapping[str, Any]:
         files = self.sealed, self.returned
-        return compare(*files, self.name, report, signers=self.signers, begin=self.begin).to_json()
+        return compare(*files, self.name, report, signers=self.signers, before=self.before).to_json()
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,11 +138,18 @@ class Looker:
         self._asker.__exit__()
 
     def compare(
-        self, sealed: bytes, returned: bytes, name: str, pages: int = 0, *, signers: int = 0, begin: int = 0
+        self,
+        sealed: bytes,
+        returned: bytes,
+        name: str,
+        pages: int = 0,
+        *,
+        signers: int = 0,
+        before: Before = AS_IT_IS,
     ) -> Comparison:
         """Grade ``returned`` against ``sealed``, which has so many pages and signers. Raises Cancelled.
 
-        ``begin``: how many bytes of it were there before anybody signed, if that is known.
+        ``before``: how it was before anybody signed.
         What could not be finished is *different*, with the limit as its reason (codes ``limit.*``).
         """
         limits = self._limits.of(len(sealed) + len(returned))
@@ -150,7 +157,7 @@ class Looker:
         with laid_out(sealed, returned) as (one, other):
             try:
                 bounded = replace(limits, seconds=seconds)
-                found = self.ask(_Comparing(one, other, name, signers, begin, bounded))
+                found = self.ask(_Comparing(one, other, name, signers, before, bounded))
                 return Comparison.from_json(found)
             except NotFinished as error:
                 return Comparison(Returned.DIFFERENT, (), error.message)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import zlib
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import asdict, dataclass, replace
 from enum import StrEnum
 from io import BufferedReader
@@ -127,20 +127,46 @@ class Comparison:
         )
 
 
+@dataclass(frozen=True, slots=True)
+class Before:
+    """What is known of the sealed document from before anybody signed it."""
+
+    begin: int = 0
+    """How many bytes of it were there then; 0 is all of it, or none where another program wrote it anew."""
+    fields: tuple[str, ...] = ()
+    """The fields that it had for officials, if it was written anew."""
+
+    def places(self, sealed: BinaryIO) -> tuple[StampBox, ...]:
+        """Where a stamp may lie, as a verification goes by it: a service may have made fields of its own."""
+        if self.begin:
+            return stamp_places(BufferedReader(Window(sealed, 0, self.begin)))
+        return stamp_places(sealed, frozenset(self.fields) or None)
+
+
+AS_IT_IS = Before()
+"""A document that nobody has signed, or of which no more is known."""
+
+
 def compare(
-    sealed: Pdf, returned: Pdf, name: str, report: Report = quiet, *, signers: int = 0, begin: int = 0
+    sealed: Pdf,
+    returned: Pdf,
+    name: str,
+    report: Report = quiet,
+    *,
+    signers: int = 0,
+    before: Before = AS_IT_IS,
 ) -> Comparison:
     """Grade ``returned`` against ``sealed``, without bounds (:class:`comparing.Looker` has them).
 
-    ``signers``: how many sign the document in the end, if known; ``begin``: how many bytes of ``sealed``
-    were there before anybody signed, if known. Raises Cancelled.
+    ``signers``: how many sign the document in the end, if known; ``before``: how it was before anybody
+    signed. Raises Cancelled.
     """
     import pikepdf
     import pypdfium2 as pdfium
     from pyhanko.pdf_utils.misc import PdfError
 
     try:
-        found = _compare(sealed, returned, name, report, signers, begin)
+        found = _compare(sealed, returned, name, report, signers, before)
         less = no_longer_archival(sealed, returned) if found.grade is not Returned.DIFFERENT else None
         return replace(found, also=(*found.also, less)) if less is not None else found
     except Refused as error:
@@ -153,7 +179,9 @@ def compare(
         return Comparison(Returned.DIFFERENT, (), Message("submission.returned.unreadable"))
 
 
-def _compare(sealed: Pdf, returned: Pdf, name: str, report: Report, signers: int, begin: int) -> Comparison:
+def _compare(
+    sealed: Pdf, returned: Pdf, name: str, report: Report, signers: int, unsigned: Before
+) -> Comparison:
     from desktop.submission.pdf.active import check_active
     from desktop.submission.pdf.read import read_signatures
     from desktop.trust.certificate import holder, issuer
@@ -164,15 +192,15 @@ def _compare(sealed: Pdf, returned: Pdf, name: str, report: Report, signers: int
         found = read_signatures(new, name, size, signers=signers)
         check_active(new, name)
         _check_clocks(old, new, name)
-        # as a verification goes by them: a service that signed before may have made a field of its own in one
-        boxes = stamp_places(BufferedReader(Window(old, 0, begin)) if begin else old)
+        boxes = unsigned.places(old)
         added = [one for one in found if one.field not in before]
         signatures = tuple(
             NewSignature(one.field, holder(one.certificate), one.closes, issuer(one.certificate))
             for one in added
         )
         stamps = stamps_of(new) if signatures else Stamps()
-        stray = _stray(boxes, new, stamps) if signatures else ()
+        there = {one for one in shown_boxes(old) if one[0] in before}
+        stray = _stray(boxes, there, new, stamps) if signatures else ()
     doubtful = _doubtful(stray, stamps)
     if not signatures:
         pages = () if size is not None else compare_pages(sealed, returned, boxes, report)
@@ -232,9 +260,14 @@ def _unusual_anew(sealed: Pdf, returned: Pdf, boxes: tuple[StampBox, ...]) -> Me
     return Message("submission.returned.unusual", what=", ".join(sorted(what))) if what else None
 
 
-def _stray(boxes: tuple[StampBox, ...], new: BinaryIO, stamps: Stamps) -> tuple[int, ...]:
-    """The pages (from 0) with a stamp that may cover what stands beside its box, in some program at least."""
-    outside = shown_outside(boxes, (box for _, box in shown_boxes(new)))
+def _stray(
+    boxes: tuple[StampBox, ...], there: Container[tuple[str, StampBox]], new: BinaryIO, stamps: Stamps
+) -> tuple[int, ...]:
+    """The pages (from 0) with a stamp that may cover what stands beside its box, in some program at least.
+
+    Those that were ``there`` already were asked about when they came.
+    """
+    outside = shown_outside(boxes, (one[1] for one in shown_boxes(new) if one not in there))
     return tuple(sorted(outside | overlapping(new) | stamps.unread))
 
 

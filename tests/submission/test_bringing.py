@@ -485,6 +485,35 @@ def test_whose_service_made_a_field_in_his_own_place_troubles_nobody_after_him(
     assert (came.comparison.code, came.comparison.confirm) == (asked, over)
 
 
+@pytest.mark.parametrize("anew", [False, True])
+def test_what_the_first_ones_service_made_is_asked_about_once(stage, out, tmp_path, *, anew: bool) -> None:
+    """It signed elsewhere, or in a field of its own in his place of what it wrote anew; a person said yes."""
+    from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
+    from pyhanko.sign.fields import SigFieldSpec, append_signature_field
+
+    box = dict(shown_boxes(io.BytesIO(out.read_bytes())))[MAYOR]
+    inside = (box.left + 3, box.bottom + 3, box.right - 3, box.top - 3)
+
+    def by_service(data: bytes, name: str, key: str) -> bytes:
+        with stage.key(key).open() as signer:
+            return sign_pdf(data, signer, name, stamp(), "buku")
+
+    before = written_anew(out.read_bytes(), lambda _: None) if anew else out.read_bytes()
+    writer, target = IncrementalPdfFileWriter(io.BytesIO(before)), io.BytesIO()
+    place = inside if anew else (60, 100, 270, 160)
+    append_signature_field(writer, SigFieldSpec("SigBupati", on_page=box.page, box=place))
+    writer.write(target)
+    back, package = tmp_path / out.name, tmp_path / "baru.asice"
+    back.write_bytes(by_service(target.getvalue(), "SigBupati", MAYOR))
+    (came,) = look_at(quiet, stage.sealed, [back])
+    assert came.comparison.confirm
+    answer = Choice(back, BOOK, {"SigBupati": MAYOR}, confirmed_by="Tim", sha256=came.sha256)
+    bring_back(quiet, stage.sealed, package, [answer])
+    back.write_bytes(by_service(back.read_bytes(), SECRETARY, SECRETARY))
+    (came,) = look_at(quiet, package, [back])
+    assert (came.comparison.code, came.comparison.confirm, came.ready) == ("returned.same_bytes", False, True)
+
+
 @pytest.mark.slow
 def test_a_later_stamp_over_the_text_of_what_was_written_anew_is_told(
     stage, out, tmp_path, monkeypatch
