@@ -109,6 +109,14 @@ def add_key(parser: Parser, console: Console) -> None:
     key.add_argument("--token", type=Path, default=None, metavar=file, help=text(Message("cli.help.token")))
     parser.add_argument("--key-id", default="", metavar="HEX", help=text(Message("cli.help.key_id")))
     parser.add_argument("--token-label", default="", metavar=name, help=text(Message("cli.help.token_label")))
+    parser.add_argument(
+        "--issuer",
+        type=Path,
+        action="append",
+        default=[],
+        metavar=file,
+        help=text(Message("cli.help.issuer")),
+    )
     add_trust(parser, console)
     add_password(parser, console)
 
@@ -311,7 +319,7 @@ def has_key(options: argparse.Namespace) -> bool:
 
 
 def key(options: argparse.Namespace, console: Console) -> KeySource:
-    """The key the person named. Raises NoKey, NoPassword."""
+    """The key the person named. Raises NoKey, NoPassword, NotAnAnchor, HidingName, FileProblem."""
     from desktop.trust import P12Key, TokenKey
 
     if options.p12 is not None:
@@ -322,7 +330,10 @@ def key(options: argparse.Namespace, console: Console) -> KeySource:
         warning = pin_warning(options.token, options.token_label)
         if warning is not None:
             console.warn(warning)
-        return TokenKey(
-            options.token, password(options, console), token=options.token_label, key_id=options.key_id
-        )
+        from desktop.trust.authority_file import read_authorities
+        from desktop.trust.certificate import der
+
+        chain = tuple(der(one) for file in options.issuer for one in read_authorities(file))
+        named = {"token": options.token_label, "key_id": options.key_id}
+        return TokenKey(options.token, password(options, console), **named, chain=chain)
     raise NoKey

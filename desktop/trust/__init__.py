@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Any
 from desktop.trust.signer import KeySource, P12Key, Signer
 
 if TYPE_CHECKING:
-    from desktop.trust.anchors import Anchor, AnchorClass, AnchorKind, Anchors, NotAnAnchor, load_anchors
+    from desktop.trust.anchors import Anchor, AnchorClass, AnchorKind, Anchors, load_anchors
+    from desktop.trust.authority_file import NotAnAnchor
     from desktop.trust.detached import Detached, NotSignedByAnyoneKnown, sign_detached, verify_detached
     from desktop.trust.fitness import Grade, KeyCheck, KeyUnfit, OtherHolder, examine, require_fit
     from desktop.trust.identity import TestIdentity, TestSigner, make_test_identity
@@ -44,7 +45,8 @@ if TYPE_CHECKING:
 
 # fmt: off
 _HOMES = {
-    "anchors": ("Anchor", "AnchorClass", "AnchorKind", "Anchors", "NotAnAnchor", "load_anchors"),
+    "anchors": ("Anchor", "AnchorClass", "AnchorKind", "Anchors", "load_anchors"),
+    "authority_file": ("NotAnAnchor",),
     "detached": ("Detached", "NotSignedByAnyoneKnown", "sign_detached", "verify_detached"),
     "fitness": ("Grade", "KeyCheck", "KeyUnfit", "OtherHolder", "examine", "require_fit"),
     "identity": ("TestIdentity", "TestSigner", "make_test_identity"),

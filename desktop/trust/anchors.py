@@ -20,17 +20,16 @@ from cryptography import x509
 
 from desktop.base import LocalText, Message, RancangError
 from desktop.base.errors import FileProblem
-from desktop.base.ordinary import check_ordinary, open_ordinary
+from desktop.base.ordinary import check_ordinary
 from desktop.base.paths import folder
 from desktop.base.resources import resource
+from desktop.trust.authority_file import NotAnAnchor, NotARoot, read_authorities, read_bounded
 from desktop.trust.certificate import (
-    MALFORMED,
     der,
     fingerprint,
     holder,
     is_test,
-    plainly_named,
-    says_fingerprint,
+    issuer,
     self_issued,
 )
 from desktop.trust.list_file import MAXIMUM_LIST, BadList, split_lists
@@ -41,25 +40,6 @@ LISTS = "crl"
 """The folder for revocation lists among the user's own anchors."""
 CERTIFICATES = (".pem", ".crt", ".cer", ".der")
 _LISTS = (".crl",)
-
-MAXIMUM_FILE = 1 << 20
-"""Bytes of a file of anchors; a certificate has one or two thousand."""
-MAXIMUM_IN_FILE = 64
-"""Anchors in one file: several generations of several authorities."""
-
-
-class NotAnAnchor(RancangError):
-    """A file given as trust anchor that is no certificate authority's certificate."""
-
-    def __init__(self, file: str) -> None:
-        super().__init__(Message("trust.anchor.unreadable", file=file))
-
-
-class HidingName(RancangError):
-    """An authority whose name holds signs that hide or turn text, or a fingerprint that is not its own."""
-
-    def __init__(self, file: str) -> None:
-        super().__init__(Message("trust.anchor.name", file=file))
 
 
 class AnchorKind(StrEnum):
@@ -95,7 +75,7 @@ class AnchorClass(StrEnum):
 
 @dataclass(frozen=True)
 class Anchor:
-    """One root (or intermediate) that ends a path."""
+    """One root, which ends a path."""
 
     der: bytes = field(repr=False)
     kind: AnchorKind
@@ -118,23 +98,31 @@ class Anchor:
 
 @dataclass(frozen=True)
 class Anchors:
-    """The anchors, intermediates and revocation lists of one verification; picklable."""
+    """The anchors and revocation lists of one verification; picklable."""
 
     anchors: tuple[Anchor, ...] = ()
     crls: tuple[bytes, ...] = ()
     """Revocation lists, each as DER or PEM."""
     problems: tuple[Message, ...] = ()
     """Files in the user's folder that could not be used; said, but no reason to stop."""
+    between: tuple[bytes, ...] = ()
+    """Authorities that others issued (DER), given for one call: they lead on to a root, and end no path."""
 
     def plus(self, *files: Path, purpose: AnchorClass = AnchorClass.NATIONAL) -> Anchors:
-        """With the certificates in these files added. Raises :class:`NotAnAnchor`, FileProblem."""
-        more = [anchor for file in files for anchor in read_anchor_file(file, AnchorKind.OWN, purpose)]
-        more = [replace(anchor, passing=True) for anchor in more]
-        return Anchors((*self.anchors, *more), self.crls, self.problems)
+        """With the roots in these files added, and what leads to them. Raises what reading them raises."""
+        more, between = [], list(self.between)
+        for file in files:
+            found = read_authorities(file)
+            roots = [one for one in found if self_issued(one)]
+            more += [
+                replace(_anchor(one, AnchorKind.OWN, own_name(file), purpose), passing=True) for one in roots
+            ]
+            between += [der(one) for one in found if one not in roots]
+        return replace(self, anchors=(*self.anchors, *more), between=tuple(between))
 
     def with_lists(self, *lists: bytes) -> Anchors:
         """With these revocation lists (those that came with a signature) added."""
-        return Anchors(self.anchors, (*self.crls, *lists), self.problems)
+        return replace(self, crls=(*self.crls, *lists))
 
     @property
     def national(self) -> bool:
@@ -149,15 +137,11 @@ class Anchors:
         """Only those that vouch for when something was there."""
         return self._only(lambda anchor: anchor.purpose is AnchorClass.TIMESTAMP)
 
-    def without_tests(self) -> Anchors:
-        """Those that vouch for somebody real, or for when something was there."""
-        return self._only(lambda anchor: anchor.purpose is not AnchorClass.TEST)
-
     def _only(self, wanted: Callable[[Anchor], bool]) -> Anchors:
         chosen = tuple(anchor for anchor in self.anchors if wanted(anchor))
         if chosen == self.anchors:
             return self
-        found = Anchors(chosen, self.crls, self.problems)
+        found = replace(self, anchors=chosen)
         # What was parsed and checked of the lists is as good for these.
         found.__dict__["lists"] = self.lists
         return found
@@ -174,6 +158,11 @@ class Anchors:
                 continue
         return tuple(found)
 
+    @cached_property
+    def leading(self) -> tuple[x509.Certificate, ...]:
+        """Those in between, parsed once."""
+        return tuple(map(x509.load_der_x509_certificate, self.between))
+
     def parts(self) -> list[bytes]:
         """All that a verdict may hang on: who is asked about the same package by others may answer otherwise.
 
@@ -181,7 +170,8 @@ class Anchors:
         """
         believed = (f"{one.kind.value} {one.purpose.value} {one.passing} ".encode() for one in self.anchors)
         whom = (about + one.der for about, one in zip(believed, self.anchors, strict=True))
-        return sorted((*whom, *self.crls, *(repr(one).encode() for one in self.problems)))
+        told = (repr(one).encode() for one in self.problems)
+        return sorted((*whom, *self.crls, *self.between, *told))
 
     def with_subject(self, name: x509.Name) -> Iterator[Anchor]:
         """The anchors of this name."""
@@ -193,8 +183,8 @@ class Anchors:
         return next((anchor for anchor in self.anchors if anchor.der == wanted), None)
 
     def __getstate__(self) -> dict[str, object]:
-        """Without the parsed lists, which cannot travel to another process."""
-        return {key: value for key, value in self.__dict__.items() if key != "lists"}
+        """Without what was parsed, which cannot travel to another process."""
+        return {key: value for key, value in self.__dict__.items() if key not in {"lists", "leading"}}
 
 
 class _Entry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -327,23 +317,15 @@ def _local_text(kind: type, value: object) -> object:
 def read_anchor_file(
     file: Path, kind: AnchorKind, purpose: AnchorClass = AnchorClass.NATIONAL
 ) -> list[Anchor]:
-    """Every certificate authority in a PEM or DER file. Raises :class:`NotAnAnchor`, FileProblem.
+    """Every root in a PEM or DER file of authorities. Raises :class:`NotARoot` and what reading them raises.
 
     A test identity's root, and whatever stands in the class of tests, is worth a test and no more.
     """
-    data = _read(file, MAXIMUM_FILE)
-    try:
-        if b"-----BEGIN" in data:
-            certificates = x509.load_pem_x509_certificates(data)
-        else:
-            certificates = [x509.load_der_x509_certificate(data)]
-        if len(certificates) > MAXIMUM_IN_FILE or not all(_is_anchor(one) for one in certificates):
-            raise NotAnAnchor(file.name)
-        if not all(plainly_named(one) and not says_fingerprint(one) for one in certificates):
-            raise HidingName(file.name)
-        return [_anchor(one, kind, own_name(file), purpose) for one in certificates]
-    except MALFORMED as error:
-        raise NotAnAnchor(file.name) from error
+    authorities = read_authorities(file)
+    roots = [one for one in authorities if self_issued(one)]
+    if not roots:
+        raise NotARoot(file.name, holder(authorities[0]), issuer(authorities[0]))
+    return [_anchor(one, kind, own_name(file), purpose) for one in roots]
 
 
 def _anchor(certificate: x509.Certificate, kind: AnchorKind, origin: str, purpose: AnchorClass) -> Anchor:
@@ -353,29 +335,9 @@ def _anchor(certificate: x509.Certificate, kind: AnchorKind, origin: str, purpos
     return Anchor(der(certificate), kind, origin, LocalText({"id": holder(certificate)}), purpose)
 
 
-def _is_anchor(certificate: x509.Certificate) -> bool:
-    try:
-        return certificate.extensions.get_extension_for_class(x509.BasicConstraints).value.ca
-    except x509.ExtensionNotFound:
-        # Roots of the first generation (X.509 v1) say nothing, but sign themselves.
-        return self_issued(certificate)
-
-
 def read_list_file(file: Path) -> tuple[bytes, ...]:
     """The revocation lists in a file, as DER. Raises BadList for what cannot be followed, FileProblem."""
-    lists = split_lists(_read(file, MAXIMUM_LIST), file.name)
+    lists = split_lists(read_bounded(file, MAXIMUM_LIST), file.name)
     for one in lists:
         RevocationList(one, file.name)
     return lists
-
-
-def _read(file: Path, limit: int) -> bytes:
-    """A file's bytes, at most one more than ``limit``. Raises :class:`NotAnAnchor`, FileProblem."""
-    try:
-        with open_ordinary(file) as source:
-            data = source.read(limit + 1)
-    except OSError as error:
-        raise FileProblem.from_os(error, str(file)) from error
-    if len(data) > limit and limit == MAXIMUM_FILE:
-        raise NotAnAnchor(file.name)
-    return data

@@ -15,7 +15,7 @@ from cryptography import x509
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
 from desktop.trust.anchors import Anchors
-from desktop.trust.certificate import MALFORMED, der, issued_by, self_issued
+from desktop.trust.certificate import MALFORMED, der, issued_by
 from desktop.trust.revocation import is_authority
 
 
@@ -51,10 +51,10 @@ def _key(certificate: x509.Certificate) -> bytes:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """The anchors, and what stands below them or above."""
+    """The anchors, and what stands below them."""
 
     authorities: tuple[x509.Certificate, ...]
-    """Who issues: the anchors, who issued one of them, and the authorities attached below them."""
+    """Who issues: the anchors, and the authorities attached below them."""
     holders: tuple[x509.Certificate, ...]
     """All of them, and whoever else they issued a certificate to that is attached."""
 
@@ -64,21 +64,15 @@ class Known:
 
 
 def known(others: Iterable[x509.Certificate], anchors: Anchors, links: Links) -> Known:
-    """What of ``others`` an anchor vouches for, or is itself vouched for by."""
+    """What of ``others`` an anchor vouches for."""
     top = {anchor.der: anchor.certificate for anchor in anchors.anchors}
     below: dict[x509.Name, list[x509.Certificate]] = defaultdict(list)
-    named: dict[x509.Name, list[x509.Certificate]] = defaultdict(list)
     for one in others:
         try:
             below[one.issuer].append(one)
-            named[one.subject].append(one)
         except MALFORMED:
             # nobody can have issued it
             continue
-    for anchor in tuple(top.values()):
-        if not self_issued(anchor):
-            # an anchor is believed, so whoever signed it is who it says
-            top |= {der(one): one for one in named[anchor.issuer] if links.issued(anchor, one)}
     holders = dict(top)
     authorities = dict(top)
     queue = deque(top.values())

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import TypeAlias
@@ -33,7 +33,7 @@ from desktop.trust.certificate import (
     valid_at,
 )
 from desktop.trust.links import Known, Links, known
-from desktop.trust.revocation import Asked, RevocationList, Standing, is_authority, standing
+from desktop.trust.revocation import Asked, Standing, is_authority, standing
 from desktop.trust.rules import authority_fault, leaf_fault, link_fault, timestamp_fault
 
 MAXIMUM_LENGTH = 8
@@ -108,11 +108,8 @@ def find_path(
     timestamp authority's, and only anchors for timestamps are asked; otherwise only those for signers.
     """
     believed = anchors.for_timestamps() if timestamping else anchors.for_signers()
-    # whoever is believed for something else may withdraw an authority of ours as well
-    vouching = anchors.without_tests() if timestamping else anchors
-    search = _Search(
-        others, believed, vouching, Asked(moment, now or moment, proven, said=said), timestamping
-    )
+    asked = Asked(moment, now or moment, proven, said=said)
+    search = _Search((*anchors.leading, *others), believed, asked, timestamping)
     fault = (timestamp_fault if timestamping else leaf_fault)(leaf, moment)
     if fault is None:
         found = [path for path in map(search.judge, search.climb(leaf, strict=True)) if path is not None]
@@ -146,9 +143,6 @@ class _Search:
 
     others: tuple[x509.Certificate, ...]
     anchors: Anchors
-    """Where a path may end."""
-    vouching: Anchors
-    """Whose lists count besides."""
     asked: Asked
     timestamping: bool = False
     links: Links = field(default_factory=lambda: Links(MAXIMUM_CHECKS, issued_by))
@@ -174,7 +168,7 @@ class _Search:
     def known(self) -> Known:
         """Who is known besides the chain; found out once."""
         if self._known is None:
-            self._known = known(self.others, self.vouching, self.others_links)
+            self._known = known(self.others, self.anchors, self.others_links)
         return self._known
 
     def place(self, path: TrustPath) -> tuple[int, bool, bool, int, int, int]:
@@ -271,19 +265,10 @@ class _Search:
         return Standing(top.fault, tuple(notes | dict.fromkeys(top.notes)))
 
     def _anchor_standing(self, top: x509.Certificate) -> Standing:
-        """What they say of an anchor, by whoever issued it.
-
-        A path ends there, whoever stands above. But who believes an authority in between believes it as long
-        as its own issuer does, where that one's word is at hand.
-        """
+        """What they say of an anchor: by itself, or of its key under another certificate."""
         if not self.anchors.lists or self.anchors.find(top) is None:
             return Standing()
-        above = [one for one in self.known.authorities if self.others_links.issued(top, one)]
-        said = [self._one_standing(top, one, clock=False) for one in above]
-        if not above:
-            said.append(Standing(None, _named_unchecked(top, self.anchors.lists)))
-        # its key may have been withdrawn under an older certificate
-        said.append(self._key_standing(top, clock=False))
+        said = (self._one_standing(top, top, clock=False), self._key_standing(top, clock=False))
         return Standing(
             next((one.fault for one in said if one.fault is not None), None),
             tuple(note for one in said for note in one.notes),
@@ -325,11 +310,3 @@ class _Search:
 def _authorities(chain: _Chain) -> int:
     """How many count towards a path length: those between leaf and the next, a root's new key left out."""
     return sum(not _ends(one) for one in chain[1:])
-
-
-def _named_unchecked(anchor: x509.Certificate, lists: Iterable[RevocationList]) -> tuple[Message, ...]:
-    """What a list says of an anchor whose issuer is not at hand: it cannot be checked, and is told."""
-    listed = (one.named_so(anchor.issuer) and one.entry(anchor.serial_number) for one in lists)
-    if not any(listed):
-        return ()
-    return (Message("trust.crl.unchecked_listed", issuer=issuer(anchor), holder=holder(anchor)),)

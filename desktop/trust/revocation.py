@@ -130,11 +130,7 @@ class RevocationList:
 
     def named(self, authority: x509.Certificate) -> bool:
         """Whether the list is in this authority's name, in whatever letters it is written."""
-        return self.named_so(authority.subject)
-
-    def named_so(self, name: x509.Name) -> bool:
-        """Whether it is in this name."""
-        return self.issuer == name or self._issuer == folded(name)
+        return self.issuer == authority.subject or self._issuer == folded(authority.subject)
 
     def signed_by(self, authority: x509.Certificate) -> bool:
         """Whether this authority's key really signed the list."""

@@ -582,7 +582,7 @@ def test_a_token_signs(call, package, made, tmp_path):
     pin = tmp_path / "pin"
     pin.write_text(softhsm.PIN)
     token = ["--token", library, "--token-label", "Perintah", "--trust", made["identity"].root]
-    token += ["--trust", made["identity"].intermediate]
+    token += ["--issuer", made["identity"].intermediate]
     wrong = tmp_path / "wrong"
     wrong.write_text("000000")
     call.fails("sign", package, "--role", "mayor", *token, "--password-file", wrong)

@@ -45,8 +45,10 @@ def test_a_container_made_by_libdigidocpp(stage, tmp_path) -> None:
     key = made.signers["tim"].path
     command = [sys.executable, *map(str, (script, *lists, out, key, "uji", *files))]
     subprocess.run(command, check=True, capture_output=True)
-    # It attaches the signer's certificate only, so the issuer itself has to be believed.
-    anchors = Anchors().plus(made.intermediate)
+    # It attaches the signer's certificate only, so the issuer's has to be given.
+    assert verify(out, Anchors().plus(made.root), now(), any_=True).reasons[0].code == "signature.unknown"
+    assert verify(out, Anchors().plus(made.intermediate), now(), any_=True).kind is VerdictKind.REFUSED
+    anchors = Anchors().plus(made.intermediate, made.root)
     assert verify(out, anchors, now()).reasons[0].code == "manifest.missing"
     verdict = verify(out, anchors, now(), any_=True)
     assert verdict.kind is VerdictKind.VALID_WITH_NOTES, verdict.reasons
@@ -86,13 +88,13 @@ def test_two_signatures_by_libdigidocpp(tmp_path) -> None:
 
     for signer in made.signers.values():
         sign(signer.path)
-    anchors = Anchors().plus(made.intermediate)
+    anchors = Anchors().plus(made.intermediate, made.root)
     verdict = verify(out, anchors, now(), any_=True)
     assert verdict.kind is VerdictKind.VALID_WITH_NOTES, verdict.reasons
     assert sorted(one.holder for one in verdict.signatures) == ["Contoh Camat", "Contoh Tim"]
     sign(other.signers["tim"].path)
     assert verify(out, anchors, now(), any_=True).reasons[0].code == "signature.unknown"
-    both = anchors.plus(other.intermediate)
+    both = anchors.plus(other.intermediate, other.root)
     assert len(verify(out, both, now(), any_=True).signatures) == 3
 
 

@@ -16,20 +16,24 @@ from desktop.base.errors import FileProblem
 from desktop.trust import (
     AnchorClass,
     AnchorKind,
+    NoPath,
     NoSuchAnchor,
     NotAnAnchor,
     P12Key,
+    TrustPath,
     adopt,
     adopt_list,
     certificate,
     drop,
+    find_path,
     keeping,
     known,
     load_anchors,
     make_test_identity,
 )
-from desktop.trust.anchors import HidingName, read_shipped
-from desktop.trust.certificate import fingerprint, holder
+from desktop.trust.anchors import read_shipped
+from desktop.trust.authority_file import HidingName, NotARoot, read_authorities
+from desktop.trust.certificate import der, fingerprint, holder
 from desktop.trust.keeping import AnchorsChanged
 from desktop.trust.revocation import read_lists
 from tests.trust import pki
@@ -133,6 +137,38 @@ def test_what_is_no_authority_is_not_adopted_and_only_own_ones_are_dropped(own, 
             drop(name)
 
 
+def test_only_roots_are_believed_wherever_they_come_from(own, tmp_path) -> None:
+    """Whoever believes an authority in between sees what no receiver who believes its root can see."""
+    between = pki.make("Penerbit", ROOT, ca=True)
+    file, chain = tmp_path / "penerbit.pem", tmp_path / "rantai.pem"
+    file.write_bytes(pem(between))
+    for attempt in (known, adopt):
+        with pytest.raises(NotARoot) as caught:
+            attempt(file)
+        assert caught.value.message.params["holder"] == "Penerbit"
+    chain.write_bytes(pem(between) + pem(ROOT))
+    assert [one.holder for one in adopt(chain)] == [holder(ROOT.certificate)]
+    (own / "lama.pem").write_bytes(pem(between))
+    anchors = load_anchors()
+    assert [one.certificate for one in anchors.anchors] == [ROOT.certificate]
+    assert [one.params["file"] for one in anchors.problems] == ["lama.pem"]
+    assert read_authorities(chain) == [between.certificate, ROOT.certificate]
+
+
+def test_who_stands_in_between_leads_on_to_a_root_for_one_call_and_ends_nothing(own, tmp_path) -> None:
+    between = pki.make("Penerbit", ROOT, ca=True)
+    leaf, file, root = pki.make("Budi", between).certificate, tmp_path / "penerbit.pem", tmp_path / "root.pem"
+    file.write_bytes(pem(between))
+    root.write_bytes(pem(ROOT))
+    given = load_anchors([file])
+    assert (given.anchors, given.between) == ((), (der(between.certificate),))
+    assert isinstance(find_path(leaf, (), given, pki.NOW), NoPath)
+    both = pickle.loads(pickle.dumps(load_anchors([file, root])))
+    assert isinstance(find_path(leaf, (), both, pki.NOW), TrustPath)
+    assert isinstance(find_path(leaf, (), load_anchors([root]), pki.NOW), NoPath)
+    assert both.parts() != load_anchors([root]).parts()
+
+
 def test_several_in_one_file_are_kept_and_dropped_one_by_one(own, tmp_path) -> None:
     file = tmp_path / "generasi.pem"
     other = pki.make("Lain", ca=True)
@@ -175,7 +211,7 @@ def test_a_root_of_a_test_identity_stays_one_wherever_it_is_laid(own, tmp_path) 
     made = make_test_identity(tmp_path / "uji", {"mayor": "Contoh"}, now=pki.NOW, algorithm="ec")
     (kept,) = adopt(made.root)
     assert (kept.file, kept.purpose, kept.kind) == ("test/uji-root.pem", AnchorClass.TEST, AnchorKind.TEST)
-    (stamps,) = adopt(made.intermediate, AnchorClass.TIMESTAMP)
+    (stamps,) = adopt(made.root, AnchorClass.TIMESTAMP)
     assert (stamps.purpose, stamps.kind) == (AnchorClass.TIMESTAMP, AnchorKind.TEST)
 
 

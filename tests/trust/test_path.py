@@ -31,10 +31,6 @@ def test_good_path_in_any_order_of_others() -> None:
     assert not path.test
 
 
-def test_an_intermediate_may_be_the_anchor() -> None:
-    assert isinstance(ask(make("Budi", ISSUER), anchors=pki.believe(ISSUER)), TrustPath)
-
-
 def test_p384_and_sha512_are_fine() -> None:
     leaf = make("Budi", ISSUER, key=ec.generate_private_key(ec.SECP384R1()), hash_=hashes.SHA512())
     assert isinstance(ask(leaf, ISSUER), TrustPath)

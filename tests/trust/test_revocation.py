@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.serialization import Encoding
-from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
+from cryptography.x509.oid import NameOID
 
 from desktop.trust import BadList, NoPath, TrustPath, find_path
-from desktop.trust.anchors import AnchorClass, Anchors, read_list_file
+from desktop.trust.anchors import read_list_file
 from desktop.trust.list_file import MAXIMUM_LIST
 from desktop.trust.revocation import RevocationList, read_lists
 from tests.trust import pki
@@ -136,37 +135,6 @@ def test_a_list_made_with_another_key_of_the_issuer_that_names_the_signer_is_tol
     newer = make("Penerbit", ROOT, ca=True)
     named = revoke(newer, entry(SERIAL))
     assert notes(ask(named, others=(ISSUER, newer))) == ["trust.crl.other_key_listed"]
-    both = pki.believe(ISSUER, newer, crls=(named,))
-    assert notes(find_path(LEAF.certificate, (), both, NOW)) == ["trust.crl.other_key_listed"]
-
-
-def test_a_list_above_whom_one_believes_that_cannot_be_checked_is_told_where_it_names_them() -> None:
-    """Who brings a document leaves out what would check it: the list must not fall silent with that."""
-    above = pki.believe(ISSUER, crls=(revoke(ROOT, entry(ISSUER.certificate.serial_number)),))
-    (told,) = find_path(LEAF.certificate, (), above, NOW).notes
-    assert told.id == "trust.crl.unchecked_listed"
-    assert told.params == {"issuer": "Root", "holder": "Penerbit"}
-    refused = find_path(LEAF.certificate, (ROOT.certificate,), above, NOW)
-    assert isinstance(refused, NoPath)
-    assert refused.message.id == "trust.path.revoked"
-    other = pki.believe(ISSUER, crls=(revoke(ROOT, entry(SERIAL)), revoke(ISSUER)))
-    assert notes(find_path(LEAF.certificate, (), other, NOW)) == []
-
-
-@pytest.mark.parametrize("clocks", [False, True])
-def test_whoever_is_believed_for_something_else_withdraws_too(clocks) -> None:
-    """A root is believed for officials, an authority of clocks below it by itself; or the other way."""
-    purpose = x509.ExtendedKeyUsage([ExtendedKeyUsageOID.TIME_STAMPING])
-    clock = make("Jam", ISSUER, start=NOW - 100 * DAY, extra=((purpose, True),))
-    leaf = clock if clocks else LEAF
-    ours, theirs = pki.believe(ISSUER), pki.believe(ROOT)
-    clocked = ours if clocks else theirs
-    made = replace(clocked.anchors[0], purpose=AnchorClass.TIMESTAMP)
-    there = (made, *(theirs if clocks else ours).anchors)
-    stolen = revoke(ROOT, entry(ISSUER.certificate.serial_number, reason=FLAG.key_compromise))
-    for lists, believed in (((), True), ((stolen,), False)):
-        found = find_path(leaf.certificate, (), Anchors(there, lists), NOW, timestamping=clocks)
-        assert isinstance(found, TrustPath) is believed
 
 
 def test_whoever_nobody_believes_is_no_other_generation_of_the_issuer() -> None:
@@ -240,33 +208,6 @@ def test_a_list_with_an_unknown_rule_about_anybody_proves_nothing_good(extra, go
 
 
 # -- names and keys ---------------------------------------------------------------------------------
-@pytest.mark.parametrize(
-    ("proven", "reason", "good"),
-    [
-        (None, FLAG.superseded, False),
-        (NOW - 2 * DAY, FLAG.superseded, True),
-        (NOW - 2 * DAY, FLAG.key_compromise, False),
-    ],
-)
-def test_an_anchor_that_its_own_issuer_withdrew(proven, reason, good) -> None:
-    """Somebody believes the authority in between, and its root; the root's list is at hand."""
-    withdrawn = revoke(ROOT, entry(ISSUER.certificate.serial_number, reason=reason))
-    anchors = pki.believe(ISSUER, ROOT, crls=(withdrawn,))
-    found = find_path(LEAF.certificate, (), anchors, NOW - 2 * DAY, now=NOW, proven=proven)
-    if good:
-        assert notes(found) == ["trust.path.revoked_since"]
-    else:
-        assert isinstance(found, NoPath)
-        assert (found.message.params["holder"], found.known) == ("Penerbit", True)
-    # whose root is at hand with the signature only
-    only = pki.believe(ISSUER, crls=(withdrawn,))
-    found = find_path(LEAF.certificate, (ROOT.certificate,), only, NOW - 2 * DAY, now=NOW, proven=proven)
-    assert isinstance(found, TrustPath) is good
-    assert notes(find_path(LEAF.certificate, (), only, NOW - 2 * DAY, now=NOW)) == [
-        "trust.crl.unchecked_listed"
-    ]
-
-
 @pytest.mark.parametrize("text", ["PENERBIT", "  penerbit ", "\uff30enerbit"])
 def test_the_issuers_name_in_other_letters_is_the_issuers(text) -> None:
     named = x509.Name([*list(pki.name("Penerbit"))[:-1], x509.NameAttribute(NameOID.COMMON_NAME, text)])

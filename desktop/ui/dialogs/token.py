@@ -87,12 +87,12 @@ class TokenDialog(Ask):
 
     def add_issuer(self, file: Path) -> None:
         """Sign with these certificates too: many tokens carry only the signer's own."""
-        from desktop.trust.anchors import AnchorKind, read_anchor_file
+        from desktop.trust.authority_file import read_authorities
         from desktop.trust.certificate import der
 
-        found = self.session.attempt(lambda: read_anchor_file(file, AnchorKind.OWN))
+        found = self.session.attempt(lambda: read_authorities(file))
         if found:
-            self.chain += tuple(der(each.certificate) for each in found)
+            self.chain += tuple(map(der, found))
             message = Message("ui.token.issuer.added", file=file.name)
             self.session.speaker.tie(self.issuer, type(self.issuer).setText, message)
 
