@@ -13,6 +13,7 @@ from desktop.base.plain import plain
 from desktop.submission.container import OpenPackage
 from desktop.submission.inside import readable_data
 from desktop.submission.manifest import Expected, Manifest
+from desktop.submission.quoting import MOST as MOST_LETTERS
 from desktop.submission.quoting import as_said
 from desktop.submission.resealing import usable
 from desktop.submission.to_sign import MOST, documents_to_sign
@@ -39,7 +40,7 @@ def as_whom(package: OpenPackage, role: str, *, closing: bool) -> tuple[Message,
         message = Message("submission.sign.as_whom", **words)
         if name and said:
             message = Message("submission.sign.as_whom_numbered", number=" / ".join(said), **words)
-        if (said_so := as_said(message)) not in told:
+        if (said_so := as_said(message, people=MOST_LETTERS)) not in told:
             told.append(said_so)
     documents = () if closing else documents_to_sign(package.manifest, role)
     more = [Message("submission.sign.as_whom_more", n=len(told) - MOST)] if len(told) > MOST else []

@@ -116,27 +116,37 @@ def quoted_once(message: Message, key: str, text: str | LocalText, most: int = S
     return _bounded(text, most) if has_marks else quoted(text, most)
 
 
-def as_said(message: Message, package: PackageInfo | None = None, titles: Titles = _NO_TITLES) -> Message:
+def as_said(
+    message: Message,
+    package: PackageInfo | None = None,
+    titles: Titles = _NO_TITLES,
+    *,
+    people: int = SHOWN,
+) -> Message:
     """A reason such as a person reads it: whatever is not known to be ours stands in quotation marks.
+
+    ``people``: how many letters of a person's name or office are shown.
 
     ``package``: which guideline at hand may call its roles and documents; one inside it never does.
     ``titles``: what documents are called here.
     """
     known = AtHand(package.guideline_id, package.guideline_version) if package is not None else ()
-    return with_marks(message, known, titles)
+    return with_marks(message, known, titles, people)
 
 
-def with_marks(message: Message, at_hand: Container[object], titles: Titles = _NO_TITLES) -> Message:
+def with_marks(
+    message: Message, at_hand: Container[object], titles: Titles = _NO_TITLES, people: int = SHOWN
+) -> Message:
     """The same, where it is known what the guideline ``at_hand`` calls things."""
 
     def told(key: str, value: Param) -> Param:
         match value:
             case Message():
-                return with_marks(value, at_hand, titles)
+                return with_marks(value, at_hand, titles, people)
             case str() if key in PATHS and value in titles:
                 return titles[value]
             case str() | LocalText() if not is_ours(key, value, at_hand):
-                return quoted_once(message, key, value, SHOWN if key in _PEOPLE else MOST)
+                return quoted_once(message, key, value, people if key in _PEOPLE else MOST)
             case _:
                 return value
 

@@ -18,7 +18,7 @@ from cryptography.hazmat.primitives.serialization import Encoding
 from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 
 from desktop.base import Message
-from desktop.base.plain import hides, plain
+from desktop.base.plain import hides, plain, within_quotes
 
 TEST_MARK = "UJI - tidak tersertifikasi"
 """Stands in the organisation of every certificate of a test identity, for people to read."""
@@ -152,9 +152,16 @@ _FINGERPRINT = re.compile(r"(?:[0-9A-Fa-flIiOoSs][\W_xX]{0,3}){40}")
 
 
 def says_fingerprint(certificate: x509.Certificate) -> bool:
-    """Whether a name in it reads like a fingerprint, which is what a person compares with the true one."""
-    names = (*certificate.subject, *certificate.issuer)
-    return any(_FINGERPRINT.search(str(one.value)) for one in names)
+    """Whether a name in it reads like a fingerprint, which is what a person compares with the true one.
+
+    As it is written, as it is shown, and with its parts behind each other, as they are shown as well.
+    """
+    for name in (certificate.subject, certificate.issuer):
+        parts = [str(one.value) for one in name]
+        whole = ["".join(parts), "".join(reversed(parts))]
+        if any(map(_FINGERPRINT.search, (*parts, *whole, *map(within_quotes, (*parts, *whole))))):
+            return True
+    return False
 
 
 def _attribute(name: x509.Name, oid: x509.ObjectIdentifier) -> str:

@@ -47,6 +47,7 @@ def told(message: Message) -> tuple[object, ...]:
         ("Contoh Tetua", "Tetua", ""),
         ("Contoh Tetua", "Tetua", "19700101 199003 1 001"),
         (f"Contoh, {SENTENCE}", f"Tetua {SENTENCE}", f"1. {SENTENCE}"),
+        ("Contoh Tetua", f"Tetua {'dan Ketua Tim Pelaksana Kota Cerdas ' * 3}dan Plt. Wali Kota", ""),
     ],
 )
 def test_whoever_looks_at_a_key_reads_what_stands_at_the_signature(

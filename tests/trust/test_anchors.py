@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from cryptography import x509
 from cryptography.hazmat.primitives.serialization import Encoding
+from cryptography.x509.oid import NameOID
 
 from desktop.base.errors import FileProblem
 from desktop.trust import (
@@ -262,6 +263,20 @@ def test_a_name_that_hides_or_turns_text_is_no_authority(own, tmp_path, common) 
     for attempt in (known, adopt):
         with pytest.raises(HidingName):
             attempt(file)
+
+
+def test_nor_is_one_that_reads_like_a_fingerprint_as_it_is_shown(own, tmp_path, monkeypatch) -> None:
+    """Accents are not on the screen; two units stand behind each other."""
+    file = tmp_path / "root.pem"
+    print_ = "c99f d488 6577 1e11 39bb 5de5 c706 2afb d863 2a9e"
+    file.write_bytes(pem(pki.make(print_.translate(str.maketrans("acde", "āčďē")), ca=True)))
+    with pytest.raises(HidingName):
+        known(file)
+    halves = [x509.NameAttribute(NameOID.ORGANIZATIONAL_UNIT_NAME, one) for one in (print_[:24], print_[24:])]
+    monkeypatch.setattr(pki, "name", lambda _: x509.Name(halves))
+    file.write_bytes(pem(pki.make("", ca=True)))
+    with pytest.raises(HidingName):
+        known(file)
 
 
 @pytest.mark.parametrize("number", ["UID 550e8400-e29b-41d4-a716-446655440000", "No. 0" + "1234567" * 4])
