@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import dropwhile
@@ -38,11 +38,14 @@ _BRACKETS = re.compile(r"\([^()]{1,12}\)\.?")
 _SIGNS = re.compile(r"[^\W\d_]+")
 
 
+_MOST = 40
+"""Words of a name that are compared in parts; with more it has to be the same."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Name:
-    words: frozenset[str]
-    letters: Counter[str]
-    """Initials, as they stand alone."""
+    words: tuple[str, ...]
+    """In their order; a letter alone is an initial."""
     degrees: frozenset[str]
     """What was taken for degrees behind the name without a comma, and could be names."""
 
@@ -69,10 +72,7 @@ def _read(text: str, *, spelled: bool = False, today: bool = False) -> _Name:
     signs = [sign for chunk in chunks for sign in _signs(chunk)]
     if today:
         signs = [_spelt_today(each) for sign in signs for each in _SPELT_OUT.get(sign, (sign,))]
-    words = frozenset(_SHORT.get(sign, sign) for sign in signs if len(sign) > 1)
-    if not words:
-        return _Name(frozenset(signs), Counter(), frozenset(behind))
-    return _Name(words, Counter(sign for sign in signs if len(sign) == 1), frozenset(behind))
+    return _Name(tuple(_SHORT.get(sign, sign) for sign in signs), frozenset(behind))
 
 
 def _take_titles(chunks: list[str], *, spelled: bool) -> None:
@@ -124,8 +124,8 @@ def _is_degree(chunk: str, *, loud: bool) -> bool:
 def same_person(person: str, holder: str) -> bool:
     """Whether two names can be one person's: titles and degrees may stand in one and not in the other.
 
-    A name within the other one counts from two words on: many people are called Budi. Initials may stand
-    for words of the other name, and do not contradict each other. Two names without a letter are nobody's.
+    A name within the other one, in the same order, counts from two words on: many people are called Budi.
+    An initial may stand for a word in its very place. Two names without a letter are nobody's.
     """
     return any(
         _same(_read(person, spelled=one, today=today), _read(holder, spelled=other, today=today))
@@ -136,26 +136,49 @@ def same_person(person: str, holder: str) -> bool:
 
 
 def _same(one: _Name, other: _Name) -> bool:
-    if not one.words or not other.words:
-        return False
     shorter, longer = sorted((one, other), key=lambda name: len(name.words))
     if shorter.words == longer.words:
-        return _agree(shorter, longer)
-    if not shorter.words < longer.words:
+        return bool(longer.words) and (_words(longer) != 1 or _degrees_agree(one, other))
+    if not _words(shorter) or len(longer.words) > _MOST:
         return False
-    more = longer.words - shorter.words
-    if more <= shorter.degrees:
-        return shorter.letters == longer.letters
-    initials = Counter(word[0] for word in more)
-    if len(shorter.words) == 1:
-        # *M. Yusuf* is *Muhammad Yusuf*, *Yusuf* need not be
-        return shorter.letters == initials + longer.letters
-    return shorter.letters <= initials + longer.letters
+    if _in_common(shorter.words, [word for word in longer.words if word not in shorter.degrees], whole=True):
+        return True
+    common = _in_common(shorter.words, longer.words)
+    if common > 1:
+        return True
+    # *M. Yusuf* is *Muhammad Yusuf*, *Yusuf* need not be
+    return common == 1 and len(shorter.words) == len(longer.words) and _degrees_agree(one, other)
 
 
-def _agree(one: _Name, other: _Name) -> bool:
-    """Whether what stands beside the same words can be one person's."""
-    if len(one.words) == 1:
-        degrees = one.degrees <= other.degrees or other.degrees <= one.degrees
-        return one.letters == other.letters and degrees
-    return one.letters <= other.letters or other.letters <= one.letters
+def _words(name: _Name) -> int:
+    return sum(len(word) > 1 for word in name.words)
+
+
+def _degrees_agree(one: _Name, other: _Name) -> bool:
+    return one.degrees <= other.degrees or other.degrees <= one.degrees
+
+
+def _in_common(shorter: Sequence[str], longer: Sequence[str], *, whole: bool = False) -> int:
+    """How many words are the same at most, where all of one stand in their order within the other; else 0.
+
+    ``whole``: where nothing else stands there.
+    """
+    if whole and len(shorter) != len(longer):
+        return 0
+    # for each beginning of the longer one, what the shorter one's beginning has in common with it
+    best: list[int | None] = [0] * (len(longer) + 1)
+    for word in shorter:
+        found: list[int | None] = [None]
+        for place, other in enumerate(longer):
+            before = best[place]
+            if before is not None and _may_be(word, other):
+                before += word == other and len(word) > 1
+                found.append(max(before, found[-1] or 0))
+            else:
+                found.append(found[-1])
+        best = found
+    return best[-1] or 0
+
+
+def _may_be(word: str, other: str) -> bool:
+    return word == other or (1 in {len(word), len(other)} and word[0] == other[0])

@@ -91,6 +91,18 @@ from desktop.trust import same_person
         ("ST. Aminah", "SITI AMINAH", True),
         ("A. Gde", "ANAK AGUNG GDE", False),
         ("Rudi Bupati, Joko Staf", "Joko Staf", False),
+        # in another order they are other people
+        ("Nur Hidayat", "Hidayat Nur Wahid", False),
+        ("M. Yusuf", "Yusuf Mansur", False),
+        ("Muhammad Ali", "Ali Muhammad", False),
+        ("M. Ali Hasan", "Hasan Ali", False),
+        ("A. Muhammad", "Muhammad Amin", False),
+        ("Nur Hidayat", "Nur Hidayat Wahid", True),
+        ("Nur Wahid", "Hidayat Nur Wahid", True),
+        ("Ahmad Budi", "A. Ahmad Budi", True),
+        ("TAN MA", "Tan Ma", True),
+        ("A.B.", "Ahmad Budi", False),
+        ("A.B.", "A.B.", True),
     ],
 )
 def test_whose_name_it_is(person, holder, same) -> None:
