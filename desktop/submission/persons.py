@@ -10,7 +10,7 @@ from dataclasses import replace
 from cryptography import x509
 
 from desktop.base import LocalText, Message
-from desktop.base.plain import plain
+from desktop.base.plain import plain, within_quotes
 from desktop.guideline.pack import Pack
 from desktop.submission.inside import strict
 from desktop.submission.judging import Judge
@@ -23,6 +23,11 @@ from desktop.workspace.offices import ACTING, last_come, signed_office
 from desktop.workspace.plan_data_form import Data, PersonPart
 from desktop.workspace.value import Text
 
+_FOR = re.compile(
+    r"^(?:(?:plt|plh|pjs?|pelaksana (?:tugas|harian)|penjabat|pejabat(?: sementara)?|acting|a\.? ?n|u\.? ?b"
+    r"|atas nama|on behalf of|for)\.? (?:the )?)+"
+)
+"""How whoever acts for another one, or signs on his behalf, is called before the other one's office."""
 _EARLIER = 9
 """Hours by which clocks of eastern Indonesia are before those of a package (UTC)."""
 
@@ -306,11 +311,14 @@ def show_roles(pack: Pack, language: str, judge: Judge) -> None:
 
 
 def _is_of_another(role: str, worded: str, pack: Pack) -> bool:
-    """Whether an office as the plan words it begins as another role of the guideline is called."""
-    labels = {role.id: [_flat(text) for text in role.label.texts.values()] for role in pack.roles}
+    """Whether an office as the plan words it, and as it is shown, begins as another role is called.
+
+    Whoever acts for somebody, or signs on his behalf, is called like him behind the word for that.
+    """
+    labels = {role.id: [_shown(text) for text in role.label.texts.values()] for role in pack.roles}
     own = {part for text in labels.pop(role, ()) for part in _parts(text)}
     others = {part for texts in labels.values() for text in texts for part in _parts(text)} - own
-    office = re.sub(r"^(?:plt|plh|pj)\.? ", "", _flat(worded))
+    office = _FOR.sub("", _shown(worded))
     return any(re.match(re.escape(part) + r"(?!\w)", office) for part in others)
 
 
@@ -330,6 +338,11 @@ def _offices(labels: tuple[str, ...], people: Sequence[PersonPart]) -> Iterator[
                 yield signed_office(one.acting, office)
     if not people:
         yield from labels
+
+
+def _shown(office: str) -> str:
+    """As a person sees it: without accents."""
+    return _flat(within_quotes(office))
 
 
 def _flat(office: str) -> str:

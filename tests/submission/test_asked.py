@@ -799,6 +799,26 @@ def test_what_the_guideline_calls_a_role_stands_beside_words_of_the_plan(hand) -
 
 
 @pytest.mark.parametrize(
+    ("office", "another"),
+    [
+        *((f"{before}Wali Kota Contoh", True) for before in (
+            "", "Plt. ", "Pjs. ", "Penjabat ", "Pejabat Sementara ", "Pelaksana Tugas ", "Pelaksana Harian ",
+            "a.n. ", "a.n. Plt. ", "Atas nama ",
+        )),
+        ("W\u0101l\u012b Kota Contoh", True),
+        ("Wakil Wali Kota Contoh", False),
+        ("Penjabat Tetua", False),
+        ("Forum Anak", False),
+    ],
+)  # fmt: skip
+def test_an_office_that_is_shown_as_another_ones_is_told(hand, office, another) -> None:
+    people = (structs.replace(person("elder", "Contoh Tetua"), office={"id": office}),)
+    who = dataclasses.replace(signer("elder"), office=office)
+    found = told(judged(hand, in_force(data=plan(IN_FORCE, people=people), signers=(who,))))
+    assert found == (["note.other_office"] if another else [])
+
+
+@pytest.mark.parametrize(
     ("acting", "office", "codes"),
     [
         ("", "Bupati Lampung Timur", ["note.other_office"]),
