@@ -319,8 +319,17 @@ def print_verdict(verdict: Verdict, console: Console, *, quiet: bool = False, si
     if package is None or verdict.kind.value == "refused" or quiet:
         return
     from desktop.base.fingerprint import words_of
+    from desktop.submission.quoting import guideline_called, region_called
     from desktop.submission.replaced import replaced
 
+    # the file's name is anybody's
+    told: dict[str, Param] = {
+        "region": region_called(package.region_code, package.region_name),
+        "years": f"{package.first_year}\N{EN DASH}{package.last_year}",
+        "guideline": guideline_called(package.guideline_id, package.guideline_version, None),
+    }
+    about = Message("cli.verify.about", **told) if verdict.vouched else Message("cli.verify.claims", **told)
+    console.note(about, 4)
     console.note(replaced(package.previous), 4)
     if package.fingerprint:
         console.note(Message("cli.verify.words", words=" ".join(words_of(package.fingerprint))), 4)
