@@ -12,7 +12,8 @@ from desktop.submission.refusal import code_of
 from desktop.submission.verdict import SignatureReport
 
 _UNKNOWN = "signature.unknown"
-_WITHDRAWN = frozenset({"trust.path.revoked", "trust.path.revoked_unproven", "trust.path.key_stolen"})
+WITHDRAWN = frozenset({"trust.path.revoked", "trust.path.revoked_unproven", "trust.path.key_stolen"})
+"""Why no certificate of that holder counts, by its issuer's own word."""
 
 
 class Known(StrEnum):
@@ -76,5 +77,5 @@ def _known(report: SignatureReport, doubt: Message | None) -> Known:
     if code_of(doubt) == _UNKNOWN:
         return Known.NOT_KNOWN
     why = doubt.params.get("reason")
-    withdrawn = isinstance(why, Message) and why.id in _WITHDRAWN
+    withdrawn = isinstance(why, Message) and why.id in WITHDRAWN
     return Known.WITHDRAWN if withdrawn else Known.NOT_BELIEVED

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
 from desktop.base import Message
+from desktop.submission.issuers import WITHDRAWN
 from desktop.submission.plainly import plain
 from desktop.submission.register.heard import (
     OTHER_BASIS,
@@ -44,7 +45,7 @@ _OF_NOTHING = frozenset(
 """What hangs on what is attached in that very file or not, as a clock's time or a list: anybody can attach it
 to a copy, or take it away. Of another file it proves nothing, and he would have it told of the region's own.
 And that a file was not judged anew since."""
-_WITHDRAWN, _SUSPENDED = "trust.path.revoked", "trust.path.was_suspended"
+_SUSPENDED = "trust.path.was_suspended"
 _STOLEN = frozenset({"trust.reason.key_compromise", "trust.reason.ca_compromise"})
 """Why a certificate is withdrawn whose key was in other hands: no date saves a signature then."""
 _KINDS = 10
@@ -117,7 +118,7 @@ def withdrawn_in(found: Iterable[Entry]) -> Withdrawn:
     for one in found:
         for each in one.reasons if one.proven and one.package else ():
             why, certificate = each.message.params.get("reason"), each.message.params.get("certificate")
-            if isinstance(why, Message) and why.id == _WITHDRAWN and isinstance(certificate, str):
+            if isinstance(why, Message) and why.id in WITHDRAWN and isinstance(certificate, str):
                 out.setdefault((one.package, certificate), {}).setdefault(why, (one, each.message))
     return out
 

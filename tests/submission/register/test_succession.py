@@ -358,10 +358,11 @@ def test_what_others_judged_is_told_whatever_it_is_said_to_be():
 
 def test_what_proves_a_certificate_withdrawn_is_told_of_every_file_of_that_package():
     """The issuer's list lay in one file, which was refused; the same without it counted beside that."""
-    why = {"trust.path.revoked": 1, "trust.path.revoked_unproven": 0, "trust.path.unknown": 0}
+    why = dict.fromkeys(("revoked", "revoked_unproven", "key_stolen"), 1) | {"unknown": 0}
     for reason, n in why.items():
         whose = {"holder": "Sekretaris", "certificate": "of Sekretaris"}
-        message = Message("submission.signature.untrusted", **whose, reason=Message(reason))
+        because = Message(f"trust.path.{reason}")
+        message = Message("submission.signature.untrusted", **whose, reason=because)
         refused = Told("refusal", "signature.untrusted", message)
         listed = {"result": "refused", "package": "p1", "reasons": (refused,)}
         found = settled(came(1), came(2, **listed), came(3, STRANGER), came(4, region="35.07"))
@@ -371,10 +372,11 @@ def test_what_proves_a_certificate_withdrawn_is_told_of_every_file_of_that_packa
         assert not settled(came(1), came(2, proven=False, **listed))[1].doubts
 
 
-def test_a_certificate_withdrawn_after_its_signature_says_nothing_of_another_file():
+@pytest.mark.parametrize("said", ["trust.path.revoked", "trust.path.revoked_unproven"])
+def test_a_certificate_withdrawn_after_its_signature_says_nothing_of_another_file(said):
     """In a copy a clock gave a later time, behind the day on which another certificate took its place.
 
-    By the word alone of whoever signed, his signature is as old as he likes.
+    Or none did, and the signer himself wrote an earlier one: by his word alone it is as old as he likes.
     """
     day = dt.datetime(2026, 12, 14, tzinfo=dt.UTC)
 
@@ -382,7 +384,7 @@ def test_a_certificate_withdrawn_after_its_signature_says_nothing_of_another_fil
         noted = [
             Told("refusal", "signature.untrusted", Message(
                 "submission.signature.untrusted", holder="Sekretaris", certificate="of Sekretaris",
-                reason=Message("trust.path.revoked", moment=day, reason=Message(f"trust.reason.{why}")),
+                reason=Message(said, moment=day, reason=Message(f"trust.reason.{why}")),
             ))
             for why in reasons
         ]  # fmt: skip
