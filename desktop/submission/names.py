@@ -68,8 +68,13 @@ def folded(name: str) -> str:
 
 
 def shape(name: str) -> str:
-    """The name as a person reads it: two equal ones look the same."""
-    return folded(name).translate(_LOOK_ALIKES)
+    """The name as a person reads it: two equal ones look the same, or are shown so, without accents."""
+    if name.isascii():
+        return folded(name).translate(_LOOK_ALIKES)
+    bare = (
+        sign for sign in unicodedata.normalize("NFD", folded(name)) if unicodedata.category(sign)[0] != "M"
+    )
+    return "".join(bare).translate(_LOOK_ALIKES)
 
 
 def in_frame(name: str) -> bool:

@@ -77,6 +77,7 @@ def test_refused_names(name, why) -> None:
         (("a.pdf", "A.PDF"), "name.twice"),
         (("straße", "STRASSE"), "name.twice"),
         (("ﬁle", "file"), "name.twice"),
+        (("books/lōok.pdf", "books/look.pdf"), "name.twice"),
         (("a", "a/b"), "name.file_and_folder"),
         (("a/b/c", "A/B"), "name.file_and_folder"),
         (("META-INF/manifest.xml", "meta-inf/Manifest.xml"), "name.twice"),
