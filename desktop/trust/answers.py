@@ -283,8 +283,11 @@ class _Heap:
         at_hand = (one for one in self.lists if one.signed_by(issuer) and one.covers(certificate))
         own = (*attached.values(), *at_hand)
         read = [one for one in (self._read(data, certificate, issuer) for data in answers) if one is not None]
-        good = [self._answered(one, read, own, certificate, issuer) for one in read]
-        good += [self._listed(one, own, certificate, issuer) for one in attached.values()]
+        latest = self.asked.now + CLOCK_DIFFERENCE
+        sound = [one for one in read if one.withdrawal is None and not self._withdrawn(one.responder, issuer)]
+        since = [one.said_at for one in sound if one.said_at <= latest]
+        good = [self._answered(one, since, own, certificate, issuer) for one in read]
+        good += [self._listed(one, since, own, certificate, issuer) for one in attached.values()]
         return any(good)
 
     def _read(self, data: bytes, certificate: x509.Certificate, issuer: x509.Certificate) -> Answer | None:
@@ -301,20 +304,15 @@ class _Heap:
     def _answered(
         self,
         answer: Answer,
-        answers: Iterable[Answer],
+        since: Sequence[dt.datetime],
         own: Iterable[RevocationList],
         certificate: x509.Certificate,
         issuer: x509.Certificate,
     ) -> bool:
         if answer.withdrawal is not None:
             latest = self.asked.now + CLOCK_DIFFERENCE
-            good = [one for one in answers if one.withdrawal is None]
-            since = [one.said_at for one in good if not self._withdrawn(one.responder, issuer)]
-            known = (
-                [one for one in own if one.this_update <= latest],
-                [one for one in since if one <= latest],
-            )
-            again = let_in_again(certificate, issuer, answer.withdrawal, answer.said_at, *known)
+            known = [one for one in own if one.this_update <= latest]
+            again = let_in_again(certificate, issuer, answer.withdrawal, answer.said_at, known, since)
             if again is not None:
                 self.notes += suspended(certificate, answer.withdrawal, again, self.asked)
                 return False
@@ -328,11 +326,12 @@ class _Heap:
     def _listed(
         self,
         one: RevocationList,
+        since: Sequence[dt.datetime],
         own: Sequence[RevocationList],
         certificate: x509.Certificate,
         issuer: x509.Certificate,
     ) -> bool:
-        good = self._weighed(standing(certificate, issuer, own, (), self.asked))
+        good = self._weighed(standing(certificate, issuer, own, (), self.asked, since))
         in_force = one.this_update >= self.asked.moment or not one.outdated(self.asked.moment)
         in_time = in_force and self._in_time(certificate, one.this_update)
         return good and in_time and one.vouches_for(certificate, issuer)

@@ -265,11 +265,13 @@ def standing(
     lists: Sequence[RevocationList],
     namesakes: Iterable[x509.Certificate],
     asked: Asked,
+    good: Sequence[dt.datetime] = (),
 ) -> Standing:
     """What ``lists`` say of a certificate that ``authority`` issued.
 
     ``namesakes`` are other believed certificates of the authority's name: a list that one of them signed
     belongs to another generation and is no reason for a note, unless it names this very certificate.
+    ``good``: when the issuer said otherwise that it is good.
     """
     named = [one for one in lists if one.named(authority)]
     if not named:
@@ -305,7 +307,7 @@ def standing(
         entry = one.entry(certificate.serial_number)
         if entry is None:
             continue
-        lifted = let_in_again(certificate, authority, entry, one.this_update, there)
+        lifted = let_in_again(certificate, authority, entry, one.this_update, there, good)
         if lifted is not None:
             notes += suspended(certificate, entry, lifted, asked)
             continue

@@ -183,6 +183,7 @@ def test_a_suspension_that_ended_takes_nothing_away_whoever_attaches_the_word_of
         ((said,), (lifting,), ()),
         ((said,), (), (lifting,)),
         ((said, answer()), (), ()),
+        ((answer(),), (listed,), ()),
     ):
         assert ask(answers, lists, *at_hand).fault is None
         # who says of himself that he signed then is told of
