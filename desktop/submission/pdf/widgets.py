@@ -88,6 +88,9 @@ def _odd(document: pikepdf.Pdf) -> Iterator[str]:
             kind = name_of(field.get("/FT", kind))
             yield from names.odd(field, above)
             yield from _odd_field(field, above, kind, drawn)
+            if above is not None and "/T" in field and _signed(above):
+                # ISO 32000-1, 12.7.3.1: a value is that of the last field that has a name
+                yield "/T"
             if not _signed(field) and _shows(field):
                 yield "/V"
             if field.objgen not in shown and _lent(_look(field)).keys():

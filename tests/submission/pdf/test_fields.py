@@ -172,6 +172,15 @@ def test_no_two_fields_have_one_name() -> None:
         check_widgets(below("sekda", "bupati", "bupati"), "x")
 
 
+def test_nothing_below_a_signature_has_a_name_of_its_own() -> None:
+    """A stamp in such a place was told as somebody else's, under whatever name it had."""
+    signed = below("sekda")
+    signed.Root.AcroForm.Fields[0].V = Dictionary(Type=Name.Sig)
+    with pytest.raises(Refused) as told:
+        check_widgets(signed, "x")
+    assert told.value.message.params["what"] == "/T"
+
+
 def test_a_signature_stands_in_a_field_with_a_name() -> None:
     """What has none is passed over by whoever reads the signatures, and shown by every program."""
     document = with_field(FT=Name.Sig, V=Dictionary(Type=Name.Sig))
