@@ -28,12 +28,20 @@ DEGREES = _BEFORE.union(_PLACED_BEHIND.split())
 _MUHAMMAD = "moh muh mhd md mochamad mochammad mohamad mohammad mohammed muhamad muhammed"
 _SHORT = {**dict.fromkeys(_MUHAMMAD.split(), "muhammad"), "abd": "abdul", "tb": "tubagus", "cok": "cokorda"}
 """How names are shortened, or written otherwise in other papers."""
-_SPELT_OUT = {"ign": ("i", "gusti", "ngurah"), "gst": ("gusti",), "ngr": ("ngurah",)}
+_SPELT_OUT = {
+    "ign": ("i", "gusti", "ngurah"), "gst": ("gusti",), "ngr": ("ngurah",), "aa": ("anak", "agung"),
+}  # fmt: skip
 """What Balinese names begin with, as it is shortened in other papers."""
+_BALINESE = {
+    "md": "made", "nym": "nyoman", "kt": "ketut", "wyn": "wayan", "pt": "putu", "km": "komang", "kd": "kadek",
+}  # fmt: skip
+"""What stands behind *I* or *Ni*, shortened so."""
 ABBREVIATED = frozenset((*_SHORT, *_SPELT_OUT))
 """Words of names that other papers write in full."""
 _OLD_SPELLING = re.compile("tj|dj|oe")
 _APOSTROPHES = re.compile("['’‘ʼ`´]")
+_SPACED = re.compile(r"^\s*([KR]\.)\s+([HAMRD]\.)(?=\s)", re.IGNORECASE)
+"""*K. H.*, *R. A.*"""
 _BRACKETS = re.compile(r"\([^()]{1,12}\)\.?")
 _SIGNS = re.compile(r"[^\W\d_]+")
 
@@ -61,6 +69,7 @@ def _read(text: str, *, spelled: bool = False, today: bool = False) -> _Name:
     plain = "".join(sign for sign in plain if not unicodedata.combining(sign))
     # retired, of honour: what stands in brackets is no part of a name
     plain = _BRACKETS.sub(" ", plain)
+    plain = _SPACED.sub(lambda found: "".join(found.groups()), plain)
     # by custom all that follows a comma is degrees
     chunks = plain.partition(",")[0].split() if _SIGNS.search(plain.partition(",")[0]) else plain.split()
     chunks = [chunk for chunk in chunks if _SIGNS.search(chunk)]
@@ -70,6 +79,8 @@ def _read(text: str, *, spelled: bool = False, today: bool = False) -> _Name:
     while len(chunks) > 1 and _is_degree(chunks[-1], loud=loud):
         behind.update(_signs(chunks.pop()))
     signs = [sign for chunk in chunks for sign in _signs(chunk)]
+    if signs[:1] in (["i"], ["ni"]):
+        signs[1:2] = [_BALINESE.get(sign, sign) for sign in signs[1:2]]
     if today:
         signs = [_spelt_today(each) for sign in signs for each in _SPELT_OUT.get(sign, (sign,))]
     return _Name(tuple(_SHORT.get(sign, sign) for sign in signs), frozenset(behind))

@@ -91,6 +91,12 @@ from desktop.trust import same_person
         ("ST. Aminah", "SITI AMINAH", True),
         ("A. Gde", "ANAK AGUNG GDE", False),
         ("Rudi Bupati, Joko Staf", "Joko Staf", False),
+        ("I Md. Suwirta", "I MADE SUWIRTA", True),
+        ("Ni Kt. Suci", "NI KETUT SUCI", True),
+        ("Md. Suwirta Jaya", "Made Suwirta Jaya", False),
+        ("K. H. Masduki", "MASDUKI", True),
+        ("R. A. Kartini", "R.A. KARTINI", True),
+        ("AA Gde Rai", "ANAK AGUNG GDE RAI", True),
         # in another order they are other people
         ("Nur Hidayat", "Hidayat Nur Wahid", False),
         ("M. Yusuf", "Yusuf Mansur", False),
