@@ -9,6 +9,7 @@ from cryptography import x509
 from desktop.base import Message, RancangError
 from desktop.base.errors import FileProblem
 from desktop.base.ordinary import open_ordinary
+from desktop.base.quoting import bounded
 from desktop.trust.certificate import MALFORMED, plainly_named, says_fingerprint, self_issued
 
 MAXIMUM_FILE = 1 << 20
@@ -33,7 +34,8 @@ class NotARoot(RancangError):
     """
 
     def __init__(self, file: str, holder: str, issuer: str) -> None:
-        super().__init__(Message("trust.anchor.no_root", file=file, holder=holder, issuer=issuer))
+        who = {"holder": bounded(holder), "issuer": bounded(issuer)}
+        super().__init__(Message("trust.anchor.no_root", file=file, **who))
 
 
 class HidingName(RancangError):
