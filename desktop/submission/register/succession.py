@@ -50,7 +50,7 @@ if TYPE_CHECKING:
 
 NEVER_CAME = -1
 """A package that follows one which is not in the register."""
-Kind: TypeAlias = tuple[str, bool, frozenset[tuple[str, str, str, str]]]
+Kind: TypeAlias = tuple[str, bool, frozenset[tuple[str, str, str, str, bool]]]
 Chain: TypeAlias = "tuple[tuple[Kind, Entry], ...]"
 _KINDS = 10
 """Of packages before another one, the nearest and the farthest, by region and who closed them."""
@@ -118,8 +118,15 @@ def foremost(genuine: Sequence[Entry]) -> Entry:
     return _newest(genuine, _Region(genuine, Ancestry(genuine)))
 
 
-def _names(signers: Iterable[Signer]) -> str:
-    return ", ".join(sorted({each.holder for each in signers}))
+def _names(signers: Sequence[Signer]) -> str | Message:
+    return _marked(", ".join(sorted({each.holder for each in signers})), signers)
+
+
+def _marked(told: str, signers: Sequence[Signer]) -> str | Message:
+    """The same, and that these only train: where anybody is real, he alone is told."""
+    if not signers or not all(each.test for each in signers):
+        return told
+    return Message("submission.signer.marked", holder=told, mark=Message("submission.anchor.test"))
 
 
 def _certificate(one: Signer) -> str:
@@ -169,7 +176,9 @@ def _longer(chain: Chain, before: Entry) -> Chain:
 
 def _kind(one: Entry) -> Kind:
     """All that doubts go by."""
-    people = ((each.holder, each.organisation, each.issuer, each.certificate) for each in closed_by(one))
+    people = (
+        (each.holder, each.organisation, each.issuer, each.certificate, each.test) for each in closed_by(one)
+    )
     return one.region, is_trial(one), frozenset(people)
 
 
@@ -185,7 +194,7 @@ def _doubts(one: Entry, chain: Iterable[Entry]) -> Iterable[Message]:
 
 def _other_people(one: Entry, before: Entry) -> Iterable[Message]:
     """Told when somebody who closed what was before has not closed this; a name alone is nobody."""
-    now, then = closed_by(one), really_by(before)
+    now, then = really_by(one), really_by(before)
     certificates, names = whose(places_of(one)), {each.holder for each in now}
     gone = [each for each in then if each.certificate not in certificates]
     if any(each.holder not in names for each in gone):
@@ -195,7 +204,8 @@ def _other_people(one: Entry, before: Entry) -> Iterable[Message]:
             same = [one for one in now if one.holder == each.holder]
             yield Message(
                 "submission.standing.other_certificate",
-                holder=each.holder, now="; ".join(map(_certificate, same)), before=_certificate(each),
+                holder=each.holder, now=_marked("; ".join(map(_certificate, same)), same),
+                before=_marked(_certificate(each), [each]),
             )  # fmt: skip
 
 
@@ -374,7 +384,7 @@ def _follows_the_same(own: Iterable[Entry], one: Entry, region: _Region) -> bool
 
 def _beside(counts: Entry, one: Entry) -> Message:
     """A genuine package of other people that is only not complete: it may be the region's own."""
-    told = {"now": _names(closed_by(counts)), "beside": _names(closed_by(one)), "file": one.name}
+    told = {"now": _names(really_by(counts)), "beside": _names(really_by(one)), "file": one.name}
     if counts.accepted:
         return Message("submission.standing.beside", **told)
     return Message("submission.standing.of_others", **told)

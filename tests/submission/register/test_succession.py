@@ -10,7 +10,7 @@ from random import Random
 
 import pytest
 
-from desktop.base import Message
+from desktop.base import Language, Message, render
 from desktop.submission.register.addressees import receipt_of
 from desktop.submission.register.alike import told_of_copies
 from desktop.submission.register.entry import Basis, Entry
@@ -89,7 +89,7 @@ def test_a_training_signature_puts_nothing_real_aside():
     found = settled(came(1), both)
     assert (found[1].current, found[3].current) == (True, False)
     assert "other_signer" not in doubts(found[1])
-    assert "other_certificate" in doubts(found[3])
+    assert "other_signer" in doubts(found[3])
 
 
 def test_who_trained_before_may_hand_in_without_a_doubt():
@@ -103,6 +103,20 @@ def test_a_namesake_is_told_with_both_certificates():
     (doubt,) = found[2].doubts
     assert doubt.id == "submission.standing.other_certificate"
     assert str(doubt.params["now"]).endswith("4711")
+
+
+def test_who_only_trains_in_the_name_of_the_one_before_is_no_namesake():
+    """A stranger's package bore a trainee's closing in the secretary's name: a renewal, said the doubt."""
+    trainee = signer("Sekretaris", certificate="trial", test=True, asked=False)
+    (told,) = settled(came(1), came(2, STRANGER, trainee, previous="h1"))[2].doubts
+    assert told.id == "submission.standing.other_signer"
+    assert told.params == {"now": "Orang Lain", "before": "Sekretaris"}
+    own = came(1, result="incomplete")
+    (told,) = settled(own, came(2, STRANGER, trainee))[2].doubts
+    assert told.params["now"] == "Orang Lain"
+    # where nobody real has closed it, it is told that they train
+    (told,) = settled(came(1), came(2, trainee, previous="h1"))[2].doubts
+    assert "Uji, tidak tersertifikasi" in render(told, Language.ID)
 
 
 def test_a_package_closed_once_more_by_somebody_else_contradicts_the_first():
