@@ -43,6 +43,11 @@ def really_by(one: Entry) -> tuple[Signer, ...]:
     return tuple(each for each in closed if not each.test) or closed
 
 
+def only_trains(one: Entry) -> bool:
+    """Whether nobody real has closed it, asked or not: it stands against nothing real."""
+    return all(each.test for each in closed_by(one))
+
+
 def is_trial(one: Entry) -> bool:
     """Whether nobody closed it but for training: of those whom it asks, where any of them did.
 

@@ -16,8 +16,8 @@ from desktop.submission.register.entry import UNSIGNED, Entry
 from desktop.submission.register.heard import (
     arrived,
     first_arrived,
-    is_trial,
-    places_of,
+    only_trains,
+    really_by,
     whose,
     word_of,
 )
@@ -76,11 +76,12 @@ def was_signed_later(one: Entry, counting: Entry) -> bool:
 
     Whoever has an older one that was complete can send that again, after the newer one or in its place, and
     lay a training signature over the newer one before. Nobody who was asked may have closed either: it is
-    the region's own all the same where the same people did.
+    the region's own all the same where anybody real did whose package the other one is.
     """
     newer = one.package != counting.package and one.signed_at > counting.signed_at
-    alike = one.result != _REFUSED and whose(word_of(counting)) <= whose(places_of(one))
-    return newer and (one.genuine or alike) and not is_trial(one)
+    really = {each.certificate for each in really_by(one)}
+    alike = one.result != _REFUSED and not really.isdisjoint(whose(word_of(counting)))
+    return newer and (one.genuine or alike) and not only_trains(one)
 
 
 def _copies(one: Entry) -> frozenset[str]:

@@ -38,6 +38,7 @@ from desktop.submission.register.heard import (
     heard_of,
     is_training,
     is_trial,
+    only_trains,
     places_of,
     really_by,
     whose,
@@ -50,7 +51,7 @@ if TYPE_CHECKING:
 
 NEVER_CAME = -1
 """A package that follows one which is not in the register."""
-Kind: TypeAlias = tuple[str, bool, frozenset[tuple[str, str, str, str, bool]]]
+Kind: TypeAlias = tuple[str, frozenset[tuple[str, str, str, str, bool]]]
 Chain: TypeAlias = "tuple[tuple[Kind, Entry], ...]"
 _KINDS = 10
 """Of packages before another one, the nearest and the farthest, by region and who closed them."""
@@ -179,13 +180,13 @@ def _kind(one: Entry) -> Kind:
     people = (
         (each.holder, each.organisation, each.issuer, each.certificate, each.test) for each in closed_by(one)
     )
-    return one.region, is_trial(one), frozenset(people)
+    return one.region, frozenset(people)
 
 
 def _doubts(one: Entry, chain: Iterable[Entry]) -> Iterable[Message]:
     """What is odd about anything genuine that it follows, not only about the nearest."""
     for before in chain:
-        if is_trial(before) and not is_training(one):
+        if only_trains(before) and not is_training(one):
             continue
         if one.region != before.region:
             yield Message("submission.standing.other_region", region=before.region)
@@ -326,7 +327,7 @@ class _Standing:
 
     def answers(self, one: Entry) -> bool:
         """Whether everybody whose package it is has closed one of these too, and that follows it."""
-        word = frozenset[Place]() if self._real and is_trial(one) else word_of(one)
+        word = frozenset[Place]() if self._real and only_trains(one) else word_of(one)
         if any(word <= each for each in self._closed.get(one.package, ())):
             return True
         if one.accepted:

@@ -635,6 +635,14 @@ def test_so_is_what_nobody_asked_has_closed_where_the_same_one_closed_what_count
     assert refused_beside([older, newer]) == 1
     other = replace(newer, signers=(replace(new, certificate="another"),))
     assert refused_beside([older, other]) == 0
+    # nor does it go away by one more closing over the older one, or by a trainee's over the newer one
+    more = replace(older, signers=(new, replace(signer("Wakil"), asked=False)))
+    trained = replace(newer, signers=(new, signer("Sekretaris", test=True)), basis=Basis.SIGNED)
+    for one, two in ((more, newer), (older, trained), (more, trained)):
+        assert refused_beside([one, two]) == 1
+    # but of what is closed by trainees alone nothing is heard, though they have closed what counts as well
+    trainee = replace(signer("Peserta", test=True), asked=False)
+    assert refused_beside([replace(older, signers=(new, trainee)), replace(newer, signers=(trainee,))]) == 0
 
 
 def test_what_comes_later_into_a_folder_with_something_old_is_heard_of(desk):

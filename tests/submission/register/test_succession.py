@@ -630,6 +630,15 @@ def test_who_signed_unasked_lets_no_newer_one_that_was_closed_as_asked_stand_bac
         assert found[3].doubts, "that a newer one of the region lies there is told"
 
 
+def test_a_trainee_in_the_asked_ones_name_lets_nothing_real_stand_back():
+    """A new secretary had closed it; its carrier laid a trainee's closing in the old one's name over it."""
+    trainee = signer("Sekretaris", certificate="trial", test=True)
+    own = came(2, replace(signer("Sekretaris Baru"), asked=False), trainee, result="valid-with-notes")
+    found = settled(came(1, STRANGER), own)
+    assert found[1].rivals or found[2].rivals
+    assert doubts(settled(own, came(3, STRANGER, previous="h2"))[3]) == {"other_signer"}
+
+
 def test_a_trainee_in_the_asked_ones_name_makes_no_real_package_whoever_signed_beside_him():
     trainee = signer("Sekretaris", certificate="trial", test=True)
     real = signer("Sekretaris", asked=False)
