@@ -11,6 +11,7 @@ same sealed package, or where it came before: whoever has it in hand can name it
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
 
 from desktop.submission.register.entry import UNSIGNED, Entry
 from desktop.submission.register.heard import (
@@ -23,6 +24,10 @@ from desktop.submission.register.heard import (
 )
 from desktop.submission.verdict import VerdictKind, Weight
 
+if TYPE_CHECKING:
+    from desktop.submission.register.reading import Signer
+
+_NOBODY_NAMED = frozenset({"note.nobody_named", "note.more"})
 _REFUSED = VerdictKind.REFUSED.value
 
 
@@ -118,10 +123,13 @@ class _Behind:
         chain = tuple(_chain(first, here))
         self._first = first
         self._signed: dict[str, set[object]] = {}
-        """Who signed each sealed package that somebody closed whom it asks; who only trains does neither."""
+        """Who signed each sealed package that somebody closed whom it asks for by name.
+
+        Who only trains does neither, and where nobody is named anybody would do.
+        """
         for each in chain:
             real = [one for one in each.signers if not one.test]
-            if each.package and any(one.vouches for one in real):
+            if each.package and any(one.vouches and _is_named(each, one) for one in real):
                 self._signed.setdefault(each.package, set()).update(one.holder for one in real)
         before = [each for each in chain if self._is_before(each)]
         self.ids = frozenset(each.id for each in before)
@@ -166,6 +174,12 @@ class _Behind:
         return bool(signed) and not any(
             signed.isdisjoint({params["holder"], *persons.get(params.get("role"), ())}) for params in doubted
         )
+
+
+def _is_named(one: Entry, signer: Signer) -> bool:
+    """Whether the package says who is to sign there; of very many who sign for nobody not each is told."""
+    noted = [each.message.params for each in one.reasons if each.code in _NOBODY_NAMED]
+    return not any(each.get("holder", signer.holder) == signer.holder for each in noted)
 
 
 def _signatures(one: Entry) -> frozenset[tuple[str, str, str]]:

@@ -380,6 +380,22 @@ def test_what_nobody_has_closed_is_heard_of_whoever_names_it(by: tuple[Signer, .
     assert figures(sealed_only(2, came="003", first_seen="003"), package(3, package="p2"))[1] == 0
 
 
+def test_what_names_nobody_is_heard_of_whoever_closes_it() -> None:
+    """A region's own had its officials not filled in: another one's official closed it, and named that."""
+    own = sealed_only(2, came="003", first_seen="003")
+    at_once = {"came": "003", "first_seen": "003"}
+    whose = told("note.nobody_named", "note", holder="Orang Lain", role="elder")
+    for each in (whose, told("note.more", "note")):
+        copy = package(4, STRANGER, package="p2", result="valid-with-notes", reasons=(each,), **at_once)
+        his = package(5, STRANGER, previous="h4", **at_once)
+        assert figures(own, copy, his) == (0, 1, 0, 0)
+        # but the very package that counts takes up what it was before anybody had closed it
+        assert figures(own, copy) == (0, 0, 0, 0)
+    # and where somebody else is named there, or nobody for another office
+    other = (told("note.nobody_named", "note", holder="Bupati", role="mayor"),)
+    assert figures(own, replace(copy, reasons=other), his) == (0, 0, 0, 0)
+
+
 def test_a_document_that_somebody_signed_once_vouches_for_no_package() -> None:
     """A letter that the secretary had signed was laid into a package that another one closed."""
     letter = replace(signer("Sekretaris"), document="surat.pdf")
