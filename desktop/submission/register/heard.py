@@ -49,12 +49,17 @@ def only_trains(one: Entry) -> bool:
 
 
 def is_trial(one: Entry) -> bool:
-    """Whether nobody closed it but for training: of those whom it asks, where any of them did.
+    """Whether a trainee stands in it for somebody real: nobody real whom it asks has closed it.
 
-    Somebody else's real signature beside a trainee's in the asked one's name makes it no real package.
+    He did in the asked one's name, or, in whatever name, for a role that nobody real has closed it for:
+    somebody else's real signature beside his makes it no real package.
     """
     closed = closed_by(one)
-    return all(each.test for each in [each for each in closed if each.asked] or closed)
+    real = [each for each in closed if not each.test]
+    if any(each.asked for each in real):
+        return False
+    roles = {each.role for each in real}
+    return not real or any(each.test and (each.asked or each.role not in roles) for each in closed)
 
 
 def whose(places: Places) -> Certificates:

@@ -645,6 +645,13 @@ def test_a_trainee_in_the_asked_ones_name_makes_no_real_package_whoever_signed_b
     assert is_trial(came(1, trainee, real))
     assert not is_trial(came(1, replace(trainee, asked=False), real))
     assert not is_trial(came(1, trainee, signer("Sekretaris")))
+    # nor in any other name, for a role that nobody real has closed it for
+    anybody, elsewhere = replace(trainee, asked=False, holder="Peserta"), replace(real, role="mayor")
+    for who in (elsewhere, replace(STRANGER, role="mayor", asked=False)):
+        own = came(1, anybody, who, result="valid-with-notes")
+        assert is_trial(own)
+        assert own.to_look_at
+    assert not is_trial(came(1, anybody, elsewhere, signer("Sekretaris")))
 
 
 @pytest.mark.parametrize(
