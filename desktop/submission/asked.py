@@ -21,7 +21,7 @@ from desktop.submission.inside import check_data, check_guideline, strict
 from desktop.submission.judging import Judge
 from desktop.submission.manifest import NAME as MANIFEST
 from desktop.submission.manifest import Expected, Manifest, PackedFile
-from desktop.submission.names import shape
+from desktop.submission.names import read_alike, shape
 from desktop.submission.parafs import NOT_COUNTED, note_absent, note_initials
 from desktop.submission.persons import mark_unasked, note_named, note_offices, show_roles
 from desktop.submission.printing_day import stated_day
@@ -191,11 +191,11 @@ def beside(pack: Pack, manifest: Manifest, language: str) -> Iterator[Message]:
     # a letter in the place of a sheet that was taken out is approved of by whoever was to sign that
     by_sheet = bool(sheets) or bool(sheet_signers(pack))
     for file in manifest.files:
-        folder = file.path.partition("/")[0]
         book = file.path in names and file.role in DOCUMENTS
         known = book or file is own
         # on some systems "Books" is the same folder, and to a reader it is everywhere
-        among = shape(folder) in {"books", "approval"} or file.role in {*DOCUMENTS, APPROVAL}
+        folders = {read(file.path).partition("/")[0] for read in (shape, read_alike)}
+        among = not folders.isdisjoint({"books", "approval"}) or file.role in {*DOCUMENTS, APPROVAL}
         # a sheet lists whatever is signed, by its path; without one a letter besides is no document of ours
         if not known and (among or (by_sheet and is_document(file))):
             yield Message("submission.note.other_document", file=file.path)

@@ -269,6 +269,7 @@ _NOTES = (
     (Message("submission.code.trust.crl.not_allowed_listed"), _ISSUER),
     (Message("submission.code.trust.crl.other_key_listed"), _ISSUER),
     (Message("submission.code.trust.path.was_suspended"), _ISSUER),
+    (Message("submission.code.trust.path.lent"), _RESIGN),
     (Message("submission.code.trust.path.revoked_since"), _KNOW),
     (Message("submission.code.trust.path.key_withdrawn"), _ISSUER),
     (Message("submission.code.register.data_unreadable"), _UPDATE),

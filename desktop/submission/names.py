@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable
 from functools import lru_cache
 from pathlib import Path
 
 from desktop.base import Message
-from desktop.base.plain import hides
+from desktop.base.plain import hides, within_quotes
 from desktop.submission.refusal import Refused
 
 MAXIMUM_LENGTH = 200
@@ -24,6 +25,9 @@ _LOOK_ALIKES = str.maketrans(
     "abekmhopctyxsijhdqwabenikmvoptuxig",
 )
 """Cyrillic and Greek letters (small, as case folding leaves them) that people read as Latin ones."""
+
+_CHANGES = re.compile(r"[`',<>]|  ")
+"""What is not always shown as it is, of ASCII."""
 
 _FRAME = frozenset({"mimetype", "meta-inf"})
 """What lies at the top of each ASiC container, as :func:`in_frame` compares it."""
@@ -42,7 +46,8 @@ def check_name(name: str) -> None:
         raise Refused(Message("submission.name.form", name=shown))
     # What some systems make of it (full-width slashes, dots in one sign) must be as harmless.
     general = unicodedata.normalize("NFKC", name)
-    if _FORBIDDEN & set(general) or general.count("/") != name.count("/"):
+    slashes = {one.count("/") for one in (name, general, shape(name))}
+    if _FORBIDDEN & set(general) or len(slashes) > 1:
         raise Refused(Message("submission.name.sign", name=shown))
     for part in (*name.split("/"), *general.split("/")):
         _check_part(part, shown)
@@ -67,14 +72,16 @@ def folded(name: str) -> str:
     return unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", name).casefold())
 
 
+@lru_cache(maxsize=4096)
 def shape(name: str) -> str:
-    """The name as a person reads it: two equal ones look the same, or are shown so, without accents."""
-    if name.isascii():
-        return folded(name).translate(_LOOK_ALIKES)
-    bare = (
-        sign for sign in unicodedata.normalize("NFD", folded(name)) if unicodedata.category(sign)[0] != "M"
-    )
-    return "".join(bare).translate(_LOOK_ALIKES)
+    """The name as a person reads it, who is shown it as all of them are (``within_quotes``)."""
+    as_it_is = name.isascii() and not _CHANGES.search(name)
+    return read_alike(name if as_it_is else within_quotes(name))
+
+
+def read_alike(name: str) -> str:
+    """The same of a name that is shown as it is, in other programs."""
+    return folded(name).translate(_LOOK_ALIKES)
 
 
 def in_frame(name: str) -> bool:
@@ -83,22 +90,22 @@ def in_frame(name: str) -> bool:
     EN 319 162-1 gives each name below ``META-INF`` a meaning (signatures, manifests, timestamps, evidence
     records), whether its container has such a file or not: no data file may lie there.
     """
-    return shape(name).split("/", 1)[0] in _FRAME
+    return any(read(name).split("/", 1)[0] in _FRAME for read in (shape, read_alike))
 
 
 def check_names(names: Iterable[str]) -> None:
     """Check every name, and that no two collide and no file is also a folder."""
     seen: set[str] = set()
-    looks: set[str] = set()
+    shapes: set[str] = set()
     folders: set[str] = set()
     for name in names:
         check_name(name)
         key = folded(name)
-        look = shape(name)
-        if key in seen or look in looks:
+        looks = {shape(name), read_alike(name)}
+        if key in seen or looks & shapes:
             raise Refused(Message("submission.name.twice", name=name))
         seen.add(key)
-        looks.add(look)
+        shapes |= looks
         folder = key
         while (at := folder.rfind("/")) > 0 and (folder := folder[:at]) not in folders:
             # those above a folder that is known are known

@@ -24,10 +24,11 @@ from desktop.workspace.plan_data_form import Data, PersonPart
 from desktop.workspace.value import Text
 
 _FOR = re.compile(
-    r"^(?:(?:plt|plh|pjs?|pelaksana (?:tugas|harian)|penjabat|pejabat(?: sementara)?|acting|a\.? ?n|u\.? ?b"
-    r"|atas nama|on behalf of|for)\.? (?:the )?)+"
+    r"^(?:(?:plt|plh|pjs?|pgs|p l [th]|p j|pelaksana(?: tugas)?(?: harian)?|penjabat|pejabat(?: sementara)?"
+    r"|acting|interim|caretaker|a n|an|u b|ub|atas nama|on behalf of|for|the) )+"
 )
 """How whoever acts for another one, or signs on his behalf, is called before the other one's office."""
+_NO_WORD = re.compile(r"[\W_]+")
 _EARLIER = 9
 """Hours by which clocks of eastern Indonesia are before those of a package (UTC)."""
 
@@ -315,9 +316,11 @@ def _is_of_another(role: str, worded: str, pack: Pack) -> bool:
 
     Whoever acts for somebody, or signs on his behalf, is called like him behind the word for that.
     """
-    labels = {role.id: [_shown(text) for text in role.label.texts.values()] for role in pack.roles}
-    own = {part for text in labels.pop(role, ()) for part in _parts(text)}
-    others = {part for texts in labels.values() for text in texts for part in _parts(text)} - own
+    labels = {
+        one.id: {_shown(part) for text in one.label.texts.values() for part in _parts(text)}
+        for one in pack.roles
+    }
+    others = set().union(*labels.values()) - labels.get(role, set())
     office = _FOR.sub("", _shown(worded))
     return any(re.match(re.escape(part) + r"(?!\w)", office) for part in others)
 
@@ -341,8 +344,8 @@ def _offices(labels: tuple[str, ...], people: Sequence[PersonPart]) -> Iterator[
 
 
 def _shown(office: str) -> str:
-    """As a person sees it: without accents."""
-    return _flat(within_quotes(office))
+    """As a person sees it: without accents; words alone, whatever stands between."""
+    return _NO_WORD.sub(" ", _flat(within_quotes(office))).strip()
 
 
 def _flat(office: str) -> str:

@@ -283,7 +283,8 @@ class _Heap:
         at_hand = (one for one in self.lists if one.signed_by(issuer) and one.covers(certificate))
         own = (*attached.values(), *at_hand)
         read = [one for one in (self._read(data, certificate, issuer) for data in answers) if one is not None]
-        latest = self.asked.now + CLOCK_DIFFERENCE
+        # who has ended is not asked about any more (RFC 6960, 4.4.4): "good" says nothing then
+        latest = min(self.asked.now + CLOCK_DIFFERENCE, certificate.not_valid_after_utc)
         sound = [one for one in read if one.withdrawal is None and not self._withdrawn(one.responder, issuer)]
         since = [one.said_at for one in sound if one.said_at <= latest]
         good = [self._answered(one, since, own, certificate, issuer) for one in read]

@@ -151,6 +151,11 @@ _FINGERPRINT = re.compile(r"(?:[0-9A-Fa-flIiOoSs][\W_xX]{0,3}){40}")
 """A short one's letters, or what looks like them, in a row. Authorities have numbers of up to 32 in names."""
 
 
+_WORD, _FIGURE = re.compile(r"[^\W_]+"), re.compile("[0-9]")
+_LETTERS = re.compile("[0-9A-Fa-flIiOoSs]+")
+_FEWEST = 40
+
+
 def says_fingerprint(certificate: x509.Certificate) -> bool:
     """Whether a name in it reads like a fingerprint, which is what a person compares with the true one.
 
@@ -158,10 +163,16 @@ def says_fingerprint(certificate: x509.Certificate) -> bool:
     """
     for name in (certificate.subject, certificate.issuer):
         parts = [str(one.value) for one in name]
-        whole = ["".join(parts), "".join(reversed(parts))]
-        if any(map(_FINGERPRINT.search, (*parts, *whole, *map(within_quotes, (*parts, *whole))))):
+        whole = ["".join(parts), "".join(reversed(parts)), " ".join(parts)]
+        if any(map(_reads_so, (*parts, *whole, *map(within_quotes, (*parts, *whole))))):
             return True
     return False
+
+
+def _reads_so(text: str) -> bool:
+    """Letters in a row, or in words of nothing else, whatever stands between."""
+    pieces = (word for word in _WORD.findall(text) if _LETTERS.fullmatch(word) and _FIGURE.search(word))
+    return bool(_FINGERPRINT.search(text)) or sum(map(len, pieces)) >= _FEWEST
 
 
 def _attribute(name: x509.Name, oid: x509.ObjectIdentifier) -> str:

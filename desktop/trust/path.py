@@ -117,7 +117,7 @@ def find_path(
             # What was not asked any more may be the withdrawal of somebody in it.
             return NoPath(Message("trust.path.too_many", holder=holder(leaf)), known=True)
         if found:
-            return min(found, key=search.place)
+            return _with_lent(min(found, key=search.place), others, anchors)
     for chain, _ in search.climb(leaf, strict=False):
         reason = fault or search.chain_fault(chain) or search.standing(chain).fault
         if reason is not None:
@@ -127,6 +127,13 @@ def find_path(
     top = search.furthest[-1] if search.furthest else leaf
     missing = "" if _ends(top) else issuer(top)
     return NoPath(fault or Message("trust.path.unknown", issuer=issuer(top)), known=False, missing=missing)
+
+
+def _with_lent(path: TrustPath, came: tuple[x509.Certificate, ...], anchors: Anchors) -> TrustPath:
+    """Told is whose certificate did not come along, but was given for this call: elsewhere it is missing."""
+    lent = [one for one in path.certificates if one in anchors.leading and one not in came]
+    notes = (Message("trust.path.lent", issuer=holder(one)) for one in lent)
+    return replace(path, notes=(*path.notes, *notes)) if lent else path
 
 
 def _ends(top: x509.Certificate) -> bool:

@@ -25,7 +25,10 @@ _SPELLED = frozenset({"kh", "ra", "rm", "rr", "rd", "hj"})
 """Those that are written letter by letter too: *K.H.*, *R.A.*"""
 DEGREES = _BEFORE.union(_PLACED_BEHIND.split())
 """What stands behind a name, taken apart at its dots."""
-_MUHAMMAD = "moh muh mhd md mochamad mochammad mohamad mohammad mohammed muhamad muhammed"
+_MUHAMMAD = (
+    "moh mohd moch muh much mhd md mochamad mochammad mohamad mohammad mohammed muchamad muchammad muhamad "
+    "muhammed"
+)
 _SHORT = {**dict.fromkeys(_MUHAMMAD.split(), "muhammad"), "abd": "abdul", "tb": "tubagus", "cok": "cokorda"}
 """How names are shortened, or written otherwise in other papers."""
 _SPELT_OUT = {
@@ -166,7 +169,9 @@ def _words(name: _Name) -> int:
 
 
 def _degrees_agree(one: _Name, other: _Name) -> bool:
-    return one.degrees <= other.degrees or other.degrees <= one.degrees
+    # *SE* is *S.E.*
+    said, also = (sorted("".join(each.degrees)) for each in (one, other))
+    return one.degrees <= other.degrees or other.degrees <= one.degrees or said == also
 
 
 def _in_common(shorter: Sequence[str], longer: Sequence[str], *, whole: bool = False) -> int:

@@ -803,7 +803,8 @@ def test_what_the_guideline_calls_a_role_stands_beside_words_of_the_plan(hand) -
     [
         *((f"{before}Wali Kota Contoh", True) for before in (
             "", "Plt. ", "Pjs. ", "Penjabat ", "Pejabat Sementara ", "Pelaksana Tugas ", "Pelaksana Harian ",
-            "a.n. ", "a.n. Plt. ", "Atas nama ",
+            "a.n. ", "a.n. Plt. ", "Atas nama ", "Plt.", "P.l.t. ", "a/n ", "Penjabat (Pj.) ", "(Plt.) ",
+            "Pgs. ", "Pelaksana Tugas Harian (Plh.) ", "Plt-",
         )),
         ("W\u0101l\u012b Kota Contoh", True),
         ("Wakil Wali Kota Contoh", False),

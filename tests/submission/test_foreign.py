@@ -52,7 +52,7 @@ def test_a_container_made_by_libdigidocpp(stage, tmp_path) -> None:
     assert verify(out, anchors, now()).reasons[0].code == "manifest.missing"
     verdict = verify(out, anchors, now(), any_=True)
     assert verdict.kind is VerdictKind.VALID_WITH_NOTES, verdict.reasons
-    assert {reason.code for reason in verdict.reasons} == {"note.test", "note.foreign"}
+    assert {reason.code for reason in verdict.reasons} == {"note.test", "note.foreign", "trust.path.lent"}
     assert [one.holder for one in verdict.signatures] == ["Contoh Tim"]
     broken = bytearray(out.read_bytes())
     refused = 0

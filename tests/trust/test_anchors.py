@@ -165,7 +165,12 @@ def test_who_stands_in_between_leads_on_to_a_root_for_one_call_and_ends_nothing(
     assert (given.anchors, given.between) == ((), (der(between.certificate),))
     assert isinstance(find_path(leaf, (), given, pki.NOW), NoPath)
     both = pickle.loads(pickle.dumps(load_anchors([file, root])))
-    assert isinstance(find_path(leaf, (), both, pki.NOW), TrustPath)
+    lent = find_path(leaf, (), both, pki.NOW)
+    assert isinstance(lent, TrustPath)
+    assert [(one.id, one.params) for one in lent.notes] == [("trust.path.lent", {"issuer": "Penerbit"})]
+    whole = find_path(leaf, (between.certificate,), both, pki.NOW)
+    assert isinstance(whole, TrustPath)
+    assert whole.notes == ()
     assert isinstance(find_path(leaf, (), load_anchors([root]), pki.NOW), NoPath)
     assert both.parts() != load_anchors([root]).parts()
 
@@ -254,6 +259,7 @@ def test_what_was_not_compared_is_not_believed(own, tmp_path) -> None:
         "Root\n    SHA-256 2e59 5b8a", "Root\x1b[8m", "Root \u202etooR",
         f"Root {'1e11 39BB ' * 5}", f"{'1e:11:39:bb:' * 5}", f"Root {'1e11_39bb' * 5}",
         f"Root {'lell 39bb ' * 5}", f"Root {'1eOIx39bb.' * 5}",
+        f"{'1e11 39bb ' * 3}:::: {'5de5 c706 ' * 2}5de5",
     ],
 )  # fmt: skip
 def test_a_name_that_hides_or_turns_text_is_no_authority(own, tmp_path, common) -> None:

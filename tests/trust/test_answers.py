@@ -146,6 +146,16 @@ def test_what_is_said_afterwards_of_who_had_expired_by_then_shows_nothing() -> N
         assert chain_status(chain, (made,), (), Asked(NOW, NOW + 9 * DAY, NOW)).complete is complete
 
 
+def test_a_good_answer_from_after_its_end_lets_nobody_in_again() -> None:
+    ended = make("Budi", ISSUER, start=NOW - 99 * DAY, end=NOW - 2 * DAY)
+    chain, number = (ended.certificate, ISSUER.certificate), ended.certificate.serial_number
+    held = revoke(ISSUER, entry(number, NOW - 9 * DAY, REASONS.certificate_hold), this=NOW - 9 * DAY)
+    for said, good in ((NOW - 3 * DAY, True), (NOW - DAY, False)):
+        made = answer(ISSUER, about=ended, said=said, until=None, attached=())
+        status = chain_status(chain, (made,), (held,), Asked(NOW - 4 * DAY, NOW, NOW - 4 * DAY))
+        assert (status.fault is None) is good
+
+
 @pytest.mark.parametrize(
     ("since", "reason", "proven", "fault"),
     [
