@@ -322,18 +322,25 @@ def key(options: argparse.Namespace, console: Console) -> KeySource:
     """The key the person named. Raises NoKey, NoPassword, NotAnAnchor, HidingName, FileProblem."""
     from desktop.trust import P12Key, TokenKey
 
+    if not has_key(options):
+        raise NoKey
+    chain = _issuers(options.issuer)
     if options.p12 is not None:
-        return P12Key(options.p12, password(options, console))
-    if options.token is not None:
-        from desktop.trust import pin_warning
+        return P12Key(options.p12, password(options, console), chain)
+    from desktop.trust import pin_warning
 
-        warning = pin_warning(options.token, options.token_label)
-        if warning is not None:
-            console.warn(warning)
-        from desktop.trust.authority_file import read_authorities
-        from desktop.trust.certificate import der
+    warning = pin_warning(options.token, options.token_label)
+    if warning is not None:
+        console.warn(warning)
+    named = {"token": options.token_label, "key_id": options.key_id}
+    return TokenKey(options.token, password(options, console), **named, chain=chain)
 
-        chain = tuple(der(one) for file in options.issuer for one in read_authorities(file))
-        named = {"token": options.token_label, "key_id": options.key_id}
-        return TokenKey(options.token, password(options, console), **named, chain=chain)
-    raise NoKey
+
+def _issuers(files: list[Path]) -> tuple[bytes, ...]:
+    """What goes along with a signature. Raises NotAnAnchor, HidingName, FileProblem."""
+    if not files:
+        return ()
+    from desktop.trust.authority_file import read_authorities
+    from desktop.trust.certificate import der
+
+    return tuple(der(one) for file in files for one in read_authorities(file))

@@ -175,6 +175,7 @@ def _print_anchor(kind: str, anchor: KnownAnchor, now: dt.datetime, console: Con
             "from": anchor.start.isoformat(),
             "until": anchor.until.isoformat(),
             "expired": anchor.expired(now),
+            "root": anchor.is_root,
         },
         Message(
             "cli.trust.anchor",
@@ -186,6 +187,8 @@ def _print_anchor(kind: str, anchor: KnownAnchor, now: dt.datetime, console: Con
     console.line(f"    SHA-256 {grouped(anchor.fingerprint)}")
     start, until = (date(each.date(), console.language) for each in (anchor.start, anchor.until))
     console.note(Message("cli.trust.validity", issuer=bounded(anchor.issuer), start=start, until=until), 4)
+    if not anchor.is_root:
+        console.note(Message("trust.anchor.between"), 4)
     if anchor.expired(now):
         console.note(Message("trust.anchor.expired"), 4)
 

@@ -23,13 +23,12 @@ from desktop.base.errors import FileProblem
 from desktop.base.ordinary import check_ordinary
 from desktop.base.paths import folder
 from desktop.base.resources import resource
-from desktop.trust.authority_file import NotAnAnchor, NotARoot, read_authorities, read_bounded
+from desktop.trust.authority_file import NotAnAnchor, read_authorities, read_bounded
 from desktop.trust.certificate import (
     der,
     fingerprint,
     holder,
     is_test,
-    issuer,
     self_issued,
 )
 from desktop.trust.list_file import MAXIMUM_LIST, BadList, split_lists
@@ -75,7 +74,12 @@ class AnchorClass(StrEnum):
 
 @dataclass(frozen=True)
 class Anchor:
-    """One root, which ends a path."""
+    """One root, which ends a path; or an authority in between, which only leads on to one.
+
+    Whoever believed an authority in between for itself would see other than all who believe its root: what
+    leads from a signature to its root is covered by none, so that a carrier could take out or exchange what
+    others need; and a revocation list by the root could not be checked.
+    """
 
     der: bytes = field(repr=False)
     kind: AnchorKind
@@ -91,6 +95,11 @@ class Anchor:
         """The anchor's certificate."""
         return x509.load_der_x509_certificate(self.der)
 
+    @property
+    def is_root(self) -> bool:
+        """Whether it names itself as its issuer."""
+        return self_issued(self.certificate)
+
     def __getstate__(self) -> dict[str, object]:
         """Without the parsed certificate, which cannot travel to another process."""
         return {key: value for key, value in self.__dict__.items() if key != "certificate"}
@@ -105,20 +114,22 @@ class Anchors:
     """Revocation lists, each as DER or PEM."""
     problems: tuple[Message, ...] = ()
     """Files in the user's folder that could not be used; said, but no reason to stop."""
-    between: tuple[bytes, ...] = ()
-    """Authorities that others issued (DER), given for one call: they lead on to a root, and end no path."""
+    between: tuple[Anchor, ...] = ()
+    """Authorities that others issued: they lead on to a root, and end no path."""
 
     def plus(self, *files: Path, purpose: AnchorClass = AnchorClass.NATIONAL) -> Anchors:
-        """With the roots in these files added, and what leads to them. Raises what reading them raises."""
-        more, between = [], list(self.between)
-        for file in files:
-            found = read_authorities(file)
-            roots = [one for one in found if self_issued(one)]
-            more += [
-                replace(_anchor(one, AnchorKind.OWN, own_name(file), purpose), passing=True) for one in roots
-            ]
-            between += [der(one) for one in found if one not in roots]
-        return replace(self, anchors=(*self.anchors, *more), between=tuple(between))
+        """With the authorities in these files added. Raises what reading them raises."""
+        more = [anchor for file in files for anchor in read_anchor_file(file, AnchorKind.OWN, purpose)]
+        return self.and_these(replace(anchor, passing=True) for anchor in more)
+
+    def and_these(self, more: Iterable[Anchor]) -> Anchors:
+        """With these added: the roots, and what leads to one."""
+        added = tuple(more)
+        return replace(
+            self,
+            anchors=(*self.anchors, *(one for one in added if one.is_root)),
+            between=(*self.between, *(one for one in added if not one.is_root)),
+        )
 
     def with_lists(self, *lists: bytes) -> Anchors:
         """With these revocation lists (those that came with a signature) added."""
@@ -160,8 +171,8 @@ class Anchors:
 
     @cached_property
     def leading(self) -> tuple[x509.Certificate, ...]:
-        """Those in between, parsed once."""
-        return tuple(map(x509.load_der_x509_certificate, self.between))
+        """The certificates of those in between."""
+        return tuple(one.certificate for one in self.between)
 
     def parts(self) -> list[bytes]:
         """All that a verdict may hang on: who is asked about the same package by others may answer otherwise.
@@ -171,7 +182,7 @@ class Anchors:
         believed = (f"{one.kind.value} {one.purpose.value} {one.passing} ".encode() for one in self.anchors)
         whom = (about + one.der for about, one in zip(believed, self.anchors, strict=True))
         told = (repr(one).encode() for one in self.problems)
-        return sorted((*whom, *self.crls, *self.between, *told))
+        return sorted((*whom, *self.crls, *(b"between " + one.der for one in self.between), *told))
 
     def with_subject(self, name: x509.Name) -> Iterator[Anchor]:
         """The anchors of this name."""
@@ -212,7 +223,7 @@ def load_anchors(extra: Iterable[Path] = ()) -> Anchors:
     folder are listed in ``problems``.
     """
     shipped = read_shipped(resource("trust"))
-    anchors: list[Anchor] = list(shipped.anchors)
+    anchors: list[Anchor] = [*shipped.anchors, *shipped.between]
     crls = list(shipped.crls)
     problems: list[Message] = []
     for file, purpose in own_files():
@@ -224,7 +235,7 @@ def load_anchors(extra: Iterable[Path] = ()) -> Anchors:
         except RancangError as error:
             problems.append(error.message)
     problems += (error.message for error in _passed_over())
-    return Anchors(tuple(anchors), tuple(crls), tuple(problems)).plus(*extra)
+    return Anchors((), tuple(crls), tuple(problems)).and_these(anchors).plus(*extra)
 
 
 def own_files() -> Iterator[tuple[Path, AnchorClass]]:
@@ -305,7 +316,7 @@ def read_shipped(place: Path) -> Anchors:
                 raise NotAnAnchor(entry.file)
             anchors.append(Anchor(anchor.der, anchor.kind, entry.file, entry.name, anchor.purpose))
     lists = [one for file in sorted(place.glob("*.crl")) for one in read_list_file(file)]
-    return Anchors(tuple(anchors), tuple(lists))
+    return Anchors((), tuple(lists)).and_these(anchors)
 
 
 def _local_text(kind: type, value: object) -> object:
@@ -317,15 +328,11 @@ def _local_text(kind: type, value: object) -> object:
 def read_anchor_file(
     file: Path, kind: AnchorKind, purpose: AnchorClass = AnchorClass.NATIONAL
 ) -> list[Anchor]:
-    """Every root in a PEM or DER file of authorities. Raises :class:`NotARoot` and what reading them raises.
+    """Every authority in a PEM or DER file. Raises what reading them raises.
 
     A test identity's root, and whatever stands in the class of tests, is worth a test and no more.
     """
-    authorities = read_authorities(file)
-    roots = [one for one in authorities if self_issued(one)]
-    if not roots:
-        raise NotARoot(file.name, holder(authorities[0]), issuer(authorities[0]))
-    return [_anchor(one, kind, own_name(file), purpose) for one in roots]
+    return [_anchor(one, kind, own_name(file), purpose) for one in read_authorities(file)]
 
 
 def _anchor(certificate: x509.Certificate, kind: AnchorKind, origin: str, purpose: AnchorClass) -> Anchor:

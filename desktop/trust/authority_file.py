@@ -9,7 +9,6 @@ from cryptography import x509
 from desktop.base import Message, RancangError
 from desktop.base.errors import FileProblem
 from desktop.base.ordinary import open_ordinary
-from desktop.base.quoting import bounded
 from desktop.trust.certificate import MALFORMED, plainly_named, says_fingerprint, self_issued
 
 MAXIMUM_FILE = 1 << 20
@@ -23,19 +22,6 @@ class NotAnAnchor(RancangError):
 
     def __init__(self, file: str) -> None:
         super().__init__(Message("trust.anchor.unreadable", file=file))
-
-
-class NotARoot(RancangError):
-    """A file with authorities in between only, which others issued.
-
-    Who believed them would see other than all who believe roots: what leads from a signature to a root is
-    covered by none, so that whoever carries a document could take out or exchange what is needed elsewhere;
-    and a revocation list by their root could not be checked here.
-    """
-
-    def __init__(self, file: str, holder: str, issuer: str) -> None:
-        who = {"holder": bounded(holder), "issuer": bounded(issuer)}
-        super().__init__(Message("trust.anchor.no_root", file=file, **who))
 
 
 class HidingName(RancangError):

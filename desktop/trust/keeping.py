@@ -69,6 +69,8 @@ class KnownAnchor:
     holder: str
     issuer: str
     purpose: AnchorClass
+    is_root: bool = True
+    """Whether it ends a path; else it only leads on to its own issuer's root."""
 
     def expired(self, now: dt.datetime) -> bool:
         """Whether it is kept for older signatures only."""
@@ -94,8 +96,10 @@ class KnownList:
 
 def known(file: Path | None = None, purpose: AnchorClass = AnchorClass.NATIONAL) -> tuple[KnownAnchor, ...]:
     """The anchors we believe, or those in a file that may become one. Raises what load_anchors raises."""
-    found = load_anchors().anchors if file is None else read_anchor_file(file, AnchorKind.OWN, purpose)
-    return tuple(_known(each) for each in found)
+    if file is not None:
+        return tuple(_known(each) for each in read_anchor_file(file, AnchorKind.OWN, purpose))
+    kept = load_anchors()
+    return tuple(_known(each) for each in (*kept.anchors, *kept.between))
 
 
 def _known(anchor: Anchor) -> KnownAnchor:
@@ -110,6 +114,7 @@ def _known(anchor: Anchor) -> KnownAnchor:
         holder(certificate),
         issuer(certificate),
         anchor.purpose,
+        anchor.is_root,
     )
 
 

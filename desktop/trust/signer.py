@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
@@ -59,10 +59,14 @@ class SoftSigner:
 
 @dataclass(frozen=True, slots=True)
 class P12Key:
-    """A key in a .p12 (.pfx) file and the password that opens it."""
+    """A key in a .p12 (.pfx) file and the password that opens it.
+
+    ``chain`` are further certificates (DER) for files that hold only the signer's own.
+    """
 
     path: Path
     password: str = field(repr=False)
+    chain: tuple[bytes, ...] = ()
 
     @contextmanager
     def open(self, begun: Process | None = None) -> Iterator[Signer]:
@@ -76,7 +80,16 @@ class P12Key:
                 data = file.read(MAXIMUM_SIZE + 1)
         except OSError as error:
             raise FileProblem.from_os(error, str(self.path)) from error
-        yield load_p12(data, self.password, self.path.name, begun)
+        signer = load_p12(data, self.password, self.path.name, begun)
+        if self.chain:
+            from cryptography.x509 import load_der_x509_certificate
+
+            from desktop.base import clock
+            from desktop.trust.certificate import order_chain
+
+            others = (*signer.chain, *map(load_der_x509_certificate, self.chain))
+            signer = replace(signer, chain=order_chain(signer.certificate, others, clock.now()))
+        yield signer
 
 
 @contextmanager

@@ -33,7 +33,7 @@ from desktop.trust import (
     make_test_identity,
 )
 from desktop.trust.anchors import read_shipped
-from desktop.trust.authority_file import HidingName, NotARoot, read_authorities
+from desktop.trust.authority_file import HidingName
 from desktop.trust.certificate import der, fingerprint, holder
 from desktop.trust.keeping import AnchorsChanged
 from desktop.trust.revocation import read_lists
@@ -141,28 +141,35 @@ def test_what_is_no_authority_is_not_adopted_and_only_own_ones_are_dropped(own, 
 def test_only_roots_are_believed_wherever_they_come_from(own, tmp_path) -> None:
     """Whoever believes an authority in between sees what no receiver who believes its root can see."""
     between = pki.make("Penerbit", ROOT, ca=True)
-    file, chain = tmp_path / "penerbit.pem", tmp_path / "rantai.pem"
+    leaf, file, chain = (
+        pki.make("Budi", between).certificate,
+        tmp_path / "penerbit.pem",
+        tmp_path / "rantai.pem",
+    )
     file.write_bytes(pem(between))
-    for attempt in (known, adopt):
-        with pytest.raises(NotARoot) as caught:
-            attempt(file)
-        assert caught.value.message.params["holder"] == "Penerbit"
+    (kept,) = adopt(file)
+    assert (kept.holder, kept.is_root) == ("Penerbit", False)
+    assert isinstance(find_path(leaf, (), load_anchors(), pki.NOW), NoPath)
     chain.write_bytes(pem(between) + pem(ROOT))
-    assert [one.holder for one in adopt(chain)] == [holder(ROOT.certificate)]
-    (own / "lama.pem").write_bytes(pem(between))
+    assert [one.is_root for one in adopt(chain)] == [False, True]
     anchors = load_anchors()
     assert [one.certificate for one in anchors.anchors] == [ROOT.certificate]
-    assert [one.params["file"] for one in anchors.problems] == ["lama.pem"]
-    assert read_authorities(chain) == [between.certificate, ROOT.certificate]
+    assert anchors.problems == ()
+    found = find_path(leaf, (), anchors, pki.NOW)
+    assert isinstance(found, TrustPath)
+    assert [one.id for one in found.notes] == ["trust.path.lent"]
+    assert [one.is_root for one in known()] == [True, False]
+    drop("national/penerbit.pem")
+    assert isinstance(find_path(leaf, (), load_anchors(), pki.NOW), NoPath)
 
 
-def test_who_stands_in_between_leads_on_to_a_root_for_one_call_and_ends_nothing(own, tmp_path) -> None:
+def test_who_stands_in_between_leads_on_to_a_root_and_ends_nothing(own, tmp_path) -> None:
     between = pki.make("Penerbit", ROOT, ca=True)
     leaf, file, root = pki.make("Budi", between).certificate, tmp_path / "penerbit.pem", tmp_path / "root.pem"
     file.write_bytes(pem(between))
     root.write_bytes(pem(ROOT))
     given = load_anchors([file])
-    assert (given.anchors, given.between) == ((), (der(between.certificate),))
+    assert (given.anchors, [one.der for one in given.between]) == ((), [der(between.certificate)])
     assert isinstance(find_path(leaf, (), given, pki.NOW), NoPath)
     both = pickle.loads(pickle.dumps(load_anchors([file, root])))
     lent = find_path(leaf, (), both, pki.NOW)

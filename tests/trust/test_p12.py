@@ -23,6 +23,7 @@ from desktop.base import Language, render
 from desktop.base.errors import FileProblem
 from desktop.base.jobs import command_of
 from desktop.trust import DamagedKeyFile, NoPrivateKey, P12Key, WrongPassword, load_p12, p12
+from desktop.trust.certificate import der
 from desktop.trust.p12 import KeyFileTooMuch, UnknownKeyKind
 from desktop.trust.signer import fits, xml_fits, xml_signature
 from tests.trust import pki
@@ -45,6 +46,15 @@ def legacy(password: bytes) -> KeySerializationEncryption:
         .hmac_hash(hashes.SHA1())
         .build(password)
     )
+
+
+def test_an_issuer_that_is_not_in_the_file_goes_along_when_it_is_given(tmp_path) -> None:
+    path = tmp_path / "sendiri.p12"
+    path.write_bytes(write(NoEncryption(), chain=()))
+    given = tuple(der(one.certificate) for one in (ROOT, ISSUER, ISSUER))
+    with P12Key(path, "").open() as alone, P12Key(path, "", given).open() as whole:
+        assert alone.chain == ()
+        assert whole.chain == (ISSUER.certificate, ROOT.certificate)
 
 
 @pytest.mark.parametrize(

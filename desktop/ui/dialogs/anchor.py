@@ -92,6 +92,8 @@ def described(session: Session, anchor: KnownAnchor) -> tuple[QLabel, ...]:
     validity = Message("ui.anchor.validity", issuer=bounded(anchor.issuer), start=start, until=until)
     whose = widgets.label(speaker, bounded_each(anchor.name), "field", wrap=True)
     lines = [whose, widgets.label(speaker, validity, "muted", wrap=True)]
+    if not anchor.is_root:
+        lines.append(widgets.label(speaker, Message("trust.anchor.between"), "muted", wrap=True))
     if anchor.expired(clock.now()):
         lines.append(widgets.label(speaker, Message("trust.anchor.expired"), "warn", wrap=True))
     groups = grouped(anchor.fingerprint).split()
