@@ -75,6 +75,7 @@ def holds(report: Report, address: Any) -> None:
         line.recv()  # nobody says anything
 
 
+@pytest.mark.slow
 def test_what_a_job_starts_ends_with_it() -> None:
     with Listener() as listener:
         job = Job(hands_on, listener.address)

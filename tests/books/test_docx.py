@@ -197,6 +197,7 @@ def test_a_wide_table_lies_across_with_its_heading_and_the_text_stands_upright_a
     assert [int(section.orientation) for section in opened.sections][-3:] == [0, 1, 0]
 
 
+@pytest.mark.slow
 def test_a_photo_is_scaled_and_one_that_is_not_at_hand_leaves_its_caption():
     picture = io.BytesIO()
     Image.new("RGB", (4000, 3000), "navy").save(picture, "JPEG")
@@ -223,6 +224,7 @@ def test_what_xml_cannot_hold_is_left_out_and_boxes_stand_out():
     assert "Jangan lupa" in word.read().text
 
 
+@pytest.mark.slow
 def test_head_and_foot_have_fields_and_a_draft_its_mark():
     text = Paragraph((Run("Isi"),))
     word = Word(render_docx(around(Heading(1, "1", "Satu"), text)))
@@ -314,6 +316,7 @@ def test_every_document_of_the_demo(language, tool, tmp_path, monkeypatch):
         whole(documents[name], pages)
 
 
+@pytest.mark.slow
 def test_signatures_are_never_alone_on_a_page():
     signed = Signatures((Signer("a", "Bupati", "Andi"),), "Kota")
     rows = tuple(Row(((Run(f"Baris{n}"),),)) for n in range(5))

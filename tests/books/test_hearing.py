@@ -57,6 +57,7 @@ def rows(table):
     return [[text_of(cell) for cell in row.cells] for row in table.rows]
 
 
+@pytest.mark.slow
 def test_both_languages_have_the_same_tables(plan):
     one, other = tables(plan, Language.ID), tables(plan, Language.EN)
     assert [table.target for table in one] == ["table/stakeholders", "table/consultations", "table/inputs"]

@@ -211,6 +211,7 @@ def test_a_group_stands_at_the_left_of_its_table_whatever_the_first_column_holds
     assert left["Kelompok"] == pytest.approx(62 + 5, abs=1)
 
 
+@pytest.mark.slow
 def test_behind_the_cover_stands_whose_book_it_is():
     made = compose(plans.plan(), plans.pack(), "everything", Language.ID, draft=False)
     said = pages(made)[1]
@@ -262,6 +263,7 @@ def test_two_headings_stay_with_a_table_whose_first_row_is_high():
         assert page["Masterplan"] == page["Pertama"] == page["Perubahan"], filled
 
 
+@pytest.mark.slow
 def test_a_heading_stays_with_a_chart_however_high_and_low_ones_need_no_new_page():
     group = BarGroup("Tata kelola", tuple(Bar(f"Program{n}", 2026, 2030) for n in range(24)))
     high = Figure(1, "Peta", Roadmap(tuple(range(2026, 2031)), (group,), "Quick"))

@@ -50,6 +50,7 @@ def squeezed(text):
     return " ".join(text.split())
 
 
+@pytest.mark.slow
 def test_the_text_comes_in_reading_order(tmp_path):
     # without the word across the pages of a draft, which poppler takes for a column of text
     path = tmp_path / "book.pdf"
@@ -288,6 +289,7 @@ def test_a_long_table_repeats_its_header():
     assert all("2030" in page and "Jumlah" in page for page in budget)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("wide", [False, True])
 def test_a_small_heading_never_parts_from_its_table(wide):
     """However much stands above, and however high the first rows are."""

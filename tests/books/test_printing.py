@@ -47,6 +47,7 @@ def snapshot(tmp_path):
     return target
 
 
+@pytest.mark.slow
 def test_a_snapshot_becomes_files(snapshot, tmp_path):
     told = []
 

@@ -84,6 +84,7 @@ def test_the_form_on_paper_has_every_item_under_its_number(call, city, tmp_path,
         assert (tmp_path / "form.html").read_bytes().startswith(b"<!DOCTYPE html>")
 
 
+@pytest.mark.slow
 def test_the_form_is_not_written_over_a_folder(call, city, tmp_path):
     for path in ("", tmp_path):
         assert "folder" in call.fails("assess", city, "--form", path)

@@ -31,6 +31,7 @@ def test_a_total_is_spread_shown_and_undone(call, town):
     assert call.ok("budget", town, "--figure", "realised", json=True).records[0]["total"] == 0
 
 
+@pytest.mark.slow
 def test_rpjmd_ceilings_are_typed_warned_about_and_taken_back(call, town):
     call.ok("budget", town, "ceiling", "T-001", "2026=400", "2027=600")
     call.ok("budget", town, "spread", "T-001", "1000", "years=2026,2027")

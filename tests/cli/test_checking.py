@@ -76,6 +76,7 @@ def test_looking_changes_nothing_and_needs_no_lock(call, town):
     assert "Ani" in call.fails("set", town, "town.trees", "5")
 
 
+@pytest.mark.slow
 def test_a_report_is_written_beside_the_list_and_no_other_file_is_written_over(call, town, tmp_path):
     folder = tmp_path / "out"
     said = call(

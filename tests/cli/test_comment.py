@@ -85,6 +85,7 @@ def test_what_cannot_be_said_is_told_and_changes_nothing(call, town, words, part
     assert call.ok("show", town, json=True).record["head"] == head
 
 
+@pytest.mark.slow
 def test_comments_come_back_with_a_copy_and_say_so(call, town, tmp_path, remark, monkeypatch):
     copy = tmp_path / "copy.rancang"
     copy.write_bytes(town.read_bytes())

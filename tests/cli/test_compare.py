@@ -60,6 +60,7 @@ def test_what_differs_is_told_thing_by_thing_and_written(call, town, older, tmp_
     assert "+5.001.000" in page
 
 
+@pytest.mark.slow
 def test_what_a_text_becomes_besides_its_letters_is_told(call, town, tmp_path):
     """A paragraph that became a heading was no change, and the paper said that both states say the same."""
     call.ok("set", town, "chapter.A.start", "<p>Kewajiban</p><ol><li>Lahan</li></ol>", "--name", "Sari")

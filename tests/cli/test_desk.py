@@ -151,6 +151,7 @@ def test_what_tells_no_region_is_told_beside_the_figures(desk, call, country, tm
     assert "1 Refused" in told.out
 
 
+@pytest.mark.slow
 def test_what_ran_out_of_time_is_told_with_what_helps(desk, call, monkeypatch):
     from desktop.submission.register import run
 
@@ -167,6 +168,7 @@ def test_what_ran_out_of_time_is_told_with_what_helps(desk, call, monkeypatch):
     assert not any(one["ran_out"] for one in again.records if one["kind"] == "received")
 
 
+@pytest.mark.slow
 def test_a_desk_that_believes_nobody_says_so(desk, call, country, tmp_path, monkeypatch):
     """Every region was written to, and neither the run nor the figures said why."""
     monkeypatch.setattr("desktop.submission.register.run.Crew", AtOnce)
@@ -186,6 +188,7 @@ def test_a_desk_that_believes_nobody_says_so(desk, call, country, tmp_path, monk
     assert "rancang trust add" not in desk().err
 
 
+@pytest.mark.slow
 def test_an_issuer_of_several_regions_is_asked_about_where_the_desk_says_so(
     desk, call, tmp_path, monkeypatch
 ):

@@ -62,6 +62,7 @@ def test_nothing_is_sent_where_nothing_stands(call, town):
     assert "nothing to send" in call.fails("duty", town, SHEET, "--agency", "TANAH", "--send")
 
 
+@pytest.mark.slow
 def test_an_agency_neither_approves_nor_returns_and_a_mentor_says_nothing(call, filled):
     call.ok("duty", filled, "--agency", "AIR", "--send")
     budi = ["--name", "Budi", "--role", "agency"]
@@ -119,6 +120,7 @@ def test_a_reminder_says_what_until_when_and_how(call, town):
     assert len(records) == 2
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("ending", ["docx", "pdf"])
 def test_an_official_note_is_written_for_one_agency_and_for_all_that_are_late(call, town, tmp_path, ending):
     call.ok("deadline", town, "set", "-", "2020-01-31")
@@ -181,6 +183,7 @@ def test_the_time_of_a_task_is_told_as_people_write_it_and_its_fingerprint_not_a
     assert "fingerprint" not in told
 
 
+@pytest.mark.slow
 def test_bad_calls_are_answered_in_a_sentence(call, town):
     assert "--agency" in call.fails("duty", town, SHEET, "--approve")
     assert "Name the part" in call.fails("duty", town, "--agency", "AIR", "--approve")

@@ -112,6 +112,7 @@ def camera(tmp_path):
     return path
 
 
+@pytest.mark.slow
 def test_photos_are_scaled_on_entry_with_their_date_and_the_place_only_if_wanted(
     call, town, camera, tmp_path
 ):

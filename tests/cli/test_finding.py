@@ -50,6 +50,7 @@ def test_nothing_found_says_what_to_do(call, town):
     assert "was not found" in said.out
 
 
+@pytest.mark.slow
 def test_a_dry_run_changes_nothing_and_replacing_can_be_undone(call, town):
     told = call.ok("replace", town, "Sumur", "Mata air", "--dry-run", json=True).records
     assert told[0]["after"] == "Mata air warga"

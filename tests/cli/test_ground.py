@@ -8,6 +8,7 @@ def figures(path):
         return {(each.measure, each.year): (each.value, each.source) for each in workspace.plan().figures}
 
 
+@pytest.mark.slow
 def test_a_figure_is_stated_by_name_and_listed(call, smart):
     call.ok("figure", smart, "population", "2025", "1.100.000", "--source", "BPS", language="id")
     call.ok("figure", smart, "Audit opinion of the Supreme Audit Agency (BPK)", "2024", "wtp")
@@ -20,6 +21,7 @@ def test_a_figure_is_stated_by_name_and_listed(call, smart):
     assert "not a year" in call.fails("figure", smart, "population", "lately")
 
 
+@pytest.mark.slow
 def test_a_source_alone_is_added_and_an_empty_figure_goes(call, smart):
     call.ok("figure", smart, "hdi", "2025", "72.1")
     call.ok("figure", smart, "hdi", "2025", "--source", "BPS")
@@ -36,6 +38,7 @@ def test_what_is_no_figure_is_told_and_changes_nothing(call, smart):
     assert figures(smart) == {}
 
 
+@pytest.mark.slow
 def test_bodies_are_listed_with_what_they_lack(call, smart):
     decree = call.ok("row", smart, "decree", "kind=sk", "number=188/1", "state=issued", json=True).record[
         "row"
@@ -70,6 +73,7 @@ def test_an_action_that_is_not_complete_points_to_its_own_help(call, smart):
         assert f"rancang {verb} --help" in call.fails(verb, smart, action)
 
 
+@pytest.mark.slow
 def test_a_year_that_is_not_named_is_told(call, smart):
     programme = call.ok("programme", smart, "add", "title=Air", json=True).record["row"]
     for years in (" ", "-5", "--", "2026-"[1:]):

@@ -19,6 +19,7 @@ def inputs(path):
         return workspace.plan().inputs
 
 
+@pytest.mark.slow
 def test_the_register_tells_who_was_never_heard(call, heard):
     (one,) = call.ok("stakeholder", heard, json=True).records
     assert (one["name"], one["kind_of_stakeholder"], one["attended"], one["inputs"]) == (

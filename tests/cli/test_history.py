@@ -62,6 +62,7 @@ def test_nothing_changed_yet_is_said_to_people_only(call, town):
     assert call.ok("history", town, "town.trees", json=True).out == ""
 
 
+@pytest.mark.slow
 def test_undo_and_redo_survive_closing_and_say_what(call, town):
     call.ok("set", town, "town.trees", "5")
     assert "Answer: Number of trees" in call.ok("undo", town).out
@@ -121,6 +122,7 @@ def test_words_that_changed_in_a_text_are_marked(call, town):
     assert "[-siang-] {+sore+}" in out
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("ending", [".csv", ".xlsx", ".pdf", ".docx"])
 def test_it_leaves_as_a_table_or_on_paper(call, town, tmp_path, ending):
     call.ok("set", town, "town.words", "=1+1", "--name", "Budi")

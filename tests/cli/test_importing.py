@@ -62,6 +62,7 @@ def test_the_unit_is_asked_where_the_sums_speak_for_thousands(call, region, csv)
     assert done["answers"]["rupiah_unit"] == "thousand"
 
 
+@pytest.mark.slow
 def test_a_changed_list_is_held_against_the_plan(call, region, csv):
     call.ok("import", region, csv, "--accept")
     programme = call.ok("programme", region, "list", json=True).record["id"]
@@ -132,6 +133,7 @@ def test_a_list_may_come_from_another_program(call, region, csv, monkeypatch):
     assert call.ok("import", region, "-", "--accept", json=True).records[-1]["new"] == 1
 
 
+@pytest.mark.slow
 def test_answers_in_words_and_in_a_file(call, region, csv, tmp_path):
     questions = {
         each["id"]: each

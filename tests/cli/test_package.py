@@ -84,6 +84,7 @@ def test_a_book_is_written_for_word(call, town, tmp_path):
     assert (tmp_path / "out" / "look.id.docx").read_bytes().startswith(b"PK")
 
 
+@pytest.mark.slow
 def test_books_are_written_as_web_pages_too(call, town, tmp_path):
     out = tmp_path / "out"
     said = call.ok("books", town, "look", "--output", out, "--format", "html", "--format", "pdf", json=True)
@@ -699,6 +700,7 @@ def test_a_folder_is_searched_for_packages_and_summed_up(call, package, tmp_path
     assert call("verify", tmp_path / "masuk", json=True).records[-1]["others"] == 2
 
 
+@pytest.mark.slow
 def test_what_a_folder_hides_is_told_and_not_as_good_as_valid(call, tmp_path, monkeypatch):
     from tests.submission.golden import KEPT
     from tests.submission.making import NOW

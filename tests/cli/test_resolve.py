@@ -151,6 +151,7 @@ def test_a_row_is_kept_or_deleted(call, town, tmp_path):
     assert call.ok("programme", town, "list", json=True).records == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("words", "part"),
     [

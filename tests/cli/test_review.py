@@ -89,6 +89,7 @@ def test_a_reviewers_copy_refuses_everything_else_by_command_too(call, town):
     assert [each.role for each in (*plan.comments, *plan.suggestions)] == ["mentor", "mentor"]
 
 
+@pytest.mark.slow
 def test_a_visit_is_written_down_and_its_record_printed(call, town, tmp_path):
     call.fails("review", town, "--record", tmp_path / "x.pdf")
     call.ok("review", town, "--visit", "Aula Bappeda", "--came", "Budi", "--came", "Wati", *MENTOR)

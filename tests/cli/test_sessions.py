@@ -63,6 +63,7 @@ def test_a_record_and_a_list_are_printed(call, region, tmp_path):
     ]
 
 
+@pytest.mark.slow
 def test_what_the_list_calls_a_meeting_is_known_and_several_forms_are_written_at_once(call, region, tmp_path):
     listed = call.ok("sessions", region).out
     (name,) = {line.split()[0] for line in listed.splitlines() if "2026-05-12" in line}
@@ -75,6 +76,7 @@ def test_what_the_list_calls_a_meeting_is_known_and_several_forms_are_written_at
     }
 
 
+@pytest.mark.slow
 def test_sheets_are_printed_for_one_agency_or_all_together(call, region, tmp_path):
     one = call.ok(
         "books", region, "commitment_agency", "--agency", "AIR", "--output", tmp_path, "--json"
@@ -86,6 +88,7 @@ def test_sheets_are_printed_for_one_agency_or_all_together(call, region, tmp_pat
     assert together["agency"] == "*"
 
 
+@pytest.mark.slow
 def test_a_form_is_copied_as_plain_text(call, region, tmp_path):
     call.ok("set", region, "commitment.statement", "Kami siap.", "--name", "Sari")
     said = call.ok("show", region, "--form", "commitment", "--json").records

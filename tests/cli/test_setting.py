@@ -40,6 +40,7 @@ def test_an_agency_is_found_by_code_short_name_name_and_end_of_id(call, town):
     assert "SUNGAI" in call.fails("set", town, "town.office", "SUNGAI")
 
 
+@pytest.mark.slow
 def test_texts_are_written_in_the_language_asked_for(call, town):
     call.ok("set", town, "town.words", "Selamat datang")
     call.ok("set", town, "town.words", "Welcome", "--text", "en")

@@ -66,6 +66,7 @@ def test_a_package_is_told_with_who_must_sign_and_what_changed_since(call, town,
     assert "no longer where it was" in call.ok("show", town, "--next").out
 
 
+@pytest.mark.slow
 def test_sealing_a_document_that_is_open_elsewhere_works_as_before(call, town, tmp_path):
     lock = town.with_name(town.name + ".lock")
     lock.write_text('{"person": "Budi", "host": "elsewhere", "process": 1}')

@@ -14,6 +14,7 @@ def parts(said):
     return {each["part"]: each for each in said.records if each["kind"] == "wording"}
 
 
+@pytest.mark.slow
 def test_a_part_is_worded_left_out_and_given_back(call, town, tmp_path):
     told = parts(call("wording", town, "decree", json=True))
     assert not any(each["own"] for each in told.values())

@@ -57,6 +57,7 @@ def test_a_workbook_comes_back(call, town, book):
     assert again.record["rows"] == 0
 
 
+@pytest.mark.slow
 def test_a_workbook_that_is_received_goes_the_same_way_with_its_photos(call, town, book, tmp_path):
     book.put(WISHES, book.free(WISHES), "wish", "Sumur kedua")
     path, photo = book.save(), tmp_path / "foto.png"

@@ -135,6 +135,7 @@ def test_a_file_that_takes_too_long_is_told_as_that(tmp_path, monkeypatch):
     assert apart.limits_of(100 << 20) == Limits(60.0, 600 << 20)
 
 
+@pytest.mark.slow
 def test_two_cells_at_the_corners_of_a_sheet_lay_out_nothing(tmp_path):
     with pytest.raises(TableTooLarge):
         read_tables(with_sheet(tmp_path, rows((1, cell("A1")), (200_000, cell("ZZ200000")))))

@@ -290,6 +290,7 @@ def test_a_difference_settled_by_the_team_leaves_the_part_sent_and_it_is_approve
     assert (found.standing, found.moved) == (Standing.APPROVED, False)
 
 
+@pytest.mark.slow
 def test_what_the_agency_wrote_after_sending_is_not_sent_yet_also_when_it_was_written_elsewhere(town):
     other = town.copy("Budi")
     third = town.copy("Citra")

@@ -113,6 +113,7 @@ def test_the_same_list_again_changes_nothing_whatever_the_team_did(taken, done):
     the_law(taken, done)
 
 
+@pytest.mark.slow
 def test_parts_of_one_name_are_told_apart_by_the_codes_they_came_with(taken):
     """One was deleted, the other renamed and its code taken away: each is still known for what it was."""
     the_law(taken, [("delete", 12), ("rename", 12), ("change", 13)])

@@ -97,6 +97,7 @@ def test_importing_again_changes_nothing(taken):
     assert workspace.head == head
 
 
+@pytest.mark.slow
 def test_an_import_is_one_undoable_change_with_a_backup_before(taken):
     workspace, _, report = taken
     assert report.backup is not None

@@ -243,6 +243,7 @@ def test_changes_go_back_and_forth_until_both_are_equal(office: Office) -> None:
         send(copy, office.folder / f"lagi{SUFFIX}")
 
 
+@pytest.mark.slow
 def test_for_whom_a_copy_was_made_is_known_where_it_was_given_from(office: Office) -> None:
     """Whatever its file says when it comes back: by its number, and by the copy once it came with it."""
     other = office.give(MadeFor(role="agency", agency=office.land, person="Citra"))

@@ -348,6 +348,7 @@ def tiny_bytes():
     return write_pack(TINY)
 
 
+@pytest.mark.slow
 @settings(max_examples=300, deadline=None)
 @given(st.integers(min_value=0), st.integers(0, 7))
 def test_one_flipped_bit_never_ends_in_a_traceback(tiny_bytes, position, bit):

@@ -58,6 +58,7 @@ def test_competing_values_are_shown_with_author_time_and_base(desk):
     assert desk.plan.answer("town.mayor").value != "Pak Budi" or desk.plan.conflicts
 
 
+@pytest.mark.slow
 def test_another_value_can_be_typed_and_what_is_not_understood_is_told(desk):
     page = apart(desk, lambda op: op.answer("town.trees", 5), lambda op: op.answer("town.trees", 7))
     page.card.write_another()

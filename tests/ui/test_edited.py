@@ -107,6 +107,7 @@ def test_what_cannot_be_read_is_told(desk, qtbot, path):
     assert [each.id for each in desk.said] == ["exchange.word.bad.old"]
 
 
+@pytest.mark.slow
 def test_chapters_are_chosen_and_written(desk, qtbot, path, monkeypatch):
     # at once: that jobs run in a process of their own is shown elsewhere
     monkeypatch.setattr(Runner, "start", lambda _runner, done, work, *given: done(work(quiet, *given)))
@@ -122,6 +123,7 @@ def test_chapters_are_chosen_and_written(desk, qtbot, path, monkeypatch):
     assert not dialog.ok.isEnabled()
 
 
+@pytest.mark.slow
 def test_a_long_sentence_pushes_no_button_off_the_screen(desk, qtbot, path):
     """Its words stand in a place of their own that is scrolled."""
     edit(path, "Tiga kalimat.", " ".join(f"kata{n}" for n in range(900)) + " akhirnya.")

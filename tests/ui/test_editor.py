@@ -216,6 +216,7 @@ def test_more_than_anybody_copies_comes_without_its_looks(desk, editor, monkeypa
     assert editor.edit.toPlainText().endswith("lagi")
 
 
+@pytest.mark.slow
 def test_a_long_list_counts_on_and_a_huge_table_stands_as_paragraphs(desk, editor, monkeypatch):
     """Each item looked through all before it, each cell cost more than the last: minutes for a chapter."""
     monkeypatch.setattr(document, "MOST_ITEMS", 3)
@@ -305,6 +306,7 @@ def test_blocks_keep_their_ids_when_others_are_written_between_them(desk, editor
     assert id_of(editor.edit.document().findBlockByNumber(1)) == after[1].id
 
 
+@pytest.mark.slow
 def test_a_block_that_is_split_at_its_start_keeps_its_id(desk, editor):
     write(desk, "<p>satu dua</p>")
     (before,) = blocks(desk)

@@ -515,6 +515,7 @@ def test_a_file_that_is_here_is_linked_to_what_has_none(desk, page, give, tmp_pa
     assert TREES in desk.session.plan.evidence[0].claims
 
 
+@pytest.mark.slow
 def test_the_days_of_a_file_are_written_beside_it(desk, page, give, tmp_path):
     give(photo(tmp_path / "foto.jpg", (300, 200), place=False))
     assert desk.session.plan.evidence[0].taken_on == "2026-03-12"

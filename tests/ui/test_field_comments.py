@@ -21,6 +21,7 @@ def test_a_remark_from_elsewhere_is_marked_at_its_field(desk):
     assert not box.spoken.remarks.isVisible()
 
 
+@pytest.mark.slow
 def test_the_command_takes_a_remark_about_the_field_with_the_cursor(desk, monkeypatch):
     page = desk.visit("form", "town")
     box = desk.box(page, "mayor")

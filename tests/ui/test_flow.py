@@ -26,6 +26,7 @@ def button(text):
     return made
 
 
+@pytest.mark.slow
 def test_what_does_not_fit_goes_on_to_the_next_line(desk, qtbot):
     one, other, last = button("a"), button("b"), button("c")
     flow = Flow(one, other, 1, last, spacing=10)
@@ -118,6 +119,7 @@ def test_no_word_of_a_printed_table_is_broken_and_the_table_is_as_wide_as_the_te
     assert all(share >= letters for share, letters in zip(shares, longest, strict=True))
 
 
+@pytest.mark.slow
 def test_a_page_behind_a_tab_is_as_high_as_its_wrapped_lines_need(desk, qtbot):
     from PySide6.QtWidgets import QLabel, QTabWidget, QVBoxLayout
 

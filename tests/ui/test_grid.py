@@ -134,6 +134,7 @@ def test_fixed_rows_stand_under_their_headings_and_are_made_on_first_use(desk, r
     )
 
 
+@pytest.mark.slow
 def test_evidence_for_a_cell_of_an_untouched_row_makes_the_row(desk, ready):
     file = desk.folder / "foto.png"
     file.write_bytes(b"\x89PNG not really")
@@ -190,6 +191,7 @@ def test_who_writes_a_row_in_their_own_part_need_not_name_their_office(desk):
         assert (cell.value if cell else None) == said
 
 
+@pytest.mark.slow
 def test_a_bound_worksheet_is_a_view_of_programmes_with_extra_columns(desk):
     programme = desk.change(lambda op: op.insert("programme", title={"id": "Sumur resapan"}))
     grid = desk.visit("worksheet", "deeds").grid
@@ -200,6 +202,7 @@ def test_a_bound_worksheet_is_a_view_of_programmes_with_extra_columns(desk):
     assert desk.plan.answer("programme.place", programme).text.values["id"] == "Desa Braja"
 
 
+@pytest.mark.slow
 def test_agencies_and_people_are_typed_into_grids(desk):
     page = desk.visit("agencies")
     agencies, people = page.grids

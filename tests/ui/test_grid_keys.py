@@ -142,6 +142,7 @@ def test_another_edit_elsewhere_does_not_touch_what_is_being_typed(desk, grid, p
     assert editor.text() == "123"
 
 
+@pytest.mark.slow
 def test_a_choice_is_found_by_typing_part_of_its_name(desk, grid, press):
     grid.table.go((0, 3))
     press(Key.Key_F2)
@@ -197,6 +198,7 @@ def test_a_single_cell_takes_over_what_stands_above_it(desk, grid, press):
     assert cost(desk) == [100, 100, 300]
 
 
+@pytest.mark.slow
 def test_rows_are_inserted_deleted_and_moved_by_keys(desk, grid, press):
     def wishes():
         return [

@@ -127,6 +127,7 @@ def test_totals_and_figures_of_what_is_chosen(desk, grid):
     assert "420" in grid.totals.accessibleDescription()
 
 
+@pytest.mark.slow
 def test_the_column_popup_filters_sorts_and_hides(desk, grid):
     popup = ColumnPopup(grid.table, grid.model, grid.table.widths, 1)
     texts = [popup.values.item(row).data(Qt.ItemDataRole.UserRole) for row in range(popup.values.count())]

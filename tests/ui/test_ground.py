@@ -244,6 +244,7 @@ def test_findings_about_bodies_lead_to_them(begun):
 # ---- decrees ----
 
 
+@pytest.mark.slow
 def test_a_decree_serves_bodies_and_the_form_offers_its_number(begun):
     page = begun.visit("decrees")
     table = page.grid.table

@@ -276,6 +276,7 @@ def test_what_is_no_certificate_is_refused_with_a_sentence(desk, page):
     assert [message.id for message in desk.said] == ["trust.anchor.unreadable"]
 
 
+@pytest.mark.slow
 def test_settings_changed_elsewhere_are_shown(desk, page):
     desk.session.remember(text_percent=130, second_language=True, name="Budi")
     desk.settle()

@@ -18,6 +18,7 @@ def rich(text: str) -> str:
     return richtext.from_plain(text)
 
 
+@pytest.mark.slow
 @given(WORDS, WORDS, WORDS)
 @settings(max_examples=200)
 def test_two_sides_clash_where_the_merge_says_so(base: str, mine: str, theirs: str) -> None:

@@ -52,6 +52,7 @@ def test_two_moves_against_each_other_leave_the_older_and_list_the_newer(
     assert [choice.value for choice in mine.choices(conflict)] == [c, a]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("settled", ["as shown", "the other way round", "by hand"])
 def test_a_circle_is_settled_for_all(make: Callable[..., Workspace], settled: str) -> None:
     mine, theirs = three(make)[:2]
@@ -133,6 +134,7 @@ def test_a_row_under_itself_is_put_back(make: Callable[..., Workspace]) -> None:
     assert mine.conflicts() == []
 
 
+@pytest.mark.slow
 def test_comments_under_each_other_can_still_be_read_and_deleted(make: Callable[..., Workspace]) -> None:
     mine = make("mine")
     seed(mine)

@@ -422,6 +422,7 @@ def take_whole(mine: Workspace, path: Path) -> None:
         bring_back.merge(journal, incoming)
 
 
+@pytest.mark.slow
 def test_a_file_damaged_anywhere_changes_nothing_or_brings_what_it_says(
     template: Path, tmp_path: Path
 ) -> None:

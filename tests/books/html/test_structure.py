@@ -311,6 +311,7 @@ def test_a_list_that_begins_deep_loses_nothing(depths):
     assert [squeezed(node.text) for node in page.tree.xpath("//main//li")] == [f"butir-{d}" for d in depths]
 
 
+@pytest.mark.slow
 def test_a_photo_is_inside_the_page_no_larger_than_paper_shows_it():
     buffer = io.BytesIO()
     Image.new("RGBA", (3000, 2000), (200, 30, 30, 128)).save(buffer, "PNG")

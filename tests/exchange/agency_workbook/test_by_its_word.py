@@ -58,6 +58,7 @@ def swapped(book: Book) -> Book:
     return by_its_word(book, called({"Ya": "Tidak", "Tidak": "Ya"}))
 
 
+@pytest.mark.slow
 def test_a_label_that_means_another_choice_here_is_asked_about(region: Any, swapped: Book) -> None:
     """“No” was shown, and the plan got yes."""
     row = swapped.row("programme", region.programme)
@@ -111,6 +112,7 @@ def test_a_row_is_called_what_it_is_called_here(region: Any, book: Book) -> None
     assert take_over(region.workspace, read(book.path)).values == 1
 
 
+@pytest.mark.slow
 def test_whose_it_is_is_its_own_word(region: Any, book: Book) -> None:
     """With another agency's id it was shown, recorded, and its rows were told as that agency's."""
     by_its_word(book, lambda slip: replace(slip, agency=region.other))

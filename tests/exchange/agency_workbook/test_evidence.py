@@ -45,6 +45,7 @@ def names(region: Any) -> dict[str, list[str]]:
     }
 
 
+@pytest.mark.slow
 def test_names_find_their_files_whatever_case_ending_and_blanks(region: Any, book: Book, along: Path) -> None:
     book.put(WISHES, book.row(WISHES, region.rows[0]), "evidence:", "foto_loket.jpg; ANTREAN")
     book.put("programme", book.row("programme", region.programme), "evidence:", "sk.pdf")
@@ -102,6 +103,7 @@ def test_two_files_of_one_name_are_asked(region: Any, book: Book, along: Path) -
     assert [choice.label for choice in doubt.choices[:2]] == ["Dinas Kominfo/antrean.jpeg", "antrean.jpeg"]
 
 
+@pytest.mark.slow
 def test_names_that_were_taken_out_are_asked(region: Any, book: Book, along: Path) -> None:
     book.put(WISHES, book.row(WISHES, region.rows[0]), "evidence:", "sk.pdf")
     with Evidence.open([along]) as files:

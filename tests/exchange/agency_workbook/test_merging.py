@@ -317,6 +317,7 @@ def test_a_total_under_the_table_is_no_row(region: Any, book: Book) -> None:
     assert doubt.default == LEAVE
 
 
+@pytest.mark.slow
 def test_an_older_hand_out_is_held_against_what_it_was(region: Any, book: Book) -> None:
     filled(region.workspace, lambda op: op.set("programme", region.programme, total_budget=900))
     newer = Book(make(region.workspace, region.agency, region.folder / "baru.xlsx").path)
@@ -398,6 +399,7 @@ def test_undo_takes_a_workbook_back_and_says_what_stays_beside(region: Any, book
     region.workspace.self_check()
 
 
+@pytest.mark.slow
 def test_a_copy_of_the_workspace_agrees_on_what_stood_beside(
     region: Any, book: Book, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

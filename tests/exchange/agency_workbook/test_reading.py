@@ -125,6 +125,7 @@ def test_texts_that_look_like_formulas_and_codes_stay_texts(region: Any) -> None
     assert compare(region.workspace, read(made.path)).is_empty
 
 
+@pytest.mark.slow
 def test_long_texts_are_shown_by_their_beginning_and_not_lost(region: Any) -> None:
 
     long = "Kalimat panjang sekali. " * 2000

@@ -56,6 +56,7 @@ def test_it_is_the_same_step_of_undo(region: Any, book: Book) -> None:
     assert part(region).standing is Standing.SENT
 
 
+@pytest.mark.slow
 def test_what_the_agency_writes_later_is_not_sent_yet_and_what_others_write_is_no_matter(
     region: Any, book: Book, monkeypatch: pytest.MonkeyPatch
 ) -> None:

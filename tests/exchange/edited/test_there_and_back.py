@@ -53,6 +53,7 @@ def test_untouched_it_says_nothing(workspace, tmp_path):
     assert (found.same, found.notes) == (3, ())
 
 
+@pytest.mark.slow
 def test_one_sentence_is_shown_and_taken(workspace, tmp_path):
     put(workspace, {"I.1": RICH, "I.2": "<p>Satu.</p>"})
     path = edit(
@@ -74,6 +75,7 @@ def test_one_sentence_is_shown_and_taken(workspace, tmp_path):
     assert workspace.plan().answer("chapter.I.1").text.values["id"] == RICH
 
 
+@pytest.mark.slow
 def test_what_only_we_changed_is_no_change_of_theirs(workspace, tmp_path):
     put(workspace, {"I.1": RICH})
     path = sent(workspace, tmp_path / "bab.docx", "I.1")
@@ -149,6 +151,7 @@ def test_paragraphs_come_go_and_move(workspace, tmp_path):
     assert any("Satu butir." in block and block.startswith("<ul>") for block in blocks)
 
 
+@pytest.mark.slow
 def test_each_step_can_be_left(workspace, tmp_path):
     put(workspace, {"I.1": RICH})
     path = sent(workspace, tmp_path / "bab.docx", "I.1")

@@ -354,6 +354,7 @@ def test_two_paragraphs_made_one_while_tracking(written, path):
     assert text.count("<p") == 1
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("between", ["", "<w:p/>", '<w:p><w:r><w:br w:type="page"/></w:r></w:p><w:p/>'])
 def test_what_touches_a_text_belongs_to_it(written, path, between):
     """Programs put a new paragraph before or behind the marks as often as within, blanks between."""

@@ -173,6 +173,7 @@ def test_deleted_rows_are_asked_about(region: Any, book: Book) -> None:
     assert not programme(region).risks
 
 
+@pytest.mark.slow
 def test_what_changed_here_since_stands_beside_it(region: Any, book: Book) -> None:
     """Three ways: the exported value is in the workbook, so only what both changed differs."""
     filled(
@@ -223,6 +224,7 @@ def test_sums_that_were_typed_over_say_nothing(region: Any, book: Book) -> None:
     assert looked(region, book).is_empty
 
 
+@pytest.mark.slow
 def test_what_cannot_be_certain_is_asked(region: Any, book: Book) -> None:
     row = book.row("programme", region.programme)
     book.put("programme", row, "dimension", "Dimensi yang tidak ada")
@@ -294,6 +296,7 @@ def test_without_the_hidden_sheet_the_workspace_remembers(region: Any, book: Boo
     assert [each.column for each in proposal.taken] == ["end_year"]
 
 
+@pytest.mark.slow
 def test_without_anything_to_go_by_it_says_so(region: Any, book: Book) -> None:
     del book.book[SHEET]
     for page in book.book:
@@ -339,6 +342,7 @@ def test_years_of_the_plan_that_went_away_are_left(region: Any, book: Book) -> N
     assert [each.column for each in looked(region, book).taken] == ["ceiling:2029"]
 
 
+@pytest.mark.slow
 def test_a_plan_without_rows_is_exported_too(tmp_path: Any, plan_pack: bytes) -> None:
     with Workspace.create(
         tmp_path / "kosong.rancang", region="18.07", first_year=2026, last_year=2030, pack=plan_pack,
