@@ -1,5 +1,7 @@
 """``find`` and ``replace``: words in the whole plan, told and put in place of others as one change."""
 
+import pytest
+
 
 def test_words_are_found_with_their_place(call, town):
     found = call.ok("find", town, "sumur", json=True).records

@@ -1,5 +1,7 @@
 """``figure`` and ``bodies``: figures stated and listed, bodies with what they lack."""
 
+import pytest
+
 from desktop.workspace import Workspace
 
 

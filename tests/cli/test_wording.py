@@ -2,6 +2,8 @@
 
 import shutil
 
+import pytest
+
 from desktop.base import Message
 from desktop.checks import check
 from desktop.workspace import Author, Workspace

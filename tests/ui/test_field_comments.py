@@ -1,5 +1,7 @@
 """A field tells what was said about it and takes a comment by a key; without comments it stays bare."""
 
+import pytest
+
 from desktop.ui import comments
 from desktop.workspace import Author
 
