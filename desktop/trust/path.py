@@ -109,7 +109,7 @@ def find_path(
     """
     believed = anchors.for_timestamps() if timestamping else anchors.for_signers()
     asked = Asked(moment, now or moment, proven, said=said)
-    search = _Search((*anchors.leading, *others), believed, asked, timestamping)
+    search = _Search((*others, *anchors.leading), believed, asked, timestamping)
     fault = (timestamp_fault if timestamping else leaf_fault)(leaf, moment)
     if fault is None:
         found = [path for path in map(search.judge, search.climb(leaf, strict=True)) if path is not None]
