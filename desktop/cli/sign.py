@@ -109,14 +109,6 @@ def add_key(parser: Parser, console: Console) -> None:
     key.add_argument("--token", type=Path, default=None, metavar=file, help=text(Message("cli.help.token")))
     parser.add_argument("--key-id", default="", metavar="HEX", help=text(Message("cli.help.key_id")))
     parser.add_argument("--token-label", default="", metavar=name, help=text(Message("cli.help.token_label")))
-    parser.add_argument(
-        "--issuer",
-        type=Path,
-        action="append",
-        default=[],
-        metavar=file,
-        help=text(Message("cli.help.issuer")),
-    )
     add_trust(parser, console)
     add_password(parser, console)
 
@@ -319,28 +311,18 @@ def has_key(options: argparse.Namespace) -> bool:
 
 
 def key(options: argparse.Namespace, console: Console) -> KeySource:
-    """The key the person named. Raises NoKey, NoPassword, NotAnAnchor, HidingName, FileProblem."""
+    """The key the person named. Raises NoKey, NoPassword."""
     from desktop.trust import P12Key, TokenKey
 
-    if not has_key(options):
-        raise NoKey
-    chain = _issuers(options.issuer)
     if options.p12 is not None:
-        return P12Key(options.p12, password(options, console), chain)
-    from desktop.trust import pin_warning
+        return P12Key(options.p12, password(options, console))
+    if options.token is not None:
+        from desktop.trust import pin_warning
 
-    warning = pin_warning(options.token, options.token_label)
-    if warning is not None:
-        console.warn(warning)
-    named = {"token": options.token_label, "key_id": options.key_id}
-    return TokenKey(options.token, password(options, console), **named, chain=chain)
-
-
-def _issuers(files: list[Path]) -> tuple[bytes, ...]:
-    """What goes along with a signature. Raises NotAnAnchor, HidingName, FileProblem."""
-    if not files:
-        return ()
-    from desktop.trust.authority_file import read_authorities
-    from desktop.trust.certificate import der
-
-    return tuple(der(one) for file in files for one in read_authorities(file))
+        warning = pin_warning(options.token, options.token_label)
+        if warning is not None:
+            console.warn(warning)
+        return TokenKey(
+            options.token, password(options, console), token=options.token_label, key_id=options.key_id
+        )
+    raise NoKey

@@ -143,7 +143,10 @@ def _add(options: argparse.Namespace, console: Console) -> int:
         raise NotConfirmed
     for each in adopt(file, purpose, [each.fingerprint for each in found]):
         _print_anchor("anchor", each, now, console)
-        console.note(Message("cli.trust.added", file=each.file))
+        if each.is_root:
+            console.note(Message("cli.trust.added", file=each.file))
+        else:
+            console.note(Message("cli.trust.added_between", file=each.file))
     return 0
 
 

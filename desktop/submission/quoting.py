@@ -125,10 +125,8 @@ def as_said(
 ) -> Message:
     """A reason such as a person reads it: whatever is not known to be ours stands in quotation marks.
 
-    ``people``: how many letters of a person's name or office are shown.
-
     ``package``: which guideline at hand may call its roles and documents; one inside it never does.
-    ``titles``: what documents are called here.
+    ``titles``: what documents are called here. ``people``: how many letters of a person or office are shown.
     """
     known = AtHand(package.guideline_id, package.guideline_version) if package is not None else ()
     return with_marks(message, known, titles, people)

@@ -179,10 +179,11 @@ class Anchors:
 
         A list that could not be read is told in every verdict.
         """
-        believed = (f"{one.kind.value} {one.purpose.value} {one.passing} ".encode() for one in self.anchors)
-        whom = (about + one.der for about, one in zip(believed, self.anchors, strict=True))
-        told = (repr(one).encode() for one in self.problems)
-        return sorted((*whom, *self.crls, *(b"between " + one.der for one in self.between), *told))
+        whom = (
+            f"{one.kind.value} {one.purpose.value} {one.passing} ".encode() + one.der
+            for one in (*self.anchors, *self.between)
+        )
+        return sorted((*whom, *self.crls, *(repr(one).encode() for one in self.problems)))
 
     def with_subject(self, name: x509.Name) -> Iterator[Anchor]:
         """The anchors of this name."""
@@ -223,7 +224,7 @@ def load_anchors(extra: Iterable[Path] = ()) -> Anchors:
     folder are listed in ``problems``.
     """
     shipped = read_shipped(resource("trust"))
-    anchors: list[Anchor] = [*shipped.anchors, *shipped.between]
+    anchors: list[Anchor] = []
     crls = list(shipped.crls)
     problems: list[Message] = []
     for file, purpose in own_files():
@@ -235,7 +236,8 @@ def load_anchors(extra: Iterable[Path] = ()) -> Anchors:
         except RancangError as error:
             problems.append(error.message)
     problems += (error.message for error in _passed_over())
-    return Anchors((), tuple(crls), tuple(problems)).and_these(anchors).plus(*extra)
+    kept = replace(shipped, crls=tuple(crls), problems=tuple(problems))
+    return kept.and_these(anchors).plus(*extra)
 
 
 def own_files() -> Iterator[tuple[Path, AnchorClass]]:
@@ -316,7 +318,7 @@ def read_shipped(place: Path) -> Anchors:
                 raise NotAnAnchor(entry.file)
             anchors.append(Anchor(anchor.der, anchor.kind, entry.file, entry.name, anchor.purpose))
     lists = [one for file in sorted(place.glob("*.crl")) for one in read_list_file(file)]
-    return Anchors((), tuple(lists)).and_these(anchors)
+    return Anchors(crls=tuple(lists)).and_these(anchors)
 
 
 def _local_text(kind: type, value: object) -> object:

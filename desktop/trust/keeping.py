@@ -87,7 +87,7 @@ class KnownList:
     next_update: dt.datetime | None
     entries: int
     checked: bool
-    """Whether an anchor vouches for it; that of an issuer in between is checked with each signature."""
+    """Whether an authority kept here signed it; any other one's is checked with each signature."""
 
     def outdated(self, now: dt.datetime) -> bool:
         """Whether a newer one should be fetched."""
@@ -186,7 +186,8 @@ def _lists(file: Path) -> tuple[RevocationList, ...]:
 
 
 def _known_list(each: RevocationList, file: str, anchors: Anchors) -> KnownList:
-    checked = any(each.signed_by(one.certificate) for one in anchors.with_subject(each.issuer))
+    known = (one.certificate for one in (*anchors.anchors, *anchors.between))
+    checked = any(map(each.signed_by, known))
     return KnownList(file, each.issuer_name, each.this_update, each.next_update, len(each), checked)
 
 

@@ -130,7 +130,7 @@ def find_path(
 
 
 def _with_lent(path: TrustPath, came: tuple[x509.Certificate, ...], anchors: Anchors) -> TrustPath:
-    """Told is whose certificate did not come along, but was given for this call: elsewhere it is missing."""
+    """Told is whose certificate did not come along, but is kept or given here: elsewhere it is missing."""
     lent = [one for one in path.certificates if one in anchors.leading and one not in came]
     notes = (Message("trust.path.lent", issuer=holder(one)) for one in lent)
     return replace(path, notes=(*path.notes, *notes)) if lent else path

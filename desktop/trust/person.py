@@ -47,8 +47,6 @@ _SPACED = re.compile(r"^\s*([KR]\.)\s+([HAMRD]\.)(?=\s)", re.IGNORECASE)
 """*K. H.*, *R. A.*"""
 _BRACKETS = re.compile(r"\([^()]{1,12}\)\.?")
 _SIGNS = re.compile(r"[^\W\d_]+")
-
-
 _MOST = 40
 """Words of a name that are compared in parts; with more it has to be the same."""
 
@@ -150,18 +148,23 @@ def same_person(person: str, holder: str) -> bool:
 
 
 def _same(one: _Name, other: _Name) -> bool:
-    shorter, longer = sorted((one, other), key=lambda name: len(name.words))
-    if shorter.words == longer.words:
-        return bool(longer.words) and (_words(longer) != 1 or _degrees_agree(one, other))
-    if not _words(shorter) or len(longer.words) > _MOST:
+    if one.words == other.words:
+        return bool(one.words) and (_words(one) != 1 or _degrees_agree(one, other))
+    if max(len(one.words), len(other.words)) > _MOST:
+        return False
+    # of as many words each may be the one within the other
+    return _within(one, other) or _within(other, one)
+
+
+def _within(shorter: _Name, longer: _Name) -> bool:
+    if not _words(shorter):
         return False
     if _in_common(shorter.words, [word for word in longer.words if word not in shorter.degrees], whole=True):
         return True
     common = _in_common(shorter.words, longer.words)
-    if common > 1:
-        return True
     # *M. Yusuf* is *Muhammad Yusuf*, *Yusuf* need not be
-    return common == 1 and len(shorter.words) == len(longer.words) and _degrees_agree(one, other)
+    as_long = len(shorter.words) == len(longer.words)
+    return common > 1 or (common == 1 and as_long and _degrees_agree(shorter, longer))
 
 
 def _words(name: _Name) -> int:

@@ -296,13 +296,8 @@ def standing(
     # Only the silence of a list about all certificates of this kind says anything.
     whole = [one for one in there if one.vouches_for(certificate, authority)]
     if there and (newest := (whole or there)[-1]).outdated(asked.in_force or asked.now):
-        notes.append(
-            Message(
-                "trust.crl.outdated",
-                issuer=holder(authority),
-                moment=newest.next_update or newest.this_update,
-            )
-        )
+        moment = newest.next_update or newest.this_update
+        notes.append(Message("trust.crl.outdated", issuer=holder(authority), moment=moment))
     for one in own:
         entry = one.entry(certificate.serial_number)
         if entry is None:

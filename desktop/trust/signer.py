@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
+    import datetime as dt
+
     from cryptography import x509
     from cryptography.hazmat.primitives.asymmetric import ec, rsa
     from cryptography.hazmat.primitives.asymmetric.types import CertificatePublicKeyTypes
 
+    from desktop.trust.anchors import Anchors
     from desktop.trust.p12 import Process
 
 
@@ -59,14 +62,10 @@ class SoftSigner:
 
 @dataclass(frozen=True, slots=True)
 class P12Key:
-    """A key in a .p12 (.pfx) file and the password that opens it.
-
-    ``chain`` are further certificates (DER) for files that hold only the signer's own.
-    """
+    """A key in a .p12 (.pfx) file and the password that opens it."""
 
     path: Path
     password: str = field(repr=False)
-    chain: tuple[bytes, ...] = ()
 
     @contextmanager
     def open(self, begun: Process | None = None) -> Iterator[Signer]:
@@ -80,16 +79,33 @@ class P12Key:
                 data = file.read(MAXIMUM_SIZE + 1)
         except OSError as error:
             raise FileProblem.from_os(error, str(self.path)) from error
-        signer = load_p12(data, self.password, self.path.name, begun)
-        if self.chain:
-            from cryptography.x509 import load_der_x509_certificate
+        yield load_p12(data, self.password, self.path.name, begun)
 
-            from desktop.base import clock
-            from desktop.trust.certificate import order_chain
 
-            others = (*signer.chain, *map(load_der_x509_certificate, self.chain))
-            signer = replace(signer, chain=order_chain(signer.certificate, others, clock.now()))
-        yield signer
+@dataclass(frozen=True, slots=True)
+class _Accompanied:
+    """A key with more above its certificate than it carries itself."""
+
+    inner: Signer
+    chain: tuple[x509.Certificate, ...]
+
+    @property
+    def certificate(self) -> x509.Certificate:
+        """See :class:`Signer`."""
+        return self.inner.certificate
+
+    def sign(self, data: bytes) -> bytes:
+        """See :class:`Signer`."""
+        return self.inner.sign(data)
+
+
+def accompanied(signer: Signer, anchors: Anchors, now: dt.datetime) -> Signer:
+    """With the issuers kept here that a key does not carry: receivers know roots alone."""
+    from desktop.trust.certificate import order_chain
+
+    longer = order_chain(signer.certificate, (*signer.chain, *anchors.leading), now)
+    is_more = len(longer) > len(signer.chain) and longer[: len(signer.chain)] == signer.chain
+    return _Accompanied(signer, longer) if is_more else signer
 
 
 @contextmanager

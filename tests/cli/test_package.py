@@ -585,7 +585,7 @@ def test_a_token_signs(call, package, made, tmp_path):
     pin = tmp_path / "pin"
     pin.write_text(softhsm.PIN)
     token = ["--token", library, "--token-label", "Perintah", "--trust", made["identity"].root]
-    token += ["--issuer", made["identity"].intermediate]
+    token += ["--trust", made["identity"].intermediate]
     wrong = tmp_path / "wrong"
     wrong.write_text("000000")
     call.fails("sign", package, "--role", "mayor", *token, "--password-file", wrong)

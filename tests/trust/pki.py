@@ -92,7 +92,8 @@ def rsa_key(bits: int = 2048) -> rsa.RSAPrivateKey:
 def believe(
     *holders: Holder, kind: AnchorKind = AnchorKind.CERTIFIED, crls: tuple[bytes, ...] = ()
 ) -> Anchors:
-    return Anchors(tuple(Anchor(der(one.certificate), kind, "uji", LocalText()) for one in holders), crls)
+    kept = (Anchor(der(one.certificate), kind, "uji", LocalText()) for one in holders)
+    return Anchors(crls=crls).and_these(kept)
 
 
 def longer(crl: bytes, issuer: Holder, count: int) -> bytes:

@@ -23,9 +23,8 @@ from desktop.base import Language, render
 from desktop.base.errors import FileProblem
 from desktop.base.jobs import command_of
 from desktop.trust import DamagedKeyFile, NoPrivateKey, P12Key, WrongPassword, load_p12, p12
-from desktop.trust.certificate import der
 from desktop.trust.p12 import KeyFileTooMuch, UnknownKeyKind
-from desktop.trust.signer import fits, xml_fits, xml_signature
+from desktop.trust.signer import accompanied, fits, xml_fits, xml_signature
 from tests.trust import pki
 
 ROOT = pki.make("Root", ca=True)
@@ -48,13 +47,20 @@ def legacy(password: bytes) -> KeySerializationEncryption:
     )
 
 
-def test_an_issuer_that_is_not_in_the_file_goes_along_when_it_is_given(tmp_path) -> None:
+def test_an_issuer_that_is_not_in_the_file_goes_along_where_it_is_kept(tmp_path) -> None:
     path = tmp_path / "sendiri.p12"
-    path.write_bytes(write(NoEncryption(), chain=()))
-    given = tuple(der(one.certificate) for one in (ROOT, ISSUER, ISSUER))
-    with P12Key(path, "").open() as alone, P12Key(path, "", given).open() as whole:
-        assert alone.chain == ()
-        assert whole.chain == (ISSUER.certificate, ROOT.certificate)
+    other = pki.make("Penerbit", pki.make("Root", ca=True), ca=True)
+    for inside, kept, wanted in (
+        ((), (ROOT, ISSUER), (ISSUER,)),
+        ((), (ROOT, other), ()),
+        ((ISSUER, ROOT), (other,), (ISSUER, ROOT)),
+    ):
+        path.write_bytes(write(NoEncryption(), chain=inside))
+        with P12Key(path, "").open() as alone:
+            signer = accompanied(alone, pki.believe(*kept), pki.NOW)
+            assert signer.chain == tuple(one.certificate for one in wanted)
+            assert signer.certificate == LEAF.certificate
+            assert fits(LEAF.key.public_key(), signer.sign(b"x"), b"x")
 
 
 @pytest.mark.parametrize(

@@ -94,6 +94,7 @@ from desktop.trust import same_person
         ("Moch. Nur Arifin, S.E.", "MOCHAMAD NUR ARIFIN", True),
         ("Mohd. Anton", "MOHAMMAD ANTON", True),
         ("Much. Anton", "MUCHAMMAD ANTON", True),
+        ("Siti Aminah S.Kom.", "S. Aminah S.E.", True),
         ("Sutrisno SE", "SUTRISNO S.E.", True),
         ("I Md. Suwirta", "I MADE SUWIRTA", True),
         ("Ni Kt. Suci", "NI KETUT SUCI", True),

@@ -280,9 +280,12 @@ def _opened(key: KeySource | None, anchors: Anchors | None, now: dt.datetime) ->
         yield None
         return
     from desktop.trust import load_anchors, require_fit
+    from desktop.trust.signer import accompanied
 
-    with key.open() as signer:
-        require_fit(signer, anchors if anchors is not None else load_anchors(), now)
+    believed = anchors if anchors is not None else load_anchors()
+    with key.open() as opened:
+        signer = accompanied(opened, believed, now)
+        require_fit(signer, believed, now)
         yield signer
 
 
@@ -312,8 +315,10 @@ def known_of(key: KeySource, anchors: Anchors, now: dt.datetime) -> KnownKey:
     from desktop.trust import require_fit
     from desktop.trust.certificate import fingerprint, holder
     from desktop.trust.fitness import Grade
+    from desktop.trust.signer import accompanied
 
-    with key.open() as signer:
+    with key.open() as opened:
+        signer = accompanied(opened, anchors, now)
         checks = require_fit(signer, anchors, now)
         told = tuple(each.message for each in checks if each.grade is not Grade.GOOD)
         return KnownKey(key, holder(signer.certificate), fingerprint(signer.certificate), told)
