@@ -15,6 +15,7 @@ from desktop.base import LocalText, Message
 from desktop.base.plain import plain
 from desktop.guideline.pack import Pack
 from desktop.guideline.signing import initials_steps, label_of, sheet_signers
+from desktop.submission.acting import ACTING_WORDS, BEHALF
 from desktop.submission.appellations_told import note_odd, odd
 from desktop.submission.judging import Judge
 from desktop.submission.manifest import MAXIMUM_TEXT, Manifest
@@ -40,8 +41,6 @@ _WRITTEN = {
 }  # fmt: skip
 """As they are said and written everywhere, and in full."""
 _BEFORE_PLACE = ((), ("sekretariat", "daerah"), ("pemerintah",))
-_ACTING = frozenset({"plt", "plh", "pj", "pjs", "acting"})
-_BEHALF = (("a", "n"), ("an",), ("u", "b"), ("ub",), ("atas", "nama"), ("on", "behalf", "of"), ("for",))
 _DEPUTY = frozenset({"wakil", "asisten", "staf", "kepala", "sekretaris", "deputy", "assistant", "head"})
 """How the office of whoever initials for somebody begins."""
 _OF_DEPUTIES = (
@@ -51,7 +50,7 @@ _OF_DEPUTIES = (
     "general administration affairs government economy development welfare regional secretary of for the "
     "and"
 )
-_DEPUTIES = _ACTING | _DEPUTY | frozenset(_OF_DEPUTIES.split())
+_DEPUTIES = ACTING_WORDS | _DEPUTY | frozenset(_OF_DEPUTIES.split())
 """What it is made of: with these words nobody promises anything."""
 
 
@@ -118,16 +117,16 @@ class _Offices:
             or not all(map(_WORD.fullmatch, plain(text).split()))
         ):
             return False
-        own = [each[1:] if each[0] in _ACTING else each for each in (said, *_for_whom(said)) if each]
+        own = [each[1:] if each[0] in ACTING_WORDS else each for each in (said, *_for_whom(said)) if each]
         return any((*office, *place) in own for office in self.words for place in self.places)
 
     def is_begun(self, text: str) -> bool:
         """Whether somebody is called like that, wherever, or like whoever acts for him."""
         said = _tokens(text)
         behalf = (
-            at + len(one) for one in _BEHALF for at in range(len(said)) if said[at : at + len(one)] == one
+            at + len(one) for one in BEHALF for at in range(len(said)) if said[at : at + len(one)] == one
         )
-        own = (said[at + (said[at] in _ACTING) :] for at in (0, *behalf) if at < len(said))
+        own = (said[at + (said[at] in ACTING_WORDS) :] for at in (0, *behalf) if at < len(said))
         return any(word and each[: len(word)] == word for each in own for word in self.words)
 
 
@@ -135,9 +134,9 @@ def _for_whom(said: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
     """What stands behind a deputy's office: *Asisten Administrasi Umum a.n. Sekretaris Daerah*."""
     for at in range(len(said)):
         deputy = said[:at]
-        if deputy and not (deputy[0] in _DEPUTY | _ACTING and _DEPUTIES.issuperset(deputy)):
+        if deputy and not (deputy[0] in _DEPUTY | ACTING_WORDS and _DEPUTIES.issuperset(deputy)):
             return
-        yield from (said[at + len(one) :] for one in _BEHALF if said[at : at + len(one)] == one)
+        yield from (said[at + len(one) :] for one in BEHALF if said[at : at + len(one)] == one)
 
 
 def _offices(pack: Pack, data: Data, role: str, language: str = "") -> _Offices:

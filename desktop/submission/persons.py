@@ -12,6 +12,7 @@ from cryptography import x509
 from desktop.base import LocalText, Message
 from desktop.base.plain import plain, within_quotes
 from desktop.guideline.pack import Pack
+from desktop.submission.acting import office_alone
 from desktop.submission.inside import strict
 from desktop.submission.judging import Judge
 from desktop.submission.manifest import MAXIMUM_TEXT, Expected, Manifest
@@ -23,12 +24,7 @@ from desktop.workspace.offices import ACTING, last_come, signed_office
 from desktop.workspace.plan_data_form import Data, PersonPart
 from desktop.workspace.value import Text
 
-_FOR = re.compile(
-    r"^(?:(?:plt|plh|pjs?|pgs|p l [th]|p j|pelaksana(?: tugas)?(?: harian)?|penjabat|pejabat(?: sementara)?"
-    r"|acting|interim|caretaker|a n|an|u b|ub|atas nama|on behalf of|for|the) )+"
-)
-"""How whoever acts for another one, or signs on his behalf, is called before the other one's office."""
-_NO_WORD = re.compile(r"[\W_]+")
+_WORD = re.compile(r"[^\W_]+")
 _EARLIER = 9
 """Hours by which clocks of eastern Indonesia are before those of a package (UTC)."""
 
@@ -321,8 +317,8 @@ def _is_of_another(role: str, worded: str, pack: Pack) -> bool:
         for one in pack.roles
     }
     others = set().union(*labels.values()) - labels.get(role, set())
-    office = _FOR.sub("", _shown(worded))
-    return any(re.match(re.escape(part) + r"(?!\w)", office) for part in others)
+    office = office_alone(_shown(worded))
+    return any(part and office[: len(part)] == part for part in others)
 
 
 def _parts(label: str) -> list[str]:
@@ -343,9 +339,9 @@ def _offices(labels: tuple[str, ...], people: Sequence[PersonPart]) -> Iterator[
         yield from labels
 
 
-def _shown(office: str) -> str:
+def _shown(office: str) -> tuple[str, ...]:
     """As a person sees it: without accents; words alone, whatever stands between."""
-    return _NO_WORD.sub(" ", _flat(within_quotes(office))).strip()
+    return tuple(_WORD.findall(_flat(within_quotes(office))))
 
 
 def _flat(office: str) -> str:
