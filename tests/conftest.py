@@ -25,7 +25,7 @@ pytest_plugins = ["pytester"]
 ROOT = Path(__file__).resolve().parent.parent
 APART = asking.apart
 KEPT = "hashing"
-"""A thread that stays, as desktop/submission/container.py says: it waits, and keeps no program alive."""
+"""A thread that stays, as submission/frame/container.py says: it waits, and keeps no program alive."""
 
 _MEMORY, _ENOUGH = Path("/dev/shm"), 2 << 30
 """Where Linux keeps files in memory, and how many bytes have to be free there."""

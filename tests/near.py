@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 
 from desktop.submission import bounded, judge_process
-from desktop.submission.comparing import Looker
+from desktop.submission.returning.comparing import Looker
 
 
 class Here:

@@ -1,7 +1,7 @@
 """The edition of printing: which programs print the same bytes and find the same open from the same data.
 
-What is sealed can be printed again and compared (submission/reprinting.py). A program that draws otherwise
-than the one that sealed has another edition, and says so instead of accusing the region.
+What is sealed can be printed again and compared (submission/printed/reprinting.py). A program that draws
+otherwise than the one that sealed has another edition, and says so instead of accusing the region.
 """
 
 from __future__ import annotations

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 def manifest_of(package: Path) -> Manifest:
     """What a package says of itself. Raises PackageUnusable, FileProblem."""
     from desktop.submission import PackageUnusable
-    from desktop.submission.container import open_package
+    from desktop.submission.frame.container import open_package
     from desktop.submission.refusal import Refused
 
     try:

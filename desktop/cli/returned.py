@@ -20,7 +20,7 @@ from desktop.submission.signed import stamps_told
 
 if TYPE_CHECKING:
     from desktop.submission import Came, Choice, Signed
-    from desktop.submission.returned import NewSignature
+    from desktop.submission.returning.returned import NewSignature
 
 _TOLD = 10
 """Pages that are named before the rest is only counted."""

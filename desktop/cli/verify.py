@@ -256,9 +256,9 @@ def _print_again(path: Path, verdict: Verdict, console: Console) -> int:
 
     Of a refused package nothing is used, and of other containers nobody knows what they are about.
     """
+    from desktop.submission.printed.reprinted import Match
+    from desktop.submission.printed.reprinting import CannotReprint, reprint
     from desktop.submission.quoting import as_said
-    from desktop.submission.reprinted import Match
-    from desktop.submission.reprinting import CannotReprint, reprint
 
     package = verdict.package
     if verdict.kind.value == "refused" or package is None:

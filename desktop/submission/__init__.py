@@ -1,16 +1,16 @@
 """How is it sealed and proven?
 
-:func:`seal` makes the unsigned package (the same bytes every time), :func:`sign_pdfs`,
-:func:`bring_back_pdf` and :func:`sign_container` add signatures, :func:`judge` judges any file with one
-of five verdicts, in bounds of time and memory (:func:`verify` is the same without bounds). Everything
-heavy is loaded on first use; functions that take a ``report`` first run as a
-:class:`desktop.base.jobs.Job`.
+:func:`seal` makes the unsigned package (the same bytes every time), :func:`sign_pdfs`, :func:`bring_back_pdf`
+and :func:`sign_container` add signatures, :func:`judge` judges any file with one of five verdicts, in bounds
+of time and memory (:func:`verify` is the same without bounds). Everything heavy is loaded on first use;
+functions that take a ``report`` first run as a :class:`desktop.base.jobs.Job`.
 
-*Made*: ``assembling``, ``sealing``, ``manifest``, ``container``. *Signed*: ``signing``, ``xades``, the room
-``pdf``; ``elsewhere`` and ``returned`` where others sign. *Judged*: ``own`` a package of ours byte by byte,
-``foreign`` any other; ``judging`` and ``proving`` a signature, ``inside`` and ``persons`` what the plan says
-to it, ``sheet`` and its neighbours the approval sheet; ``bounded`` and ``judge_process`` keep it in bounds.
-*Told*: ``verdict``, ``codes``, ``verdict_paper``, ``slip``. *Received by the hundred*: the room ``register``.
+*Made*: ``assembling``, ``sealing``, ``manifest``, the room ``frame``. *Signed*: ``signing``, the rooms
+``xades`` and ``pdf``; ``elsewhere`` and the room ``returning`` where others sign. *Judged*: ``own`` a package
+of ours byte by byte, ``foreign`` any other; ``judging`` and ``proving`` a signature, ``inside`` and
+``persons`` what the plan says to it, the room ``sheet`` the approval sheet, the room ``printed`` the
+documents; ``bounded`` and ``judge_process`` keep it in bounds. *Told*: ``verdict``, ``codes``,
+``verdict_paper``, ``slip``. *Received by the hundred*: the room ``register``.
 """
 
 from __future__ import annotations
@@ -32,7 +32,12 @@ from desktop.submission.verdict import (
 if TYPE_CHECKING:
     from desktop.base.bounded.limits import PATIENT, Limits
     from desktop.submission.bounded import How, judge, judge_many
-    from desktop.submission.bringing import (
+    from desktop.submission.elsewhere import Exported, export_for_signing
+    from desktop.submission.extending import Extended, NothingToExtend, NotProven, Stamped, extend
+    from desktop.submission.opening_again import NotClosed, open_again
+    from desktop.submission.pdf.fields import StampBox
+    from desktop.submission.resealing import PackageUnusable
+    from desktop.submission.returning.bringing import (
         Came,
         Choice,
         NeedsConfirmation,
@@ -44,11 +49,6 @@ if TYPE_CHECKING:
         draw_pairs,
         look_at,
     )
-    from desktop.submission.elsewhere import Exported, export_for_signing
-    from desktop.submission.extending import Extended, NothingToExtend, NotProven, Stamped, extend
-    from desktop.submission.opening_again import NotClosed, open_again
-    from desktop.submission.pdf.fields import StampBox
-    from desktop.submission.resealing import PackageUnusable
     from desktop.submission.sealing import (
         CannotSeal,
         Sealed,
@@ -73,7 +73,7 @@ _HOMES = {
     "bounded": ("How", "judge", "judge_many"),
     "extending": ("Extended", "NotProven", "NothingToExtend", "Stamped", "extend"),
     ".base.bounded.limits": ("PATIENT", "Limits"),
-    "bringing": (
+    "returning.bringing": (
         "Came", "Choice", "NeedsConfirmation", "NotTheSameDocument", "TwoVersions", "WhoSigned", "bring_back",
         "bring_back_pdf", "draw_pairs", "look_at",
     ),

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, BinaryIO
 from desktop.base import Message
 from desktop.submission.judging import Judge
 from desktop.submission.manifest import PackedFile
-from desktop.submission.pages import told_pages
-from desktop.submission.seen import sealed_places
+from desktop.submission.returning.pages import told_pages
+from desktop.submission.returning.seen import sealed_places
 
 if TYPE_CHECKING:
     from desktop.submission.pdf.fields import StampBox

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from desktop.base import Message
 from desktop.base.plain import plain
-from desktop.submission.container import OpenPackage
+from desktop.submission.frame.container import OpenPackage
 from desktop.submission.inside import readable_data
 from desktop.submission.manifest import Expected, Manifest
 from desktop.submission.quoting import MOST as MOST_LETTERS

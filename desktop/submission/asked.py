@@ -14,9 +14,8 @@ from desktop.base.bounded.limits import read_or
 from desktop.guideline.pack import Book, Pack
 from desktop.submission.appellations_told import note_appellations
 from desktop.submission.called import SHEET, VERSION, guideline_said, installed_guidelines
-from desktop.submission.container import OpenPackage
-from desktop.submission.documents_day import documents_day, note_officials_since
 from desktop.submission.fingerprint import APPROVAL, DOCUMENTS, document_role, is_document
+from desktop.submission.frame.container import OpenPackage
 from desktop.submission.inside import check_data, check_guideline, strict
 from desktop.submission.judging import Judge
 from desktop.submission.manifest import NAME as MANIFEST
@@ -24,7 +23,8 @@ from desktop.submission.manifest import Expected, Manifest, PackedFile
 from desktop.submission.names import read_alike, shape
 from desktop.submission.parafs import NOT_COUNTED, note_absent, note_initials
 from desktop.submission.persons import mark_unasked, note_named, note_offices, show_roles
-from desktop.submission.printing_day import stated_day
+from desktop.submission.printed.documents_day import documents_day, note_officials_since
+from desktop.submission.printed.printing_day import stated_day
 from desktop.submission.sequence import note_steps
 from desktop.submission.unanswered import unanswered
 from desktop.workspace.plan_data_form import NAME as DATA_NAME
@@ -90,7 +90,7 @@ def _excused(package: OpenPackage, pack: Pack) -> int | None:
 
     None where they cannot be asked about such data.
     """
-    from desktop.submission.printed_from import printable
+    from desktop.submission.printed.printed_from import printable
 
     raw = package.read(DATA_NAME)
     day = stated_day(package.manifest, raw)
@@ -100,7 +100,7 @@ def _excused(package: OpenPackage, pack: Pack) -> int | None:
 def _check_wording(package: OpenPackage, data: Data | None, inside: Pack | None, judge: Judge) -> None:
     """An approval sheet reads as it would be printed from these."""
     if any(file.role == APPROVAL for file in package.manifest.files):
-        from desktop.submission.sheet_wording import note_wording
+        from desktop.submission.sheet.wording import note_wording
 
         note_wording(package, data, inside, judge)
 

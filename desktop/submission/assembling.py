@@ -27,8 +27,8 @@ from desktop.submission.mark import open_sha256
 from desktop.submission.names import plain_name
 from desktop.submission.order import noted_initials
 from desktop.submission.pdf.fields import StampBox
-from desktop.submission.printed_from import printable
-from desktop.submission.printing_day import printing_day
+from desktop.submission.printed.printed_from import printable
+from desktop.submission.printed.printing_day import printing_day
 from desktop.submission.quoting import as_said
 from desktop.submission.refusal import code_of
 from desktop.submission.replaced import doubt_about
@@ -44,7 +44,7 @@ from desktop.submission.sealing import (
     seal,
     with_places,
 )
-from desktop.submission.sheet import keywords, sheet_digest
+from desktop.submission.sheet.proof import keywords, sheet_digest
 from desktop.trust.anchors import Anchors, load_anchors
 from desktop.workspace.offices import as_signed, holder
 from desktop.workspace.opening import made_for
@@ -194,7 +194,7 @@ def _previous(
     Both of one state of the file. Raises CannotReplace, FileProblem, Cancelled.
     """
     from desktop.submission.bounded import How, judge
-    from desktop.submission.container import open_package
+    from desktop.submission.frame.container import open_package
     from desktop.submission.refusal import Refused
 
     try:

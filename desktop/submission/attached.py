@@ -21,7 +21,7 @@ from desktop.trust.revocation import RevocationList
 if TYPE_CHECKING:
     from desktop.submission.judging import Belief, Judge
     from desktop.submission.proving import Evidence
-    from desktop.submission.xadesread import XadesSignature
+    from desktop.submission.xades.reading import XadesSignature
     from desktop.trust.path import TrustPath
 
 MAXIMUM_UNUSED = 1 << 13

@@ -20,9 +20,8 @@ from typing import TYPE_CHECKING, Any
 from desktop.base import Cancelled, Message
 from desktop.base.bounded.limits import STANDARD, Limits, starved
 from desktop.base.jobs import Report
-from desktop.submission.arrived import Arrived, put_in
-from desktop.submission.container import OpenPackage, open_package
 from desktop.submission.fingerprint import guideline_path
+from desktop.submission.frame.container import OpenPackage, open_package
 from desktop.submission.issuers import Issued, issued
 from desktop.submission.judging import Judge
 from desktop.submission.manifest import Manifest, PackedFile
@@ -32,6 +31,7 @@ from desktop.submission.plainly import plain, plain_message
 from desktop.submission.quoting import as_said
 from desktop.submission.refusal import Refused, reason_of
 from desktop.submission.resealing import WouldBeRefused, usable
+from desktop.submission.returning.arrived import Arrived, put_in
 from desktop.submission.signed import stamps_told
 from desktop.submission.task import Believing
 from desktop.submission.undecided import Undecided
@@ -39,7 +39,7 @@ from desktop.submission.verdict import SIGNATURES_TO_COME, Reason
 from desktop.trust.anchors import Anchors
 
 if TYPE_CHECKING:
-    from desktop.submission.comparing import Looker
+    from desktop.submission.returning.comparing import Looker
 
 _CHANGED = Message("submission.sign.changed_meanwhile")
 LOOKING = Limits(3 * STANDARD.seconds, STANDARD.memory, clock=4.0)
@@ -76,7 +76,7 @@ def look_before_signing(
         judge = Undecided(anchors, now, signed=True, coming=coming)
         judge_package(package, judge, report, contents=contents)
         return (*closed, *(each.message for each in _noted(judge)))
-    from desktop.submission.comparing import Looker
+    from desktop.submission.returning.comparing import Looker
 
     mark = mark_of(os.fstat(package.file.fileno()))
     limits = limits.of(package.size)
@@ -108,7 +108,7 @@ class Found:
 
 def ask_before(looker: Looker, look: Before) -> Found:
     """What a process finds out of a package. Raises Refused, Cancelled."""
-    from desktop.submission.comparing import NotFinished
+    from desktop.submission.returning.comparing import NotFinished
 
     try:
         found = looker.ask(look, lambda said: said.get("refused") is not None)

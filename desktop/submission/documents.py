@@ -6,10 +6,10 @@ from io import BufferedReader
 from typing import TYPE_CHECKING
 
 from desktop.base import Message
-from desktop.submission.container import OpenPackage
+from desktop.submission.frame.container import OpenPackage
+from desktop.submission.frame.window import Window
 from desktop.submission.manifest import PackedFile
 from desktop.submission.refusal import Refused
-from desktop.submission.window import Window
 
 if TYPE_CHECKING:
     from desktop.submission.pdf.read import PdfSignature

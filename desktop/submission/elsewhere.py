@@ -15,15 +15,15 @@ from desktop.base.ordinary import is_missing, read_ordinary
 from desktop.base.placing import replacing
 from desktop.base.written import Stranger, place_of, strangers
 from desktop.submission.before import look_before_signing
-from desktop.submission.comparing import Looker
-from desktop.submission.container import OpenPackage
-from desktop.submission.describing import describe
+from desktop.submission.frame.container import OpenPackage
+from desktop.submission.frame.zipform import MAXIMUM_SIZE
 from desktop.submission.manifest import Expected, Manifest, PackedFile
 from desktop.submission.pdf.fields import StampBox, field_name
 from desktop.submission.refusal import Refused
 from desktop.submission.resealing import PackageUnusable, usable
+from desktop.submission.returning.comparing import Looker
+from desktop.submission.returning.describing import describe
 from desktop.submission.standing import signing_order
-from desktop.submission.zipform import MAXIMUM_SIZE
 from desktop.trust.anchors import Anchors
 
 if TYPE_CHECKING:

@@ -18,8 +18,8 @@ import msgspec
 from desktop.base import Message, RancangError
 from desktop.base.aside import Aside
 from desktop.base.jobs import Report
-from desktop.submission.asic import DataFile
-from desktop.submission.container import MAXIMUM_SIGNATURE, OpenPackage
+from desktop.submission.frame.asic import DataFile
+from desktop.submission.frame.container import MAXIMUM_SIGNATURE, OpenPackage
 from desktop.submission.judging import Judge
 from desktop.submission.looking import refusal
 from desktop.submission.manifest import Manifest, PackedFile
@@ -36,7 +36,7 @@ from desktop.submission.resealing import (
     usable,
 )
 from desktop.submission.verdict import SignatureReport
-from desktop.submission.xades import XadesParts, stamped_bytes, write_xades
+from desktop.submission.xades.writing import XadesParts, stamped_bytes, write_xades
 from desktop.trust.anchors import Anchors
 from desktop.trust.certificate import der
 from desktop.trust.fetching import Fetched, Online

@@ -10,10 +10,10 @@ import io
 import json
 
 from desktop.base.canonical import canonical
-from desktop.submission.container import whole
+from desktop.submission.frame.container import whole
+from desktop.submission.frame.zipform import CENTRAL_SIZE, END_SIZE, LOCAL_SIZE
+from desktop.submission.frame.zipframe import STORED, contents, read_frame
 from desktop.submission.refusal import Refused
-from desktop.submission.zipform import CENTRAL_SIZE, END_SIZE, LOCAL_SIZE
-from desktop.submission.zipframe import STORED, contents, read_frame
 
 
 def holds_nothing_else(data: bytes) -> bool:

@@ -12,14 +12,14 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 from desktop.base.bounded.limits import Limits, read_or
 from desktop.base.jobs import Report, quiet
 from desktop.base.ordinary import open_ordinary
+from desktop.submission.frame.window import Window
 from desktop.submission.mark import Mark, mark_of
 from desktop.submission.refusal import code_of
-from desktop.submission.window import Window
 
 if TYPE_CHECKING:
     import pikepdf
 
-    from desktop.submission.container import OpenPackage
+    from desktop.submission.frame.container import OpenPackage
     from desktop.submission.manifest import PackedFile
 
 _DEEPEST = 8
@@ -41,7 +41,7 @@ def filled_fields(
     Asked in a process of its own, and once for each state of a package: pages of the window ask often.
     Raises Cancelled.
     """
-    from desktop.submission.comparing import Looker, NotFinished
+    from desktop.submission.returning.comparing import Looker, NotFinished
 
     mark = mark_of(os.fstat(package.file.fileno()))
     key = package.path.absolute(), mark

@@ -19,14 +19,14 @@ from lxml import etree
 from desktop.base import Message
 from desktop.base.jobs import Report
 from desktop.base.ordinary import open_ordinary
-from desktop.submission.asic import MANIFEST_NAME, MIMETYPE, MIMETYPE_NAME, ODF, is_signature
-from desktop.submission.container import MAXIMUM_SIGNATURE, MAXIMUM_SIGNATURES
+from desktop.submission.frame.asic import MANIFEST_NAME, MIMETYPE, MIMETYPE_NAME, ODF, is_signature
+from desktop.submission.frame.container import MAXIMUM_SIGNATURE, MAXIMUM_SIGNATURES
+from desktop.submission.frame.zipframe import STORED, Entry, contents, read_frame
 from desktop.submission.judging import Judge
 from desktop.submission.names import check_names, folded, in_frame
 from desktop.submission.refusal import Refused
-from desktop.submission.xadesread import XadesSignature, read_xades
-from desktop.submission.xmlread import SCHEMA_LOCATION, Reader, leaf_text, parse
-from desktop.submission.zipframe import STORED, Entry, contents, read_frame
+from desktop.submission.xades.reading import XadesSignature, read_xades
+from desktop.submission.xades.xml import SCHEMA_LOCATION, Reader, leaf_text, parse
 from desktop.trust.certificate import holder
 
 _MANIFEST, _DATA, _GUIDELINE = b'"rancang-package"', b'"rancang-data"', b".rancang-guideline"

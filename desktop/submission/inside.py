@@ -19,10 +19,10 @@ from desktop.base.canonical import canonical
 from desktop.base.plain import plain
 from desktop.guideline.pack import Pack
 from desktop.submission.called import guideline_said
-from desktop.submission.container import OpenPackage
 from desktop.submission.doubled import doubled
 from desktop.submission.file_of_guideline import holds_nothing_else
 from desktop.submission.fingerprint import APPROVAL, guideline_path, is_document
+from desktop.submission.frame.container import OpenPackage
 from desktop.submission.judging import Judge
 from desktop.submission.manifest import GUIDELINE_NOTES, Manifest, guideline_notes
 from desktop.submission.names import plain_name

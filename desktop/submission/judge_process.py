@@ -93,7 +93,7 @@ def _preload() -> None:
     """Load the readers, and start what works beside them, while no limit is set and no clock runs."""
     sys.modules.setdefault("aiohttp", _NoNetwork("aiohttp"))
     from desktop.submission import foreign, own, verifying  # noqa: F401
-    from desktop.submission.container import keep_helper
+    from desktop.submission.frame.container import keep_helper
     from desktop.submission.pdf import read  # noqa: F401
 
     keep_helper()

@@ -10,7 +10,7 @@ from typing import BinaryIO, Self
 
 from desktop.base.errors import FileProblem
 from desktop.base.ordinary import open_ordinary
-from desktop.submission.zipform import MAXIMUM_SIZE
+from desktop.submission.frame.zipform import MAXIMUM_SIZE
 
 _CHUNK = 1 << 20
 _LATEST = (1 << 63) - 1

@@ -13,15 +13,14 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from desktop.base import Message
 from desktop.base.bounded.limits import STANDARD, is_short
 from desktop.base.jobs import Report
-from desktop.submission import sheet
-from desktop.submission.asic import DataFile, signature_name
 from desktop.submission.asked import check_asked
 from desktop.submission.attached import check_attached
-from desktop.submission.container import MAXIMUM_SIGNATURE, OpenPackage, open_package
-from desktop.submission.contents import check_contents
 from desktop.submission.documents import check_document, read_signed
-from desktop.submission.documents_day import note_printed_for
 from desktop.submission.fingerprint import APPROVAL, is_document, package_fingerprint
+from desktop.submission.frame.asic import DataFile, signature_name
+from desktop.submission.frame.container import MAXIMUM_SIGNATURE, OpenPackage, open_package
+from desktop.submission.frame.contents import check_contents
+from desktop.submission.frame.window import Window
 from desktop.submission.inside import strict
 from desktop.submission.judging import Judge
 from desktop.submission.manifest import Expected, Initials, Manifest, PackedFile
@@ -34,17 +33,18 @@ from desktop.submission.persons import (
     note_unnamed,
 )
 from desktop.submission.plainly import plain
+from desktop.submission.printed.documents_day import note_printed_for
 from desktop.submission.proving import Proof, earliest
 from desktop.submission.refusal import Refused
-from desktop.submission.seen import note_seen
+from desktop.submission.returning.seen import note_seen
 from desktop.submission.sequence import note_sequence
 from desktop.submission.shared_roles import note_shared
+from desktop.submission.sheet import proof as sheet
 from desktop.submission.signed import signed_when
 from desktop.submission.stamps_noted import note_stamps
 from desktop.submission.verdict import FileReport, InitialsReport, PackageInfo
-from desktop.submission.window import Window
-from desktop.submission.xades import Attached, XadesParts, write_xades
-from desktop.submission.xadesread import XadesSignature, read_xades
+from desktop.submission.xades.reading import XadesSignature, read_xades
+from desktop.submission.xades.writing import Attached, XadesParts, write_xades
 from desktop.trust.certificate import der, holder
 from desktop.trust.timestamps import plain_token
 
@@ -315,7 +315,7 @@ def _check_sheets(package: OpenPackage, judge: Judge) -> None:
         entry = package.entries[file.path]
         with BufferedReader(Window(package.file, entry.start, entry.size)) as window:
             if file.role == APPROVAL:
-                from desktop.submission.sheet_wording import is_as_composed
+                from desktop.submission.sheet.wording import is_as_composed
 
                 sheet.check_sheet(window, file, package.manifest, partial(is_as_composed, package, file))
             elif not sheet.check_printed(window, file, package.manifest) and strict(package.manifest, judge):

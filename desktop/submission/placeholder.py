@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     import pikepdf
 
     from desktop.submission.pdf.fields import StampBox
-    from desktop.submission.sheet_letters import Letter
+    from desktop.submission.sheet.letters import Letter
 
 SIGNS = "#$^*~|=+@&"
 """In the order in which services suggest them."""

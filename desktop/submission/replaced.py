@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from desktop.base import Message, clock
-from desktop.submission.container import MAXIMUM_SIGNATURES
+from desktop.submission.frame.container import MAXIMUM_SIGNATURES
 from desktop.submission.mark import open_sha256
 from desktop.submission.refusal import Refused, code_of
 from desktop.submission.verdict import Verdict, VerdictKind, Weight
@@ -21,7 +21,7 @@ from desktop.trust.anchors import Anchors
 from desktop.trust.certificate import grouped
 
 if TYPE_CHECKING:
-    from desktop.submission.container import OpenPackage
+    from desktop.submission.frame.container import OpenPackage
     from desktop.submission.standing import Standing
 
 

@@ -23,18 +23,18 @@ from desktop.base.errors import FileProblem
 from desktop.base.jobs import Report
 from desktop.base.placing import replacing
 from desktop.base.written import Lying, lay_at, lying_at
-from desktop.submission.container import (
+from desktop.submission.frame.container import (
     MAXIMUM_SIGNATURE,
     OpenPackage,
     PackageWriter,
     open_package,
     write_tail,
 )
+from desktop.submission.frame.zipframe import two_turns
 from desktop.submission.manifest import Manifest, PackedFile
 from desktop.submission.mark import Mark, mark_of
 from desktop.submission.quoting import as_said
 from desktop.submission.refusal import Refused
-from desktop.submission.zipframe import two_turns
 
 _asked: ContextVar[Mapping[Path, Lying]] = ContextVar("asked")
 _LEFT_BEHIND = 3600.0

@@ -20,7 +20,7 @@ from desktop.base.jobs import Report
 from desktop.base.placing import replacing
 from desktop.books.edition import EDITION
 from desktop.submission import manifest as manifests
-from desktop.submission.container import (
+from desktop.submission.frame.container import (
     PackageWriter,
     Pieces,
     Written,
@@ -28,6 +28,7 @@ from desktop.submission.container import (
     open_package,
     write_tail,
 )
+from desktop.submission.frame.zipframe import Turns, two_turns
 from desktop.submission.manifest import (
     Application,
     Expected,
@@ -47,7 +48,6 @@ from desktop.submission.plainly import plain
 from desktop.submission.quoting import as_said
 from desktop.submission.refusal import Refused
 from desktop.submission.resealing import in_turn, untouched
-from desktop.submission.zipframe import Turns, two_turns
 
 PDF = "application/pdf"
 

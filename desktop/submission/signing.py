@@ -19,10 +19,10 @@ from desktop.base.fingerprint import qr_text, words_of
 from desktop.base.jobs import Report
 from desktop.submission.as_whom import as_whom
 from desktop.submission.before import look_at_written, look_before_signing
-from desktop.submission.container import MAXIMUM_SIGNATURES, OpenPackage, PackageWriter, write_tail
-from desktop.submission.contents import check_contents
 from desktop.submission.extending import extend_signature, online_for
 from desktop.submission.fingerprint import package_fingerprint
+from desktop.submission.frame.container import MAXIMUM_SIGNATURES, OpenPackage, PackageWriter, write_tail
+from desktop.submission.frame.contents import check_contents
 from desktop.submission.manifest import (
     Expected,
     Grade,
@@ -37,12 +37,12 @@ from desktop.submission.quoting import as_said, bounded
 from desktop.submission.refusal import Refused
 from desktop.submission.replaced import closed_before, replaced
 from desktop.submission.resealing import Replacement, check_open, rewrite, rewriting, state_of, usable
-from desktop.submission.seen import signed_line
+from desktop.submission.returning.seen import signed_line
 from desktop.submission.shared_roles import short_number
 from desktop.submission.signed import OWN_STAMPS
 from desktop.submission.stamp import Stamp, StampStanding, standing_of
 from desktop.submission.unbelieved import fit_to_sign, looked_at
-from desktop.submission.xades import sign_xades
+from desktop.submission.xades.writing import sign_xades
 from desktop.trust.anchors import Anchors
 from desktop.trust.certificate import fingerprint, grouped, holder, issuer
 from desktop.trust.fetching import Online

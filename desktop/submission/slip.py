@@ -31,8 +31,8 @@ from desktop.submission.called import (
     language_of,
     parts_of_path,
 )
-from desktop.submission.container import OpenPackage, open_package
 from desktop.submission.fingerprint import APPROVAL, guideline_path, package_fingerprint
+from desktop.submission.frame.container import OpenPackage, open_package
 from desktop.submission.manifest import Expected, Manifest, PackedFile
 from desktop.submission.mark import Held
 from desktop.submission.plainly import plain

@@ -10,10 +10,10 @@ from collections.abc import Container, Iterator
 from typing import Any, BinaryIO
 
 from desktop.base.pdfium import PDFIUM
-from desktop.submission.drawn_turned import TURNED, draw_turned
 from desktop.submission.pdf.fields import StampBox, shown_boxes
 from desktop.submission.placeholder import is_sign
-from desktop.submission.sheet_letters import Letter, letters_of, remove_text
+from desktop.submission.returning.drawn_turned import TURNED, draw_turned
+from desktop.submission.sheet.letters import Letter, letters_of, remove_text
 
 LARGEST = (350.0, 160.0)
 """Points; our own are 212 x 76."""

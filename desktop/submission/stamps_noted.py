@@ -18,11 +18,11 @@ from desktop.submission.anothers_box import (
     prepared_places,
     stray_pages,
 )
-from desktop.submission.container import OpenPackage
+from desktop.submission.frame.container import OpenPackage
+from desktop.submission.frame.window import Window
 from desktop.submission.judging import Judge
 from desktop.submission.manifest import PackedFile
-from desktop.submission.pages import told_pages
-from desktop.submission.window import Window
+from desktop.submission.returning.pages import told_pages
 
 if TYPE_CHECKING:
     from desktop.submission.pdf.read import PdfSignature

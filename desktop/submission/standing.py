@@ -18,7 +18,12 @@ from msgspec import UNSET
 from desktop.base import RancangError
 from desktop.base.errors import Cancelled
 from desktop.base.jobs import Report, quiet
-from desktop.submission.container import MAXIMUM_SIGNATURE, MAXIMUM_SIGNATURES, OpenPackage, open_package
+from desktop.submission.frame.container import (
+    MAXIMUM_SIGNATURE,
+    MAXIMUM_SIGNATURES,
+    OpenPackage,
+    open_package,
+)
 from desktop.submission.manifest import Expected, Initials, Manifest, PackedFile
 from desktop.submission.quoting import marked
 from desktop.submission.refusal import Refused
@@ -139,8 +144,8 @@ def _closed_by(package: OpenPackage) -> frozenset[str]:
 
     As :func:`desktop.submission.own.believe_container` has it, the first role that each claims.
     """
-    from desktop.submission.xades import XADES
-    from desktop.submission.xmlread import parse
+    from desktop.submission.xades.writing import XADES
+    from desktop.submission.xades.xml import parse
 
     found = set[str]()
     for name in package.signatures[:MAXIMUM_SIGNATURES]:

@@ -12,7 +12,7 @@ from pyhanko.sign.fields import SigFieldSpec, append_signature_field
 
 from desktop.base import clock
 from desktop.cli.main import run
-from desktop.submission.container import open_package
+from desktop.submission.frame.container import open_package
 from desktop.submission.pdf.fields import boxes_in
 from desktop.submission.pdf.sign import sign_pdf
 from desktop.submission.stamp import Stamp, StampStanding

@@ -140,9 +140,9 @@ def test_it_ends_valid_with_notes_and_warns_of_nothing(made: Made) -> None:
 
 @pytest.mark.slow
 def test_its_documents_are_printed_again_from_its_data_to_the_byte(made: Made) -> None:
-    from desktop.submission.container import open_package
-    from desktop.submission.reprinted import Match
-    from desktop.submission.reprinting import _Press
+    from desktop.submission.frame.container import open_package
+    from desktop.submission.printed.reprinted import Match
+    from desktop.submission.printed.reprinting import _Press
 
     with open_package(made.package) as package:
         press = _Press(package, quiet)

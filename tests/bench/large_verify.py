@@ -36,7 +36,7 @@ def make(folder: Path) -> Path:
 
     from desktop.cli.main import run
     from desktop.submission import sign_container, sign_pdfs
-    from desktop.submission.container import open_package
+    from desktop.submission.frame.container import open_package
     from desktop.trust import P12Key, make_test_identity
     from tests.large import build
     from tests.near import judge_here, look_here

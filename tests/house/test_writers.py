@@ -15,7 +15,7 @@ OWN = {
     "exchange/agency_workbook/evidence.py": "a folder of its own that goes again",
     "exchange/list_memory.py": "the program's own folder",
     "exchange/shelf.py": "the program's own folder",
-    "submission/comparing.py": "a folder of its own that goes again",
+    "submission/returning/comparing.py": "a folder of its own that goes again",
     "submission/register/known_here.py": "the program's own folder",
     "workspace/backup.py": "placing.own_place",
     "workspace/database_copies.py": "a folder of its own that goes again",

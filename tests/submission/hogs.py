@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 from desktop.base.jobs import quiet
 from desktop.submission import SealFile, seal, sign_container
-from desktop.submission.asic import DataFile, manifest_xml
+from desktop.submission.frame.asic import DataFile, manifest_xml
 from tests.submission.hostile.ground import (
     ANCHORS,
     BUDI,

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import msgspec
 
-from desktop.submission.asic import MANIFEST_NAME, manifest_xml, own_signature_number
-from desktop.submission.container import PackageWriter, data_files
+from desktop.submission.frame.asic import MANIFEST_NAME, manifest_xml, own_signature_number
+from desktop.submission.frame.container import PackageWriter, data_files
 from desktop.submission.manifest import NAME, Manifest, content_id, read_manifest
 
 Files = dict[str, bytes]

@@ -16,7 +16,7 @@ from desktop.guideline.loading import load_pack
 from desktop.guideline.lookup import bundled_bytes
 from desktop.submission import seal
 from desktop.submission.before import notes_before
-from desktop.submission.container import open_package
+from desktop.submission.frame.container import open_package
 from desktop.submission.judging import Judge
 from desktop.submission.order import noted_initials
 from desktop.submission.parafs import note_absent

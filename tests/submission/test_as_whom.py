@@ -15,8 +15,8 @@ from desktop.guideline.store import install
 from desktop.submission import SealFile, seal, to_sign
 from desktop.submission.as_whom import whom_before
 from desktop.submission.called import documents_among
-from desktop.submission.container import open_package
 from desktop.submission.fingerprint import package_fingerprint
+from desktop.submission.frame.container import open_package
 from desktop.submission.manifest import SignedFile
 from desktop.submission.signing import about_package, preflight
 from desktop.submission.to_sign import documents_to_sign

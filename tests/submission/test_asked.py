@@ -38,16 +38,16 @@ from desktop.submission import (
 )
 from desktop.submission import asked as asked_module
 from desktop.submission import inside as inside_module
-from desktop.submission.asic import signature_name
-from desktop.submission.container import data_files
 from desktop.submission.file_of_guideline import holds_nothing_else
+from desktop.submission.frame.asic import signature_name
+from desktop.submission.frame.container import data_files
 from desktop.submission.judging import MOST_OF_A_CODE, Judge
 from desktop.submission.manifest import Application, Expected, Initials, PackedFile
 from desktop.submission.signed import signed_as
 from desktop.submission.verdict import SignatureReport
 from desktop.submission.verdict_paper import compose_verdicts
 from desktop.submission.verdict_report import report_of
-from desktop.submission.xades import sign_xades
+from desktop.submission.xades.writing import sign_xades
 from desktop.trust import Anchors
 from desktop.workspace.plan_data import read_data
 from desktop.workspace.plan_data_form import (

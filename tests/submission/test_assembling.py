@@ -18,9 +18,9 @@ from desktop.base.jobs import quiet
 from desktop.guideline import write_pack
 from desktop.submission import assembling, bounded, verify
 from desktop.submission.assembling import CannotReplace, NotSealedHere, StillDiffering, seal_workspace
-from desktop.submission.comparing import Looker, NotFinished
-from desktop.submission.container import open_package
-from desktop.submission.printing_day import printing_day
+from desktop.submission.frame.container import open_package
+from desktop.submission.printed.printing_day import printing_day
+from desktop.submission.returning.comparing import Looker, NotFinished
 from desktop.submission.sealing import CannotSeal
 from desktop.submission.verdict import VerdictKind
 from desktop.workspace import Author, Workspace

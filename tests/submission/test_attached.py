@@ -16,10 +16,10 @@ from cryptography.hazmat.primitives import hashes
 
 from desktop.base.jobs import quiet
 from desktop.submission import VerdictKind, Weight, seal, sign_container, verify
-from desktop.submission.container import data_files
+from desktop.submission.frame.container import data_files
 from desktop.submission.own import parts_of, read_own_signature
 from desktop.submission.resealing import WouldBeRefused
-from desktop.submission.xades import write_xades
+from desktop.submission.xades.writing import write_xades
 from desktop.trust import Anchors
 from desktop.trust.anchors import AnchorClass
 from desktop.trust.certificate import der

@@ -36,8 +36,8 @@ from desktop.submission import (
 )
 from desktop.submission.as_whom import whom_before
 from desktop.submission.before import _noted, check_plain, notes_before
-from desktop.submission.container import open_package
 from desktop.submission.extending import NothingToExtend, extend
+from desktop.submission.frame.container import open_package
 from desktop.submission.inside import STRICT_SINCE, strict
 from desktop.submission.judging import Judge
 from desktop.submission.kept import KEPT, give, take

@@ -24,9 +24,9 @@ from desktop.submission import (
     verify,
     verifying,
 )
-from desktop.submission.asic import manifest_xml
 from desktop.submission.codes import TABLE, find
-from desktop.submission.container import PackageWriter
+from desktop.submission.frame.asic import manifest_xml
+from desktop.submission.frame.container import PackageWriter
 from desktop.submission.judging import Judge
 from desktop.submission.manifest import NAME
 from desktop.submission.pdf import read as pdfread
@@ -302,7 +302,7 @@ def test_a_signature_without_a_time_is_noted() -> None:
 
 
 def test_an_archive_cut_within_a_name() -> None:
-    from desktop.submission.zipframe import read_frame
+    from desktop.submission.frame.zipframe import read_frame
     from tests.submission.zips import Item, build
 
     data = bytearray(build([Item(b"a.txt")]))

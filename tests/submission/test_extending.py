@@ -17,8 +17,8 @@ from desktop.submission import (
     sign_pdfs,
     signing,
 )
-from desktop.submission.container import write_tail
 from desktop.submission.extending import NothingToExtend, NotProven, extend
+from desktop.submission.frame.container import write_tail
 from desktop.submission.pdf import stamper
 from desktop.submission.pdf.extend import CannotExtendPdf
 from desktop.submission.resealing import WouldBeRefused, rewrite

@@ -16,12 +16,12 @@ from desktop.base.clock import now
 from desktop.cli.console import Console
 from desktop.cli.verify import print_verdict
 from desktop.submission import Verdict, VerdictKind, verify
-from desktop.submission.asic import MANIFEST_NAME, MIMETYPE, DataFile, manifest_xml
+from desktop.submission.frame.asic import MANIFEST_NAME, MIMETYPE, DataFile, manifest_xml
 from desktop.submission.signed import signed_as
 from desktop.submission.verdict import UNASKED
 from desktop.submission.verdict_paper import compose_verdicts
 from desktop.submission.verdict_report import report_of
-from desktop.submission.xades import sign_xades
+from desktop.submission.xades.writing import sign_xades
 from desktop.trust import Anchors
 from tests.submission.independent.tsl import write_list
 from tests.submission.making import NOW, Stage

@@ -28,8 +28,8 @@ from desktop.submission import (
     sign_pdfs,
     signing,
 )
-from desktop.submission.container import open_package
 from desktop.submission.elsewhere import COVER, Lying, SignedThere, lying_there
+from desktop.submission.frame.container import open_package
 from desktop.submission.pdf.sign import sign_pdf
 from desktop.submission.resealing import (
     Busy,

@@ -19,7 +19,7 @@ from desktop.submission import (
     verify,
 )
 from desktop.submission.before import notes_before
-from desktop.submission.container import PackageWriter, open_package, write_tail
+from desktop.submission.frame.container import PackageWriter, open_package, write_tail
 from desktop.submission.replaced import Closings
 from desktop.submission.signing import preflight
 from desktop.submission.standing import standing

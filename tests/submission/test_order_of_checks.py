@@ -15,17 +15,17 @@ import pytest
 from desktop.base.jobs import quiet
 from desktop.submission import (
     VerdictKind,
-    container,
     foreign,
     judging,
     manifest,
     sign_container,
     verify,
-    xadesread,
 )
-from desktop.submission.asic import MANIFEST_NAME, MIMETYPE_NAME
+from desktop.submission.frame import container
+from desktop.submission.frame.asic import MANIFEST_NAME, MIMETYPE_NAME
 from desktop.submission.manifest import NAME
 from desktop.submission.pdf import read as pdfread
+from desktop.submission.xades import reading as xadesread
 from desktop.trust import Anchors
 from tests.submission import tamper, test_foreign
 from tests.submission.golden import KEPT, anchors

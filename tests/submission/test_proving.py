@@ -21,7 +21,7 @@ from desktop.submission import (
     sign_pdfs,
     signing,
 )
-from desktop.submission.container import data_files
+from desktop.submission.frame.container import data_files
 from desktop.submission.own import read_own_signature
 from desktop.submission.proving import Evidence
 from desktop.submission.resealing import WouldBeRefused

@@ -19,13 +19,13 @@ from desktop.guideline import load_pack
 from desktop.guideline.store import install
 from desktop.submission import SealSigner, seal, verify
 from desktop.submission.codes import TABLE
-from desktop.submission.container import open_package
 from desktop.submission.cover_sheet import compose_cover
 from desktop.submission.elsewhere import GoingOut
-from desktop.submission.pages import told_pages
+from desktop.submission.frame.container import open_package
+from desktop.submission.printed.reprinting import CannotReprint
 from desktop.submission.quoting import SHOWN, as_said
-from desktop.submission.reprinting import CannotReprint
 from desktop.submission.resealing import PackageUnusable, WouldBeRefused
+from desktop.submission.returning.pages import told_pages
 from desktop.submission.sealing import CannotSeal
 from desktop.submission.signing import NothingToSign, WrongCertificate
 from desktop.submission.slip import compose_slip, read_standing

@@ -190,11 +190,11 @@ LIST: dict[str, dict[str, tuple[str, str]]] = {
         "earlier than the claimed time": ("timestamp.order", f"{PROVING}::test_times_that_cannot_be"),
         "a sheet that names other documents": (
             "sheet.differs",
-            "test_sheet::test_a_document_more_or_less_or_other_is_refused",
+            "test_proof::test_a_document_more_or_less_or_other_is_refused",
         ),
         "a sheet that shows something else than it says": (
             "sheet.unseen",
-            "test_sheet::test_what_the_official_reads_is_what_is_proven",
+            "test_proof::test_what_the_official_reads_is_what_is_proven",
         ),
         "a signed book of another plan": ("pdf.other_fingerprint", "insider: book of another plan"),
         "attached to no purpose": (

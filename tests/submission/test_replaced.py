@@ -10,7 +10,7 @@ import pytest
 from desktop.base import Message
 from desktop.base.jobs import quiet
 from desktop.submission import seal, sign_container, verify
-from desktop.submission.container import open_package
+from desktop.submission.frame.container import open_package
 from desktop.submission.mark import open_sha256
 from desktop.submission.replaced import closed_before, doubt_about
 from desktop.submission.verdict import Reason, Verdict, VerdictKind, Weight

@@ -12,14 +12,14 @@ import pytest
 from desktop.base.errors import FileProblem
 from desktop.base.jobs import quiet
 from desktop.submission import SealFile, SealSigner, bring_back_pdf, seal, sign_container
-from desktop.submission.asic import signature_name
-from desktop.submission.container import data_files, open_package
+from desktop.submission.frame.asic import signature_name
+from desktop.submission.frame.container import data_files, open_package
 from desktop.submission.manifest import Initials, RoleField, SignedFile, content_id, read_manifest
 from desktop.submission.refusal import Refused
 from desktop.submission.resealing import PackageUnusable
 from desktop.submission.sealing import CannotSeal
 from desktop.submission.standing import standing, standing_of
-from desktop.submission.xades import sign_xades
+from desktop.submission.xades.writing import sign_xades
 from tests.submission import tamper
 from tests.submission.making import BOOK, MAYOR, NOW, SECRETARY, TEAM, book_signers, draw_pdf, seal_input
 from tests.trust import pki

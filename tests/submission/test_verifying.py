@@ -23,7 +23,7 @@ from desktop.submission import (
     verify,
     verify_many,
 )
-from desktop.submission.asic import MANIFEST_NAME
+from desktop.submission.frame.asic import MANIFEST_NAME
 from desktop.submission.manifest import NAME
 from desktop.submission.signed import signed_when
 from desktop.submission.verdict import SignatureReport
@@ -382,8 +382,8 @@ def test_a_verdict_travels_as_json_and_between_processes(stage) -> None:
 
 def rogue(stage: Stage, package: Path, target: Path, role: str, moment: dt.datetime) -> Path:
     """A container signature made by somebody who does not ask our checks first."""
-    from desktop.submission.container import data_files
-    from desktop.submission.xades import sign_xades
+    from desktop.submission.frame.container import data_files
+    from desktop.submission.xades.writing import sign_xades
 
     files, manifest = tamper.read(package)
     with stage.key(MAYOR).open() as signer:

@@ -21,10 +21,10 @@ from desktop.submission import (
     sign_pdfs,
     verify,
 )
-from desktop.submission.container import data_files
 from desktop.submission.extending import extend
+from desktop.submission.frame.container import data_files
 from desktop.submission.own import parts_of, read_own_signature
-from desktop.submission.xades import write_xades
+from desktop.submission.xades.writing import write_xades
 from desktop.trust.anchors import AnchorClass, Anchors
 from desktop.trust.online import Limits
 from desktop.trust.timeservice import TimeService, request_timestamp
@@ -120,7 +120,7 @@ def stamped_anew(scene: Scene, package: Path, target: Path, token: bytes, **atta
 
 def token(scene: Scene, package: Path, name: str = "tsa", at: dt.datetime = NOW, about: bytes = b"") -> bytes:
     """A token over a package's signature by one of the authorities, believed or not."""
-    from desktop.submission.xades import stamped_bytes
+    from desktop.submission.xades.writing import stamped_bytes
 
     files, manifest = tamper.read(package)
     found = read_own_signature(files[SIGNATURE], 0, data_files(manifest))
@@ -138,7 +138,7 @@ def token_of_no_clock(scene: Scene, name: str) -> bytes:
 
     from asn1crypto import tsp
 
-    from desktop.submission.xades import stamped_bytes
+    from desktop.submission.xades.writing import stamped_bytes
 
     files, manifest = tamper.read(scene.signed)
     found = read_own_signature(files[SIGNATURE], 0, data_files(manifest))
@@ -171,14 +171,14 @@ def with_store(book: bytes, key: str, values: list[bytes]) -> bytes:
 
 def foreign(scene: Scene, target: Path, change=lambda text: text) -> Verdict:
     """A container of another program with a timestamp and answers, its signature file changed."""
-    from desktop.submission.xades import sign_xades
+    from desktop.submission.xades.writing import sign_xades
     from tests.submission.test_foreign import FILES, container
 
     with scene.authority.key("team").open() as signer:
         signature = sign_xades(FILES, signer, 0, NOW, ())
     found = read_own_signature(signature, 0, FILES)
     parts = parts_of(found, 0)
-    from desktop.submission.xades import stamped_bytes
+    from desktop.submission.xades.writing import stamped_bytes
 
     digest = hashlib.sha256(stamped_bytes(parts, found.value)).digest()
     stamp = request_timestamp(scene.service(), digest, scene.anchors, NOW, lambda: None)

@@ -14,10 +14,10 @@ from desktop.base.canonical import canonical, moment_text
 from desktop.base.jobs import quiet
 from desktop.guideline.loading import load_pack, write_pack
 from desktop.submission import SealFile, SealInput, SealSigner, StampBox, seal, sign_pdfs
-from desktop.submission.asic import signature_name
-from desktop.submission.container import data_files
 from desktop.submission.fingerprint import guideline_path
-from desktop.submission.xades import sign_xades
+from desktop.submission.frame.asic import signature_name
+from desktop.submission.frame.container import data_files
+from desktop.submission.xades.writing import sign_xades
 from desktop.trust import Anchors, P12Key, make_test_identity
 from desktop.workspace.plan_data_form import (
     AnswerPart,

@@ -209,7 +209,7 @@ def books(desk):
 
 def grades(package):
     """What the manifest says of each signed PDF."""
-    from desktop.submission.container import open_package
+    from desktop.submission.frame.container import open_package
 
     with open_package(package) as opened:
         return [file.signed for file in opened.manifest.files]
@@ -314,7 +314,7 @@ def seal_sign_and_verify(desk, identity, monkeypatch):
 
 def record_and_resubmission(desk, page, wait, target, monkeypatch):
     """The record is printed, and what is sealed next names the package that was handed in."""
-    from desktop.submission.container import open_package
+    from desktop.submission.frame.container import open_package
 
     record = desk.folder / "bukti.pdf"
     monkeypatch.setattr(files.QFileDialog, "getSaveFileName", lambda *_: (str(record), ""))

@@ -17,8 +17,8 @@ from desktop.base.places import is_one
 from desktop.submission import Verdict, VerdictKind, filled, seal
 from desktop.submission import standing as reading
 from desktop.submission.assembling import CannotReplace, _previous
-from desktop.submission.container import open_package
 from desktop.submission.elsewhere import Lying
+from desktop.submission.frame.container import open_package
 from desktop.submission.sealing import Sealed
 from desktop.submission.standing import standing
 from desktop.trust import Anchors

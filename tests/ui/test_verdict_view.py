@@ -398,8 +398,8 @@ def test_words_typed_from_paper_are_compared(desk):
 
 
 def test_documents_are_printed_again_on_request(desk, tmp_path, monkeypatch):
-    from desktop.submission import reprinting
-    from desktop.submission.reprinted import Differing, Match, Reprint, Reprinted
+    from desktop.submission.printed import reprinting
+    from desktop.submission.printed.reprinted import Differing, Match, Reprint, Reprinted
     from desktop.ui.pages.reprinted import PrintedAgain
 
     view = VerdictView(desk.session)

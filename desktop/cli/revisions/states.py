@@ -121,8 +121,8 @@ def _of_package(path: Path, language: Language, other: Pack) -> State:
 
     from desktop.guideline.broken import BrokenPack
     from desktop.guideline.loading import load_pack
-    from desktop.submission.container import open_package
     from desktop.submission.fingerprint import guideline_path
+    from desktop.submission.frame.container import open_package
     from desktop.submission.inside import MAXIMUM_DATA
     from desktop.workspace.plan_data_form import NAME
 

@@ -13,7 +13,7 @@ from pyhanko.pdf_utils.reader import HistoricalResolver, PdfFileReader
 
 from desktop.submission.pdf.exact import one_reading
 from desktop.submission.pdf.packet import RDF, body_of, is_day, is_free, is_plain_words
-from desktop.submission.xmlread import parse
+from desktop.submission.xades.xml import parse
 
 _FREE = {"/ModDate": is_day, "/Producer": is_plain_words}
 """What programs that sign write anew: when, and by what."""

@@ -31,6 +31,7 @@ from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
 from pyhanko.sign.validation.status import SignatureCoverageLevel
 
 from desktop.base import Message
+from desktop.submission.frame.window import Window
 from desktop.submission.pdf.about import about, entry_at
 from desktop.submission.pdf.added import check_added, check_clock
 from desktop.submission.pdf.bounds import FREED, WHOLE, added_behind, bounds_leaving
@@ -46,7 +47,6 @@ from desktop.submission.pdf.tables import check_plain_since, pass_over_unused
 from desktop.submission.pdf.tree import check_read_alike, check_tree
 from desktop.submission.proving import NOTHING, Evidence, sound_stamp
 from desktop.submission.refusal import Refused
-from desktop.submission.window import Window
 from desktop.trust.cms import MAXIMUM_SIZE, BadCms, CmsSignature, read_cms
 from desktop.trust.revocation import CLOCK_DIFFERENCE
 from desktop.trust.timestamps import Timestamp

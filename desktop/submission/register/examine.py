@@ -18,13 +18,13 @@ from desktop.base import Message
 from desktop.base.bounded.limits import Limits, resident
 from desktop.base.errors import FileProblem
 from desktop.base.ordinary import NotOrdinary, TooLarge, open_ordinary
-from desktop.submission.asic import SUFFIX
+from desktop.submission.frame.asic import SUFFIX
+from desktop.submission.frame.zipform import MAXIMUM_SIZE
 from desktop.submission.mark import Mark, mark_of, name_of
 from desktop.submission.plainly import plain
 from desktop.submission.register.crew import Prepared
 from desktop.submission.register.extract import NOTHING, ChangedMeanwhile, Extract, extract
 from desktop.submission.verdict import Verdict, VerdictKind
-from desktop.submission.zipform import MAXIMUM_SIZE
 
 if TYPE_CHECKING:
     from desktop.trust.anchors import Anchors
@@ -137,7 +137,7 @@ def examiner(anchors: Anchors, now: dt.datetime, known: frozenset[str]) -> Prepa
     import desktop.submission.own
     import desktop.submission.pdf.read
     import desktop.submission.verifying  # noqa: F401 - see above
-    from desktop.submission.container import keep_helper
+    from desktop.submission.frame.container import keep_helper
 
     if parent_process() is not None:
         keep_helper()

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 from desktop.base import Message, RancangError
-from desktop.submission.container import OpenPackage, open_package
+from desktop.submission.frame.container import OpenPackage, open_package
 from desktop.submission.inside import read_pack
 from desktop.submission.refusal import Refused
 from desktop.submission.register.bounds import amount, few, number, words, year

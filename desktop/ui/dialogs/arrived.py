@@ -174,7 +174,7 @@ class PackageShown(Shown):
         ChangedSince, FileProblem.
         """
         from desktop.base.placing import replacing
-        from desktop.submission.container import open_package, whole
+        from desktop.submission.frame.container import open_package, whole
         from desktop.submission.refusal import Refused
 
         verified = self.verdict.package if self.verdict is not None else None
@@ -219,7 +219,7 @@ def bring_signature_back(window: MainWindow, pdf: Path) -> bool:
     package = _package_of(window)
     if package is None:
         return False
-    from desktop.submission.recognising import documents_like
+    from desktop.submission.returning.recognising import documents_like
 
     if not documents_like(package, pdf):
         return False

@@ -20,7 +20,7 @@ from desktop.ui.session import Session
 
 if TYPE_CHECKING:
     from desktop.submission import Came
-    from desktop.submission.bringing import Pair
+    from desktop.submission.returning.bringing import Pair
 
 MOST = 60
 """Pages that are drawn; whoever has to see more looks at the file itself."""

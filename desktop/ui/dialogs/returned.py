@@ -24,7 +24,7 @@ from desktop.ui.session import Session
 if TYPE_CHECKING:
     from desktop.submission import Came, Choice
     from desktop.submission.manifest import Expected
-    from desktop.submission.returned import NewSignature
+    from desktop.submission.returning.returned import NewSignature
     from desktop.submission.standing import Standing
 
 _GRADES = {

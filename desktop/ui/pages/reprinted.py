@@ -16,7 +16,7 @@ from desktop.ui.session import Session
 
 if TYPE_CHECKING:
     from desktop.submission.called import Title
-    from desktop.submission.reprinted import Reprint, Reprinted
+    from desktop.submission.printed.reprinted import Reprint, Reprinted
 
 
 class PrintedAgain(QWidget):
@@ -45,7 +45,7 @@ class PrintedAgain(QWidget):
 
     def begin(self) -> None:
         """Print and compare in a process of its own."""
-        from desktop.submission.reprinting import reprint
+        from desktop.submission.printed.reprinting import reprint
 
         if self.runner.running:
             return

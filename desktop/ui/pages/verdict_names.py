@@ -32,7 +32,7 @@ def names(session: Session, verdict: Verdict) -> Names:
 
 def names_in(session: Session, package: Path) -> Names:
     """The same of a package that nobody has judged yet; empty for what cannot be read."""
-    from desktop.submission.container import open_package
+    from desktop.submission.frame.container import open_package
     from desktop.submission.refusal import Refused
 
     try:

@@ -10,13 +10,13 @@ from typing import Any
 
 import msgspec
 
-from desktop.submission.container import OpenPackage, open_package
+from desktop.submission.frame.container import OpenPackage, open_package
 from desktop.submission.inside import readable_inside
 from desktop.submission.manifest import PackedFile
 from desktop.submission.refusal import Refused, code_of
-from desktop.submission.returned import compare
-from desktop.submission.sheet import check_printed, check_sheet
-from desktop.submission.sheet_wording import otherwise
+from desktop.submission.returning.returned import compare
+from desktop.submission.sheet.proof import check_printed, check_sheet
+from desktop.submission.sheet.wording import otherwise
 from tests.submission.fuzzing.pdf_ground import Document, State
 from tests.submission.golden_sheet import KEPT
 
@@ -88,9 +88,9 @@ def places(sealed: bytes) -> tuple[Any, ...]:
 
 def _unlike(sealed: bytes, mutant: bytes) -> str:
     """What is asked of one that was written anew, where it comes back."""
-    from desktop.submission.beside_pages import hidden_content
-    from desktop.submission.pages import compare_pages
-    from desktop.submission.pictures import strange_pictures
+    from desktop.submission.returning.beside_pages import hidden_content
+    from desktop.submission.returning.pages import compare_pages
+    from desktop.submission.returning.pictures import strange_pictures
 
     boxes = places(sealed)
     pages = compare_pages(sealed, mutant, boxes)

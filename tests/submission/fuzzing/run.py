@@ -33,7 +33,7 @@ def main() -> None:
         import desktop.submission.foreign
         import desktop.submission.own
         import desktop.submission.pdf.read
-        import desktop.submission.xadesread
+        import desktop.submission.xades.reading
         import desktop.trust.cms
         import desktop.trust.path  # noqa: F401 - imported here so that its branches are counted
         from tests.submission.fuzzing.seeds import grow

@@ -16,11 +16,11 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
-from desktop.submission.container import MAXIMUM_SIGNATURE
+from desktop.submission.frame.container import MAXIMUM_SIGNATURE
+from desktop.submission.frame.zipframe import contents, read_frame
 from desktop.submission.manifest import read_manifest
 from desktop.submission.names import check_names
 from desktop.submission.refusal import Refused
-from desktop.submission.zipframe import contents, read_frame
 
 # Other libraries' warnings about bent certificates are no finding.
 warnings.simplefilter("ignore")
@@ -77,7 +77,7 @@ class Xml:
     def _read(self, data: bytes) -> tuple[Any, ...]:
         import hashlib
 
-        from desktop.submission.xadesread import read_xades
+        from desktop.submission.xades.reading import read_xades
 
         def digest(name: str, algorithm: str) -> bytes:
             return hashlib.new(algorithm, self._content[name]).digest()
@@ -155,7 +155,7 @@ class Inside(Package):
         super().__init__(seeds)
 
     def bytes_of(self, data: bytes) -> bytes:
-        from desktop.submission.container import PackageWriter
+        from desktop.submission.frame.container import PackageWriter
 
         name = list(self._files)[(data or b"\0")[0] % len(self._files)]
         out = io.BytesIO()

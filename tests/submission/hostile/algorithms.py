@@ -12,7 +12,7 @@ from cryptography.hazmat.primitives.asymmetric import ec, padding, utils
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from lxml import etree
 
-from desktop.submission.xades import DS
+from desktop.submission.xades.writing import DS
 from tests.submission.hostile.ground import BUDI, FILES, Table, container, resigned, rsa_holder, sign
 from tests.submission.hostile.xmltricks import again, attribute, child, drop, duplicate, find, set_text
 from tests.trust import pki

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from desktop.submission.asic import MANIFEST_NAME, MIMETYPE, DataFile, manifest_xml
+from desktop.submission.frame.asic import MANIFEST_NAME, MIMETYPE, DataFile, manifest_xml
 from tests.submission.hostile.ground import (
     CONTENT,
     FILES,

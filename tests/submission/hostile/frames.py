@@ -7,7 +7,7 @@ import zlib
 from collections.abc import Callable
 from typing import Any
 
-from desktop.submission.asic import MIMETYPE
+from desktop.submission.frame.asic import MIMETYPE
 from tests.submission.hostile.ground import Ground, Table, container, item, items
 from tests.submission.zips import Item, build
 

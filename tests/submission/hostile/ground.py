@@ -19,10 +19,10 @@ from lxml import etree
 
 from desktop.base.jobs import quiet
 from desktop.submission import VerdictKind, seal, sign_container, sign_pdfs
-from desktop.submission.asic import MANIFEST_NAME, MIMETYPE, DataFile, manifest_xml
-from desktop.submission.container import data_files
+from desktop.submission.frame.asic import MANIFEST_NAME, MIMETYPE, DataFile, manifest_xml
+from desktop.submission.frame.container import data_files
 from desktop.submission.manifest import NAME, Manifest, content_id
-from desktop.submission.xades import DS, XADES, sign_xades
+from desktop.submission.xades.writing import DS, XADES, sign_xades
 from desktop.trust.signer import xml_signature
 from tests.submission import tamper
 from tests.submission.making import BOOK, MAYOR, NOW, SECRETARY, TEAM, seal_named

@@ -10,8 +10,8 @@ from asn1crypto import x509 as asn1_x509
 from asn1crypto.tsp import IssuerSerial
 from lxml import etree
 
-from desktop.submission.asic import manifest_xml
-from desktop.submission.xades import DS, XADES
+from desktop.submission.frame.asic import manifest_xml
+from desktop.submission.xades.writing import DS, XADES
 from tests.submission.hostile.ground import BUDI, FILES, GOOD, SITI, Table, build, container, items, resigned
 from tests.submission.hostile.xmltricks import find
 from tests.trust import pki

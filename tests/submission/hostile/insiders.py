@@ -14,10 +14,10 @@ from desktop.base.jobs import quiet
 from desktop.base.resources import resource
 from desktop.books.pdfa import to_pdfa
 from desktop.submission import SealFile, VerdictKind, seal, sign_pdfs
-from desktop.submission.asic import MANIFEST_NAME, manifest_xml
-from desktop.submission.container import data_files
+from desktop.submission.frame.asic import MANIFEST_NAME, manifest_xml
+from desktop.submission.frame.container import data_files
 from desktop.submission.manifest import NAME, Expected, Manifest, SignedFile
-from desktop.submission.xades import sign_xades
+from desktop.submission.xades.writing import sign_xades
 from tests.submission import tamper
 from tests.submission.hostile.ground import (
     ANCHORS,

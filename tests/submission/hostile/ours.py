@@ -10,7 +10,7 @@ from typing import Any
 import msgspec
 
 from desktop.submission import VerdictKind
-from desktop.submission.asic import MANIFEST_NAME
+from desktop.submission.frame.asic import MANIFEST_NAME
 from desktop.submission.manifest import NAME, Expected, Manifest, RoleField, content_id, read_manifest
 from tests.submission import tamper
 from tests.submission.hostile.ground import (

@@ -43,7 +43,7 @@ NOTED = frozenset({VerdictKind.REFUSED, VerdictKind.VALID_WITH_NOTES})
 
 def by(holder: pki.Holder, *chain: pki.Holder, moment: dt.datetime = NOW) -> bytes:
     """Signed by this holder, with these certificates attached."""
-    from desktop.submission.xades import sign_xades
+    from desktop.submission.xades.writing import sign_xades
 
     return container(sign_xades(FILES, holder.signer(*chain), 0, moment, ("Ketua Panitia",)))
 

@@ -6,10 +6,10 @@ from collections.abc import Callable
 
 import msgspec
 
-from desktop.submission.asic import MANIFEST_NAME, manifest_xml
-from desktop.submission.container import data_files
+from desktop.submission.frame.asic import MANIFEST_NAME, manifest_xml
+from desktop.submission.frame.container import data_files
 from desktop.submission.manifest import NAME, content_id
-from desktop.submission.xades import sign_xades
+from desktop.submission.xades.writing import sign_xades
 from tests.submission import tamper
 from tests.submission.hostile.ground import BUDI, ISSUER, NOW, SIGNATURE, Ground, Table
 from tests.submission.making import PHOTO, TEAM

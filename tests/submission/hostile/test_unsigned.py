@@ -13,13 +13,13 @@ import pytest
 from desktop.base import RancangError
 from desktop.base.jobs import quiet
 from desktop.submission import VerdictKind, export_for_signing, sign_container, sign_pdfs, verify
-from desktop.submission.asic import own_signature_number
-from desktop.submission.container import data_files
+from desktop.submission.frame.asic import own_signature_number
+from desktop.submission.frame.container import data_files
 from desktop.submission.judging import WHOM
 from desktop.submission.refusal import Refused, code_of
 from desktop.submission.resealing import PackageUnusable
 from desktop.submission.signing import preflight
-from desktop.submission.xades import sign_xades
+from desktop.submission.xades.writing import sign_xades
 from desktop.trust import Anchors
 from tests.submission import tamper
 from tests.submission.hostile.every import CASES

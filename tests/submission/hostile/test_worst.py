@@ -12,7 +12,7 @@ import pytest
 from desktop.base.bounded.limits import STANDARD
 from desktop.submission import VerdictKind, verify
 from desktop.submission.bounded import judge
-from desktop.submission.container import open_package
+from desktop.submission.frame.container import open_package
 from desktop.submission.judging import MOST_OF_A_CODE
 from desktop.submission.pdf.extent import check_extent
 from desktop.submission.refusal import Refused, code_of

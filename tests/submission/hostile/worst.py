@@ -21,10 +21,10 @@ from typing import Any
 
 import msgspec
 
-from desktop.submission.asic import MANIFEST_NAME, manifest_xml
+from desktop.submission.frame.asic import MANIFEST_NAME, manifest_xml
+from desktop.submission.frame.zipform import CENTRAL, END
 from desktop.submission.manifest import NAME, Expected, content_id
-from desktop.submission.xades import DS
-from desktop.submission.zipform import CENTRAL, END
+from desktop.submission.xades.writing import DS
 from tests.submission import tamper
 from tests.submission.hostile.ground import (
     BUDI,
@@ -124,7 +124,7 @@ def certificate_ring(ground: Ground, size: int) -> bytes:
     base = pki.make("Cincin", ca=True, key=key)
     ring = [pki.make("Cincin", base, ca=True, key=key) for _ in range(9)]
     leaf = pki.make("Budi", base)
-    from desktop.submission.xades import sign_xades
+    from desktop.submission.xades.writing import sign_xades
 
     return container(sign_xades(FILES, leaf.signer(*ring), 0, pki.NOW, ()))
 
@@ -171,9 +171,9 @@ def raw_manifest(data: Callable[[int], bytes]) -> Make:
 
 def other_files(ground: Ground, size: int, signers: tuple[Expected, ...] = ()) -> bytes:
     """Ten thousand files in our own format."""
-    from desktop.submission.container import data_files
+    from desktop.submission.frame.container import data_files
     from desktop.submission.manifest import PackedFile
-    from desktop.submission.xades import sign_xades
+    from desktop.submission.xades.writing import sign_xades
 
     _, manifest = tamper.read(ground.both)
     data = b"x"

@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from lxml import etree
 
-from desktop.submission.xades import DS, XADES
+from desktop.submission.xades.writing import DS, XADES
 from tests.submission.hostile.ground import GOOD, Table, container, resigned
 
 CASES = Table("xml")

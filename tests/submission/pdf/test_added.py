@@ -27,7 +27,7 @@ from desktop.submission.pdf.fields import StampBox, with_fields
 from desktop.submission.pdf.read import read_signatures
 from desktop.submission.pdf.sign import sign_pdf
 from desktop.submission.refusal import Refused, code_of
-from desktop.submission.returned import Returned, compare
+from desktop.submission.returning.returned import Returned, compare
 from tests.submission.making import MAYOR, SECRETARY, draw_pdf
 from tests.submission.pdf.test_read import STAMP, update
 from tests.trust import pki

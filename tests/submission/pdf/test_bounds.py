@@ -21,7 +21,7 @@ from desktop.submission.pdf.extent import check_extent
 from desktop.submission.pdf.fields import with_fields
 from desktop.submission.pdf.sign import sign_pdf
 from desktop.submission.refusal import Refused
-from desktop.submission.returned import Returned, compare
+from desktop.submission.returning.returned import Returned, compare
 from tests.submission.hostile.pdfhidden import revision
 from tests.submission.making import MAYOR, SECRETARY, draw_pdf, written_anew
 from tests.submission.pdf.test_added import clock, kept

@@ -16,7 +16,7 @@ from desktop.submission.pdf.fields import with_fields
 from desktop.submission.pdf.hidden import _counts
 from desktop.submission.pdf.read import read_signatures
 from desktop.submission.refusal import Refused, code_of
-from desktop.submission.returned import compare
+from desktop.submission.returning.returned import compare
 from tests.submission.hostile.pdfhidden import page_of, revision, stream, written
 from tests.submission.making import MAYOR, draw_pdf
 from tests.submission.pdf.test_exact import SOME, objects, with_table

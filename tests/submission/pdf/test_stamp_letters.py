@@ -26,7 +26,7 @@ from desktop.submission.pdf.font import piece
 from desktop.submission.pdf.stamp_fonts import known_widths
 from desktop.submission.pdf.stamp_texts import codes_of
 from desktop.submission.pdf.stamped import Look, Stamps, look_at, stamps_of
-from desktop.submission.returned import Comparison, Returned, compare
+from desktop.submission.returning.returned import Comparison, Returned, compare
 from desktop.submission.stamp import Stamp, StampStanding, draw_stamp
 from desktop.submission.verifying import verify
 from tests.submission.hostile.ground import ANCHORS, NOW, Ground

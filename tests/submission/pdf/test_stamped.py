@@ -29,7 +29,7 @@ from desktop.submission.pdf.fields import StampBox, boxes_in, overlapping, with_
 from desktop.submission.pdf.stamp_fonts import known_widths
 from desktop.submission.pdf.stamped import look_at, stamps_of
 from desktop.submission.refusal import Refused
-from desktop.submission.returned import compare
+from desktop.submission.returning.returned import compare
 from desktop.submission.verifying import verify
 from tests.submission.hostile.ground import ANCHORS, ISSUER, NOW, RATNA, SITI, Ground
 from tests.submission.hostile.pdfs import signed

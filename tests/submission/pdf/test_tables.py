@@ -16,7 +16,7 @@ from desktop.submission.pdf.fields import with_fields
 from desktop.submission.pdf.read import read_signatures
 from desktop.submission.pdf.tables import is_packed
 from desktop.submission.refusal import Refused
-from desktop.submission.returned import compare
+from desktop.submission.returning.returned import compare
 from tests.submission.hostile.ground import ANCHORS, NOW, Ground
 from tests.submission.hostile.pdfhidden import packed, revision, signed
 from tests.submission.hostile.pdfs import signed as signed_by

@@ -29,9 +29,9 @@ from desktop.guideline import load_pack, write_pack
 from desktop.guideline.pack import Worksheet
 from desktop.guideline.store import install
 from desktop.submission import SealFile, SealSigner, StampBox, container_hash, seal, sign_pdfs
-from desktop.submission.container import open_package
+from desktop.submission.frame.container import open_package
 from desktop.submission.resealing import rewrite
-from desktop.submission.xades import sign_xades
+from desktop.submission.xades.writing import sign_xades
 from desktop.trust import Anchors
 from desktop.trust.certificate import TEST_POLICY
 from desktop.workspace.plan_data_form import (

@@ -26,14 +26,14 @@ from desktop.base import Language, LocalText, render
 from desktop.base.jobs import quiet
 from desktop.base.placing import replacing
 from desktop.submission import container_hash
-from desktop.submission.container import data_files, open_package
+from desktop.submission.frame.container import data_files, open_package
 from desktop.submission.own import parts_of, read_own_signature
 from desktop.submission.register.letters import Desk as Office
 from desktop.submission.register.posting import write_receipts
 from desktop.submission.register.words import standing
 from desktop.submission.resealing import rewrite
 from desktop.submission.signing import preflight
-from desktop.submission.xades import sign_xades, stamped_bytes, write_xades
+from desktop.submission.xades.writing import sign_xades, stamped_bytes, write_xades
 from desktop.trust.anchors import Anchor, AnchorClass, AnchorKind, Anchors
 from desktop.trust.certificate import der
 from desktop.trust.timestamps import plain_token

@@ -17,7 +17,7 @@ from desktop.base import Message
 from desktop.base.jobs import quiet
 from desktop.base.placing import replacing
 from desktop.submission import SealSigner, container_hash
-from desktop.submission.container import open_package
+from desktop.submission.frame.container import open_package
 from desktop.submission.register.addressees import (
     asked_of,
     left_to_desk,
@@ -40,7 +40,7 @@ from desktop.submission.register.succession import settle
 from desktop.submission.register.words import remedy, remedy_here, standing
 from desktop.submission.resealing import rewrite
 from desktop.submission.signing import sign_pdfs
-from desktop.submission.xades import sign_xades
+from desktop.submission.xades.writing import sign_xades
 from desktop.trust import Anchors
 from desktop.workspace.plan_data_form import PersonPart
 from tests.effort import steps

@@ -25,8 +25,8 @@ from desktop.guideline import load_pack
 from desktop.submission import SealFile, SealSigner, verify
 from desktop.submission.called import NOT_KNOWN_HERE, guideline_said
 from desktop.submission.codes import TABLE
-from desktop.submission.container import open_package
 from desktop.submission.cover_sheet import compose_cover
+from desktop.submission.frame.container import open_package
 from desktop.submission.quoting import SHOWN, bounded, quoted
 from desktop.submission.register.entry import UNSIGNED, Basis, Entry
 from desktop.submission.register.examine import Sort

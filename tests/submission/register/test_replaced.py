@@ -12,7 +12,7 @@ import pytest
 from desktop.base.jobs import quiet
 from desktop.base.placing import replacing
 from desktop.submission import container_hash
-from desktop.submission.container import open_package
+from desktop.submission.frame.container import open_package
 from desktop.submission.register.addressees import receipt_of, wants_letter
 from desktop.submission.register.entry import Entry
 from desktop.submission.register.letters import Desk as Writer
@@ -23,7 +23,7 @@ from desktop.submission.register.store import Register
 from desktop.submission.register.words import standing
 from desktop.submission.resealing import rewrite
 from desktop.submission.verifying import verify
-from desktop.submission.xades import sign_xades
+from desktop.submission.xades.writing import sign_xades
 from tests.submission.register.many import DUE, IN_TIME, NOW, TEAM, Opened
 from tests.trust import pki
 
