@@ -349,6 +349,8 @@ def _print_signers(verdict: Verdict, console: Console) -> None:
         console.note(Message("cli.verify.signer", **told), 4)
         if verdict.unasked(signature):
             console.note(UNASKED, 6)
+        if signature.test:
+            console.note(Message("submission.anchor.test"), 6)
         if signature.time_message is not None:
             console.note(as_said(signature.time_message), 6)
         if signature.own_stamp:

@@ -1,6 +1,8 @@
-"""How whoever acts in an office, or signs for whoever holds it, is called before its name."""
+"""How who acts in an office or signs for another is called before its name, and offices written in full."""
 
 from __future__ import annotations
+
+from collections.abc import Iterable
 
 ACTING_WORDS = frozenset({"plt", "plh", "pj", "pjs", "pgs", "penjabat", "acting", "interim", "caretaker"})
 """One word for it."""
@@ -11,7 +13,19 @@ _SPELT = (
     ("pejabat", "sementara"), ("pejabat",), ("p", "l", "t"), ("p", "l", "h"), ("p", "j"), ("the",),
 )  # fmt: skip
 """The same spelt out, or letter by letter."""
+_WRITTEN = {
+    "kab": "kabupaten", "kotamadya": "kota", "prov": "provinsi", "walikota": "wali kota",
+    "sekda": "sekretaris daerah", "setda": "sekretariat daerah", "wabup": "wakil bupati",
+    "wawali": "wakil wali kota", "kabag": "kepala bagian", "karo": "kepala biro", "kadis": "kepala dinas",
+    "kaban": "kepala badan",
+}  # fmt: skip
+"""As they are said and written everywhere, and in full."""
 _ALL = (*_SPELT, *BEHALF, *((word,) for word in sorted(ACTING_WORDS)))
+
+
+def in_full(words: Iterable[str]) -> tuple[str, ...]:
+    """The words, in small letters, with those written out that are shortened."""
+    return tuple(part for each in words for part in _WRITTEN.get(each, each).split())
 
 
 def office_alone(words: tuple[str, ...]) -> tuple[str, ...]:

@@ -56,6 +56,7 @@ _PACKAGE = Message("submission.advice.package")
 _TAKE_OUT = Message("submission.advice.take_out")
 _LISTS = Message("submission.advice.lists")
 _ISSUER = Message("submission.advice.issuer")
+_LENT = Message("submission.advice.lent")
 _UNREAD = Message("submission.advice.unread")
 _LOCK = Message("submission.advice.lock")
 _RESEAL = Message("submission.advice.reseal")
@@ -269,7 +270,7 @@ _NOTES = (
     (Message("submission.code.trust.crl.not_allowed_listed"), _ISSUER),
     (Message("submission.code.trust.crl.other_key_listed"), _ISSUER),
     (Message("submission.code.trust.path.was_suspended"), _ISSUER),
-    (Message("submission.code.trust.path.lent"), _RESIGN),
+    (Message("submission.code.trust.path.lent"), _LENT),
     (Message("submission.code.trust.path.revoked_since"), _KNOW),
     (Message("submission.code.trust.path.key_withdrawn"), _ISSUER),
     (Message("submission.code.register.data_unreadable"), _UPDATE),

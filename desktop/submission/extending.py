@@ -41,7 +41,7 @@ from desktop.trust.anchors import Anchors
 from desktop.trust.certificate import der
 from desktop.trust.fetching import Fetched, Online
 from desktop.trust.online import host_of
-from desktop.trust.path import NoPath, find_path
+from desktop.trust.path import NoPath, find_lent_path
 from desktop.trust.timeservice import TimeService
 from desktop.trust.timestamps import plain_token
 
@@ -203,7 +203,7 @@ def extend_signature(
     if level == "lt" and not before.revocation:
         others = (*found.others, *found.unsigned.evidence.certificates)
         at = before.proven_at
-        path = find_path(found.certificate, others, online.anchors, at, proven=at, now=online.now)
+        path = find_lent_path(found.certificate, others, online.anchors, at, proven=at, now=online.now)
         if isinstance(path, NoPath):
             raise NotProven(path.message)
         fetched = online.status(path.certificates, before.proven_at)

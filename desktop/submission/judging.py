@@ -25,7 +25,7 @@ from desktop.trust.certificate import (
     plainly_named,
     valid_at,
 )
-from desktop.trust.path import UNSAID, NoPath, TrustPath, find_path
+from desktop.trust.path import UNSAID, NoPath, TrustPath, find_lent_path
 from desktop.trust.revocation import CLOCK_DIFFERENCE, Asked
 
 MOST_OF_A_CODE = {Weight.NOTE: 20, Weight.MISSING: 1_000}
@@ -76,6 +76,9 @@ class Judge:
     now: dt.datetime
     reasons: list[Reason] = field(default_factory=list)
     reports: list[SignatureReport] = field(default_factory=list)
+    clocks: dict[int, frozenset[dt.datetime]] = field(default_factory=dict)
+    """Of reports by their place all times of clocks over a signature that count: its own, and those of its
+    document that came after it."""
     files: list[FileReport] = field(default_factory=list)
     package: PackageInfo | None = None
     signed: bool = False
@@ -181,6 +184,8 @@ class Judge:
                 stamped_at=own.moment if own is not None else None,
             )
         )
+        clocks = [one.moment for one in found.stamped.proofs if path.test or not one.test]
+        self.clocks[len(self.reports) - 1] = frozenset(clocks)
         used = found.stamped.used | found.status.used | {der(one) for one in path.certificates}
         return Belief(path, found.stamped.proof, used, found.status.problems)
 
@@ -295,7 +300,9 @@ class Judge:
         proven = proof.moment if proof is not None else None
         moment = proven or claimed_at or self.now
         said = claimed_at or UNSAID
-        return find_path(certificate, attached, self.anchors, moment, now=self.now, proven=proven, said=said)
+        return find_lent_path(
+            certificate, attached, self.anchors, moment, now=self.now, proven=proven, said=said
+        )
 
     def _in_time(
         self,

@@ -46,7 +46,9 @@ def check_name(name: str) -> None:
         raise Refused(Message("submission.name.form", name=shown))
     # What some systems make of it (full-width slashes, dots in one sign) must be as harmless.
     general = unicodedata.normalize("NFKC", name)
-    slashes = {one.count("/") for one in (name, general, shape(name))}
+    # a half is one sign to everybody, though it has a stroke
+    alone = "".join(sign for sign in name if len(unicodedata.normalize("NFKC", sign)) == 1)
+    slashes = {one.count("/") for one in (name, general, shape(alone))}
     if _FORBIDDEN & set(general) or len(slashes) > 1:
         raise Refused(Message("submission.name.sign", name=shown))
     for part in (*name.split("/"), *general.split("/")):
@@ -81,7 +83,8 @@ def shape(name: str) -> str:
 
 def read_alike(name: str) -> str:
     """The same of a name that is shown as it is, in other programs."""
-    return folded(name).translate(_LOOK_ALIKES)
+    plain = unicodedata.normalize("NFKD", folded(name).translate(_LOOK_ALIKES))
+    return "".join(sign for sign in plain if not unicodedata.combining(sign))
 
 
 def in_frame(name: str) -> bool:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import partial
 from io import BufferedReader
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from cryptography.hazmat.primitives.asymmetric import ec
 
@@ -34,7 +35,7 @@ from desktop.submission.persons import (
 )
 from desktop.submission.plainly import plain
 from desktop.submission.printed.documents_day import note_printed_for
-from desktop.submission.proving import Proof, earliest
+from desktop.submission.proving import Proof, earliest, prove
 from desktop.submission.refusal import Refused
 from desktop.submission.returning.seen import note_seen
 from desktop.submission.sequence import note_sequence
@@ -47,6 +48,9 @@ from desktop.submission.xades.reading import XadesSignature, read_xades
 from desktop.submission.xades.writing import Attached, XadesParts, write_xades
 from desktop.trust.certificate import der, holder
 from desktop.trust.timestamps import plain_token
+
+if TYPE_CHECKING:
+    from desktop.submission.pdf.read import PdfSignature
 
 
 def judge_own(path: Path, judge: Judge, report: Report, due: dt.datetime | None) -> None:
@@ -227,6 +231,17 @@ def believe_container(manifest: Manifest, signature: XadesSignature, judge: Judg
     return belief.proof
 
 
+def _proofs_over(found: Sequence[PdfSignature], above: Proof | None, judge: Judge) -> list[Proof | None]:
+    """Of each signature of a document what proves it that was made over it: a later one was there later."""
+    over: list[Proof | None] = []
+    for one in reversed(found):
+        over.insert(0, above)
+        if one.evidence.stamps:
+            own = prove(one.evidence, judge.anchors, judge.now).proof
+            above = earliest(each for each in (above, own) if each is not None)
+    return over
+
+
 def _check_pdf(package: OpenPackage, file: PackedFile, judge: Judge, above: Proof | None) -> None:
     """Every signature in a PDF is sound and believed, and each role's is where the manifest says."""
     signed = file.signed
@@ -236,7 +251,7 @@ def _check_pdf(package: OpenPackage, file: PackedFile, judge: Judge, above: Proo
     found = read_signed(package, file)
     roles = {one.field: one.role for one in signed.fields}
     expected = {one.role: one for one in file.signers}
-    for one in found:
+    for one, over in zip(found, _proofs_over(found, above, judge), strict=True):
         role = roles[one.field]
         check_person(expected[role], one.certificate, role, judge)
         note_early(package.manifest, one.claimed_at, role, judge)
@@ -248,7 +263,7 @@ def _check_pdf(package: OpenPackage, file: PackedFile, judge: Judge, above: Proo
             role=role,
             office=expected[role].office,
             evidence=one.evidence,
-            above=above,
+            above=over,
         )
         if not one.pades:
             judge.note(Message("submission.note.not_pades", file=file.path, role=role))

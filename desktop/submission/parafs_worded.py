@@ -15,7 +15,7 @@ from desktop.base import LocalText, Message
 from desktop.base.plain import plain
 from desktop.guideline.pack import Pack
 from desktop.guideline.signing import initials_steps, label_of, sheet_signers
-from desktop.submission.acting import ACTING_WORDS, BEHALF
+from desktop.submission.acting import ACTING_WORDS, BEHALF, in_full
 from desktop.submission.appellations_told import note_odd, odd
 from desktop.submission.judging import Judge
 from desktop.submission.manifest import MAXIMUM_TEXT, Manifest
@@ -33,13 +33,6 @@ _OF_OFFICE = 12
 """Words: more is a sentence."""
 _LONGEST = 150
 _SHOWN = 200
-_WRITTEN = {
-    "kab": "kabupaten", "kotamadya": "kota", "prov": "provinsi", "walikota": "wali kota",
-    "sekda": "sekretaris daerah", "setda": "sekretariat daerah", "wabup": "wakil bupati",
-    "wawali": "wakil wali kota", "kabag": "kepala bagian", "karo": "kepala biro", "kadis": "kepala dinas",
-    "kaban": "kepala badan",
-}  # fmt: skip
-"""As they are said and written everywhere, and in full."""
 _BEFORE_PLACE = ((), ("sekretariat", "daerah"), ("pemerintah",))
 _DEPUTY = frozenset({"wakil", "asisten", "staf", "kepala", "sekretaris", "deputy", "assistant", "head"})
 """How the office of whoever initials for somebody begins."""
@@ -164,4 +157,4 @@ def _flat(text: str) -> str:
 def _tokens(text: str, *, full: bool = True) -> tuple[str, ...]:
     """The words alone, without marks; ``full``: what is shortened is written out."""
     said = re.sub(r"[^\w ]+", " ", _flat(text)).split()
-    return tuple(part for each in said for part in (_WRITTEN.get(each, each) if full else each).split())
+    return in_full(said) if full else tuple(said)

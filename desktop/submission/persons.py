@@ -12,7 +12,7 @@ from cryptography import x509
 from desktop.base import LocalText, Message
 from desktop.base.plain import plain, within_quotes
 from desktop.guideline.pack import Pack
-from desktop.submission.acting import office_alone
+from desktop.submission.acting import in_full, office_alone
 from desktop.submission.inside import strict
 from desktop.submission.judging import Judge
 from desktop.submission.manifest import MAXIMUM_TEXT, Expected, Manifest
@@ -25,6 +25,7 @@ from desktop.workspace.plan_data_form import Data, PersonPart
 from desktop.workspace.value import Text
 
 _WORD = re.compile(r"[^\W_]+")
+_OR = re.compile(r"/|\b(?:or|atau)\b")
 _EARLIER = 9
 """Hours by which clocks of eastern Indonesia are before those of a package (UTC)."""
 
@@ -166,7 +167,8 @@ def _note_several(judge: Judge, role: str, names: Sequence[str]) -> None:
 
 def _days(report: SignatureReport, manifest: Manifest) -> tuple[str, ...]:
     """The days on which a signature may have been made: as claimed, and as proven."""
-    moments = [one for one in (report.claimed_at, report.proven_at) if one is not None]
+    first = report.not_before or report.claimed_at
+    moments = [one for one in (first, report.proven_at) if one is not None]
     return around(*(moments or [manifest.moment]))
 
 
@@ -294,14 +296,14 @@ def _called(people: Sequence[PersonPart], name: str) -> list[PersonPart]:
 
 
 def show_roles(pack: Pack, language: str, judge: Judge) -> None:
-    """Beside an office in the plan's words stands what the guideline calls the role, unless they say it."""
+    """Before an office in the plan's words stands what the guideline calls the role, unless they begin so.
+
+    Whatever else they say, no list of other offices has to be complete.
+    """
     labels = {role.id: role.label for role in pack.roles}
     for place, report in enumerate(judge.reports):
         label = labels.get(report.role)
-        parts = [part for text in label.texts.values() for part in _parts(_flat(text))] if label else []
-        if label is not None and not any(
-            re.search(rf"(?<!\w){re.escape(part)}(?!\w)", _flat(report.office)) for part in parts
-        ):
+        if label is not None and not _begins(report.office, _called_so(label)):
             called = label.read(language)
             office = f"{called} ({report.office})" if report.office.strip() else called
             judge.reports[place] = replace(report, office=office)
@@ -312,18 +314,20 @@ def _is_of_another(role: str, worded: str, pack: Pack) -> bool:
 
     Whoever acts for somebody, or signs on his behalf, is called like him behind the word for that.
     """
-    labels = {
-        one.id: {_shown(part) for text in one.label.texts.values() for part in _parts(text)}
-        for one in pack.roles
-    }
+    labels = {one.id: _called_so(one.label) for one in pack.roles}
     others = set().union(*labels.values()) - labels.get(role, set())
+    return _begins(worded, others)
+
+
+def _begins(worded: str, called: Iterable[tuple[str, ...]]) -> bool:
+    """Whether an office begins with one of these, behind the words of who acts in it."""
     office = office_alone(_shown(worded))
-    return any(part and office[: len(part)] == part for part in others)
+    return any(part and office[: len(part)] == part for part in called)
 
 
-def _parts(label: str) -> list[str]:
-    """*Bupati/Wali Kota* names two offices."""
-    return [part.strip() for part in label.split("/") if part.strip()]
+def _called_so(label: LocalText) -> set[tuple[str, ...]]:
+    """The words of a role's name: *Bupati/Wali Kota* names two offices."""
+    return {_shown(part) for text in label.texts.values() for part in _OR.split(text)}
 
 
 def _offices(labels: tuple[str, ...], people: Sequence[PersonPart]) -> Iterator[str]:
@@ -340,8 +344,8 @@ def _offices(labels: tuple[str, ...], people: Sequence[PersonPart]) -> Iterator[
 
 
 def _shown(office: str) -> tuple[str, ...]:
-    """As a person sees it: without accents; words alone, whatever stands between."""
-    return tuple(_WORD.findall(_flat(within_quotes(office))))
+    """As a person sees it: without accents, in full; words alone, whatever stands between."""
+    return in_full(_WORD.findall(_flat(within_quotes(office))))
 
 
 def _flat(office: str) -> str:

@@ -71,6 +71,8 @@ class Proven:
     used: frozenset[bytes]
     """Certificates (DER) in the paths of the authorities."""
     notes: tuple[Message, ...]
+    proofs: tuple[Proof, ...] = ()
+    """All of them."""
     turns: tuple[dt.datetime, ...] = ()
     """When any of it may be told otherwise."""
 
@@ -120,7 +122,7 @@ def prove(evidence: Evidence, anchors: Anchors, now: dt.datetime) -> Proven:
                 )
             )  # fmt: skip
         proofs.append(Proof(stamp.moment, authority, path.test or is_test(stamp.certificate)))
-    return Proven(earliest(proofs), frozenset(used), tuple(notes), tuple(turns))
+    return Proven(earliest(proofs), frozenset(used), tuple(notes), tuple(proofs), tuple(turns))
 
 
 def _proves_nothing(stamp: Timestamp, path: NoPath, authority: str) -> Message:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import defaultdict
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -22,22 +24,23 @@ def note_sequence(manifest: Manifest, judge: Judge) -> None:
     A signature over the container was made over the signed documents in it, and a later one in a document
     over the earlier ones; the order of a document's reports is that of its signatures.
     """
-    documents = [one for one in judge.reports if one.file]
+    there = [_There(one, _clocks_over(place, one, judge)) for place, one in enumerate(judge.reports)]
+    documents = [each for each in there if each.report.file]
+    so_far: dict[str, list[_There]] = defaultdict(list)
     told: set[int] = set()
-    for one in judge.reports:
-        if not one.file:
-            _contradicted(one, max(documents, key=_there, default=None), judge)
-    for before, after in pairwise(documents):
-        if before.file == after.file and not _stamped_alike(after, before):
-            told |= {id(after)} if _contradicted(after, before, judge) else set()
+    for place, each in enumerate(there):
+        file = each.report.file
+        if _contradicted(each, so_far[file] if file else documents, judge, place):
+            told.add(id(each))
+        so_far[file].append(each)
     steps = {
         (file.path, one.role): one.step
         for file in manifest.files
         for one in file.signers
         if isinstance(one.step, int)
     }
-    placed = [(steps.get((one.file, one.role), 0), one) for one in documents if id(one) not in told]
-    _out_of_order(placed, judge)
+    left = [each.report for each in documents if id(each) not in told]
+    _out_of_order([(steps.get((one.file, one.role), 0), one) for one in left], judge)
 
 
 def note_steps(pack: Pack, judge: Judge) -> None:
@@ -55,21 +58,17 @@ def _when(one: SignatureReport) -> float:
     return one.claimed_at.timestamp() if one.claimed_at is not None else 0
 
 
-def _there(one: SignatureReport) -> float:
-    since = _since(one)
-    return since.timestamp() if since is not None else 0
+@dataclass(frozen=True, slots=True)
+class _There:
+    """A signature, and when clocks say that it was there."""
+
+    report: SignatureReport
+    clocks: frozenset[dt.datetime]
 
 
-def _since(one: SignatureReport) -> dt.datetime | None:
-    """What time is in a signature itself: the claimed one, else that of its own timestamp."""
-    return one.claimed_at or one.stamped_at
-
-
-def _stamped_alike(outer: SignatureReport, inner: SignatureReport) -> bool:
-    """Whether the timestamp that is the only time of the inner one may have been made over both."""
-    if inner.claimed_at is not None or inner.stamped_at is None or outer.stamped_at is None:
-        return False
-    return outer.stamped_at <= inner.stamped_at
+def _clocks_over(place: int, one: SignatureReport, judge: Judge) -> frozenset[dt.datetime]:
+    own = frozenset() if one.stamped_at is None else frozenset({one.stamped_at})
+    return judge.clocks.get(place, own)
 
 
 def _earlier(one: SignatureReport, other: dt.datetime | None) -> bool:
@@ -79,17 +78,23 @@ def _earlier(one: SignatureReport, other: dt.datetime | None) -> bool:
     return other - one.claimed_at > CLOCK_DIFFERENCE
 
 
-def _contradicted(outer: SignatureReport, inner: SignatureReport | None, judge: Judge) -> bool:
-    """Note that a signature says to be older than one that it covers."""
-    shown = _since(inner) if inner is not None else None
-    if inner is None or outer.claimed_at is None or shown is None or not _earlier(outer, shown):
+def _contradicted(outer: _There, covered: list[_There], judge: Judge, place: int) -> bool:
+    """Note that a signature says to be older than one that it covers, or than a clock's time over that.
+
+    A clock's time that lies over both in a document came after both.
+    """
+    one, over = outer.report, outer.clocks if outer.report.file else frozenset()
+    clocks = [(moment, each.report.holder) for each in covered for moment in each.clocks - over]
+    claimed = [(each.report.claimed_at, each.report.holder) for each in covered if each.report.claimed_at]
+    shown, other = max((*clocks, *claimed), default=(None, ""))
+    if one.claimed_at is None or shown is None or not _earlier(one, shown):
         return False
+    since = max((moment for moment, _ in clocks), default=None)
+    if _earlier(one, since):
+        judge.reports[place] = replace(one, not_before=since)
     judge.note(
-        Message(
-            "submission.note.order",
-            holder=outer.holder, claimed=outer.claimed_at, other=inner.holder, shown=shown,
-        )
-    )  # fmt: skip
+        Message("submission.note.order", holder=one.holder, claimed=one.claimed_at, other=other, shown=shown)
+    )
     return True
 
 

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from desktop.base import Message
 from desktop.submission.called import document_titles, documents_among, pack_at_hand
 from desktop.submission.manifest import Manifest
+from desktop.submission.quoting import MOST as LONGEST
 from desktop.submission.quoting import bounded
 from desktop.trust.certificate import grouped
 
@@ -37,7 +38,7 @@ def documents_to_sign(manifest: Manifest, role: str) -> Iterator[Message]:
         told = {"pages": str(file.counted or "\N{EN DASH}"), "sha256": grouped(sha256)}
         title = titles.get(file.path)
         if title is None:
-            yield Message("submission.sign.document_besides", file=bounded(file.path), **told)
+            yield Message("submission.sign.document_besides", file=bounded(file.path, LONGEST), **told)
         else:
             yield Message("submission.sign.document", title=title, **told)
     if len(waiting) > MOST:

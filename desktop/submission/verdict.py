@@ -153,6 +153,8 @@ class SignatureReport:
     Its guideline counts with it; a container of another program asks for nobody's."""
     stamped_at: dt.datetime | None = None
     """The time of its own timestamp, which was there before anything that covers both."""
+    not_before: dt.datetime | None = None
+    """The last time of a clock below it, which was there when it was made, where it claims to be earlier."""
     own_stamp: bool = False
     """Whether it shows anything in a box on a page. That is its signer's own word, which nobody judges."""
 
@@ -163,9 +165,14 @@ class SignatureReport:
 
     @property
     def signed_at(self) -> dt.datetime | None:
-        """When it counts as made: the claimed time, unless there was no such certificate then."""
+        """When it counts as made: the claimed time, unless there was no such certificate then.
+
+        What it covers was there before it: where a clock says since when, it was made later.
+        """
         if self.claimed_at is None:
             return self.proven_at
+        if self.not_before is not None:
+            return self.not_before
         if self.valid_from is None or self.claimed_at >= self.valid_from:
             return self.claimed_at
         return self.proven_at or self.claimed_at

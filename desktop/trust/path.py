@@ -108,16 +108,46 @@ def find_path(
     timestamp authority's, and only anchors for timestamps are asked; otherwise only those for signers.
     """
     believed = anchors.for_timestamps() if timestamping else anchors.for_signers()
+    return _find(
+        leaf, _Search(others, believed, Asked(moment, now or moment, proven, said=said), timestamping)
+    )
+
+
+def find_lent_path(
+    leaf: x509.Certificate,
+    others: tuple[x509.Certificate, ...],
+    anchors: Anchors,
+    moment: dt.datetime,
+    *,
+    now: dt.datetime | None = None,
+    proven: dt.datetime | None = None,
+    said: dt.datetime | None = None,
+    timestamping: bool = False,
+) -> TrustPath | NoPath:
+    """As :func:`find_path`; where what came along leads to no root, what is kept here may, and is noted."""
+    believed = anchors.for_timestamps() if timestamping else anchors.for_signers()
     asked = Asked(moment, now or moment, proven, said=said)
-    search = _Search((*others, *anchors.leading), believed, asked, timestamping)
-    fault = (timestamp_fault if timestamping else leaf_fault)(leaf, moment)
+    found = _find(leaf, _Search(others, believed, asked, timestamping))
+    if isinstance(found, TrustPath) or not anchors.leading:
+        return found
+    helped = _find(leaf, _Search(others, believed, asked, timestamping, lent=anchors.leading))
+    if isinstance(helped, NoPath):
+        return helped if helped.known else found
+    lent = (one for one in helped.certificates[:-1] if one not in (leaf, *others))
+    notes = (Message("trust.path.lent", issuer=holder(one), holder=holder(leaf)) for one in lent)
+    return replace(helped, notes=(*helped.notes, *notes))
+
+
+def _find(leaf: x509.Certificate, search: _Search) -> TrustPath | NoPath:
+    """The path, with what this one search may use."""
+    fault = (timestamp_fault if search.timestamping else leaf_fault)(leaf, search.asked.moment)
     if fault is None:
         found = [path for path in map(search.judge, search.climb(leaf, strict=True)) if path is not None]
         if found and search.others_links.exhausted:
             # What was not asked any more may be the withdrawal of somebody in it.
             return NoPath(Message("trust.path.too_many", holder=holder(leaf)), known=True)
         if found:
-            return _with_lent(min(found, key=search.place), others, anchors)
+            return min(found, key=search.place)
     for chain, _ in search.climb(leaf, strict=False):
         reason = fault or search.chain_fault(chain) or search.standing(chain).fault
         if reason is not None:
@@ -127,13 +157,6 @@ def find_path(
     top = search.furthest[-1] if search.furthest else leaf
     missing = "" if _ends(top) else issuer(top)
     return NoPath(fault or Message("trust.path.unknown", issuer=issuer(top)), known=False, missing=missing)
-
-
-def _with_lent(path: TrustPath, came: tuple[x509.Certificate, ...], anchors: Anchors) -> TrustPath:
-    """Told is whose certificate did not come along, but is kept or given here: elsewhere it is missing."""
-    lent = [one for one in path.certificates if one in anchors.leading and one not in came]
-    notes = (Message("trust.path.lent", issuer=holder(one)) for one in lent)
-    return replace(path, notes=(*path.notes, *notes)) if lent else path
 
 
 def _ends(top: x509.Certificate) -> bool:
@@ -152,6 +175,8 @@ class _Search:
     anchors: Anchors
     asked: Asked
     timestamping: bool = False
+    lent: tuple[x509.Certificate, ...] = ()
+    """What is kept here and may lead on; nobody who attaches much keeps it from being looked at."""
     links: Links = field(default_factory=lambda: Links(MAXIMUM_CHECKS, issued_by))
     others_links: Links = field(default_factory=lambda: Links(MAXIMUM_STANDING, issued_by))
     """For who else is known: a budget of its own, that no climbing uses up."""
@@ -175,7 +200,8 @@ class _Search:
     def known(self) -> Known:
         """Who is known besides the chain; found out once."""
         if self._known is None:
-            self._known = known(self.others, self.anchors, self.others_links)
+            # whatever came along or not, what is kept here is known here
+            self._known = known((*self.anchors.leading, *self.others), self.anchors, self.others_links)
         return self._known
 
     def place(self, path: TrustPath) -> tuple[int, bool, bool, int, int, int]:
@@ -202,7 +228,7 @@ class _Search:
             if len(chain) >= MAXIMUM_LENGTH - 1:
                 continue
             below = _authorities(chain)
-            for parent in self.others:
+            for parent in (*self.others, *self.lent):
                 name = der(parent)
                 if seen.get(name, MAXIMUM_LENGTH) <= below or not self.links.issued(chain[-1], parent):
                     continue

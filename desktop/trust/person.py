@@ -55,8 +55,8 @@ _MOST = 40
 class _Name:
     words: tuple[str, ...]
     """In their order; a letter alone is an initial."""
-    degrees: frozenset[str]
-    """What was taken for degrees behind the name without a comma, and could be names."""
+    degrees: tuple[str, ...]
+    """What was taken for degrees before any comma, and could be names; with what follows that."""
 
 
 @lru_cache(maxsize=4096)
@@ -76,15 +76,17 @@ def _read(text: str, *, spelled: bool = False, today: bool = False) -> _Name:
     chunks = [chunk for chunk in chunks if _SIGNS.search(chunk)]
     loud = plain == plain.upper()
     _take_titles(chunks, spelled=spelled)
-    behind: set[str] = set()
+    behind: list[str] = []
     while len(chunks) > 1 and _is_degree(chunks[-1], loud=loud):
-        behind.update(_signs(chunks.pop()))
+        behind[:0] = _signs(chunks.pop())
+    if behind:
+        behind += _signs(plain.partition(",")[2])
     signs = [sign for chunk in chunks for sign in _signs(chunk)]
     if signs[:1] in (["i"], ["ni"]):
         signs[1:2] = [_BALINESE.get(sign, sign) for sign in signs[1:2]]
     if today:
         signs = [_spelt_today(each) for sign in signs for each in _SPELT_OUT.get(sign, (sign,))]
-    return _Name(tuple(_SHORT.get(sign, sign) for sign in signs), frozenset(behind))
+    return _Name(tuple(_SHORT.get(sign, sign) for sign in signs), tuple(behind))
 
 
 def _take_titles(chunks: list[str], *, spelled: bool) -> None:
@@ -173,8 +175,8 @@ def _words(name: _Name) -> int:
 
 def _degrees_agree(one: _Name, other: _Name) -> bool:
     # *SE* is *S.E.*
-    said, also = (sorted("".join(each.degrees)) for each in (one, other))
-    return one.degrees <= other.degrees or other.degrees <= one.degrees or said == also
+    said, also = set(one.degrees), set(other.degrees)
+    return said <= also or also <= said or "".join(one.degrees) == "".join(other.degrees)
 
 
 def _in_common(shorter: Sequence[str], longer: Sequence[str], *, whole: bool = False) -> int:

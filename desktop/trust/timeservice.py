@@ -5,18 +5,19 @@ from __future__ import annotations
 import datetime as dt
 import secrets
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from asn1crypto import cms, core, tsp
+from cryptography import x509
 
 from desktop.base import Message
 from desktop.trust.anchors import Anchors
 from desktop.trust.certificate import MALFORMED, issuer
 from desktop.trust.cms import BadCms
 from desktop.trust.online import Limits, NoAnswer, Question, ask, host_of
-from desktop.trust.path import NoPath, find_path
+from desktop.trust.path import NoPath, TrustPath, find_lent_path, find_path
 from desktop.trust.revocation import CLOCK_DIFFERENCE
-from desktop.trust.timestamps import OtherImprint, Timestamp, read_timestamp
+from desktop.trust.timestamps import OtherImprint, Timestamp, plain_token, read_timestamp
 
 
 class _Response(core.Sequence):  # type: ignore[misc]
@@ -69,8 +70,8 @@ def request_timestamp(
         raise NoAnswer(Message("trust.timestamp.policy", host=host, policy=stamp.policy))
     if abs(stamp.moment - now) > CLOCK_DIFFERENCE:
         raise NoAnswer(Message("trust.timestamp.clock", host=host, moment=stamp.moment, now=now))
-    _check_authority(stamp, anchors, host)
-    return stamp
+    between = _check_authority(stamp, anchors, host)
+    return replace(stamp, others=between, token=plain_token(token, between)) if between else stamp
 
 
 def _token(answer: bytes, host: str) -> bytes:
@@ -98,9 +99,14 @@ def _read(token: bytes, digest: bytes, host: str) -> Timestamp:
         raise NoAnswer(Message("trust.timestamp.bad", host=host, reason=error.message)) from error
 
 
-def _check_authority(stamp: Timestamp, anchors: Anchors, host: str) -> None:
-    path = find_path(stamp.certificate, stamp.others, anchors, stamp.moment, timestamping=True)
+def _check_authority(stamp: Timestamp, anchors: Anchors, host: str) -> tuple[x509.Certificate, ...]:
+    """What has to go along that is kept here: receivers know roots alone. Raises :class:`NoAnswer`."""
+    asked = stamp.certificate, stamp.others, anchors, stamp.moment
+    if isinstance(find_path(*asked, timestamping=True), TrustPath):
+        return ()
+    path = find_lent_path(*asked, timestamping=True)
     if isinstance(path, NoPath):
         if path.known:
             raise NoAnswer(Message("trust.timestamp.untrusted", host=host, reason=path.message))
         raise NoAnswer(Message("trust.timestamp.unknown", host=host, issuer=issuer(stamp.certificate)))
+    return path.certificates[1:-1]

@@ -141,25 +141,25 @@ def _check_bound(signer: CheckedSigner) -> None:
         raise BadCms(Message("trust.cms.other_certificate"))
 
 
-def plain_token(token: bytes) -> bytes:
+def plain_token(token: bytes, between: tuple[x509.Certificate, ...] = ()) -> bytes:
     """The token in the one form our packages keep: all that is signed, and the certificates in between.
 
     What its signature does not protect (further certificates, unsigned attributes, ways to write the
-    same) is left out or written in one way, so that no bit of it could be another. Raises
-    :class:`BadCms`.
+    same) is left out or written in one way, so that no bit of it could be another. ``between``: what leads
+    to the root, instead of what came with it. Raises :class:`BadCms`.
     """
     try:
-        return _plain(token)
+        return _plain(token, between)
     except MALFORMED as error:
         raise BadCms(Message("trust.cms.malformed")) from error
 
 
-def _plain(token: bytes) -> bytes:
+def _plain(token: bytes, between: tuple[x509.Certificate, ...]) -> bytes:
     signer, statement, _ = _opened(token)
     leaf = asn1_x509.Certificate.load(der(signer.certificate))
     chain = [
         one
-        for one in order_chain(signer.certificate, signer.others)
+        for one in order_chain(signer.certificate, between or signer.others)
         if one.issuer != one.subject and written_tightly(one)
     ]
     elliptic = isinstance(signer.certificate.public_key(), ec.EllipticCurvePublicKey)

@@ -30,7 +30,6 @@ from desktop.submission import (
     Verdict,
     VerdictKind,
     Weight,
-    documents_day,
     persons,
     seal,
     shared_roles,
@@ -43,6 +42,7 @@ from desktop.submission.frame.asic import signature_name
 from desktop.submission.frame.container import data_files
 from desktop.submission.judging import MOST_OF_A_CODE, Judge
 from desktop.submission.manifest import Application, Expected, Initials, PackedFile
+from desktop.submission.printed import documents_day
 from desktop.submission.signed import signed_as
 from desktop.submission.verdict import SignatureReport
 from desktop.submission.verdict_paper import compose_verdicts

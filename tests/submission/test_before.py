@@ -23,7 +23,6 @@ from desktop.submission import (
     SealFile,
     asked,
     bring_back,
-    describing,
     elsewhere,
     export_for_signing,
     filled,
@@ -46,6 +45,7 @@ from desktop.submission.own import judge_package
 from desktop.submission.pdf.sign import sign_pdf
 from desktop.submission.refusal import Refused, code_of
 from desktop.submission.resealing import ChangedMeanwhile, PackageUnusable, rewrite, state_of
+from desktop.submission.returning import describing
 from desktop.submission.signing import NothingToSign
 from desktop.submission.stamp import Stamp, StampStanding
 from desktop.submission.standing import standing

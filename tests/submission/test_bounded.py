@@ -25,8 +25,8 @@ from desktop.submission import (
     judge,
     judge_many,
     verify,
-    zipframe,
 )
+from desktop.submission.frame import zipframe
 from tests.submission.golden import KEPT, PACKAGES, anchors
 from tests.submission.making import NOW
 from tests.trust import crls, pki

@@ -273,7 +273,7 @@ def test_a_pdf_signature_that_says_no_time_zone(monkeypatch) -> None:
     monkeypatch.setattr(pdfread.generic, "parse_pdf_date", lambda text: dt.datetime(2026, 11, 24))  # noqa: DTZ001 - that is the fault
     one = SimpleNamespace(sig_object={"/M": "D:20261124"}, field_name="mayor")
     with pytest.raises(Refused) as caught:
-        pdfread._claimed(one, SimpleNamespace(claimed_at=None))
+        pdfread._claimed(one, SimpleNamespace(claimed_at=None), "x.pdf")
     assert code_of(caught.value.message) == "pdf.time"
 
 

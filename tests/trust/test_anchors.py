@@ -36,6 +36,7 @@ from desktop.trust.anchors import read_shipped
 from desktop.trust.authority_file import HidingName
 from desktop.trust.certificate import der, fingerprint, holder
 from desktop.trust.keeping import AnchorsChanged
+from desktop.trust.path import find_lent_path
 from desktop.trust.revocation import read_lists
 from tests.trust import pki
 from tests.trust.crls import entry, revoke
@@ -155,7 +156,8 @@ def test_only_roots_are_believed_wherever_they_come_from(own, tmp_path) -> None:
     anchors = load_anchors()
     assert [one.certificate for one in anchors.anchors] == [ROOT.certificate]
     assert anchors.problems == ()
-    found = find_path(leaf, (), anchors, pki.NOW)
+    assert isinstance(find_path(leaf, (), anchors, pki.NOW), NoPath)
+    found = find_lent_path(leaf, (), anchors, pki.NOW)
     assert isinstance(found, TrustPath)
     assert [one.id for one in found.notes] == ["trust.path.lent"]
     assert [one.is_root for one in known()] == [True, False]
@@ -172,10 +174,12 @@ def test_who_stands_in_between_leads_on_to_a_root_and_ends_nothing(own, tmp_path
     assert (given.anchors, [one.der for one in given.between]) == ((), [der(between.certificate)])
     assert isinstance(find_path(leaf, (), given, pki.NOW), NoPath)
     both = pickle.loads(pickle.dumps(load_anchors([file, root])))
-    lent = find_path(leaf, (), both, pki.NOW)
+    lent = find_lent_path(leaf, (), both, pki.NOW)
     assert isinstance(lent, TrustPath)
-    assert [(one.id, one.params) for one in lent.notes] == [("trust.path.lent", {"issuer": "Penerbit"})]
-    whole = find_path(leaf, (between.certificate,), both, pki.NOW)
+    assert [(one.id, one.params) for one in lent.notes] == [
+        ("trust.path.lent", {"issuer": "Penerbit", "holder": "Budi"})
+    ]
+    whole = find_lent_path(leaf, (between.certificate,), both, pki.NOW)
     assert isinstance(whole, TrustPath)
     assert whole.notes == ()
     assert isinstance(find_path(leaf, (), load_anchors([root]), pki.NOW), NoPath)

@@ -26,7 +26,7 @@ from desktop.submission.proving import Level
 from desktop.submission.verdict import SignatureReport
 from desktop.trust.certificate import der
 from desktop.trust.fetching import Online
-from desktop.trust.path import NoPath, find_path
+from desktop.trust.path import NoPath, find_lent_path
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,9 +97,8 @@ def _with_store(
     for one, report in zip(signatures, reports, strict=True):
         proven = report.proven_at
         others = (*one.others, *one.evidence.certificates)
-        path = find_path(
-            one.certificate, others, online.anchors, proven or online.now, proven=proven, now=online.now
-        )
+        at = proven or online.now
+        path = find_lent_path(one.certificate, others, online.anchors, at, proven=proven, now=online.now)
         if proven is None or report.revocation or isinstance(path, NoPath):
             continue
         fetched = online.status(path.certificates, proven)

@@ -336,7 +336,7 @@ def _signature(one: EmbeddedPdfSignature, name: str, fields: Mapping[str, bool])
         str(one.field_name),
         cms.certificate,
         cms.others,
-        _claimed(one, cms),
+        _claimed(one, cms, name),
         cms.bound,
         Evidence(stamps),
         _contradiction(one, cms),
@@ -360,11 +360,11 @@ def _unpadded(value: bytes) -> bytes:
     return value[:end]
 
 
-def _claimed(one: EmbeddedPdfSignature, cms: CmsSignature) -> dt.datetime | None:
+def _claimed(one: EmbeddedPdfSignature, cms: CmsSignature, name: str) -> dt.datetime | None:
     """The time the signer claims; PAdES keeps it in the (signed) dictionary."""
     moment = cms.claimed_at or _written(one)
     if moment is not None and moment.tzinfo is None:
-        raise Refused(Message("submission.pdf.time", file="", field=str(one.field_name)))
+        raise Refused(Message("submission.pdf.time", file=name, field=str(one.field_name)))
     return moment
 
 

@@ -39,7 +39,7 @@ _OF_NOTHING = frozenset(
         *("note.stamped_later", "note.stamped_too_late", "note.timestamp_void"),
         *("note.no_time", "note.expired_since", "note.no_plan", "note.old_rules"),
         *("trust.crl.outdated", "trust.crl.future", "trust.crl.forged"),
-        *("note.attached_unused", "note.more", OTHER_BASIS),
+        *("trust.path.lent", "note.attached_unused", "note.more", OTHER_BASIS),
     }
 )
 """What hangs on what is attached in that very file or not, as a clock's time or a list: anybody can attach it

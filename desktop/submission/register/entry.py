@@ -114,6 +114,11 @@ class Entry:
         return self.first_seen or self.first_said
 
     @property
+    def first_read(self) -> str:
+        """When the first of the files with the same signatures was read on this computer."""
+        return self.since[1] if self.first_seen and self.since else self.first_seen
+
+    @property
     def accepted(self) -> bool:
         """Whether the package is valid, with notes or without."""
         return self.result in ACCEPTED

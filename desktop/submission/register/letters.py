@@ -148,7 +148,7 @@ def receipt(entry: Entry, desk: Desk, now: dt.datetime, *, draft: bool) -> Docum
         (Message("submission.receipt.result"), say(result_name(entry.result))),
         (Message("submission.receipt.late"), say(lateness(entry))),
         (Message("submission.receipt.signed_at"), _moment(entry.signed_at, words)),
-        (Message("submission.receipt.received"), _moment(entry.first_seen, words)),
+        (Message("submission.receipt.received"), _moment(entry.first_read, words)),
     ]
     if entry.first_said:
         facts.append((Message("submission.receipt.said"), _moment(entry.first_said, words)))

@@ -227,6 +227,9 @@ class DeskPage(Page):
         self.nobody.setVisible(anchors is not None and not anchors.national)
         state = (str(path), path.stat().st_mtime_ns, tuple(anchors.parts()) if anchors is not None else ())
         if state != self._read_from:
+            if state[0] != self._read_from[0]:
+                # another register's packages do not stand under this one's name, whatever comes of reading it
+                self._list(())
             self._read_from = state
             found = self.session.attempt(lambda: beside(partial(_read, path, anchors)))
             # the page may have gone while it was read, as when the window shows another one
@@ -238,6 +241,9 @@ class DeskPage(Page):
                 self.guideline.setText(guideline)
                 self._tell_lacking(guideline)
                 self._list(entries)
+            elif found is None:
+                # what could not be read is read again when it is shown again
+                self._read_from = ("", 0, ())
 
     def _tell_lacking(self, guideline: str) -> None:
         from desktop.submission.register.guideline_asked import not_at_hand

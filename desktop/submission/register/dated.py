@@ -1,0 +1,34 @@
+"""The day on which a package says to be signed, held against those that it follows.
+
+It names what it follows by the hash of the whole file, signatures included: those were there before it.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING
+
+from desktop.base import Message
+from desktop.submission.register.heard import is_training
+from desktop.trust.revocation import CLOCK_DIFFERENCE
+
+if TYPE_CHECKING:
+    from desktop.submission.register.entry import Entry
+
+
+def last_signed(before: Entry, last: tuple[str, str]) -> tuple[str, str]:
+    """When the last of a chain was signed, and which that is; of what is genuine, but for training."""
+    if not before.genuine or not before.proven or not before.signed_at or is_training(before):
+        return last
+    return max(last, (before.signed_at, before.name))
+
+
+def signed_before(one: Entry, last: str, name: str) -> tuple[Message, ...]:
+    """Told when it says to be signed before something that it follows: it names that as it was signed."""
+    try:
+        claimed, then = dt.datetime.fromisoformat(one.signed_at), dt.datetime.fromisoformat(last)
+    except ValueError:
+        return ()
+    if then - claimed <= CLOCK_DIFFERENCE:
+        return ()
+    return (Message("submission.standing.signed_before", claimed=claimed, before=name, then=then),)
