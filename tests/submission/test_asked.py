@@ -799,8 +799,26 @@ def test_what_the_guideline_calls_a_role_stands_beside_words_of_the_plan(hand) -
 
 
 @pytest.mark.parametrize(
+    ("office", "shown"),
+    [
+        ("Walikota Contoh, Tetua", "Tetua (Walikota Contoh, Tetua)"),
+        ("Ymt. Bupati, Village elder", "Tetua (Ymt. Bupati, Village elder)"),
+        ("Plt. Tetua", "Plt. Tetua"),
+        ("Tetua Adat", "Tetua Adat"),
+    ],
+)
+def test_it_stands_before_them_unless_they_begin_so(hand, office, shown) -> None:
+    """Words that said the role's own name behind anything else stood alone."""
+    people = (structs.replace(person("elder", "Contoh Tetua"), office={"id": office}),)
+    who = dataclasses.replace(signer("elder"), office=office)
+    verdict = judged(hand, in_force(data=plan(IN_FORCE, people=people), signers=(who,)))
+    assert [one.office for one in verdict.signatures if one.role == "elder"] == [shown]
+
+
+@pytest.mark.parametrize(
     ("office", "another"),
     [
+        ("Walikota Contoh", True),
         *((f"{before}Wali Kota Contoh", True) for before in (
             "", "Plt. ", "Pjs. ", "Penjabat ", "Pejabat Sementara ", "Pelaksana Tugas ", "Pelaksana Harian ",
             "a.n. ", "a.n. Plt. ", "Atas nama ", "Plt.", "P.l.t. ", "a/n ", "Penjabat (Pj.) ", "(Plt.) ",

@@ -79,6 +79,7 @@ def test_refused_names(name, why) -> None:
         (("ﬁle", "file"), "name.twice"),
         (("books/lōok.pdf", "books/look.pdf"), "name.twice"),
         (("books/lo\u0345ok.pdf", "books/look.pdf"), "name.twice"),
+        (("surat/W\u00e0li.pdf", "surat/Wali.pdf"), "name.twice"),
         (("berita\u2010acara.pdf", "berita-acara.pdf"), "name.twice"),
         (("nota  dinas.pdf", "nota dinas.pdf"), "name.twice"),
         (("books\u2215look.pdf",), "name.sign"),

@@ -12,7 +12,7 @@ from desktop.base.jobs import quiet
 from desktop.guideline.loading import load_pack
 from desktop.guideline.lookup import bundled_bytes
 from desktop.guideline.signing import step_numbers
-from desktop.submission import VerdictKind, sign_pdfs, verify
+from desktop.submission import VerdictKind, own, sign_pdfs, verify
 from desktop.submission.judging import Judge
 from desktop.submission.proving import Proof
 from desktop.submission.refusal import Refused
@@ -65,6 +65,46 @@ def test_times_that_contradict(reports, told) -> None:
     ]
     note_sequence(SimpleNamespace(files=files), judge)
     assert [reason.code for reason in judge.reasons] == told
+
+
+@pytest.mark.parametrize(
+    ("clocks", "told", "made"),
+    [
+        # over the first one, as it was when the second one was made; and over both
+        ({1: {0.5}}, 1, "0.5"),
+        ({1: {-2, 0.5}}, 1, "0.5"),
+        ({1: {0.5}, 2: {0.5}}, 0, "-1"),
+        ({1: {-1.1}}, 0, "-1"),
+    ],
+)
+def test_a_clock_below_a_signature_says_since_when_it_can_be(clocks, told, made) -> None:
+    """The first one claims an early time as well: that was all a later one was held against."""
+    judge = Judge(Anchors(), NOW)
+    judge.reports += [report("", "team", "2"), report("I", "a", "-2"), report("I", "b", "-1")]
+    judge.clocks |= {place: frozenset(moment(str(each)) for each in times) for place, times in clocks.items()}
+    note_sequence(SimpleNamespace(files=[]), judge)
+    assert [reason.code for reason in judge.reasons] == ["note.order"] * told
+    assert judge.reports[2].signed_at == moment(made)
+    assert (judge.reports[0].signed_at, judge.reports[1].signed_at) == (moment("2"), moment("-2"))
+
+
+def test_who_closes_a_package_signs_after_every_clock_in_its_documents() -> None:
+    judge = Judge(Anchors(), NOW)
+    judge.reports += [report("", "team", "0"), report("I", "a", "-2")]
+    judge.clocks[1] = frozenset({moment("3")})
+    note_sequence(SimpleNamespace(files=[]), judge)
+    assert [reason.code for reason in judge.reasons] == ["note.order"]
+    assert judge.reports[0].signed_at == moment("3")
+
+
+def test_a_clock_over_a_later_signature_proves_the_earlier_ones(monkeypatch) -> None:
+    first, second, third = (SimpleNamespace(evidence=SimpleNamespace(stamps=one)) for one in ((), (1,), (2,)))
+    proofs = {(1,): Proof(NOW, "Jam", test=False), (2,): Proof(NOW + HOUR, "Jam", test=False)}
+    monkeypatch.setattr(own, "prove", lambda evidence, *_: SimpleNamespace(proof=proofs[evidence.stamps]))
+    above = Proof(NOW + 2 * HOUR, "Jam", test=False)
+    over = own._proofs_over([first, second, third], above, Judge(Anchors(), NOW))
+    assert over == [proofs[(1,)], proofs[(2,)], above]
+    assert own._proofs_over([first], None, Judge(Anchors(), NOW)) == [None]
 
 
 @pytest.mark.parametrize(("hours", "told"), [(1, []), (-1.5, ["note.steps"])])

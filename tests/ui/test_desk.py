@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sqlite3
 from dataclasses import replace
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from PySide6.QtWidgets import QLabel
 
 from desktop.base import Language, Message
 from desktop.base.bounded.limits import Limits
+from desktop.base.errors import FileProblem
 from desktop.base.jobs import quiet
 from desktop.submission.register.entry import Basis, Entry
 from desktop.submission.register.examine import Sort
@@ -185,6 +187,31 @@ def test_a_page_that_goes_while_it_reads_is_left_alone(empty_desk, page, tmp_pat
     monkeypatch.setattr("desktop.ui.pages.desk.beside", reads)
     other.refresh()
     assert not shiboken6.isValid(other)
+
+
+def test_what_could_not_be_read_shows_no_other_registers_packages_and_is_read_again(
+    empty_desk, page, country, tmp_path, monkeypatch
+):
+    """The list of the register before stood under its name, and nothing was read any more."""
+    ours, theirs = tmp_path / "kita.sqlite", tmp_path / "mereka.sqlite"
+    page.begin(theirs)
+    page.begin(ours)
+    receive(quiet, ours, [country.inbox], country.keys.anchors, 1, NOW)
+    with sqlite3.connect(ours, isolation_level=None) as held:
+        held.execute("BEGIN EXCLUSIVE")
+        page.refresh()
+        assert shown(page) == []
+        held.execute("ROLLBACK")
+    held.close()
+    page.refresh()
+    assert len(shown(page)) == 5
+
+    def odd(*_):
+        raise FileProblem(Message("submission.register.not_one", file="mereka.sqlite"))
+
+    monkeypatch.setattr("desktop.ui.pages.desk._read", odd)
+    page.begin(theirs)
+    assert (page.register, shown(page)) == (theirs, [])
 
 
 @pytest.mark.slow

@@ -55,6 +55,20 @@ def test_the_same_person_follows_without_a_doubt_over_what_was_broken_on_the_way
     assert not found[1].current
 
 
+@pytest.mark.parametrize(
+    ("first", "told"), [("2026-12-02T05:00:00+00:00", True), ("2026-12-01T03:05:00+00:00", False)]
+)
+def test_what_follows_something_and_says_to_be_signed_before_it_is_told(first, told):
+    """It names the other one by the hash of its file, signatures included."""
+    late = came(1, signed_at=first)
+    between = came(2, previous="h1", signed_at="2026-12-01T03:00:00+00:00")
+    found = settled(late, between, came(3, previous="h2", signed_at="2026-12-01T03:00:00+00:00"))
+    assert doubts(found[3]) == ({"signed_before"} if told else set())
+    assert found[3].current
+    trained = came(1, signer("Sekretaris", test=True), signed_at=first)
+    assert "signed_before" not in doubts(settled(trained, replace(between, id=2))[2])
+
+
 def test_a_stranger_is_told_over_a_package_of_nobody():
     for between in ("sealed", "refused"):
         middle = came(2, result=between, previous="h1", signers=())
