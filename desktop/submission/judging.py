@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass, field
-from typing import ClassVar
+from typing import ClassVar, TypeAlias
 
 from cryptography import x509
 
@@ -43,6 +43,9 @@ _TO_COME = frozenset({"trust.revocation.future", "trust.crl.future"})
 """What is said of answers and lists that are made later than now."""
 
 
+Clocks: TypeAlias = frozenset[tuple[dt.datetime, bool]]
+
+
 @dataclass(frozen=True, slots=True)
 class Belief:
     """Why a signature is believed, and what of all that came with it was needed for that."""
@@ -76,9 +79,9 @@ class Judge:
     now: dt.datetime
     reasons: list[Reason] = field(default_factory=list)
     reports: list[SignatureReport] = field(default_factory=list)
-    clocks: dict[int, frozenset[dt.datetime]] = field(default_factory=dict)
-    """Of reports by their place all times of clocks over a signature that count: its own, and those of its
-    document that came after it."""
+    clocks: dict[int, Clocks] = field(default_factory=dict)
+    """Of reports by their place all times of clocks over a signature that are believed: its own, and those of
+    its document that came after it; and whether such a clock is for training."""
     files: list[FileReport] = field(default_factory=list)
     package: PackageInfo | None = None
     signed: bool = False
@@ -184,8 +187,7 @@ class Judge:
                 stamped_at=own.moment if own is not None else None,
             )
         )
-        clocks = [one.moment for one in found.stamped.proofs if path.test or not one.test]
-        self.clocks[len(self.reports) - 1] = frozenset(clocks)
+        self.clocks[len(self.reports) - 1] = frozenset((one.moment, one.test) for one in found.stamped.proofs)
         used = found.stamped.used | found.status.used | {der(one) for one in path.certificates}
         return Belief(path, found.stamped.proof, used, found.status.problems)
 

@@ -167,7 +167,7 @@ def _note_several(judge: Judge, role: str, names: Sequence[str]) -> None:
 
 def _days(report: SignatureReport, manifest: Manifest) -> tuple[str, ...]:
     """The days on which a signature may have been made: as claimed, and as proven."""
-    first = report.not_before or report.claimed_at
+    first = report.claimed_at if report.not_before is None else report.signed_at
     moments = [one for one in (first, report.proven_at) if one is not None]
     return around(*(moments or [manifest.moment]))
 

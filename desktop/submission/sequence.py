@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from desktop.base import Message
-from desktop.submission.judging import Judge
+from desktop.submission.judging import Clocks, Judge
 from desktop.submission.manifest import Manifest
 from desktop.submission.verdict import SignatureReport
 from desktop.trust.revocation import CLOCK_DIFFERENCE
@@ -63,11 +63,11 @@ class _There:
     """A signature, and when clocks say that it was there."""
 
     report: SignatureReport
-    clocks: frozenset[dt.datetime]
+    clocks: Clocks
 
 
-def _clocks_over(place: int, one: SignatureReport, judge: Judge) -> frozenset[dt.datetime]:
-    own = frozenset() if one.stamped_at is None else frozenset({one.stamped_at})
+def _clocks_over(place: int, one: SignatureReport, judge: Judge) -> Clocks:
+    own = frozenset() if one.stamped_at is None else frozenset({(one.stamped_at, one.test)})
     return judge.clocks.get(place, own)
 
 
@@ -81,10 +81,15 @@ def _earlier(one: SignatureReport, other: dt.datetime | None) -> bool:
 def _contradicted(outer: _There, covered: list[_There], judge: Judge, place: int) -> bool:
     """Note that a signature says to be older than one that it covers, or than a clock's time over that.
 
-    A clock's time that lies over both in a document came after both.
+    A clock's time that lies over both in a document came after both; one for training says nothing to others.
     """
     one, over = outer.report, outer.clocks if outer.report.file else frozenset()
-    clocks = [(moment, each.report.holder) for each in covered for moment in each.clocks - over]
+    clocks = [
+        (moment, each.report.holder)
+        for each in covered
+        for moment, test in each.clocks - over
+        if one.test or not test
+    ]
     claimed = [(each.report.claimed_at, each.report.holder) for each in covered if each.report.claimed_at]
     shown, other = max((*clocks, *claimed), default=(None, ""))
     if one.claimed_at is None or shown is None or not _earlier(one, shown):

@@ -171,11 +171,9 @@ class SignatureReport:
         """
         if self.claimed_at is None:
             return self.proven_at
-        if self.not_before is not None:
-            return self.not_before
-        if self.valid_from is None or self.claimed_at >= self.valid_from:
-            return self.claimed_at
-        return self.proven_at or self.claimed_at
+        there = self.valid_from is None or self.claimed_at >= self.valid_from
+        said = self.claimed_at if there else self.proven_at or self.claimed_at
+        return said if self.not_before is None else max(said, self.not_before)
 
     @property
     def time_message(self) -> Message | None:

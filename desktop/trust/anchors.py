@@ -17,7 +17,6 @@ from pathlib import Path
 
 import msgspec
 from cryptography import x509
-from cryptography.hazmat.primitives.hashes import SHA1
 
 from desktop.base import LocalText, Message, RancangError
 from desktop.base.errors import FileProblem
@@ -30,7 +29,6 @@ from desktop.trust.certificate import (
     fingerprint,
     holder,
     is_test,
-    issued_by,
     self_issued,
 )
 from desktop.trust.list_file import MAXIMUM_LIST, BadList, split_lists
@@ -99,14 +97,8 @@ class Anchor:
 
     @property
     def is_root(self) -> bool:
-        """Whether it issued itself; another one of its name may have signed it (RFC 5280, 6.1).
-
-        By SHA-1, as old roots have it, no signature is verified here.
-        """
-        one = self.certificate
-        if not self_issued(one):
-            return False
-        return issued_by(one, one) or isinstance(one.signature_hash_algorithm, SHA1)
+        """Whether it names itself as its issuer."""
+        return self_issued(self.certificate)
 
     def __getstate__(self) -> dict[str, object]:
         """Without the parsed certificate, which cannot travel to another process."""

@@ -7,11 +7,10 @@ lists. Nothing is taken in by itself: whoever asks compares the fingerprint firs
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from cryptography import x509
 from cryptography.hazmat.primitives.serialization import Encoding
 
 from desktop.base import LocalText, Message, RancangError
@@ -158,8 +157,8 @@ def adopt_list(file: Path) -> tuple[KnownList, ...]:
     found = tuple(RevocationList(one, file.name) for one in ders)
     anchors = load_anchors()
     for each in found:
-        namesakes = [one for one in _certificates(anchors) if one.subject == each.issuer]
-        if namesakes and not any(map(each.signed_by, namesakes)):
+        namesakes = list(anchors.with_subject(each.issuer))
+        if namesakes and not any(each.signed_by(one.certificate) for one in namesakes):
             raise BadList(Message("trust.crl.not_the_issuers", file=file.name, issuer=each.issuer_name))
     name, place = file.name if file.suffix.lower() == ".crl" else f"{file.name}.crl", folder("anchors", LISTS)
     kept: list[KnownList] = []
@@ -187,13 +186,9 @@ def _lists(file: Path) -> tuple[RevocationList, ...]:
 
 
 def _known_list(each: RevocationList, file: str, anchors: Anchors) -> KnownList:
-    checked = any(map(each.signed_by, _certificates(anchors)))
+    known = (one.certificate for one in (*anchors.anchors, *anchors.between))
+    checked = any(map(each.signed_by, known))
     return KnownList(file, each.issuer_name, each.this_update, each.next_update, len(each), checked)
-
-
-def _certificates(anchors: Anchors) -> Iterator[x509.Certificate]:
-    """Of whom it can be asked here whether a list is theirs."""
-    return (one.certificate for one in (*anchors.anchors, *anchors.between))
 
 
 def _keep(data: bytes, target: Path) -> Path:

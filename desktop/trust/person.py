@@ -55,8 +55,10 @@ _MOST = 40
 class _Name:
     words: tuple[str, ...]
     """In their order; a letter alone is an initial."""
-    degrees: tuple[str, ...]
-    """What was taken for degrees before any comma, and could be names; with what follows that."""
+    degrees: frozenset[str]
+    """What was taken for degrees before any comma, and could be names."""
+    titles: tuple[str, ...]
+    """The same as they are written, but for stops; where there are any, with what follows the comma."""
 
 
 @lru_cache(maxsize=4096)
@@ -78,15 +80,20 @@ def _read(text: str, *, spelled: bool = False, today: bool = False) -> _Name:
     _take_titles(chunks, spelled=spelled)
     behind: list[str] = []
     while len(chunks) > 1 and _is_degree(chunks[-1], loud=loud):
-        behind[:0] = _signs(chunks.pop())
+        behind.insert(0, chunks.pop())
+    degrees = frozenset(sign for chunk in behind for sign in _signs(chunk))
     if behind:
-        behind += _signs(plain.partition(",")[2])
+        behind += plain.partition(",")[2].replace(",", " ").split()
     signs = [sign for chunk in chunks for sign in _signs(chunk)]
     if signs[:1] in (["i"], ["ni"]):
         signs[1:2] = [_BALINESE.get(sign, sign) for sign in signs[1:2]]
     if today:
         signs = [_spelt_today(each) for sign in signs for each in _SPELT_OUT.get(sign, (sign,))]
-    return _Name(tuple(_SHORT.get(sign, sign) for sign in signs), tuple(behind))
+    return _Name(
+        tuple(_SHORT.get(sign, sign) for sign in signs),
+        degrees,
+        tuple("".join(_signs(chunk)) for chunk in behind),
+    )
 
 
 def _take_titles(chunks: list[str], *, spelled: bool) -> None:
@@ -175,8 +182,10 @@ def _words(name: _Name) -> int:
 
 def _degrees_agree(one: _Name, other: _Name) -> bool:
     # *SE* is *S.E.*
-    said, also = set(one.degrees), set(other.degrees)
-    return said <= also or also <= said or "".join(one.degrees) == "".join(other.degrees)
+    # *S.E., M.M.* are *SE MM*, and who has a second one had the first
+    pairs = (one.degrees, other.degrees), (frozenset(one.titles), frozenset(other.titles))
+    agree = any(said <= also or also <= said for said, also in pairs)
+    return agree or "".join(one.titles) == "".join(other.titles)
 
 
 def _in_common(shorter: Sequence[str], longer: Sequence[str], *, whole: bool = False) -> int:

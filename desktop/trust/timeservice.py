@@ -15,7 +15,7 @@ from desktop.trust.anchors import Anchors
 from desktop.trust.certificate import MALFORMED, issuer
 from desktop.trust.cms import BadCms
 from desktop.trust.online import Limits, NoAnswer, Question, ask, host_of
-from desktop.trust.path import NoPath, TrustPath, find_lent_path, find_path
+from desktop.trust.path import NoPath, find_lent_path
 from desktop.trust.revocation import CLOCK_DIFFERENCE
 from desktop.trust.timestamps import OtherImprint, Timestamp, plain_token, read_timestamp
 
@@ -100,11 +100,8 @@ def _read(token: bytes, digest: bytes, host: str) -> Timestamp:
 
 
 def _check_authority(stamp: Timestamp, anchors: Anchors, host: str) -> tuple[x509.Certificate, ...]:
-    """What has to go along that is kept here: receivers know roots alone. Raises :class:`NoAnswer`."""
-    asked = stamp.certificate, stamp.others, anchors, stamp.moment
-    if isinstance(find_path(*asked, timestamping=True), TrustPath):
-        return ()
-    path = find_lent_path(*asked, timestamping=True)
+    """What leads to its root, kept here or not: all of it goes along. Raises :class:`NoAnswer`."""
+    path = find_lent_path(stamp.certificate, stamp.others, anchors, stamp.moment, timestamping=True)
     if isinstance(path, NoPath):
         if path.known:
             raise NoAnswer(Message("trust.timestamp.untrusted", host=host, reason=path.message))

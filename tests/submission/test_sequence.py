@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from types import SimpleNamespace
 from unittest.mock import patch
 
@@ -81,7 +82,9 @@ def test_a_clock_below_a_signature_says_since_when_it_can_be(clocks, told, made)
     """The first one claims an early time as well: that was all a later one was held against."""
     judge = Judge(Anchors(), NOW)
     judge.reports += [report("", "team", "2"), report("I", "a", "-2"), report("I", "b", "-1")]
-    judge.clocks |= {place: frozenset(moment(str(each)) for each in times) for place, times in clocks.items()}
+    judge.clocks |= {
+        place: frozenset((moment(str(each)), False) for each in times) for place, times in clocks.items()
+    }
     note_sequence(SimpleNamespace(files=[]), judge)
     assert [reason.code for reason in judge.reasons] == ["note.order"] * told
     assert judge.reports[2].signed_at == moment(made)
@@ -91,10 +94,26 @@ def test_a_clock_below_a_signature_says_since_when_it_can_be(clocks, told, made)
 def test_who_closes_a_package_signs_after_every_clock_in_its_documents() -> None:
     judge = Judge(Anchors(), NOW)
     judge.reports += [report("", "team", "0"), report("I", "a", "-2")]
-    judge.clocks[1] = frozenset({moment("3")})
+    judge.clocks[1] = frozenset({(moment("3"), False)})
     note_sequence(SimpleNamespace(files=[]), judge)
     assert [reason.code for reason in judge.reasons] == ["note.order"]
     assert judge.reports[0].signed_at == moment("3")
+
+
+def test_a_training_clock_makes_nobody_real_late() -> None:
+    judge = Judge(Anchors(), NOW)
+    judge.reports += [report("", "team", "0"), report("I", "a", "-2")]
+    judge.clocks[1] = frozenset({(moment("3"), True)})
+    note_sequence(SimpleNamespace(files=[]), judge)
+    assert (judge.reasons, judge.reports[0].signed_at) == ([], moment("0"))
+
+
+def test_whose_certificate_began_later_is_not_in_time_by_a_clock_below_his_signature() -> None:
+    start, proven, below = moment("5"), moment("6"), moment("1")
+    one = replace(report("", "team", "0"), valid_from=start, proven_at=proven, not_before=below)
+    assert one.signed_at == proven
+    assert replace(one, proven_at=None).signed_at == below
+    assert replace(one, valid_from=moment("-9")).signed_at == below
 
 
 def test_a_clock_over_a_later_signature_proves_the_earlier_ones(monkeypatch) -> None:
@@ -105,6 +124,8 @@ def test_a_clock_over_a_later_signature_proves_the_earlier_ones(monkeypatch) -> 
     over = own._proofs_over([first, second, third], above, Judge(Anchors(), NOW))
     assert over == [proofs[(1,)], proofs[(2,)], above]
     assert own._proofs_over([first], None, Judge(Anchors(), NOW)) == [None]
+    proofs[(2,)] = replace(proofs[(2,)], test=True)
+    assert own._proofs_over([second, third], None, Judge(Anchors(), NOW)) == [None, None]
 
 
 @pytest.mark.parametrize(("hours", "told"), [(1, []), (-1.5, ["note.steps"])])

@@ -120,17 +120,22 @@ def test_to_a_clock_nothing_is_lent_but_its_issuer_goes_into_the_token(
     stamp = SimpleNamespace(certificate=CLOCK.certificate, others=(), moment=NOW)
     assert services._check_authority(stamp, anchors, "jam.test") == (ISSUER.certificate,)
     stamp.others = (ISSUER.certificate,)
-    assert services._check_authority(stamp, anchors, "jam.test") == ()
+    assert services._check_authority(stamp, anchors, "jam.test") == (ISSUER.certificate,)
+    stamp.others = (ELSEWHERE.certificate, ISSUER.certificate)
+    assert services._check_authority(stamp, clocks(ROOT), "jam.test") == (ISSUER.certificate,)
     alone = SimpleNamespace(certificate=CLOCK.certificate, others=(), moment=NOW)
     with pytest.raises(services.NoAnswer):
-        services._check_authority(
-            SimpleNamespace(certificate=CLOCK.certificate, others=(), moment=NOW), clocks(ROOT), "x"
-        )
+        services._check_authority(alone, clocks(ROOT), "x")
 
 
-def test_what_another_key_signed_is_no_root_though_it_bears_its_issuers_name() -> None:
-    root = make("Sama", ca=True)
-    below = make("Sama", root, ca=True)
-    anchors = pki.believe(root, below)
-    assert [one.certificate for one in anchors.anchors] == [root.certificate]
-    assert anchors.leading == (below.certificate,)
+def test_a_training_root_that_certifies_an_issuers_key_takes_no_place_of_a_kept_one() -> None:
+    training = make("Latihan", ca=True)
+    anchors = pki.believe(ROOT, ISSUER).and_these(pki.believe(training, kind=AnchorKind.TEST).anchors)
+    laid = make("Penerbit", training, ca=True, key=ISSUER.key).certificate
+    path = find_lent_path(LEAF.certificate, (laid,), anchors, NOW)
+    assert isinstance(path, TrustPath)
+    assert not path.test
+    alone = pki.believe(ROOT).and_these(pki.believe(training, kind=AnchorKind.TEST).anchors)
+    path = find_lent_path(LEAF.certificate, (laid,), alone, NOW)
+    assert isinstance(path, TrustPath)
+    assert path.test

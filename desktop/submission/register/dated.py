@@ -16,11 +16,21 @@ if TYPE_CHECKING:
     from desktop.submission.register.entry import Entry
 
 
+_BEFORE = "submission.standing.signed_before"
+
+
+def says_before(one: Entry) -> bool:
+    """Whether its own day is contradicted: whether it came in time is not known then."""
+    return any(each.id == _BEFORE for each in one.doubts)
+
+
 def last_signed(before: Entry, last: tuple[str, str]) -> tuple[str, str]:
     """When the last of a chain was signed, and which that is; of what is genuine, but for training."""
     if not before.genuine or not before.proven or not before.signed_at or is_training(before):
         return last
-    return max(last, (before.signed_at, before.name))
+    # whoever named it had all of it there, with the times of clocks in it
+    stamped = max((one.stamped_at for one in before.signers if not one.test), default="")
+    return max(last, (max(before.signed_at, stamped), before.name))
 
 
 def signed_before(one: Entry, last: str, name: str) -> tuple[Message, ...]:

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from desktop.base import Message
 from desktop.submission.quoting import quoted
 from desktop.submission.register.alike import said_alike
+from desktop.submission.register.dated import says_before
 from desktop.submission.register.entry import UNSIGNED, Basis, Entry
 from desktop.submission.register.examine import Sort
 from desktop.submission.register.heard import first_arrived, is_trial
@@ -98,7 +99,7 @@ def _quoted(text: str) -> str | Message:
 
 def lateness(entry: Entry) -> Message:
     """Late, in time, or not known."""
-    if entry.late is None:
+    if entry.late is None or (not entry.late and says_before(entry)):
         return Message("submission.late.unknown")
     return Message("submission.late.yes") if entry.late else Message("submission.late.no")
 
