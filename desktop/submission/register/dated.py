@@ -25,8 +25,11 @@ def says_before(one: Entry) -> bool:
 
 
 def last_signed(before: Entry, last: tuple[str, str]) -> tuple[str, str]:
-    """When the last of a chain was signed, and which that is; of what is genuine, but for training."""
-    if not before.genuine or not before.proven or not before.signed_at or is_training(before):
+    """When the last of a chain was signed, and which that is; but for training, and for what is refused.
+
+    By whomever: what names a file was made after it.
+    """
+    if before.judged == "refused" or not before.proven or not before.signed_at or is_training(before):
         return last
     # whoever named it had all of it there, with the times of clocks in it
     stamped = max((one.stamped_at for one in before.signers if not one.test), default="")

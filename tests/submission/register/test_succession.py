@@ -70,6 +70,11 @@ def test_what_follows_something_and_says_to_be_signed_before_it_is_told(first, t
     # by a clock's time over it as well
     stamped = came(1, replace(signer("Sekretaris"), stamped_at=first), signed_at="2026-12-01T02:00:00+00:00")
     assert doubts(settled(stamped, replace(between, id=2))[2]) == ({"signed_before"} if told else set())
+    # whoever closed that, and for whatever role
+    unasked = came(
+        1, signer("Sekretaris", asked=False), signed_at=first, result="incomplete", judged="incomplete"
+    )
+    assert doubts(settled(unasked, replace(between, id=2))[2]) >= ({"signed_before"} if told else set())
     trained = came(1, signer("Sekretaris", test=True), signed_at=first)
     assert "signed_before" not in doubts(settled(trained, replace(between, id=2))[2])
 
