@@ -12,6 +12,7 @@ from desktop.submission.called import Title
 from desktop.submission.quoting import MOST, bounded, quoted
 from desktop.submission.register.repeating import Repeating, guideline_label, packs_of, role_called
 from desktop.submission.register.words import (
+    came_late,
     few_reasons,
     lateness,
     read_here,
@@ -168,7 +169,7 @@ class Telling:
             "signed_at": entry.signed_at,
             "first_seen": entry.first_seen,
             "first_said": entry.first_said,
-            "late": entry.late,
+            "late": came_late(entry),
             "ran_out": entry.ran_out,
             "reasons": [
                 {"code": one.code, "weight": one.weight, "text": console.text(one.message)}

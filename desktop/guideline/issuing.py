@@ -74,10 +74,9 @@ def sign_pack(
     signature that was there before is replaced. Raises BrokenPack, KeyUnfit, and what opening the key raises.
     """
     from desktop.trust import require_fit, sign_detached
-    from desktop.trust.signer import accompanied
+    from desktop.trust.signer import opened_with_issuers
 
-    with key.open() as opened:
-        signer = accompanied(opened, anchors, now)
+    with opened_with_issuers(key.open, anchors, now) as signer:
         checks = require_fit(signer, anchors, now)
         signature = sign_detached(content.signed, signer, now)
     return open_pack(write_zip(read_members(content.signed).json, signature)), checks

@@ -48,7 +48,7 @@ from desktop.trust.certificate import fingerprint, grouped, holder, issuer
 from desktop.trust.fetching import Online
 from desktop.trust.fitness import Grade as Worth
 from desktop.trust.fitness import KeyCheck
-from desktop.trust.signer import KeySource, Signer, accompanied, under_way
+from desktop.trust.signer import KeySource, Signer, opened_with_issuers, under_way
 from desktop.trust.timeservice import TimeService
 from desktop.trust.token import TokenKey
 
@@ -125,8 +125,7 @@ def sign_pdfs(  # noqa: PLR0913 - a job takes what it needs one by one
         waiting = _waiting(source.manifest, role)
         check_open(source, package, target, reopen=reopen)
         look_before_signing(report, source, anchors, now)
-        with key.open() as opened:
-            signer = accompanied(opened, anchors, now)
+        with opened_with_issuers(key.open, anchors, now) as signer:
             person = expected_person(source.manifest, role)
             check_shown(signer, certificate)
             checks = fit_to_sign(signer, anchors, now, person, other_holder=other_holder)
@@ -217,8 +216,7 @@ def preflight(  # noqa: PLR0913 - a job takes what it needs one by one
         notes = look_before_signing(report, source, anchors, now, coming=(role, closing))
         whom = as_whom(source, role, closing=closing)
     person = expected_person(manifest, role, closing=closing) or person
-    with key.open() as opened:
-        signer = accompanied(opened, anchors, now)
+    with opened_with_issuers(key.open, anchors, now) as signer:
         checks = list(looked_at(signer, anchors, now, person))
         try:
             expected = [one for file in waiting for one in file.signers if one.role == role]
@@ -370,8 +368,7 @@ def sign_container(  # noqa: PLR0913 - a job takes what it needs one by one
         with under_way(key, worth=source.size > _WORTH_BEGINNING) as opening:
             check_contents(source, report, writer)
             look_before_signing(report, source, anchors, now, contents=False)
-            with opening() as opened:
-                signer = accompanied(opened, anchors, now)
+            with opened_with_issuers(opening, anchors, now) as signer:
                 person = expected_person(source.manifest, role, closing=True)
                 check_shown(signer, certificate)
                 checks = fit_to_sign(signer, anchors, now, person, other_holder=other_holder)

@@ -107,10 +107,8 @@ def find_path(
     what is proven to be there after a suspension can be of that time. ``timestamping``: the leaf is a
     timestamp authority's, and only anchors for timestamps are asked; otherwise only those for signers.
     """
-    believed = anchors.for_timestamps() if timestamping else anchors.for_signers()
-    return _find(
-        leaf, _Search(others, believed, Asked(moment, now or moment, proven, said=said), timestamping)
-    )
+    asked = Asked(moment, now or moment, proven, said=said)
+    return _find(leaf, _Search(others, _believed(anchors, timestamping=timestamping), asked, timestamping))
 
 
 def find_lent_path(
@@ -125,12 +123,15 @@ def find_lent_path(
     timestamping: bool = False,
 ) -> TrustPath | NoPath:
     """As :func:`find_path`; where what came along leads to no root, what is kept here may, and is noted."""
-    believed = anchors.for_timestamps() if timestamping else anchors.for_signers()
-    asked = Asked(moment, now or moment, proven, said=said)
-    found = _find(leaf, _Search(others, believed, asked, timestamping))
+    found = find_path(
+        leaf, others, anchors, moment, now=now, proven=proven, said=said, timestamping=timestamping
+    )
     if not anchors.leading or (isinstance(found, TrustPath) and not found.test):
         return found
-    helped = _find(leaf, _Search(others, believed, asked, timestamping, lent=anchors.leading))
+    asked = Asked(moment, now or moment, proven, said=said)
+    search = _Search(others, _believed(anchors, timestamping=timestamping), asked, timestamping)
+    search.lent = anchors.leading
+    helped = _find(leaf, search)
     if isinstance(found, TrustPath) and (isinstance(helped, NoPath) or helped.test):
         # anybody with a key for training can certify an issuer's, and lay that in its place
         return found
@@ -139,6 +140,10 @@ def find_lent_path(
     lent = (one for one in helped.certificates[:-1] if one not in (leaf, *others))
     notes = (Message("trust.path.lent", issuer=holder(one), holder=holder(leaf)) for one in lent)
     return replace(helped, notes=(*helped.notes, *notes))
+
+
+def _believed(anchors: Anchors, *, timestamping: bool) -> Anchors:
+    return anchors.for_timestamps() if timestamping else anchors.for_signers()
 
 
 def _find(leaf: x509.Certificate, search: _Search) -> TrustPath | NoPath:

@@ -119,6 +119,15 @@ def accompanied(signer: Signer, anchors: Anchors, now: dt.datetime) -> Signer:
 
 
 @contextmanager
+def opened_with_issuers(
+    opening: Callable[[], AbstractContextManager[Signer]], anchors: Anchors, now: dt.datetime
+) -> Iterator[Signer]:
+    """What opening a key gives, accompanied. Raises what opening it raises."""
+    with opening() as opened:
+        yield accompanied(opened, anchors, now)
+
+
+@contextmanager
 def under_way(key: KeySource, *, worth: bool) -> Iterator[Callable[[], AbstractContextManager[Signer]]]:
     """What opens the key; where that is ``worth`` it, what takes time before that is begun already.
 

@@ -280,11 +280,10 @@ def _opened(key: KeySource | None, anchors: Anchors | None, now: dt.datetime) ->
         yield None
         return
     from desktop.trust import load_anchors, require_fit
-    from desktop.trust.signer import accompanied
+    from desktop.trust.signer import opened_with_issuers
 
     believed = anchors if anchors is not None else load_anchors()
-    with key.open() as opened:
-        signer = accompanied(opened, believed, now)
+    with opened_with_issuers(key.open, believed, now) as signer:
         require_fit(signer, believed, now)
         yield signer
 
@@ -315,10 +314,9 @@ def known_of(key: KeySource, anchors: Anchors, now: dt.datetime) -> KnownKey:
     from desktop.trust import require_fit
     from desktop.trust.certificate import fingerprint, holder
     from desktop.trust.fitness import Grade
-    from desktop.trust.signer import accompanied
+    from desktop.trust.signer import opened_with_issuers
 
-    with key.open() as opened:
-        signer = accompanied(opened, anchors, now)
+    with opened_with_issuers(key.open, anchors, now) as signer:
         checks = require_fit(signer, anchors, now)
         told = tuple(each.message for each in checks if each.grade is not Grade.GOOD)
         return KnownKey(key, holder(signer.certificate), fingerprint(signer.certificate), told)

@@ -97,11 +97,17 @@ def _quoted(text: str) -> str | Message:
     return quoted(text) if text else ""
 
 
+def came_late(entry: Entry) -> bool | None:
+    """Whether it is late; None where that is not known, or its day is contradicted."""
+    return None if not entry.late and says_before(entry) else entry.late
+
+
 def lateness(entry: Entry) -> Message:
     """Late, in time, or not known."""
-    if entry.late is None or (not entry.late and says_before(entry)):
+    late = came_late(entry)
+    if late is None:
         return Message("submission.late.unknown")
-    return Message("submission.late.yes") if entry.late else Message("submission.late.no")
+    return Message("submission.late.yes") if late else Message("submission.late.no")
 
 
 def counts(entry: Entry) -> Message | None:

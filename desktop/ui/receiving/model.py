@@ -14,7 +14,14 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 from desktop.base import Message
 from desktop.base.speech import number, rupiah
 from desktop.submission.register.entry import Basis, Entry
-from desktop.submission.register.words import SORT_NAMES, counts, lateness, region_label, result_name
+from desktop.submission.register.words import (
+    SORT_NAMES,
+    came_late,
+    counts,
+    lateness,
+    region_label,
+    result_name,
+)
 from desktop.ui.session import Session
 from desktop.ui.speaker import Speech
 
@@ -108,7 +115,10 @@ RECEIVED = (
     _RESULT,
     _COUNTS,
     Column(
-        Message("submission.sheet.late"), lambda one, _session: lateness(one), lambda one: str(one.late), 155
+        Message("submission.sheet.late"),
+        lambda one, _session: lateness(one),
+        lambda one: str(came_late(one)),
+        155,
     ),
     Column(Message("ui.desk.read"), lambda one, _session: _read(one), lambda one: one.first_seen or "~", 245),
     Column(

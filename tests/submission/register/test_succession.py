@@ -18,7 +18,7 @@ from desktop.submission.register.examine import Sort
 from desktop.submission.register.heard import is_trial
 from desktop.submission.register.reading import Signer, Told
 from desktop.submission.register.succession import settle
-from desktop.submission.register.words import lateness
+from desktop.submission.register.words import came_late, lateness
 from tests.effort import steps
 
 REGION = "18.07"
@@ -67,6 +67,8 @@ def test_what_follows_something_and_says_to_be_signed_before_it_is_told(first, t
     assert doubts(found[3]) == ({"signed_before"} if told else set())
     assert found[3].current
     assert lateness(replace(found[3], late=False)).id == f"submission.late.{'unknown' if told else 'no'}"
+    assert came_late(replace(found[3], late=False)) is (None if told else False)
+    assert came_late(replace(found[3], late=True)) is True
     # by a clock's time over it as well
     stamped = came(1, replace(signer("Sekretaris"), stamped_at=first), signed_at="2026-12-01T02:00:00+00:00")
     assert doubts(settled(stamped, replace(between, id=2))[2]) == ({"signed_before"} if told else set())
