@@ -234,6 +234,7 @@ _NOTES = (
     (Message("submission.code.note.other_kind"), _COMPARE),
     (Message("submission.code.note.translation"), _COMPARE),
     (Message("submission.code.note.order"), _CLOCK),
+    (Message("submission.code.note.order_begun"), _CLOCK),
     (Message("submission.code.note.no_fingerprint"), _COMPARE),
     (Message("submission.code.note.passing_anchor"), _PASSING),
     (Message("submission.code.note.passing_clock"), _PASSING),

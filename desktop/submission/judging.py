@@ -185,6 +185,10 @@ class Judge:
                 proof.authority if proof is not None else "",
                 proof is not None and found.status.complete,
                 stamped_at=own.moment if own is not None else None,
+                latest=max(
+                    [certificate.not_valid_before_utc]
+                    + [one.moment for one in found.stamped.proofs if path.test or not one.test]
+                ),
             )
         )
         self.clocks[len(self.reports) - 1] = frozenset((one.moment, one.test) for one in found.stamped.proofs)
@@ -216,16 +220,14 @@ class Judge:
             raise Refused(Message("submission.signature.future", holder=name, moment=claimed_at))
         stamped = prove(evidence, self.anchors, self.now)
         self.turns(*stamped.turns)
-        proof = self._in_time(certificate, claimed_at, stamped.proof, above)
         attached = (*others, *evidence.certificates)
-        path, proof = self._path_in_time(certificate, attached, claimed_at, proof, own=stamped.proof)
-        if proof is not None and proof.test:
-            # Anybody can attach a stamp: it says nothing of whose signature it is.
-            self.note(Message("submission.note.test_clock", authority=proof.authority))
-        if proof is not None and proof.test and (isinstance(path, NoPath) or not path.test):
-            # A training clock saves no signature that is more than a training one.
-            proof = None
-            path = self._path(certificate, attached, claimed_at, proof)
+        for one in (stamped.proof, above):
+            if one is not None and one.test:
+                # Anybody can attach a stamp: it says nothing of whose signature it is.
+                self.note(Message("submission.note.test_clock", authority=one.authority))
+        own, over = (self._heard(one, certificate, attached, claimed_at) for one in (stamped.proof, above))
+        proof = self._in_time(certificate, claimed_at, own, over)
+        path, proof = self._path_in_time(certificate, attached, claimed_at, proof, own=own)
         if proof is None and claimed_at is None:
             # it is asked whether it would hold today
             self.turns(self.now + ONCE_A_DAY)
@@ -243,6 +245,22 @@ class Judge:
         if status.fault is not None:
             raise Refused(Message("submission.signature.untrusted", holder=name, reason=status.fault))
         return _Ground(path, stamped, proof, status)
+
+    def _heard(
+        self,
+        proof: Proof | None,
+        certificate: x509.Certificate,
+        attached: tuple[x509.Certificate, ...],
+        claimed_at: dt.datetime | None,
+    ) -> Proof | None:
+        """The proof, unless it is a training clock's word on what is more than training.
+
+        That neither saves a signature nor speaks against it: anybody who carries it could have asked one.
+        """
+        if proof is None or not proof.test:
+            return proof
+        path = self._path(certificate, attached, claimed_at, proof)
+        return proof if isinstance(path, TrustPath) and path.test else None
 
     def _tell(self, name: str, claimed_at: dt.datetime | None, found: _Ground) -> None:
         """What whoever relies on a believed signature should know."""

@@ -169,7 +169,9 @@ def _days(report: SignatureReport, manifest: Manifest) -> tuple[str, ...]:
     """The days on which a signature may have been made: as claimed, and as proven."""
     first = report.claimed_at if report.not_before is None else report.signed_at
     moments = [one for one in (first, report.proven_at) if one is not None]
-    return around(*(moments or [manifest.moment]))
+    # where nothing is stated it was made after sealing, and not before there was such a certificate
+    unsaid = max(manifest.moment, report.latest) if report.latest is not None else manifest.moment
+    return around(*(moments or [unsaid]))
 
 
 def around(*moments: dt.datetime) -> tuple[str, ...]:

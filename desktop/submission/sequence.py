@@ -79,9 +79,10 @@ def _earlier(one: SignatureReport, other: dt.datetime | None) -> bool:
 
 
 def _contradicted(outer: _There, covered: list[_There], judge: Judge, place: int) -> bool:
-    """Note that a signature says to be older than one that it covers, or than a clock's time over that.
+    """Note that a signature says to be older than one that it covers, or than what others know of that.
 
-    A clock's time that lies over both in a document came after both; one for training says nothing to others.
+    A clock's time that lies over both in a document came after both; nothing for training says anything to
+    others. From when its certificate is valid tells of one that states no time as well.
     """
     one, over = outer.report, outer.clocks if outer.report.file else frozenset()
     clocks = [
@@ -90,17 +91,27 @@ def _contradicted(outer: _There, covered: list[_There], judge: Judge, place: int
         for moment, test in each.clocks - over
         if one.test or not test
     ]
+    begun = [
+        (each.report.valid_from, each.report.holder)
+        for each in covered
+        if each.report.valid_from is not None and (one.test or not each.report.test)
+    ]
     claimed = [(each.report.claimed_at, each.report.holder) for each in covered if each.report.claimed_at]
-    shown, other = max((*clocks, *claimed), default=(None, ""))
-    if one.claimed_at is None or shown is None or not _earlier(one, shown):
-        return False
-    since = max((moment for moment, _ in clocks), default=None)
+    since = max((moment for moment, _ in (*clocks, *begun)), default=None)
     if _earlier(one, since):
         judge.reports[place] = replace(one, not_before=since)
-    judge.note(
-        Message("submission.note.order", holder=one.holder, claimed=one.claimed_at, other=other, shown=shown)
-    )
-    return True
+    said, began = max((*clocks, *claimed), default=None), max(begun, default=None)
+    if one.claimed_at is None:
+        return False
+    if said is not None and _earlier(one, said[0]):
+        told = {"claimed": one.claimed_at, "shown": said[0]}
+        judge.note(Message("submission.note.order", holder=one.holder, other=said[1], **told))
+        return True
+    if began is not None and _earlier(one, began[0]):
+        told = {"claimed": one.claimed_at, "shown": began[0]}
+        judge.note(Message("submission.note.order_begun", holder=one.holder, other=began[1], **told))
+        return True
+    return False
 
 
 def _out_of_order(placed: list[tuple[int, SignatureReport]], judge: Judge) -> None:

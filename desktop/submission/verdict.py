@@ -154,7 +154,11 @@ class SignatureReport:
     stamped_at: dt.datetime | None = None
     """The time of its own timestamp, which was there before anything that covers both."""
     not_before: dt.datetime | None = None
-    """The last time of a clock below it, which was there when it was made, where it claims to be earlier."""
+    """The last moment that is known of what it covers, where it claims to be earlier: it was made later."""
+    latest: dt.datetime | None = None
+    """The last moment that is known of it, of clocks over it and of its certificate's beginning.
+
+    Whatever was made over all of it was made later. A clock for training says nothing of what is real."""
     own_stamp: bool = False
     """Whether it shows anything in a box on a page. That is its signer's own word, which nobody judges."""
 
@@ -167,7 +171,7 @@ class SignatureReport:
     def signed_at(self) -> dt.datetime | None:
         """When it counts as made: the claimed time, unless there was no such certificate then.
 
-        What it covers was there before it: where a clock says since when, it was made later.
+        What it covers was there before it: where clocks or issuers say since when, it was made later.
         """
         if self.claimed_at is None:
             return self.proven_at

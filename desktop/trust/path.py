@@ -53,6 +53,8 @@ UNSAID = dt.datetime.min.replace(tzinfo=dt.UTC)
 
 _RANK = {AnchorKind.CERTIFIED: 0, AnchorKind.OWN: 1, AnchorKind.TEST: 2}
 
+_BEST = (False, 0, False)
+
 _Chain: TypeAlias = tuple[x509.Certificate, ...]
 
 
@@ -126,20 +128,25 @@ def find_lent_path(
     found = find_path(
         leaf, others, anchors, moment, now=now, proven=proven, said=said, timestamping=timestamping
     )
-    if not anchors.leading or (isinstance(found, TrustPath) and not found.test):
+    if not anchors.leading or (isinstance(found, TrustPath) and _worth(found) == _BEST):
         return found
     asked = Asked(moment, now or moment, proven, said=said)
     search = _Search(others, _believed(anchors, timestamping=timestamping), asked, timestamping)
     search.lent = anchors.leading
     helped = _find(leaf, search)
-    if isinstance(found, TrustPath) and (isinstance(helped, NoPath) or helped.test):
-        # anybody with a key for training can certify an issuer's, and lay that in its place
+    if isinstance(found, TrustPath) and (isinstance(helped, NoPath) or _worth(helped) >= _worth(found)):
+        # whoever is believed for less can certify a better one's key, and lay that in its place
         return found
     if isinstance(helped, NoPath):
         return helped if helped.known else found
     lent = (one for one in helped.certificates[:-1] if one not in (leaf, *others))
     notes = (Message("trust.path.lent", issuer=holder(one), holder=holder(leaf)) for one in lent)
     return replace(helped, notes=(*helped.notes, *notes))
+
+
+def _worth(path: TrustPath) -> tuple[bool, int, bool]:
+    """What a path is worth by its root, the least the most."""
+    return path.test, _RANK[path.anchor.kind], path.anchor.passing
 
 
 def _believed(anchors: Anchors, *, timestamping: bool) -> Anchors:
@@ -198,6 +205,8 @@ class _Search:
         self.others = tuple({der(one): one for one in self.others}.values())
         self.too_many = len(self.others) > MAXIMUM_OTHERS
         self.others = self.others[:MAXIMUM_OTHERS]
+        # whatever is kept here is known besides, and takes nothing from what came along
+        self.others_links.most += MAXIMUM_STANDING // MAXIMUM_OTHERS * len(self.anchors.leading)
 
     @property
     def spent(self) -> bool:

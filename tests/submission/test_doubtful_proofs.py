@@ -76,6 +76,44 @@ def test_a_training_clock_proves_no_time_of_a_real_signature() -> None:
     assert tried.reports[0].stamped_at is None
 
 
+@pytest.mark.parametrize("above", [False, True])
+def test_a_training_clock_speaks_against_nobody_real(above) -> None:
+    """Anybody who carries a package can attach one, of an earlier day than the signature claims."""
+    for kind in (AnchorKind.TEST, AnchorKind.OWN):
+        tried = judge(kind)
+        early = NOW - DAY / 2
+        evidence = (
+            Evidence() if above else Evidence((Timestamp(early, CLOCK.certificate, (), "1.2", None, b""),))
+        )
+        over = Proof(early, "Jam", kind is AnchorKind.TEST) if above else None
+        told = {"file": "", "role": "team", "evidence": evidence, "above": over}
+        asked = (BUDI.certificate, (ISSUER.certificate,), NOW)
+        if kind is AnchorKind.OWN:
+            with pytest.raises(Refused) as caught:
+                tried.believe(*asked, **told)
+            assert caught.value.message.id == "submission.timestamp.order"
+            continue
+        tried.believe(*asked, **told)
+        assert [reason.code for reason in tried.reasons] == ["note.test_clock"]
+        (found,) = tried.reports
+        assert (found.proven_at, found.stamped_at, found.latest) == (None, None, found.valid_from)
+
+
+def test_the_last_of_all_clocks_that_are_believed_is_known_of_a_signature() -> None:
+    tried = judge(AnchorKind.OWN)
+    stamps = tuple(Timestamp(NOW - DAY / n, CLOCK.certificate, (), "1.2", None, b"") for n in (2, 4))
+    tried.believe(
+        BUDI.certificate,
+        (ISSUER.certificate,),
+        NOW - DAY / 2,
+        file="",
+        role="team",
+        evidence=Evidence(stamps),
+    )
+    (found,) = tried.reports
+    assert (found.stamped_at, found.latest) == (NOW - DAY / 2, NOW - DAY / 4)
+
+
 def test_a_clock_that_has_ended_dates_nothing_without_a_word() -> None:
     """Whoever has its old key today can make a stamp of any moment while it was valid."""
     withdrawn = revoked(ISSUER, BUDI.certificate.serial_number, NOW - DAY / 4)

@@ -100,6 +100,19 @@ def test_who_closes_a_package_signs_after_every_clock_in_its_documents() -> None
     assert judge.reports[0].signed_at == moment("3")
 
 
+@pytest.mark.parametrize(
+    ("begins", "test", "told"), [("-9", False, False), ("3", False, True), ("3", True, False)]
+)
+def test_nobody_signs_over_a_signature_before_there_was_a_certificate_for_it(begins, test, told) -> None:
+    """A program may leave out the time; whoever closed the package said to be in time and nothing spoke."""
+    judge = Judge(Anchors(), NOW)
+    silent = replace(report("I", "a", "none"), valid_from=moment(begins), test=test)
+    judge.reports += [report("", "team", "0"), silent]
+    note_sequence(SimpleNamespace(files=[]), judge)
+    assert [reason.code for reason in judge.reasons] == ["note.order_begun"] * told
+    assert judge.reports[0].signed_at == moment(begins if told else "0")
+
+
 def test_a_training_clock_makes_nobody_real_late() -> None:
     judge = Judge(Anchors(), NOW)
     judge.reports += [report("", "team", "0"), report("I", "a", "-2")]

@@ -48,6 +48,16 @@ def test_what_came_along_is_taken_before_what_is_kept(kept, roots) -> None:
     assert (path.certificates[1], path.notes) == (ISSUER.certificate, ())
 
 
+def test_what_is_kept_for_more_is_taken_before_what_came_along_for_less() -> None:
+    """Another region's own root certified the national issuer's key, and a carrier laid that in its place."""
+    kept = pki.believe(ROOT, ISSUER)
+    for kind, taken in ((AnchorKind.OWN, ROOT), (AnchorKind.CERTIFIED, OTHER)):
+        anchors = kept.and_these(pki.believe(OTHER, kind=kind).anchors)
+        path = find_lent_path(LEAF.certificate, (ELSEWHERE.certificate,), anchors, NOW)
+        assert isinstance(path, TrustPath)
+        assert path.certificates[-1] == taken.certificate
+
+
 def test_where_it_leads_to_no_root_what_is_kept_leads_on_and_that_is_told() -> None:
     for came, now in (((), NOW), ((ISSUER,), NOW + 200 * DAY)):
         path = found(ROOT, RENEWED, came=came, at=now)

@@ -87,8 +87,10 @@ def note_officials_since(day: dt.date, data: Data, pack: Pack | None, judge: Jud
 def _first(judge: Judge) -> dict[str, Days]:
     """When somebody signed for each office first; empty = for any. Now where nobody has."""
     first: dict[str, Days] = {}
-    for one in judge.reports:
-        days = _days(one)
+    # anybody can lay a closing of any day over a copy
+    asked = [one for one in judge.reports if one.asked] or judge.reports
+    for one in [each for each in asked if not each.test] or asked:
+        days = _days(one, judge)
         for role in ("", one.role) if days else ():
             first[role] = min(first.get(role, days), days, key=lambda each: each[-1])
     if not first:
@@ -100,15 +102,19 @@ def _documents(judge: Judge) -> dict[str, list[Days]]:
     """When documents were signed for each office."""
     found: dict[str, set[Days]] = {}
     for one in judge.reports:
-        days = _days(one)
+        days = _days(one, judge)
         if one.file and days:
             found.setdefault(one.role, set()).add(days)
     return {role: sorted(days) for role, days in found.items()}
 
 
-def _days(one: SignatureReport) -> Days:
+def _days(one: SignatureReport, judge: Judge) -> Days:
     """On which days a signature may have been made; one that was proven late is told elsewhere."""
     moments = [moment for moment in (one.claimed_at, one.proven_at) if moment is not None]
+    sealed = judge.package.created_at if judge.package is not None else judge.now
+    if not moments and one.latest is not None and one.latest > sealed:
+        # nothing is stated, but there was no such certificate earlier
+        moments = [one.latest]
     return around(*moments) if moments else ()
 
 

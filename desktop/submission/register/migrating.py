@@ -15,6 +15,7 @@ _ASKED = "\tasked INTEGER NOT NULL, \n"
 _PROOF = "\tproof TEXT NOT NULL, \n"
 _UNTIL = "\tuntil TEXT NOT NULL, \n"
 _STAMPED = "\tstamped_at TEXT NOT NULL, \n"
+_LATEST = "\tlatest_at TEXT NOT NULL, \n"
 _FILE, _PACKAGE, _SIGNER = ("table", "file"), ("table", "package"), ("table", "signer")
 _UNKNOWN = {"asked": "1"}
 """What stands where an earlier version kept nothing; else an empty text. What was signed counted as asked for
@@ -23,7 +24,8 @@ then, and whatever is still there is judged anew."""
 
 def versions(present: Schema) -> Mapping[int, Schema]:
     """What a register of each version was made by."""
-    fourth = {**present, _SIGNER: present[_SIGNER].replace(_STAMPED, "")}
+    fifth = {**present, _SIGNER: present[_SIGNER].replace(_LATEST, "")}
+    fourth = {**fifth, _SIGNER: fifth[_SIGNER].replace(_STAMPED, "")}
     third = {
         **fourth,
         _FILE: present[_FILE].replace(_PROOF, ""),
@@ -36,7 +38,7 @@ def versions(present: Schema) -> Mapping[int, Schema]:
         _FILE: second[_FILE].replace(after, after + _BASIS),
         _PACKAGE: second[_PACKAGE].replace(_BASIS, ""),
     }
-    return {1: first, 2: second, 3: third, 4: fourth, VERSION: present}
+    return {1: first, 2: second, 3: third, 4: fourth, 5: fifth, VERSION: present}
 
 
 def upgrade(raw: sqlite3.Connection, present: Schema, begin: Callable[[], None]) -> None:

@@ -54,6 +54,8 @@ class Signer:
     """Whether the package asks for it, of this person."""
     stamped_at: str = ""
     """Since when it exists, by the word of a clock that is believed; empty where none says so."""
+    latest_at: str = ""
+    """The last moment that is known of it: whatever names a file with all of it in it was made later."""
 
     @property
     def vouches(self) -> bool:
@@ -185,6 +187,7 @@ def _signer(row: Any) -> Signer:
         timestamped=bool(row.timestamped),
         asked=bool(row.asked),
         stamped_at=moment(row.stamped_at),
+        latest_at=moment(row.latest_at),
     )
 
 

@@ -345,6 +345,7 @@ def _keep_signers(connection: sa.Connection, sha256: str, verdict: Verdict) -> N
                 "timestamped": int(one.timestamped),
                 "asked": int(one.asked),
                 "stamped_at": one.stamped_at.astimezone(dt.UTC).isoformat() if one.stamped_at else "",
+                "latest_at": one.latest.astimezone(dt.UTC).isoformat() if one.latest else "",
             }
             for one in verdict.signatures
         ),

@@ -6,7 +6,7 @@ import sqlalchemy as sa
 
 APPLICATION_ID = 0x52475354
 """``RGST``: written into the header of every register."""
-VERSION = 5
+VERSION = 6
 """The version of these tables (``user_version``); in version 1 each file had the basis of its package, up to
 version 2 no signer said whether anybody had asked for the signature, up to version 3 nothing was proven, and
 a verdict stayed on every later day what it had been, up to version 4 no signer had the time of a clock."""
@@ -114,9 +114,11 @@ SIGNER = sa.Table(
     sa.Column("timestamped", sa.Integer, nullable=False),
     sa.Column("asked", sa.Integer, nullable=False),
     sa.Column("stamped_at", sa.Text, nullable=False),
+    sa.Column("latest_at", sa.Text, nullable=False),
 )
 """``asked``: whether the package asks for this signature, of this person; anybody can add one.
-``stamped_at``: since when it exists by a clock that is believed; anybody can take that away."""
+``stamped_at``: since when it exists by a clock that is believed; anybody can take that away.
+``latest_at``: whatever names a file with all of it in it was made later."""
 PLAN = sa.Table(
     "plan",
     METADATA,

@@ -31,7 +31,7 @@ CODE = "18.07"
 SIGNER = {
     "document": "", "role": TEAM, "holder": "Sekretaris Tim", "organisation": "", "issuer": "Penerbit",
     "certificate": "ab" * 32, "claimed_at": IN_TIME.isoformat(), "test": 0, "anchor": "own",
-    "timestamped": 0, "asked": 1, "stamped_at": "",
+    "timestamped": 0, "asked": 1, "stamped_at": "", "latest_at": "",
 }  # fmt: skip
 BUDGET = {"year": 2029, "source": "apbd", "dimension": "", "indicative": 99_000_000_000}
 PROGRAMME = {

@@ -70,7 +70,7 @@ def test_what_follows_something_and_says_to_be_signed_before_it_is_told(first, t
     assert came_late(replace(found[3], late=False)) is (None if told else False)
     assert came_late(replace(found[3], late=True)) is True
     # by a clock's time over it as well
-    stamped = came(1, replace(signer("Sekretaris"), stamped_at=first), signed_at="2026-12-01T02:00:00+00:00")
+    stamped = came(1, replace(signer("Sekretaris"), latest_at=first), signed_at="2026-12-01T02:00:00+00:00")
     assert doubts(settled(stamped, replace(between, id=2))[2]) == ({"signed_before"} if told else set())
     # whoever closed that, and for whatever role
     unasked = came(
@@ -79,6 +79,29 @@ def test_what_follows_something_and_says_to_be_signed_before_it_is_told(first, t
     assert doubts(settled(unasked, replace(between, id=2))[2]) >= ({"signed_before"} if told else set())
     trained = came(1, signer("Sekretaris", test=True), signed_at=first)
     assert "signed_before" not in doubts(settled(trained, replace(between, id=2))[2])
+
+
+def test_what_somebody_real_says_counts_beside_a_trainee():
+    after = came(2, previous="h1", signed_at="2026-12-01T03:00:00+00:00")
+    real, trained = (
+        replace(each, claimed_at="2026-12-02T05:00:00+00:00", latest_at="2026-11-30T00:00:00+00:00")
+        for each in (signer("Sekretaris"), signer("Peserta", test=True))
+    )
+    assert "signed_before" in doubts(settled(came(1, real, trained), after)[2])
+    assert "signed_before" not in doubts(settled(came(1, trained), after)[2])
+    earlier = replace(real, claimed_at="2026-12-01T01:00:00+00:00")
+    assert "signed_before" not in doubts(settled(came(1, earlier, trained), after)[2])
+    known = replace(earlier, latest_at="2026-12-02T05:00:00+00:00")
+    assert "signed_before" in doubts(settled(came(1, known, trained), after)[2])
+
+
+def test_a_mere_claim_says_nothing_against_a_clock_that_saw_what_follows_earlier():
+    """Whoever closed the first one says a later time than it can have: that is no fault of the second."""
+    claims = came(1, signed_at="2026-12-02T05:00:00+00:00")
+    for stamped, told in (("2026-12-01T03:10:00+00:00", False), ("2026-12-02T05:10:00+00:00", True)):
+        closing = replace(signer("Sekretaris"), stamped_at=stamped)
+        after = came(2, closing, previous="h1", signed_at="2026-12-01T03:00:00+00:00")
+        assert ("signed_before" in doubts(settled(claims, after)[2])) is told
 
 
 def test_a_stranger_is_told_over_a_package_of_nobody():
