@@ -11,6 +11,7 @@ from desktop.trust.anchors import Anchors
 from desktop.trust.certificate import holder
 from desktop.trust.cms import BadCms, read_cms, write_cms
 from desktop.trust.path import NoPath, find_path
+from desktop.trust.revocation import CLOCK_DIFFERENCE
 from desktop.trust.signer import Signer
 
 
@@ -44,7 +45,7 @@ def verify_detached(data: bytes, signature: bytes, anchors: Anchors, now: dt.dat
     except BadCms as error:
         raise NotSignedByAnyoneKnown(error.message) from error
     moment = read.claimed_at or now
-    if moment > now:
+    if moment > now + CLOCK_DIFFERENCE:
         raise NotSignedByAnyoneKnown(Message("trust.time.future", moment=moment))
     path = find_path(read.certificate, read.others, anchors, moment, now=now)
     if isinstance(path, NoPath):

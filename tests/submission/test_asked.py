@@ -42,6 +42,7 @@ from desktop.submission.frame.asic import signature_name
 from desktop.submission.frame.container import data_files
 from desktop.submission.judging import MOST_OF_A_CODE, Judge
 from desktop.submission.manifest import Application, Expected, Initials, PackedFile
+from desktop.submission.persons import note_named
 from desktop.submission.printed import documents_day
 from desktop.submission.signed import signed_as
 from desktop.submission.verdict import SignatureReport
@@ -1601,6 +1602,42 @@ def test_each_document_is_signed_by_whom_it_names() -> None:
         ]
         documents_day.note_officials_since(NOW.date(), data, pack, judge)
         assert [one.code for one in judge.reasons] == codes
+
+
+def test_nobody_signs_before_there_is_a_certificate_for_it_whatever_time_he_leaves_out() -> None:
+    """Who held the office until then had his certificate renewed afterwards, and signed without a time."""
+    people = (
+        structs.replace(person("elder", "Rudi"), until=day_of(10)),
+        structs.replace(person("elder", "Joko"), since=day_of(11)),
+    )
+    data, pack = read_data(plan(people=people)), load_pack(IN_FORCE)
+    for begins, told_ in ((NOW - dt.timedelta(days=400), 0), (NOW + dt.timedelta(days=20), 1)):
+        judge = Judge(Anchors(), NOW + dt.timedelta(days=30))
+        judge.package = SimpleNamespace(created_at=NOW)
+        one = SignatureReport("books/do.id.pdf", "elder", "Rudi", "", "", "", None, False, "", False)
+        judge.reports.append(dataclasses.replace(one, valid_from=begins, latest=begins))
+        team = SignatureReport("", "team", "Budi", "", "", "", NOW, False, "", False)
+        judge.reports.append(dataclasses.replace(team, latest=NOW - dt.timedelta(days=400)))
+        documents_day.note_officials_since(NOW.date(), data, pack, judge)
+        assert len(judge.reasons) == told_
+        before = len(judge.reasons)
+        note_named(SimpleNamespace(moment=NOW, signers=(), files=()), data, None, judge)
+        assert judge.reports[0].asked is not bool(told_)
+        assert [each.code for each in judge.reasons[before:]] == ["note.other_person"] * told_
+
+
+@pytest.mark.parametrize("kind", ["test", "asked"])
+def test_neither_strangers_nor_trainees_say_when_documents_were_signed(kind) -> None:
+    """Anybody can lay a closing of any day over a copy."""
+    judge = Judge(Anchors(), NOW + dt.timedelta(days=5))
+    manifest = SimpleNamespace(printed_on=NOW.date().isoformat(), moment=NOW, region=SimpleNamespace(code=""))
+    own = SignatureReport("", "team", "Budi", "", "", "", NOW, False, "", False)
+    early = dataclasses.replace(own, role="x", claimed_at=NOW - dt.timedelta(days=3))
+    laid = dataclasses.replace(early, **{kind: kind == "test"})
+    for beside, told_ in ((early, 1), (laid, 0)):
+        judge.reports, judge.reasons = [own, beside], []
+        documents_day.note_printed_for(manifest, judge)
+        assert [one.code for one in judge.reasons] == ["note.printed_for"] * told_
 
 
 def test_what_can_no_more_be_added_is_told_before_anybody_signs(tmp_path) -> None:
