@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-import hashlib
 import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -42,6 +41,7 @@ from desktop.submission.sealing import (
     SealSigner,
     keep_signed,
     seal,
+    stated,
     with_places,
 )
 from desktop.submission.sheet.proof import keywords, sheet_digest
@@ -161,12 +161,8 @@ def _gathered(report: Report, workspace: Workspace, languages: tuple[str, ...], 
             pictures=workspace.evidence_beside(),
             packed=Packed(still_open > 0, plan_fingerprint(plan), told.day),
         )  # fmt: skip
-        files = [with_places(book_file(one, plan, pack)) for one in printed]
-        files += _sheet(plan, pack, printed, files, draft=still_open > 0)
-        files.append(SealFile("data.json", "application/json", "data", data))
-        guideline = workspace.evidence_bytes(plan.guideline.sha256)
-        files.append(SealFile(guideline_path(plan.guideline.id), "application/zip", "other", guideline))
-        return SealInput(
+        files = tuple(with_places(book_file(one, plan, pack)) for one in printed)
+        what = SealInput(
             region_code=plan.region.code,
             region_name=plan.region.name,
             first_year=plan.first_year,
@@ -176,7 +172,7 @@ def _gathered(report: Report, workspace: Workspace, languages: tuple[str, ...], 
             workspace=plan.workspace,
             head=plan.head,
             changed_at=plan.changed_at,
-            files=(*files, *_evidence(workspace, plan)),
+            files=files,
             signers=container_signers(plan, pack),
             initials=noted_initials(plan, pack),
             open_mandatory=still_open,
@@ -184,6 +180,10 @@ def _gathered(report: Report, workspace: Workspace, languages: tuple[str, ...], 
             previous=previous,
             printed_on=told.day if told.day != plan.changed_on else None,
         )
+        beside = [*_sheet(plan, pack, printed, what), SealFile("data.json", "application/json", "data", data)]
+        guideline = workspace.evidence_bytes(plan.guideline.sha256)
+        beside.append(SealFile(guideline_path(plan.guideline.id), "application/zip", "other", guideline))
+        return dataclasses.replace(what, files=(*files, *beside, *_evidence(workspace, plan)))
 
 
 def _previous(
@@ -260,10 +260,11 @@ def _boxes(found: Mapping[str, PrintedBox]) -> dict[str, StampBox]:
     }
 
 
-def _sheet(
-    plan: Plan, pack: Pack, printed: Sequence[PrintedBook], files: Sequence[SealFile], *, draft: bool
-) -> list[SealFile]:
-    """The approval sheet over all documents, when the guideline has a role sign by it; else nothing."""
+def _sheet(plan: Plan, pack: Pack, printed: Sequence[PrintedBook], what: SealInput) -> list[SealFile]:
+    """The approval sheet over all documents, when the guideline has a role sign by it; else nothing.
+
+    ``what`` has the documents, and all that the package says but its other files.
+    """
     from desktop.books.approving import Approval, Approved, compose_approval
     from desktop.books.pdf import render_pdf
     from desktop.workspace.plan_data import plan_fingerprint
@@ -271,16 +272,15 @@ def _sheet(
     roles = sheet_signers(pack)
     if not roles:
         return []
-    hashes = [hashlib.sha256(file.data).hexdigest() for file in files]
-    listed = ((file.path, sha, file.pages) for file, sha in zip(files, hashes, strict=True))
-    fingerprint = plan_fingerprint(plan)
-    digest = sheet_digest(listed, fingerprint)
+    fingerprint, manifest = plan_fingerprint(plan), stated(what, what.files)
+    digest = sheet_digest(manifest, fingerprint)
     documents = tuple(
-        Approved(one.book, one.language, one.pages, sha) for one, sha in zip(printed, hashes, strict=True)
+        Approved(one.book, one.language, one.pages, file.sha256)
+        for one, file in zip(printed, manifest.files, strict=True)
     )
-    language = Language(plan.source_language)
-    what = Approval(documents, digest, keywords(digest), fingerprint, draft, plan.example)
-    made = render_pdf(compose_approval(plan, pack, language, roles, what))
+    language, draft = Language(plan.source_language), what.open_mandatory > 0
+    shown = Approval(documents, digest, keywords(digest), fingerprint, draft, plan.example)
+    made = render_pdf(compose_approval(plan, pack, language, roles, shown))
     boxes = _boxes(made.stamp_boxes)
     signers = tuple(_signer(plan, pack, role, boxes.get(role)) for role in roles)
     path = f"{SHEET}.{language.value}.pdf"

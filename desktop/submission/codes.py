@@ -245,6 +245,7 @@ _NOTES = (
     (Message("submission.code.note.sheet_wording"), _SHEET),
     (Message("submission.code.note.sheet_drawn"), _SHEET),
     (Message("submission.code.note.sheet_uncompared"), _SHEET),
+    (Message("submission.code.note.sheet_first"), _LOCK),
     (Message("submission.code.note.same_pages"), _COMPARE),
     (Message("submission.code.note.outside_box"), _COMPARE),
     (Message("submission.code.note.within_box"), _COMPARE),

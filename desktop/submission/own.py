@@ -334,7 +334,9 @@ def _check_sheets(package: OpenPackage, judge: Judge) -> None:
             if file.role == APPROVAL:
                 from desktop.submission.sheet.wording import is_as_composed
 
-                sheet.check_sheet(window, file, package.manifest, partial(is_as_composed, package, file))
+                composed = partial(is_as_composed, package, file)
+                if not sheet.check_sheet(window, file, package.manifest, composed):
+                    judge.note(Message("submission.note.sheet_first", file=file.path))
             elif not sheet.check_printed(window, file, package.manifest) and strict(package.manifest, judge):
                 judge.note(Message("submission.note.no_fingerprint", file=file.path))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import filecmp
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -157,7 +157,7 @@ def seal(
     """
     files = sorted(what.files, key=lambda file: file.path.encode())
     _check(files)
-    moment = what.changed_at.astimezone(dt.UTC).replace(microsecond=0)
+    moment = _sealed_at(what)
     packed: list[PackedFile] = []
     aside = Aside()
     try:
@@ -187,6 +187,17 @@ def seal(
         raise CannotSeal(error.message) from error
     report(len(files), len(files), Message("submission.seal.done"))
     return Sealed(target, manifest.id, len(files), size, aside.path)
+
+
+def stated(what: SealInput, documents: Iterable[SealFile]) -> Manifest:
+    """What the package will say of itself and of these documents, whose fields are in place already."""
+    sized = ((one, one.data) for one in documents)
+    packed = tuple(_packed(one, Written(len(data), hashlib.sha256(data).digest(), 0)) for one, data in sized)
+    return _manifest(what, packed, _sealed_at(what))
+
+
+def _sealed_at(what: SealInput) -> dt.datetime:
+    return what.changed_at.astimezone(dt.UTC).replace(microsecond=0)
 
 
 def keep_signed(target: Path) -> None:

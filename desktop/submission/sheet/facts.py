@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from desktop.base import Language
 from desktop.submission.fingerprint import is_document, package_fingerprint
 from desktop.submission.manifest import Expected, Initials, Manifest, PackedFile
-from desktop.submission.sheet.proof import keywords, manifest_digest
+from desktop.submission.sheet.proof import first_digest, keywords, manifest_digest
 
 if TYPE_CHECKING:
     from desktop.books.approval import Listed, SheetFacts, StepTaken
@@ -25,15 +25,18 @@ MOST_DOCUMENTS = 200
 """A guideline has some ten, in two languages."""
 
 
-def facts_inside(file: PackedFile, manifest: Manifest, data: Data, pack: Pack, shown: str) -> SheetFacts:
-    """What the sheet ``file`` has to say, in the plan's own language.
+def facts_inside(
+    file: PackedFile, manifest: Manifest, data: Data, pack: Pack, shown: str, *, first: bool = False
+) -> SheetFacts:
+    """What the sheet ``file`` has to say, in the plan's own language; ``first`` one of the first.
 
     ``shown`` is what it does say, without spaces: of several numbers that the plan has for one person, it may
     be either.
     """
     from desktop.books.approval import SheetFacts, said, said_in
 
-    language, digest = Language(data.workspace.source_language), manifest_digest(manifest)
+    language = Language(data.workspace.source_language)
+    digest = first_digest(manifest) if first else manifest_digest(manifest)
     return SheetFacts(
         language=language,
         title=said_in(data.plan.title, language),
@@ -51,7 +54,7 @@ def facts_inside(file: PackedFile, manifest: Manifest, data: Data, pack: Pack, s
         signers=tuple(_signer(one, data, language, shown) for one in file.signers),
         initials=tuple(_steps(manifest, pack, language)),
         digest=digest,
-        keywords=keywords(digest),
+        keywords=keywords(digest, first=first),
         fingerprint=package_fingerprint(manifest),
         draft=manifest.open_mandatory > 0,
         example=data.workspace.example,

@@ -11,7 +11,9 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from io import BufferedReader
-from typing import BinaryIO
+from typing import Any, BinaryIO
+
+import msgspec
 
 from desktop.base import Message
 from desktop.base.canonical import digest
@@ -23,34 +25,57 @@ from desktop.submission.pdf.once import Once
 from desktop.submission.refusal import Refused
 
 PDF = "application/pdf"
-_PREFIX = "rancang-approval:1:"
+_PREFIX, _FIRST = "rancang-approval:2:", "rancang-approval:1:"
 _BOXES_EACH = 2
 """Places of stamps for one signer: the one prepared, and one that a service drew itself."""
 
 
-def sheet_digest(documents: Iterable[tuple[str, str, int]], fingerprint: str) -> str:
-    """SHA-256 over path, hash and pages of each document as sealed, and over the plan's fingerprint."""
-    listed = [list(each) for each in sorted(documents, key=lambda each: each[0].encode())]
-    return digest(
-        {"format": "rancang-approval", "version": 1, "fingerprint": fingerprint, "documents": listed}
-    )
+def sheet_digest(manifest: Manifest, fingerprint: str) -> str:
+    """SHA-256 over each document as sealed, the plan's fingerprint, and what else a package says of itself.
+
+    Who has given a paraf and how many mandatory entries are open is in no document: nobody who carries the
+    package exchanges that either, once the sheet is signed. Of ``manifest`` no other files are asked for.
+    """
+    said: dict[str, Any] = msgspec.to_builtins(manifest)
+    documents = [one for one, file in zip(said["files"], manifest.files, strict=True) if is_document(file)]
+    for one in documents:
+        del one["signed"]
+    for changing in ("id", "previous", "files"):
+        del said[changing]
+    listed = sorted(documents, key=lambda each: each["path"].encode())
+    about = {"fingerprint": fingerprint, "documents": listed, "package": said}
+    return digest({"format": "rancang-approval", "version": 2, **about})
 
 
 def manifest_digest(manifest: Manifest) -> str:
     """What the sheet of this package has to say."""
-    documents = ((file.path, file.sha256, file.counted) for file in manifest.files if is_document(file))
-    return sheet_digest(documents, package_fingerprint(manifest))
+    return sheet_digest(manifest, package_fingerprint(manifest))
 
 
-def keywords(digest_: str) -> str:
+def first_digest(manifest: Manifest) -> str:
+    """What the first sheets had to say, over documents and plan alone."""
+    found = ([one.path, one.sha256, one.counted] for one in manifest.files if is_document(one))
+    listed = sorted(found, key=lambda each: str(each[0]).encode())
+    about = {"fingerprint": package_fingerprint(manifest), "documents": listed}
+    return digest({"format": "rancang-approval", "version": 1, **about})
+
+
+def keywords(digest_: str, *, first: bool = False) -> str:
     """How a sheet's metadata say it."""
-    return _PREFIX + digest_
+    return (_FIRST if first else _PREFIX) + digest_
+
+
+def is_first(sheet: BinaryIO, manifest: Manifest) -> bool:
+    """Whether a sheet says what the first ones said: nothing of what is in no document."""
+    return _halves([first_digest(manifest)]) <= _on_pages(sheet)[1]
 
 
 def check_sheet(
     sheet: BinaryIO, file: PackedFile, manifest: Manifest, composed: Callable[[], bool] = lambda: False
-) -> None:
+) -> bool:
     """Prove that a sheet names exactly the documents of its package. Raises :class:`Refused`.
+
+    Returns whether it vouches for what the package says beside them as well, as the first ones did not.
 
     ``composed``: whether it says what it would if it were composed anew, asked where its words look doubtful.
 
@@ -59,14 +84,16 @@ def check_sheet(
     """
     if file.media_type != PDF:
         raise Refused(Message("submission.pdf.not_a_document", file=file.path))
-    expected = manifest_digest(manifest)
+    first = is_first(sheet, manifest)
+    expected = first_digest(manifest) if first else manifest_digest(manifest)
     said = _in_metadata(sheet)
     rewritten = file.signed is not None and file.signed.grade == "same-pages"
-    proven = said == expected or (rewritten and not said)
+    proven = said == keywords(expected, first=first) or (rewritten and not said)
     if not proven or not file.signers or _on_pages(sheet)[1] != _halves(_hashes(manifest, expected)):
         raise Refused(Message("submission.sheet.differs", file=file.path))
     if not _is_seen(sheet, file, manifest, expected, composed):
         raise Refused(Message("submission.sheet.unseen", file=file.path))
+    return not first
 
 
 def _is_seen(
@@ -122,7 +149,8 @@ def check_printed(document: BinaryIO, file: PackedFile, manifest: Manifest) -> b
         raise Refused(Message("submission.pdf.not_a_document", file=file.path))
     wanted = _halves([package_fingerprint(manifest)])
     # the hashes of this package's files may stand there too, those of another plan may not
-    known = _halves([package_fingerprint(manifest), manifest_digest(manifest), *_files(manifest)])
+    sheets = manifest_digest(manifest), first_digest(manifest)
+    known = _halves([package_fingerprint(manifest), *sheets, *_files(manifest)])
     if found and not (wanted and wanted <= found <= known):
         raise Refused(Message("submission.pdf.other_fingerprint", file=file.path))
     return bool(found) or not wanted
@@ -162,10 +190,10 @@ def _in_metadata(sheet: BinaryIO) -> str:
         said = str(trailer["/Info"]["/Keywords"])
     except (PdfError, ValueError, KeyError, TypeError):
         return ""
-    found = re.fullmatch(re.escape(_PREFIX) + "([0-9a-f]{64})", said)
-    return found[1] if found else ""
+    return said if _SAID.fullmatch(said) else ""
 
 
+_SAID = re.compile("rancang-approval:[12]:[0-9a-f]{64}")
 _PRINTED = re.compile(r"(?<![0-9A-Za-z])(?:[0-9a-f]{4} ){7}[0-9a-f]{4}(?![0-9A-Za-z])")
 """Half a hash in its eight groups, wherever lines are broken."""
 _GROUP = re.compile("[0-9a-f]{4}")

@@ -27,6 +27,7 @@ from desktop.submission.sheet.beside import said_beside
 from desktop.submission.sheet.drawing import drawn_otherwise
 from desktop.submission.sheet.facts import MOST_DOCUMENTS, facts_inside
 from desktop.submission.sheet.lines import spells_words
+from desktop.submission.sheet.proof import is_first
 from desktop.submission.sheet.reading import Alike, Sign, first_difference, read_aloud, written_otherwise
 from desktop.submission.sheet.strokes import drawn_apart, stroked_otherwise
 
@@ -68,7 +69,8 @@ def is_as_composed(package: OpenPackage, file: PackedFile) -> bool:
     if data is None or pack is None or _is_written_anew(file):
         return False
     sheet = _sheet(package, file)
-    facts = facts_inside(file, package.manifest, data, pack, "")
+    manifest = package.manifest
+    facts = facts_inside(file, manifest, data, pack, "", first=is_first(sheet, manifest))
     if any(map(spells_words, _texts(facts))):
         return False
     return otherwise(sheet, file, package.manifest, data, pack) is None
@@ -93,7 +95,8 @@ def otherwise(
     shown = read_aloud(sheet, ())
     if sum(map(is_document, manifest.files)) > MOST_DOCUMENTS:
         return _unprintable(file, shown)
-    facts = facts_inside(file, manifest, data, pack, "".join(one.sign for one in shown))
+    said, first = "".join(one.sign for one in shown), is_first(sheet, manifest)
+    facts = facts_inside(file, manifest, data, pack, said, first=first)
     about = facts, _is_written_anew(file)
     found = _AS_PRINTED.ask(sheet, about, lambda read: _held(read, file, _printed(facts, first=False)))
     # the first sheets told the states of parafs in small letters

@@ -28,6 +28,7 @@ from desktop.submission import NothingToSign, bring_back_pdf, sign_container, si
 from desktop.submission.assembling import seal_workspace
 from desktop.submission.elsewhere import export_for_signing
 from desktop.submission.fingerprint import is_document, package_fingerprint
+from desktop.submission.manifest import Initials
 from desktop.submission.pdf.fields import with_fields
 from desktop.submission.pdf.sign import sign_pdf
 from desktop.submission.refusal import Refused, code_of
@@ -37,6 +38,7 @@ from desktop.submission.sheet.proof import (
     _halves,
     _on_pages,
     check_sheet,
+    first_digest,
     halves_in,
     keywords,
     manifest_digest,
@@ -283,17 +285,81 @@ def test_written_anew_elsewhere_the_page_itself_has_to_say_it(town: Town, tmp_pa
     refused(reused, town.anchors)
 
 
-def test_the_digest_knows_no_order_and_every_part() -> None:
-    documents = [("b", "2" * 64, 3), ("a", "1" * 64, 2)]
-    one = sheet_digest(documents, "f" * 64)
-    assert one == sheet_digest(reversed(documents), "f" * 64)
-    others = (
-        [("a", "1" * 64, 2)],
-        [("b", "2" * 64, 3), ("a", "1" * 64, 3)],
-        [("b", "2" * 64, 3), ("c", "1" * 64, 2)],
-        [("b", "3" * 64, 3), ("a", "1" * 64, 2)],
+def test_the_digest_knows_no_order_and_every_part(town: Town) -> None:
+    """Nothing that a package says of itself can be exchanged once its sheet is signed."""
+    _, manifest = tamper.read(town.sealed)
+    replace = msgspec.structs.replace
+    one = sheet_digest(manifest, "f" * 64)
+    assert one == sheet_digest(replace(manifest, files=manifest.files[::-1]), "f" * 64)
+    # what signing changes, and other files, whose hashes the fingerprint knows
+    documents = tuple(each for each in manifest.files if is_document(each))
+    other_id = replace(manifest, id="1" * 64, previous="2" * 64, files=documents)
+    assert one == sheet_digest(other_id, "f" * 64)
+    first = next(each for each in manifest.files if is_document(each))
+    rest = tuple(each for each in manifest.files if each != first)
+    paraf = Initials(step=1, label="a", state="initialled")
+    others = [
+        replace(manifest, **{name: value})
+        for name, value in (
+            ("open_mandatory", manifest.open_mandatory + 1),
+            ("initials", (*(manifest.initials or ()), paraf)),
+            ("signers", ()),
+            ("notes", ("guideline:example", "x")),
+            ("printed_on", "2020-01-01"),
+            ("files", rest),
+        )
+    ]
+    others += [
+        replace(manifest, files=(replace(first, **{name: value}), *rest))
+        for name, value in (("path", "x.pdf"), ("sha256", "0" * 64), ("pages", 99), ("size", 1))
+    ]
+    assert len({one, *(sheet_digest(each, "f" * 64) for each in others), sheet_digest(manifest, "")}) == 12
+
+
+@pytest.mark.slow
+def test_who_has_initialled_is_exchanged_by_nobody_once_the_sheet_says_it(town: Town, tmp_path: Path) -> None:
+    """The page counts what agencies gave; which of them stands in the manifest, which nobody signed yet."""
+    path = tmp_path / "signed.asice"
+    sign_pdfs(quiet, town.sealed, path, town.keys["mayor rsa"], "mayor", town.anchors, NOW)
+    paraf = Initials(step=1, label="Kepala Dinas Api", state="initialled", name="Api", date="2026-11-20")
+    _, manifest = tamper.read(path)
+    for name, value in (("initials", (paraf,)), ("open_mandatory", manifest.open_mandatory + 1)):
+        other = tamper.forge(
+            path, tmp_path / "b.asice", lambda files: None,
+            lambda said, name=name, value=value: msgspec.structs.replace(said, **{name: value}),
+        )  # fmt: skip
+        refused(other, town.anchors)
+
+
+@pytest.mark.slow
+def test_the_first_sheets_named_documents_alone_and_that_is_told(town: Town, tmp_path: Path) -> None:
+    """They stay good; whoever makes one anew, so as to exchange the rest afterwards, is seen to."""
+    _, manifest = tamper.read(town.sealed)
+    with Workspace.open(town.workspace, read_only=True) as workspace:
+        plan, pack = workspace.plan(), workspace.pack()
+    documents = tuple(
+        Approved(
+            Path(each.path).stem.partition(".")[0], Language(each.path[-6:-4]), each.counted, each.sha256
+        )
+        for each in sorted(
+            manifest.files, key=lambda one: (not one.path.startswith("books/look"), one.path[-6:] != "id.pdf")
+        )
+        if is_document(each)
     )
-    assert len({one, *(sheet_digest(each, "f" * 64) for each in others), sheet_digest(documents, "")}) == 6
+    digest, fingerprint = first_digest(manifest), package_fingerprint(manifest)
+    for first, codes in ((True, {"note.sheet_first"}), (False, None)):
+        what = Approval(
+            documents, digest, keywords(digest, first=first), fingerprint, manifest.open_mandatory > 0
+        )
+        made = with_fields(
+            render_pdf(compose_approval(plan, pack, Language.ID, ["mayor"], what)).pdf, {"mayor": None}, SHEET
+        )
+        package = forged(town, tmp_path, lambda files, made=made: files.update({SHEET: made}))
+        if codes is None:
+            refused(package, town.anchors)
+        else:
+            told = {one.code for one in verify(package, town.anchors, NOW).reasons}
+            assert {each for each in told if "sheet" in each} == codes
 
 
 @pytest.mark.slow
