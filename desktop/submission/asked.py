@@ -43,7 +43,7 @@ def check_asked(package: OpenPackage, judge: Judge) -> None:
         note_named(manifest, data, day, judge)
     inside = check_guideline(package, judge, may_lack=first)
     if data is not None and day is not None:
-        note_officials_since(day, data, inside, judge)
+        note_officials_since(manifest, day, data, inside, judge)
     _check_wording(package, data, inside, judge)
     _note_program(manifest, judge)
     for pack, at_hand in _asking(manifest, inside, judge):

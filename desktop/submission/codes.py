@@ -210,6 +210,7 @@ _NOTES = (
     (Message("submission.code.note.test_clock"), _RESTAMP),
     (Message("submission.code.note.expired_since"), _TIMESTAMP),
     (Message("submission.code.note.no_time"), _KNOW),
+    (Message("submission.code.note.only_stamped"), _KNOW),
     (Message("submission.code.note.before_sealing"), _CLOCK),
     (Message("submission.code.note.steps"), _KNOW),
     (Message("submission.code.note.other_person"), _PERSON),

@@ -25,7 +25,7 @@ from desktop.trust.certificate import (
     plainly_named,
     valid_at,
 )
-from desktop.trust.path import UNSAID, NoPath, TrustPath, find_lent_path
+from desktop.trust.path import BEST, UNSAID, NoPath, TrustPath, find_lent_path
 from desktop.trust.revocation import CLOCK_DIFFERENCE, Asked
 
 MOST_OF_A_CODE = {Weight.NOTE: 20, Weight.MISSING: 1_000}
@@ -256,11 +256,13 @@ class Judge:
         """The proof, unless it is a training clock's word on what is more than training.
 
         That neither saves a signature nor speaks against it: anybody who carries it could have asked one.
+        What the signature is, is asked without it: at its moment another issuer may be all that leads on.
         """
         if proof is None or not proof.test:
             return proof
-        path = self._path(certificate, attached, claimed_at, proof)
-        return proof if isinstance(path, TrustPath) and path.test else None
+        path, alone = (self._path(certificate, attached, claimed_at, one) for one in (proof, None))
+        helps = isinstance(path, TrustPath) and path.test
+        return proof if helps and (isinstance(alone, NoPath) or alone.test) else None
 
     def _tell(self, name: str, claimed_at: dt.datetime | None, found: _Ground) -> None:
         """What whoever relies on a believed signature should know."""
@@ -280,9 +282,13 @@ class Judge:
         if proof is None and ended is not None:
             moment = claimed_at or self.now
             self.note(Message("submission.note.expired_since", holder=holder(ended), moment=moment))
-        if claimed_at is None and found.stamped.proof is None:
+        own = found.stamped.proof
+        if claimed_at is None and (own is None or (own.test and not path.test)):
             # what lies above it says since when it is there, never in which order it came
             self.note(Message("submission.note.no_time", holder=name))
+        elif claimed_at is None and own is not None:
+            # nor does its own timestamp, which may have been added later
+            self.note(Message("submission.note.only_stamped", holder=name, proven=own.moment))
         start = path.certificates[0].not_valid_before_utc
         if proof is not None and claimed_at is not None and claimed_at < start:
             told = {"claimed": claimed_at, "start": start, "proven": proof.moment}
@@ -297,12 +303,15 @@ class Judge:
         *,
         own: Proof | None,
     ) -> tuple[TrustPath | NoPath, Proof | None]:
-        """The path, and the proof that helps: one from after an issuer's end came too late as well."""
+        """The path, and the proof that helps: one from after an issuer's end came too late as well.
+
+        So did one at whose moment only somebody leads on who is believed for less.
+        """
         path = self._path(certificate, attached, claimed_at, proof)
-        if proof is None or not isinstance(path, NoPath):
+        if proof is None or (isinstance(path, TrustPath) and path.worth == BEST):
             return path, proof
         alone = self._path(certificate, attached, claimed_at, None)
-        if isinstance(alone, NoPath):
+        if isinstance(alone, NoPath) or (isinstance(path, TrustPath) and path.worth <= alone.worth):
             return path, proof
         if proof is own:
             self.note(

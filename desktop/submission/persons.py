@@ -17,6 +17,7 @@ from desktop.submission.inside import strict
 from desktop.submission.judging import Judge
 from desktop.submission.manifest import MAXIMUM_TEXT, Expected, Manifest
 from desktop.submission.refusal import Refused
+from desktop.submission.signing_days import day_there, signing_days
 from desktop.submission.verdict import SignatureReport
 from desktop.trust.certificate import fingerprint, holder
 from desktop.trust.person import same_person
@@ -26,8 +27,6 @@ from desktop.workspace.value import Text
 
 _WORD = re.compile(r"[^\W_]+")
 _OR = re.compile(r"/|\b(?:or|atau)\b")
-_EARLIER = 9
-"""Hours by which clocks of eastern Indonesia are before those of a package (UTC)."""
 
 
 def check_person(expected: Expected | None, certificate: x509.Certificate, role: str, judge: Judge) -> None:
@@ -122,8 +121,11 @@ def note_named(manifest: Manifest, data: Data, day: dt.date | None, judge: Judge
     ``day`` is that of the documents, where it is known: by it sealing says whom to ask.
     """
     told_of: set[tuple[str, str]] = set()
-    signed = {(report.file, report.role): _days(report, manifest) for report in judge.reports}
-    plans = (day.isoformat(),) if day is not None else around(manifest.moment)
+    signed = {
+        (report.file, report.role): signing_days(report, manifest, judge.now, data.people)
+        for report in judge.reports
+    }
+    plans = (day.isoformat() if day is not None else day_there(manifest.moment, manifest),)
     for path, expected in _all_expected(manifest):
         days = signed.get((path, expected.role), plans)
         if not expected.name.strip():
@@ -139,7 +141,7 @@ def note_named(manifest: Manifest, data: Data, day: dt.date | None, judge: Judge
             _note_several(judge, expected.role, others)
     # Two names that are each within the manifest's need not be one person's: the plan is asked about both.
     for place, report in enumerate(judge.reports):
-        days = _days(report, manifest)
+        days = signing_days(report, manifest, judge.now, data.people)
         found, others = _stands(data, report.role, report.holder, days)
         if others:
             _note_several(judge, report.role, others)
@@ -163,21 +165,6 @@ def _other_printed(data: Data, role: str, name: str, day: dt.date | None) -> str
 
 def _note_several(judge: Judge, role: str, names: Sequence[str]) -> None:
     judge.note(Message("submission.note.several_holders", role=role, names=", ".join(names[:2])))
-
-
-def _days(report: SignatureReport, manifest: Manifest) -> tuple[str, ...]:
-    """The days on which a signature may have been made: as claimed, and as proven."""
-    first = report.claimed_at if report.not_before is None else report.signed_at
-    moments = [one for one in (first, report.proven_at) if one is not None]
-    # where nothing is stated it was made after sealing, and not before there was such a certificate
-    unsaid = max(manifest.moment, report.latest) if report.latest is not None else manifest.moment
-    return around(*(moments or [unsaid]))
-
-
-def around(*moments: dt.datetime) -> tuple[str, ...]:
-    """Days begin earlier in Indonesia than in the times of a package."""
-    later = (moment + dt.timedelta(hours=_EARLIER) for moment in moments)
-    return tuple(sorted({moment.date().isoformat() for moment in (*moments, *later)}))
 
 
 def _stands(data: Data, role: str, name: str, days: Sequence[str]) -> tuple[bool, list[str]]:

@@ -98,8 +98,10 @@ def _contradicted(outer: _There, covered: list[_There], judge: Judge, place: int
     ]
     claimed = [(each.report.claimed_at, each.report.holder) for each in covered if each.report.claimed_at]
     since = max((moment for moment, _ in (*clocks, *begun)), default=None)
-    if _earlier(one, since):
-        judge.reports[place] = replace(one, not_before=since)
+    if since is not None:
+        is_later = one.claimed_at is None or _earlier(one, since)
+        latest = max(one.latest or since, since)
+        judge.reports[place] = replace(one, latest=latest, not_before=since if is_later else None)
     said, began = max((*clocks, *claimed), default=None), max(begun, default=None)
     if one.claimed_at is None:
         return False

@@ -154,7 +154,7 @@ class SignatureReport:
     stamped_at: dt.datetime | None = None
     """The time of its own timestamp, which was there before anything that covers both."""
     not_before: dt.datetime | None = None
-    """The last moment that is known of what it covers, where it claims to be earlier: it was made later."""
+    """The last moment that is known of what it covers, where it claims to be earlier, or claims nothing."""
     latest: dt.datetime | None = None
     """The last moment that is known of it, of clocks over it and of its certificate's beginning.
 

@@ -53,7 +53,8 @@ UNSAID = dt.datetime.min.replace(tzinfo=dt.UTC)
 
 _RANK = {AnchorKind.CERTIFIED: 0, AnchorKind.OWN: 1, AnchorKind.TEST: 2}
 
-_BEST = (False, 0, False)
+BEST = (False, 0, False)
+"""What no path is worth more than."""
 
 _Chain: TypeAlias = tuple[x509.Certificate, ...]
 
@@ -71,6 +72,11 @@ class TrustPath:
     def test(self) -> bool:
         """Whether any part of it belongs to a test identity."""
         return self.anchor.kind is AnchorKind.TEST or any(is_test(one) for one in self.certificates)
+
+    @property
+    def worth(self) -> tuple[bool, int, bool]:
+        """What it is worth by its root, the least the most."""
+        return self.test, _RANK[self.anchor.kind], self.anchor.passing
 
     @property
     def certified(self) -> bool:
@@ -128,13 +134,13 @@ def find_lent_path(
     found = find_path(
         leaf, others, anchors, moment, now=now, proven=proven, said=said, timestamping=timestamping
     )
-    if not anchors.leading or (isinstance(found, TrustPath) and _worth(found) == _BEST):
+    if not anchors.leading or (isinstance(found, TrustPath) and found.worth == BEST):
         return found
     asked = Asked(moment, now or moment, proven, said=said)
     search = _Search(others, _believed(anchors, timestamping=timestamping), asked, timestamping)
     search.lent = anchors.leading
     helped = _find(leaf, search)
-    if isinstance(found, TrustPath) and (isinstance(helped, NoPath) or _worth(helped) >= _worth(found)):
+    if isinstance(found, TrustPath) and (isinstance(helped, NoPath) or helped.worth >= found.worth):
         # whoever is believed for less can certify a better one's key, and lay that in its place
         return found
     if isinstance(helped, NoPath):
@@ -142,11 +148,6 @@ def find_lent_path(
     lent = (one for one in helped.certificates[:-1] if one not in (leaf, *others))
     notes = (Message("trust.path.lent", issuer=holder(one), holder=holder(leaf)) for one in lent)
     return replace(helped, notes=(*helped.notes, *notes))
-
-
-def _worth(path: TrustPath) -> tuple[bool, int, bool]:
-    """What a path is worth by its root, the least the most."""
-    return path.test, _RANK[path.anchor.kind], path.anchor.passing
 
 
 def _believed(anchors: Anchors, *, timestamping: bool) -> Anchors:

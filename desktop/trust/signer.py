@@ -105,14 +105,13 @@ def accompanied(signer: Signer, anchors: Anchors, now: dt.datetime) -> Signer:
     What leads to a root that is believed here goes along; where nothing does, whatever leads on.
     """
     from desktop.trust.certificate import order_chain
-    from desktop.trust.path import TrustPath, find_lent_path, find_path
+    from desktop.trust.path import TrustPath, find_lent_path
 
     carried = signer.chain
-    if isinstance(find_path(signer.certificate, carried, anchors, now), TrustPath):
-        return signer
     path = find_lent_path(signer.certificate, carried, anchors, now)
     if isinstance(path, TrustPath):
-        return _Accompanied(signer, path.certificates[1:-1])
+        between = path.certificates[1:-1]
+        return signer if set(between) <= set(carried) else _Accompanied(signer, between)
     longer = order_chain(signer.certificate, (*carried, *anchors.leading), now)
     is_more = len(longer) > len(carried) and longer[: len(carried)] == carried
     return _Accompanied(signer, longer) if is_more else signer

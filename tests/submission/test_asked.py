@@ -758,17 +758,15 @@ def test_named_and_alone_are_asked_of_the_same_day() -> None:
     data = SimpleNamespace(people=(
         structs.replace(person("elder", "Joko"), since="2026-11-25"), person("elder", "Rudi"),
     ))  # fmt: skip
-    evening = dt.datetime(2026, 11, 24, 16, tzinfo=dt.UTC)
-    found, others = persons._stands(data, "elder", "Joko", persons.around(evening))
-    assert (found, others) == (True, ["Joko", "Rudi"])
-    stamped = persons.around(evening, evening + dt.timedelta(days=20))
-    assert persons._stands(data, "elder", "Joko", stamped) == (True, ["Joko", "Rudi"])
+    evening = ("2026-11-24", "2026-11-25")
+    assert persons._stands(data, "elder", "Joko", evening) == (True, ["Joko", "Rudi"])
+    assert persons._stands(data, "elder", "Joko", (*evening, "2026-12-14")) == (True, ["Joko", "Rudi"])
     over = SimpleNamespace(people=(
         structs.replace(person("elder", "Joko"), since="2026-11-25"),
         structs.replace(person("elder", "Rudi"), until="2026-11-24"),
     ))  # fmt: skip
-    assert persons._stands(over, "elder", "Joko", persons.around(evening)) == (True, [])
-    assert persons._stands(over, "elder", "Rudi", persons.around(evening)) == (True, [])
+    assert persons._stands(over, "elder", "Joko", evening) == (True, [])
+    assert persons._stands(over, "elder", "Rudi", evening) == (True, [])
 
 
 def day_of(later: int) -> str:
@@ -1565,6 +1563,9 @@ def test_officials_who_changed_between_the_documents_and_their_signing_are_told(
     assert (one["role"], one["before"], one["after"]) == ("Camat", "Rudi (Camat)", "\N{EN DASH}")
 
 
+SEALED = SimpleNamespace(moment=NOW, signers=(), files=(), region=SimpleNamespace(code="18.07"))
+
+
 def test_a_timestamp_that_is_added_later_makes_no_officials_of_later() -> None:
     claimed, proven = NOW, NOW + dt.timedelta(days=30)
     people = (
@@ -1576,12 +1577,13 @@ def test_a_timestamp_that_is_added_later_makes_no_officials_of_later() -> None:
         ((claimed, None), 0),
         ((claimed, proven), 0),
         ((proven, None), 1),
-        ((None, proven), 1),
+        # at the latest then: it may have been made as long as they were in office
+        ((None, proven), 0),
     ):
         judge = Judge(Anchors(), proven)
         one = SignatureReport("", "elder", "Rudi", "", "", "", moments[0], False, "", False)
         judge.reports.append(dataclasses.replace(one, proven_at=moments[1]))
-        documents_day.note_officials_since(NOW.date(), data, pack, judge)
+        documents_day.note_officials_since(SEALED, NOW.date(), data, pack, judge)
         assert len(judge.reasons) == told_, moments
 
 
@@ -1600,7 +1602,7 @@ def test_each_document_is_signed_by_whom_it_names() -> None:
             SignatureReport(path, "elder", name, "", "", "", moment, False, "", False)
             for path, name, moment in some
         ]
-        documents_day.note_officials_since(NOW.date(), data, pack, judge)
+        documents_day.note_officials_since(SEALED, NOW.date(), data, pack, judge)
         assert [one.code for one in judge.reasons] == codes
 
 
@@ -1613,15 +1615,14 @@ def test_nobody_signs_before_there_is_a_certificate_for_it_whatever_time_he_leav
     data, pack = read_data(plan(people=people)), load_pack(IN_FORCE)
     for begins, told_ in ((NOW - dt.timedelta(days=400), 0), (NOW + dt.timedelta(days=20), 1)):
         judge = Judge(Anchors(), NOW + dt.timedelta(days=30))
-        judge.package = SimpleNamespace(created_at=NOW)
         one = SignatureReport("books/do.id.pdf", "elder", "Rudi", "", "", "", None, False, "", False)
         judge.reports.append(dataclasses.replace(one, valid_from=begins, latest=begins))
         team = SignatureReport("", "team", "Budi", "", "", "", NOW, False, "", False)
         judge.reports.append(dataclasses.replace(team, latest=NOW - dt.timedelta(days=400)))
-        documents_day.note_officials_since(NOW.date(), data, pack, judge)
+        documents_day.note_officials_since(SEALED, NOW.date(), data, pack, judge)
         assert len(judge.reasons) == told_
         before = len(judge.reasons)
-        note_named(SimpleNamespace(moment=NOW, signers=(), files=()), data, None, judge)
+        note_named(SEALED, data, None, judge)
         assert judge.reports[0].asked is not bool(told_)
         assert [each.code for each in judge.reasons[before:]] == ["note.other_person"] * told_
 

@@ -99,6 +99,52 @@ def test_a_training_clock_speaks_against_nobody_real(above) -> None:
         assert (found.proven_at, found.stamped_at, found.latest) == (None, None, found.valid_from)
 
 
+@pytest.mark.parametrize("kind", [AnchorKind.TEST, AnchorKind.OWN])
+def test_a_training_clock_of_a_day_to_come_speaks_against_nobody(kind) -> None:
+    tried = judge(kind)
+    stamp = Timestamp(NOW + DAY, CLOCK.certificate, (), "1.2", None, b"")
+    told = {"file": "", "role": "team", "evidence": Evidence((stamp,))}
+    asked = (BUDI.certificate, (ISSUER.certificate,), NOW - DAY / 2)
+    if kind is AnchorKind.OWN:
+        with pytest.raises(Refused) as caught:
+            tried.believe(*asked, **told)
+        assert caught.value.message.id == "submission.timestamp.future"
+        return
+    tried.believe(*asked, **told)
+    assert [reason.code for reason in tried.reasons] == ["note.timestamp_void"]
+    assert tried.until is not None
+    assert tried.until <= NOW + DAY
+
+
+@pytest.mark.parametrize("clock", [AnchorKind.TEST, AnchorKind.OWN])
+@pytest.mark.parametrize("root", [AnchorKind.TEST, AnchorKind.OWN])
+def test_a_clock_makes_nobody_less_than_he_is_without_it(clock, root) -> None:
+    """The issuer's certificate ended after the signature; who is believed for less certified its key anew."""
+    ended = pki.make("Penerbit", ROOT, ca=True, end=NOW - DAY / 4)
+    lesser = pki.make("Root lain", ca=True)
+    twin = pki.make("Penerbit", lesser, ca=True, key=ended.key)
+    holder = pki.make("Budi", ended)
+    anchors = judge(clock).anchors.and_these(pki.believe(lesser, kind=root).anchors)
+    tried = Judge(anchors, NOW)
+    stamp = Timestamp(NOW - DAY / 8, CLOCK.certificate, (), "1.2", None, b"")
+    others = (ended.certificate, twin.certificate)
+    evidence = Evidence((stamp,))
+    tried.believe(holder.certificate, others, NOW - DAY / 2, file="", role="team", evidence=evidence)
+    (found,) = tried.reports
+    assert (found.test, found.anchor, found.proven_at) == (False, "certified", None)
+    told = "note.test_clock" if clock is AnchorKind.TEST else "note.stamped_too_late"
+    assert [reason.code for reason in tried.reasons] == [told, "note.expired_since"]
+
+
+def test_a_timestamp_does_not_say_when_that_was_signed_which_states_no_time() -> None:
+    for kind, code in ((AnchorKind.OWN, "note.only_stamped"), (AnchorKind.TEST, "note.no_time")):
+        tried = judge(kind)
+        stamp = Timestamp(NOW - DAY / 2, CLOCK.certificate, (), "1.2", None, b"")
+        told = {"file": "", "role": "team", "evidence": Evidence((stamp,))}
+        tried.believe(BUDI.certificate, (ISSUER.certificate,), None, **told)
+        assert code in [reason.code for reason in tried.reasons]
+
+
 def test_the_last_of_all_clocks_that_are_believed_is_known_of_a_signature() -> None:
     tried = judge(AnchorKind.OWN)
     stamps = tuple(Timestamp(NOW - DAY / n, CLOCK.certificate, (), "1.2", None, b"") for n in (2, 4))

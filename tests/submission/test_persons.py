@@ -40,7 +40,9 @@ def somebody(chance: random.Random, number: int) -> PersonPart:
 
 
 def told(data: Data, asked: tuple[object, ...], *reports: SignatureReport) -> list[str]:
-    manifest, judge = SimpleNamespace(signers=asked, files=(), moment=NOW), Judge(Anchors(), NOW)
+    region = SimpleNamespace(code="18.07")
+    manifest = SimpleNamespace(signers=asked, files=(), moment=NOW, region=region)
+    judge = Judge(Anchors(), NOW)
     judge.reports += reports
     persons.note_named(manifest, data, TODAY, judge)
     persons.note_offices(manifest, PACK, data, TODAY, judge)

@@ -113,6 +113,15 @@ def test_nobody_signs_over_a_signature_before_there_was_a_certificate_for_it(beg
     assert judge.reports[0].signed_at == moment(begins if told else "0")
 
 
+def test_whoever_states_no_time_signed_after_what_clocks_saw_below_him() -> None:
+    judge = Judge(Anchors(), NOW)
+    judge.reports += [report("", "team", "9"), report("I", "a", "-2"), report("I", "b", "none")]
+    judge.clocks[1] = frozenset({(moment("3"), False)})
+    note_sequence(SimpleNamespace(files=[]), judge)
+    assert (judge.reports[2].not_before, judge.reports[2].latest) == (moment("3"), moment("3"))
+    assert judge.reasons == []
+
+
 def test_a_training_clock_makes_nobody_real_late() -> None:
     judge = Judge(Anchors(), NOW)
     judge.reports += [report("", "team", "0"), report("I", "a", "-2")]

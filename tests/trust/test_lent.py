@@ -102,6 +102,15 @@ def test_what_goes_along_with_a_key_leads_to_a_root_that_is_believed(carried, ke
     assert signer.chain == tuple(one.certificate for one in wanted)
 
 
+def test_what_goes_along_is_the_way_that_a_verdict_takes() -> None:
+    """A key file came with the issuer as somebody certified it who is believed for less."""
+    anchors = pki.believe(ROOT, ISSUER).and_these(pki.believe(OTHER, kind=AnchorKind.OWN).anchors)
+    signer = accompanied(LEAF.signer(ELSEWHERE), anchors, NOW)
+    assert signer.chain == (ISSUER.certificate,)
+    told = {one.code: one.message.id for one in examine(signer, anchors, NOW)}
+    assert told["path"] == "trust.examine.certified"
+
+
 def test_an_issuer_that_has_ended_is_replaced_by_the_one_that_is_kept() -> None:
     now, anchors = NOW + 200 * DAY, pki.believe(ROOT, RENEWED)
     for carried in ((ISSUER,), (ISSUER, ROOT)):

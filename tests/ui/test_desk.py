@@ -197,6 +197,9 @@ def test_what_could_not_be_read_shows_no_other_registers_packages_and_is_read_ag
     page.begin(theirs)
     page.begin(ours)
     receive(quiet, ours, [country.inbox], country.keys.anchors, 1, NOW)
+    with Register(ours) as register:
+        register.keep_setting(DUE, "2026-12-01T16:59:00+00:00")
+        register.keep_setting(GUIDELINE, "tiny@9")
     with sqlite3.connect(ours, isolation_level=None) as held:
         held.execute("BEGIN EXCLUSIVE")
         page.refresh()
@@ -205,6 +208,8 @@ def test_what_could_not_be_read_shows_no_other_registers_packages_and_is_read_ag
     held.close()
     page.refresh()
     assert len(shown(page)) == 5
+    asked = page.due.text(), page.guideline.text(), page.lacking.isHidden()
+    assert asked == ("2026-12-01 23:59", "tiny@9", False)
 
     def odd(*_):
         raise FileProblem(Message("submission.register.not_one", file="mereka.sqlite"))
@@ -212,6 +217,8 @@ def test_what_could_not_be_read_shows_no_other_registers_packages_and_is_read_ag
     monkeypatch.setattr("desktop.ui.pages.desk._read", odd)
     page.begin(theirs)
     assert (page.register, shown(page)) == (theirs, [])
+    # nor its date and guideline, which would seem to be asked of theirs
+    assert (page.due.text(), page.guideline.text(), page.lacking.isHidden()) == ("", "", True)
 
 
 @pytest.mark.slow

@@ -15,15 +15,14 @@ from desktop.submission.frame.container import OpenPackage
 from desktop.submission.inside import strict
 from desktop.submission.judging import ONCE_A_DAY, Judge
 from desktop.submission.manifest import Manifest
-from desktop.submission.persons import around, is_there
+from desktop.submission.persons import is_there
 from desktop.submission.printed.printing_day import stated_day
-from desktop.submission.verdict import SignatureReport
+from desktop.submission.signing_days import Days, day_there, signing_days
 from desktop.workspace.offices import signed_office
 from desktop.workspace.plan_data_form import NAME as DATA_NAME
 from desktop.workspace.plan_data_form import Data, PersonPart
 
 _MOST_NAMES = 3
-Days: TypeAlias = tuple[str, ...]
 Names: TypeAlias = dict[str, None]
 NOBODY = "\N{EN DASH}"
 
@@ -37,7 +36,7 @@ def note_printed_for(manifest: Manifest, judge: Judge) -> None:
     if not isinstance(manifest.printed_on, str):
         return
     day = dt.date.fromisoformat(manifest.printed_on)
-    latest = dt.date.fromisoformat(_first(judge)[""][-1])
+    latest = dt.date.fromisoformat(_first(manifest, judge)[""][-1])
     if not clock.day_of(manifest.moment, manifest.region.code) <= day <= latest:
         judge.note(Message("submission.note.printed_for", day=day, latest=latest))
 
@@ -54,7 +53,9 @@ def documents_day(package: OpenPackage, judge: Judge) -> dt.date | None:
     return stated_day(manifest, package.read(DATA_NAME))
 
 
-def note_officials_since(day: dt.date, data: Data, pack: Pack | None, judge: Judge) -> None:
+def note_officials_since(
+    manifest: Manifest, day: dt.date, data: Data, pack: Pack | None, judge: Judge
+) -> None:
     """Officials who went or came between the day of the documents, which name them, and the signing.
 
     An honest program prints as of the last day before sealing on which anything changed, so there is nothing
@@ -67,7 +68,7 @@ def note_officials_since(day: dt.date, data: Data, pack: Pack | None, judge: Jud
     for one in data.people:
         if one.name.strip():
             offices.setdefault(one.role or _text(one.office, data), []).append(one)
-    first, documents = _first(judge), _documents(judge)
+    first, documents = _first(manifest, judge, data.people), _documents(manifest, judge, data.people)
     for role, people in offices.items():
         then = _names(people, day.isoformat(), data, agencies)
         for days in documents.get(role) or [first.get(role, first[""])]:
@@ -84,38 +85,27 @@ def note_officials_since(day: dt.date, data: Data, pack: Pack | None, judge: Jud
             break
 
 
-def _first(judge: Judge) -> dict[str, Days]:
+def _first(manifest: Manifest, judge: Judge, people: Sequence[PersonPart] = ()) -> dict[str, Days]:
     """When somebody signed for each office first; empty = for any. Now where nobody has."""
     first: dict[str, Days] = {}
     # anybody can lay a closing of any day over a copy
-    asked = [one for one in judge.reports if one.asked] or judge.reports
+    asked = [one for one in judge.reports if one.asked or one.file] or judge.reports
     for one in [each for each in asked if not each.test] or asked:
-        days = _days(one, judge)
-        for role in ("", one.role) if days else ():
+        days = signing_days(one, manifest, judge.now, people)
+        for role in ("", one.role):
             first[role] = min(first.get(role, days), days, key=lambda each: each[-1])
     if not first:
         judge.turns(judge.now + ONCE_A_DAY)
-    return {"": around(judge.now), **first}
+    return {"": (day_there(judge.now, manifest),), **first}
 
 
-def _documents(judge: Judge) -> dict[str, list[Days]]:
+def _documents(manifest: Manifest, judge: Judge, people: Sequence[PersonPart]) -> dict[str, list[Days]]:
     """When documents were signed for each office."""
     found: dict[str, set[Days]] = {}
     for one in judge.reports:
-        days = _days(one, judge)
-        if one.file and days:
-            found.setdefault(one.role, set()).add(days)
+        if one.file:
+            found.setdefault(one.role, set()).add(signing_days(one, manifest, judge.now, people))
     return {role: sorted(days) for role, days in found.items()}
-
-
-def _days(one: SignatureReport, judge: Judge) -> Days:
-    """On which days a signature may have been made; one that was proven late is told elsewhere."""
-    moments = [moment for moment in (one.claimed_at, one.proven_at) if moment is not None]
-    sealed = judge.package.created_at if judge.package is not None else judge.now
-    if not moments and one.latest is not None and one.latest > sealed:
-        # nothing is stated, but there was no such certificate earlier
-        moments = [one.latest]
-    return around(*moments) if moments else ()
 
 
 def _names(people: Sequence[PersonPart], day: str, data: Data, agencies: Mapping[str, str]) -> Names:

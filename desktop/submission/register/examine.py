@@ -338,9 +338,13 @@ def content_of(path: Path) -> str:
 
 def _sort(path: Path, file: BinaryIO, head: bytes, mark: Mark, *, signed: bool) -> Sort:
     """Told by content; a short text or shortcut with an address in it is a link to somewhere else."""
-    from desktop.exchange.arrival import look
+    from desktop.exchange.arrival import begins_as_package, look
 
-    sort = _SORTS.get(look(_held(path, file), deep=False, called=path).kind.value, Sort.OTHER)
+    kind = look(_held(path, file), deep=False, called=path).kind.value
+    sort = _SORTS.get(kind, Sort.OTHER)
+    if kind == "downloading" and begins_as_package(head) and _is_whole(file):
+        # a browser or a cloud has not given it its name yet, but all of it is there
+        return Sort.PACKAGE
     if sort is Sort.ARCHIVE and _holds_package(file):
         return Sort.PACKED
     if sort is Sort.PDF and signed:
@@ -348,6 +352,17 @@ def _sort(path: Path, file: BinaryIO, head: bytes, mark: Mark, *, signed: bool) 
     if sort in {Sort.OTHER, Sort.TABLE} and mark.size < _SMALL and b"\0" not in head and _LINK.search(head):
         return Sort.LINK
     return sort
+
+
+def _is_whole(file: BinaryIO) -> bool:
+    """Whether an archive is there to its end."""
+    from desktop.base import archives
+
+    try:
+        with archives.reading(file):
+            return True
+    except archives.DAMAGED:
+        return False
 
 
 def _holds_package(file: BinaryIO) -> bool:

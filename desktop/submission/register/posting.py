@@ -226,6 +226,7 @@ def _proven(
             found[one.sha256],
             first_seen=one.first_seen,
             first_said=one.first_said,
+            since=one.since,
             rivals=one.rivals,
             doubts=one.doubts,
             alike=one.alike,

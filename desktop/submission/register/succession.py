@@ -26,7 +26,7 @@ from desktop.submission.register.alike import (
     withdrawn_in,
 )
 from desktop.submission.register.ancestry import Ancestry
-from desktop.submission.register.dated import Last, last_signed, signed_before
+from desktop.submission.register.dated import last_signed, signed_before
 from desktop.submission.register.heard import (
     Certificates,
     Place,
@@ -141,7 +141,7 @@ def _certificate(one: Signer) -> str:
 def _following(ancestry: Ancestry) -> Iterator[Entry]:
     """Each entry with what it follows, and with what is odd about anything genuine before it."""
     chains: dict[int, Chain] = {}
-    signed: dict[int, Last] = {}
+    signed: dict[int, tuple[str, str]] = {}
     """When the last of those that each follows was signed, and which that is."""
     known: dict[tuple[Kind, int, bool], tuple[Message, ...]] = {}
     for one in ancestry.order:
@@ -151,7 +151,7 @@ def _following(ancestry: Ancestry) -> Iterator[Entry]:
             yield replace(one, follows=NEVER_CAME) if one.previous else one
             continue
         chain = chains[one.id] = _longer(chains.get(before.id, ()), before)
-        signed[one.id] = last_signed(before, signed.get(before.id, Last()))
+        signed[one.id] = last_signed(before, signed.get(before.id, ("", "")))
         doubts: tuple[Message, ...] = ()
         if one.genuine:
             # of one kind over one chain: said once, however many there are
@@ -160,7 +160,7 @@ def _following(ancestry: Ancestry) -> Iterator[Entry]:
                 # what was not judged here is told as that alone
                 heard = (each for _, each in chain if each.proven or not one.proven)
                 known[asked] = tuple(dict.fromkeys(_doubts(one, heard)))
-            doubts = (*known[asked], *signed_before(one, signed[one.id]))
+            doubts = (*known[asked], *signed_before(one, *signed[one.id]))
         yield replace(one, follows=before.id, doubts=doubts)
 
 

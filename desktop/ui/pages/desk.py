@@ -228,22 +228,25 @@ class DeskPage(Page):
         state = (str(path), path.stat().st_mtime_ns, tuple(anchors.parts()) if anchors is not None else ())
         if state != self._read_from:
             if state[0] != self._read_from[0]:
-                # another register's packages do not stand under this one's name, whatever comes of reading it
-                self._list(())
+                # nothing of another register stands under this one's name, whatever comes of reading it
+                self._show_register(("", "", (), False))
             self._read_from = state
             found = self.session.attempt(lambda: beside(partial(_read, path, anchors)))
             # the page may have gone while it was read, as when the window shows another one
             if found is not None and shiboken6.isValid(self):
-                due, guideline, entries, otherwise = found
-                self.otherwise.setVisible(otherwise)
-                self._due, self._asked = due, guideline
-                self.due.setText(due_shown(due, self.session.speaker.language))
-                self.guideline.setText(guideline)
-                self._tell_lacking(guideline)
-                self._list(entries)
+                self._show_register(found)
             elif found is None:
                 # what could not be read is read again when it is shown again
                 self._read_from = ("", 0, ())
+
+    def _show_register(self, found: tuple[str, str, tuple[Entry, ...], bool]) -> None:
+        """All that a register says."""
+        self._due, self._asked, entries, otherwise = found
+        self.otherwise.setVisible(otherwise)
+        self.due.setText(due_shown(self._due, self.session.speaker.language))
+        self.guideline.setText(self._asked)
+        self._tell_lacking(self._asked)
+        self._list(entries)
 
     def _tell_lacking(self, guideline: str) -> None:
         from desktop.submission.register.guideline_asked import not_at_hand

@@ -100,8 +100,11 @@ def test_what_may_hold_a_package_of_its_own_never_goes_with_another(desk):
     assert (others.files, found["paket.asice"].beside, found["paket.asice"].current) == (5, 1, True)
     (folder / "surat.eml").write_bytes(b"Subject: Paket\nContent-Type: multipart/mixed; boundary=x\n\n--x\n")
     (folder / "paket.asice.crdownload").write_bytes(revision.read_bytes()[:2000])
+    # all of it is there, and nobody has given it its name yet
+    desk.close(desk.sealed("18.08", 3), desk.inbox / "lain.asice.part", desk.keys.team)
     desk.read()
     assert desk.listed()[folder.name].files == 7
+    assert desk.listed()["lain.asice.part"].current
 
 
 def test_a_copy_of_a_package_that_came_elsewhere_hides_nothing(desk):

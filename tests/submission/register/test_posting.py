@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import dataclasses
+import datetime as dt
 import io
 import zipfile
 
@@ -36,6 +37,7 @@ from desktop.submission.signing import OtherKey
 from desktop.trust.certificate import holder
 from tests.submission.register.at_once import AtOnce
 from tests.submission.register.many import DUE, NOW, Country, Opened
+from tests.submission.register.test_copies import clock, stamped
 from tests.trust import pki
 
 
@@ -220,6 +222,27 @@ def test_a_signed_receipt_is_archival_and_its_signature_sound(country, register,
 
     with pypdfium2.PdfDocument(data) as pages:
         assert len(pages) == 1
+
+
+@pytest.mark.slow
+def test_a_signed_receipt_too_tells_when_the_first_of_the_same_signatures_came(desk, tmp_path):
+    """Else whoever sends a copy a day later has the ministry's signature put under that day."""
+    own = desk.inbox / "18.07" / "asli.asice"
+    bare = tmp_path / "bare.asice"
+    own.parent.mkdir()
+    desk.signed("18.07", 1, bare)
+    stamped(bare, own, clock())
+    desk.read()
+    (own.parent / "salin.asice").write_bytes(bare.read_bytes())
+    desk.read(now=NOW + dt.timedelta(days=1))
+    for key in (None, desk.keys.team):
+        office = Desk("Kementerian")
+        (made,) = write_receipts(
+            quiet, desk.register, tmp_path / "tt", office, NOW + dt.timedelta(days=1), key, desk.keys.anchors
+        )
+        assert (
+            f"{NOW.day} November 2026" in words_in(made.path.read_bytes()).partition("Pertama kali")[2][:60]
+        )
 
 
 def test_a_receipt_tells_what_the_verification_had_to_note(country, tmp_path):

@@ -8,6 +8,7 @@ import sqlite3
 from pathlib import Path
 
 import pytest
+import sqlalchemy as sa
 
 from desktop.base.jobs import quiet
 from desktop.base.placing import replacing
@@ -20,6 +21,7 @@ from desktop.submission.register.listing import entries
 from desktop.submission.register.posting import receipts_for, write_receipts
 from desktop.submission.register.store import DUE as DUE_SETTING
 from desktop.submission.register.store import Register
+from desktop.submission.register.tables import PACKAGE, SIGNER
 from desktop.submission.register.words import standing
 from desktop.submission.resealing import rewrite
 from desktop.submission.verifying import verify
@@ -164,6 +166,37 @@ def test_a_register_of_an_earlier_version_is_brought_over(desk, version):
     assert [(each.holder, each.asked) for each in one.signers] == [("Sekretaris Tim", True)]
     assert desk.read().judged == 1, "nobody had proven that it was judged here"
     assert desk.read().read == 0
+
+
+def test_what_is_gone_was_judged_here_in_an_earlier_version_too(desk):
+    """The files cannot be judged anew, and what was found of them is still known."""
+    from desktop.submission.register.file import _schema
+    from desktop.submission.register.migrating import versions
+    from desktop.submission.register.proofs import prove_package
+
+    desk.signed(CODE, 1, desk.inbox / "a.asice")
+    desk.read()
+    (desk.inbox / "a.asice").unlink()
+    desk.read()
+    with Register(desk.register) as register, register.engine.begin() as connection:
+        connection.execute(SIGNER.update().values(latest_at=""))
+        prove_package(connection, connection.scalar(sa.select(PACKAGE.c.sha256)))
+    with contextlib.closing(sqlite3.connect(desk.register, isolation_level=None)) as raw:
+        raw.execute("PRAGMA legacy_alter_table=ON")
+        raw.execute("ALTER TABLE signer RENAME TO s")
+        raw.execute(versions(_schema())[5]["table", "signer"])
+        names = ", ".join(row[1] for row in raw.execute("PRAGMA table_info(signer)"))
+        raw.execute(f"INSERT INTO signer SELECT {names} FROM s")
+        raw.execute("DROP TABLE s")
+        raw.execute("PRAGMA user_version=5")
+    desk.read()
+    (one,) = desk.listed().values()
+    assert (one.vanished, one.proven, one.doubts) == (True, True, ())
+    # but nobody else makes something of what is empty
+    with contextlib.closing(sqlite3.connect(desk.register, isolation_level=None)) as raw:
+        raw.execute("UPDATE signer SET latest_at = '2026-11-01T00:00:00+00:00'")
+    (one,) = desk.listed().values()
+    assert not one.proven
 
 
 @pytest.mark.slow
