@@ -221,6 +221,23 @@ def test_what_could_not_be_read_shows_no_other_registers_packages_and_is_read_ag
     assert (page.due.text(), page.guideline.text(), page.lacking.isHidden()) == ("", "", True)
 
 
+def test_a_register_that_was_gone_for_a_moment_is_read_again(empty_desk, page, country, tmp_path):
+    """Its share was off; back as it was it seemed to be empty."""
+    ours, away = tmp_path / "kita.sqlite", tmp_path / "pergi.sqlite"
+    page.begin(ours)
+    receive(quiet, ours, [country.inbox], country.keys.anchors, 1, NOW)
+    with Register(ours) as register:
+        register.keep_setting(DUE, "2026-12-01T16:59:00+00:00")
+    page.refresh()
+    assert (len(shown(page)), page.due.text()) == (5, "2026-12-01 23:59")
+    ours.rename(away)
+    page.refresh()
+    assert (page.register, shown(page), page.due.text()) == (None, [], "")
+    away.rename(ours)
+    page.refresh()
+    assert (len(shown(page)), page.due.text()) == (5, "2026-12-01 23:59")
+
+
 @pytest.mark.slow
 def test_everything_that_a_run_could_not_look_at_is_told(empty_desk, page, country, tmp_path, monkeypatch):
     """A link that somebody lays there, told first, hid that a region's package was not looked at."""

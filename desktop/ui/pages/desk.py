@@ -215,10 +215,10 @@ class DeskPage(Page):
         self.choosing.show_register(path, busy=self.runner.running)
         self._name_register()
         if path is None:
-            self.otherwise.hide()
             self.nobody.hide()
-            self.lacking.hide()
-            self._list(())
+            # its file may be back as it was: it is read again then
+            self._read_from = ("", 0, ())
+            self._show_register(("", "", (), False))
             self.tabs.setCurrentWidget(self.choosing)
             return
         from desktop.trust import load_anchors
