@@ -308,7 +308,8 @@ class Judge:
         So did one at whose moment only somebody leads on who is believed for less.
         """
         path = self._path(certificate, attached, claimed_at, proof)
-        if proof is None or (isinstance(path, TrustPath) and path.worth == BEST):
+        if proof is None or (isinstance(path, TrustPath) and (path.worth == BEST or claimed_at is None)):
+            # where no time is claimed there is none of which it could be asked without a proof
             return path, proof
         alone = self._path(certificate, attached, claimed_at, None)
         if isinstance(alone, NoPath) or (isinstance(path, TrustPath) and path.worth <= alone.worth):

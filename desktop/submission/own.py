@@ -335,7 +335,8 @@ def _check_sheets(package: OpenPackage, judge: Judge) -> None:
                 from desktop.submission.sheet.wording import is_as_composed
 
                 composed = partial(is_as_composed, package, file)
-                if not sheet.check_sheet(window, file, package.manifest, composed):
+                binds = sheet.check_sheet(window, file, package.manifest, composed)
+                if not binds and strict(package.manifest, judge):
                     judge.note(Message("submission.note.sheet_first", file=file.path))
             elif not sheet.check_printed(window, file, package.manifest) and strict(package.manifest, judge):
                 judge.note(Message("submission.note.no_fingerprint", file=file.path))

@@ -122,8 +122,8 @@ def note_named(manifest: Manifest, data: Data, day: dt.date | None, judge: Judge
     """
     told_of: set[tuple[str, str]] = set()
     signed = {
-        (report.file, report.role): signing_days(report, manifest, judge.now, data.people)
-        for report in judge.reports
+        (report.file, report.role): signing_days(judge.reports, place, manifest, judge.now, data.people)
+        for place, report in enumerate(judge.reports)
     }
     plans = (day.isoformat() if day is not None else day_there(manifest.moment, manifest),)
     for path, expected in _all_expected(manifest):
@@ -141,7 +141,7 @@ def note_named(manifest: Manifest, data: Data, day: dt.date | None, judge: Judge
             _note_several(judge, expected.role, others)
     # Two names that are each within the manifest's need not be one person's: the plan is asked about both.
     for place, report in enumerate(judge.reports):
-        days = signing_days(report, manifest, judge.now, data.people)
+        days = signing_days(judge.reports, place, manifest, judge.now, data.people)
         found, others = _stands(data, report.role, report.holder, days)
         if others:
             _note_several(judge, report.role, others)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import TypeAlias
 
 from desktop.base import clock
@@ -16,22 +16,46 @@ Days: TypeAlias = tuple[str, ...]
 
 
 def signing_days(
-    report: SignatureReport, manifest: Manifest, now: dt.datetime, people: Iterable[PersonPart] = ()
+    reports: Sequence[SignatureReport],
+    place: int,
+    manifest: Manifest,
+    now: dt.datetime,
+    people: Iterable[PersonPart] = (),
 ) -> Days:
-    """Where a time is claimed the day of that, by which it is in time or late as well; else all it may be of.
+    """Of the one at this place among all of a package; those of a document are there in the order of signing.
 
-    Then it was made after sealing, after whatever it covers, and while there was such a certificate; and
-    before a clock saw it, however late somebody asked one. Of the days between only those are told on which
-    one of ``people`` comes or goes.
+    Where a time is claimed the day of that, by which it is in time or late as well; else all it may be of:
+    after sealing, after whatever it covers, and while there was such a certificate; before a clock saw it,
+    however late somebody asked one, and before what covers it. Where it says nothing itself the claims of
+    others do. Of the days between only those are told on which one of ``people`` comes or goes.
     """
-    if report.claimed_at is not None:
-        return (day_there(report.signed_at or report.claimed_at, manifest),)
-    known = (report.valid_from, report.not_before)
-    first = max([manifest.moment, *(one for one in known if one is not None)])
-    last = max(first, report.proven_at or now)
+    one = reports[place]
+    if one.claimed_at is not None:
+        return (day_there(one.signed_at or one.claimed_at, manifest),)
+    known = [manifest.moment, one.valid_from, one.not_before, *_claims(one, _covered(reports, place))]
+    first = max(each for each in known if each is not None)
+    # anybody can close a copy with whatever day
+    covering = [each for each in _covering(reports, place) if each.asked]
+    last = max(first, min([one.proven_at or now, *_claims(one, covering)]))
     begin, end = (day_there(each, manifest) for each in (first, last))
-    between = (day for one in people for day in (one.since, one.until) if begin < day < end)
+    between = (day for each in people for day in (each.since, each.until) if begin < day < end)
     return tuple(sorted({begin, end, *between}))
+
+
+def _claims(one: SignatureReport, others: Iterable[SignatureReport]) -> list[dt.datetime]:
+    """What those say who count beside it: for training nobody does beside who is real."""
+    return [each.signed_at for each in others if each.signed_at is not None and (one.test or not each.test)]
+
+
+def _covered(reports: Sequence[SignatureReport], place: int) -> Iterable[SignatureReport]:
+    file = reports[place].file
+    return (each for each in (reports[:place] if file else reports) if each.file and file in {"", each.file})
+
+
+def _covering(reports: Sequence[SignatureReport], place: int) -> Iterable[SignatureReport]:
+    file = reports[place].file
+    later = (each for each in reports[place + 1 :] if each.file == file)
+    return (*later, *(each for each in reports if not each.file)) if file else ()
 
 
 def day_there(moment: dt.datetime, manifest: Manifest) -> str:

@@ -136,6 +136,21 @@ def test_a_clock_makes_nobody_less_than_he_is_without_it(clock, root) -> None:
     assert [reason.code for reason in tried.reasons] == [told, "note.expired_since"]
 
 
+def test_a_clocks_word_on_what_states_no_time_stands_whoever_leads_on_by_now() -> None:
+    """The same key was certified by one who is worth more, long after the clock had seen the signature."""
+    lesser, better = pki.make("Root lain", ca=True), pki.make("Root", ca=True)
+    issuer = pki.make("Penerbit", lesser, ca=True)
+    renewed = pki.make("Penerbit", better, ca=True, key=issuer.key, start=NOW - DAY / 4)
+    anchors = judge(AnchorKind.OWN).anchors.and_these(pki.believe(lesser, kind=AnchorKind.OWN).anchors)
+    tried = Judge(anchors.and_these(pki.believe(better).anchors), NOW)
+    stamp = Timestamp(NOW - DAY / 2, CLOCK.certificate, (), "1.2", None, b"")
+    others = (issuer.certificate, renewed.certificate)
+    holder = pki.make("Budi", issuer)
+    tried.believe(holder.certificate, others, None, file="", role="team", evidence=Evidence((stamp,)))
+    assert [reason.code for reason in tried.reasons] == ["note.only_stamped"]
+    assert tried.reports[0].proven_at == NOW - DAY / 2
+
+
 def test_a_timestamp_does_not_say_when_that_was_signed_which_states_no_time() -> None:
     for kind, code in ((AnchorKind.OWN, "note.only_stamped"), (AnchorKind.TEST, "note.no_time")):
         tried = judge(kind)

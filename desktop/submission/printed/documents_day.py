@@ -89,9 +89,10 @@ def _first(manifest: Manifest, judge: Judge, people: Sequence[PersonPart] = ()) 
     """When somebody signed for each office first; empty = for any. Now where nobody has."""
     first: dict[str, Days] = {}
     # anybody can lay a closing of any day over a copy
-    asked = [one for one in judge.reports if one.asked or one.file] or judge.reports
-    for one in [each for each in asked if not each.test] or asked:
-        days = signing_days(one, manifest, judge.now, people)
+    found = list(enumerate(judge.reports))
+    asked = [(place, one) for place, one in found if one.asked or one.file] or found
+    for place, one in [(place, each) for place, each in asked if not each.test] or asked:
+        days = signing_days(judge.reports, place, manifest, judge.now, people)
         for role in ("", one.role):
             first[role] = min(first.get(role, days), days, key=lambda each: each[-1])
     if not first:
@@ -102,9 +103,10 @@ def _first(manifest: Manifest, judge: Judge, people: Sequence[PersonPart] = ()) 
 def _documents(manifest: Manifest, judge: Judge, people: Sequence[PersonPart]) -> dict[str, list[Days]]:
     """When documents were signed for each office."""
     found: dict[str, set[Days]] = {}
-    for one in judge.reports:
+    for place, one in enumerate(judge.reports):
         if one.file:
-            found.setdefault(one.role, set()).add(signing_days(one, manifest, judge.now, people))
+            days = signing_days(judge.reports, place, manifest, judge.now, people)
+            found.setdefault(one.role, set()).add(days)
     return {role: sorted(days) for role, days in found.items()}
 
 

@@ -37,7 +37,7 @@ _OF_NOTHING = frozenset(
     {
         *("note.timestamp_unknown", "note.test_clock", "note.passing_clock", "note.clock_expired_since"),
         *("note.stamped_later", "note.stamped_too_late", "note.timestamp_void"),
-        *("note.no_time", "note.expired_since", "note.no_plan", "note.old_rules"),
+        *("note.no_time", "note.only_stamped", "note.expired_since", "note.no_plan", "note.old_rules"),
         *("trust.crl.outdated", "trust.crl.future", "trust.crl.forged"),
         *("trust.path.lent", "note.attached_unused", "note.more", OTHER_BASIS),
     }
