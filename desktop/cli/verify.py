@@ -116,7 +116,7 @@ def run(options: argparse.Namespace, console: Console) -> int:
     if len(verdicts) > 1 or found.others:
         _sum_up(verdicts, found.others, console)
     if options.report is not None and verdicts:
-        _write_report(options, verdicts, console)
+        _write_report(options, verdicts, found, console)
     return worst
 
 
@@ -129,6 +129,8 @@ class _Gathered:
     """Files of folders that are no packages."""
     code: int = 0
     """The exit code so far."""
+    told: list[Message] = field(default_factory=list)
+    """What was not judged, and why: a report on the rest is not one on all."""
 
 
 def _gather(named: Sequence[Path], console: Console) -> _Gathered:
@@ -143,6 +145,7 @@ def _gather(named: Sequence[Path], console: Console) -> _Gathered:
         except FileProblem as error:
             # nothing was judged: not the same as a package that was refused
             console.fail(error.message)
+            found.told.append(error.message)
             found.code = 2
         else:
             found.files.append(path)
@@ -173,10 +176,13 @@ def _look_into(folder: Path, found: _Gathered, console: Console) -> None:
         told.append(Message("cli.verify.linked", n=len(linked), folder=plain(linked[0])))
     for message in told:
         console.warn(message)
+        found.told.append(message)
         found.code = max(found.code, 1)
     for error in walk.errors:
         # what lies there was not judged, and must not look as if there were nothing
-        console.fail(FileProblem.from_os(error, shown(written(Path(os.fsdecode(error.filename))))).message)
+        problem = FileProblem.from_os(error, shown(written(Path(os.fsdecode(error.filename))))).message
+        console.fail(problem)
+        found.told.append(problem)
         found.code = 2
 
 
@@ -225,11 +231,14 @@ def _sum_up(verdicts: Sequence[Verdict], others: int, console: Console) -> None:
         console.note(Message("cli.verify.others", n=others))
 
 
-def _write_report(options: argparse.Namespace, verdicts: Sequence[Verdict], console: Console) -> None:
+def _write_report(
+    options: argparse.Namespace, verdicts: Sequence[Verdict], found: _Gathered, console: Console
+) -> None:
     from desktop.submission.verdict_paper import write_verdicts
 
     language = Language(options.report_language) if options.report_language else console.language
-    target = write_verdicts(options.report, verdicts, language)
+    others = [Message("cli.verify.others", n=found.others)] if found.others else []
+    target = write_verdicts(options.report, verdicts, language, [*found.told, *others])
     console.record("report", {"file": str(target)}, Message("cli.verify.reported", file=str(target)))
 
 

@@ -32,7 +32,7 @@ from desktop.books.formats import ENDINGS, written_as
 from desktop.books.marks import labels_of
 from desktop.books.words import EMPTY, Words
 from desktop.submission.called import AtHand, guideline_said
-from desktop.submission.plainly import plain
+from desktop.submission.plainly import plain, plain_message
 from desktop.submission.quoting import as_said, bounded, path_said, program_called, quoted, region_called
 from desktop.submission.signed import SHOWN_IN_BOX, signed_as, stamps_told
 from desktop.submission.verdict import (
@@ -65,11 +65,16 @@ _GROUP = 8
 """Hexadecimal letters stand in groups, so that they can be read and broken over lines."""
 
 
-def compose_verdicts(verdicts: Sequence[Verdict], language: Language) -> Document:
-    """One report on one file, or on many, one after another."""
+def compose_verdicts(
+    verdicts: Sequence[Verdict], language: Language, beside: Sequence[Message] = ()
+) -> Document:
+    """One report on one file, or on many, one after another; ``beside`` is told of what was not judged."""
     words = Words(language, language.value)
     say = words.say
     elements: list[Element] = []
+    if beside:
+        elements.append(Paragraph((Run(say(Message("submission.report.beside"))),), "minor_heading"))
+        elements += [Paragraph((Run(say(as_said(plain_message(each)))),)) for each in beside]
     if len(verdicts) > 1:
         elements += _summary(words, verdicts)
     for verdict in verdicts:
@@ -104,12 +109,14 @@ def report_path(path: Path) -> Path:
     return path if path.suffix.casefold() in ENDINGS else path.with_name(f"{path.name}.pdf")
 
 
-def write_verdicts(path: Path, verdicts: Sequence[Verdict], language: Language) -> Path:
+def write_verdicts(
+    path: Path, verdicts: Sequence[Verdict], language: Language, beside: Sequence[Message] = ()
+) -> Path:
     """Write the report as PDF, HTML or DOCX, as its name ends. Raises FileProblem."""
     from desktop.books.printing import write_pdf
 
     target = report_path(path)
-    write_pdf(target, written_as(target, compose_verdicts(verdicts, language)).data)
+    write_pdf(target, written_as(target, compose_verdicts(verdicts, language, beside)).data)
     return target
 
 

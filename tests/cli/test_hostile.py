@@ -188,3 +188,20 @@ def test_verify_says_which_folder_it_could_not_look_into(call, tmp_path, monkeyp
     said = call("verify", tmp_path)
     assert said.code == 2
     assert "tertutup" in said.err
+
+
+def test_a_report_on_paper_says_what_was_not_verified(call, tmp_path):
+    """With one file left it read like a report on all that was named."""
+    folder = tmp_path / "masuk"
+    folder.mkdir()
+    (folder / "a.asice").write_bytes(b"PK")
+    (folder / ".b.asice").write_bytes(b"PK")
+    (folder / "surat.txt").write_text("halo")
+    report = tmp_path / "laporan.html"
+    said = call("verify", folder, tmp_path / "tidak-ada.asice", "--report", report)
+    assert said.code == 2
+    paper = report.read_text("utf-8")
+    for each in ("What was not verified", ".b.asice", "tidak-ada.asice", "1 other file there is no package"):
+        assert each in paper, each
+    call("verify", folder / "a.asice", "--report", report)
+    assert "What was not verified" not in report.read_text("utf-8")

@@ -98,16 +98,27 @@ def receive(
     """Bring the register up to date with the folders; what was done stays when it is stopped half-way.
 
     ``patient``: with more time and memory for each file, as on a slow computer; what ran out is read again.
-    Raises Cancelled (from ``report``), FileProblem, and what opening a register raises.
+    Of several folders one that is away is told, and what is known of it stays; where none is there, that is
+    raised. Raises Cancelled (from ``report``), FileProblem, and what opening a register raises.
     """
+    _check_there(folders)
+    with Register(register, create=True) as opened:
+        run = _Run(opened, anchors, now or clock.now(), patient=patient)
+        return run.all(report, folders, workers or workers_here(patient=patient))
+
+
+def _check_there(folders: Sequence[Path]) -> None:
+    """Whether any of them is there. Raises FileProblem."""
+    problem: FileProblem | None = None
     for folder in folders:
         try:
             folder.stat()
         except OSError as error:
-            raise FileProblem.from_os(error, str(folder)) from error
-    with Register(register, create=True) as opened:
-        run = _Run(opened, anchors, now or clock.now(), patient=patient)
-        return run.all(report, folders, workers or workers_here(patient=patient))
+            problem = problem or FileProblem.from_os(error, str(folder))
+        else:
+            return
+    if problem is not None:
+        raise problem
 
 
 class _Run:

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from desktop.base import Language, render
+from desktop.base.errors import FileProblem
 from desktop.submission.register import walking
 from desktop.submission.register.words import standing
 from tests.submission.register.many import IN_TIME, NOW, Case, book
@@ -274,6 +275,23 @@ def test_a_folder_that_fails_once_a_run_has_begun_loses_nothing(desk, monkeypatc
     assert len(asked) > 1
     assert ran.vanished == 0
     assert set(desk.listed()) == {"35.07"}
+
+
+def test_of_several_folders_one_that_is_away_costs_itself(desk, tmp_path):
+    """Its stick was drawn out; what lay in the other was not read either, as long as it was away."""
+    stick, away = tmp_path / "stik", tmp_path / "di-tas"
+    stick.mkdir()
+    desk.signed(CODE, 1, stick / "a.asice")
+    folders = [stick, desk.inbox]
+    desk.read(*folders)
+    stick.rename(away)
+    desk.signed("18.08", 2, desk.inbox / "b.asice")
+    ran = desk.read(*folders)
+    assert (ran.read, ran.vanished) == (1, 0)
+    assert [each.id.rpartition(".")[2] for each in ran.problems] == ["folder_unreadable"]
+    assert {name: one.vanished for name, one in desk.listed().items()} == {"a.asice": False, "b.asice": False}
+    with pytest.raises(FileProblem):
+        desk.read(stick)
 
 
 def test_a_link_to_the_register_is_no_submission(desk):
