@@ -111,7 +111,7 @@ def test_a_training_clock_of_a_day_to_come_speaks_against_nobody(kind) -> None:
         assert caught.value.message.id == "submission.timestamp.future"
         return
     tried.believe(*asked, **told)
-    assert [reason.code for reason in tried.reasons] == ["note.timestamp_void"]
+    assert [reason.code for reason in tried.reasons] == ["note.test_clock"]
     assert tried.until is not None
     assert tried.until <= NOW + DAY
 
