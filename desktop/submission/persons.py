@@ -140,8 +140,11 @@ def note_named(manifest: Manifest, data: Data, day: dt.date | None, judge: Judge
         elif others and (path, expected.role) not in signed:
             _note_several(judge, expected.role, others)
     # Two names that are each within the manifest's need not be one person's: the plan is asked about both.
-    for place, report in enumerate(judge.reports):
-        days = signing_days(judge.reports, place, manifest, judge.now, data.people)
+    all_days = [
+        signing_days(judge.reports, place, manifest, judge.now, data.people)
+        for place in range(len(judge.reports))
+    ]
+    for place, (report, days) in enumerate(zip(tuple(judge.reports), all_days, strict=True)):
         found, others = _stands(data, report.role, report.holder, days)
         if others:
             _note_several(judge, report.role, others)

@@ -32,18 +32,20 @@ def signing_days(
     one = reports[place]
     if one.claimed_at is not None:
         return (day_there(one.signed_at or one.claimed_at, manifest),)
-    known = [manifest.moment, one.valid_from, one.not_before, *_claims(one, _covered(reports, place))]
+    # a clock over what is below says when that was there at the latest, not since when
+    below = (each.claimed_at for each in _covered(reports, place) if one.test or not each.test)
+    known = [manifest.moment, one.valid_from, one.not_before, *below]
     first = max(each for each in known if each is not None)
     # anybody can close a copy with whatever day
     covering = [each for each in _covering(reports, place) if each.asked]
-    last = max(first, min([one.proven_at or now, *_claims(one, covering)]))
+    last = max(first, min([one.proven_at or now, *_counted(one, covering)]))
     begin, end = (day_there(each, manifest) for each in (first, last))
     between = (day for each in people for day in (each.since, each.until) if begin < day < end)
     return tuple(sorted({begin, end, *between}))
 
 
-def _claims(one: SignatureReport, others: Iterable[SignatureReport]) -> list[dt.datetime]:
-    """What those say who count beside it: for training nobody does beside who is real."""
+def _counted(one: SignatureReport, others: Iterable[SignatureReport]) -> list[dt.datetime]:
+    """As of when those count who count beside it: for training nobody does beside who is real."""
     return [each.signed_at for each in others if each.signed_at is not None and (one.test or not each.test)]
 
 

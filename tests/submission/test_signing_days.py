@@ -57,6 +57,14 @@ def test_without_a_claim_it_may_be_of_any_day_that_nothing_speaks_against() -> N
     assert days(not_before=day(12), proven_at=day(10)) == ["12"]
 
 
+def test_a_clock_over_two_that_say_nothing_is_the_beginning_of_neither() -> None:
+    """Anybody can have asked it later, of the closing: the upper one was of that day alone."""
+    both = [replace(SILENT, role=role, proven_at=day(10)) for role in ("x", "y")]
+    reports = [replace(SILENT, file="", role="team", claimed_at=day(3)), *both]
+    for place in (1, 2):
+        assert signing_days(reports, place, manifest(), NOW) == ("2026-12-01", "2026-12-03")
+
+
 @pytest.mark.parametrize(
     ("below", "above", "closing", "found"),
     [
