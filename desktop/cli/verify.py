@@ -132,6 +132,11 @@ class _Gathered:
     told: list[Message] = field(default_factory=list)
     """What was not judged, and why: a report on the rest is not one on all."""
 
+    def left_out(self, why: Message, code: int) -> None:
+        """Something more."""
+        self.told.append(why)
+        self.code = max(self.code, code)
+
 
 def _gather(named: Sequence[Path], console: Console) -> _Gathered:
     """What is to be judged. Raises :class:`NothingToVerify`."""
@@ -145,8 +150,7 @@ def _gather(named: Sequence[Path], console: Console) -> _Gathered:
         except FileProblem as error:
             # nothing was judged: not the same as a package that was refused
             console.fail(error.message)
-            found.told.append(error.message)
-            found.code = 2
+            found.left_out(error.message, 2)
         else:
             found.files.append(path)
     if not found.files and not found.code:
@@ -176,14 +180,12 @@ def _look_into(folder: Path, found: _Gathered, console: Console) -> None:
         told.append(Message("cli.verify.linked", n=len(linked), folder=plain(linked[0])))
     for message in told:
         console.warn(message)
-        found.told.append(message)
-        found.code = max(found.code, 1)
+        found.left_out(message, 1)
     for error in walk.errors:
         # what lies there was not judged, and must not look as if there were nothing
         problem = FileProblem.from_os(error, shown(written(Path(os.fsdecode(error.filename))))).message
         console.fail(problem)
-        found.told.append(problem)
-        found.code = 2
+        found.left_out(problem, 2)
 
 
 def _is_package(path: Path) -> bool:

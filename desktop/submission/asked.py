@@ -26,6 +26,7 @@ from desktop.submission.persons import mark_unasked, note_named, note_offices, s
 from desktop.submission.printed.documents_day import documents_day, note_officials_since
 from desktop.submission.printed.printing_day import stated_day
 from desktop.submission.sequence import note_steps
+from desktop.submission.signing_days import Days, signing_days
 from desktop.submission.unanswered import unanswered
 from desktop.workspace.plan_data_form import NAME as DATA_NAME
 from desktop.workspace.plan_data_form import Data
@@ -39,11 +40,13 @@ def check_asked(package: OpenPackage, judge: Judge) -> None:
     manifest = package.manifest
     data, first = check_data(package, judge)
     day = documents_day(package, judge) if data is not None else None
+    all_days: list[Days] = []
     if data is not None:
-        note_named(manifest, data, day, judge)
+        all_days = signing_days(judge.reports, manifest, judge.now, data.people)
+        note_named(manifest, data, day, all_days, judge)
     inside = check_guideline(package, judge, may_lack=first)
     if data is not None and day is not None:
-        note_officials_since(manifest, day, data, inside, judge)
+        note_officials_since(manifest, day, data, inside, all_days, judge)
     _check_wording(package, data, inside, judge)
     _note_program(manifest, judge)
     for pack, at_hand in _asking(manifest, inside, judge):

@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, Any
 from desktop.base import Cancelled, Message
 from desktop.base.bounded.limits import STANDARD, Limits, starved
 from desktop.base.jobs import Report
+from desktop.submission.deciding import SIGNATURES_TO_COME
 from desktop.submission.fingerprint import guideline_path
 from desktop.submission.frame.container import OpenPackage, open_package
 from desktop.submission.issuers import Issued, issued
@@ -35,7 +36,7 @@ from desktop.submission.returning.arrived import Arrived, put_in
 from desktop.submission.signed import stamps_told
 from desktop.submission.task import Believing
 from desktop.submission.undecided import Undecided
-from desktop.submission.verdict import SIGNATURES_TO_COME, Reason
+from desktop.submission.verdict import Reason
 from desktop.trust.anchors import Anchors
 
 if TYPE_CHECKING:

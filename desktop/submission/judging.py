@@ -308,12 +308,14 @@ class Judge:
         So did one at whose moment only somebody leads on who is believed for less.
         """
         path = self._path(certificate, attached, claimed_at, proof)
-        if proof is None or (isinstance(path, TrustPath) and (path.worth == BEST or claimed_at is None)):
-            # where no time is claimed there is none of which it could be asked without a proof
+        if proof is None or (isinstance(path, TrustPath) and path.worth == BEST):
             return path, proof
         alone = self._path(certificate, attached, claimed_at, None)
         if isinstance(alone, NoPath) or (isinstance(path, TrustPath) and path.worth <= alone.worth):
             return path, proof
+        if isinstance(path, TrustPath) and claimed_at is None:
+            # asked of now, where whoever is worth more has come since: the clock's word is good all the same
+            return alone, proof
         if proof is own:
             self.note(
                 Message("submission.note.stamped_too_late", holder=holder(certificate), proven=proof.moment)

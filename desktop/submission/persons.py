@@ -17,7 +17,7 @@ from desktop.submission.inside import strict
 from desktop.submission.judging import Judge
 from desktop.submission.manifest import MAXIMUM_TEXT, Expected, Manifest
 from desktop.submission.refusal import Refused
-from desktop.submission.signing_days import day_there, signing_days
+from desktop.submission.signing_days import Days, day_there
 from desktop.submission.verdict import SignatureReport
 from desktop.trust.certificate import fingerprint, holder
 from desktop.trust.person import same_person
@@ -115,16 +115,16 @@ def note_unnamed(manifest: Manifest, judge: Judge) -> None:
         judge.note(Message("submission.note.nobody_named", holder="\N{EN DASH}", role=one.office or one.role))
 
 
-def note_named(manifest: Manifest, data: Data, day: dt.date | None, judge: Judge) -> None:
+def note_named(
+    manifest: Manifest, data: Data, day: dt.date | None, all_days: Sequence[Days], judge: Judge
+) -> None:
     """Who is named, or signed, and whom the plan does not name for that day, or not alone.
 
-    ``day`` is that of the documents, where it is known: by it sealing says whom to ask.
+    ``day`` is that of the documents, where it is known: by it sealing says whom to ask. ``all_days``: those
+    on which each may have signed.
     """
     told_of: set[tuple[str, str]] = set()
-    signed = {
-        (report.file, report.role): signing_days(judge.reports, place, manifest, judge.now, data.people)
-        for place, report in enumerate(judge.reports)
-    }
+    signed = {(one.file, one.role): days for one, days in zip(judge.reports, all_days, strict=True)}
     plans = (day.isoformat() if day is not None else day_there(manifest.moment, manifest),)
     for path, expected in _all_expected(manifest):
         days = signed.get((path, expected.role), plans)
@@ -140,10 +140,6 @@ def note_named(manifest: Manifest, data: Data, day: dt.date | None, judge: Judge
         elif others and (path, expected.role) not in signed:
             _note_several(judge, expected.role, others)
     # Two names that are each within the manifest's need not be one person's: the plan is asked about both.
-    all_days = [
-        signing_days(judge.reports, place, manifest, judge.now, data.people)
-        for place in range(len(judge.reports))
-    ]
     for place, (report, days) in enumerate(zip(tuple(judge.reports), all_days, strict=True)):
         found, others = _stands(data, report.role, report.holder, days)
         if others:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections import defaultdict
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from desktop.base import Message
+from desktop.submission.covering import covered
 from desktop.submission.judging import Clocks, Judge
 from desktop.submission.manifest import Manifest
 from desktop.submission.verdict import SignatureReport
@@ -21,25 +21,21 @@ if TYPE_CHECKING:
 def note_sequence(manifest: Manifest, judge: Judge) -> None:
     """Note each claimed time that another one contradicts, or that is out of the guideline's order.
 
-    A signature over the container was made over the signed documents in it, and a later one in a document
-    over the earlier ones; the order of a document's reports is that of its signatures.
+    What one covers was there before it (:mod:`.covering`).
     """
     there = [_There(one, _clocks_over(place, one, judge)) for place, one in enumerate(judge.reports)]
-    documents = [each for each in there if each.report.file]
-    so_far: dict[str, list[_There]] = defaultdict(list)
-    told: set[int] = set()
-    for place, each in enumerate(there):
-        file = each.report.file
-        if _contradicted(each, so_far[file] if file else documents, judge, place):
-            told.add(id(each))
-        so_far[file].append(each)
+    told = {
+        place
+        for place, each in enumerate(there)
+        if _contradicted(each, [there[at] for at in covered(judge.reports, place)], judge, place)
+    }
     steps = {
         (file.path, one.role): one.step
         for file in manifest.files
         for one in file.signers
         if isinstance(one.step, int)
     }
-    left = [each.report for each in documents if id(each) not in told]
+    left = [each.report for at, each in enumerate(there) if each.report.file and at not in told]
     _out_of_order([(steps.get((one.file, one.role), 0), one) for one in left], judge)
 
 
@@ -78,7 +74,7 @@ def _earlier(one: SignatureReport, other: dt.datetime | None) -> bool:
     return other - one.claimed_at > CLOCK_DIFFERENCE
 
 
-def _contradicted(outer: _There, covered: list[_There], judge: Judge, place: int) -> bool:
+def _contradicted(outer: _There, below: list[_There], judge: Judge, place: int) -> bool:
     """Note that a signature says to be older than one that it covers, or than what others know of that.
 
     A clock's time that lies over both in a document came after both; nothing for training says anything to
@@ -87,16 +83,16 @@ def _contradicted(outer: _There, covered: list[_There], judge: Judge, place: int
     one, over = outer.report, outer.clocks if outer.report.file else frozenset()
     clocks = [
         (moment, each.report.holder)
-        for each in covered
+        for each in below
         for moment, test in each.clocks - over
         if one.test or not test
     ]
     begun = [
         (each.report.valid_from, each.report.holder)
-        for each in covered
+        for each in below
         if each.report.valid_from is not None and (one.test or not each.report.test)
     ]
-    claimed = [(each.report.claimed_at, each.report.holder) for each in covered if each.report.claimed_at]
+    claimed = [(each.report.claimed_at, each.report.holder) for each in below if each.report.claimed_at]
     since = max((moment for moment, _ in (*clocks, *begun)), default=None)
     if since is not None:
         is_later = one.claimed_at is None or _earlier(one, since)

@@ -31,6 +31,7 @@ from desktop.submission.called import (
     language_of,
     parts_of_path,
 )
+from desktop.submission.deciding import SIGNATURES_TO_COME
 from desktop.submission.fingerprint import APPROVAL, guideline_path, package_fingerprint
 from desktop.submission.frame.container import OpenPackage, open_package
 from desktop.submission.manifest import Expected, Manifest, PackedFile
@@ -40,7 +41,7 @@ from desktop.submission.quoting import as_said, marked, quoted, region_called, w
 from desktop.submission.refusal import Refused
 from desktop.submission.resealing import PackageUnusable
 from desktop.submission.signed import marked_holder, stamps_told
-from desktop.submission.verdict import SIGNATURES_TO_COME, Verdict, VerdictKind
+from desktop.submission.verdict import Verdict, VerdictKind
 from desktop.trust.anchors import Anchors
 from desktop.workspace.regions import region_named
 

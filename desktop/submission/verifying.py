@@ -14,12 +14,13 @@ from desktop.base import Cancelled, Message, RancangError
 from desktop.base.bounded.limits import PATIENT, STANDARD, starved
 from desktop.base.jobs import Report, quiet
 from desktop.submission.bounded import How, judge_many
+from desktop.submission.deciding import decide
 from desktop.submission.foreign import judge_foreign
 from desktop.submission.judging import Judge
 from desktop.submission.own import check_late, judge_own
 from desktop.submission.plainly import plain_verdict
 from desktop.submission.refusal import Refused, reason_of
-from desktop.submission.verdict import Reason, Verdict, VerdictKind, Weight, decide
+from desktop.submission.verdict import Reason, Verdict, VerdictKind, Weight
 from desktop.trust.anchors import Anchors
 
 _NOT_OURS = frozenset({"manifest.missing", "manifest.unknown"})

@@ -45,6 +45,7 @@ from desktop.submission.manifest import Application, Expected, Initials, PackedF
 from desktop.submission.persons import note_named
 from desktop.submission.printed import documents_day
 from desktop.submission.signed import signed_as
+from desktop.submission.signing_days import signing_days
 from desktop.submission.verdict import SignatureReport
 from desktop.submission.verdict_paper import compose_verdicts
 from desktop.submission.verdict_report import report_of
@@ -1583,7 +1584,8 @@ def test_a_timestamp_that_is_added_later_makes_no_officials_of_later() -> None:
         judge = Judge(Anchors(), proven)
         one = SignatureReport("", "elder", "Rudi", "", "", "", moments[0], False, "", False)
         judge.reports.append(dataclasses.replace(one, proven_at=moments[1]))
-        documents_day.note_officials_since(SEALED, NOW.date(), data, pack, judge)
+        days = signing_days(judge.reports, SEALED, judge.now, data.people)
+        documents_day.note_officials_since(SEALED, NOW.date(), data, pack, days, judge)
         assert len(judge.reasons) == told_, moments
 
 
@@ -1602,7 +1604,8 @@ def test_each_document_is_signed_by_whom_it_names() -> None:
             SignatureReport(path, "elder", name, "", "", "", moment, False, "", False)
             for path, name, moment in some
         ]
-        documents_day.note_officials_since(SEALED, NOW.date(), data, pack, judge)
+        days = signing_days(judge.reports, SEALED, judge.now, data.people)
+        documents_day.note_officials_since(SEALED, NOW.date(), data, pack, days, judge)
         assert [one.code for one in judge.reasons] == codes
 
 
@@ -1619,10 +1622,11 @@ def test_nobody_signs_before_there_is_a_certificate_for_it_whatever_time_he_leav
         judge.reports.append(dataclasses.replace(one, valid_from=begins, latest=begins))
         team = SignatureReport("", "team", "Budi", "", "", "", NOW, False, "", False)
         judge.reports.append(dataclasses.replace(team, latest=NOW - dt.timedelta(days=400)))
-        documents_day.note_officials_since(SEALED, NOW.date(), data, pack, judge)
+        days = signing_days(judge.reports, SEALED, judge.now, data.people)
+        documents_day.note_officials_since(SEALED, NOW.date(), data, pack, days, judge)
         assert len(judge.reasons) == told_
         before = len(judge.reasons)
-        note_named(SEALED, data, None, judge)
+        note_named(SEALED, data, None, days, judge)
         assert judge.reports[0].asked is not bool(told_)
         assert [each.code for each in judge.reasons[before:]] == ["note.other_person"] * told_
 

@@ -25,6 +25,7 @@ from desktop.submission import (
     verifying,
 )
 from desktop.submission.codes import TABLE, find
+from desktop.submission.deciding import decide
 from desktop.submission.frame.asic import manifest_xml
 from desktop.submission.frame.container import PackageWriter
 from desktop.submission.judging import Judge
@@ -32,7 +33,6 @@ from desktop.submission.manifest import NAME
 from desktop.submission.pdf import read as pdfread
 from desktop.submission.proving import Proof
 from desktop.submission.refusal import Refused, code_of
-from desktop.submission.verdict import decide
 from tests.submission import tamper
 from tests.submission.making import BOOK, NOW, Stage
 from tests.submission.test_foreign import FILES, GOOD, container

@@ -14,6 +14,7 @@ from desktop.guideline.loading import load_pack
 from desktop.submission import assembling, persons
 from desktop.submission.judging import Judge
 from desktop.submission.sealing import _expected
+from desktop.submission.signing_days import signing_days
 from desktop.submission.verdict import SignatureReport
 from desktop.trust import Anchors
 from desktop.workspace.plan_data import read_data
@@ -44,7 +45,8 @@ def told(data: Data, asked: tuple[object, ...], *reports: SignatureReport) -> li
     manifest = SimpleNamespace(signers=asked, files=(), moment=NOW, region=region)
     judge = Judge(Anchors(), NOW)
     judge.reports += reports
-    persons.note_named(manifest, data, TODAY, judge)
+    days = signing_days(judge.reports, manifest, NOW, data.people)
+    persons.note_named(manifest, data, TODAY, days, judge)
     persons.note_offices(manifest, PACK, data, TODAY, judge)
     return [one.code for one in judge.reasons]
 

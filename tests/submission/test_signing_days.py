@@ -31,22 +31,22 @@ def day(number: int, hour: int = 3) -> dt.datetime:
 def test_a_claimed_time_is_of_one_day_as_it_is_in_the_region(code, hour, found) -> None:
     """The evening before counted as the next day: an office was held by whoever came into it then."""
     claimed = replace(SILENT, claimed_at=day(2, hour))
-    assert signing_days([claimed], 0, manifest(code), NOW) == (f"2026-12-{found}",)
+    assert signing_days([claimed], manifest(code), NOW)[0] == (f"2026-12-{found}",)
 
 
 def test_a_clock_that_sees_it_later_makes_no_other_day_of_a_claim() -> None:
     """By the claim it was in time, by the clock its official was in office: one of the two is not so."""
     claimed = replace(SILENT, claimed_at=day(2), proven_at=day(3))
-    assert signing_days([claimed], 0, manifest(), NOW) == ("2026-12-02",)
+    assert signing_days([claimed], manifest(), NOW)[0] == ("2026-12-02",)
     contradicted = replace(claimed, not_before=day(5))
-    assert signing_days([contradicted], 0, manifest(), NOW) == ("2026-12-05",)
+    assert signing_days([contradicted], manifest(), NOW)[0] == ("2026-12-05",)
 
 
 def test_without_a_claim_it_may_be_of_any_day_that_nothing_speaks_against() -> None:
     people = [SimpleNamespace(since="2026-12-04", until=""), SimpleNamespace(since="", until="2026-12-20")]
 
     def days(**said: dt.datetime) -> list[str]:
-        found = signing_days([replace(SILENT, **said)], 0, manifest(), NOW, people)
+        found = signing_days([replace(SILENT, **said)], manifest(), NOW, people)[0]
         return [each[8:] for each in found]
 
     assert days() == ["01", "04", "20", "31"]
@@ -62,7 +62,7 @@ def test_a_clock_over_two_that_say_nothing_is_the_beginning_of_neither() -> None
     both = [replace(SILENT, role=role, proven_at=day(10)) for role in ("x", "y")]
     reports = [replace(SILENT, file="", role="team", claimed_at=day(3)), *both]
     for place in (1, 2):
-        assert signing_days(reports, place, manifest(), NOW) == ("2026-12-01", "2026-12-03")
+        assert signing_days(reports, manifest(), NOW)[place] == ("2026-12-01", "2026-12-03")
 
 
 @pytest.mark.parametrize(
@@ -88,5 +88,5 @@ def test_where_one_says_nothing_the_claims_of_those_beside_him_count(below, abov
     place = len(reports)
     reports.append(SILENT)
     reports += [replace(SILENT, role="y", claimed_at=day(above))] if above else []
-    days = signing_days(reports, place, manifest(), NOW)
+    days = signing_days(reports, manifest(), NOW)[place]
     assert tuple(each[8:] for each in days) == found

@@ -36,7 +36,9 @@ def note_printed_for(manifest: Manifest, judge: Judge) -> None:
     if not isinstance(manifest.printed_on, str):
         return
     day = dt.date.fromisoformat(manifest.printed_on)
-    latest = dt.date.fromisoformat(_first(manifest, judge)[""][-1])
+    latest = dt.date.fromisoformat(
+        _first(manifest, signing_days(judge.reports, manifest, judge.now), judge)[""][-1]
+    )
     if not clock.day_of(manifest.moment, manifest.region.code) <= day <= latest:
         judge.note(Message("submission.note.printed_for", day=day, latest=latest))
 
@@ -54,7 +56,7 @@ def documents_day(package: OpenPackage, judge: Judge) -> dt.date | None:
 
 
 def note_officials_since(
-    manifest: Manifest, day: dt.date, data: Data, pack: Pack | None, judge: Judge
+    manifest: Manifest, day: dt.date, data: Data, pack: Pack | None, all_days: Sequence[Days], judge: Judge
 ) -> None:
     """Officials who went or came between the day of the documents, which name them, and the signing.
 
@@ -68,7 +70,7 @@ def note_officials_since(
     for one in data.people:
         if one.name.strip():
             offices.setdefault(one.role or _text(one.office, data), []).append(one)
-    first, documents = _first(manifest, judge, data.people), _documents(manifest, judge, data.people)
+    first, documents = _first(manifest, all_days, judge), _documents(all_days, judge)
     for role, people in offices.items():
         then = _names(people, day.isoformat(), data, agencies)
         for days in documents.get(role) or [first.get(role, first[""])]:
@@ -85,14 +87,13 @@ def note_officials_since(
             break
 
 
-def _first(manifest: Manifest, judge: Judge, people: Sequence[PersonPart] = ()) -> dict[str, Days]:
+def _first(manifest: Manifest, all_days: Sequence[Days], judge: Judge) -> dict[str, Days]:
     """When somebody signed for each office first; empty = for any. Now where nobody has."""
     first: dict[str, Days] = {}
+    there = list(zip(judge.reports, all_days, strict=True))
     # anybody can lay a closing of any day over a copy
-    found = list(enumerate(judge.reports))
-    asked = [(place, one) for place, one in found if one.asked or one.file] or found
-    for place, one in [(place, each) for place, each in asked if not each.test] or asked:
-        days = signing_days(judge.reports, place, manifest, judge.now, people)
+    asked = [each for each in there if each[0].asked or each[0].file] or there
+    for one, days in [each for each in asked if not each[0].test] or asked:
         for role in ("", one.role):
             first[role] = min(first.get(role, days), days, key=lambda each: each[-1])
     if not first:
@@ -100,12 +101,11 @@ def _first(manifest: Manifest, judge: Judge, people: Sequence[PersonPart] = ()) 
     return {"": (day_there(judge.now, manifest),), **first}
 
 
-def _documents(manifest: Manifest, judge: Judge, people: Sequence[PersonPart]) -> dict[str, list[Days]]:
+def _documents(all_days: Sequence[Days], judge: Judge) -> dict[str, list[Days]]:
     """When documents were signed for each office."""
     found: dict[str, set[Days]] = {}
-    for place, one in enumerate(judge.reports):
+    for one, days in zip(judge.reports, all_days, strict=True):
         if one.file:
-            days = signing_days(judge.reports, place, manifest, judge.now, people)
             found.setdefault(one.role, set()).add(days)
     return {role: sorted(days) for role, days in found.items()}
 

@@ -342,7 +342,7 @@ def _sort(path: Path, file: BinaryIO, head: bytes, mark: Mark, *, signed: bool) 
 
     kind = look(_held(path, file), deep=False, called=path).kind.value
     sort = _SORTS.get(kind, Sort.OTHER)
-    if kind == "downloading" and begins_as_package(head) and _is_whole(file):
+    if kind == "downloading" and begins_as_package(head) and _names_in(file) is not None:
         # a browser or a cloud has not given it its name yet, but all of it is there
         return Sort.PACKAGE
     if sort is Sort.ARCHIVE and _holds_package(file):
@@ -354,23 +354,17 @@ def _sort(path: Path, file: BinaryIO, head: bytes, mark: Mark, *, signed: bool) 
     return sort
 
 
-def _is_whole(file: BinaryIO) -> bool:
-    """Whether an archive is there to its end."""
-    from desktop.base import archives
-
-    try:
-        with archives.reading(file):
-            return True
-    except archives.DAMAGED:
-        return False
-
-
-def _holds_package(file: BinaryIO) -> bool:
-    """Whether a package lies in an archive, as offices like to send it."""
+def _names_in(file: BinaryIO) -> list[str] | None:
+    """What lies in an archive; None where it is not there to its end."""
     from desktop.base import archives
 
     try:
         with archives.reading(file) as archive:
-            return any(name.casefold().endswith(SUFFIX) for name in archive.namelist())
+            return archive.namelist()
     except archives.DAMAGED:
-        return False
+        return None
+
+
+def _holds_package(file: BinaryIO) -> bool:
+    """Whether a package lies in an archive, as offices like to send it."""
+    return any(name.casefold().endswith(SUFFIX) for name in _names_in(file) or ())

@@ -67,7 +67,11 @@ def keywords(digest_: str, *, first: bool = False) -> str:
 
 def is_first(sheet: BinaryIO, manifest: Manifest) -> bool:
     """Whether a sheet says what the first ones said: nothing of what is in no document."""
-    return _halves([first_digest(manifest)]) <= _on_pages(sheet)[1]
+    return _is_first(_on_pages(sheet)[1], manifest)
+
+
+def _is_first(found: frozenset[str], manifest: Manifest) -> bool:
+    return _halves([first_digest(manifest)]) <= found
 
 
 def check_sheet(
@@ -84,12 +88,13 @@ def check_sheet(
     """
     if file.media_type != PDF:
         raise Refused(Message("submission.pdf.not_a_document", file=file.path))
-    first = is_first(sheet, manifest)
+    found = _on_pages(sheet)[1]
+    first = _is_first(found, manifest)
     expected = first_digest(manifest) if first else manifest_digest(manifest)
     said = _in_metadata(sheet)
     rewritten = file.signed is not None and file.signed.grade == "same-pages"
     proven = said == keywords(expected, first=first) or (rewritten and not said)
-    if not proven or not file.signers or _on_pages(sheet)[1] != _halves(_hashes(manifest, expected)):
+    if not proven or not file.signers or found != _halves(_hashes(manifest, expected)):
         raise Refused(Message("submission.sheet.differs", file=file.path))
     if not _is_seen(sheet, file, manifest, expected, composed):
         raise Refused(Message("submission.sheet.unseen", file=file.path))
