@@ -238,6 +238,21 @@ def test_a_register_that_was_gone_for_a_moment_is_read_again(empty_desk, page, c
     assert (len(shown(page)), page.due.text()) == (5, "2026-12-01 23:59")
 
 
+def test_an_empty_comparison_says_why(empty_desk, page, country, tmp_path):
+    ours = tmp_path / "kita.sqlite"
+    page.begin(ours)
+    receive(quiet, ours, [country.inbox], country.keys.anchors, 1, NOW)
+    page.refresh()
+    page.tabs.setCurrentWidget(page.comparison)
+    assert page.none_counts.isHidden() is bool(page.compared.rowCount())
+    with Register(ours) as register:
+        register.keep_setting(GUIDELINE, "tiny@9")
+    page.refresh()
+    assert (page.compared.rowCount(), page.none_counts.isHidden()) == (0, False)
+    page.tabs.setCurrentWidget(page.list)
+    assert page.none_counts.isHidden()
+
+
 @pytest.mark.slow
 def test_everything_that_a_run_could_not_look_at_is_told(empty_desk, page, country, tmp_path, monkeypatch):
     """A link that somebody lays there, told first, hid that a region's package was not looked at."""

@@ -132,6 +132,9 @@ class DeskPage(Page):
         self.lacking = widgets.label(speaker, "", "warn", wrap=True)
         self.lacking.hide()
         made.addWidget(self.lacking)
+        self.none_counts = widgets.label(speaker, Message("ui.desk.none_counts"), "muted", wrap=True)
+        self.none_counts.hide()
+        made.addWidget(self.none_counts)
         return made
 
     def _table(self, name: Message, model: Chosen, columns: tuple[Column, ...]) -> QTableView:
@@ -287,6 +290,8 @@ class DeskPage(Page):
                 entry = rows.entry(table.currentIndex())
         self.detail.show_entry(entry, self.entries if self.register is not None else None)
         self.detail.setVisible(entry is not None or here is not self.comparison)
+        # a table of heads alone says nothing of why
+        self.none_counts.setVisible(here is self.comparison and not self.compared.rowCount())
 
     def _keep_settings(self) -> None:
         """Keep the date and the guideline that were changed here; what is no date is told.
