@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -103,7 +103,8 @@ def extend(
 
     Everything is fetched before ``target`` is written, and what was written is verified before it takes the
     place: nobody extends a sound package to one that is refused. Raises :class:`NothingToExtend`,
-    :class:`NotProven`, :class:`PackageUnusable`, :class:`WouldBeRefused`, CannotExtendPdf, NoAnswer.
+    :class:`NotProven` (where no signature can be proven any more; of some, the notes tell),
+    :class:`PackageUnusable`, :class:`WouldBeRefused`, CannotExtendPdf, NoAnswer.
     """
     online = Online(service, anchors, now, ticking(report, service))
     # In bounds: nothing of it is read here before a process with limits has come through with it.
@@ -115,6 +116,8 @@ def extend(
         signed = bool(source.signatures) or any(one.signed is not None for one in source.manifest.files)
         work = _container(source, level, online) if source.signatures else _documents(source, level, online)
     if not work.stamped:
+        if work.unproven:
+            raise work.unproven[0]
         raise NothingToExtend(package.name, signed=signed)
 
     def verified(part: Path) -> None:
@@ -127,7 +130,7 @@ def extend(
     aside = Aside()
     with rewriting(package, target, before, verified, aside=aside) as (source, out):
         rewrite(report, source, out, work.changes, None, work.signatures)
-    notes = tuple(dict.fromkeys(map(as_said, work.notes)))
+    notes = tuple(dict.fromkeys(map(as_said, (*work.notes, *(one.message for one in work.unproven)))))
     return Extended(target, tuple(work.stamped), notes, aside.path)
 
 
@@ -152,25 +155,34 @@ class _Work:
     signatures: tuple[bytes, ...]
     stamped: list[Stamped]
     notes: list[Message]
+    unproven: list[NotProven]
+    """Signatures about which nothing can be proven any more; what can still be kept of others is kept."""
 
 
 def _container(source: OpenPackage, level: Level, online: Online) -> _Work:
     files = source.data_files()
-    work = _Work({}, (), [], [])
+    work = _Work({}, (), [], [], [])
     for number, name in enumerate(source.signatures):
         data = source.read(name)
-        better = extend_signature(data, number, files, source.manifest, level, online)
+        try:
+            better = extend_signature(data, number, files, source.manifest, level, online)
+        except NotProven as late:
+            work.signatures += (data,)
+            work.unproven.append(late)
+            continue
         work.signatures += (better.data,)
         work.notes += better.notes
         if better.data != data:
-            work.stamped.append(_told(better.report))
+            work.stamped += _told((better.report,))
     return work
 
 
-def _told(report: SignatureReport) -> Stamped:
-    if report.proven_at is None:
-        raise NotProven(Message("submission.note.no_time", holder=report.holder))
-    return Stamped(report.file, report.holder, report.proven_at, report.proven_by, report.revocation)
+def _told(reports: Iterable[SignatureReport]) -> list[Stamped]:
+    return [
+        Stamped(one.file, one.holder, one.proven_at, one.proven_by, one.revocation)
+        for one in reports
+        if one.proven_at is not None
+    ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,7 +211,7 @@ def extend_signature(
         data = write_xades(parts, files, found.value)
         before = _judged(data, number, files, manifest, online)
     if before.proven_at is None:
-        raise NotProven(Message("submission.note.stamped_too_late", holder=before.holder, proven=online.now))
+        raise NotProven(_stamped_too_late(before, online))
     if level == "lt" and not before.revocation:
         others = (*found.others, *found.unsigned.evidence.certificates)
         at = before.proven_at
@@ -220,6 +232,10 @@ def extend_signature(
                 data = better
                 before = _judged(data, number, files, manifest, online)
     return BetterSignature(data, before, tuple(notes))
+
+
+def _stamped_too_late(of: SignatureReport, online: Online) -> Message:
+    return Message("submission.note.stamped_too_late", holder=of.holder, proven=online.now)
 
 
 def _without_status(of: SignatureReport, reason: Message) -> Message:
@@ -247,7 +263,7 @@ def _judged(
 
 def _documents(source: OpenPackage, level: Level, online: Online) -> _Work:
     """The signed documents of a container that nobody has signed yet."""
-    work = _Work({}, (), [], [])
+    work = _Work({}, (), [], [], [])
     for file in source.manifest.files:
         if file.signed is not None:
             _document(source, file, level, online, work)
@@ -263,8 +279,12 @@ def _document(source: OpenPackage, file: PackedFile, level: Level, online: Onlin
     work.notes += better.notes
     if file.signed is None or better.data == data:
         return
+    late = [one for one in better.reports if one.proven_at is None]
+    work.unproven += [NotProven(_stamped_too_late(one, online)) for one in late]
+    if len(late) == len(better.reports):
+        return
     signed = msgspec.structs.replace(
         file.signed, size=len(better.data), sha256=hashlib.sha256(better.data).hexdigest()
     )
     work.changes[file.path] = Replacement(msgspec.structs.replace(file, signed=signed), better.data)
-    work.stamped += [_told(one) for one in better.reports]
+    work.stamped += _told(better.reports)

@@ -270,6 +270,30 @@ def test_long_after_the_certificates_ended(scene, tmp_path) -> None:
 
 
 @pytest.mark.slow
+def test_a_signature_that_can_no_longer_be_proven_keeps_no_other_from_it(scene, tmp_path) -> None:
+    """Over the package, and in documents that nobody has closed yet: each by itself."""
+    later, key = ENDED + 30 * DAY, scene.authority.key
+    two, both = tmp_path / "two.asice", tmp_path / "both.asice"
+    sign_container(quiet, scene.signed, two, key("short"), "witness", scene.anchors, NOW, other_holder=True)
+    seal(quiet, seal_input(), both)
+    sign_pdfs(quiet, both, both, key(MAYOR), MAYOR, scene.anchors, NOW, other_holder=True)
+    sign_pdfs(quiet, both, both, key("short"), SECRETARY, scene.anchors, NOW, other_holder=True)
+    for path in (two, both):
+        better = path.with_suffix(".t.asice")
+        with scene.authority.clock(later):
+            told = scene.extend(path, better, "lt", now=later)
+        assert [one.id for one in told.notes] == ["submission.extend.not_proven"]
+        (where,) = [one.file for one in told.stamped]
+        verdict = scene.ask(better, later)
+        assert verdict.kind is not VerdictKind.REFUSED
+        there = [one for one in verdict.signatures if one.file == where]
+        assert sorted((one.valid_until < later, one.proven_at) for one in there) == [
+            (False, later),
+            (True, None),
+        ]
+
+
+@pytest.mark.slow
 def test_withdrawn_before_and_after(scene, tmp_path) -> None:
     path, better = scene.container("withdrawn", tmp_path / "x.asice"), tmp_path / "t.asice"
     scene.extend(path, better, "lt")
