@@ -124,7 +124,11 @@ def note_named(
     on which each may have signed.
     """
     told_of: set[tuple[str, str]] = set()
-    signed = {(one.file, one.role): days for one, days in zip(judge.reports, all_days, strict=True)}
+    # first whoever the package asks for: anybody can lay a signature for the same office over a copy
+    signed: dict[tuple[str, str], Days] = {}
+    together = zip(judge.reports, all_days, strict=True)
+    for one, days in sorted(together, key=lambda each: _is_meant(each[0]), reverse=True):
+        signed.setdefault((one.file, one.role), days)
     plans = (day.isoformat() if day is not None else day_there(manifest.moment, manifest),)
     for path, expected in _all_expected(manifest):
         days = signed.get((path, expected.role), plans)
@@ -152,6 +156,11 @@ def note_named(
             judge.note(
                 Message("submission.note.other_person", holder=report.holder, person=asked, role=report.role)
             )
+
+
+def _is_meant(report: SignatureReport) -> tuple[bool, bool]:
+    """In order: who is not asked, who is so by a signature for training, who is."""
+    return report.asked, not report.test
 
 
 def _other_printed(data: Data, role: str, name: str, day: dt.date | None) -> str:

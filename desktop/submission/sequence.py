@@ -78,7 +78,8 @@ def _contradicted(outer: _There, below: list[_There], judge: Judge, place: int) 
     """Note that a signature says to be older than one that it covers, or than what others know of that.
 
     A clock's time that lies over both in a document came after both; nothing for training says anything to
-    others. From when its certificate is valid tells of one that states no time as well.
+    others. From when its certificate is valid tells of one that states no time as well; but what a clock saw
+    before that was there all the same.
     """
     one, over = outer.report, outer.clocks if outer.report.file else frozenset()
     clocks = [
@@ -87,10 +88,13 @@ def _contradicted(outer: _There, below: list[_There], judge: Judge, place: int) 
         for moment, test in each.clocks - over
         if one.test or not test
     ]
+    seen = min((moment for moment, test in outer.clocks if one.test or not test), default=None)
     begun = [
         (each.report.valid_from, each.report.holder)
         for each in below
-        if each.report.valid_from is not None and (one.test or not each.report.test)
+        if each.report.valid_from is not None
+        and (one.test or not each.report.test)
+        and (seen is None or seen >= each.report.valid_from)
     ]
     claimed = [(each.report.claimed_at, each.report.holder) for each in below if each.report.claimed_at]
     since = max((moment for moment, _ in (*clocks, *begun)), default=None)

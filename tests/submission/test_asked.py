@@ -1589,6 +1589,48 @@ def test_a_timestamp_that_is_added_later_makes_no_officials_of_later() -> None:
         assert len(judge.reasons) == told_, moments
 
 
+@pytest.mark.parametrize(
+    ("change", "before", "after"),
+    [
+        ("until", "Joko (elder)", "Rudi (elder)"),
+        ("since", "Rudi (elder)", "Joko (elder)"),
+    ],
+)
+def test_an_office_of_two_is_not_said_to_be_nobodys(change, before, after) -> None:
+    """One of them goes, or a second one comes; the other one stays."""
+    people = (person("elder", "Rudi"), structs.replace(person("elder", "Joko"), **{change: day_of(10)}))
+    judge = Judge(Anchors(), NOW + dt.timedelta(days=20))
+    judge.reports.append(SignatureReport("", "elder", "Rudi", "", "", "", judge.now, False, "", False))
+    data, pack = read_data(plan(people=people)), load_pack(IN_FORCE)
+    days = signing_days(judge.reports, SEALED, judge.now, data.people)
+    documents_day.note_officials_since(SEALED, NOW.date(), data, pack, days, judge)
+    (one,) = judge.reasons
+    assert (one.message.params["before"], one.message.params["after"]) == (before, after)
+
+
+@pytest.mark.parametrize(
+    ("name", "test", "asked"), [("Rudi", True, True), ("Siti", False, False), ("Siti", True, False)]
+)
+def test_a_later_signature_for_the_same_office_makes_nobody_another_official(name, test, asked) -> None:
+    """Anybody can close a copy once more, and say that it was when somebody else held the office."""
+    people = (
+        structs.replace(person("elder", "Rudi"), until=day_of(10)),
+        structs.replace(person("elder", "Joko"), since=day_of(11)),
+    )
+    later = NOW + dt.timedelta(days=20)
+    judge = Judge(Anchors(), later)
+    own = SignatureReport("", "elder", "Rudi", "", "", "", NOW, False, "", False)
+    other = dataclasses.replace(own, holder=name, claimed_at=later, test=test, asked=asked)
+    judge.reports += [own, other]
+    data = read_data(plan(people=people))
+    days = signing_days(judge.reports, SEALED, judge.now, data.people)
+    expected = SimpleNamespace(role="elder", name="Rudi", office="", certificate="")
+    sealed = SimpleNamespace(**{**vars(SEALED), "signers": (expected,)})
+    note_named(sealed, data, None, days, judge)
+    assert [one.code for one in judge.reasons if one.code != "note.other_person"] == []
+    assert judge.reports[0].asked
+
+
 def test_each_document_is_signed_by_whom_it_names() -> None:
     """An early signature by the one whom all of them name says nothing of those that the next one signs."""
     people = (

@@ -113,6 +113,20 @@ def test_nobody_signs_over_a_signature_before_there_was_a_certificate_for_it(beg
     assert judge.reports[0].signed_at == moment(begins if told else "0")
 
 
+@pytest.mark.parametrize(
+    ("clock", "training", "told"), [("1", False, False), ("1", True, True), ("4", False, True)]
+)
+def test_what_a_clock_saw_was_there_whenever_the_certificate_below_begins(clock, training, told) -> None:
+    """An authority may issue ahead; whoever closed the package in time is not late by that."""
+    judge = Judge(Anchors(), NOW)
+    silent = replace(report("I", "a", "none"), valid_from=moment("3"))
+    judge.reports += [report("", "team", "0"), silent]
+    judge.clocks[0] = frozenset({(moment(clock), training)})
+    note_sequence(SimpleNamespace(files=[]), judge)
+    assert [reason.code for reason in judge.reasons] == ["note.order_begun"] * told
+    assert judge.reports[0].signed_at == moment("3" if told else "0")
+
+
 def test_whoever_states_no_time_signed_after_what_clocks_saw_below_him() -> None:
     judge = Judge(Anchors(), NOW)
     judge.reports += [report("", "team", "9"), report("I", "a", "-2"), report("I", "b", "none")]

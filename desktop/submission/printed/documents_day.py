@@ -79,8 +79,9 @@ def note_officials_since(
                 continue
             said = {
                 "role": labels.get(role) or role or NOBODY,
-                "before": _listed(each for each in then if each not in since[-1]),
-                "after": _listed(each for each in since[-1] if each not in then),
+                # whoever is no longer there, or came, by name; where nobody did, all who are
+                "before": _listed([each for each in then if each not in since[-1]] or then),
+                "after": _listed([each for each in since[-1] if each not in then] or since[-1]),
             }
             latest = dt.date.fromisoformat(days[-1])
             judge.note(Message("submission.note.officials_since", day=day, latest=latest, **said))

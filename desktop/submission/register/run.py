@@ -101,6 +101,8 @@ def receive(
     Of several folders one that is away is told, and what is known of it stays; where none is there, that is
     raised. Raises Cancelled (from ``report``), FileProblem, and what opening a register raises.
     """
+    # what is kept of them has to name the same folders wherever the program is begun next
+    folders = [each if each.is_absolute() else each.resolve() for each in folders]
     _check_there(folders)
     with Register(register, create=True) as opened:
         run = _Run(opened, anchors, now or clock.now(), patient=patient)

@@ -141,7 +141,10 @@ class Register:
             connection.execute(tables.RUN.update().where(tables.RUN.c.id == run).values(**values))
 
     def last_folders(self) -> tuple[Path, ...]:
-        """The folders of the last run, as the register names them: it may name any, so nobody looks there."""
+        """The folders of the last run, as the register names them: it may name any, so nobody looks there.
+
+        A relative one names another folder wherever the program is begun, and is none.
+        """
         newest = sa.select(tables.RUN.c.folders).order_by(tables.RUN.c.id.desc()).limit(1)
         with told(self.path), self.engine.connect() as connection:
             found = connection.scalar(newest)
@@ -150,7 +153,7 @@ class Register:
         except (ValueError, TypeError, RecursionError):
             named = []
         paths = (Path(each) for each in named if isinstance(each, str)) if isinstance(named, list) else ()
-        return tuple(paths)
+        return tuple(each for each in paths if each.is_absolute())
 
     # -- files -------------------------------------------------------------------------------------
     def known_files(self, now: dt.datetime) -> dict[str, Known]:

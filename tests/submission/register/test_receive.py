@@ -409,6 +409,22 @@ def test_a_successor_signed_by_somebody_else_or_of_another_region_is_told(desk):
     assert told["18.07.asice"] == set()
 
 
+def test_a_folder_is_kept_as_the_one_it_was_when_it_was_named(tmp_path, monkeypatch):
+    """The window begins somewhere else: "." would be another folder there, and read by nobody's wish."""
+    box = tmp_path / "kotak"
+    box.mkdir()
+    monkeypatch.chdir(box)
+    register = tmp_path / "meja.sqlite"
+    for named in (Path(), Path("../kotak")):
+        receive(quiet, register, [named], Anchors(), now=NOW)
+        with Register(register) as opened:
+            assert opened.last_folders() == (box.resolve(),)
+    # one that an earlier version kept so is none
+    with Register(register) as opened:
+        opened.begin_run([Path("kotak"), box], NOW, "")
+        assert opened.last_folders() == (box,)
+
+
 @pytest.mark.parametrize("value", ["5", "x'5b'", f"'{'[' * 200_000}'", "'{}'", "'[1, null]'"])
 def test_folders_that_are_none_are_none(tmp_path, value):
     path = tmp_path / "meja.sqlite"
