@@ -506,7 +506,16 @@ def test_figures_are_written_as_the_language_has_them_and_strange_ones_as_they_a
         assert strange[-2].startswith("1E+99999")
         assert none[-2] == ""
     order = [COMPARED[-2].key(each) for each in rows.entries]
-    assert order == [2.75, -1.0, -1.0]
+    assert order == [(True, 2.75), (False, -1.0), (False, -1.0)]
+    # the mean of one item, and that is the best
+    one = entry(4, "5")
+    assert one.plan is not None
+    rows.show_entries(
+        (replace(one, plan=replace(one.plan, readiness_items=4, readiness_rated=1)), entry(5, "4.75"))
+    )
+    some, whole = rows.entries
+    assert rows.index(0, len(COMPARED) - 2).data() == "5 / 5 (1 of 4 items)"
+    assert COMPARED[-2].key(some) < COMPARED[-2].key(whole)
 
 
 def test_another_file_is_told_and_left_alone(empty_desk, page, tmp_path):

@@ -21,6 +21,7 @@ from desktop.base.errors import FileProblem
 from desktop.base.jobs import Report
 from desktop.base.placing import replacing
 from desktop.base.spreadsheets import SIGNS, in_csv, in_workbook
+from desktop.base.written import keep_strangers
 from desktop.submission.due import ZONE
 from desktop.submission.register.sheets import Cell, Column, Kind, Sheet, sheets
 from desktop.submission.register.store import Register
@@ -54,6 +55,7 @@ def write_xlsx(register: Register, target: Path, language: Language, region: str
     from openpyxl import Workbook
 
     check_target(register.path, target, ".xlsx")
+    keep_strangers(target)  # a workbook that is begun and not saved complains
     book = Workbook(write_only=True)
     for sheet in sheets(register, language, region):
         _sheet(book.create_sheet(render(sheet.title, language)[:31]), sheet, language)
@@ -125,14 +127,16 @@ def write_csv(
     where a full stop in a figure means thousands: decimals have a comma there.
     """
     written = []
-    for sheet in sheets(register, language, region):
-        if target.is_dir():
-            path = target / f"{sheet.file}.csv"
-        elif sheet.file == "packages":
-            path = target
-        else:
-            continue
+    whole = target.is_dir()
+    asked = {
+        target / f"{sheet.file}.csv" if whole else target: sheet
+        for sheet in sheets(register, language, region)
+        if whole or sheet.file == "packages"
+    }
+    for path in asked:  # all of them before any: half of the tables new and half old is no list
         check_target(register.path, path, ".csv")
+        keep_strangers(path)
+    for path, sheet in asked.items():
         with replacing(path) as file:
             text = io.TextIOWrapper(file, "utf-8-sig" if excel else "utf-8", newline="")
             _lines(text, sheet, language, ";" if excel else ",")

@@ -94,8 +94,10 @@ def letter(about: Sequence[Entry], desk: Desk, now: dt.datetime) -> Document:
         to.paragraph(Message("submission.letter.rivals"))
     if any(one.basis in {Basis.GUESSED, Basis.CLAIMED} for one in here):
         to.paragraph(Message("submission.letter.guessed"))
-    day = words.date(desk.answer_by) if desk.answer_by else say(Message("submission.letter.soon"))
-    to.paragraph(Message("submission.letter.answer", day=day))
+    if desk.answer_by:
+        to.paragraph(Message("submission.letter.answer_by", day=words.date(desk.answer_by)))
+    else:
+        to.paragraph(Message("submission.letter.answer"))
     contact = desk.contact or say(Message("submission.letter.contact_open"))
     to.paragraph(Message("submission.letter.contact", contact=contact))
     to.paragraph(Message("submission.letter.closing"))

@@ -79,6 +79,11 @@ class PlanSums:
     readiness_most: int
     evaluation: str
     evaluation_most: int
+    # a score is the mean of what was rated, be it a single item
+    readiness_items: int = 0
+    readiness_rated: int = 0
+    evaluation_items: int = 0
+    evaluation_rated: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +113,7 @@ class Read:
         self.arrivals = _arrivals(connection)
         self._sums = _sums(connection)
         scores = sound(connection, tables.SCORE, tables.SCORE.c.section == "")
-        self._scores = {(row.sha256, row.kind): (row.mean, row.most) for row in scores}
+        self._scores = {(row.sha256, row.kind): row for row in scores}
 
     def plan(self, sha256: str) -> PlanSums | None:
         """The figures of a package's plan; None where it has none."""
@@ -116,12 +121,18 @@ class Read:
         if row is None:
             return None
         indicative, ceiling, realised = self._sums.get(sha256, (None, None, None))
-        readiness, of_readiness = self._scores.get((sha256, "readiness"), ("", 0))
-        evaluation, of_evaluation = self._scores.get((sha256, "evaluation"), ("", 0))
+        readiness, of_readiness, *readiness_of = self._score(sha256, "readiness")
+        evaluation, of_evaluation, *evaluation_of = self._score(sha256, "evaluation")
         return PlanSums(
             plain(row.title), row.programmes, row.quick_wins, row.activities, row.indicators,
-            indicative, ceiling, realised, plain(readiness), of_readiness, plain(evaluation), of_evaluation,
+            indicative, ceiling, realised, readiness, of_readiness, evaluation, of_evaluation,
+            *readiness_of, *evaluation_of,
         )  # fmt: skip
+
+    def _score(self, sha256: str, kind: str) -> tuple[str, int, int, int]:
+        """The mean, the highest it may be, how many items there are, and how many it is the mean of."""
+        row = self._scores.get((sha256, kind))
+        return ("", 0, 0, 0) if row is None else (plain(row.mean), row.most, row.items, row.rated)
 
 
 def sound(connection: sa.Connection, table: sa.Table, *where: sa.ColumnElement[bool]) -> Iterator[Any]:

@@ -140,7 +140,9 @@ _PACKAGES = (
     Column(Message("submission.sheet.indicative"), Kind.RUPIAH, 20),
     Column(Message("submission.sheet.ceiling"), Kind.RUPIAH, 20),
     Column(Message("submission.sheet.readiness"), Kind.DECIMAL, 10),
+    Column(Message("submission.sheet.readiness_rated"), Kind.NUMBER, 16),
     Column(Message("submission.sheet.evaluation"), Kind.DECIMAL, 16),
+    Column(Message("submission.sheet.evaluation_rated"), Kind.NUMBER, 16),
     Column(Message("submission.sheet.sort"), width=18),
     _FILE,
     Column(Message("submission.sheet.package"), width=68),
@@ -171,7 +173,9 @@ def _packages(found: Iterable[Entry], language: Language) -> Iterator[Sequence[C
             plan.indicative if plan else None,
             plan.ceiling if plan else None,
             _decimal(plan.readiness if plan else ""),
+            _percent(plan.readiness_rated, plan.readiness_items) if plan else None,
             _decimal(plan.evaluation if plan else ""),
+            _percent(plan.evaluation_rated, plan.evaluation_items) if plan else None,
             say(SORT_NAMES[one.sort]),
             one.path,
             one.package,
@@ -359,6 +363,11 @@ def _rows(register: Register, table: sa.Table, valid: dict[str, Entry]) -> Itera
 
 _PLACES = 18
 """Before and behind the mark of a decimal."""
+
+
+def _percent(part: int, whole: int) -> int | None:
+    """Whole percent, 100 for all of it alone; None of nothing."""
+    return part * 100 // whole if whole > 0 else None
 
 
 def _decimal(text: str) -> Decimal | None:

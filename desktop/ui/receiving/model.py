@@ -73,9 +73,31 @@ def _money(name: str) -> Callable[[Entry, Session], Speech]:
 def _of(score: str) -> Callable[[Entry, Session], Speech]:
     def shown(one: Entry, session: Session) -> str:
         value, most = getattr(one.plan, score, ""), getattr(one.plan, f"{score}_most", 0)
-        return f"{_number(value, session)} / {_number(most, session)}" if value else ""
+        if not value:
+            return ""
+        said = f"{_number(value, session)} / {_number(most, session)}"
+        rated, items = _rated(one, score)
+        if rated >= items:
+            return said
+        given = {"rated": _number(rated, session), "items": _number(items, session)}
+        return session.say(Message("ui.desk.score_of_some", score=said, **given))
 
     return shown
+
+
+def _rated(one: Entry, score: str) -> tuple[int, int]:
+    """How many items a score is the mean of, and how many there are."""
+    return getattr(one.plan, f"{score}_rated", 0), getattr(one.plan, f"{score}_items", 0)
+
+
+def _score(name: str) -> Callable[[Entry], Any]:
+    """The mean of a few items is no score beside those of all: it stands below every one of them."""
+
+    def read(one: Entry) -> Any:
+        rated, items = _rated(one, name)
+        return rated >= items and _figure(name)(one) >= 0, _figure(name)(one)
+
+    return read
 
 
 def _named(one: Entry) -> Speech:
@@ -162,10 +184,8 @@ COMPARED = (
         Message("submission.sheet.indicative"), _money("indicative"), _figure("indicative"), 170, number=True
     ),
     Column(Message("submission.sheet.ceiling"), _money("ceiling"), _figure("ceiling"), 170, number=True),
-    Column(Message("submission.sheet.readiness"), _of("readiness"), _figure("readiness"), 120, number=True),
-    Column(
-        Message("submission.sheet.evaluation"), _of("evaluation"), _figure("evaluation"), 270, number=True
-    ),
+    Column(Message("submission.sheet.readiness"), _of("readiness"), _score("readiness"), 190, number=True),
+    Column(Message("submission.sheet.evaluation"), _of("evaluation"), _score("evaluation"), 270, number=True),
 )
 """The valid ones beside each other."""
 

@@ -6,16 +6,18 @@ import contextlib
 import csv
 import dataclasses
 import datetime as dt
+import gc
 import shutil
 import sqlite3
 from pathlib import Path
 
 import pytest
-from openpyxl import load_workbook
+from openpyxl import Workbook, load_workbook
 
 from desktop.base import Language
 from desktop.base.errors import FileProblem
 from desktop.base.jobs import quiet
+from desktop.base.written import InTheWay, careful
 from desktop.submission import container_hash
 from desktop.submission.due import ZONE
 from desktop.submission.register.addressees import of_no_region
@@ -87,6 +89,22 @@ def test_csv_for_excel_begins_with_its_mark(register, tmp_path):
     data = path.read_bytes()
     assert data.startswith(b"\xef\xbb\xbfKode daerah;Daerah;")
     assert data.count(b"\r\n") == 4
+
+
+def test_one_file_in_the_way_leaves_every_list_as_it_was(register, tmp_path, recwarn):
+    """Half of the tables new and half old is no list; and a workbook that is begun in vain complains."""
+    (tmp_path / "budgets.csv").write_text("punya,orang\n1,2\n", "utf-8")
+    book = Workbook()
+    book.active.append(["punya orang"])
+    book.save(tmp_path / "x.xlsx")
+    with careful("receive"):
+        with pytest.raises(InTheWay):
+            write_csv(register, tmp_path, Language.ID)
+        with pytest.raises(InTheWay):
+            write_xlsx(register, tmp_path / "x.xlsx", Language.ID)
+    gc.collect()
+    assert sorted(each.name for each in tmp_path.iterdir()) == ["budgets.csv", "x.xlsx"]
+    assert [str(each.message) for each in recwarn] == []
 
 
 @pytest.fixture

@@ -489,6 +489,11 @@ def test_a_letter_says_of_which_file_it_asks_what(desk):
     ]
     for number in (1, 2, 3, 4, 5, 6, 42):
         assert sum(f" {number} " in f" {each} " for each in asked) == 1, number
+    # the day to answer by is said to be the last one
+    assert any("disampaikan secepatnya." in each for each in said)
+    by = letter(tuple(desk.listed().values()), Desk(answer_by=dt.date(2026, 12, 10)), NOW)
+    lines = ["".join(run.text for run in each.line) for each in by.elements if isinstance(each, Paragraph)]
+    assert any("disampaikan paling lambat tanggal 10 Desember 2026." in each for each in lines)
 
 
 def test_a_letter_asks_for_nothing_that_the_desk_has(desk):

@@ -235,6 +235,7 @@ def test_figures_are_those_of_the_plan(filled):
     assert (plan.indicative, plan.ceiling, plan.realised) == (2 * 1_500_000, 2 * 400_000, None)
     assert plan.readiness
     assert plan.readiness_most == 5
+    assert 0 < plan.readiness_rated <= plan.readiness_items
 
 
 def test_what_a_plan_says_stands_on_one_line_and_reads_forward(tmp_path):
