@@ -62,8 +62,10 @@ class NotProven(RancangError):
 
     exit_code = 1
 
-    def __init__(self, reason: Message) -> None:
+    def __init__(self, reason: Message, holder: str = "") -> None:
         super().__init__(Message("submission.extend.not_proven", reason=as_said(reason)))
+        self.holder = holder
+        """Whose signature it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +132,7 @@ def extend(
     aside = Aside()
     with rewriting(package, target, before, verified, aside=aside) as (source, out):
         rewrite(report, source, out, work.changes, None, work.signatures)
-    notes = tuple(dict.fromkeys(map(as_said, (*work.notes, *(one.message for one in work.unproven)))))
+    notes = tuple(dict.fromkeys(map(as_said, (*work.notes, *map(_late, work.unproven)))))
     return Extended(target, tuple(work.stamped), notes, aside.path)
 
 
@@ -211,13 +213,13 @@ def extend_signature(
         data = write_xades(parts, files, found.value)
         before = _judged(data, number, files, manifest, online)
     if before.proven_at is None:
-        raise NotProven(_stamped_too_late(before, online))
+        raise _too_late(before, online)
     if level == "lt" and not before.revocation:
         others = (*found.others, *found.unsigned.evidence.certificates)
         at = before.proven_at
         path = find_lent_path(found.certificate, others, online.anchors, at, proven=at, now=online.now)
         if isinstance(path, NoPath):
-            raise NotProven(path.message)
+            raise NotProven(path.message, before.holder)
         fetched = online.status(path.certificates, before.proven_at)
         if fetched.problem is not None:
             notes.append(_without_status(before, fetched.problem))
@@ -234,8 +236,14 @@ def extend_signature(
     return BetterSignature(data, before, tuple(notes))
 
 
-def _stamped_too_late(of: SignatureReport, online: Online) -> Message:
-    return Message("submission.note.stamped_too_late", holder=of.holder, proven=online.now)
+def _too_late(of: SignatureReport, online: Online) -> NotProven:
+    reason = Message("submission.note.stamped_too_late", holder=of.holder, proven=online.now)
+    return NotProven(reason, of.holder)
+
+
+def _late(one: NotProven) -> Message:
+    """What is told of it where others got something."""
+    return Message("submission.extend.late", holder=one.holder)
 
 
 def _without_status(of: SignatureReport, reason: Message) -> Message:
@@ -277,14 +285,11 @@ def _document(source: OpenPackage, file: PackedFile, level: Level, online: Onlin
     data = b"".join(bytes(piece) for piece in source.checked(file))
     better = extend_pdf(data, file, level, online)
     work.notes += better.notes
-    if file.signed is None or better.data == data:
-        return
-    late = [one for one in better.reports if one.proven_at is None]
-    work.unproven += [NotProven(_stamped_too_late(one, online)) for one in late]
-    if len(late) == len(better.reports):
+    work.unproven += [_too_late(one, online) for one in better.reports if one.proven_at is None]
+    if file.signed is None or not better.gained:
         return
     signed = msgspec.structs.replace(
         file.signed, size=len(better.data), sha256=hashlib.sha256(better.data).hexdigest()
     )
     work.changes[file.path] = Replacement(msgspec.structs.replace(file, signed=signed), better.data)
-    work.stamped += _told(better.reports)
+    work.stamped += _told(better.gained)

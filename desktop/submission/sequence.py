@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from desktop.base import Message
-from desktop.submission.covering import covered
+from desktop.submission.covering import covered, covering
 from desktop.submission.judging import Clocks, Judge
 from desktop.submission.manifest import Manifest
 from desktop.submission.verdict import SignatureReport
@@ -23,7 +23,15 @@ def note_sequence(manifest: Manifest, judge: Judge) -> None:
 
     What one covers was there before it (:mod:`.covering`).
     """
-    there = [_There(one, _clocks_over(place, one, judge)) for place, one in enumerate(judge.reports)]
+    over = [_clocks_over(place, one, judge) for place, one in enumerate(judge.reports)]
+    there = [
+        _There(
+            one,
+            over[place],
+            frozenset().union(*(over[at] for at in (place, *covering(judge.reports, place)))),
+        )
+        for place, one in enumerate(judge.reports)
+    ]
     told = {
         place
         for place, each in enumerate(there)
@@ -60,6 +68,8 @@ class _There:
 
     report: SignatureReport
     clocks: Clocks
+    all_clocks: Clocks
+    """Those over whatever covers it as well."""
 
 
 def _clocks_over(place: int, one: SignatureReport, judge: Judge) -> Clocks:
@@ -88,7 +98,7 @@ def _contradicted(outer: _There, below: list[_There], judge: Judge, place: int) 
         for moment, test in each.clocks - over
         if one.test or not test
     ]
-    seen = min((moment for moment, test in outer.clocks if one.test or not test), default=None)
+    seen = min((moment for moment, test in outer.all_clocks if one.test or not test), default=None)
     begun = [
         (each.report.valid_from, each.report.holder)
         for each in below

@@ -282,7 +282,7 @@ def test_a_signature_that_can_no_longer_be_proven_keeps_no_other_from_it(scene, 
         better = path.with_suffix(".t.asice")
         with scene.authority.clock(later):
             told = scene.extend(path, better, "lt", now=later)
-        assert [one.id for one in told.notes] == ["submission.extend.not_proven"]
+        assert [one.id for one in told.notes] == ["submission.extend.late"]
         (where,) = [one.file for one in told.stamped]
         verdict = scene.ask(better, later)
         assert verdict.kind is not VerdictKind.REFUSED
@@ -291,6 +291,10 @@ def test_a_signature_that_can_no_longer_be_proven_keeps_no_other_from_it(scene, 
             (False, later),
             (True, None),
         ]
+        # there is nothing more to be had, and nothing is added in vain
+        with scene.authority.clock(later), pytest.raises(NotProven):
+            scene.extend(better, tmp_path / "again.asice", now=later)
+        assert not (tmp_path / "again.asice").exists()
 
 
 @pytest.mark.slow

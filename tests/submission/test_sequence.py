@@ -127,6 +127,20 @@ def test_what_a_clock_saw_was_there_whenever_the_certificate_below_begins(clock,
     assert judge.reports[0].signed_at == moment("3" if told else "0")
 
 
+@pytest.mark.parametrize(("file", "told"), [("", False), ("I", False), ("II", True)])
+def test_a_clock_over_what_covers_a_signature_saw_that_too(file, told) -> None:
+    """Somebody signs a document over one whose certificate begins later; the clock comes at closing."""
+    judge = Judge(Anchors(), NOW)
+    silent = replace(report("I", "a", "none"), valid_from=moment("3"))
+    judge.reports += [report(file, "c", "0"), silent, report("I", "b", "-1"), report("I", "d", "0")]
+    judge.reports = [*judge.reports[1:], judge.reports[0]]
+    judge.clocks[3] = frozenset({(moment("1"), False)})
+    note_sequence(SimpleNamespace(files=[]), judge)
+    codes = [reason.code for reason in judge.reasons]
+    assert codes == ["note.order_begun", "note.order_begun"] * told
+    assert judge.reports[1].signed_at == moment("3" if told else "-1")
+
+
 def test_whoever_states_no_time_signed_after_what_clocks_saw_below_him() -> None:
     judge = Judge(Anchors(), NOW)
     judge.reports += [report("", "team", "9"), report("I", "a", "-2"), report("I", "b", "none")]

@@ -36,6 +36,8 @@ class BetterPdf:
     data: bytes
     reports: tuple[SignatureReport, ...]
     notes: tuple[Message, ...]
+    gained: tuple[SignatureReport, ...]
+    """Of which something can be proven now and could not before; without any the document is as it was."""
 
 
 class CannotExtendPdf(RancangError):
@@ -56,6 +58,7 @@ def extend_pdf(data: bytes, file: PackedFile, level: Level, online: Online) -> B
 def _extended(data: bytes, file: PackedFile, level: Level, online: Online) -> BetterPdf:
     write_by_custom()
     signatures, reports = _judged(data, file, online)
+    as_it_was, before = data, reports
     if any(one.proven_at is None for one in reports):
         writer = IncrementalPdfFileWriter(io.BytesIO(data))
         stamped: Any = asyncio.run(
@@ -63,11 +66,23 @@ def _extended(data: bytes, file: PackedFile, level: Level, online: Online) -> Be
         )
         data = bytes(stamped.getvalue())
         signatures, reports = _judged(data, file, online)
+        if not _gained(before, reports):
+            data = as_it_was
+            signatures, reports = _judged(data, file, online)
     notes: list[Message] = []
     if level == "lt" and not all(one.revocation for one in reports):
         data, notes = _with_store(data, signatures, reports, online)
         signatures, reports = _judged(data, file, online)
-    return BetterPdf(data, tuple(reports), tuple(notes))
+    gained = _gained(before, reports)
+    return BetterPdf(data if gained else as_it_was, tuple(reports), tuple(notes), gained)
+
+
+def _gained(before: list[SignatureReport], after: list[SignatureReport]) -> tuple[SignatureReport, ...]:
+    return tuple(
+        new
+        for old, new in zip(before, after, strict=True)
+        if (old.proven_at is None and new.proven_at is not None) or (new.revocation and not old.revocation)
+    )
 
 
 def _judged(
