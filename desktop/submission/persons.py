@@ -126,9 +126,11 @@ def note_named(
     told_of: set[tuple[str, str]] = set()
     # first whoever the package asks for: anybody can lay a signature for the same office over a copy
     signed: dict[tuple[str, str], Days] = {}
+    meant: dict[tuple[str, str], SignatureReport] = {}
     together = zip(judge.reports, all_days, strict=True)
     for one, days in sorted(together, key=lambda each: _is_meant(each[0]), reverse=True):
         signed.setdefault((one.file, one.role), days)
+        meant.setdefault((one.file, one.role), one)
     plans = (day.isoformat() if day is not None else day_there(manifest.moment, manifest),)
     for path, expected in _all_expected(manifest):
         days = signed.get((path, expected.role), plans)
@@ -152,10 +154,17 @@ def note_named(
         asked = printed or ("" if found else ", ".join(_names(data, report.role, days)))
         if asked:
             judge.reports[place] = replace(report, asked=False)
-        if asked and (report.file, report.role) not in told_of:
+        further = _is_taken_for(report, meant[report.file, report.role])
+        if asked and not further and (report.file, report.role) not in told_of:
             judge.note(
                 Message("submission.note.other_person", holder=report.holder, person=asked, role=report.role)
             )
+
+
+def _is_taken_for(report: SignatureReport, first: SignatureReport) -> bool:
+    """Whether a sentence about this further signature for an office reads as one about whoever was asked."""
+    is_real = first is not report and first.asked and not first.test
+    return is_real and (report.test or same_person(report.holder, first.holder))
 
 
 def _is_meant(report: SignatureReport) -> tuple[bool, bool]:

@@ -6,7 +6,7 @@ The sealer's word is which day it is; who holds an office on it stands in every 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import TypeAlias
 
 from desktop.base import Message, clock
@@ -79,9 +79,8 @@ def note_officials_since(
                 continue
             said = {
                 "role": labels.get(role) or role or NOBODY,
-                # whoever is no longer there, or came, by name; where nobody did, all who are
-                "before": _listed([each for each in then if each not in since[-1]] or then),
-                "after": _listed([each for each in since[-1] if each not in then] or since[-1]),
+                "before": _listed(then, since[-1]),
+                "after": _listed(since[-1], then),
             }
             latest = dt.date.fromisoformat(days[-1])
             judge.note(Message("submission.note.officials_since", day=day, latest=latest, **said))
@@ -129,7 +128,8 @@ def _text(texts: Mapping[str, str], data: Data) -> str:
     return texts.get(data.workspace.source_language, "").strip() or next(iter(texts.values()), "").strip()
 
 
-def _listed(names: Iterable[str]) -> str:
-    found = list(names)
+def _listed(names: Names, other: Names) -> str:
+    """All of them, first who is not among the others."""
+    found = sorted(names, key=lambda each: each in other)
     some = found[:_MOST_NAMES]
     return ", ".join(some + ["\N{HORIZONTAL ELLIPSIS}"] * (len(found) > len(some))) or NOBODY

@@ -102,11 +102,19 @@ def receive(
     raised. Raises Cancelled (from ``report``), FileProblem, and what opening a register raises.
     """
     # what is kept of them has to name the same folders wherever the program is begun next
-    folders = [each if each.is_absolute() else each.resolve() for each in folders]
+    folders = [_absolute(each) for each in folders]
     _check_there(folders)
     with Register(register, create=True) as opened:
         run = _Run(opened, anchors, now or clock.now(), patient=patient)
         return run.all(report, folders, workers or workers_here(patient=patient))
+
+
+def _absolute(folder: Path) -> Path:
+    """Called from the root, a link as the link; where the working folder is gone, as it was named."""
+    try:
+        return Path(os.path.abspath(folder))  # noqa: PTH100 - it takes ".." away and follows no link
+    except OSError:
+        return folder
 
 
 def _check_there(folders: Sequence[Path]) -> None:

@@ -420,6 +420,14 @@ def test_a_folder_is_kept_as_the_one_it_was_when_it_was_named(tmp_path, monkeypa
         receive(quiet, register, [named], Anchors(), now=NOW)
         with Register(register) as opened:
             assert opened.last_folders() == (box.resolve(),)
+    # a link is kept as the link, which may lead elsewhere next week; one that leads in a circle is away
+    link, circle = tmp_path / "minggu-ini", box / "lingkar"
+    link.symlink_to(box)
+    circle.symlink_to(circle)
+    ran = receive(quiet, register, [Path("../minggu-ini"), Path("lingkar")], Anchors(), now=NOW)
+    assert any("lingkar" in str(each) for each in ran.problems)
+    with Register(register) as opened:
+        assert opened.last_folders() == (link, circle)
     # one that an earlier version kept so is none
     with Register(register) as opened:
         opened.begin_run([Path("kotak"), box], NOW, "")
