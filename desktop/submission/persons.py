@@ -128,7 +128,7 @@ def note_named(
     signed: dict[tuple[str, str], Days] = {}
     meant: dict[tuple[str, str], SignatureReport] = {}
     together = zip(judge.reports, all_days, strict=True)
-    for one, days in sorted(together, key=lambda each: _is_meant(each[0]), reverse=True):
+    for one, days in sorted(together, key=lambda each: _is_meant(*each, data), reverse=True):
         signed.setdefault((one.file, one.role), days)
         meant.setdefault((one.file, one.role), one)
     plans = (day.isoformat() if day is not None else day_there(manifest.moment, manifest),)
@@ -167,9 +167,9 @@ def _is_taken_for(report: SignatureReport, first: SignatureReport) -> bool:
     return is_real and (report.test or same_person(report.holder, first.holder))
 
 
-def _is_meant(report: SignatureReport) -> tuple[bool, bool]:
-    """In order: who is not asked, who is so by a signature for training, who is."""
-    return report.asked, not report.test
+def _is_meant(report: SignatureReport, days: Sequence[str], data: Data) -> tuple[bool, bool, bool]:
+    """In order: who is not asked, who is so by a signature for training, out of office, in it."""
+    return report.asked, not report.test, _stands(data, report.role, report.holder, days)[0]
 
 
 def _other_printed(data: Data, role: str, name: str, day: dt.date | None) -> str:

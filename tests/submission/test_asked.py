@@ -1635,6 +1635,24 @@ def test_a_later_signature_for_the_same_office_makes_nobody_another_official(nam
     assert [one.asked for one in judge.reports] == [True, False]
 
 
+def test_who_closes_once_more_when_in_office_has_mended_it() -> None:
+    """The first time was between two terms of hers."""
+    own = structs.replace(person("elder", "Rudi"), until=day_of(1))
+    people = (
+        own,
+        structs.replace(person("elder", "Joko"), since=day_of(2), until=day_of(9)),
+        structs.replace(own, id="again", since=day_of(10), until=""),
+    )
+    judge, data = Judge(Anchors(), NOW + dt.timedelta(days=20)), read_data(plan(people=people))
+    for day in (5, 15):
+        moment = NOW + dt.timedelta(days=day)
+        judge.reports.append(SignatureReport("", "elder", "Rudi", "", "", "", moment, False, "", False))
+    days = signing_days(judge.reports, SEALED, judge.now, data.people)
+    expected = SimpleNamespace(role="elder", name="Rudi", office="", certificate="")
+    note_named(SimpleNamespace(**{**vars(SEALED), "signers": (expected,)}), data, None, days, judge)
+    assert ([one.code for one in judge.reasons], [one.asked for one in judge.reports]) == ([], [False, True])
+
+
 def test_each_document_is_signed_by_whom_it_names() -> None:
     """An early signature by the one whom all of them name says nothing of those that the next one signs."""
     people = (
