@@ -128,7 +128,7 @@ def note_named(
     signed: dict[tuple[str, str], Days] = {}
     meant: dict[tuple[str, str], SignatureReport] = {}
     together = zip(judge.reports, all_days, strict=True)
-    for one, days in sorted(together, key=lambda each: _is_meant(*each, data), reverse=True):
+    for one, days in sorted(together, key=lambda each: _is_meant(each[0], each[1], data), reverse=True):
         signed.setdefault((one.file, one.role), days)
         meant.setdefault((one.file, one.role), one)
     plans = (day.isoformat() if day is not None else day_there(manifest.moment, manifest),)
