@@ -125,15 +125,13 @@ def note_named(
     """
     told_of: set[tuple[str, str]] = set()
     # first whoever the package asks for: anybody can lay a signature for the same office over a copy
-    signed: dict[tuple[str, str], Days] = {}
-    meant: dict[tuple[str, str], SignatureReport] = {}
+    signed: dict[tuple[str, str], tuple[SignatureReport, Days]] = {}
     together = zip(judge.reports, all_days, strict=True)
     for one, days in sorted(together, key=lambda each: _is_meant(each[0], each[1], data), reverse=True):
-        signed.setdefault((one.file, one.role), days)
-        meant.setdefault((one.file, one.role), one)
+        signed.setdefault((one.file, one.role), (one, days))
     plans = (day.isoformat() if day is not None else day_there(manifest.moment, manifest),)
     for path, expected in _all_expected(manifest):
-        days = signed.get((path, expected.role), plans)
+        _, days = signed.get((path, expected.role), (None, plans))
         if not expected.name.strip():
             continue
         found, others = _stands(data, expected.role, expected.name, days)
@@ -154,7 +152,7 @@ def note_named(
         asked = printed or ("" if found else ", ".join(_names(data, report.role, days)))
         if asked:
             judge.reports[place] = replace(report, asked=False)
-        further = _is_taken_for(report, meant[report.file, report.role])
+        further = _is_taken_for(report, signed[report.file, report.role][0])
         if asked and not further and (report.file, report.role) not in told_of:
             judge.note(
                 Message("submission.note.other_person", holder=report.holder, person=asked, role=report.role)

@@ -488,7 +488,7 @@ def test_figures_are_written_as_the_language_has_them_and_strange_ones_as_they_a
     from desktop.ui.receiving.model import COMPARED, Rows
 
     def entry(number: int, readiness: str) -> Entry:
-        sums = PlanSums("Kota", 1204, 0, 2, 3, None, None, None, readiness, 5, "2600.5", 3600)
+        sums = PlanSums("Kota", 1204, 0, 2, 3, None, None, None, readiness, 5, 4, 4, "2600.5", 3600, 69, 69)
         one = Entry(number, "/x/a.asice", 1, Sort.PACKAGE, "valid", "18.07", "Lampung Timur", Basis.SIGNED)
         return replace(one, plan=sums)
 
@@ -510,9 +510,7 @@ def test_figures_are_written_as_the_language_has_them_and_strange_ones_as_they_a
     # the mean of one item, and that is the best
     one = entry(4, "5")
     assert one.plan is not None
-    rows.show_entries(
-        (replace(one, plan=replace(one.plan, readiness_items=4, readiness_rated=1)), entry(5, "4.75"))
-    )
+    rows.show_entries((replace(one, plan=replace(one.plan, readiness_rated=1)), entry(5, "4.75")))
     some, whole = rows.entries
     assert rows.index(0, len(COMPARED) - 2).data() == "5 / 5 (1 of 4 items)"
     assert COMPARED[-2].key(some) < COMPARED[-2].key(whole)

@@ -64,11 +64,10 @@ def _extended(data: bytes, file: PackedFile, level: Level, online: Online) -> Be
         stamped: Any = asyncio.run(
             PdfTimeStamper(Stamper(online)).async_timestamp_pdf(writer, "sha256", bytes_reserved=room())
         )
-        data = bytes(stamped.getvalue())
-        signatures, reports = _judged(data, file, online)
-        if not _gained(before, reports):
-            data = as_it_was
-            signatures, reports = _judged(data, file, online)
+        later = bytes(stamped.getvalue())
+        there, judged = _judged(later, file, online)
+        if _gained(before, judged):
+            data, signatures, reports = later, there, judged
     notes: list[Message] = []
     if level == "lt" and not all(one.revocation for one in reports):
         data, notes = _with_store(data, signatures, reports, online)

@@ -38,7 +38,8 @@ _FORMATS = {Kind.RUPIAH: "#,##0", Kind.NUMBER: "0", Kind.MOMENT: "yyyy-mm-dd hh:
 def check_target(register: Path, target: Path, suffix: str) -> None:
     """A list may replace a list, and nothing else: not the register itself, nor a package.
 
-    Raises FileProblem.
+    Raises FileProblem, and InTheWay for somebody else's list; asked before anything is made: a workbook that
+    is begun and not saved complains, and half of the tables new and half of them old is no list.
     """
     from desktop.exchange.arrival import look
 
@@ -48,6 +49,7 @@ def check_target(register: Path, target: Path, suffix: str) -> None:
     if same or target.suffix.casefold() != suffix or look(target, deep=False).kind.value not in _LISTS:
         number = errno.EISDIR if target.is_dir() else errno.EEXIST
         raise FileProblem.from_os(OSError(number, os.strerror(number)), str(target))
+    keep_strangers(target)
 
 
 def write_xlsx(register: Register, target: Path, language: Language, region: str = "") -> Path:
@@ -55,7 +57,6 @@ def write_xlsx(register: Register, target: Path, language: Language, region: str
     from openpyxl import Workbook
 
     check_target(register.path, target, ".xlsx")
-    keep_strangers(target)  # a workbook that is begun and not saved complains
     book = Workbook(write_only=True)
     for sheet in sheets(register, language, region):
         _sheet(book.create_sheet(render(sheet.title, language)[:31]), sheet, language)
@@ -133,9 +134,8 @@ def write_csv(
         for sheet in sheets(register, language, region)
         if whole or sheet.file == "packages"
     }
-    for path in asked:  # all of them before any: half of the tables new and half old is no list
+    for path in asked:
         check_target(register.path, path, ".csv")
-        keep_strangers(path)
     for path, sheet in asked.items():
         with replacing(path) as file:
             text = io.TextIOWrapper(file, "utf-8-sig" if excel else "utf-8", newline="")

@@ -77,13 +77,13 @@ class PlanSums:
     realised: int | None
     readiness: str
     readiness_most: int
+    readiness_items: int
+    readiness_rated: int
+    """A score is the mean of what was rated, be it a single item."""
     evaluation: str
     evaluation_most: int
-    # a score is the mean of what was rated, be it a single item
-    readiness_items: int = 0
-    readiness_rated: int = 0
-    evaluation_items: int = 0
-    evaluation_rated: int = 0
+    evaluation_items: int
+    evaluation_rated: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,12 +121,10 @@ class Read:
         if row is None:
             return None
         indicative, ceiling, realised = self._sums.get(sha256, (None, None, None))
-        readiness, of_readiness, *readiness_of = self._score(sha256, "readiness")
-        evaluation, of_evaluation, *evaluation_of = self._score(sha256, "evaluation")
         return PlanSums(
             plain(row.title), row.programmes, row.quick_wins, row.activities, row.indicators,
-            indicative, ceiling, realised, readiness, of_readiness, evaluation, of_evaluation,
-            *readiness_of, *evaluation_of,
+            indicative, ceiling, realised,
+            *self._score(sha256, "readiness"), *self._score(sha256, "evaluation"),
         )  # fmt: skip
 
     def _score(self, sha256: str, kind: str) -> tuple[str, int, int, int]:

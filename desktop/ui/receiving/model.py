@@ -95,7 +95,8 @@ def _score(name: str) -> Callable[[Entry], Any]:
 
     def read(one: Entry) -> Any:
         rated, items = _rated(one, name)
-        return rated >= items and _figure(name)(one) >= 0, _figure(name)(one)
+        figure = _figure(name)(one)
+        return rated >= items and figure >= 0, figure
 
     return read
 
