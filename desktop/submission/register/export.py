@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 
 _LISTS = frozenset({"table", "workbook", "old-table", "empty"})
 """What a file may be that a list takes the place of, told by its content."""
+_HEAD = 5
+"""More than the signs of a title: it is bold, and beside it stands the button that filters."""
 _FORMATS = {Kind.RUPIAH: "#,##0", Kind.NUMBER: "0", Kind.MOMENT: "yyyy-mm-dd hh:mm"}
 """How figures are shown; decimals with all their places."""
 
@@ -72,12 +74,12 @@ def _sheet(page: WriteOnlyWorksheet, sheet: Sheet, language: Language) -> None:
 
     made: Any = page
     made.freeze_panes = "C2"
-    for place, column in enumerate(sheet.columns, 1):
-        made.column_dimensions[get_column_letter(place)].width = column.width
     bold, fill = Font(bold=True, color="FFFFFF"), PatternFill("solid", start_color="1F4E5F")
     head = []
-    for column in sheet.columns:
-        cell = WriteOnlyCell(page, render(column.title, language))
+    for place, column in enumerate(sheet.columns, 1):
+        title = render(column.title, language)
+        made.column_dimensions[get_column_letter(place)].width = max(column.width, len(title) + _HEAD)
+        cell = WriteOnlyCell(page, title)
         cell.font, cell.fill = bold, fill
         head.append(cell)
     page.append(head)
